@@ -98,7 +98,7 @@ export function AppCommands({ workspaces, palette }: Props) {
         />
       )}
       {keys && (
-        <Dialog open title={t.keyMap.title} description={t.keyMap.intro} width={720} onClose={() => setKeys(false)}>
+        <Dialog title={t.keyMap.title} description={t.keyMap.intro} width={720} onClose={() => setKeys(false)}>
           <KeyMap commands={allCommands} />
         </Dialog>
       )}

@@ -22,11 +22,7 @@ export class ErrorBoundary extends Component<Props, State> {
           tone="bad"
           role="alert"
           title={t.frame.screenFailed}
-          action={
-            <Button size="s" onClick={() => this.setState({ failed: false })}>
-              {t.frame.drawAgain}
-            </Button>
-          }
+          action={<Button label={t.frame.drawAgain} size="s" onClick={() => this.setState({ failed: false })} />}
         >
           {t.frame.screenFailedMeans}
         </Note>

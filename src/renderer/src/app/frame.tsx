@@ -115,9 +115,7 @@ export function Frame() {
       <div className="first-frame">
         <FirstKeys />
         <div className="first-help">
-          <Button size="s" icon={ArrowLeft} onClick={() => go('/home')}>
-            {t.ui.back}
-          </Button>
+          <Button label={t.ui.back} size="s" icon={ArrowLeft} onClick={() => go('/home')} />
         </div>
         <main className="first-main">
           <ErrorBoundary key={screenKey(path)}>

@@ -39,7 +39,7 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
         onClose={stopAsking}
         title={t.drop.whoseTitle}
         description={t.drop.whoseText(nameOf(askFor?.paths?.[0] ?? ''))}
-        actions={<Button onClick={stopAsking}>{t.ui.cancel}</Button>}
+        closeLabel={t.ui.cancel}
       >
         <div className="client-choice">
           {workspaces.map((each) => (
@@ -62,11 +62,7 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
         onClose={forgetProblems}
         title={problems.length > 1 ? t.drop.failedFiles(problems.length) : t.drop.failed(problems[0]?.fileName ?? '')}
         width={520}
-        actions={
-          <Button variant="primary" onClick={forgetProblems} autoFocus>
-            {t.ui.close}
-          </Button>
-        }
+        actions={<Button label={t.ui.close} variant="primary" onClick={forgetProblems} autoFocus />}
       >
         <div className="stack">
           {problems.map((problem) => (

@@ -66,13 +66,9 @@ function Bar({ state, what, since, resume }: Props) {
         {words.bar.keepsSending}
       </span>
       {resume === undefined ? (
-        <Button size="s" onClick={() => go('/settings/workspaces')}>
-          {words.bar.show}
-        </Button>
+        <Button label={words.bar.show} size="s" onClick={() => go('/settings/workspaces')} />
       ) : (
-        <Button size="s" icon={Play} onClick={() => resumeWork(resume)}>
-          {words.resume}
-        </Button>
+        <Button label={words.resume} size="s" icon={Play} onClick={() => resumeWork(resume)} />
       )}
     </section>
   )

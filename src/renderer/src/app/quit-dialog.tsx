@@ -53,7 +53,6 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
   }[kind]
   return (
     <Dialog
-      open
       width={560}
       onClose={() => onAnswer('stay', false)}
       title={title}
@@ -65,20 +64,20 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
       }
       actions={
         <>
-          <Button variant={stays ? 'primary' : 'quiet'} autoFocus={stays} onClick={() => onAnswer('stay', false)}>
-            {words.stay}
-          </Button>
           <Button
+            label={words.stay}
+            variant={stays ? 'primary' : 'quiet'}
+            autoFocus={stays}
+            onClick={() => onAnswer('stay', false)}
+          />
+          <Button
+            label={words.quit}
             variant={offersSafe || stays ? 'secondary' : 'primary'}
             autoFocus={!offersSafe && !stays}
             onClick={() => onAnswer('quit', remember)}
-          >
-            {words.quit}
-          </Button>
+          />
           {offersSafe && (
-            <Button variant="primary" autoFocus onClick={() => onAnswer(safe, remember)}>
-              {words[safe]}
-            </Button>
+            <Button label={words[safe]} variant="primary" autoFocus onClick={() => onAnswer(safe, remember)} />
           )}
         </>
       }

@@ -41,12 +41,8 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
       </Card>
       {restorable.has(problem.code) && <WaysBack />}
       <div className="row">
-        <Button variant="primary" icon={FolderOpen} onClick={openData.run} busy={openData.busy} autoFocus>
-          {t.startProblem.openData}
-        </Button>
-        <Button variant="quiet" onClick={openLog.run} busy={openLog.busy}>
-          {t.startProblem.openLog}
-        </Button>
+        <Button label={t.startProblem.openData} variant="primary" icon={FolderOpen} action={openData} autoFocus />
+        <Button label={t.startProblem.openLog} variant="quiet" action={openLog} />
       </div>
     </main>
   )

@@ -11,7 +11,8 @@ import { useSmallWindow } from '../core/lib/use-small-window.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Card } from '../core/ui/card.tsx'
-import { type Column, DataTable } from '../core/ui/data-table.tsx'
+import { type Column, column } from '../core/ui/column.ts'
+import { DataTable } from '../core/ui/data-table.tsx'
 import { EmptyState } from '../core/ui/empty-state.tsx'
 import { IconButton } from '../core/ui/icon-button.tsx'
 import { Link } from '../core/ui/link.tsx'
@@ -35,62 +36,37 @@ function whyOf({ why }: DeadLetter): string {
 function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
   return [
-    { id: 'at', header: words.at, width: small ? 104 : 120, cell: (row) => <Time iso={row.at} /> },
-    {
-      id: 'kind',
-      header: words.kind,
-      width: small ? 118 : 156,
-      cell: (row) => (
-        <span className={small ? 'grid-two' : 'ellipsis'} title={words.kinds[row.kind]}>
-          {words.kinds[row.kind]}
-        </span>
-      ),
-    },
-    {
-      id: 'client',
-      header: words.client,
-      width: small ? 128 : 172,
-      cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
-    },
-    {
-      id: 'about',
-      header: words.about,
-      flex: 1,
-      minWidth: small ? 96 : 124,
-      cell: (row) => (
-        <span
-          className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
-          title={row.about}
-        >
-          {row.about}
-          {row.detail && <span className="text-3"> {row.detail}</span>}
-        </span>
-      ),
-    },
-    {
-      id: 'why',
-      header: words.why,
-      flex: 2,
-      minWidth: 200,
-      cell: (row) => (
-        <span className={small ? 'grid-two' : 'ellipsis'} title={`${whyOf(row)} ${words.todo[row.kind]}`}>
-          <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
-        </span>
-      ),
-    },
-    {
-      id: 'open',
-      header: words.acts,
-      width: small ? 78 : 92,
-      cell: (row) => (
-        <IconButton
-          size="s"
-          icon={ArrowRight}
-          label={words.openOf(words.kinds[row.kind], row.about.slice(0, 60))}
-          onClick={() => go(row.route)}
-        />
-      ),
-    },
+    column('at', words.at, { width: small ? 104 : 120 }, (row) => <Time iso={row.at} />),
+    column('kind', words.kind, { width: small ? 118 : 156 }, (row) => (
+      <span className={small ? 'grid-two' : 'ellipsis'} title={words.kinds[row.kind]}>
+        {words.kinds[row.kind]}
+      </span>
+    )),
+    column('client', words.client, { width: small ? 128 : 172 }, (row) => (
+      <ClientCell clients={clients} id={row.workspaceId} />
+    )),
+    column('about', words.about, { flex: 1, minWidth: small ? 96 : 124 }, (row) => (
+      <span
+        className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
+        title={row.about}
+      >
+        {row.about}
+        {row.detail && <span className="text-3"> {row.detail}</span>}
+      </span>
+    )),
+    column('why', words.why, { flex: 2, minWidth: 200 }, (row) => (
+      <span className={small ? 'grid-two' : 'ellipsis'} title={`${whyOf(row)} ${words.todo[row.kind]}`}>
+        <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
+      </span>
+    )),
+    column('open', words.acts, { width: small ? 78 : 92 }, (row) => (
+      <IconButton
+        size="s"
+        icon={ArrowRight}
+        label={words.openOf(words.kinds[row.kind], row.about.slice(0, 60))}
+        onClick={() => go(row.route)}
+      />
+    )),
   ]
 }
 

@@ -9,9 +9,10 @@ import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { Button } from '../core/ui/button.tsx'
+import { column, type TableColumn } from '../core/ui/column.ts'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { PlainTable } from '../core/ui/plain-table.tsx'
 import { Scrolls } from '../core/ui/scrolls.tsx'
 import { Time } from '../core/ui/time.tsx'
 import { broughtWords } from './brought.ts'
@@ -25,20 +26,21 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
   const problem = job.last?.problem
   return (
     <Dialog
-      open
       width={680}
       title={`${words.names[kind]}, ${client}`}
       description={words.historyText}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
-            {words.close}
-          </Button>
+          <Button label={words.close} onClick={onClose} autoFocus />
           {job.canRun && (
-            <Button variant="primary" icon={RefreshCw} busy={again.busy || job.running} onClick={again.run}>
-              {words.retry}
-            </Button>
+            <Button
+              label={words.retry}
+              variant="primary"
+              icon={RefreshCw}
+              busy={again.busy || job.running}
+              onClick={again.run}
+            />
           )}
         </>
       }
@@ -77,25 +79,21 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
 function columnsFor(kind: JobRow['kind']): readonly TableColumn<JobRunRow>[] {
   const words = t.health.jobs
   return [
-    { id: 'at', header: words.last, width: 128, cell: (row) => <Time iso={row.startedAt} /> },
-    { id: 'took', header: words.took, width: 76, align: 'right', cell: (row) => formatDuration(row.durationMs) },
-    {
-      id: 'result',
-      header: words.result,
-      cell: (row) => (
-        <div className="health-result">
-          <span className={row.state === 'failed' ? 'is-bad' : row.state === 'partly' ? 'is-warn' : undefined}>
-            {row.problem
-              ? t.errors[row.problem.code](row.problem.data).what
-              : (broughtWords(kind, row.counts) ?? words.states[row.state])}
+    column('at', words.last, { width: 128 }, (row) => <Time iso={row.startedAt} />),
+    column('took', words.took, { width: 76, align: 'right' }, (row) => formatDuration(row.durationMs)),
+    column('result', words.result, {}, (row) => (
+      <div className="health-result">
+        <span className={row.state === 'failed' ? 'is-bad' : row.state === 'partly' ? 'is-warn' : undefined}>
+          {row.problem
+            ? t.errors[row.problem.code](row.problem.data).what
+            : (broughtWords(kind, row.counts) ?? words.states[row.state])}
+        </span>
+        {row.runs > 1 && (
+          <span className="text-3 small">
+            {words.times(row.runs)} {words.since} <Time iso={row.firstAt} />
           </span>
-          {row.runs > 1 && (
-            <span className="text-3 small">
-              {words.times(row.runs)} {words.since} <Time iso={row.firstAt} />
-            </span>
-          )}
-        </div>
-      ),
-    },
+        )}
+      </div>
+    )),
   ]
 }

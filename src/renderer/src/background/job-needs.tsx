@@ -32,9 +32,7 @@ export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; worksp
         }
         text={sentence && `${sentence.what} ${sentence.todo}`}
       >
-        <Button size="s" onClick={() => go('/settings/diagnostics/jobs')}>
-          {words.needOpen}
-        </Button>
+        <Button label={words.needOpen} size="s" onClick={() => go('/settings/diagnostics/jobs')} />
       </NeedRow>
     )
   })

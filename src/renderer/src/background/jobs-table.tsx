@@ -12,10 +12,11 @@ import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../core/ui/badge.tsx'
 import { Card } from '../core/ui/card.tsx'
+import { column, type TableColumn } from '../core/ui/column.ts'
 import { EmptyState } from '../core/ui/empty-state.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { IconButton } from '../core/ui/icon-button.tsx'
-import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
 import { Segmented } from '../core/ui/segmented.tsx'
 import { Time } from '../core/ui/time.tsx'
@@ -103,56 +104,34 @@ const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['pro
 function columnsFor(clients: Clients, open: (id: string) => void): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    {
-      id: 'job',
-      header: words.job,
-      width: 196,
-      cell: (row) => (
-        <button
-          type="button"
-          className="health-open ellipsis"
-          aria-label={words.open(words.names[row.kind], clientName(clients, row.workspaceId))}
-          title={words.names[row.kind]}
-          onClick={() => open(idOf(row))}
-        >
-          {words.names[row.kind]}
-        </button>
-      ),
-    },
-    {
-      id: 'client',
-      header: words.client,
-      width: 164,
-      cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
-    },
-    {
-      id: 'state',
-      header: words.state,
-      width: 116,
-      cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
-    },
-    {
-      id: 'last',
-      header: words.last,
-      width: 92,
-      cell: (row) =>
-        row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
-    },
-    {
-      id: 'took',
-      quiet: 'later',
-      header: words.took,
-      width: 66,
-      align: 'right',
-      cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
-    },
-    { id: 'next', header: words.next, quiet: 'later', width: 120, cell: (row) => <Next row={row} /> },
-    { id: 'result', header: words.result, minWidth: 100, cell: (row) => <Result row={row} /> },
-    {
-      id: 'retry',
-      header: '',
-      width: 60,
-      cell: (row) =>
+    column('job', words.job, { width: 196 }, (row) => (
+      <button
+        type="button"
+        className="health-open ellipsis"
+        aria-label={words.open(words.names[row.kind], clientName(clients, row.workspaceId))}
+        title={words.names[row.kind]}
+        onClick={() => open(idOf(row))}
+      >
+        {words.names[row.kind]}
+      </button>
+    )),
+    column('client', words.client, { width: 164 }, (row) => <ClientCell clients={clients} id={row.workspaceId} />),
+    column('state', words.state, { width: 116 }, (row) => (
+      <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
+    )),
+    column('last', words.last, { width: 92 }, (row) =>
+      row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
+    ),
+    column('took', words.took, { quiet: 'later', width: 66, align: 'right' }, (row) =>
+      row.last ? formatDuration(row.last.durationMs) : '–',
+    ),
+    column('next', words.next, { quiet: 'later', width: 120 }, (row) => <Next row={row} />),
+    column('result', words.result, { minWidth: 100 }, (row) => <Result row={row} />),
+    column(
+      'retry',
+      '',
+      { width: 60 },
+      (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.
           <IconButton
@@ -161,7 +140,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
             onClick={() => runNow(row)}
           />
         ),
-    },
+    ),
   ]
 }
 

@@ -45,14 +45,22 @@ export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = fals
       </>
     ),
     retryButton: (
-      <Button size="s" icon={RotateCcw} onClick={retrying.run} busy={retrying.busy} disabled={total === 0}>
-        {chosen === 0 ? words.retryAll : words.retry}
-      </Button>
+      <Button
+        label={chosen === 0 ? words.retryAll : words.retry}
+        size="s"
+        icon={RotateCcw}
+        action={retrying}
+        disabled={total === 0}
+      />
     ),
     dropButton: (
-      <Button size="s" icon={Trash2} onClick={() => setAsking(true)} disabled={total === 0 || keeps}>
-        {chosen === 0 ? words.dropAll : words.drop}
-      </Button>
+      <Button
+        label={chosen === 0 ? words.dropAll : words.drop}
+        size="s"
+        icon={Trash2}
+        onClick={() => setAsking(true)}
+        disabled={total === 0 || keeps}
+      />
     ),
   }
 }

@@ -16,8 +16,9 @@ import { Badge } from '../core/ui/badge.tsx'
 import { Button } from '../core/ui/button.tsx'
 import { Card } from '../core/ui/card.tsx'
 import { SeriesChart } from '../core/ui/chart/series-chart.tsx'
+import { column, type TableColumn } from '../core/ui/column.ts'
 import { ErrorNote } from '../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../core/ui/plain-table.tsx'
+import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
 import { Segmented } from '../core/ui/segmented.tsx'
 import { ClientCell, type Clients, useClients } from './client-cell.tsx'
@@ -47,9 +48,7 @@ export function ServiceReport() {
           {view && (view.measuredFrom ? words.measured(formatWhen(view.measuredFrom)) : words.nothing)}
         </span>
         <span className="push">
-          <Button icon={SlidersHorizontal} onClick={() => setSetting(true)} disabled={!targets}>
-            {words.targets}
-          </Button>
+          <Button label={words.targets} icon={SlidersHorizontal} onClick={() => setSetting(true)} disabled={!targets} />
         </span>
       </div>
       {service.error && !view && <ErrorNote error={service.error} onAction={service.refetch} />}
@@ -57,7 +56,7 @@ export function ServiceReport() {
         <>
           <Card pad={false} title={words.table} meta={words.spans[span]}>
             <ScrollTable label={words.table}>
-              <PlainTable
+              <PlainTable<TargetRow>
                 label={words.table}
                 columns={targetColumns()}
                 rows={targetRows(view, targets)}
@@ -69,7 +68,7 @@ export function ServiceReport() {
           {workspaceId === null && (
             <Card pad={false} title={words.byClient}>
               <ScrollTable label={words.byClient} early>
-                <PlainTable
+                <PlainTable<ServiceClient>
                   label={words.byClient}
                   columns={clientColumns(clients)}
                   rows={view.clients}
@@ -80,10 +79,10 @@ export function ServiceReport() {
           )}
           <Card pad={false} title={words.byKind}>
             <ScrollTable label={words.byKind}>
-              <PlainTable
+              <PlainTable<(typeof view.kinds)[number]>
                 label={words.byKind}
                 columns={[
-                  { id: 'kind', header: words.callKind, minWidth: 100, cell: (row) => words.kinds[row.kind] },
+                  column('kind', words.callKind, { minWidth: 100 }, (row) => words.kinds[row.kind]),
                   ...callColumns<ServiceView['kinds'][number]>(false),
                 ]}
                 rows={view.kinds}
@@ -101,34 +100,21 @@ export function ServiceReport() {
 function targetColumns(): readonly TableColumn<TargetRow>[] {
   const words = t.health.service
   return [
-    { id: 'figure', header: words.figure, width: 290, cell: ({ name }) => words.figures[name] },
-    {
-      id: 'reached',
-      header: words.reached,
-      width: 150,
-      cell: ({ reached }) => (
-        <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
+    column('figure', words.figure, { width: 290 }, ({ name }) => words.figures[name]),
+    column('reached', words.reached, { width: 150 }, ({ reached }) => (
+      <span className={reached === null ? 'text-3' : 'tabular'}>{reached ?? words.notMeasured}</span>
+    )),
+    column('target', words.target, { width: 176 }, ({ target }) => <span className="text-2">{target}</span>),
+    column('state', words.state, { width: 96 }, ({ met }) =>
+      met === null ? (
+        <span className="text-3">–</span>
+      ) : (
+        <Badge tone={met ? 'ok' : 'bad'}>{met ? words.met : words.missed}</Badge>
       ),
-    },
-    { id: 'target', header: words.target, width: 176, cell: ({ target }) => <span className="text-2">{target}</span> },
-    {
-      id: 'state',
-      header: words.state,
-      width: 96,
-      cell: ({ met }) =>
-        met === null ? (
-          <span className="text-3">–</span>
-        ) : (
-          <Badge tone={met ? 'ok' : 'bad'}>{met ? words.met : words.missed}</Badge>
-        ),
-    },
-    {
-      id: 'how',
-      header: words.how,
-      minWidth: 260,
-      quiet: true,
-      cell: ({ name }) => <span className="health-result text-2 small">{words.explain[name]}</span>,
-    },
+    ),
+    column('how', words.how, { minWidth: 260, quiet: true }, ({ name }) => (
+      <span className="health-result text-2 small">{words.explain[name]}</span>
+    )),
   ]
 }
 
@@ -136,71 +122,47 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
 function callColumns<Row extends CallFigures>(quiet: TableColumn<Row>['quiet']): readonly TableColumn<Row>[] {
   const words = t.health.service
   return [
-    { id: 'calls', header: words.calls, width: 80, align: 'right', cell: ({ calls }) => countOr(calls) },
-    { id: 'success', header: words.success, width: 146, align: 'right', cell: successOf },
-    {
-      id: 'unanswered',
-      header: words.unanswered,
-      width: 110,
-      align: 'right',
-      quiet,
-      cell: ({ unanswered }) => countOr(unanswered),
-    },
-    { id: 'half', header: words.half, width: 100, align: 'right', quiet, cell: ({ p50Ms }) => timeOr(p50Ms) },
-    { id: 'most', header: words.most, width: 148, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
-    { id: 'limited', header: words.limited, width: 64, align: 'right', quiet, cell: ({ limited }) => countOr(limited) },
+    column('calls', words.calls, { width: 80, align: 'right' }, ({ calls }) => countOr(calls)),
+    column('success', words.success, { width: 146, align: 'right' }, successOf),
+    column('unanswered', words.unanswered, { width: 110, align: 'right', quiet }, ({ unanswered }) =>
+      countOr(unanswered),
+    ),
+    column('half', words.half, { width: 100, align: 'right', quiet }, ({ p50Ms }) => timeOr(p50Ms)),
+    column('most', words.most, { width: 148, align: 'right' }, ({ p95Ms }) => timeOr(p95Ms)),
+    column('limited', words.limited, { width: 64, align: 'right', quiet }, ({ limited }) => countOr(limited)),
   ]
 }
 
 function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] {
   const words = t.health.service
   return [
-    {
-      id: 'client',
-      header: words.client,
-      minWidth: 150,
-      cell: ({ workspaceId }) => <ClientCell clients={clients} id={workspaceId} />,
-    },
+    column('client', words.client, { minWidth: 150 }, ({ workspaceId }) => (
+      <ClientCell clients={clients} id={workspaceId} />
+    )),
     ...callColumns<ServiceClient>('early'),
-    {
-      id: 'limits',
-      header: words.limits,
-      width: 140,
-      align: 'right',
-      quiet: true,
-      cell: ({ limits: { second, minute, emails }, requests }) => (
+    column(
+      'limits',
+      words.limits,
+      { width: 140, align: 'right', quiet: true },
+      ({ limits: { second, minute, emails }, requests }) => (
         <span title={words.limitsTitle(formatShare(second), formatShare(minute), formatShare(emails))}>
           {requests === 0 ? '–' : formatShare(Math.max(second, minute, emails))}
         </span>
       ),
-    },
-    {
-      id: 'webhook',
-      header: words.webhook,
-      width: 130,
-      align: 'right',
-      cell: ({ webhook }) =>
-        webhook ? (
-          formatRate(webhook.relayed, webhook.relayed + webhook.found)
-        ) : (
-          <span className="text-3">{words.noWebhook}</span>
-        ),
-    },
-    {
-      id: 'doubles',
-      header: words.doubles,
-      width: 72,
-      align: 'right',
-      quiet: 'early',
-      cell: ({ webhook }) => (webhook ? countOr(webhook.doubled) : '–'),
-    },
-    {
-      id: 'exports',
-      header: words.exports,
-      width: 100,
-      align: 'right',
-      cell: ({ exports }) => formatRate(exports.done, exports.ended),
-    },
+    ),
+    column('webhook', words.webhook, { width: 130, align: 'right' }, ({ webhook }) =>
+      webhook ? (
+        formatRate(webhook.relayed, webhook.relayed + webhook.found)
+      ) : (
+        <span className="text-3">{words.noWebhook}</span>
+      ),
+    ),
+    column('doubles', words.doubles, { width: 72, align: 'right', quiet: 'early' }, ({ webhook }) =>
+      webhook ? countOr(webhook.doubled) : '–',
+    ),
+    column('exports', words.exports, { width: 100, align: 'right' }, ({ exports }) =>
+      formatRate(exports.done, exports.ended),
+    ),
   ]
 }
 

@@ -46,18 +46,15 @@ export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; o
   })
   return (
     <Dialog
-      open
       width={560}
       title={words.settings.title}
       description={words.settings.text}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={() => setTexts(written(usualTargets))}>{words.settings.usual}</Button>
-          <Button onClick={onClose}>{words.settings.cancel}</Button>
-          <Button variant="primary" onClick={save.run} busy={save.busy} disabled={!parsed.success}>
-            {words.settings.save}
-          </Button>
+          <Button label={words.settings.usual} onClick={() => setTexts(written(usualTargets))} />
+          <Button label={words.settings.cancel} onClick={onClose} />
+          <Button label={words.settings.save} variant="primary" action={save} disabled={!parsed.success} />
         </>
       }
     >

@@ -35,7 +35,10 @@ it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])(
   },
 )
 
-it.each([' ', '"', 'key ', 'bearer ', 'key:'])('nobody waits for a page that is pasted in the place of a key: %j', (piece) => {
-  const page = `k${piece.repeat(200_000)}x`
-  expect(threadCpuMs(() => pastedKey(page))).toBeLessThan(10_000)
-})
+it.each([' ', '"', 'key ', 'bearer ', 'key:'])(
+  'nobody waits for a page that is pasted in the place of a key: %j',
+  (piece) => {
+    const page = `k${piece.repeat(200_000)}x`
+    expect(threadCpuMs(() => pastedKey(page))).toBeLessThan(10_000)
+  },
+)

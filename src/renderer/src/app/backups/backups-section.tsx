@@ -73,9 +73,14 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
             </span>
           )}
         </div>
-        <Button variant="primary" icon={DatabaseBackup} shortcut="mod+enter" onClick={start} busy={busy}>
-          {words.now}
-        </Button>
+        <Button
+          label={words.now}
+          variant="primary"
+          icon={DatabaseBackup}
+          shortcut="mod+enter"
+          onClick={start}
+          busy={busy}
+        />
       </div>
     </Card>
   )

@@ -8,6 +8,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -33,13 +34,9 @@ export function CopiesCard({ copies, canDelete }: { copies: readonly BackupCopy[
       actions={
         <>
           {canDelete && copies !== null && copies.length > 0 && (
-            <Button size="s" variant="quiet" onClick={() => setAsked('earlier')}>
-              {words.replace}
-            </Button>
+            <Button label={words.replace} size="s" variant="quiet" onClick={() => setAsked('earlier')} />
           )}
-          <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
-            {words.otherFile}
-          </Button>
+          <Button label={words.otherFile} size="s" action={fromFile} />
         </>
       }
       pad={false}
@@ -114,53 +111,40 @@ function CopyTable({
 }) {
   const words = t.backups
   return (
-    <PlainTable
+    <PlainTable<BackupCopy>
       label={words.copies}
       rows={copies}
       rowId={(copy) => copy.path}
       columns={[
-        { id: 'copy', header: words.copy, minWidth: 130, cell: (copy) => <Time iso={copy.at} /> },
-        { id: 'kind', header: words.kind, width: 150, cell: (copy) => words.kinds[copy.kind] },
-        { id: 'size', header: words.size, width: 90, align: 'right', cell: (copy) => formatBytes(copy.bytes) },
-        {
-          id: 'state',
-          header: words.state,
-          // Only what was checked is listed: in a small window nobody misses it.
-          quiet: true,
-          width: 130,
-          cell: () => (
-            <span className="row small">
-              <Icon of={Check} className="is-ok" />
-              {words.checked}
-            </span>
-          ),
-        },
-        {
-          id: 'act',
-          header: '',
-          width: 200,
-          align: 'right',
-          cell: (copy) => (
-            <span className="backup-acts">
-              <Button
+        column('copy', words.copy, { minWidth: 130 }, (copy) => <Time iso={copy.at} />),
+        column('kind', words.kind, { width: 150 }, (copy) => words.kinds[copy.kind]),
+        column('size', words.size, { width: 90, align: 'right' }, (copy) => formatBytes(copy.bytes)),
+        // Only what was checked is listed: in a small window nobody misses it.
+        column('state', words.state, { quiet: true, width: 130 }, () => (
+          <span className="row small">
+            <Icon of={Check} className="is-ok" />
+            {words.checked}
+          </span>
+        )),
+        column('act', '', { width: 200, align: 'right' }, (copy) => (
+          <span className="backup-acts">
+            <Button
+              label={words.restore}
+              size="s"
+              onClick={() => look(copy.path)}
+              busy={looking === copy.path}
+              title={words.restoreOf(formatWhen(copy.at))}
+            />
+            {remove && (
+              <IconButton
                 size="s"
-                onClick={() => look(copy.path)}
-                busy={looking === copy.path}
-                title={words.restoreOf(formatWhen(copy.at))}
-              >
-                {words.restore}
-              </Button>
-              {remove && (
-                <IconButton
-                  size="s"
-                  icon={Trash2}
-                  label={words.remove(formatWhen(copy.at))}
-                  onClick={() => remove(copy)}
-                />
-              )}
-            </span>
-          ),
-        },
+                icon={Trash2}
+                label={words.remove(formatWhen(copy.at))}
+                onClick={() => remove(copy)}
+              />
+            )}
+          </span>
+        )),
       ]}
     />
   )

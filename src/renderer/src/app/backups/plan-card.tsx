@@ -62,13 +62,21 @@ export function PlanCard({ state }: { state: BackupState }) {
       >
         <span className="mono">{folder}</span>
         <div className="row">
-          <Button size="s" icon={FolderOpen} onClick={() => choose.run(false)} busy={choose.busy}>
-            {words.choose}
-          </Button>
+          <Button
+            label={words.choose}
+            size="s"
+            icon={FolderOpen}
+            onClick={() => choose.run(false)}
+            busy={choose.busy}
+          />
           {!isDefaultFolder && (
-            <Button size="s" variant="quiet" onClick={() => choose.run(true)} disabled={choose.busy}>
-              {words.reset}
-            </Button>
+            <Button
+              label={words.reset}
+              size="s"
+              variant="quiet"
+              onClick={() => choose.run(true)}
+              disabled={choose.busy}
+            />
           )}
         </div>
         {isDefaultFolder && <p>{words.sameDisk}</p>}

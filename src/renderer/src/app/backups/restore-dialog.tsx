@@ -28,7 +28,6 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   ].filter((line) => line !== false)
   return (
     <Dialog
-      open
       // What is under way ends by itself, with the copy in place or with what went wrong.
       onClose={() => !restore.busy && onClose()}
       width={560}
@@ -36,12 +35,8 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
       description={words.text}
       actions={
         <>
-          <Button onClick={onClose} disabled={restore.busy} autoFocus>
-            {words.keep}
-          </Button>
-          <Button variant="danger" onClick={restore.run} busy={restore.busy}>
-            {words.act}
-          </Button>
+          <Button label={words.keep} onClick={onClose} disabled={restore.busy} autoFocus />
+          <Button label={words.act} variant="danger" action={restore} />
         </>
       }
     >

@@ -21,9 +21,7 @@ export function RestoredBar({ path }: { path: string }) {
         {title}
       </span>
       <span className="pause-bar-more">{words.bar}</span>
-      <Button size="s" onClick={() => go('/settings/backups')}>
-        {t.pauses.bar.show}
-      </Button>
+      <Button label={t.pauses.bar.show} size="s" onClick={() => go('/settings/backups')} />
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -49,13 +50,15 @@ export function RestoredCard({ restored }: { restored: Restored }) {
       actions={
         <>
           {restored.reconciled < restored.clients && (
-            <Button size="s" onClick={compare.run} busy={compare.busy || restored.reading}>
-              {words.again}
-            </Button>
+            <Button label={words.again} size="s" onClick={compare.run} busy={compare.busy || restored.reading} />
           )}
-          <Button size="s" onClick={() => release.run(null)} busy={busy} disabled={restored.reconciled === 0}>
-            {words.all}
-          </Button>
+          <Button
+            label={words.all}
+            size="s"
+            onClick={() => release.run(null)}
+            busy={busy}
+            disabled={restored.reconciled === 0}
+          />
         </>
       }
     >
@@ -71,9 +74,12 @@ export function RestoredCard({ restored }: { restored: Restored }) {
             key={one.workspaceId}
             tone="warn"
             action={
-              <Button size="s" onClick={() => setDeleting(one)} title={words.deleteOf(one.name)}>
-                {t.clientData.delete}
-              </Button>
+              <Button
+                label={t.clientData.delete}
+                size="s"
+                onClick={() => setDeleting(one)}
+                title={words.deleteOf(one.name)}
+              />
             }
           >
             {words.broughtBack(one.name, formatWhen(one.deletedAt))}
@@ -82,68 +88,55 @@ export function RestoredCard({ restored }: { restored: Restored }) {
         {error && <ErrorNote error={error} />}
       </div>
       {rows.length > 0 && (
-        <PlainTable
+        <PlainTable<(typeof rows)[number]>
           label={words.title(made)}
           rows={rows}
           rowId={(row) => `${row.kind} ${row.id}`}
           columns={[
-            {
-              id: 'what',
-              header: words.what,
-              minWidth: 200,
-              // Two lines, so that the buttons are on the screen of a small window.
-              cell: (row) => (
-                <span className="backup-held">
-                  <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
-                  <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
-                    {row.kind === 'problem'
-                      ? whyOf(row)
-                      : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
-                  </span>
+            // Two lines, so that the buttons are on the screen of a small window.
+            column('what', words.what, { minWidth: 200 }, (row) => (
+              <span className="backup-held">
+                <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
+                <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
+                  {row.kind === 'problem'
+                    ? whyOf(row)
+                    : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
+                </span>
+              </span>
+            )),
+            column('act', '', { width: 210, align: 'right' }, (row) =>
+              row.kind === 'problem' ? (
+                row.code === 'INSTANTLY_API_KEY_MISSING' && (
+                  <Button
+                    label={t.connect.addKey}
+                    size="s"
+                    onClick={() => setAdding(row.workspaceId)}
+                    title={t.workspaces.addKeyTitle(nameOf(row))}
+                  />
+                )
+              ) : (
+                <span className="backup-acts">
+                  {row.kind !== 'background' && (
+                    <Button
+                      label={words.drop}
+                      size="s"
+                      variant="quiet"
+                      onClick={() => drop.run(row)}
+                      disabled={busy}
+                      title={words.dropOf(aboutOf(row))}
+                    />
+                  )}
+                  <Button
+                    label={words.resume}
+                    size="s"
+                    onClick={() => release.run(row)}
+                    // Nothing goes on before it was compared.
+                    disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                    title={words.resumeOf(aboutOf(row))}
+                  />
                 </span>
               ),
-            },
-            {
-              id: 'act',
-              header: '',
-              width: 210,
-              align: 'right',
-              cell: (row) =>
-                row.kind === 'problem' ? (
-                  row.code === 'INSTANTLY_API_KEY_MISSING' && (
-                    <Button
-                      size="s"
-                      onClick={() => setAdding(row.workspaceId)}
-                      title={t.workspaces.addKeyTitle(nameOf(row))}
-                    >
-                      {t.connect.addKey}
-                    </Button>
-                  )
-                ) : (
-                  <span className="backup-acts">
-                    {row.kind !== 'background' && (
-                      <Button
-                        size="s"
-                        variant="quiet"
-                        onClick={() => drop.run(row)}
-                        disabled={busy}
-                        title={words.dropOf(aboutOf(row))}
-                      >
-                        {words.drop}
-                      </Button>
-                    )}
-                    <Button
-                      size="s"
-                      onClick={() => release.run(row)}
-                      // Nothing goes on before it was compared.
-                      disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
-                      title={words.resumeOf(aboutOf(row))}
-                    >
-                      {words.resume}
-                    </Button>
-                  </span>
-                ),
-            },
+            ),
           ]}
         />
       )}
@@ -155,7 +148,6 @@ export function RestoredCard({ restored }: { restored: Restored }) {
       )}
       {adding !== null && (
         <Dialog
-          open
           onClose={() => setAdding(null)}
           title={t.workspaces.addKeyTitle(nameOf({ workspaceId: adding }))}
           width={520}

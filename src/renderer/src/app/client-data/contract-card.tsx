@@ -34,18 +34,20 @@ export function ContractCard({ workspace }: { workspace: Workspace }) {
         <div className="contract-row">
           <p className="text-2 small">{exporting ? words.exporting(exporting.rows) : words.exportHint}</p>
           {exporting ? (
-            <Button onClick={() => void call('clientData.cancel', {})}>{words.cancel}</Button>
+            <Button label={words.cancel} onClick={() => void call('clientData.cancel', {})} />
           ) : (
-            <Button icon={FolderOutput} onClick={save.run} busy={save.busy}>
-              {words.export}
-            </Button>
+            <Button label={words.export} icon={FolderOutput} action={save} />
           )}
         </div>
         <div className="contract-row">
           <p className="text-2 small">{words.deleteHint}</p>
-          <Button variant="danger" icon={Trash2} onClick={() => setDeleting(true)} disabled={exporting !== null}>
-            {words.delete}
-          </Button>
+          <Button
+            label={words.delete}
+            variant="danger"
+            icon={Trash2}
+            onClick={() => setDeleting(true)}
+            disabled={exporting !== null}
+          />
         </div>
       </div>
       {deleting && <DeleteClientDialog workspace={workspace} onClose={() => setDeleting(false)} />}
@@ -71,19 +73,12 @@ export function DeleteClientDialog({
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       width={560}
       title={words.deleteTitle(name)}
       description={words.deleteText}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.keep}</Button>
-          <Button variant="danger" onClick={remove.run} busy={remove.busy} disabled={typed.trim() !== name}>
-            {words.act}
-          </Button>
-        </>
-      }
+      closeLabel={words.keep}
+      actions={<Button label={words.act} variant="danger" action={remove} disabled={typed.trim() !== name} />}
     >
       <div className="stack">
         <div>

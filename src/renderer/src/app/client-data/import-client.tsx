@@ -32,28 +32,21 @@ export function ImportClient() {
   const error = take.error?.code === 'CANCELLED' ? null : take.error
   return (
     <>
-      <Button icon={FolderInput} onClick={look.run} busy={look.busy}>
-        {words.import}
-      </Button>
+      <Button label={words.import} icon={FolderInput} action={look} />
       {look.error && (
-        <Dialog open onClose={look.clear} title={words.importTitle} width={520}>
+        <Dialog onClose={look.clear} title={words.importTitle} width={520}>
           <ErrorNote error={look.error} onAction={look.clear} actionLabel={t.ui.close} />
         </Dialog>
       )}
       {found && (
         <Dialog
-          open
           onClose={close}
           width={520}
           title={words.importTitle}
           description={words.importText(found.name, formatDate(found.madeAt), found.rows)}
+          closeLabel={t.ui.cancel}
           actions={
-            <>
-              <Button onClick={close}>{t.ui.cancel}</Button>
-              <Button variant="primary" busy={take.busy} onClick={() => take.run(found.folder)}>
-                {words.importAct}
-              </Button>
-            </>
+            <Button label={words.importAct} variant="primary" busy={take.busy} onClick={() => take.run(found.folder)} />
           }
         >
           <div className="stack">

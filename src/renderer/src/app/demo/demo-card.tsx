@@ -19,17 +19,11 @@ export function DemoCard() {
       actions={
         there ? (
           <>
-            <Button size="s" onClick={() => question.ask('reset')}>
-              {t.demo.reset}
-            </Button>
-            <Button size="s" variant="danger" onClick={() => question.ask('remove')}>
-              {t.demo.remove}
-            </Button>
+            <Button label={t.demo.reset} size="s" onClick={() => question.ask('reset')} />
+            <Button label={t.demo.remove} size="s" variant="danger" onClick={() => question.ask('remove')} />
           </>
         ) : (
-          <Button size="s" icon={FlaskConical} onClick={opening.run} busy={opening.busy}>
-            {opening.busy ? t.demo.building : t.demo.start}
-          </Button>
+          <Button label={opening.busy ? t.demo.building : t.demo.start} size="s" icon={FlaskConical} action={opening} />
         )
       }
     >

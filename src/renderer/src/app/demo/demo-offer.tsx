@@ -22,9 +22,13 @@ export function DemoOffer() {
           </li>
         ))}
       </ul>
-      <Button size="l" wide icon={FlaskConical} onClick={opening.run} busy={opening.busy}>
-        {opening.busy ? t.demo.building : t.demo.start}
-      </Button>
+      <Button
+        label={opening.busy ? t.demo.building : t.demo.start}
+        size="l"
+        wide
+        icon={FlaskConical}
+        action={opening}
+      />
       {opening.error && <ErrorNote error={opening.error} onAction={opening.run} />}
     </section>
   )

@@ -81,9 +81,7 @@ export function FeedPage() {
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
         </div>
-        <Button variant="quiet" icon={Download} onClick={save.run} busy={save.busy} disabled={entries.length === 0}>
-          {words.save}
-        </Button>
+        <Button label={words.save} variant="quiet" icon={Download} action={save} disabled={entries.length === 0} />
       </PageHead>
       <div className="page-body feed">
         <div className="feed-main">
@@ -116,9 +114,7 @@ export function FeedPage() {
             <Days entries={entries} chosen={opened?.key ?? null} onChoose={setChosen} />
             {entries.length < total && (
               <div className="feed-more">
-                <Button size="s" onClick={() => setLimit(limit + step)}>
-                  {words.more(total - entries.length)}
-                </Button>
+                <Button label={words.more(total - entries.length)} size="s" onClick={() => setLimit(limit + step)} />
               </div>
             )}
             {feed?.cut && entries.length >= total && <p className="feed-more text-3 small">{words.cut}</p>}
@@ -183,9 +179,13 @@ function Row({ entry, on, onChoose }: { entry: FeedEntry; on: boolean; onChoose:
       </button>
       {/* An opt-out is not undone in passing: its entry says what that means. */}
       {entry.undo && entry.undo.kind !== 'opt_out' ? (
-        <Button size="s" variant="quiet" icon={Undo2} onClick={() => void undoEntry(entry).catch(tellFailure)}>
-          {t.ui.undo}
-        </Button>
+        <Button
+          label={t.ui.undo}
+          size="s"
+          variant="quiet"
+          icon={Undo2}
+          onClick={() => void undoEntry(entry).catch(tellFailure)}
+        />
       ) : (
         to &&
         act && (

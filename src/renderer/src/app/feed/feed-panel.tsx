@@ -11,6 +11,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -55,11 +56,7 @@ export function FeedPanel({ entry, entries, onClose }: Props) {
         <DefinitionList rows={rowsOf(entry)} />
         <Moments entry={entry} />
         <Acts entry={entry} entries={entries}>
-          {to && act && (
-            <Button variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)}>
-              {act}
-            </Button>
-          )}
+          {to && act && <Button label={act} variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)} />}
         </Acts>
         <div className="small">
           <p className="text-3">{words.elsewhere}</p>
@@ -102,16 +99,8 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
   return (
     <div className="feed-undo">
       <div className="row feed-acts">
-        {entry.undo && (
-          <Button icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)}>
-            {t.ui.undo}
-          </Button>
-        )}
-        {together.length > 1 && (
-          <Button busy={undoAll.busy} onClick={undoAll.run}>
-            {words.undoTogether(together.length)}
-          </Button>
-        )}
+        {entry.undo && <Button label={t.ui.undo} icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)} />}
+        {together.length > 1 && <Button label={words.undoTogether(together.length)} action={undoAll} />}
         {children}
       </div>
       {entry.undo && <p className="text-3 small">{words.undoHints[entry.undo.kind]}</p>}
@@ -134,23 +123,18 @@ function Sides({ event }: Pick<FeedEntry, 'event'>) {
   const rows = sidesOf(event)
   if (rows.length === 0) return null
   return (
-    <PlainTable
+    <PlainTable<Side>
       label={words.changed}
       rows={rows}
       rowId={({ name }) => name}
       columns={[
-        {
-          id: 'name',
-          header: event.kind === 'campaign' ? words.campaign : words.account,
-          minWidth: 100,
-          cell: ({ name }) => (
-            <span className="ellipsis selectable" title={name}>
-              {name}
-            </span>
-          ),
-        },
-        { id: 'before', header: words.before, width: 84, align: 'right', cell: ({ before }) => before },
-        { id: 'after', header: words.after, width: 84, align: 'right', cell: ({ after }) => after },
+        column('name', event.kind === 'campaign' ? words.campaign : words.account, { minWidth: 100 }, ({ name }) => (
+          <span className="ellipsis selectable" title={name}>
+            {name}
+          </span>
+        )),
+        column('before', words.before, { width: 84, align: 'right' }, ({ before }) => before),
+        column('after', words.after, { width: 84, align: 'right' }, ({ after }) => after),
       ]}
     />
   )

@@ -96,11 +96,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, re
 function ReceiptsLink() {
   const receipts = useQuery('clientData.removals', {}).data
   if (!receipts || receipts.length === 0) return null
-  return (
-    <Button size="s" variant="quiet" onClick={() => go('/settings/data/deleted')}>
-      {t.clientData.receipts}
-    </Button>
-  )
+  return <Button label={t.clientData.receipts} size="s" variant="quiet" onClick={() => go('/settings/data/deleted')} />
 }
 
 function DropStep({ workspace }: { workspace: Workspace }) {
@@ -120,24 +116,22 @@ function DropStep({ workspace }: { workspace: Workspace }) {
         <Icon of={FileUp} size={28} />
         <div className="row">
           <Button
+            label={t.firstStart.chooseFile}
             variant="primary"
             size="l"
             shortcut="mod+enter"
             onClick={() => void chooseFileFor(workspace.id)}
             autoFocus
-          >
-            {t.firstStart.chooseFile}
-          </Button>
+          />
           <Button
+            label={t.firstStart.later}
             variant="quiet"
             size="l"
             onClick={() => {
               setFinishing(false)
               go('/home')
             }}
-          >
-            {t.firstStart.later}
-          </Button>
+          />
         </div>
       </div>
     </>

@@ -8,9 +8,7 @@ export function RestoreOffer() {
   const { fromFile, dialog } = useRestore()
   return (
     <>
-      <Button size="s" variant="quiet" onClick={fromFile.run} busy={fromFile.busy}>
-        {t.firstStart.restore}
-      </Button>
+      <Button label={t.firstStart.restore} size="s" variant="quiet" action={fromFile} />
       {fromFile.error && <ErrorNote error={fromFile.error} />}
       {dialog}
     </>

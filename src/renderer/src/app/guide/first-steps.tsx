@@ -55,15 +55,9 @@ export function FirstSteps() {
             {/* What is done needs no words: all five fit one line. */}
             <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
-            {step === now && (
-              <Button size="s" onClick={act[step]}>
-                {t.guide.stepActions[step]}
-              </Button>
-            )}
+            {step === now && <Button label={t.guide.stepActions[step]} size="s" onClick={act[step]} />}
             {step === now && step === 'drop' && sampled && (
-              <Button size="s" onClick={() => void openSampleFor(sampled.id)}>
-                {t.guide.useSample}
-              </Button>
+              <Button label={t.guide.useSample} size="s" onClick={() => void openSampleFor(sampled.id)} />
             )}
           </li>
         ))}

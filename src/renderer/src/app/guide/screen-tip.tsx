@@ -46,12 +46,8 @@ export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
       <Icon of={Lightbulb} />
       <p>{t.guide.tips[tip]}</p>
       <span className="tip-acts">
-        <Button size="s" onClick={() => noteSeen(tip)}>
-          {t.guide.tipClose}
-        </Button>
-        <Button size="s" variant="quiet" onClick={() => go(more)}>
-          {t.guide.tipMore}
-        </Button>
+        <Button label={t.guide.tipClose} size="s" onClick={() => noteSeen(tip)} />
+        <Button label={t.guide.tipMore} size="s" variant="quiet" onClick={() => go(more)} />
       </span>
     </aside>
   )

@@ -18,18 +18,13 @@ export function ErrorHelp({ code }: { code: ErrorCode }) {
   }
   return (
     <Dialog
-      open
       onClose={closeErrorHelp}
       title={t.guide.helpPanel}
       width={600}
       actions={
         <>
-          <Button variant="quiet" onClick={open}>
-            {t.guide.helpWholePage}
-          </Button>
-          <Button variant="primary" onClick={closeErrorHelp} autoFocus>
-            {t.ui.close}
-          </Button>
+          <Button label={t.guide.helpWholePage} variant="quiet" onClick={open} />
+          <Button label={t.ui.close} variant="primary" onClick={closeErrorHelp} autoFocus />
         </>
       }
     >

@@ -112,14 +112,22 @@ function HomeHead({
     <PageHead title={formatDayLong(now)} meta={`${formatTime(now.toISOString())}, ${city}`}>
       {client && <RecentReports client={client} />}
       {onChoose && (
-        <Button variant={answer > 0 ? 'secondary' : 'primary'} icon={FileUp} shortcut="mod+enter" onClick={onChoose}>
-          {t.home.dropFile}
-        </Button>
+        <Button
+          label={t.home.dropFile}
+          variant={answer > 0 ? 'secondary' : 'primary'}
+          icon={FileUp}
+          shortcut="mod+enter"
+          onClick={onChoose}
+        />
       )}
       {answer > 0 && onAnswer && (
-        <Button variant="primary" icon={Inbox} keysShown={inboxCommands.reply.keys} onClick={onAnswer}>
-          {t.home.answerReplies(answer)}
-        </Button>
+        <Button
+          label={t.home.answerReplies(answer)}
+          variant="primary"
+          icon={Inbox}
+          keysShown={inboxCommands.reply.keys}
+          onClick={onAnswer}
+        />
       )}
     </PageHead>
   )

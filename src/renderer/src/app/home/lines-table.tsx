@@ -1,4 +1,5 @@
 /** How clients, or the campaigns of one, do: a line each, with the same figures. */
+
 import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from '#shared/contract/app/home.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { PausedBadge } from '../../clients/clients/paused-badge.tsx'
@@ -7,8 +8,9 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { Link } from '../../core/ui/link.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { LeadsLast } from '../../insights/accounts/leads-last.tsx'
@@ -46,22 +48,14 @@ function Trend({ replyRates }: Pick<Weeks, 'replyRates'>) {
 const rateColumns = <Line extends Weeks>(
   isPaused: (line: Line) => boolean = () => false,
 ): readonly TableColumn<Line>[] => [
-  { id: 'rate', header: t.home.replyRate, width: 124, align: 'right', cell: (line) => <ReplyRate {...line} /> },
-  {
-    id: 'weeks',
-    header: t.home.weeks,
-    width: 96,
-    quiet: true,
-    cell: (line) => (isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />),
-  },
-  {
-    id: 'interested',
-    header: t.home.interested,
-    width: 112,
-    align: 'right',
-    // Before all labels were synced nobody is counted.
-    cell: ({ sums: { interested } }) => (interested === null ? none : count(interested)),
-  },
+  column('rate', t.home.replyRate, { width: 124, align: 'right' }, (line) => <ReplyRate {...line} />),
+  column('weeks', t.home.weeks, { width: 96, quiet: true }, (line) =>
+    isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />,
+  ),
+  // Before all labels were synced nobody is counted.
+  column('interested', t.home.interested, { width: 112, align: 'right' }, ({ sums: { interested } }) =>
+    interested === null ? none : count(interested),
+  ),
 ]
 
 function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
@@ -98,32 +92,17 @@ function Accounts({ accounts: { all, inTrouble } }: Pick<ClientLine, 'accounts'>
 }
 
 const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
-  { id: 'name', header: t.home.client, cell: (line) => <ClientName line={line} /> },
-  {
-    id: 'answer',
-    header: t.home.toAnswer,
-    width: 84,
-    align: 'right',
-    cell: ({ toAnswer }) => (toAnswer === null ? none : count(toAnswer)),
-  },
-  { id: 'sent', header: t.home.sentToday, width: 144, align: 'right', cell: (line) => <SentToday {...line} /> },
+  column('name', t.home.client, {}, (line) => <ClientName line={line} />),
+  column('answer', t.home.toAnswer, { width: 84, align: 'right' }, ({ toAnswer }) =>
+    toAnswer === null ? none : count(toAnswer),
+  ),
+  column('sent', t.home.sentToday, { width: 144, align: 'right' }, (line) => <SentToday {...line} />),
   ...rateColumns<ClientLine>(({ campaigns: { all, running } }) => all > 0 && running === 0),
-  {
-    id: 'bounced',
-    header: t.home.bounced,
-    width: 80,
-    align: 'right',
-    cell: ({ bounces }) => <Bounced {...bounces} limits={limits} />,
-  },
-  { id: 'accounts', header: t.home.accounts, width: 84, align: 'right', cell: (line) => <Accounts {...line} /> },
-  {
-    id: 'leads',
-    header: t.home.leadsLast,
-    width: 112,
-    align: 'right',
-    quiet: true,
-    cell: (line) => <ClientLeads {...line} />,
-  },
+  column('bounced', t.home.bounced, { width: 80, align: 'right' }, ({ bounces }) => (
+    <Bounced {...bounces} limits={limits} />
+  )),
+  column('accounts', t.home.accounts, { width: 84, align: 'right' }, (line) => <Accounts {...line} />),
+  column('leads', t.home.leadsLast, { width: 112, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
 ]
 
 /** How many days the leads of a client's running campaigns last. */
@@ -205,32 +184,19 @@ export function ClientsTable({ data }: { data: HomeClients }) {
 }
 
 const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] => [
-  {
-    id: 'name',
-    header: t.home.campaign,
-    cell: ({ id, name }) => (
-      <Link to={`/campaigns/${id}`} className="grid-two" title={name}>
-        {name}
-      </Link>
-    ),
-  },
-  {
-    id: 'state',
-    header: t.home.state,
-    width: 112,
-    cell: ({ state }) => (
-      <span className={state === 'running' ? undefined : 'text-2'}>{t.campaigns.states[state]}</span>
-    ),
-  },
-  { id: 'sent', header: t.home.sent, width: 96, align: 'right', cell: ({ sums }) => count(sums.sent) },
+  column('name', t.home.campaign, {}, ({ id, name }) => (
+    <Link to={`/campaigns/${id}`} className="grid-two" title={name}>
+      {name}
+    </Link>
+  )),
+  column('state', t.home.state, { width: 112 }, ({ state }) => (
+    <span className={state === 'running' ? undefined : 'text-2'}>{t.campaigns.states[state]}</span>
+  )),
+  column('sent', t.home.sent, { width: 96, align: 'right' }, ({ sums }) => count(sums.sent)),
   ...rateColumns<CampaignLine>(),
-  {
-    id: 'bounced',
-    header: t.home.bouncedEver,
-    width: 132,
-    align: 'right',
-    cell: ({ life }) => <Bounced {...life} limits={limits} />,
-  },
+  column('bounced', t.home.bouncedEver, { width: 132, align: 'right' }, ({ life }) => (
+    <Bounced {...life} limits={limits} />
+  )),
 ]
 
 /** More campaigns than these are looked at on their own page. */

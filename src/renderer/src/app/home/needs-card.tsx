@@ -108,9 +108,11 @@ function ExportNeed({ summary, workspace }: { summary: ExportSummary; workspace:
       }
       text={sentence && `${sentence.what} ${sentence.todo}`}
     >
-      <Button size="s" onClick={() => go(`/exports/${summary.id}`)}>
-        {unclear ? t.home.answer : t.home.openLedger}
-      </Button>
+      <Button
+        label={unclear ? t.home.answer : t.home.openLedger}
+        size="s"
+        onClick={() => go(`/exports/${summary.id}`)}
+      />
     </NeedRow>
   )
 }
@@ -135,9 +137,11 @@ function KeyNeed({ workspace }: { workspace: Workspace }) {
         ))
       }
     >
-      <Button size="s" onClick={() => go(state ? `/settings/workspaces/${workspace.id}` : newKeyPath(workspace.id))}>
-        {state ? t.home.fixKey : t.workspaces.addKey}
-      </Button>
+      <Button
+        label={state ? t.home.fixKey : t.workspaces.addKey}
+        size="s"
+        onClick={() => go(state ? `/settings/workspaces/${workspace.id}` : newKeyPath(workspace.id))}
+      />
     </NeedRow>
   )
 }
@@ -150,9 +154,11 @@ function OldKeyNeed({ workspace, apiKey }: { workspace: Workspace; apiKey: ApiKe
       title={t.home.oldKeyTitle(workspace.name, keyAge(apiKey).days)}
       about={t.home.oldKeyText(apiKey.masked)}
     >
-      <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}/keys/${apiKey.id}`)}>
-        {t.home.fixKey}
-      </Button>
+      <Button
+        label={t.home.fixKey}
+        size="s"
+        onClick={() => go(`/settings/workspaces/${workspace.id}/keys/${apiKey.id}`)}
+      />
     </NeedRow>
   )
 }

@@ -22,9 +22,14 @@ export function TeachCard({ onChoose, client }: { onChoose: () => void; client: 
             </li>
           ))}
         </ol>
-        <Button variant="primary" size="l" icon={FileUp} shortcut="mod+enter" onClick={onChoose}>
-          {t.home.dropFile}
-        </Button>
+        <Button
+          label={t.home.dropFile}
+          variant="primary"
+          size="l"
+          icon={FileUp}
+          shortcut="mod+enter"
+          onClick={onChoose}
+        />
       </div>
     </Card>
   )

@@ -1,5 +1,5 @@
 import { LockKeyhole } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { idleMinutes, type LockState, shortestPassphrase } from '#shared/contract/app/lock.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,8 +9,8 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { appCommands } from '../commands.ts'
@@ -30,9 +30,13 @@ export function LockCard() {
       meta={state.on ? words.isOn : words.isOff}
       actions={
         state.on ? (
-          <Button size="s" icon={LockKeyhole} command={appCommands.lock} onClick={() => void lockNow()}>
-            {words.now}
-          </Button>
+          <Button
+            label={words.now}
+            size="s"
+            icon={LockKeyhole}
+            command={appCommands.lock}
+            onClick={() => void lockNow()}
+          />
         ) : undefined
       }
     >
@@ -40,12 +44,8 @@ export function LockCard() {
         <p className="text-2">{words.protects}</p>
         {state.on && <p>{state.afterMinutes === null ? words.onlyAsked : words.after(state.afterMinutes)}</p>}
         <div className="row">
-          <Button onClick={() => setOpen('set')}>{state.on ? words.change : words.setUp}</Button>
-          {state.on && (
-            <Button variant="quiet" onClick={() => setOpen('remove')}>
-              {words.remove}
-            </Button>
-          )}
+          <Button label={state.on ? words.change : words.setUp} onClick={() => setOpen('set')} />
+          {state.on && <Button label={words.remove} variant="quiet" onClick={() => setOpen('remove')} />}
         </div>
       </div>
       {open === 'set' && <SetDialog state={state} onClose={() => setOpen(null)} />}
@@ -73,19 +73,17 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
     showToast(words.saved)
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setAsked(true)
     if (!tooShort && !differ && (!state.on || current !== '')) save.run()
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={state.on ? words.changeTitle : words.setUpTitle}
       description={words.forgottenMeans}
     >
-      <form className="connect-form" onSubmit={submit}>
+      <Form className="connect-form" onSubmit={submit}>
         {state.on && (
           <Field label={words.current}>
             <TextInput secret value={current} onChange={setCurrent} autoFocus />
@@ -113,14 +111,8 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
             onChange={(value) => setMinutes(value === never ? null : Number(value))}
           />
         </Field>
-        {save.error && <ErrorNote error={save.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy}>
-            {words.save}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.save} action={save} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }
@@ -133,24 +125,14 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
     showToast(words.removed)
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (current) remove.run()
-  }
   return (
-    <Dialog open onClose={onClose} title={words.remove}>
-      <form className="connect-form" onSubmit={submit}>
+    <Dialog onClose={onClose} title={words.remove}>
+      <Form className="connect-form" onSubmit={() => current && remove.run()}>
         <Field label={words.current}>
           <TextInput secret value={current} onChange={setCurrent} autoFocus />
         </Field>
-        {remove.error && <ErrorNote error={remove.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="danger" disabled={!current} busy={remove.busy}>
-            {words.remove}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.remove} action={remove} variant="danger" disabled={!current} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

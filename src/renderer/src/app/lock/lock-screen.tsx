@@ -1,6 +1,6 @@
 import './lock.css'
 import { FolderOpen, LockKeyhole } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LockState } from '#shared/contract/app/lock.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { useHidden } from './lock-now.ts'
@@ -23,29 +24,27 @@ export function LockScreen({ state }: { state: LockState }) {
     useHidden.setState({ hidden: false })
   })
   const open = useAction(() => call('app.openLink', { link: 'data_folder' }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (passphrase) unlock.run()
-  }
   return (
     <main className="lock-screen">
       <Icon of={LockKeyhole} size={28} />
       <h1>{words.locked}</h1>
       <p className="text-2">{words.goesOn}</p>
-      <form className="lock-form" onSubmit={submit}>
+      <Form className="lock-form" onSubmit={() => passphrase && unlock.run()}>
         <Field label={words.passphrase}>
           <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />
         </Field>
         {unlock.error && <ErrorNote error={unlock.error} />}
-        <Button type="submit" variant="primary" size="l" wide disabled={!passphrase} busy={unlock.busy}>
-          {words.unlock}
-        </Button>
-        {!forgotten && (
-          <Button variant="quiet" onClick={() => setForgotten(true)}>
-            {words.forgotten}
-          </Button>
-        )}
-      </form>
+        <Button
+          label={words.unlock}
+          type="submit"
+          variant="primary"
+          size="l"
+          wide
+          disabled={!passphrase}
+          busy={unlock.busy}
+        />
+        {!forgotten && <Button label={words.forgotten} variant="quiet" onClick={() => setForgotten(true)} />}
+      </Form>
       {forgotten && (
         <Card title={words.forgotten}>
           <div className="stack">
@@ -54,9 +53,7 @@ export function LockScreen({ state }: { state: LockState }) {
             <p className="text-2 small">{words.protects}</p>
             {open.error && <ErrorNote error={open.error} />}
             <div className="row">
-              <Button icon={FolderOpen} onClick={open.run} busy={open.busy}>
-                {words.openFolder}
-              </Button>
+              <Button label={words.openFolder} icon={FolderOpen} action={open} />
             </div>
           </div>
         </Card>

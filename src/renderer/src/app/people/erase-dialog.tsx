@@ -9,6 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -31,49 +32,34 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       width={680}
       title={words.title(person.name || person.email)}
       description={words.text(person.email, person.clients.length)}
+      closeLabel={words.keep}
       actions={
-        <>
-          <Button onClick={onClose}>{words.keep}</Button>
-          <Button
-            variant="danger"
-            onClick={erase.run}
-            busy={erase.busy}
-            disabled={typed.trim().toLowerCase() !== person.email}
-          >
-            {words.act}
-          </Button>
-        </>
+        <Button
+          label={words.act}
+          variant="danger"
+          action={erase}
+          disabled={typed.trim().toLowerCase() !== person.email}
+        />
       }
     >
       <div className="stack person-erase">
-        <PlainTable
+        <PlainTable<ReturnType<typeof placesOf>[number]>
           label={words.happens}
           rows={placesOf(person, block, earlier)}
           rowId={(row) => row.name}
           columns={[
-            {
-              id: 'place',
-              header: words.place,
-              width: 150,
-              cell: (row) => (
-                <span className="row">
-                  <Icon of={row.icon} />
-                  {row.name}
-                </span>
-              ),
-            },
-            {
-              id: 'stored',
-              header: words.stored,
-              width: 190,
-              cell: (row) => <span className="text-2">{row.stored}</span>,
-            },
-            { id: 'happens', header: words.happens, cell: (row) => row.happens },
+            column('place', words.place, { width: 150 }, (row) => (
+              <span className="row">
+                <Icon of={row.icon} />
+                {row.name}
+              </span>
+            )),
+            column('stored', words.stored, { width: 190 }, (row) => <span className="text-2">{row.stored}</span>),
+            column('happens', words.happens, {}, (row) => row.happens),
           ]}
         />
         {person.elsewhere.reachable > 0 && <Checkbox label={words.block} checked={block} onChange={setBlock} />}

@@ -16,6 +16,7 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -69,23 +70,23 @@ function Shown({ person }: { person: Person }) {
       <PageHead title={name || email} crumbs={[{ label: words.people }]} meta={name === '' ? undefined : email}>
         {isHeld && (
           <>
-            <Button icon={Download} onClick={save.run} busy={save.busy}>
-              {words.save}
-            </Button>
-            <Button variant="danger" icon={Trash2} onClick={() => setErasing(true)} disabled={person.isAccount}>
-              {words.erase}
-            </Button>
+            <Button label={words.save} icon={Download} action={save} />
             <Button
+              label={words.erase}
+              variant="danger"
+              icon={Trash2}
+              onClick={() => setErasing(true)}
+              disabled={person.isAccount}
+            />
+            <Button
+              label={isStopped ? words.isStopped : words.stop}
               variant="primary"
               icon={OctagonMinus}
               shortcut="mod+shift+s"
               keysHidden
-              onClick={stop.run}
-              busy={stop.busy}
+              action={stop}
               disabled={!mayStop}
-            >
-              {isStopped ? words.isStopped : words.stop}
-            </Button>
+            />
           </>
         )}
       </PageHead>
@@ -207,36 +208,31 @@ function Held({ person }: { person: Person }) {
   const words = t.people
   return (
     <Card pad={false} className="person-held">
-      <PlainTable
+      <PlainTable<HeldRow & { readonly id: number }>
         label={words.held}
         rows={heldRows(person).map((row, id) => ({ ...row, id }))}
         rowId={({ id }) => id}
         columns={[
-          { id: 'client', header: words.client, width: 180, cell: (row) => <Client id={row.workspaceId} /> },
-          {
-            id: 'campaign',
-            header: words.campaignAndList,
-            minWidth: 180,
-            cell: ({ lead, name, campaign }) => (
-              <Two
-                first={
-                  name === null ? (
-                    <span className="text-3">{words.notExported}</span>
-                  ) : (
-                    <CampaignLink of={{ name, campaignId: campaign?.campaignId ?? null }} />
-                  )
-                }
-                second={
-                  lead && (
-                    <span title={words.row(lead.file, lead.row)}>
-                      <Link to={`/lists/${lead.listId}`}>{lead.list}</Link>, {words.row(lead.file, lead.row)}
-                    </span>
-                  )
-                }
-              />
-            ),
-          },
-          { id: 'state', header: words.state, width: 210, cell: (row) => <State of={row} /> },
+          column('client', words.client, { width: 180 }, (row) => <Client id={row.workspaceId} />),
+          column('campaign', words.campaignAndList, { minWidth: 180 }, ({ lead, name, campaign }) => (
+            <Two
+              first={
+                name === null ? (
+                  <span className="text-3">{words.notExported}</span>
+                ) : (
+                  <CampaignLink of={{ name, campaignId: campaign?.campaignId ?? null }} />
+                )
+              }
+              second={
+                lead && (
+                  <span title={words.row(lead.file, lead.row)}>
+                    <Link to={`/lists/${lead.listId}`}>{lead.list}</Link>, {words.row(lead.file, lead.row)}
+                  </span>
+                )
+              }
+            />
+          )),
+          column('state', words.state, { width: 210 }, (row) => <State of={row} />),
         ]}
       />
     </Card>
@@ -388,13 +384,13 @@ function StoredIn({ person }: { person: Person }) {
   ]
   return (
     <Card title={words.storedIn} pad={false}>
-      <PlainTable
+      <PlainTable<(typeof rows)[number]>
         label={words.storedIn}
         rows={rows}
         rowId={(row) => row.name}
         columns={[
-          { id: 'place', header: words.dialog.place, cell: (row) => <Place icon={row.icon} name={row.name} /> },
-          { id: 'value', header: words.dialog.stored, align: 'right', width: 130, cell: (row) => row.value },
+          column('place', words.dialog.place, {}, (row) => <Place icon={row.icon} name={row.name} />),
+          column('value', words.dialog.stored, { align: 'right', width: 130 }, (row) => row.value),
         ]}
       />
     </Card>

@@ -8,6 +8,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
@@ -47,7 +48,6 @@ export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClos
   const ended = lines.length > 0
   return (
     <Dialog
-      open
       onClose={onClose}
       onGone={onGone}
       width={720}
@@ -65,45 +65,28 @@ export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClos
       aside={words.kept}
       actions={
         <>
-          <Button onClick={onClose} keysShown="escape">
-            {words.close}
-          </Button>
-          <Button variant="primary" icon={Download} onClick={saving.run} busy={saving.busy} disabled={!ended}>
-            {words.savePdf}
-          </Button>
+          <Button label={words.close} onClick={onClose} keysShown="escape" />
+          <Button label={words.savePdf} variant="primary" icon={Download} action={saving} disabled={!ended} />
         </>
       }
     >
       {ended && (
         <div className="receipt-places">
-          <PlainTable
+          <PlainTable<ReceiptLine>
             label={words.places}
             rows={lines}
             rowId={(line) => line.place}
             columns={[
-              {
-                id: 'place',
-                header: t.people.dialog.place,
-                width: 190,
-                cell: ({ place, name }) => (
-                  <span className="receipt-place">
-                    <Icon of={iconOf(place)} />
-                    {name}
-                  </span>
-                ),
-              },
-              {
-                id: 'stored',
-                header: t.people.dialog.stored,
-                width: 170,
-                cell: ({ stored }) => <span className="text-2">{stored}</span>,
-              },
-              {
-                id: 'result',
-                header: words.result,
-                minWidth: 250,
-                cell: (line) => <Result line={line} link={linkOf(line)} />,
-              },
+              column('place', t.people.dialog.place, { width: 190 }, ({ place, name }) => (
+                <span className="receipt-place">
+                  <Icon of={iconOf(place)} />
+                  {name}
+                </span>
+              )),
+              column('stored', t.people.dialog.stored, { width: 170 }, ({ stored }) => (
+                <span className="text-2">{stored}</span>
+              )),
+              column('result', words.result, { minWidth: 250 }, (line) => <Result line={line} link={linkOf(line)} />),
             ]}
           />
         </div>

@@ -7,6 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -54,46 +55,32 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
     <Card title={title} meta={meta} pad={false} ledTo={ledTo}>
       {saving.error && <ErrorNote error={saving.error} />}
       <div className="person-erase">
-        <PlainTable
+        <PlainTable<KeptReceipt>
           label={title}
           rows={receipts}
           rowId={({ id }) => id}
           columns={[
-            {
-              id: 'which',
-              header: words.receipt,
-              minWidth: 130,
-              cell: (row) => (
-                <span className="person-two">
-                  <button type="button" id={rowId(row.id)} className="receipt-open" onClick={() => setOpenedId(row.id)}>
-                    {words.of(row.number)}
-                  </button>
-                  {row.of}
-                </span>
-              ),
-            },
-            {
-              id: 'when',
-              header: t.people.at,
-              width: 112,
-              cell: ({ askedAt }) => <Time iso={new Date(askedAt).toISOString()} />,
-            },
-            { id: 'state', header: t.people.state, minWidth: 130, cell: ({ state }) => state },
-            { id: 'yours', header: words.elsewhere, width: 116, cell: ({ lines }) => <Yours lines={lines} /> },
-            {
-              id: 'save',
-              header: '',
-              width: 64,
-              align: 'right',
-              cell: ({ id, number, lines }) => (
-                <IconButton
-                  icon={Download}
-                  label={words.savePdfOf(number)}
-                  disabled={lines.length === 0 || saving.busy}
-                  onClick={() => saving.run(id)}
-                />
-              ),
-            },
+            column('which', words.receipt, { minWidth: 130 }, (row) => (
+              <span className="person-two">
+                <button type="button" id={rowId(row.id)} className="receipt-open" onClick={() => setOpenedId(row.id)}>
+                  {words.of(row.number)}
+                </button>
+                {row.of}
+              </span>
+            )),
+            column('when', t.people.at, { width: 112 }, ({ askedAt }) => (
+              <Time iso={new Date(askedAt).toISOString()} />
+            )),
+            column('state', t.people.state, { minWidth: 130 }, ({ state }) => state),
+            column('yours', words.elsewhere, { width: 116 }, ({ lines }) => <Yours lines={lines} />),
+            column('save', '', { width: 64, align: 'right' }, ({ id, number, lines }) => (
+              <IconButton
+                icon={Download}
+                label={words.savePdfOf(number)}
+                disabled={lines.length === 0 || saving.busy}
+                onClick={() => saving.run(id)}
+              />
+            )),
           ]}
         />
       </div>

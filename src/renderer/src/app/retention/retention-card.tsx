@@ -90,12 +90,11 @@ function Rules({
                 : ''}
           </p>
           <Button
+            label={goes ? words.saveAndDelete : words.save}
             onClick={goes ? () => setSure(true) : save.run}
             busy={save.busy}
             disabled={!changed || (!preview && !found.error)}
-          >
-            {goes ? words.saveAndDelete : words.save}
-          </Button>
+          />
         </div>
       </div>
       {sure && preview && <SureDialog preview={preview} save={save} onClose={() => setSure(false)} />}
@@ -110,19 +109,12 @@ function SureDialog({ preview, save, onClose }: SureProps) {
   const words = t.retention
   return (
     <Dialog
-      open
       onClose={onClose}
       width={480}
       title={words.sure}
       description={words.sureText}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={save.run} busy={save.busy}>
-            {words.act}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.act} variant="danger" action={save} />}
     >
       <ul>
         {retentionKinds.flatMap((kind) =>

@@ -41,14 +41,15 @@ export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
         {starting.error && <ErrorNote error={starting.error} />}
         <div className="drift-actions">
           {archive?.state !== 'running' && !gone && (
-            <Button icon={ArchiveIcon} size="s" busy={starting.busy} onClick={starting.run}>
-              {archive === null ? words.start : stopped ? words.goOn : words.again}
-            </Button>
+            <Button
+              label={archive === null ? words.start : stopped ? words.goOn : words.again}
+              icon={ArchiveIcon}
+              size="s"
+              action={starting}
+            />
           )}
           {archive !== null && archive.leads > 0 && (
-            <Button size="s" onClick={() => setLooking(true)}>
-              {words.look}
-            </Button>
+            <Button label={words.look} size="s" onClick={() => setLooking(true)} />
           )}
         </div>
         {archive?.safe && !gone && <Free campaign={campaign} leads={archive.leads} />}
@@ -73,9 +74,7 @@ function Running({ archive, busy, onCancel }: { archive: Archive; busy: boolean;
       </p>
       {step === 'mails' && <p className="text-3 small">{words.slow}</p>}
       <div className="row">
-        <Button size="s" busy={busy} onClick={onCancel}>
-          {words.cancel}
-        </Button>
+        <Button label={words.cancel} size="s" busy={busy} onClick={onCancel} />
       </div>
     </>
   )
@@ -130,9 +129,7 @@ function Free({ campaign, leads }: { campaign: CampaignRow; leads: number }) {
   })
   return (
     <>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        {words.archive.free}
-      </Button>
+      <Button label={words.archive.free} variant="danger" onClick={() => setAsking(true)} />
       <AskFirst
         open={asking}
         title={words.archive.freeTitle}

@@ -26,13 +26,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
   const leads = usePreviousData(useQuery('archives.leads', asked).data)
   const mails = useQuery('archives.mails', email === null ? null : { campaignId: campaign.id, email }).data
   return (
-    <Dialog
-      open
-      width={980}
-      title={words.lookTitle(campaign.name)}
-      onClose={onClose}
-      actions={<Button onClick={onClose}>{t.campaignEdits.close}</Button>}
-    >
+    <Dialog width={980} title={words.lookTitle(campaign.name)} onClose={onClose} closeLabel={t.campaignEdits.close}>
       <div className="archive-look">
         <div className="archive-leads">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
@@ -56,9 +50,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
             ))}
             {leads?.total === 0 && <p className="text-3">{words.noLead}</p>}
             {leads && leads.total > leads.rows.length && shown < 500 && (
-              <Button size="s" onClick={() => setShown(500)}>
-                {words.more}
-              </Button>
+              <Button label={words.more} size="s" onClick={() => setShown(500)} />
             )}
             {leads && leads.total > leads.rows.length && shown >= 500 && (
               <p className="text-3 small">{words.firstOf(leads.rows.length, leads.total)}</p>

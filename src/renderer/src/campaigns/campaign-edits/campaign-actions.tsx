@@ -29,9 +29,12 @@ export function CampaignActions({ campaign }: { campaign: CampaignRow }) {
   return (
     <>
       {!gone && (
-        <Button icon={Pencil} command={campaignEditCommands.edit} onClick={() => go(`/campaigns/${campaign.id}/edit`)}>
-          {words.edit}
-        </Button>
+        <Button
+          label={words.edit}
+          icon={Pencil}
+          command={campaignEditCommands.edit}
+          onClick={() => go(`/campaigns/${campaign.id}/edit`)}
+        />
       )}
       <Menu
         trigger={<IconButton icon={Ellipsis} label={words.more} />}

@@ -80,12 +80,11 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
             {step.variants.length < mostVariants && (
               <div className="row">
                 <Button
+                  label={words.addVariant}
                   size="s"
                   icon={Plus}
                   onClick={() => put(at, { variants: [...step.variants, step.variants.at(-1) ?? emptyVariant] })}
-                >
-                  {words.addVariant}
-                </Button>
+                />
               </div>
             )}
           </div>
@@ -93,6 +92,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
       ))}
       <div className="row">
         <Button
+          label={words.addStep}
           icon={Plus}
           onClick={() =>
             onChange([
@@ -102,9 +102,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
               { delay: 3, unit: 'days', variants: [emptyVariant] },
             ])
           }
-        >
-          {words.addStep}
-        </Button>
+        />
       </div>
     </>
   )

@@ -108,6 +108,7 @@ function BasicsCard({ form, draft, problems, edit }: PartProps & Pick<Props, 'fo
             ))}
             <div className="row">
               <Button
+                label={words.addHours}
                 size="s"
                 icon={Plus}
                 onClick={() =>
@@ -124,9 +125,7 @@ function BasicsCard({ form, draft, problems, edit }: PartProps & Pick<Props, 'fo
                     ],
                   })
                 }
-              >
-                {words.addHours}
-              </Button>
+              />
             </div>
             <div className="draft-dates">
               <Field label={words.startDate} hint={words.open}>

@@ -30,22 +30,20 @@ export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const ours = (
     <Button
       key="ours"
+      label={gone ? words.drift.keepLocal : words.drift.ours}
       variant={oursFirst ? 'primary' : 'secondary'}
       busy={taking.busy}
       onClick={() => taking.run('ours')}
-    >
-      {gone ? words.drift.keepLocal : words.drift.ours}
-    </Button>
+    />
   )
   const theirs = (
     <Button
       key="theirs"
+      label={gone ? words.drift.drop : words.drift.theirs}
       variant={oursFirst ? 'secondary' : 'primary'}
       busy={taking.busy}
       onClick={() => taking.run('theirs')}
-    >
-      {gone ? words.drift.drop : words.drift.theirs}
-    </Button>
+    />
   )
   return (
     <Card

@@ -52,24 +52,19 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   }
   return (
     <Dialog
-      open
       width={520}
       title={words.duplicateTitle(name)}
       description={words.duplicateText}
       onClose={close}
+      closeLabel={words.cancel}
       actions={
-        <>
-          <Button onClick={close}>{words.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            busy={action.busy}
-            disabled={copyName.trim() === ''}
-            onClick={action.run}
-          >
-            {words.duplicateAct}
-          </Button>
-        </>
+        <Button
+          label={words.duplicateAct}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={copyName.trim() === ''}
+          action={action}
+        />
       }
     >
       <div className="stack">

@@ -74,15 +74,14 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
         title={words.editTitle(name)}
         crumbs={[{ label: t.campaigns.title, to: '/campaigns' }, { label: name, to: page }, { label: words.edit }]}
       >
-        <Button onClick={leave}>{words.cancel}</Button>
+        <Button label={words.cancel} onClick={leave} />
         <Button
+          label={words.review}
           variant="primary"
           shortcut="mod+enter"
           disabled={changes.length === 0}
           onClick={() => (problems.length > 0 ? setPressed(true) : setReviewing(true))}
-        >
-          {words.review}
-        </Button>
+        />
       </PageHead>
       <div className="page-body">
         <div className="stack">

@@ -12,16 +12,11 @@ export function FailedDeletions() {
   if (failed.length === 0) return null
   return (
     <Dialog
-      open
       width={560}
       title={words.notRemovedTitle(failed.length)}
       description={words.notRemovedText}
       onClose={forgetFailedDeletions}
-      actions={
-        <Button variant="primary" onClick={forgetFailedDeletions} autoFocus>
-          {words.close}
-        </Button>
-      }
+      actions={<Button label={words.close} variant="primary" onClick={forgetFailedDeletions} autoFocus />}
     >
       <Scrolls as="ul" className="switch-results">
         {failed.map(({ id, name, problem }) => (

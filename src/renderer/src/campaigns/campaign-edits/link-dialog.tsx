@@ -35,20 +35,26 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
   const ready = chosen !== null && changes !== undefined
   return (
     <Dialog
-      open
       width={720}
       title={words.local.linkTitle}
       description={words.local.linkText}
       onClose={onClose}
+      closeLabel={words.cancel}
       actions={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button disabled={!ready} busy={linking.busy} onClick={() => linking.run('theirs')}>
-            {words.local.linkTheirs}
-          </Button>
-          <Button variant="primary" disabled={!ready} busy={linking.busy} onClick={() => linking.run('ours')}>
-            {words.local.linkOurs}
-          </Button>
+          <Button
+            label={words.local.linkTheirs}
+            disabled={!ready}
+            busy={linking.busy}
+            onClick={() => linking.run('theirs')}
+          />
+          <Button
+            label={words.local.linkOurs}
+            variant="primary"
+            disabled={!ready}
+            busy={linking.busy}
+            onClick={() => linking.run('ours')}
+          />
         </>
       }
     >

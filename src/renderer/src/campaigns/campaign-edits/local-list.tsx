@@ -6,6 +6,7 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { column } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -31,34 +32,24 @@ export function LocalList({ workspaceId, search }: Props) {
   const to = (row: LocalCampaignRow) => `/campaigns/local/${row.id}`
   return (
     <div className="scroll-x local-list">
-      <PlainTable
+      <PlainTable<LocalCampaignRow>
         label={words.table}
         rows={rows}
         rowId={(row) => row.id}
         to={to}
         columns={[
-          {
-            id: 'name',
-            header: t.campaigns.name,
-            cell: (row) => (
-              <span className="row">
-                {workspaceId === null && <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />}
-                <Link to={to(row)} className="grid-name" title={row.name}>
-                  {row.name}
-                </Link>
-              </span>
-            ),
-          },
-          { id: 'origin', header: words.origin, width: 170, cell: (row) => words.origins[row.origin] },
-          { id: 'steps', header: words.steps, width: 90, align: 'right', cell: (row) => formatNumber(row.steps) },
-          {
-            id: 'senders',
-            header: words.senders,
-            width: 100,
-            align: 'right',
-            cell: (row) => formatNumber(row.senders),
-          },
-          { id: 'changed', header: words.changed, width: 130, cell: (row) => <Time iso={row.changedAt} as="ago" /> },
+          column('name', t.campaigns.name, {}, (row) => (
+            <span className="row">
+              {workspaceId === null && <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />}
+              <Link to={to(row)} className="grid-name" title={row.name}>
+                {row.name}
+              </Link>
+            </span>
+          )),
+          column('origin', words.origin, { width: 170 }, (row) => words.origins[row.origin]),
+          column('steps', words.steps, { width: 90, align: 'right' }, (row) => formatNumber(row.steps)),
+          column('senders', words.senders, { width: 100, align: 'right' }, (row) => formatNumber(row.senders)),
+          column('changed', words.changed, { width: 130 }, (row) => <Time iso={row.changedAt} as="ago" />),
         ]}
       />
     </div>

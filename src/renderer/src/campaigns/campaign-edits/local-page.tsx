@@ -100,22 +100,19 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
           ]}
         />
         <Button
+          label={words.local.create}
           icon={Upload}
           disabled={changed}
           {...(changed ? { title: words.local.unsaved } : {})}
           onClick={() => (problems.length > 0 ? setPressed(true) : setAsking('create'))}
-        >
-          {words.local.create}
-        </Button>
+        />
         <Button
+          label={words.save}
           variant="primary"
           shortcut="mod+enter"
           disabled={!changed || tidy.name.trim() === ''}
-          busy={saving.busy}
-          onClick={saving.run}
-        >
-          {words.save}
-        </Button>
+          action={saving}
+        />
       </PageHead>
       <div className="page-body">
         <div className="stack">
@@ -178,10 +175,8 @@ function CreateDialog({ local: { id: localId, name }, open, onClose }: CreatePro
       }}
       actions={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" busy={creating.busy} onClick={creating.run} autoFocus>
-            {words.local.create}
-          </Button>
+          <Button label={words.cancel} onClick={onClose} />
+          <Button label={words.local.create} variant="primary" action={creating} autoFocus />
         </>
       }
     >

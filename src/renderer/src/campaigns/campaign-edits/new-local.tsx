@@ -39,27 +39,21 @@ export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   }
   return (
     <>
-      <Button icon={Plus} onClick={() => setOpen(true)}>
-        {words.local.new}
-      </Button>
+      <Button label={words.local.new} icon={Plus} onClick={() => setOpen(true)} />
       <Dialog
         open={open}
         title={words.local.newTitle}
         description={words.local.newText}
         onClose={close}
+        closeLabel={words.cancel}
         actions={
-          <>
-            <Button onClick={close}>{words.cancel}</Button>
-            <Button
-              variant="primary"
-              shortcut="mod+enter"
-              disabled={name.trim() === ''}
-              busy={making.busy}
-              onClick={making.run}
-            >
-              {words.local.make}
-            </Button>
-          </>
+          <Button
+            label={words.local.make}
+            variant="primary"
+            shortcut="mod+enter"
+            disabled={name.trim() === ''}
+            action={making}
+          />
         }
       >
         <div className="stack">

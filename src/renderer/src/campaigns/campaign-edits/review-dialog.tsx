@@ -30,14 +30,8 @@ export function ReviewDialog({ open, title, text, act, changes, added = [], acti
       title={title}
       description={text}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button variant="primary" shortcut="mod+enter" busy={action.busy} onClick={action.run} autoFocus>
-            {act}
-          </Button>
-        </>
-      }
+      closeLabel={words.back}
+      actions={<Button label={act} variant="primary" shortcut="mod+enter" action={action} autoFocus />}
     >
       <div className="stack">
         {action.error && <ErrorNote error={action.error} />}

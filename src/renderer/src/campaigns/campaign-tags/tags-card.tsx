@@ -25,9 +25,12 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
       title={t.campaigns.tags}
       actions={
         canEdit ? (
-          <Button size="s" variant="quiet" onClick={() => setEditing(!editing)}>
-            {editing ? words.done : words.edit}
-          </Button>
+          <Button
+            label={editing ? words.done : words.edit}
+            size="s"
+            variant="quiet"
+            onClick={() => setEditing(!editing)}
+          />
         ) : undefined
       }
     >

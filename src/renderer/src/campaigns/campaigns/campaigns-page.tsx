@@ -16,7 +16,8 @@ import { clientsTogether, useClientParts, useCurrentClient, useWorkspaces } from
 import { Dot } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -177,66 +178,42 @@ function columnsFor(
   const figure = (
     metric: 'sent' | 'opened' | 'replied' | 'interested' | 'bounced',
     width: number,
-  ): Column<CampaignRow> => ({
-    id: metric,
-    header: words.metrics[metric],
-    width,
-    align: 'right',
-    sortable: true,
-    cell: (row) => <RowFigure metric={metric} of={row} />,
-  })
+  ): Column<CampaignRow> =>
+    column(metric, words.metrics[metric], { width, align: 'right', sortable: true }, (row) => (
+      <RowFigure metric={metric} of={row} />
+    ))
   return [
-    {
-      id: 'switch',
-      header: words.run,
-      width: 52,
-      cell: (row) => (row.state === 'gone' ? null : <CampaignSwitch campaign={row} />),
-    },
-    {
-      id: 'name',
-      header: words.name,
-      flex: 3,
-      minWidth: 160,
-      sortable: true,
-      cell: (row) => (
-        <>
-          {grouped && small && <ClientMark of={row} squareOnly />}
-          <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
-            {row.name}
-          </Link>
-          {row.problem && <ProblemMark label={words.problem} />}
-          {row.drift && <ProblemMark label={t.campaignEdits.drift.mark} />}
-          {(roomy || !grouped ? (row.tags ?? []) : []).slice(0, 2).map((tag) => (
-            <span key={tag} className="campaign-tag ellipsis" title={tag}>
-              {tag}
-            </span>
-          ))}
-        </>
-      ),
-    },
+    column('switch', words.run, { width: 52 }, (row) =>
+      row.state === 'gone' ? null : <CampaignSwitch campaign={row} />,
+    ),
+    column('name', words.name, { flex: 3, minWidth: 160, sortable: true }, (row) => (
+      <>
+        {grouped && small && <ClientMark of={row} squareOnly />}
+        <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
+          {row.name}
+        </Link>
+        {row.problem && <ProblemMark label={words.problem} />}
+        {row.drift && <ProblemMark label={t.campaignEdits.drift.mark} />}
+        {(roomy || !grouped ? (row.tags ?? []) : []).slice(0, 2).map((tag) => (
+          <span key={tag} className="campaign-tag ellipsis" title={tag}>
+            {tag}
+          </span>
+        ))}
+      </>
+    )),
     ...(grouped && !small
       ? [
-          {
-            id: 'client',
-            header: t.clients.client,
-            width: 172,
-            sortable: true,
-            cell: (row: CampaignRow) => <ClientMark of={row} />,
-          },
+          column('client', t.clients.client, { width: 172, sortable: true }, (row: CampaignRow) => (
+            <ClientMark of={row} />
+          )),
         ]
       : []),
-    {
-      id: 'state',
-      header: words.state,
-      width: 154,
-      sortable: true,
-      cell: (row) => (
-        <span className="row">
-          <Dot tone={campaignTone(row.state)} />
-          {words.states[row.state]}
-        </span>
-      ),
-    },
+    column('state', words.state, { width: 154, sortable: true }, (row) => (
+      <span className="row">
+        <Dot tone={campaignTone(row.state)} />
+        {words.states[row.state]}
+      </span>
+    )),
     figure('sent', 94),
     figure('replied', 92),
     ...(small ? [] : [figure('interested', 104)]),

@@ -114,9 +114,7 @@ function CopyToLibrary({ campaignId }: { campaignId: CampaignId }) {
   return (
     <>
       {copying.error && <ErrorNote error={copying.error} />}
-      <Button size="s" icon={BookPlus} busy={copying.busy} onClick={copying.run}>
-        {words.copyCampaign}
-      </Button>
+      <Button label={words.copyCampaign} size="s" icon={BookPlus} action={copying} />
     </>
   )
 }

@@ -8,12 +8,8 @@ import { Button } from '../../core/ui/button.tsx'
 export function PauseClient({ workspaceId, name }: { workspaceId: WorkspaceId; name: string }) {
   const isPaused = isPausedIn(usePauses(), workspaceId)
   return isPaused ? (
-    <Button icon={Play} onClick={() => resumeWork(workspaceId)}>
-      {t.pauses.resume}
-    </Button>
+    <Button label={t.pauses.resume} icon={Play} onClick={() => resumeWork(workspaceId)} />
   ) : (
-    <Button variant="quiet" icon={Pause} onClick={() => askToPause({ workspaceId, name })}>
-      {t.pauses.ask}
-    </Button>
+    <Button label={t.pauses.ask} variant="quiet" icon={Pause} onClick={() => askToPause({ workspaceId, name })} />
   )
 }

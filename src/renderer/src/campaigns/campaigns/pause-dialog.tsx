@@ -76,10 +76,8 @@ function OneClient({ workspaceId, name }: { workspaceId: WorkspaceId; name: stri
 function Actions({ busy, disabled, onPause }: { busy: boolean; disabled: boolean; onPause: () => void }) {
   return (
     <div className="dialog-actions">
-      <Button onClick={close}>{t.ui.cancel}</Button>
-      <Button variant="primary" busy={busy} disabled={disabled} onClick={onPause}>
-        {t.pauses.pause}
-      </Button>
+      <Button label={t.ui.cancel} onClick={close} />
+      <Button label={t.pauses.pause} variant="primary" busy={busy} disabled={disabled} onClick={onPause} />
     </div>
   )
 }

@@ -59,9 +59,13 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
           health.data && words.neverRead
         )}
       </span>
-      <Button icon={RefreshCw} command={campaignCommands.read} busy={busy} onClick={reading.run}>
-        {words.readNow}
-      </Button>
+      <Button
+        label={words.readNow}
+        icon={RefreshCw}
+        command={campaignCommands.read}
+        busy={busy}
+        onClick={reading.run}
+      />
     </>
   )
 }

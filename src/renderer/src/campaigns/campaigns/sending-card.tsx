@@ -26,16 +26,7 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
   }, [id, gone, askedAt])
   if (gone && !sending) return null
   return (
-    <Card
-      title={words.why}
-      actions={
-        !gone && (
-          <Button size="s" busy={asking.busy} onClick={asking.run}>
-            {words.ask}
-          </Button>
-        )
-      }
-    >
+    <Card title={words.why} actions={!gone && <Button label={words.ask} size="s" action={asking} />}>
       <div className="stack">
         {asking.error && <ErrorNote error={asking.error} />}
         {sending ? <SendingWords sending={sending} /> : <p className="text-3">{words.notAsked}</p>}

@@ -3,7 +3,8 @@ import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { AsOf } from './as-of.tsx'
 
@@ -50,12 +51,8 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
     id: 'openedUnique' | 'clickedUnique' | 'repliedUnique',
     header: string,
     measured = true,
-  ): TableColumn<CampaignStepRow> => ({
-    id,
-    header,
-    width: 108,
-    align: 'right',
-    cell: (row) =>
+  ): TableColumn<CampaignStepRow> =>
+    column(id, header, { width: 108, align: 'right' }, (row) =>
       measured ? (
         <>
           {formatNumber(row[id])}
@@ -64,36 +61,27 @@ function columnsFor(measures: Measures, several: boolean): readonly TableColumn<
       ) : (
         <span className="text-3 small">{words.notMeasured}</span>
       ),
-  })
+    )
   return [
-    {
-      id: 'step',
-      header: words.step,
-      minWidth: 150,
-      cell: (row) => (
-        <span className="step-name">
-          <span>
-            {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
-            {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
-          </span>
-          {row.subject !== null && (
-            <span className="ellipsis text-3 small" title={row.subject}>
-              {row.subject || words.sameThread}
-            </span>
-          )}
+    column('step', words.step, { minWidth: 150 }, (row) => (
+      <span className="step-name">
+        <span>
+          {row.step === null ? <span className="text-3">{words.unknownStep}</span> : words.stepName(row.step)}
+          {several && row.variant !== null && <b> {variantLetter(row.variant)}</b>}
         </span>
-      ),
-    },
-    { id: 'sent', header: words.metrics.sent, width: 70, align: 'right', cell: (row) => formatNumber(row.sent) },
+        {row.subject !== null && (
+          <span className="ellipsis text-3 small" title={row.subject}>
+            {row.subject || words.sameThread}
+          </span>
+        )}
+      </span>
+    )),
+    column('sent', words.metrics.sent, { width: 70, align: 'right' }, (row) => formatNumber(row.sent)),
     share('openedUnique', words.metrics.opened, measures.opens),
     share('clickedUnique', words.metrics.clicked, measures.clicks),
     share('repliedUnique', words.metrics.replied),
-    {
-      id: 'interested',
-      header: words.metrics.interested,
-      width: 108,
-      align: 'right',
-      cell: (row) => (row.interested === null ? '…' : formatNumber(row.interested)),
-    },
+    column('interested', words.metrics.interested, { width: 108, align: 'right' }, (row) =>
+      row.interested === null ? '…' : formatNumber(row.interested),
+    ),
   ]
 }

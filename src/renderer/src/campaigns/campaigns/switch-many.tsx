@@ -36,41 +36,30 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
   return (
     <div className="campaigns-chosen">
       <b>{words.selected(chosen.size)}</b>
-      <Button size="s" icon={Play} busy={switching.busy} onClick={() => switching.run(true)}>
-        {words.start}
-      </Button>
-      <Button size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)}>
-        {words.pause}
-      </Button>
-      <Button size="s" icon={Trash2} onClick={() => setDeleting(true)}>
-        {t.campaignEdits.removeMany}
-      </Button>
+      <Button label={words.start} size="s" icon={Play} busy={switching.busy} onClick={() => switching.run(true)} />
+      <Button label={words.pause} size="s" icon={Pause} busy={switching.busy} onClick={() => switching.run(false)} />
+      <Button label={t.campaignEdits.removeMany} size="s" icon={Trash2} onClick={() => setDeleting(true)} />
       {deleting && (
         <DeleteDialog campaignIds={[...chosen]} running={running} onClose={() => setDeleting(false)} onDone={onClear} />
       )}
-      <Button size="s" icon={UsersRound} command={campaignCommands.assign} onClick={() => setAssigning(true)}>
-        {t.clients.assign.button}
-      </Button>
-      <Button size="s" icon={Sigma} onClick={() => go(setPath(chosen, 'campaigns'))}>
-        {t.breakdowns.sets.sumUp}
-      </Button>
-      <Button size="s" variant="quiet" onClick={onClear}>
-        {words.clear}
-      </Button>
+      <Button
+        label={t.clients.assign.button}
+        size="s"
+        icon={UsersRound}
+        command={campaignCommands.assign}
+        onClick={() => setAssigning(true)}
+      />
+      <Button label={t.breakdowns.sets.sumUp} size="s" icon={Sigma} onClick={() => go(setPath(chosen, 'campaigns'))} />
+      <Button label={words.clear} size="s" variant="quiet" onClick={onClear} />
       {assigning && <AssignDialog campaignIds={[...chosen]} onClose={() => setAssigning(false)} onDone={onClear} />}
       {switching.error && <ErrorNote error={switching.error} />}
       {failed && (
         <Dialog
-          open
           width={560}
           title={failed.active ? words.notStarted(failed.results.length) : words.notPaused(failed.results.length)}
           description={words.notSwitchedText}
           onClose={() => setFailed(null)}
-          actions={
-            <Button variant="primary" onClick={() => setFailed(null)} autoFocus>
-              {words.close}
-            </Button>
-          }
+          actions={<Button label={words.close} variant="primary" onClick={() => setFailed(null)} autoFocus />}
         >
           <Scrolls as="ul" className="switch-results">
             {failed.results.map(

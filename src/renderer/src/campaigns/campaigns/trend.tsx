@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import type { Column } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
 import { Spark } from '../../core/ui/spark.tsx'
 
 /** Reply rates of twelve weeks, by the campaign's id; campaigns that sent nothing in them have none. */
@@ -17,11 +17,7 @@ export function useTrends(client: ClientFilter): Trends {
 const none: readonly (number | null)[] = []
 
 /** A line for each campaign that has a course. */
-export const trendColumn = <Row extends { readonly id: number; readonly name: string }>(
-  trends: Trends,
-): Column<Row> => ({
-  id: 'trend',
-  header: t.campaigns.trend,
-  width: 96,
-  cell: (row) => <Spark values={trends.get(row.id) ?? none} label={t.campaigns.trendOf(row.name)} width={72} />,
-})
+export const trendColumn = <Row extends { readonly id: number; readonly name: string }>(trends: Trends): Column<Row> =>
+  column('trend', t.campaigns.trend, { width: 96 }, (row) => (
+    <Spark values={trends.get(row.id) ?? none} label={t.campaigns.trendOf(row.name)} width={72} />
+  ))

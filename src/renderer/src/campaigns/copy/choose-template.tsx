@@ -58,20 +58,15 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const error = own.error ?? take.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.plan.choose}
       description={words.plan.chooseText}
       width={520}
       actions={
         <>
-          <Button variant="quiet" onClick={() => go('/sequences')}>
-            {words.plan.toLibrary}
-          </Button>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" disabled={chosen === null} busy={take.busy} onClick={take.run}>
-            {words.use}
-          </Button>
+          <Button label={words.plan.toLibrary} variant="quiet" onClick={() => go('/sequences')} />
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.use} variant="primary" disabled={chosen === null} action={take} />
         </>
       }
     >

@@ -185,14 +185,13 @@ function LeadSteps({ at, ready, worst, atWorst, onLead, onWorst }: LeadStepsProp
         onClick={() => onLead(atWorst ? at : at + 1)}
       />
       <Button
+        label={t.sequences.worst}
         size="s"
         pressed={atWorst}
         disabled={typeof worst !== 'number'}
         title={worst === null ? t.sequences.noWorst : t.sequences.worstHint}
         onClick={() => onWorst(!atWorst)}
-      >
-        {t.sequences.worst}
-      </Button>
+      />
     </>
   )
 }

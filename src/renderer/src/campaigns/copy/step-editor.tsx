@@ -164,15 +164,14 @@ function Variants({ step, variant, onVariant, onChange, onVariantRemoved }: Prop
           ))}
         {variants.length > 1 && <IconButton size="s" icon={X} label={words.removeVariant(letter)} onClick={remove} />}
         <Button
+          label={words.addVariant}
           size="s"
           variant="quiet"
           icon={Plus}
           disabled={variants.length >= mostVariants}
           title={words.variantHint}
           onClick={add}
-        >
-          {words.addVariant}
-        </Button>
+        />
       </div>
       <Segmented
         label={words.format}

@@ -103,9 +103,7 @@ export function StepsEditor(props: Props) {
               <p className="text-2">{words.noStepsText}</p>
             </div>
           )}
-          <Button icon={Plus} onClick={add} autoFocus={touched === 'removed'}>
-            {words.writeFirst}
-          </Button>
+          <Button label={words.writeFirst} icon={Plus} onClick={add} autoFocus={touched === 'removed'} />
         </div>
       </Card>
     )
@@ -149,9 +147,7 @@ export function StepsEditor(props: Props) {
     </div>
   )
   const addButton = (
-    <Button size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add}>
-      {words.addStep}
-    </Button>
+    <Button label={words.addStep} size="s" variant="quiet" icon={Plus} disabled={steps.length >= 20} onClick={add} />
   )
   const removeButton = <IconButton icon={Trash2} label={words.removeStep} onClick={remove} />
   const shownMail = {
@@ -205,9 +201,13 @@ export function StepsEditor(props: Props) {
             </>
           }
           tail={
-            <Button size="s" variant="quiet" icon={Pencil} onClick={() => setMode('write')}>
-              {t.review.editEmails}
-            </Button>
+            <Button
+              label={t.review.editEmails}
+              size="s"
+              variant="quiet"
+              icon={Pencil}
+              onClick={() => setMode('write')}
+            />
           }
         >
           <Traps steps={steps} />
@@ -222,9 +222,7 @@ export function StepsEditor(props: Props) {
         {tabs}
         <span className="row push">
           {addButton}
-          <Button size="s" icon={Eye} onClick={() => setMode('preview')}>
-            {words.preview}
-          </Button>
+          <Button label={words.preview} size="s" icon={Eye} onClick={() => setMode('preview')} />
         </span>
       </header>
       <div className="card-pad stack plan-tight">

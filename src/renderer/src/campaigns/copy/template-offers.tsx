@@ -41,9 +41,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
     <section className="template-offers" aria-label={words.templates}>
       <header>
         <h3>{words.templates}</h3>
-        <Button size="s" variant="quiet" icon={BookOpen} onClick={onAll}>
-          {words.allTemplates}
-        </Button>
+        <Button label={words.allTemplates} size="s" variant="quiet" icon={BookOpen} onClick={onAll} />
       </header>
       {take.error && <ErrorNote error={take.error} />}
       <ul>

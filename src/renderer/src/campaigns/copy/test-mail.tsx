@@ -1,6 +1,6 @@
 import './copy.css'
 import { MailCheck } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadList, LeadPage } from '#shared/contract/leads/lists.ts'
 import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -13,6 +13,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -41,9 +42,7 @@ export function TestMailButton(props: Props) {
       {props.compact ? (
         <IconButton icon={MailCheck} label={words.testMail} onClick={() => setOpen(true)} />
       ) : (
-        <Button size="s" icon={MailCheck} onClick={() => setOpen(true)}>
-          {words.testMail}
-        </Button>
+        <Button label={words.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
       )}
       {open && <TestMailDialog {...props} onClose={() => setOpen(false)} />}
     </>
@@ -89,15 +88,14 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
     showToast(demo ? words.demo : words.sent(to.trim()))
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (isAddress && from) sending.run()
   }
   const error = sending.error ?? choices.error
   return (
-    <Dialog open onClose={onClose} title={words.title} description={words.text} width={500}>
-      <form className="stack" onSubmit={submit}>
+    <Dialog onClose={onClose} title={words.title} description={words.text} width={500}>
+      <Form className="stack" onSubmit={submit}>
         {given === null && (
           <Field label={words.client}>
             <Select
@@ -140,12 +138,17 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
         />
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" icon={MailCheck} busy={sending.busy} disabled={!from}>
-            {words.send}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={words.send}
+            type="submit"
+            variant="primary"
+            icon={MailCheck}
+            busy={sending.busy}
+            disabled={!from}
+          />
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

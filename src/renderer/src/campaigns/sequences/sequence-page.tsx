@@ -160,29 +160,27 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           </>
         }
       >
-        {isChanged && sequence && (
-          <Button variant="quiet" icon={RotateCcw} onClick={discard}>
-            {words.discard}
-          </Button>
-        )}
+        {isChanged && sequence && <Button label={words.discard} variant="quiet" icon={RotateCcw} onClick={discard} />}
         {sequence && (
           <>
             <IconButton icon={Trash2} label={words.remove} onClick={remove.run} />
-            <Button icon={FileClock} command={sequenceCommands.versions} onClick={() => setVersions(true)}>
-              {words.versions}
-            </Button>
+            <Button
+              label={words.versions}
+              icon={FileClock}
+              command={sequenceCommands.versions}
+              onClick={() => setVersions(true)}
+            />
           </>
         )}
         <Button
+          label={words.save}
           variant="primary"
           icon={Save}
           command={sequenceCommands.save}
           busy={saving.busy}
           disabled={!isChanged}
           onClick={save}
-        >
-          {words.save}
-        </Button>
+        />
       </PageHead>
       <div className="page-body stack sequence-body" ref={body}>
         {saving.error && (

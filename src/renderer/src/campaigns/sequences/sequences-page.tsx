@@ -17,13 +17,14 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -52,17 +53,9 @@ export function SequencesPage() {
   return (
     <div className="page">
       <PageHead title={words.title} meta={rows.length > 0 ? formatNumber(rows.length) : undefined}>
-        {rows.length > 0 && (
-          <Button variant="quiet" icon={Download} busy={saving.busy} onClick={saving.run}>
-            {words.saveAll}
-          </Button>
-        )}
-        <Button icon={Upload} busy={importing.busy} onClick={importing.run}>
-          {words.importFile}
-        </Button>
-        <Button variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))}>
-          {words.add}
-        </Button>
+        {rows.length > 0 && <Button label={words.saveAll} variant="quiet" icon={Download} action={saving} />}
+        <Button label={words.importFile} icon={Upload} action={importing} />
+        <Button label={words.add} variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))} />
       </PageHead>
       <div className="page-body stack">
         <Card title={words.own} pad={rows.length === 0}>
@@ -100,44 +93,28 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
   const words = t.sequences
   const clients = useWorkspaces() ?? []
   const columns: readonly TableColumn<SequenceRow>[] = [
-    {
-      id: 'name',
-      header: words.name,
-      minWidth: 220,
-      cell: (row) => (
-        <div className="sequences-name">
-          <Link to={sequencePath(row.id)} className="ellipsis">
-            {row.name}
-          </Link>
-          <span className="small text-3 ellipsis">{row.subject}</span>
-        </div>
-      ),
-    },
-    {
-      id: 'client',
-      header: words.client,
-      width: 150,
-      quiet: true,
-      cell: (row) => {
-        const client = clients.find(({ id }) => id === row.workspaceId)
-        return client ? (
-          <span className="row">
-            <WorkspaceSquare colour={client.colour} /> <span className="ellipsis">{client.name}</span>
-          </span>
-        ) : (
-          <span className="text-3">{words.everyClient}</span>
-        )
-      },
-    },
-    { id: 'industry', header: words.industry, width: 130, quiet: true, cell: (row) => row.industry },
-    {
-      id: 'mails',
-      header: words.mails,
-      width: 150,
-      cell: (row) => sizeWords(row.stepCount, row.variantCount),
-    },
-    { id: 'saved', header: words.saved, width: 120, cell: (row) => <Time iso={row.savedAt} /> },
-    { id: 'more', header: '', width: 64, align: 'right', cell: (row) => <More row={row} /> },
+    column('name', words.name, { minWidth: 220 }, (row) => (
+      <div className="sequences-name">
+        <Link to={sequencePath(row.id)} className="ellipsis">
+          {row.name}
+        </Link>
+        <span className="small text-3 ellipsis">{row.subject}</span>
+      </div>
+    )),
+    column('client', words.client, { width: 150, quiet: true }, (row) => {
+      const client = clients.find(({ id }) => id === row.workspaceId)
+      return client ? (
+        <span className="row">
+          <WorkspaceSquare colour={client.colour} /> <span className="ellipsis">{client.name}</span>
+        </span>
+      ) : (
+        <span className="text-3">{words.everyClient}</span>
+      )
+    }),
+    column('industry', words.industry, { width: 130, quiet: true }, (row) => row.industry),
+    column('mails', words.mails, { width: 150 }, (row) => sizeWords(row.stepCount, row.variantCount)),
+    column('saved', words.saved, { width: 120 }, (row) => <Time iso={row.savedAt} />),
+    column('more', '', { width: 64, align: 'right' }, (row) => <More row={row} />),
   ]
   return (
     <PlainTable

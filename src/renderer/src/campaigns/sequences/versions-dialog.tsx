@@ -60,25 +60,20 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
         : before && diffOf(before, shown))
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.versions}
       description={words.versionsText}
       width={860}
+      closeLabel={t.ui.close}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
-          <Button
-            variant="primary"
-            icon={RotateCcw}
-            disabled={isNewest}
-            busy={back.busy}
-            title={unsaved ? words.unsaved : undefined}
-            onClick={back.run}
-          >
-            {words.takeBack}
-          </Button>
-        </>
+        <Button
+          label={words.takeBack}
+          variant="primary"
+          icon={RotateCcw}
+          disabled={isNewest}
+          title={unsaved ? words.unsaved : undefined}
+          action={back}
+        />
       }
     >
       {(versions.error ?? back.error) && (

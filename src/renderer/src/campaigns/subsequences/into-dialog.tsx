@@ -47,7 +47,7 @@ function OfCampaign({
   const found = useQuery('campaigns.find', { workspaceId, remoteId: campaignRemoteId })
   if (found.data && found.data.state !== 'gone') return children(found.data.id)
   return (
-    <Dialog open onClose={onClose} title={title} actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}>
+    <Dialog onClose={onClose} title={title} closeLabel={t.subsequences.close}>
       {found.error ? (
         <ErrorNote error={found.error} onAction={found.refetch} />
       ) : (
@@ -65,12 +65,7 @@ function AskOne({ email, ...props }: AskProps & { email: string }) {
   const lead = found.data
   if (lead) return <Ask {...props} leads={[lead]} now={lead} />
   return (
-    <Dialog
-      open
-      onClose={props.onClose}
-      title={props.title}
-      actions={<Button onClick={props.onClose}>{words.close}</Button>}
-    >
+    <Dialog onClose={props.onClose} title={props.title} closeLabel={words.close}>
       {found.error ? (
         <ErrorNote error={found.error} onAction={found.refetch} />
       ) : (
@@ -97,21 +92,23 @@ function Ask({
   const moving = useMove(campaignId, setMove)
   const rows = list?.rows ?? []
   const inside = rows.find(({ remoteId }) => now !== undefined && remoteId === now.subsequenceId)
-  if (move) return <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+  if (move) return <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
     <Dialog
-      open
       onClose={onClose}
       width={520}
       title={title}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" disabled={target === null} busy={moving.busy} onClick={start}>
-            {target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
-          </Button>
-        </>
+        <Button
+          label={target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={target === null}
+          busy={moving.busy}
+          onClick={start}
+        />
       }
     >
       <div className="stack">

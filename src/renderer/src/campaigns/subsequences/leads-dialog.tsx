@@ -13,6 +13,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -44,28 +45,24 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
   const moving = useMove(campaignId, setMove)
   const leads = [...chosen.values()]
   const count = Math.min(leads.length, mostAtOnce)
-  if (move) return <Dialog open onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
+  if (move) return <Dialog onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
     <Dialog
-      open
       onClose={onClose}
       width={720}
       title={words.moveLeads}
       description={words.moveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            disabled={count === 0 || target === null}
-            busy={moving.busy}
-            onClick={start}
-          >
-            {target === 'out' ? words.takeOut(count) : words.putIn(count)}
-          </Button>
-        </>
+        <Button
+          label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={count === 0 || target === null}
+          busy={moving.busy}
+          onClick={start}
+        />
       }
     >
       <div className="stack">
@@ -142,72 +139,57 @@ function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps)
         ) : all.length === 0 ? (
           <p className="card-pad text-3">{words.noLead}</p>
         ) : (
-          <PlainTable
+          <PlainTable<PlacedLeadRow>
             label={words.table}
             rows={all}
             rowId={(row) => row.id}
             columns={[
-              {
-                id: 'choose',
-                header: t.remoteLeads.choose,
-                width: 84,
-                cell: (row) => (
-                  <Checkbox
-                    bare
-                    checked={chosen.has(row.id)}
-                    onChange={() => toggle(row)}
-                    label={t.remoteLeads.chooseLead(row.email ?? t.remoteLeads.noEmail)}
-                  />
-                ),
-              },
-              {
-                id: 'lead',
-                header: words.lead,
-                cell: (row) => (
-                  <span className="ellipsis" title={[row.email, row.name, row.company].filter(Boolean).join(', ')}>
-                    {row.email ?? t.remoteLeads.noEmail}
+              column('choose', t.remoteLeads.choose, { width: 84 }, (row) => (
+                <Checkbox
+                  bare
+                  checked={chosen.has(row.id)}
+                  onChange={() => toggle(row)}
+                  label={t.remoteLeads.chooseLead(row.email ?? t.remoteLeads.noEmail)}
+                />
+              )),
+              column('lead', words.lead, {}, (row) => (
+                <span className="ellipsis" title={[row.email, row.name, row.company].filter(Boolean).join(', ')}>
+                  {row.email ?? t.remoteLeads.noEmail}
+                </span>
+              )),
+              column('name', t.remoteLeads.name, { width: 140, quiet: true }, (row) => row.name),
+              column('inside', words.inside, { width: 190 }, (row) =>
+                row.subsequenceId === null ? (
+                  <span className="text-3">{words.insideNone}</span>
+                ) : (
+                  <span className="ellipsis">
+                    {nameOf(row.subsequenceId)}
+                    {row.addedAt && (
+                      <span className="text-3 small">
+                        {' '}
+                        <Time iso={row.addedAt} as="ago" />
+                      </span>
+                    )}
                   </span>
                 ),
-              },
-              { id: 'name', header: t.remoteLeads.name, width: 140, quiet: true, cell: (row) => row.name },
-              {
-                id: 'inside',
-                header: words.inside,
-                width: 190,
-                cell: (row) =>
-                  row.subsequenceId === null ? (
-                    <span className="text-3">{words.insideNone}</span>
-                  ) : (
-                    <span className="ellipsis">
-                      {nameOf(row.subsequenceId)}
-                      {row.addedAt && (
-                        <span className="text-3 small">
-                          {' '}
-                          <Time iso={row.addedAt} as="ago" />
-                        </span>
-                      )}
-                    </span>
-                  ),
-              },
+              ),
             ]}
           />
         )}
       </Scrolls>
       <div className="row">
         {all.length > 0 && (
-          <Button size="s" onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}>
-            {words.chooseAll(all.length)}
-          </Button>
+          <Button
+            label={words.chooseAll(all.length)}
+            size="s"
+            onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}
+          />
         )}
         {chosen.size > 0 && (
-          <Button size="s" variant="quiet" onClick={() => onChoose(new Map())}>
-            {words.chooseNone}
-          </Button>
+          <Button label={words.chooseNone} size="s" variant="quiet" onClick={() => onChoose(new Map())} />
         )}
         {next !== null && (
-          <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
-            {t.remoteLeads.more}
-          </Button>
+          <Button label={t.remoteLeads.more} size="s" onClick={() => load.run(next)} busy={load.busy} />
         )}
       </div>
     </>

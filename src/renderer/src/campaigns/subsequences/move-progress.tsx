@@ -7,6 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -40,21 +41,9 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
           <b>{words.states[move.state]}</b> · {words.progress(done, move.total)} · <Counts move={move} />
         </span>
         <span className="push row">
-          {live && (
-            <Button size="s" onClick={stopping.run} busy={stopping.busy}>
-              {words.stop}
-            </Button>
-          )}
-          {move.canGoOn && (
-            <Button size="s" onClick={going.run} busy={going.busy}>
-              {move.state === 'done' ? words.again : words.goOn}
-            </Button>
-          )}
-          {move.canUndo && (
-            <Button size="s" onClick={undoing.run} busy={undoing.busy}>
-              {t.ui.undo}
-            </Button>
-          )}
+          {live && <Button label={words.stop} size="s" action={stopping} />}
+          {move.canGoOn && <Button label={move.state === 'done' ? words.again : words.goOn} size="s" action={going} />}
+          {move.canUndo && <Button label={t.ui.undo} size="s" action={undoing} />}
         </span>
       </div>
       {live && <p className="text-3 small">{words.goesOn}</p>}
@@ -62,32 +51,24 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
       {error && <ErrorNote error={error} />}
       {leads && (
         <Scrolls className="subsequence-leads" role="group" aria-label={words.outcome}>
-          <PlainTable
+          <PlainTable<(typeof leads.rows)[number]>
             label={words.resultOf(headingOf(move))}
             rows={leads.rows}
             rowId={(row) => row.remoteId}
             columns={[
-              {
-                id: 'lead',
-                header: words.lead,
-                cell: (row) => (
-                  <span className="ellipsis" title={row.email ?? row.name}>
-                    {row.email ?? (row.name || t.remoteLeads.noEmail)}
-                  </span>
-                ),
-              },
-              {
-                id: 'outcome',
-                header: words.outcome,
-                cell: (row) => (
-                  <span className={row.outcome === 'refused' ? 'is-bad' : undefined}>
-                    {words.outcomes[row.outcome]}
-                    {row.problem && (
-                      <span className="text-2"> · {t.errors[row.problem.code](row.problem.data).what}</span>
-                    )}
-                  </span>
-                ),
-              },
+              column('lead', words.lead, {}, (row) => (
+                <span className="ellipsis" title={row.email ?? row.name}>
+                  {row.email ?? (row.name || t.remoteLeads.noEmail)}
+                </span>
+              )),
+              column('outcome', words.outcome, {}, (row) => (
+                <span className={row.outcome === 'refused' ? 'is-bad' : undefined}>
+                  {words.outcomes[row.outcome]}
+                  {row.problem && (
+                    <span className="text-2"> · {t.errors[row.problem.code](row.problem.data).what}</span>
+                  )}
+                </span>
+              )),
             ]}
           />
         </Scrolls>
@@ -111,11 +92,11 @@ export const Counts = ({ move }: { move: SubsequenceMove }) => (
  */
 export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   title: headingOf(move),
-  actions: <Button onClick={onClose}>{t.subsequences.close}</Button>,
+  actions: <Button label={t.subsequences.close} onClick={onClose} />,
   children: <MoveResult moveId={move.id} onUndone={onClose} />,
 })
 
 /** The same over the screen, for a move of before. */
 export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
-  <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+  <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
 )

@@ -50,12 +50,8 @@ export function SubsequenceItem({ of, labels, onPeople, onMove }: Props) {
         <span className="push row">
           {!gone && (
             <>
-              <Button size="s" variant="quiet" onClick={onPeople}>
-                {words.people}
-              </Button>
-              <Button size="s" variant="quiet" onClick={onMove}>
-                {words.move}
-              </Button>
+              <Button label={words.people} size="s" variant="quiet" onClick={onPeople} />
+              <Button label={words.move} size="s" variant="quiet" onClick={onMove} />
               <SubsequenceSwitch of={of} />
             </>
           )}
@@ -155,9 +151,7 @@ function Details({ of, labels }: { of: SubsequenceRow; labels: readonly InboxLab
       />
       {goneAt === null && (
         <div className="row">
-          <Button size="s" busy={asking.busy} onClick={asking.run}>
-            {t.campaigns.ask}
-          </Button>
+          <Button label={t.campaigns.ask} size="s" action={asking} />
           <span className="text-3 small">{t.campaigns.why}</span>
         </div>
       )}

@@ -50,17 +50,14 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
           <>
             {some && (
               <Button
+                label={words.moveLeads}
                 size="s"
                 icon={Split}
                 command={subsequenceCommands.move}
                 onClick={() => setAsking({ inside: null, into: null })}
-              >
-                {words.moveLeads}
-              </Button>
+              />
             )}
-            <Button size="s" icon={RefreshCw} busy={reading.busy} onClick={reading.run}>
-              {words.read}
-            </Button>
+            <Button label={words.read} size="s" icon={RefreshCw} action={reading} />
           </>
         )
       }
@@ -98,9 +95,7 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
                 <Time iso={move.askedAt} as="ago" />
               </span>
               <span className="push">
-                <Button size="s" variant="quiet" onClick={() => setShown(move)}>
-                  {words.details}
-                </Button>
+                <Button label={words.details} size="s" variant="quiet" onClick={() => setShown(move)} />
               </span>
             </div>
           ))}

@@ -14,7 +14,8 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -31,97 +32,49 @@ const outcomes = ['all', 'ok', 'refused', 'no_answer'] as const
 
 function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditCall>[] {
   return [
-    {
-      id: 'time',
-      header: t.activity.time,
-      width: 120,
-      cell: (row) => <Time iso={row.at} />,
-    },
-    {
-      id: 'client',
-      header: t.activity.client,
-      flex: 1,
-      minWidth: 120,
-      cell: (row) =>
-        row.workspaceName === null ? (
-          <span className="text-3">–</span>
-        ) : (
-          <>
-            <WorkspaceSquare colour={colours.get(row.workspaceId ?? 0) ?? 6} />
-            <span className="ellipsis" title={row.workspaceName}>
-              {row.workspaceName}
-            </span>
-          </>
-        ),
-    },
-    {
-      id: 'requestedBy',
-      header: t.activity.requestedBy,
-      flex: 1,
-      minWidth: 96,
-      cell: (row) => (
-        <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
-          {t.activity.requestContext(row.requestedBy)}
-        </span>
+    column('time', t.activity.time, { width: 120 }, (row) => <Time iso={row.at} />),
+    column('client', t.activity.client, { flex: 1, minWidth: 120 }, (row) =>
+      row.workspaceName === null ? (
+        <span className="text-3">–</span>
+      ) : (
+        <>
+          <WorkspaceSquare colour={colours.get(row.workspaceId ?? 0) ?? 6} />
+          <span className="ellipsis" title={row.workspaceName}>
+            {row.workspaceName}
+          </span>
+        </>
       ),
-    },
-    {
-      id: 'method',
-      header: t.activity.method,
-      width: 72,
-      cell: (row) => <span className="mono small">{row.method}</span>,
-    },
-    {
-      id: 'path',
-      header: t.activity.path,
-      flex: 2,
-      minWidth: 150,
-      cell: (row) => (
-        <span className="mono small ellipsis selectable" title={row.path}>
-          {row.path}
-        </span>
-      ),
-    },
-    {
-      id: 'status',
-      header: t.activity.status,
-      width: 68,
-      align: 'right',
-      cell: (row) => (
-        <span className={row.outcome === 'ok' ? undefined : row.outcome === 'refused' ? 'is-warn' : 'is-bad'}>
-          {row.status ?? t.activity.noStatus}
-        </span>
-      ),
-    },
-    {
-      id: 'duration',
-      header: t.activity.duration,
-      width: 78,
-      align: 'right',
-      cell: (row) => formatDuration(row.durationMs),
-    },
-    {
-      id: 'tries',
-      header: t.activity.tries,
-      width: 96,
-      align: 'right',
-      quiet: true,
-      cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
-    },
-    {
-      id: 'again',
-      header: '',
-      width: 44,
-      cell: (row) =>
-        row.workspaceId !== null && operationOf(row.method, row.path) ? (
-          <IconButton
-            size="s"
-            icon={RotateCw}
-            label={t.ask.again(`${row.method} ${row.path}`)}
-            onClick={() => go(`/settings/diagnostics/ask/${row.id}`)}
-          />
-        ) : null,
-    },
+    ),
+    column('requestedBy', t.activity.requestedBy, { flex: 1, minWidth: 96 }, (row) => (
+      <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
+        {t.activity.requestContext(row.requestedBy)}
+      </span>
+    )),
+    column('method', t.activity.method, { width: 72 }, (row) => <span className="mono small">{row.method}</span>),
+    column('path', t.activity.path, { flex: 2, minWidth: 150 }, (row) => (
+      <span className="mono small ellipsis selectable" title={row.path}>
+        {row.path}
+      </span>
+    )),
+    column('status', t.activity.status, { width: 68, align: 'right' }, (row) => (
+      <span className={row.outcome === 'ok' ? undefined : row.outcome === 'refused' ? 'is-warn' : 'is-bad'}>
+        {row.status ?? t.activity.noStatus}
+      </span>
+    )),
+    column('duration', t.activity.duration, { width: 78, align: 'right' }, (row) => formatDuration(row.durationMs)),
+    column('tries', t.activity.tries, { width: 96, align: 'right', quiet: true }, (row) => (
+      <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>
+    )),
+    column('again', '', { width: 44 }, (row) =>
+      row.workspaceId !== null && operationOf(row.method, row.path) ? (
+        <IconButton
+          size="s"
+          icon={RotateCw}
+          label={t.ask.again(`${row.method} ${row.path}`)}
+          onClick={() => go(`/settings/diagnostics/ask/${row.id}`)}
+        />
+      ) : null,
+    ),
   ]
 }
 
@@ -162,14 +115,12 @@ export function ApiLogPage() {
       meta={t.activity.meta}
       actions={
         <Button
+          label={t.activity.saveCsv}
           icon={Download}
           command={activityCommands.saveCalls}
-          onClick={save.run}
-          busy={save.busy}
+          action={save}
           disabled={total === 0}
-        >
-          {t.activity.saveCsv}
-        </Button>
+        />
       }
     >
       {save.error && <ErrorNote error={save.error} onAction={save.run} />}
@@ -195,9 +146,7 @@ export function ApiLogPage() {
             <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
           </label>
           {narrowed && (
-            <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
-              {t.activity.reset}
-            </Button>
+            <Button label={t.activity.reset} variant="quiet" command={activityCommands.resetFilters} onClick={reset} />
           )}
           <span className="push text-3 tabular">{total === null ? '' : t.activity.calls(total)}</span>
         </div>

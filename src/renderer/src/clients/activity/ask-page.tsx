@@ -1,5 +1,5 @@
 import { Copy, SendHorizontal, Terminal } from 'lucide-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AskAnswer } from '#shared/contract/clients/ask.ts'
 import { type AskField, askingOf, askOperations, curlOf } from '#shared/domain/clients/ask-operations.ts'
 import type { AppError } from '#shared/errors.ts'
@@ -15,6 +15,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -47,17 +48,13 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
     setAnswer(null)
     setAnswer(await call('ask.send', { workspaceId, operation: id, values }))
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) send.run()
-  }
   const labelOf = ({ name, required, kind }: AskField) =>
     `${name}${kind === 'list' ? ` (${words.list})` : ''}${required ? '' : ` · ${words.optional}`}`
   return (
     <Diagnostics view="ask" meta={words.meta}>
       <div className="ask-columns">
         <Card>
-          <form className="stack" onSubmit={submit}>
+          <Form className="stack" onSubmit={() => ready && send.run()}>
             {callId !== null && known === null && <Note tone="warn">{words.gone}</Note>}
             {known && <Note>{words.noQueries}</Note>}
             {workspaces.length > 1 && (
@@ -92,19 +89,21 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
             ))}
             <div className="row">
               <Button
+                label={words.send}
                 type="submit"
                 variant="primary"
                 icon={SendHorizontal}
                 busy={send.busy}
                 disabled={!ready || workspaceId === null}
-              >
-                {words.send}
-              </Button>
-              <Button icon={Terminal} disabled={!ready} onClick={() => ready && copyText(curlOf(asking))}>
-                {words.copyCurl}
-              </Button>
+              />
+              <Button
+                label={words.copyCurl}
+                icon={Terminal}
+                disabled={!ready}
+                onClick={() => ready && copyText(curlOf(asking))}
+              />
             </div>
-          </form>
+          </Form>
         </Card>
         <Answer answer={answer} sending={send} />
       </div>
@@ -121,11 +120,7 @@ function Answer({ answer, sending }: AnswerProps) {
       title={words.answer}
       meta={answer ? words.status(answer.status, formatDuration(answer.ms)) : undefined}
       actions={
-        answer ? (
-          <Button size="s" icon={Copy} onClick={() => copyText(answer.text)}>
-            {words.copy}
-          </Button>
-        ) : undefined
+        answer ? <Button label={words.copy} size="s" icon={Copy} onClick={() => copyText(answer.text)} /> : undefined
       }
     >
       {sending.error && <ErrorNote error={sending.error} />}

@@ -49,9 +49,7 @@ export function Diagnostics({ view, meta, actions, children }: Props) {
         meta={meta}
       >
         {actions}
-        <Button icon={ClipboardCopy} onClick={() => void copyDiagnostics()}>
-          {t.activity.copyDiagnostics}
-        </Button>
+        <Button label={t.activity.copyDiagnostics} icon={ClipboardCopy} onClick={() => void copyDiagnostics()} />
       </PageHead>
       <div className="page-body activity">
         <Tabs

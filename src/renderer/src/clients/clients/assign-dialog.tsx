@@ -68,22 +68,18 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(campaignIds.length)}
       description={words.text}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            disabled={value === null || !now}
-            busy={assign.busy}
-            onClick={() => value !== null && assign.run(value)}
-          >
-            {words.done}
-          </Button>
-        </>
+        <Button
+          label={words.done}
+          variant="primary"
+          disabled={value === null || !now}
+          busy={assign.busy}
+          onClick={() => value !== null && assign.run(value)}
+        />
       }
     >
       <div className="stack">
@@ -101,14 +97,13 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
             tone="info"
             action={
               <Button
+                label={words.toSettings}
                 size="s"
                 onClick={() => {
                   onClose()
                   go(`/settings/workspaces/${workspace.id}`)
                 }}
-              >
-                {words.toSettings}
-              </Button>
+              />
             }
           >
             {words.noParts}

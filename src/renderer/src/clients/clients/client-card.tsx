@@ -20,11 +20,7 @@ export function ClientCard({ detail }: { detail: CampaignDetail }) {
   return (
     <Card
       title={words.client}
-      actions={
-        <Button size="s" variant="quiet" onClick={() => setAssigning(true)}>
-          {words.assign.change}
-        </Button>
-      }
+      actions={<Button label={words.assign.change} size="s" variant="quiet" onClick={() => setAssigning(true)} />}
     >
       <ClientMark of={campaign} />
       <p className="text-2 small">{why}</p>

@@ -1,14 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { ColourPicker } from '../workspaces/colour-picker.tsx'
 
@@ -55,13 +54,9 @@ export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
     }
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (typed !== '') save.run()
-  }
   return (
-    <Dialog open onClose={onClose} title={part ? words.editTitle(part.name) : words.addTitle(workspace.name)}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={part ? words.editTitle(part.name) : words.addTitle(workspace.name)}>
+      <Form onSubmit={() => typed !== '' && save.run()} className="stack">
         <Field label={t.workspaces.name}>
           <TextInput autoFocus value={name} onChange={setName} maxLength={80} />
         </Field>
@@ -69,14 +64,8 @@ export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
           <span className="field-head">{t.workspaces.colour}</span>
           <ColourPicker value={colour} onChange={setColour} />
         </div>
-        {save.error && <ErrorNote error={save.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={typed === ''} busy={save.busy}>
-            {part ? words.save : words.add}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={part ? words.save : words.add} action={save} disabled={typed === ''} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

@@ -12,9 +12,10 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { chooseClient, useClientParts } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { colours } from '../workspaces/colours.ts'
 import { PartDialog } from './part-dialog.tsx'
@@ -47,11 +48,7 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
         title={words.title}
         meta={parts.length > 0 ? formatNumber(parts.length) : undefined}
         pad={parts.length === 0}
-        actions={
-          <Button size="s" icon={Plus} onClick={() => setEditing('new')}>
-            {words.add}
-          </Button>
-        }
+        actions={<Button label={words.add} size="s" icon={Plus} onClick={() => setEditing('new')} />}
       >
         {removing.error && <ErrorNote error={removing.error} />}
         {parts.length === 0 ? (
@@ -81,44 +78,28 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
 type Acts = { onEdit: (part: ClientPart) => void; onRemove: (part: ClientPart) => void }
 
 const columns = ({ onEdit, onRemove }: Acts): readonly TableColumn<ClientPart>[] => [
-  {
-    id: 'name',
-    header: t.clients.client,
-    cell: (row) => (
-      <span className="row">
-        <WorkspaceSquare colour={row.colour} />
-        <button
-          type="button"
-          className="part-name ellipsis"
-          title={t.clients.show(row.name)}
-          onClick={() => {
-            chooseClient({ workspaceId: row.workspaceId, partId: row.id })
-            go('/campaigns')
-          }}
-        >
-          {row.name}
-        </button>
-      </span>
-    ),
-  },
-  {
-    id: 'campaigns',
-    header: t.clients.campaigns,
-    width: 100,
-    align: 'right',
-    cell: (row) => formatNumber(row.campaigns),
-  },
-  { id: 'running', header: t.clients.running, width: 86, align: 'right', cell: (row) => formatNumber(row.running) },
-  {
-    id: 'acts',
-    header: t.ui.actions,
-    width: 84,
-    align: 'right',
-    cell: (row) => (
-      <span className="row part-acts">
-        <IconButton size="s" icon={Pencil} label={t.clients.edit(row.name)} onClick={() => onEdit(row)} />
-        <IconButton size="s" icon={Trash2} label={t.clients.remove(row.name)} onClick={() => onRemove(row)} />
-      </span>
-    ),
-  },
+  column('name', t.clients.client, {}, (row) => (
+    <span className="row">
+      <WorkspaceSquare colour={row.colour} />
+      <button
+        type="button"
+        className="part-name ellipsis"
+        title={t.clients.show(row.name)}
+        onClick={() => {
+          chooseClient({ workspaceId: row.workspaceId, partId: row.id })
+          go('/campaigns')
+        }}
+      >
+        {row.name}
+      </button>
+    </span>
+  )),
+  column('campaigns', t.clients.campaigns, { width: 100, align: 'right' }, (row) => formatNumber(row.campaigns)),
+  column('running', t.clients.running, { width: 86, align: 'right' }, (row) => formatNumber(row.running)),
+  column('acts', t.ui.actions, { width: 84, align: 'right' }, (row) => (
+    <span className="row part-acts">
+      <IconButton size="s" icon={Pencil} label={t.clients.edit(row.name)} onClick={() => onEdit(row)} />
+      <IconButton size="s" icon={Trash2} label={t.clients.remove(row.name)} onClick={() => onRemove(row)} />
+    </span>
+  )),
 ]

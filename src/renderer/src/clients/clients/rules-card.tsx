@@ -13,9 +13,10 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -63,14 +64,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
     setAdded(added + 1)
   }
   return (
-    <Card
-      title={words.title}
-      actions={
-        <Button size="s" icon={Plus} onClick={add}>
-          {words.add}
-        </Button>
-      }
-    >
+    <Card title={words.title} actions={<Button label={words.add} size="s" icon={Plus} onClick={add} />}>
       <div className="stack">
         <p className="text-2 small">{drafts.length === 0 ? words.none : words.text}</p>
         {drafts.length > 0 && (
@@ -106,18 +100,15 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
         {changed && (
           <div className="row">
             <Button
+              label={words.save}
               variant="primary"
               busy={save.busy}
               onClick={() => {
                 setWrong(!complete)
                 if (complete) save.run()
               }}
-            >
-              {words.save}
-            </Button>
-            <Button variant="quiet" onClick={() => setDrafts(before)}>
-              {words.reset}
-            </Button>
+            />
+            <Button label={words.reset} variant="quiet" onClick={() => setDrafts(before)} />
           </div>
         )}
       </div>
@@ -232,28 +223,18 @@ function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] }
     )
   }
   const columns: readonly TableColumn<RulePreviewRow>[] = [
-    {
-      id: 'campaign',
-      header: words.campaign,
-      minWidth: 160,
-      cell: (row) => (
-        <span className="ellipsis" title={[row.name, ...row.tags].join('\n')}>
-          {row.name}
-        </span>
-      ),
-    },
-    {
-      id: 'rule',
-      header: words.rule,
-      width: 82,
-      cell: (row) => (
-        <span className="text-2">
-          {row.byHand ? words.byHand : row.rule === null ? words.noRule : String(row.rule + 1)}
-        </span>
-      ),
-    },
-    { id: 'now', header: words.now, width: 136, cell: (row) => named(row.now) },
-    { id: 'after', header: words.after, width: 136, cell: (row) => named(row.after) },
+    column('campaign', words.campaign, { minWidth: 160 }, (row) => (
+      <span className="ellipsis" title={[row.name, ...row.tags].join('\n')}>
+        {row.name}
+      </span>
+    )),
+    column('rule', words.rule, { width: 82 }, (row) => (
+      <span className="text-2">
+        {row.byHand ? words.byHand : row.rule === null ? words.noRule : String(row.rule + 1)}
+      </span>
+    )),
+    column('now', words.now, { width: 136 }, (row) => named(row.now)),
+    column('after', words.after, { width: 136 }, (row) => named(row.after)),
   ]
   return (
     <section className="rules-preview" aria-label={words.preview}>

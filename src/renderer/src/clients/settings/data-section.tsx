@@ -20,11 +20,7 @@ export function DataSection() {
       {error && <ErrorNote error={error} />}
       <Card
         title={t.settings.dataTitle}
-        actions={
-          <Button size="s" icon={FolderOpen} onClick={openData.run} busy={openData.busy}>
-            {t.settings.openData}
-          </Button>
-        }
+        actions={<Button label={t.settings.openData} size="s" icon={FolderOpen} action={openData} />}
       >
         <div className="stack">
           <p className="text-2">{t.settings.dataText}</p>
@@ -35,11 +31,7 @@ export function DataSection() {
       </Card>
       <Card
         title={t.settings.logs}
-        actions={
-          <Button size="s" icon={FileText} onClick={openLog.run} busy={openLog.busy}>
-            {t.settings.openLog}
-          </Button>
-        }
+        actions={<Button label={t.settings.openLog} size="s" icon={FileText} action={openLog} />}
       >
         <div className="stack">
           <p className="text-2">{t.settings.logsText}</p>

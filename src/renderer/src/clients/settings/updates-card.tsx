@@ -42,20 +42,18 @@ function Act({ state }: { state: UpdateState }) {
   if (state.is === 'ready')
     return (
       <Button
+        label={words.restart}
         variant="primary"
         disabled={state.sending > 0}
         onClick={() => void call('desktop.restartToUpdate', {}).catch(tellFailure)}
-      >
-        {words.restart}
-      </Button>
+      />
     )
   return (
     <Button
+      label={words.check}
       disabled={state.is === 'checking' || state.is === 'downloading'}
       onClick={() => void call('desktop.checkForUpdates', {}).catch(tellFailure)}
-    >
-      {words.check}
-    </Button>
+    />
   )
 }
 

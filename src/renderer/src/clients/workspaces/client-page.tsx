@@ -94,28 +94,23 @@ function Client({ workspace, led }: { workspace: Workspace; led: Led }) {
       >
         {!workspace.archived && <PauseClient workspaceId={workspace.id} name={workspace.name} />}
         {workspace.demo ? null : workspace.archived ? (
-          <Button onClick={restore.run} busy={restore.busy}>
-            {t.workspaces.restore}
-          </Button>
+          <Button label={t.workspaces.restore} action={restore} />
         ) : (
           <>
             <Button
+              label={t.workspaces.archive}
               variant="quiet"
               icon={Archive}
               command={workspaceCommands.archive}
-              onClick={archive.run}
-              busy={archive.busy}
-            >
-              {t.workspaces.archive}
-            </Button>
+              action={archive}
+            />
             <Button
+              label={workspace.hasKey ? t.workspaces.addSecondKey : t.workspaces.addKey}
               variant={workspace.hasKey ? 'secondary' : 'primary'}
               icon={Plus}
               command={workspaceCommands.addKey}
               onClick={() => setAdding(true)}
-            >
-              {workspace.hasKey ? t.workspaces.addSecondKey : t.workspaces.addKey}
-            </Button>
+            />
           </>
         )}
       </PageHead>

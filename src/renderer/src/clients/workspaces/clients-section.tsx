@@ -11,11 +11,12 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
@@ -42,9 +43,7 @@ export function ClientsSection() {
         <p className="text-2 grow">{t.workspaces.intro}</p>
         <span className="row">
           <ImportClient />
-          <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-            {t.workspaces.add}
-          </Button>
+          <Button label={t.workspaces.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
         </span>
       </div>
       {workspaces.length > 0 && (
@@ -87,68 +86,38 @@ export function ClientsSection() {
 }
 
 const clientColumns = (): readonly TableColumn<Workspace>[] => [
-  {
-    id: 'name',
-    header: t.workspaces.name,
-    cell: (row) => (
-      <span className="row">
-        <WorkspaceSquare colour={row.colour} />
-        <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
-          {row.name}
-        </Link>
-        {row.demo && <DemoBadge />}
-        <PausedBadge workspaceId={row.id} />
-      </span>
+  column('name', t.workspaces.name, {}, (row) => (
+    <span className="row">
+      <WorkspaceSquare colour={row.colour} />
+      <Link to={`/settings/workspaces/${row.id}`} className="ellipsis" title={row.name}>
+        {row.name}
+      </Link>
+      {row.demo && <DemoBadge />}
+      <PausedBadge workspaceId={row.id} />
+    </span>
+  )),
+  column('state', t.workspaces.state, { width: 152 }, (row) =>
+    row.demo ? (
+      <span className="text-3">{t.demo.noKeyNeeded}</span>
+    ) : row.keyState ? (
+      <KeyBadge state={row.keyState} missing={keyInState(row)?.missingScopes} />
+    ) : (
+      <span className="is-warn">{t.workspaces.noKey}</span>
     ),
-  },
-  {
-    id: 'state',
-    header: t.workspaces.state,
-    width: 152,
-    cell: (row) =>
-      row.demo ? (
-        <span className="text-3">{t.demo.noKeyNeeded}</span>
-      ) : row.keyState ? (
-        <KeyBadge state={row.keyState} missing={keyInState(row)?.missingScopes} />
-      ) : (
-        <span className="is-warn">{t.workspaces.noKey}</span>
-      ),
-  },
-  {
-    id: 'keys',
-    header: t.workspaces.keys,
-    quiet: 'later',
-    width: 96,
-    align: 'right',
-    cell: (row) => formatNumber(row.keys.length),
-  },
-  {
-    id: 'age',
-    header: t.workspaces.oldest,
-    width: 92,
-    cell: (row) => {
-      const oldest = oldestKey(row.keys)
-      return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
-    },
-  },
-  {
-    id: 'checked',
-    header: t.workspaces.lastChecked,
-    quiet: true,
-    width: 122,
-    cell: (row) => {
-      const at = keyInState(row)?.lastCheckedAt
-      return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
-    },
-  },
-  { id: 'lists', header: t.home.lists, width: 64, align: 'right', cell: (row) => formatNumber(row.listCount) },
-  {
-    id: 'exports',
-    header: t.home.exports,
-    width: 76,
-    align: 'right',
-    cell: (row) => formatNumber(row.exportCount),
-  },
+  ),
+  column('keys', t.workspaces.keys, { quiet: 'later', width: 96, align: 'right' }, (row) =>
+    formatNumber(row.keys.length),
+  ),
+  column('age', t.workspaces.oldest, { width: 92 }, (row) => {
+    const oldest = oldestKey(row.keys)
+    return oldest ? <KeyAge apiKey={oldest} /> : <span className="text-3">–</span>
+  }),
+  column('checked', t.workspaces.lastChecked, { quiet: true, width: 122 }, (row) => {
+    const at = keyInState(row)?.lastCheckedAt
+    return at ? <Time iso={at} /> : <span className="text-3">{t.workspaces.never}</span>
+  }),
+  column('lists', t.home.lists, { width: 64, align: 'right' }, (row) => formatNumber(row.listCount)),
+  column('exports', t.home.exports, { width: 76, align: 'right' }, (row) => formatNumber(row.exportCount)),
 ]
 
 function ClientsTable({ workspaces }: { workspaces: readonly Workspace[] }) {
@@ -174,9 +143,7 @@ function ArchivedRow({ workspace }: { workspace: Workspace }) {
       <span className="text-3">{t.workspaces.listsAndExports(workspace.listCount, workspace.exportCount)}</span>
       <span className="push">
         {restore.error && <ErrorNote error={restore.error} />}
-        <Button size="s" onClick={restore.run} busy={restore.busy}>
-          {t.workspaces.restore}
-        </Button>
+        <Button label={t.workspaces.restore} size="s" action={restore} />
       </span>
     </li>
   )

@@ -1,6 +1,6 @@
 import './workspaces.css'
 import { KeyRound } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
 import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
 import { AppError } from '#shared/errors.ts'
@@ -14,6 +14,7 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { ColourPicker } from './colour-picker.tsx'
 import { colours } from './colours.ts'
@@ -81,8 +82,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
 
   const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))
   const nameMissing = isNew && shownName.trim() === ''
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (tested && !nameMissing) add.run()
     else if (!tested && pasted.length >= 8) test.run(false)
   }
@@ -90,7 +90,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
     : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
   return (
-    <form className="connect-form" onSubmit={submit}>
+    <Form className="connect-form" onSubmit={submit}>
       {replaces && <p className="text-2">{t.workspaces.replaceText(replaces.masked)}</p>}
       <Field label={t.connect.key} hint={result ? undefined : t.connect.keyHint}>
         <TextInput
@@ -125,6 +125,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
         <Button
+          label={tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
           variant="primary"
           size={large ? 'l' : 'm'}
           shortcut="mod+enter"
@@ -133,11 +134,9 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
           disabled={tested ? nameMissing : pasted.length < 8}
           busy={add.busy || test.busy}
           wide
-        >
-          {tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
-        </Button>
+        />
       </div>
       {!tested && <KeyHelp />}
-    </form>
+    </Form>
   )
 }

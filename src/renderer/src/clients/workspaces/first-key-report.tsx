@@ -22,13 +22,7 @@ export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }
           </>
         ) : undefined
       }
-      actions={
-        report && (
-          <Button size="s" icon={Copy} onClick={() => copyText(report.text)}>
-            {t.ui.copy}
-          </Button>
-        )
-      }
+      actions={report && <Button label={t.ui.copy} size="s" icon={Copy} onClick={() => copyText(report.text)} />}
     >
       <p className="text-2">{report ? t.workspaces.reportText : t.workspaces.reportNone}</p>
       {report && (

@@ -37,23 +37,13 @@ function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }
     case 'invalid':
     case 'revoked':
     case 'scope_missing':
-      return (
-        <Button size="s" onClick={onReplace}>
-          {t.workspaces.replaceKey}
-        </Button>
-      )
+      return <Button label={t.workspaces.replaceKey} size="s" onClick={onReplace} />
     case 'no_plan':
-      return (
-        <Button size="s" onClick={plans.run} busy={plans.busy}>
-          {t.workspaces.seePlans}
-        </Button>
-      )
+      return <Button label={t.workspaces.seePlans} size="s" action={plans} />
     case 'locked':
       return (
         <>
-          <Button size="s" onClick={() => setUnlocking(true)}>
-            {t.vault.unlock}
-          </Button>
+          <Button label={t.vault.unlock} size="s" onClick={() => setUnlocking(true)} />
           <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
         </>
       )
@@ -92,9 +82,13 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
       meta={<KeyBadge state={apiKey.state} missing={apiKey.missingScopes} />}
       actions={
         <>
-          <Button size="s" icon={RefreshCw} onClick={test.run} busy={test.busy} disabled={apiKey.state === 'locked'}>
-            {test.busy ? t.connect.testing : t.workspaces.testAgain}
-          </Button>
+          <Button
+            label={test.busy ? t.connect.testing : t.workspaces.testAgain}
+            size="s"
+            icon={RefreshCw}
+            action={test}
+            disabled={apiKey.state === 'locked'}
+          />
           <Menu
             trigger={<IconButton size="s" icon={Ellipsis} label={t.workspaces.keyActions(apiKey.masked)} />}
             items={[
@@ -120,9 +114,7 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
         {level !== 'fresh' && (
           <div className="key-words" ref={oldness}>
             <p className={level === 'red' ? 'is-bad' : 'is-warn'}>{t.workspaces.ageMeans[level]}</p>
-            <Button size="s" onClick={() => setReplacing(true)}>
-              {t.workspaces.replaceKey}
-            </Button>
+            <Button label={t.workspaces.replaceKey} size="s" onClick={() => setReplacing(true)} />
           </div>
         )}
         <KeyFacts apiKey={apiKey} />

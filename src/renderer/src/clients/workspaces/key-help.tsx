@@ -32,12 +32,13 @@ export function KeyHelp() {
           <p className="text-3 small">{t.connect.scopesHint}</p>
         </div>
         <div className="row">
-          <Button size="s" icon={ExternalLink} onClick={link.run} busy={link.busy}>
-            {t.connect.openInstantly}
-          </Button>
-          <Button size="s" variant="quiet" onClick={() => copyText(scopesToTick.join(' '))}>
-            {t.connect.copyScopes}
-          </Button>
+          <Button label={t.connect.openInstantly} size="s" icon={ExternalLink} action={link} />
+          <Button
+            label={t.connect.copyScopes}
+            size="s"
+            variant="quiet"
+            onClick={() => copyText(scopesToTick.join(' '))}
+          />
         </div>
       </Collapsible.Content>
     </Collapsible.Root>

@@ -1,11 +1,12 @@
 import './workspaces.css'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -17,13 +18,12 @@ export function SetPassphrase() {
   const tooShort = passphrase.length < 8
   const differ = passphrase !== again
   const set = useAction(() => call('vault.setPassphrase', { passphrase }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setAsked(true)
     if (!tooShort && !differ) set.run()
   }
   return (
-    <form className="connect-form" onSubmit={submit}>
+    <Form className="connect-form" onSubmit={submit}>
       <Note tone="info">{t.vault.why}</Note>
       <Field label={t.vault.passphrase} hint={t.vault.hint} error={asked && tooShort ? t.vault.tooShort : undefined}>
         <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />
@@ -33,9 +33,7 @@ export function SetPassphrase() {
       </Field>
       <p className="text-3 small">{t.vault.forget}</p>
       {set.error && <ErrorNote error={set.error} onAction={set.run} />}
-      <Button variant="primary" size="l" shortcut="mod+enter" type="submit" busy={set.busy} wide>
-        {t.vault.set}
-      </Button>
-    </form>
+      <Button label={t.vault.set} variant="primary" size="l" shortcut="mod+enter" type="submit" busy={set.busy} wide />
+    </Form>
   )
 }

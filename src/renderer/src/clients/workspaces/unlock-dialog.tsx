@@ -1,12 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Asks for the passphrase; waiting exports go on once it is right. */
@@ -25,22 +24,12 @@ function UnlockForm({ onClose }: { onClose: () => void }) {
     showToast(t.vault.unlocked)
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (passphrase) unlock.run()
-  }
   return (
-    <form className="connect-form" onSubmit={submit}>
+    <Form className="connect-form" onSubmit={() => passphrase && unlock.run()}>
       <Field label={t.vault.passphrase}>
         <TextInput secret value={passphrase} onChange={setPassphrase} autoFocus />
       </Field>
-      {unlock.error && <ErrorNote error={unlock.error} />}
-      <div className="dialog-actions">
-        <Button onClick={onClose}>{t.ui.cancel}</Button>
-        <Button type="submit" variant="primary" disabled={!passphrase} busy={unlock.busy}>
-          {t.vault.unlock}
-        </Button>
-      </div>
-    </form>
+      <FormFoot label={t.vault.unlock} action={unlock} disabled={!passphrase} onClose={onClose} />
+    </Form>
   )
 }

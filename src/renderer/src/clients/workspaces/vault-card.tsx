@@ -26,13 +26,9 @@ export function VaultCard({ vault }: { vault: VaultState }) {
       actions={
         passphrase && vault.passphraseSet ? (
           vault.locked ? (
-            <Button size="s" icon={LockOpen} onClick={() => setUnlocking(true)}>
-              {t.vault.unlock}
-            </Button>
+            <Button label={t.vault.unlock} size="s" icon={LockOpen} onClick={() => setUnlocking(true)} />
           ) : (
-            <Button size="s" icon={Lock} command={workspaceCommands.lockKeys} onClick={lock.run} busy={lock.busy}>
-              {t.vault.lock}
-            </Button>
+            <Button label={t.vault.lock} size="s" icon={Lock} command={workspaceCommands.lockKeys} action={lock} />
           )
         ) : undefined
       }

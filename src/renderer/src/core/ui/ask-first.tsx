@@ -30,12 +30,8 @@ export function AskFirst({ title, text, keep, act, action, onClose, open = true,
       description={text}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
-            {keep}
-          </Button>
-          <Button variant="danger" onClick={action.run} busy={action.busy}>
-            {act}
-          </Button>
+          <Button label={keep} onClick={onClose} autoFocus />
+          <Button label={act} variant="danger" action={action} />
         </>
       }
     >

@@ -3,12 +3,16 @@ import { type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { type Command, useCommand } from '../lib/commands.ts'
 import { isMac, useShortcut } from '../lib/keyboard.ts'
 import { ariaKeys } from '../lib/keyboard-core.ts'
+import type { Action } from '../lib/use-action.ts'
 import { Icon, type LucideIcon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 
-export type ButtonProps = {
-  children: ReactNode
+type Props = {
+  /** What it does, in a word or two. */
+  label: ReactNode
   onClick?: (() => void) | undefined
+  /** In place of `onClick` and `busy`: what it starts. */
+  action?: Action<[]> | undefined
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
   size?: 's' | 'm' | 'l' | undefined
   icon?: LucideIcon | undefined
@@ -34,12 +38,13 @@ export type ButtonProps = {
 }
 
 /**
- * A button, named by its visible text. One primary a screen, usually with `shortcut="mod+enter"`. What a menu gives the
+ * A button, named by its label. One primary a screen, usually with `shortcut="mod+enter"`. What a menu gives the
  * button that opens it goes to the element.
  */
 export function Button({
-  children,
-  onClick,
+  label,
+  action,
+  onClick = action?.run,
   variant = 'secondary',
   size = 'm',
   icon,
@@ -48,7 +53,7 @@ export function Button({
   keysShown,
   keysHidden = false,
   disabled = false,
-  busy = false,
+  busy = action?.busy ?? false,
   type = 'button',
   wide = false,
   autoFocus,
@@ -56,7 +61,7 @@ export function Button({
   title,
   ref,
   ...ofMenu
-}: ButtonProps) {
+}: Props) {
   const off = disabled || busy
   const self = useRef<HTMLButtonElement>(null)
   useImperativeHandle<HTMLButtonElement | null, HTMLButtonElement | null>(ref, () => self.current, [])
@@ -82,7 +87,7 @@ export function Button({
       title={title}
     >
       {icon && <Icon of={icon} size={size === 's' ? 14 : 16} />}
-      <span className="ellipsis">{children}</span>
+      <span className="ellipsis">{label}</span>
       {keys && !keysHidden && <Kbd keys={keys} />}
     </button>
   )

@@ -11,9 +11,7 @@ export function ChooseClient({ icon, title, text }: Props) {
   return (
     <EmptyState icon={icon} title={title} text={text}>
       {clients.map(({ id, name }) => (
-        <Button key={id} onClick={() => chooseWorkspace(id)}>
-          {name}
-        </Button>
+        <Button key={id} label={name} onClick={() => chooseWorkspace(id)} />
       ))}
     </EmptyState>
   )

@@ -20,32 +20,14 @@ import { spoken, t } from '../lib/texts.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { useScreenKeys } from '../stores/screen-keys.ts'
-import { type CellEdit, CellEditor } from './cell-editor.tsx'
+import { CellEditor } from './cell-editor.tsx'
 import { Checkbox } from './checkbox.tsx'
+import type { Column } from './column.ts'
 import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
 import { moveIn } from './table-moves.ts'
-
-export type Column<Row> = {
-  readonly id: string
-  readonly header: string
-  readonly cell: (row: Row) => ReactNode
-  /** Fixed width in pixels; without it the column shares what is left by `flex` (1). */
-  readonly width?: number | undefined
-  readonly flex?: number | undefined
-  readonly minWidth?: number | undefined
-  /** Left out where the window is narrow. */
-  readonly quiet?: boolean | undefined
-  /** Numbers stand right. */
-  readonly align?: 'left' | 'right' | undefined
-  readonly sortable?: boolean | undefined
-  /** The first sort by it puts the highest first. */
-  readonly descendingFirst?: boolean | undefined
-  /** What can be edited in place in a row's cell; F2 or a double click begins. */
-  readonly edit?: ((row: Row) => CellEdit) | undefined
-}
 
 export type Sort = { readonly id: string; readonly descending: boolean }
 

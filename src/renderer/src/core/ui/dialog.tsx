@@ -3,16 +3,20 @@ import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { LayerContext, useLayer } from '../lib/keyboard.ts'
 import { isFocusLost } from '../lib/use-page-focus.ts'
+import { Button } from './button.tsx'
 
 type Props = {
-  open: boolean
+  /** Left out where it is only there while it is open. */
+  open?: boolean | undefined
   onClose: () => void
   title: string
   /** Beside the title: how it stands. */
   mark?: ReactNode | undefined
   description?: ReactNode | undefined
   children?: ReactNode | undefined
-  /** Buttons at the foot; the one that acts last. */
+  /** On the first button at the foot, which closes it and does nothing. */
+  closeLabel?: string | undefined
+  /** Further buttons at the foot; the one that acts last. */
   actions?: ReactNode | undefined
   /** Quiet words beside the buttons. */
   aside?: ReactNode | undefined
@@ -27,9 +31,9 @@ type Props = {
  * A question or form over the screen; Esc and a press outside close it. The scrim is our own: Radix's overlay writes a
  * <style> element to stop scrolling, which our content policy forbids and this window does not need.
  */
-export function Dialog({ open, onClose, children, ...shown }: Props) {
+export function Dialog({ open = true, children, ...shown }: Props) {
   return (
-    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Radix.Root open={open} onOpenChange={(next) => !next && shown.onClose()}>
       <Radix.Portal>{open && <Shown {...shown}>{children}</Shown>}</Radix.Portal>
     </Radix.Root>
   )
@@ -40,12 +44,14 @@ function Shown({
   mark,
   description,
   children,
+  onClose,
+  closeLabel,
   actions,
   aside,
   width = 440,
   bare,
   onGone,
-}: Omit<Props, 'open' | 'onClose'>) {
+}: Omit<Props, 'open'>) {
   // Taken while drawing for the first time: a field with `autoFocus` has it as soon as it is there.
   const [before] = useState(focusOwner)
   return (
@@ -73,9 +79,10 @@ function Shown({
         {description && <Radix.Description className="dialog-description">{description}</Radix.Description>}
         <Layer>
           {children && <div className={bare ? undefined : 'dialog-body'}>{children}</div>}
-          {actions && (
+          {(closeLabel || actions) && (
             <div className="dialog-actions">
               {aside && <span className="dialog-aside text-3 small">{aside}</span>}
+              {closeLabel && <Button label={closeLabel} onClick={onClose} />}
               {actions}
             </div>
           )}

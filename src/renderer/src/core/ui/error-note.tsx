@@ -22,13 +22,7 @@ export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: Props)
       tone={tone}
       role="alert"
       title={sentence.what}
-      action={
-        onAction && (
-          <Button size="s" onClick={onAction}>
-            {label}
-          </Button>
-        )
-      }
+      action={onAction && <Button label={label} size="s" onClick={onAction} />}
     >
       {sentence.means} {sentence.todo}{' '}
       <button type="button" className="note-help" onClick={() => showErrorHelp(error.code)}>

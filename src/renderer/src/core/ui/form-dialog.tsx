@@ -21,19 +21,12 @@ type Props = {
 export function FormDialog({ title, description, action, label, ready, onClose, children }: Props) {
   return (
     <Dialog
-      open
       onClose={onClose}
       title={title}
       description={description}
       width={520}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={action.run} disabled={!ready} busy={action.busy}>
-            {label}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={label} variant="primary" shortcut="mod+enter" action={action} disabled={!ready} />}
     >
       <div className="stack">
         {children}

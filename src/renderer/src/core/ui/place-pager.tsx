@@ -46,12 +46,8 @@ type Props = {
 export function PlacePager({ pages: { newer, older }, words }: Props) {
   return (
     <>
-      <Button size="s" icon={ArrowLeft} disabled={newer === null} onClick={() => newer?.()}>
-        {words.newer}
-      </Button>
-      <Button size="s" icon={ArrowRight} disabled={older === null} onClick={() => older?.()}>
-        {words.older}
-      </Button>
+      <Button label={words.newer} size="s" icon={ArrowLeft} disabled={newer === null} onClick={() => newer?.()} />
+      <Button label={words.older} size="s" icon={ArrowRight} disabled={older === null} onClick={() => older?.()} />
     </>
   )
 }

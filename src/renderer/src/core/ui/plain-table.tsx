@@ -1,14 +1,8 @@
 import './table.css'
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react'
 import { go } from '../lib/router.ts'
-import type { Column } from './data-table.tsx'
+import type { TableColumn } from './column.ts'
 import { type Peek, PeekPanel } from './peek.tsx'
-
-/** A column of a short table. */
-export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex' | 'quiet'> & {
-  /** Left out where the window is narrow; `early`: already in one of usual width, `later`: only where it is narrower still. */
-  readonly quiet?: boolean | 'early' | 'later' | undefined
-}
 
 const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | undefined =>
   typeof quiet === 'string' ? `plain-quiet-${quiet}` : quiet ? 'plain-quiet' : undefined

@@ -52,26 +52,24 @@ export function Toast({ tone, children, onUndo, action, onClose }: Props) {
       <div className="toast-words">{children}</div>
       {onUndo && (
         <Button
+          label={t.ui.undo}
           size="s"
           keysShown="mod+z"
           onClick={() => {
             onUndo()
             close.current()
           }}
-        >
-          {t.ui.undo}
-        </Button>
+        />
       )}
       {action && (
         <Button
+          label={action.label}
           size="s"
           onClick={() => {
             action.run()
             close.current()
           }}
-        >
-          {action.label}
-        </Button>
+        />
       )}
       <IconButton size="s" icon={X} label={t.ui.close} onClick={() => close.current()} />
     </div>

@@ -6,10 +6,6 @@ import { Button } from './button.tsx'
 export function useFolded<One>(all: readonly One[], most: number): readonly [shown: readonly One[], more: ReactNode] {
   const [open, setOpen] = useState(false)
   if (open || all.length <= most) return [all, null]
-  const more = (
-    <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-      {t.home.showAll(all.length)}
-    </Button>
-  )
+  const more = <Button label={t.home.showAll(all.length)} size="s" variant="quiet" onClick={() => setOpen(true)} />
   return [all.slice(0, most), more]
 }

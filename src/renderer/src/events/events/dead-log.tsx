@@ -11,7 +11,8 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -19,21 +20,15 @@ import { Time } from '../../core/ui/time.tsx'
 function columnsOf(): readonly Column<DeadEvent>[] {
   const words = t.events
   return [
-    { id: 'received', header: words.received, width: 132, cell: (row) => <Time iso={row.receivedAt} /> },
-    { id: 'reason', header: words.reason, width: 190, cell: (row) => words.reasons[row.reason] },
-    { id: 'source', header: words.toldBy, width: 130, cell: (row) => words.sources[row.source] },
-    { id: 'times', header: words.times, width: 70, align: 'right', cell: (row) => formatNumber(row.times) },
-    {
-      id: 'text',
-      header: words.text,
-      flex: 1,
-      minWidth: 200,
-      cell: (row) => (
-        <span className="mono small ellipsis selectable" title={row.text}>
-          {row.text}
-        </span>
-      ),
-    },
+    column('received', words.received, { width: 132 }, (row) => <Time iso={row.receivedAt} />),
+    column('reason', words.reason, { width: 190 }, (row) => words.reasons[row.reason]),
+    column('source', words.toldBy, { width: 130 }, (row) => words.sources[row.source]),
+    column('times', words.times, { width: 70, align: 'right' }, (row) => formatNumber(row.times)),
+    column('text', words.text, { flex: 1, minWidth: 200 }, (row) => (
+      <span className="mono small ellipsis selectable" title={row.text}>
+        {row.text}
+      </span>
+    )),
   ]
 }
 
@@ -78,9 +73,7 @@ export function DeadLog() {
         actions={
           <>
             {retryButton}
-            <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
-              {words.saveDead}
-            </Button>
+            <Button label={words.saveDead} size="s" icon={Download} action={save} disabled={total === 0} />
             {dropButton}
           </>
         }

@@ -15,7 +15,8 @@ import { useClientParts, useCurrentClient } from '../../core/stores/workspaces.t
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -40,48 +41,27 @@ const nothingChosen: Chosen = { type: any, campaign: any, lead: '', from: '', to
 
 function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   const words = t.events
-  const client: Column<EventRow> = {
-    id: 'client',
-    header: words.client,
-    flex: 1,
-    minWidth: 140,
-    cell: (row) => <ClientMark of={row} />,
-  }
+  const client: Column<EventRow> = column('client', words.client, { flex: 1, minWidth: 140 }, (row) => (
+    <ClientMark of={row} />
+  ))
   return [
-    { id: 'time', header: words.time, width: 120, cell: (row) => <Time iso={row.at} /> },
-    {
-      id: 'type',
-      header: words.type,
-      width: 148,
-      cell: (row) => (
-        <span className="ellipsis" title={row.type}>
-          <Badge tone={typeTone(row)}>{typeWord(row.type)}</Badge>
-        </span>
-      ),
-    },
-    {
-      id: 'lead',
-      header: words.lead,
-      flex: 2,
-      minWidth: 160,
-      cell: (row) => (
-        <span className={row.lead === null ? 'ellipsis text-3' : 'ellipsis selectable'} title={row.lead ?? undefined}>
-          {row.lead ?? row.account ?? words.noLead}
-        </span>
-      ),
-    },
-    {
-      id: 'campaign',
-      header: words.campaign,
-      flex: 2,
-      minWidth: 120,
-      cell: (row) => (
-        <span className="ellipsis" title={row.campaignName ?? undefined}>
-          {row.campaignName ?? '–'}
-        </span>
-      ),
-    },
-    { id: 'step', header: words.step, width: 64, align: 'right', cell: (row) => row.step ?? '' },
+    column('time', words.time, { width: 120 }, (row) => <Time iso={row.at} />),
+    column('type', words.type, { width: 148 }, (row) => (
+      <span className="ellipsis" title={row.type}>
+        <Badge tone={typeTone(row)}>{typeWord(row.type)}</Badge>
+      </span>
+    )),
+    column('lead', words.lead, { flex: 2, minWidth: 160 }, (row) => (
+      <span className={row.lead === null ? 'ellipsis text-3' : 'ellipsis selectable'} title={row.lead ?? undefined}>
+        {row.lead ?? row.account ?? words.noLead}
+      </span>
+    )),
+    column('campaign', words.campaign, { flex: 2, minWidth: 120 }, (row) => (
+      <span className="ellipsis" title={row.campaignName ?? undefined}>
+        {row.campaignName ?? '–'}
+      </span>
+    )),
+    column('step', words.step, { width: 64, align: 'right' }, (row) => row.step ?? ''),
     ...(oneClient ? [] : [client]),
   ]
 }
@@ -198,11 +178,7 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
         <span>{words.to}</span>
         <TextInput type="date" value={chosen.to} onChange={(to) => onChange({ to })} min={chosen.from || undefined} />
       </label>
-      {onReset && (
-        <Button variant="quiet" onClick={onReset}>
-          {words.reset}
-        </Button>
-      )}
+      {onReset && <Button label={words.reset} variant="quiet" onClick={onReset} />}
     </div>
   )
 }
@@ -270,15 +246,13 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
             <span className="text-3 tabular">{count.data ? countWord(count.data) : ''}</span>
             <span className="row push">
               <Button
+                label={words.replayPage}
                 size="s"
                 variant="quiet"
                 icon={RotateCcw}
-                onClick={replay.run}
-                busy={replay.busy}
+                action={replay}
                 disabled={rows.length === 0}
-              >
-                {words.replayPage}
-              </Button>
+              />
               <Menu
                 trigger={<IconButton icon={Download} label={words.save} disabled={rows.length === 0 || save.busy} />}
                 items={[

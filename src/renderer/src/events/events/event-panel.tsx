@@ -39,14 +39,8 @@ export function EventPanel({ event, onClose }: { event: EventRow; onClose: () =>
     >
       {error && <ErrorNote error={error} />}
       <div className="row">
-        {detail.data?.canOpen && (
-          <Button size="s" icon={ExternalLink} onClick={open.run} busy={open.busy}>
-            {words.openReply}
-          </Button>
-        )}
-        <Button size="s" variant="quiet" icon={RotateCcw} onClick={replay.run} busy={replay.busy}>
-          {words.replayOne}
-        </Button>
+        {detail.data?.canOpen && <Button label={words.openReply} size="s" icon={ExternalLink} action={open} />}
+        <Button label={words.replayOne} size="s" variant="quiet" icon={RotateCcw} action={replay} />
       </div>
       {event.kind !== 'known' && (
         <p>

@@ -1,5 +1,5 @@
 import { KeyRound, Link2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
@@ -27,13 +28,9 @@ export function ConnectCard({ workspaceId, address: known = '', onDone, title }:
     // What is in the way is shown at the webhook; the connection stands without it.
     await call('relay.register', { workspaceId }).catch(() => {})
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) connect.run()
-  }
   return (
     <Card title={title ?? words.connectTitle}>
-      <form className="stack" onSubmit={submit}>
+      <Form className="stack" onSubmit={() => ready && connect.run()}>
         <p className="text-2">{words.connectText}</p>
         <Field label={words.address} hint={words.addressHint}>
           <TextInput
@@ -57,12 +54,17 @@ export function ConnectCard({ workspaceId, address: known = '', onDone, title }:
         </Field>
         {connect.error && <ErrorNote error={connect.error} onAction={connect.run} />}
         <div className="row">
-          <Button type="submit" variant="primary" icon={Link2} disabled={!ready} busy={connect.busy}>
-            {connect.busy ? words.connecting : words.connect}
-          </Button>
-          {onDone && <Button onClick={onDone}>{t.ui.cancel}</Button>}
+          <Button
+            label={connect.busy ? words.connecting : words.connect}
+            type="submit"
+            variant="primary"
+            icon={Link2}
+            disabled={!ready}
+            busy={connect.busy}
+          />
+          {onDone && <Button label={t.ui.cancel} onClick={onDone} />}
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

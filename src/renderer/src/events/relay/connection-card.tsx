@@ -32,11 +32,7 @@ export function ConnectionCard({ state }: { state: RelayState }) {
   return (
     <Card
       title={words.connectionTitle}
-      actions={
-        <Button size="s" icon={RefreshCw} onClick={wake.run} busy={wake.busy}>
-          {words.pollNow}
-        </Button>
-      }
+      actions={<Button label={words.pollNow} size="s" icon={RefreshCw} action={wake} />}
     >
       <div className="stack">
         <DefinitionList
@@ -61,12 +57,8 @@ export function ConnectionCard({ state }: { state: RelayState }) {
         {state.problem && <ErrorNote error={fromWire(state.problem)} onAction={wake.run} actionLabel={words.pollNow} />}
         {isLocal(state.address) && <Note>{words.localNote}</Note>}
         <div className="row">
-          <Button size="s" onClick={() => setReplacing(true)}>
-            {words.replace}
-          </Button>
-          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
-            {words.disconnect}
-          </Button>
+          <Button label={words.replace} size="s" onClick={() => setReplacing(true)} />
+          <Button label={words.disconnect} size="s" variant="quiet" onClick={() => setLeaving(true)} />
         </div>
       </div>
       {leaving && (

@@ -35,19 +35,12 @@ export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={480}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={leave.run} busy={leave.busy}>
-            {words.action}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.action} variant="danger" action={leave} />}
     >
       <div className="stack">
         {hasWebhook && (

@@ -16,10 +16,11 @@ import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
 
@@ -71,14 +72,12 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
           <TextInput type="date" value={toDay} onChange={setToDay} min={fromDay} max={today} />
         </label>
         <Button
+          label={words.compare}
           variant="primary"
           icon={GitCompareArrows}
-          onClick={compare.run}
-          busy={compare.busy}
+          action={compare}
           disabled={!valid || under === true}
-        >
-          {words.compare}
-        </Button>
+        />
         <Checkbox checked={onlyOdd} onChange={setOnlyOdd} label={words.onlyOdd} />
       </div>
       {compare.error && <ErrorNote error={compare.error} onAction={compare.run} />}
@@ -140,11 +139,7 @@ function Running({ check }: { check: GapCheck }) {
         tone="info"
         role="status"
         title={`${words.comparing(check.day, check.read)} · ${words.phases[check.phase]}`}
-        action={
-          <Button size="s" onClick={cancel.run} busy={cancel.busy}>
-            {words.cancel}
-          </Button>
-        }
+        action={<Button label={words.cancel} size="s" action={cancel} />}
       >
         {check.problem ? words.waits : undefined}
       </Note>
@@ -188,68 +183,31 @@ function besideAbove(row: GapRow, at: number, rows: readonly GapRow[]): ShownRow
 
 /** `small`: all of it beside one another, the result in more lines. */
 const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
-  {
-    id: 'day',
-    header: t.relay.day,
-    width: 116,
-    cell: (row) => <span className={row.sameDay ? 'text-3' : undefined}>{formatDay(row.day)}</span>,
-  },
-  {
-    id: 'type',
-    header: t.relay.type,
-    width: small ? 128 : 160,
-    cell: (row) => (
-      <span className="ellipsis" title={row.type}>
-        {wordOf(row.type)}
-      </span>
-    ),
-  },
-  {
-    id: 'here',
-    header: t.relay.here,
-    width: small ? 58 : 78,
-    align: 'right',
-    cell: (row) => <b>{formatNumber(row.here)}</b>,
-  },
-  {
-    id: 'relay',
-    header: t.relay.byRelay,
-    width: small ? 60 : 78,
-    align: 'right',
-    cell: (row) => formatNumber(row.byRelay),
-  },
-  {
-    id: 'log',
-    header: t.relay.byLog,
-    width: small ? 104 : 116,
-    align: 'right',
-    cell: (row) => <Figure figure={row.log} here={row.here} />,
-  },
-  {
-    id: 'analytics',
-    header: t.relay.analytics,
-    width: small ? 76 : 96,
-    align: 'right',
-    cell: (row) => <Figure figure={row.analytics} here={row.here} />,
-  },
-  {
-    id: 'emails',
-    header: t.relay.emails,
-    width: small ? 70 : 84,
-    align: 'right',
-    cell: (row) => <Figure figure={row.emails} here={row.here} />,
-  },
-  {
-    id: 'verdict',
-    header: t.relay.verdict,
-    minWidth: small ? 140 : 300,
-    cell: (row) => (
-      <span className="gaps-verdict" title={row.verdict === 'equal' ? undefined : whyOf(row)}>
-        <Badge tone={tones[row.verdict]}>{t.relay.verdicts[row.verdict]}</Badge>
-        {row.verdict !== 'equal' && <span className={row.sameWhy ? 'sr-only' : 'text-2 small'}>{whyOf(row)}</span>}
-      </span>
-    ),
-  },
+  column('day', t.relay.day, { width: 116 }, (row) => (
+    <span className={row.sameDay ? 'text-3' : undefined}>{formatDay(row.day)}</span>
+  )),
+  column('type', t.relay.type, { width: small ? 128 : 160 }, (row) => (
+    <span className="ellipsis" title={row.type}>
+      {wordOf(row.type)}
+    </span>
+  )),
+  column('here', t.relay.here, { width: small ? 58 : 78, align: 'right' }, (row) => <b>{formatNumber(row.here)}</b>),
+  column('relay', t.relay.byRelay, { width: small ? 60 : 78, align: 'right' }, (row) => formatNumber(row.byRelay)),
+  column('log', t.relay.byLog, { width: small ? 104 : 116, align: 'right' }, (row) => (
+    <Figure figure={row.log} here={row.here} />
+  )),
+  column('analytics', t.relay.analytics, { width: small ? 76 : 96, align: 'right' }, (row) => (
+    <Figure figure={row.analytics} here={row.here} />
+  )),
+  column('emails', t.relay.emails, { width: small ? 70 : 84, align: 'right' }, (row) => (
+    <Figure figure={row.emails} here={row.here} />
+  )),
+  column('verdict', t.relay.verdict, { minWidth: small ? 140 : 300 }, (row) => (
+    <span className="gaps-verdict" title={row.verdict === 'equal' ? undefined : whyOf(row)}>
+      <Badge tone={tones[row.verdict]}>{t.relay.verdicts[row.verdict]}</Badge>
+      {row.verdict !== 'equal' && <span className={row.sameWhy ? 'sr-only' : 'text-2 small'}>{whyOf(row)}</span>}
+    </span>
+  )),
 ]
 
 /** A known type's word; a label or an unknown name as it is. */

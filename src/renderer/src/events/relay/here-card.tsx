@@ -74,14 +74,8 @@ export function HereCard({ workspaceId, here, state }: Props) {
           <ErrorNote error={fromWire(state.problem)} onAction={again.run} tone="warn" />
         )}
         <div className="row">
-          {here.found.length > 1 && (
-            <Button size="s" onClick={() => setChanging(true)}>
-              {words.changeProgram}
-            </Button>
-          )}
-          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
-            {words.stop}
-          </Button>
+          {here.found.length > 1 && <Button label={words.changeProgram} size="s" onClick={() => setChanging(true)} />}
+          <Button label={words.stop} size="s" variant="quiet" onClick={() => setLeaving(true)} />
         </div>
       </div>
       {changing && <ChangeDialog here={here} onClose={() => setChanging(false)} />}
@@ -112,18 +106,13 @@ function ChangeDialog({ here, onClose }: { here: RelayHere; onClose: () => void 
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.changeTitle}
       description={words.changeText}
       width={480}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={change.run} busy={change.busy} disabled={program === here.program}>
-            {words.changeProgram}
-          </Button>
-        </>
+        <Button label={words.changeProgram} variant="primary" action={change} disabled={program === here.program} />
       }
     >
       <div className="stack">

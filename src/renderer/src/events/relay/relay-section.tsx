@@ -22,11 +22,7 @@ import { WebhookCard } from './webhook-card.tsx'
 export function RelaySection() {
   const { workspace, all, choose } = useChosenClient()
   const words = t.relay
-  const add = (
-    <Button size="s" onClick={() => go('/settings/workspaces')}>
-      {t.workspaces.add}
-    </Button>
-  )
+  const add = <Button label={t.workspaces.add} size="s" onClick={() => go('/settings/workspaces')} />
   if (!workspace) {
     return (
       <EmptyState icon={Radio} title={words.noClient} text={words.text}>

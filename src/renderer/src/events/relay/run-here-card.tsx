@@ -31,9 +31,7 @@ export function RunHereCard({ workspaceId, here }: { workspaceId: WorkspaceId; h
             {free && chosen && <TunnelChoice found={here.found} value={chosen} onChange={setProgram} />}
             {run.error && <ErrorNote error={run.error} onAction={run.run} />}
             <div className="row">
-              <Button variant="primary" icon={Play} onClick={run.run} busy={run.busy}>
-                {words.run}
-              </Button>
+              <Button label={words.run} variant="primary" icon={Play} action={run} />
             </div>
           </>
         )}
@@ -52,12 +50,8 @@ export function InstallTunnel({ command }: { command: string }) {
       <p className="text-2">{words.installText}</p>
       <code className="mono small relay-command">{command}</code>
       <div className="row">
-        <Button variant="primary" icon={Copy} onClick={() => copyText(command)}>
-          {words.copyCommand}
-        </Button>
-        <Button icon={RefreshCw} onClick={look.run} busy={look.busy}>
-          {words.lookAgain}
-        </Button>
+        <Button label={words.copyCommand} variant="primary" icon={Copy} onClick={() => copyText(command)} />
+        <Button label={words.lookAgain} icon={RefreshCw} action={look} />
       </div>
       {look.error && <ErrorNote error={look.error} onAction={look.run} />}
     </div>

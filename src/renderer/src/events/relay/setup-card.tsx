@@ -44,14 +44,13 @@ export function SetupCard({ setup }: { setup: RelaySetup }) {
         {found && <Found found={found} />}
         {failed?.error && <ErrorNote error={failed.error} onAction={failed.run} />}
         <div className="row">
-          <Button variant={live ? 'secondary' : 'primary'} icon={ListChecks} onClick={check.run} busy={check.busy}>
-            {check.busy ? words.checking : found ? words.checkAgain : live ? words.checkSetup : words.check}
-          </Button>
-          {!live && (
-            <Button variant="quiet" onClick={cancel.run} busy={cancel.busy}>
-              {words.cancel}
-            </Button>
-          )}
+          <Button
+            label={check.busy ? words.checking : found ? words.checkAgain : live ? words.checkSetup : words.check}
+            variant={live ? 'secondary' : 'primary'}
+            icon={ListChecks}
+            action={check}
+          />
+          {!live && <Button label={words.cancel} variant="quiet" action={cancel} />}
         </div>
       </div>
     </Card>
@@ -86,9 +85,7 @@ function Commands({ setup: { commands, folder, login }, onSql }: { setup: RelayS
       </p>
       <div className="row relay-sql">
         <span className="text-3 small">{words.sqlText}</span>
-        <Button size="s" icon={Copy} onClick={onSql}>
-          {words.copySql}
-        </Button>
+        <Button label={words.copySql} size="s" icon={Copy} onClick={onSql} />
       </div>
     </div>
   )

@@ -113,14 +113,7 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
       {wayThere ? (
         <Note tone="info">{workspace.demo ? words.simulatorDemo : words.simulatorReal}</Note>
       ) : (
-        <Note
-          tone="warn"
-          action={
-            <Button size="s" onClick={() => go('/settings/relay')}>
-              {words.openSettings}
-            </Button>
-          }
-        >
+        <Note tone="warn" action={<Button label={words.openSettings} size="s" onClick={() => go('/settings/relay')} />}>
           {words.simulatorNoRelay}
         </Note>
       )}
@@ -138,9 +131,7 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
           title={words.json}
           actions={
             written !== null && (
-              <Button size="s" variant="quiet" onClick={() => setWritten(null)}>
-                {words.jsonAgain}
-              </Button>
+              <Button label={words.jsonAgain} size="s" variant="quiet" onClick={() => setWritten(null)} />
             )
           }
         >
@@ -151,15 +142,13 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
             {send.error && <ErrorNote error={send.error} onAction={send.run} />}
             <div className="row">
               <Button
+                label={words.send}
                 variant="primary"
                 icon={Send}
                 shortcut="mod+enter"
-                onClick={send.run}
-                busy={send.busy}
+                action={send}
                 disabled={!wayThere || !isObject(json)}
-              >
-                {words.send}
-              </Button>
+              />
             </div>
           </div>
         </Card>

@@ -1,5 +1,5 @@
 import { ListChecks } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** A relay in the operator's own Supabase project, begun with nothing but its reference. */
@@ -15,24 +16,24 @@ export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.relay.setup
   const [project, setProject] = useState('')
   const begin = useAction(() => call('relay.prepareSetup', { workspaceId, project: project.trim() }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (project.trim() !== '') begin.run()
-  }
   return (
     <Card title={words.title}>
-      <form className="stack" onSubmit={submit}>
+      <Form className="stack" onSubmit={() => project.trim() !== '' && begin.run()}>
         <p className="text-2">{words.text}</p>
         <Field label={words.project} hint={words.projectHint}>
           <TextInput value={project} onChange={setProject} placeholder="abcdefghijklmnopqrst" mono maxLength={300} />
         </Field>
         {begin.error && <ErrorNote error={begin.error} />}
         <div className="row">
-          <Button type="submit" icon={ListChecks} disabled={project.trim() === ''} busy={begin.busy}>
-            {words.begin}
-          </Button>
+          <Button
+            label={words.begin}
+            type="submit"
+            icon={ListChecks}
+            disabled={project.trim() === ''}
+            busy={begin.busy}
+          />
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

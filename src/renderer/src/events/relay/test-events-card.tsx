@@ -5,6 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -44,34 +45,19 @@ export function TestEventsCard({ workspaceId, linked = false }: { workspaceId: W
 
 const columnsOf = () =>
   [
-    {
-      id: 'type',
-      header: t.relay.type,
-      cell: (row: TestEvent) => (
-        <span className="row">
-          <Badge>{t.relay.kinds[row.kind]}</Badge>
-          <span className="mono small ellipsis">{row.eventType}</span>
-        </span>
-      ),
-    },
-    {
-      id: 'sent',
-      header: t.relay.sent,
-      width: 108,
-      cell: (row: TestEvent) => <Reached iso={row.sentAt} failed={false} />,
-    },
-    {
-      id: 'relay',
-      header: t.relay.atRelay,
-      width: 108,
-      cell: (row: TestEvent) => <Reached iso={row.relayAt} failed={row.problem !== null} />,
-    },
-    {
-      id: 'here',
-      header: t.relay.arrived,
-      width: 108,
-      cell: (row: TestEvent) => <Reached iso={row.arrivedAt} failed={row.problem !== null} />,
-    },
+    column('type', t.relay.type, {}, (row: TestEvent) => (
+      <span className="row">
+        <Badge>{t.relay.kinds[row.kind]}</Badge>
+        <span className="mono small ellipsis">{row.eventType}</span>
+      </span>
+    )),
+    column('sent', t.relay.sent, { width: 108 }, (row: TestEvent) => <Reached iso={row.sentAt} failed={false} />),
+    column('relay', t.relay.atRelay, { width: 108 }, (row: TestEvent) => (
+      <Reached iso={row.relayAt} failed={row.problem !== null} />
+    )),
+    column('here', t.relay.arrived, { width: 108 }, (row: TestEvent) => (
+      <Reached iso={row.arrivedAt} failed={row.problem !== null} />
+    )),
   ] as const
 
 function Reached({ iso, failed }: { iso: string | null; failed: boolean }) {

@@ -53,14 +53,8 @@ export function WebhookCard({ state }: { state: RelayState }) {
       title={words.webhookTitle}
       actions={
         <>
-          <Button size="s" onClick={check.run} busy={check.busy}>
-            {words.check}
-          </Button>
-          {there && (
-            <Button size="s" icon={Send} onClick={test.run} busy={test.busy}>
-              {words.test}
-            </Button>
-          )}
+          <Button label={words.check} size="s" action={check} />
+          {there && <Button label={words.test} size="s" icon={Send} action={test} />}
         </>
       }
     >
@@ -80,20 +74,18 @@ export function WebhookCard({ state }: { state: RelayState }) {
           <Note
             tone="bad"
             title={mend.title}
-            action={
-              <Button variant="primary" size="s" onClick={mend.act.run} busy={mend.act.busy}>
-                {mend.button}
-              </Button>
-            }
+            action={<Button label={mend.button} variant="primary" size="s" action={mend.act} />}
           >
             {mend.text}
           </Note>
         )}
         {!there && (
           <div className="row">
-            <Button variant="primary" onClick={register.run} busy={register.busy}>
-              {webhook.state === 'gone' || webhook.state === 'refused' ? words.registerAgain : words.register}
-            </Button>
+            <Button
+              label={webhook.state === 'gone' || webhook.state === 'refused' ? words.registerAgain : words.register}
+              variant="primary"
+              action={register}
+            />
           </div>
         )}
         {webhook.problem && <ErrorNote error={fromWire(webhook.problem)} />}
@@ -131,16 +123,12 @@ function ByHand({ state: { workspaceId, webhook } }: { state: RelayState }) {
               ]}
             />
             <div className="row">
-              <Button size="s" onClick={() => setShown(null)}>
-                {words.hide}
-              </Button>
+              <Button label={words.hide} size="s" onClick={() => setShown(null)} />
             </div>
           </>
         ) : (
           <div className="row">
-            <Button size="s" onClick={reveal.run} busy={reveal.busy}>
-              {words.reveal}
-            </Button>
+            <Button label={words.reveal} size="s" action={reveal} />
           </div>
         )}
         {reveal.error && <ErrorNote error={reveal.error} onAction={reveal.run} />}
@@ -153,9 +141,7 @@ function Copied({ text }: { text: string }) {
   return (
     <span className="relay-copied">
       <span className="mono small">{text}</span>
-      <Button size="s" variant="quiet" onClick={() => copyText(text)}>
-        {t.relay.copy}
-      </Button>
+      <Button label={t.relay.copy} size="s" variant="quiet" onClick={() => copyText(text)} />
     </span>
   )
 }

@@ -6,8 +6,9 @@ import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -28,8 +29,8 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   const [chosen, setChosen] = useState<LeadColumn | null>(null)
   const others = useQuery('lists.columns', { listId }).data?.others
   const columns: readonly LeadColumn[] = [...((others ?? []) as LeadColumn[]), ...ownColumns]
-  const column = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
-  const asked = useQuery('experiments.byColumn', column ? { id, column } : null)
+  const shown = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
+  const asked = useQuery('experiments.byColumn', shown ? { id, column: shown } : null)
   const found = usePreviousData(asked.data)
   const quiet = (key: string, label: string, of: { readonly variants: readonly VariantResult[] } | null | undefined) =>
     of ? [{ id: key, label, quiet: true, variants: of.variants }] : []
@@ -46,7 +47,7 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
         <div className="experiment-column">
           <Select
             label={t.breakdowns.column.choice}
-            value={column}
+            value={shown}
             options={columns.map((value) => ({ value, label: leadColumnName(value) }))}
             onChange={setChosen}
           />
@@ -65,7 +66,7 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
             label={words.page.byColumn}
             rows={rows}
             rowId={(row) => row.id}
-            columns={columnsFor(experiment, column)}
+            columns={columnsFor(experiment, shown)}
           />
         </ScrollTable>
       )}
@@ -73,36 +74,22 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   )
 }
 
-function columnsFor({ plan }: Experiment, column: LeadColumn | null): readonly TableColumn<Line>[] {
+function columnsFor({ plan }: Experiment, shown: LeadColumn | null): readonly TableColumn<Line>[] {
   return [
-    {
-      id: 'value',
-      header: column === null ? '' : leadColumnName(column),
-      minWidth: 160,
-      cell: ({ label, quiet }) => (
-        <span className={quiet ? 'ellipsis text-2' : 'ellipsis'} title={label}>
-          {label}
-        </span>
-      ),
-    },
-    {
-      id: 'contacted',
-      header: t.experiments.page.columns.contacted,
-      width: 110,
-      align: 'right',
-      cell: ({ variants }) => formatNumber(variants.reduce((sum, { contacted }) => sum + contacted, 0)),
-    },
+    column('value', shown === null ? '' : leadColumnName(shown), { minWidth: 160 }, ({ label, quiet }) => (
+      <span className={quiet ? 'ellipsis text-2' : 'ellipsis'} title={label}>
+        {label}
+      </span>
+    )),
+    column('contacted', t.experiments.page.columns.contacted, { width: 110, align: 'right' }, ({ variants }) =>
+      formatNumber(variants.reduce((sum, { contacted }) => sum + contacted, 0)),
+    ),
     ...plan.variants.map(
-      ({ name }, at): TableColumn<Line> => ({
-        id: `v${at}`,
-        header: name,
-        width: 150,
-        align: 'right',
-        cell: ({ variants }) => {
+      ({ name }, at): TableColumn<Line> =>
+        column(`v${at}`, name, { width: 150, align: 'right' }, ({ variants }) => {
           const of = variants[at]
           return of && of.contacted > 0 ? goalRate(of, plan.goal) : <span className="zero">{formatNumber(0)}</span>
-        },
-      }),
+        }),
     ),
   ]
 }

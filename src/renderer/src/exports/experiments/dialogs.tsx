@@ -60,9 +60,7 @@ export function DecideDialog({
       </Field>
       {experiment.decidedAt && (
         <div>
-          <Button size="s" onClick={reopen.run} busy={reopen.busy}>
-            {words.reopen}
-          </Button>
+          <Button label={words.reopen} size="s" action={reopen} />
         </div>
       )}
     </FormDialog>

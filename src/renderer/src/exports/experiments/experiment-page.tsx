@@ -21,7 +21,7 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
     return (
       <div className="page">
         <EmptyState icon={FlaskConical} title={words.gone} text={words.goneText}>
-          <Button onClick={() => replace('/analytics/experiments')}>{t.experiments.title}</Button>
+          <Button label={t.experiments.title} onClick={() => replace('/analytics/experiments')} />
         </EmptyState>
       </div>
     )

@@ -9,10 +9,11 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AnalyticsViews } from '../../insights/analytics/analytics-views.tsx'
@@ -30,7 +31,7 @@ export function ExperimentsPage() {
         {error && <ErrorNote error={error} />}
         {data?.length === 0 && (
           <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
-            <Button onClick={() => go('/lists')}>{words.list.toLists}</Button>
+            <Button label={words.list.toLists} onClick={() => go('/lists')} />
           </EmptyState>
         )}
         {data && data.length > 0 && (
@@ -54,70 +55,49 @@ export function ExperimentsPage() {
 function columns(): readonly TableColumn<ExperimentRow>[] {
   const words = t.experiments.list
   return [
-    {
-      id: 'name',
-      header: words.name,
-      minWidth: 200,
-      cell: (row) => (
-        <span className="experiment-name">
-          <Link to={`/analytics/experiments/${row.id}`} className="ellipsis" title={row.plan.name}>
-            {row.plan.name}
-          </Link>
-          <span className="text-3 small ellipsis" title={row.listName}>
-            {row.listName}
-          </span>
+    column('name', words.name, { minWidth: 200 }, (row) => (
+      <span className="experiment-name">
+        <Link to={`/analytics/experiments/${row.id}`} className="ellipsis" title={row.plan.name}>
+          {row.plan.name}
+        </Link>
+        <span className="text-3 small ellipsis" title={row.listName}>
+          {row.listName}
+        </span>
+      </span>
+    )),
+    column('state', words.state, { width: 124 }, (row) => (
+      <Badge tone={stateTones[row.state]}>{t.experiments.states[row.state]}</Badge>
+    )),
+    column('variants', words.variants, { width: 230 }, ({ plan, result }) => (
+      <span className="experiment-variants">
+        {plan.variants.map(({ name }, at) => {
+          const of = result?.variants[at]
+          return (
+            <span key={name} className="row">
+              <b className="ellipsis" title={name}>
+                {name}
+              </b>
+              <span className="tabular push">{of && of.contacted > 0 ? goalRate(of, plan.goal) : words.none}</span>
+            </span>
+          )
+        })}
+      </span>
+    )),
+    column('verdict', words.verdict, { minWidth: 240 }, (row) =>
+      row.state === 'planned' ? (
+        <span className="text-3">{words.none}</span>
+      ) : (
+        <span className="experiment-says">
+          {row.state === 'decided' && <b>{decidedWords(row)} </b>}
+          {verdictWords(
+            row.result,
+            row.plan.variants.map(({ name }) => name),
+          )}
         </span>
       ),
-    },
-    {
-      id: 'state',
-      header: words.state,
-      width: 124,
-      cell: (row) => <Badge tone={stateTones[row.state]}>{t.experiments.states[row.state]}</Badge>,
-    },
-    {
-      id: 'variants',
-      header: words.variants,
-      width: 230,
-      cell: ({ plan, result }) => (
-        <span className="experiment-variants">
-          {plan.variants.map(({ name }, at) => {
-            const of = result?.variants[at]
-            return (
-              <span key={name} className="row">
-                <b className="ellipsis" title={name}>
-                  {name}
-                </b>
-                <span className="tabular push">{of && of.contacted > 0 ? goalRate(of, plan.goal) : words.none}</span>
-              </span>
-            )
-          })}
-        </span>
-      ),
-    },
-    {
-      id: 'verdict',
-      header: words.verdict,
-      minWidth: 240,
-      cell: (row) =>
-        row.state === 'planned' ? (
-          <span className="text-3">{words.none}</span>
-        ) : (
-          <span className="experiment-says">
-            {row.state === 'decided' && <b>{decidedWords(row)} </b>}
-            {verdictWords(
-              row.result,
-              row.plan.variants.map(({ name }) => name),
-            )}
-          </span>
-        ),
-    },
-    {
-      id: 'counted',
-      header: words.counted,
-      width: 130,
-      quiet: true,
-      cell: ({ result }) => (result ? <Time iso={result.at} /> : <span className="text-3">{words.none}</span>),
-    },
+    ),
+    column('counted', words.counted, { width: 130, quiet: true }, ({ result }) =>
+      result ? <Time iso={result.at} /> : <span className="text-3">{words.none}</span>,
+    ),
   ]
 }

@@ -65,13 +65,12 @@ export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
         title={words.variants}
         actions={
           <Button
+            label={words.add}
             size="s"
             icon={Plus}
             disabled={form.variants.length >= mostVariants}
             onClick={() => edit({ variants: [...form.variants, newVariant(form.variants, 'text')] })}
-          >
-            {words.add}
-          </Button>
+          />
         }
       >
         <div className="stack">

@@ -81,19 +81,15 @@ export function PlanView({ list, known, first }: Props) {
         ]}
         meta={known ? words.titleEdit : words.of(list.name)}
       >
-        <Button onClick={() => go(`/lists/${list.id}`)}>{words.discard}</Button>
-        <Button onClick={save.run} busy={save.busy} disabled={!plan || apply.busy}>
-          {words.keep}
-        </Button>
+        <Button label={words.discard} onClick={() => go(`/lists/${list.id}`)} />
+        <Button label={words.keep} action={save} disabled={!plan || apply.busy} />
         <Button
+          label={words.apply(fresh ?? 0)}
           variant="primary"
           shortcut="mod+enter"
-          onClick={apply.run}
-          busy={apply.busy}
+          action={apply}
           disabled={!plan || !looked || Boolean(blocked) || save.busy}
-        >
-          {words.apply(fresh ?? 0)}
-        </Button>
+        />
       </PageHead>
       <div className="page-body experiment-plan">
         <div className="experiment-fields">

@@ -5,6 +5,7 @@ import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -24,7 +25,7 @@ type Props = {
 }
 
 /** Who would get what: sizes, blanks, balance and examples. */
-export function PreviewCard({ plan, preview, error, columns, column, onColumn }: Props) {
+export function PreviewCard({ plan, preview, error, columns, column: chosen, onColumn }: Props) {
   const words = t.experiments.preview
   return (
     <>
@@ -42,7 +43,7 @@ export function PreviewCard({ plan, preview, error, columns, column, onColumn }:
       {preview && preview.leads > 0 && (
         <>
           <Notes preview={preview} />
-          <Balance preview={preview} columns={columns} column={column} onColumn={onColumn} />
+          <Balance preview={preview} columns={columns} column={chosen} onColumn={onColumn} />
           <Examples preview={preview} />
         </>
       )}
@@ -57,22 +58,18 @@ function Sizes({ preview }: { preview: SplitPreview }) {
   if (leads === 0) return <p className="card-pad text-3">{words.none}</p>
   return (
     <ScrollTable label={words.title}>
-      <PlainTable
+      <PlainTable<(typeof variants)[number]>
         label={words.title}
         rows={variants}
         rowId={({ name }) => name}
         columns={[
-          { id: 'variant', header: words.variant, minWidth: 120, cell: ({ name }) => <b className="wrap">{name}</b> },
-          { id: 'leads', header: words.leads, width: 90, align: 'right', cell: (one) => figure(one.leads) },
-          {
-            id: 'share',
-            header: words.share,
-            width: 84,
-            align: 'right',
-            cell: (one) => formatShare(one.leads / Math.max(1, leads)),
-          },
-          { id: 'empty', header: words.empty, width: 120, align: 'right', cell: (one) => figure(one.empty) },
-          { id: 'gaps', header: words.gaps, width: 150, align: 'right', cell: (one) => figure(one.gaps) },
+          column('variant', words.variant, { minWidth: 120 }, ({ name }) => <b className="wrap">{name}</b>),
+          column('leads', words.leads, { width: 90, align: 'right' }, (one) => figure(one.leads)),
+          column('share', words.share, { width: 84, align: 'right' }, (one) =>
+            formatShare(one.leads / Math.max(1, leads)),
+          ),
+          column('empty', words.empty, { width: 120, align: 'right' }, (one) => figure(one.empty)),
+          column('gaps', words.gaps, { width: 150, align: 'right' }, (one) => figure(one.gaps)),
         ]}
       />
     </ScrollTable>
@@ -102,7 +99,7 @@ function Notes({ preview }: { preview: SplitPreview }) {
 function Balance({
   preview,
   columns,
-  column,
+  column: chosen,
   onColumn,
 }: Omit<Props, 'plan' | 'error' | 'preview'> & { preview: SplitPreview }) {
   const words = t.experiments.preview
@@ -115,7 +112,7 @@ function Balance({
         <div className="experiment-column">
           <Select
             label={words.balanceColumn}
-            value={column}
+            value={chosen}
             options={columns.map((value) => ({ value, label: leadColumnName(value) }))}
             onChange={onColumn}
           />
@@ -124,26 +121,19 @@ function Balance({
     >
       {found && (
         <ScrollTable label={words.balance}>
-          <PlainTable
+          <PlainTable<(typeof found.values)[number]>
             label={words.balance}
             rows={found.values}
             rowId={({ value }) => value}
             columns={[
-              {
-                id: 'value',
-                header: words.value,
-                minWidth: 140,
-                cell: ({ value }) => (
-                  <span className={value === '' ? 'text-3' : 'wrap'}>{value === '' ? words.noValue : value}</span>
+              column('value', words.value, { minWidth: 140 }, ({ value }) => (
+                <span className={value === '' ? 'text-3' : 'wrap'}>{value === '' ? words.noValue : value}</span>
+              )),
+              ...preview.variants.map(({ name }, at) =>
+                column(`v${at}`, name, { width: 110, align: 'right' }, ({ leads }: (typeof found.values)[number]) =>
+                  formatNumber(leads[at] ?? 0),
                 ),
-              },
-              ...preview.variants.map(({ name }, at) => ({
-                id: `v${at}`,
-                header: name,
-                width: 110,
-                align: 'right' as const,
-                cell: ({ leads }: (typeof found.values)[number]) => formatNumber(leads[at] ?? 0),
-              })),
+              ),
             ]}
           />
         </ScrollTable>

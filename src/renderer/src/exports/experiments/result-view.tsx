@@ -80,9 +80,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
             { label: words.remove, icon: Trash2, danger: true, onSelect: () => setAsks('remove') },
           ]}
         />
-        <Button icon={Trophy} onClick={() => setAsks('decide')}>
-          {words.decide}
-        </Button>
+        <Button label={words.decide} icon={Trophy} onClick={() => setAsks('decide')} />
       </PageHead>
       <div className="page-body experiment-body">
         {error && <ErrorNote error={error} />}
@@ -90,11 +88,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
           <Note
             tone="info"
             title={words.unassigned(formatNumber(experiment.unassigned))}
-            action={
-              <Button size="s" onClick={more.run} busy={more.busy}>
-                {words.assignToo}
-              </Button>
-            }
+            action={<Button label={words.assignToo} size="s" action={more} />}
           />
         )}
         {experiment.state === 'decided' && <Decided experiment={experiment} />}

@@ -4,7 +4,8 @@ import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
 /** Every variant with its figures and rates. */
@@ -31,36 +32,18 @@ export function VariantTable({ experiment, result }: { experiment: Experiment; r
 
 function columns(winner: string | null, measuresOpens: boolean): readonly TableColumn<VariantResult>[] {
   const { columns: heads, winner: winnerWord } = t.experiments.page
-  const figure = (
-    id: 'leads' | 'uploaded' | 'contacted',
-    width: number,
-    quiet?: boolean,
-  ): TableColumn<VariantResult> => ({
-    quiet,
-    id,
-    header: heads[id],
-    width,
-    align: 'right',
-    cell: (row) => <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>,
-  })
-  const rate = (id: 'replied' | 'positive', width: number): TableColumn<VariantResult> => ({
-    id,
-    header: heads[id],
-    width,
-    align: 'right',
-    cell: (row) => formatRate(row[id], row.contacted),
-  })
+  const figure = (id: 'leads' | 'uploaded' | 'contacted', width: number, quiet?: boolean): TableColumn<VariantResult> =>
+    column(id, heads[id], { quiet, width, align: 'right' }, (row) => (
+      <span className={row[id] === 0 ? 'zero' : undefined}>{formatNumber(row[id])}</span>
+    ))
+  const rate = (id: 'replied' | 'positive', width: number): TableColumn<VariantResult> =>
+    column(id, heads[id], { width, align: 'right' }, (row) => formatRate(row[id], row.contacted))
   const share = (
     id: 'automatic' | 'bounced' | 'unsubscribed',
     width: number,
     quiet?: boolean,
-  ): TableColumn<VariantResult> => ({
-    quiet,
-    id,
-    header: heads[id],
-    width,
-    align: 'right',
-    cell: (row) => {
+  ): TableColumn<VariantResult> =>
+    column(id, heads[id], { quiet, width, align: 'right' }, (row) => {
       const value = row[id]
       if (row.contacted === 0) return <span className="zero">{formatNumber(0)}</span>
       if (value === null) return <span className="text-3 small">{t.breakdowns.notMeasured}</span>
@@ -69,38 +52,31 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
           {formatShare(value / row.contacted)}
         </span>
       )
-    },
-  })
-  const opens: TableColumn<VariantResult> = {
-    id: 'opened',
-    header: heads.opened,
-    width: 108,
-    align: 'right',
-    cell: ({ opened, openedOf, contacted }) =>
+    })
+  const opens: TableColumn<VariantResult> = column(
+    'opened',
+    heads.opened,
+    { width: 108, align: 'right' },
+    ({ opened, openedOf, contacted }) =>
       opened === null ? (
         <span className="text-3 small">{contacted === 0 ? '' : t.breakdowns.notMeasured}</span>
       ) : (
         formatRate(opened, openedOf)
       ),
-  }
+  )
   return [
-    {
-      id: 'variant',
-      header: heads.variant,
-      minWidth: 110,
-      cell: ({ name }) => (
-        <span className="row">
-          <b className="ellipsis" title={name}>
-            {name}
-          </b>
-          {name === winner && (
-            <Badge tone="ok" icon={Trophy}>
-              {winnerWord}
-            </Badge>
-          )}
-        </span>
-      ),
-    },
+    column('variant', heads.variant, { minWidth: 110 }, ({ name }) => (
+      <span className="row">
+        <b className="ellipsis" title={name}>
+          {name}
+        </b>
+        {name === winner && (
+          <Badge tone="ok" icon={Trophy}>
+            {winnerWord}
+          </Badge>
+        )}
+      </span>
+    )),
     figure('leads', 72, true),
     figure('uploaded', 96, true),
     figure('contacted', 90),

@@ -3,7 +3,8 @@ import type { AddressOutcome } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -44,67 +45,47 @@ const pathOf = (row: AddressOutcome): string => (row.sent ? `/exports/${row.sent
 function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressOutcome>[] {
   const words = t.exports.history
   return [
-    {
-      id: 'address',
-      header: words.address,
-      flex: 2,
-      minWidth: 200,
-      cell: (row) => (
-        <span
-          className="ellipsis selectable"
-          title={[row.email, row.name, row.companyName].filter(Boolean).join(' · ')}
-        >
-          {row.email}
-        </span>
-      ),
-    },
-    {
-      id: 'list',
-      header: words.list,
-      flex: 3,
-      minWidth: 220,
-      cell: (row) => (
-        <>
-          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
-          <Link to={pathOf(row)} className="ellipsis export-list" title={row.listName}>
-            {row.listName}
-          </Link>
-          {row.sent && (
-            <>
-              <span className="text-3">→</span>
-              <span className="ellipsis text-2" title={row.sent.campaignName}>
-                {row.sent.campaignName}
-              </span>
-              <TargetMark target={row.sent.target} />
-            </>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'where',
-      header: words.where,
-      width: 154,
-      cell: (row) =>
-        row.sent ? <OutcomeBadge outcome={row.sent.outcome} /> : <span className="text-3">{words.neverSent}</span>,
-    },
-    {
-      id: 'why',
-      header: words.why,
-      flex: 2,
-      minWidth: 160,
-      cell: (row) => row.sent && <OutcomeWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
-    },
-    {
-      id: 'when',
-      header: words.when,
-      width: 132,
-      cell: (row) =>
+    column('address', words.address, { flex: 2, minWidth: 200 }, (row) => (
+      <span className="ellipsis selectable" title={[row.email, row.name, row.companyName].filter(Boolean).join(' · ')}>
+        {row.email}
+      </span>
+    )),
+    column('list', words.list, { flex: 3, minWidth: 220 }, (row) => (
+      <>
+        {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+        <Link to={pathOf(row)} className="ellipsis export-list" title={row.listName}>
+          {row.listName}
+        </Link>
+        {row.sent && (
+          <>
+            <span className="text-3">→</span>
+            <span className="ellipsis text-2" title={row.sent.campaignName}>
+              {row.sent.campaignName}
+            </span>
+            <TargetMark target={row.sent.target} />
+          </>
+        )}
+      </>
+    )),
+    column('where', words.where, { width: 154 }, (row) =>
+      row.sent ? <OutcomeBadge outcome={row.sent.outcome} /> : <span className="text-3">{words.neverSent}</span>,
+    ),
+    column(
+      'why',
+      words.why,
+      { flex: 2, minWidth: 160 },
+      (row) => row.sent && <OutcomeWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
+    ),
+    column(
+      'when',
+      words.when,
+      { width: 132 },
+      (row) =>
         row.sent && (
           <span className="text-2">
             <Time iso={row.sent.at} />
           </span>
         ),
-    },
+    ),
   ]
 }

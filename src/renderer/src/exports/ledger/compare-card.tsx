@@ -50,17 +50,18 @@ export function CompareCard({ summary, settings, comparing }: Props) {
       }
       actions={
         reading === null ? (
-          <Button size="s" icon={RefreshCw} onClick={comparing.run}>
-            {last ? words.again : words.compare}
-          </Button>
+          <Button label={last ? words.again : words.compare} size="s" icon={RefreshCw} onClick={comparing.run} />
         ) : (
           <>
             <span className="text-3 small tabular" role="status">
               {words.reading(reading)}
             </span>
-            <Button size="s" icon={X} onClick={() => void call('exports.stopCompare', { exportId })}>
-              {words.stop}
-            </Button>
+            <Button
+              label={words.stop}
+              size="s"
+              icon={X}
+              onClick={() => void call('exports.stopCompare', { exportId })}
+            />
           </>
         )
       }
@@ -72,11 +73,7 @@ export function CompareCard({ summary, settings, comparing }: Props) {
         {last && last.missing > 0 && !last.mayBeEarly && (
           <Note
             tone="warn"
-            action={
-              <Button size="s" icon={Send} onClick={sendAgain.run} busy={sendAgain.busy}>
-                {words.send(last.missing)}
-              </Button>
-            }
+            action={<Button label={words.send(last.missing)} size="s" icon={Send} action={sendAgain} />}
           >
             {words.missingMeans} {words.sent}
           </Note>

@@ -52,14 +52,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
       title={words.title}
       meta={shown && shown.total > 0 ? formatNumber(shown.total) : undefined}
       pad={false}
-      actions={
-        shown &&
-        shown.total > 0 && (
-          <Button size="s" icon={Download} busy={saving.busy} onClick={saving.run}>
-            {words.save}
-          </Button>
-        )
-      }
+      actions={shown && shown.total > 0 && <Button label={words.save} size="s" icon={Download} action={saving} />}
     >
       {problem && <ErrorNote error={problem} onAction={asked.refetch} />}
       {shown?.total === 0 && <p className="text-3 history-none">{ofList ? words.noneOfList : words.noneOfCampaign}</p>}
@@ -86,9 +79,12 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
       )}
       {shown?.next && (
         <div className="history-more">
-          <Button size="s" busy={asked.asking} onClick={() => setPages(pages + 1)}>
-            {words.more(Math.min(left, pageSize))}
-          </Button>
+          <Button
+            label={words.more(Math.min(left, pageSize))}
+            size="s"
+            busy={asked.asking}
+            onClick={() => setPages(pages + 1)}
+          />
         </div>
       )}
       {settings !== null && <SettingsDialog exportId={settings} onClose={() => setSettings(null)} />}
@@ -209,16 +205,13 @@ function SettingsDialog({ exportId, onClose }: { exportId: ExportId; onClose: ()
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.settingsOf(exportId)}
       width={560}
       actions={
         <>
-          <Button onClick={() => repeat('choose')}>{words.repeatOther}</Button>
-          <Button variant="primary" icon={RotateCcw} onClick={() => repeat('same_list')}>
-            {words.repeat}
-          </Button>
+          <Button label={words.repeatOther} onClick={() => repeat('choose')} />
+          <Button label={words.repeat} variant="primary" icon={RotateCcw} onClick={() => repeat('same_list')} />
         </>
       }
     >

@@ -12,7 +12,8 @@ import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -86,9 +87,7 @@ export function ExportsPage() {
                   title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
                   text={words.emptyText}
                 >
-                  <Button variant="primary" onClick={() => go('/lists')}>
-                    {words.toLists}
-                  </Button>
+                  <Button label={words.toLists} variant="primary" onClick={() => go('/lists')} />
                 </EmptyState>
               }
             />
@@ -126,66 +125,44 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     </span>
   )
   const first: readonly Column<ExportSummary>[] = [
-    {
-      id: 'state',
-      header: words.state,
-      width: 154,
-      cell: (row) => <VerdictBadge summary={row} />,
-    },
-    {
-      id: 'list',
-      header: words.list,
-      flex: 3,
-      minWidth: 188,
-      cell: (row) => (
-        <>
-          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
-          <Link
-            to={`/exports/${row.id}`}
-            className="ellipsis export-list"
-            title={`${row.listName} → ${row.campaignName}`}
-            aria-label={words.openLedger(row.listName, row.campaignName)}
-          >
-            {row.listName}
-          </Link>
-          {/* Where there is little room, not the name of a list twice. */}
-          {!(small && row.campaignName.startsWith(row.listName)) && (
-            <>
-              <span className="text-3">→</span>
-              <span className="ellipsis export-target text-2" title={row.campaignName}>
-                {row.campaignName}
-              </span>
-            </>
-          )}
-          <TargetMark target={row.target} />
-        </>
-      ),
-    },
-    { id: 'uploaded', header: words.uploaded, width: 100, align: 'right', cell: (row) => count(row.totals.uploaded) },
-    {
-      id: 'stayed',
-      header: words.stayedBehind,
-      width: 104,
-      align: 'right',
-      cell: (row) => count(row.totals.stayedBehind),
-    },
-  ]
-  const last: Column<ExportSummary> = {
-    id: 'when',
-    header: words.when,
-    width: 152,
-    cell: (row) => (
+    column('state', words.state, { width: 154 }, (row) => <VerdictBadge summary={row} />),
+    column('list', words.list, { flex: 3, minWidth: 188 }, (row) => (
       <>
-        {when(row)}
-        <span className="push">{repeatButton(row)}</span>
+        {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+        <Link
+          to={`/exports/${row.id}`}
+          className="ellipsis export-list"
+          title={`${row.listName} → ${row.campaignName}`}
+          aria-label={words.openLedger(row.listName, row.campaignName)}
+        >
+          {row.listName}
+        </Link>
+        {/* Where there is little room, not the name of a list twice. */}
+        {!(small && row.campaignName.startsWith(row.listName)) && (
+          <>
+            <span className="text-3">→</span>
+            <span className="ellipsis export-target text-2" title={row.campaignName}>
+              {row.campaignName}
+            </span>
+          </>
+        )}
+        <TargetMark target={row.target} />
       </>
-    ),
-  }
+    )),
+    column('uploaded', words.uploaded, { width: 100, align: 'right' }, (row) => count(row.totals.uploaded)),
+    column('stayed', words.stayedBehind, { width: 104, align: 'right' }, (row) => count(row.totals.stayedBehind)),
+  ]
+  const last: Column<ExportSummary> = column('when', words.when, { width: 152 }, (row) => (
+    <>
+      {when(row)}
+      <span className="push">{repeatButton(row)}</span>
+    </>
+  ))
   if (small) return [...first, last]
   return [
     ...first,
-    { id: 'refused', header: words.refused, width: 88, align: 'right', cell: (row) => count(row.totals.refused) },
-    { id: 'failed', header: words.failed, width: 112, align: 'right', cell: (row) => count(row.totals.failed) },
+    column('refused', words.refused, { width: 88, align: 'right' }, (row) => count(row.totals.refused)),
+    column('failed', words.failed, { width: 112, align: 'right' }, (row) => count(row.totals.failed)),
     last,
   ]
 }

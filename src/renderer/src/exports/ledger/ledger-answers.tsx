@@ -2,6 +2,7 @@ import type { Ledger, Refusal } from '#shared/contract/exports/exports.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ledgerWords } from './target-words.ts'
 
@@ -24,20 +25,14 @@ export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
       {answers.total_sent === 0 ? (
         <p className="ledger-none">{words.answersNone}</p>
       ) : (
-        <PlainTable
+        <PlainTable<Name>
           label={words.answersTable}
           rows={shown}
           rowId={(name) => name}
           columns={[
-            { id: 'what', header: words.answersWhat, minWidth: 140, cell: (name) => words.answersRows[name] },
-            {
-              id: 'theirs',
-              header: words.answersTheirs,
-              width: 110,
-              align: 'right',
-              cell: (name) => count(answers[name]),
-            },
-            { id: 'ours', header: words.answersOurs, width: 110, align: 'right', cell: (name) => oursOf(name, ledger) },
+            column('what', words.answersWhat, { minWidth: 140 }, (name) => words.answersRows[name]),
+            column('theirs', words.answersTheirs, { width: 110, align: 'right' }, (name) => count(answers[name])),
+            column('ours', words.answersOurs, { width: 110, align: 'right' }, (name) => oursOf(name, ledger)),
           ]}
         />
       )}

@@ -29,9 +29,7 @@ export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
               <span className="small text-3">{words.states[state]}</span>
             </span>
             {state === 'planned' && (
-              <Button size="s" variant="quiet" disabled={drop.busy} onClick={() => drop.run(id)}>
-                {words.drop}
-              </Button>
+              <Button label={words.drop} size="s" variant="quiet" disabled={drop.busy} onClick={() => drop.run(id)} />
             )}
           </li>
         ))}

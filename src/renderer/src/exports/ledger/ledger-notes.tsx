@@ -40,11 +40,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <Note
           tone="info"
           title={t.review.startedNow}
-          action={
-            <Button size="s" onClick={() => keepPaused(summary.id)}>
-              {t.review.keepPaused}
-            </Button>
-          }
+          action={<Button label={t.review.keepPaused} size="s" onClick={() => keepPaused(summary.id)} />}
         />
       )}
       <CopyChecked copy={ledger.copy} />
@@ -129,11 +125,7 @@ function Problem({ summary }: { summary: ExportSummary }) {
         tone="warn"
         role="status"
         title={t.errors[code](problem.data).what}
-        action={
-          <Button size="s" onClick={() => goOnWith(id)}>
-            {t.ui.tryAgain}
-          </Button>
-        }
+        action={<Button label={t.ui.tryAgain} size="s" onClick={() => goOnWith(id)} />}
       >
         {words.waits.byItself}
       </Note>
@@ -155,11 +147,7 @@ function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack:
   return (
     <Note
       icon={Undo2}
-      action={
-        <Button size="s" variant="danger" onClick={onTakeBack}>
-          {words.takeBack(totals.uploaded)}
-        </Button>
-      }
+      action={<Button label={words.takeBack(totals.uploaded)} size="s" variant="danger" onClick={onTakeBack} />}
     >
       {words.takeBackOffer}
     </Note>

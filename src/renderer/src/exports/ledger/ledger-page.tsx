@@ -220,14 +220,13 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
     <>
       {!isOver(state) && !decides && (
         <Button
+          label={words.cancel}
           variant="quiet"
           icon={X}
           command={exportCommands.cancel}
           title={words.cancelling}
           onClick={() => cancelExport(id)}
-        >
-          {words.cancel}
-        </Button>
+        />
       )}
       <Menu
         trigger={<IconButton icon={Ellipsis} label={words.more} />}
@@ -248,34 +247,34 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
       />
       {isOver(state) && (
         <Button
+          label={t.exportHistory.repeat}
           icon={RotateCcw}
           command={exportCommands.repeat}
           title={t.exportHistory.repeatHint}
           onClick={() => repeatExport(id)}
-        >
-          {t.exportHistory.repeat}
-        </Button>
+        />
       )}
       {target === 'campaign' && (
         <Button
+          label={words.openCampaign}
           icon={ArrowUpRight}
           command={exportCommands.openCampaign}
           disabled={campaignId === null || inDemo}
           title={inDemo ? t.demo.noRealPage : campaignId === null ? words.noCampaign : undefined}
           onClick={() => openCampaign(id)}
-        >
-          {words.openCampaign}
-        </Button>
+        />
       )}
       {goes && !decides && (
-        <Button icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)}>
-          {words.pause}
-        </Button>
+        <Button label={words.pause} icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)} />
       )}
       {state === 'paused' && (
-        <Button variant="primary" icon={Play} command={exportCommands.goOn} onClick={() => goOnWith(id)}>
-          {words.resume}
-        </Button>
+        <Button
+          label={words.resume}
+          variant="primary"
+          icon={Play}
+          command={exportCommands.goOn}
+          onClick={() => goOnWith(id)}
+        />
       )}
     </>
   )

@@ -21,9 +21,7 @@ export function LedgerPart({ summary }: { summary: ExportSummary }) {
       title={`${words.label}: ${partWords(part)}`}
       action={
         rest && rest.leads > 0 ? (
-          <Button size="s" busy={open.busy} onClick={() => open.run()}>
-            {words.exportRest(rest.leads)}
-          </Button>
+          <Button label={words.exportRest(rest.leads)} size="s" busy={open.busy} onClick={() => open.run()} />
         ) : undefined
       }
     >

@@ -17,7 +17,8 @@ import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Found } from '../../core/ui/found.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -66,9 +67,12 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
         actions={
           <>
             {canRetry && (
-              <Button size="s" icon={RotateCcw} onClick={() => retryFailed(summary.id)}>
-                {words.retry(totals.failed)}
-              </Button>
+              <Button
+                label={words.retry(totals.failed)}
+                size="s"
+                icon={RotateCcw}
+                onClick={() => retryFailed(summary.id)}
+              />
             )}
             <div className="ledger-search">
               <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
@@ -152,67 +156,44 @@ type Shown = {
 function columnsFor({ over, target, small, shown, search }: Shown): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger
   return [
-    {
-      id: 'row',
-      header: words.columns.row,
-      width: small ? 60 : 76,
-      align: 'right',
-      cell: (row) => <span className="text-3">{formatNumber(row.rowNumber)}</span>,
-    },
-    {
-      id: 'lead',
-      header: words.columns.lead,
-      flex: 1,
-      minWidth: 110,
-      cell: (row) => <Cell value={row.name} otherwise={words.noName} search={search} strong />,
-    },
-    {
-      id: 'email',
-      header: words.columns.email,
-      flex: 1.8,
-      minWidth: 130,
-      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} search={search} />,
-    },
+    column('row', words.columns.row, { width: small ? 60 : 76, align: 'right' }, (row) => (
+      <span className="text-3">{formatNumber(row.rowNumber)}</span>
+    )),
+    column('lead', words.columns.lead, { flex: 1, minWidth: 110 }, (row) => (
+      <Cell value={row.name} otherwise={words.noName} search={search} strong />
+    )),
+    column('email', words.columns.email, { flex: 1.8, minWidth: 130 }, (row) => (
+      <Cell value={row.email ?? ''} otherwise={words.noEmail} search={search} />
+    )),
     ...(small ? [] : [companyColumn(search)]),
     ...(shown === 'missing' || shown === 'uncounted'
       ? [
-          {
-            id: 'where',
-            header: words.columns.where,
-            width: 154,
-            cell: (row: LedgerRow) => <OutcomeBadge outcome={row.outcome} />,
-          },
+          column('where', words.columns.where, { width: 154 }, (row: LedgerRow) => (
+            <OutcomeBadge outcome={row.outcome} />
+          )),
         ]
       : []),
-    {
-      id: 'why',
-      header: words.columns.why,
-      flex: 3,
-      minWidth: small ? 220 : 300,
-      cell: (row) => <OutcomeWhy of={row} over={over} target={target} />,
-    },
-    {
-      id: 'see',
-      header: '',
-      width: small ? 84 : 92,
-      align: 'right',
-      cell: ({ email, name }) =>
+    column('why', words.columns.why, { flex: 3, minWidth: small ? 220 : 300 }, (row) => (
+      <OutcomeWhy of={row} over={over} target={target} />
+    )),
+    column(
+      'see',
+      '',
+      { width: small ? 84 : 92, align: 'right' },
+      ({ email, name }) =>
         email !== null && (
           <Link to={personPath(email)} className="ellipsis" aria-label={words.seeLeadNamed(name || email)}>
             {words.seeLead}
           </Link>
         ),
-    },
+    ),
   ]
 }
 
-const companyColumn = (search: string): Column<LedgerRow> => ({
-  id: 'company',
-  header: t.exports.ledger.columns.company,
-  flex: 0.9,
-  minWidth: 90,
-  cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" search={search} />,
-})
+const companyColumn = (search: string): Column<LedgerRow> =>
+  column('company', t.exports.ledger.columns.company, { flex: 0.9, minWidth: 90 }, (row) => (
+    <Cell value={row.companyName ?? ''} otherwise="–" search={search} />
+  ))
 
 type CellProps = { value: string; otherwise: string; search: string; strong?: boolean }
 

@@ -3,6 +3,7 @@ import type { Ledger } from '#shared/contract/exports/exports.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { verdictWords } from './verdict-words.ts'
@@ -21,34 +22,25 @@ export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) 
     open: totals.waiting,
   }))
   const sum = (of: 'rows' | 'uploaded' | 'behind' | 'open') => rows.reduce((all, row) => all + row[of], 0)
-  const number = (id: 'rows' | 'uploaded' | 'behind' | 'open', header: string) => ({
-    id,
-    header,
-    align: 'right' as const,
-    width: 120,
-    cell: (row: (typeof rows)[number]) => formatNumber(row[id]),
-  })
+  const number = (id: 'rows' | 'uploaded' | 'behind' | 'open', header: string) =>
+    column(id, header, { align: 'right', width: 120 }, (row: (typeof rows)[number]) => formatNumber(row[id]))
   return (
     <Card pad={false} title={words.ledgerTitle} meta={words.ledgerMeta}>
-      <PlainTable
+      <PlainTable<(typeof rows)[number]>
         label={words.ledgerTitle}
         rows={rows}
         rowId={({ exportId }) => exportId}
         columns={[
-          {
-            id: 'zone',
-            header: words.zone,
-            minWidth: 200,
-            cell: ({ exportId, zone }) =>
-              exportId === summary.id ? (
-                <b>
-                  {zone} <span className="text-3">({words.ledgerHere})</span>
-                </b>
-              ) : (
-                <Link to={`/exports/${exportId}`}>{zone}</Link>
-              ),
-          },
-          { id: 'state', header: words.ledgerState, width: 120, cell: ({ told }) => verdictWords(told) },
+          column('zone', words.zone, { minWidth: 200 }, ({ exportId, zone }) =>
+            exportId === summary.id ? (
+              <b>
+                {zone} <span className="text-3">({words.ledgerHere})</span>
+              </b>
+            ) : (
+              <Link to={`/exports/${exportId}`}>{zone}</Link>
+            ),
+          ),
+          column('state', words.ledgerState, { width: 120 }, ({ told }) => verdictWords(told)),
           number('rows', words.ledgerRows),
           number('uploaded', words.ledgerUploaded),
           number('behind', words.ledgerBehind),

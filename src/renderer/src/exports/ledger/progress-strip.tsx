@@ -77,9 +77,13 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
       </span>
       <span className="strip-actions">
         <StripAction summary={summary} state={state} problem={problem} />
-        <Button size="s" variant="quiet" title={words.ledgerOf(name)} onClick={() => go(`/exports/${summary.id}`)}>
-          {words.ledger}
-        </Button>
+        <Button
+          label={words.ledger}
+          size="s"
+          variant="quiet"
+          title={words.ledgerOf(name)}
+          onClick={() => go(`/exports/${summary.id}`)}
+        />
       </span>
     </div>
   )
@@ -113,22 +117,20 @@ function StripAction({ summary, state, problem }: ActionProps) {
   const { id, campaignName } = summary
   if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
   if (state === 'waiting' && asksWhich(problem)) {
-    return (
-      <Button size="s" onClick={() => go(`/exports/${id}`)}>
-        {words.decide}
-      </Button>
-    )
+    return <Button label={words.decide} size="s" onClick={() => go(`/exports/${id}`)} />
   }
   if (state === 'paused' || (state === 'waiting' && problem?.code === 'EXPORT_TIMEOUT')) {
     return (
-      <Button size="s" icon={Play} title={words.goOnOf(campaignName)} onClick={() => goOnWith(id)}>
-        {words.goOn}
-      </Button>
+      <Button label={words.goOn} size="s" icon={Play} title={words.goOnOf(campaignName)} onClick={() => goOnWith(id)} />
     )
   }
   return (
-    <Button size="s" icon={Pause} title={words.holdOf(campaignName)} onClick={() => holdExport(id)}>
-      {words.hold}
-    </Button>
+    <Button
+      label={words.hold}
+      size="s"
+      icon={Pause}
+      title={words.holdOf(campaignName)}
+      onClick={() => holdExport(id)}
+    />
   )
 }

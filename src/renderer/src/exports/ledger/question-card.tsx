@@ -47,20 +47,25 @@ export function QuestionCard({ exportId, question }: { exportId: ExportId; quest
         {answer.error && <ErrorNote error={answer.error} />}
         <div className="row">
           {chosen !== null && (
-            <Button variant="primary" busy={answer.busy} onClick={() => answer.run({ kind: 'adopt', id: chosen })}>
-              {words.adopt}
-            </Button>
+            <Button
+              label={words.adopt}
+              variant="primary"
+              busy={answer.busy}
+              onClick={() => answer.run({ kind: 'adopt', id: chosen })}
+            />
           )}
           <Button
+            label={words.createAgain}
             variant={chosen === null ? 'primary' : 'secondary'}
             busy={answer.busy}
             onClick={() => answer.run({ kind: 'create_again' })}
-          >
-            {words.createAgain}
-          </Button>
-          <Button variant="quiet" busy={answer.busy} onClick={() => answer.run({ kind: 'cancel' })}>
-            {words.questionCancel}
-          </Button>
+          />
+          <Button
+            label={words.questionCancel}
+            variant="quiet"
+            busy={answer.busy}
+            onClick={() => answer.run({ kind: 'cancel' })}
+          />
         </div>
       </div>
     </Card>

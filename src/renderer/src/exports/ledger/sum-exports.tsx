@@ -24,12 +24,8 @@ export function SumExports({ chosen, onClear }: { chosen: ReadonlySet<ExportId>;
   return (
     <div className="exports-chosen">
       <b>{words.selected(chosen.size)}</b>
-      <Button size="s" icon={Sigma} busy={sum.busy} onClick={sum.run}>
-        {words.sumUp}
-      </Button>
-      <Button size="s" variant="quiet" onClick={onClear}>
-        {words.clear}
-      </Button>
+      <Button label={words.sumUp} size="s" icon={Sigma} action={sum} />
+      <Button label={words.clear} size="s" variant="quiet" onClick={onClear} />
       {none && <span role="alert">{words.nothing}</span>}
       {sum.error && <ErrorNote error={sum.error} />}
     </div>

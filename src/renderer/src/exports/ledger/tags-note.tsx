@@ -21,11 +21,7 @@ export function TagsNote({ ledger }: { ledger: Ledger }) {
     <Note
       tone="warn"
       title={tagging === 'failed' ? words.failedTitle : words.pendingTitle}
-      action={
-        <Button size="s" busy={again.busy} onClick={again.run}>
-          {t.ui.tryAgain}
-        </Button>
-      }
+      action={<Button label={t.ui.tryAgain} size="s" action={again} />}
     >
       <p>{words.failedText(tagNames(settings))}</p>
       {said && (

@@ -76,9 +76,12 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
       title={words.title}
       actions={
         shown.length > 1 && (
-          <Button size="s" variant="quiet" onClick={() => set(shown, avoided.length < shown.length)}>
-            {avoided.length < shown.length ? words.avoidAll : words.sendAll}
-          </Button>
+          <Button
+            label={avoided.length < shown.length ? words.avoidAll : words.sendAll}
+            size="s"
+            variant="quiet"
+            onClick={() => set(shown, avoided.length < shown.length)}
+          />
         )
       }
     >

@@ -39,15 +39,15 @@ export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
       <span className="medium">{words.chosen(chosen.size)}</span>
       {outcome && others.length === 0 && <OutcomeBadge outcome={outcome} />}
       <span className="row push">
-        <Button size="s" variant="quiet" keysShown="escape" onClick={onClear}>
-          {words.chooseNone}
-        </Button>
-        <Button size="s" icon={FolderInput} onClick={() => setMoving(true)}>
-          {words.transfer.open}
-        </Button>
-        <Button size="s" variant="primary" icon={Send} onClick={again.run} busy={again.busy}>
-          {isFailed ? t.exports.ledger.checkAndExport(chosen.size) : t.exportSum.part.exportRows(chosen.size)}
-        </Button>
+        <Button label={words.chooseNone} size="s" variant="quiet" keysShown="escape" onClick={onClear} />
+        <Button label={words.transfer.open} size="s" icon={FolderInput} onClick={() => setMoving(true)} />
+        <Button
+          label={isFailed ? t.exports.ledger.checkAndExport(chosen.size) : t.exportSum.part.exportRows(chosen.size)}
+          size="s"
+          variant="primary"
+          icon={Send}
+          action={again}
+        />
       </span>
       {again.error && <ErrorNote error={again.error} />}
       {moving && (

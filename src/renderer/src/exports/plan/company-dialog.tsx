@@ -8,11 +8,12 @@ import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { preflightRequest, type TargetCampaign } from './use-preflight.ts'
@@ -34,27 +35,20 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
   const columns = useMemo(() => perLanguage(columnsOf), [])
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(companies?.leads ?? 0)}
       description={words.text}
       width={860}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
-      <form
-        className="company-days"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (typed !== null && !isWrong) save.run()
-        }}
-      >
+      <Form className="company-days" onSubmit={() => typed !== null && !isWrong && save.run()}>
         <Field label={words.days} hint={words.daysHint} error={isWrong ? words.daysWrong : undefined}>
           <TextInput inputMode="numeric" value={days} onChange={setTyped} maxLength={5} />
         </Field>
         <button type="submit" className="button button-secondary" disabled={typed === null || isWrong || save.busy}>
           {words.daysSave}
         </button>
-      </form>
+      </Form>
       {save.error && <ErrorNote error={save.error} />}
       <div className="guard-rows">
         <DataTable
@@ -82,27 +76,19 @@ function columnsOf(): readonly Column<CompanyLead>[] {
     </span>
   )
   return [
-    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
-    { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
-    {
-      id: 'client',
-      header: t.gates.client,
-      cell: ({ contacts }) =>
-        text(
-          [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),
-          ` · ${contacts.map(({ campaignName }) => campaignName).join(', ')}`,
-        ),
-    },
-    {
-      id: 'campaign',
-      header: t.exportHistory.campaign,
-      cell: ({ contacts }) => text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
-    },
-    {
-      id: 'last',
-      header: own.lastWrote,
-      width: 120,
-      cell: ({ contacts }) => text(contacts[0] ? formatAgo(contacts[0].at) : null),
-    },
+    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('company', words.company, {}, ({ companyName }) => text(companyName)),
+    column('client', t.gates.client, {}, ({ contacts }) =>
+      text(
+        [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),
+        ` · ${contacts.map(({ campaignName }) => campaignName).join(', ')}`,
+      ),
+    ),
+    column('campaign', t.exportHistory.campaign, {}, ({ contacts }) =>
+      text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+    ),
+    column('last', own.lastWrote, { width: 120 }, ({ contacts }) =>
+      text(contacts[0] ? formatAgo(contacts[0].at) : null),
+    ),
   ]
 }

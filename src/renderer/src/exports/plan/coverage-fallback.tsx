@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { t } from '../../core/lib/texts.ts'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Whether a text can stand for a blank: braces and bars would end it. */
@@ -11,13 +12,7 @@ export function Fallback({ name, onSet }: { name: string; onSet: (fallback: stri
   const [typed, setTyped] = useState('')
   const isReady = isFallback(typed)
   return (
-    <form
-      className="coverage-fallback"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isReady) onSet(typed.trim())
-      }}
-    >
+    <Form className="coverage-fallback" onSubmit={() => isReady && onSet(typed.trim())}>
       <TextInput
         aria-label={words.fallbackNamed(name)}
         placeholder={words.fallback}
@@ -33,6 +28,6 @@ export function Fallback({ name, onSet }: { name: string; onSet: (fallback: stri
       >
         {words.setFallback}
       </button>
-    </form>
+    </Form>
   )
 }

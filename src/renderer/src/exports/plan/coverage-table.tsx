@@ -135,9 +135,7 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
       <td>
         <div className="coverage-todo">
           {unknown && nearest !== null && isNew && (
-            <Button size="s" onClick={() => rename(nearest)}>
-              {words.takeNearest(nearest)}
-            </Button>
+            <Button label={words.takeNearest(nearest)} size="s" onClick={() => rename(nearest)} />
           )}
           {!bare && faults.blank > 0 && <span className="text-3 small">{words.hasFallback}</span>}
           {!unknown &&

@@ -52,24 +52,19 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const error = asked.error ?? curl.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={760}
       actions={
         <>
-          {after > 0 && (
-            <Button variant="quiet" onClick={() => goTo(0)}>
-              {words.firstBatch}
-            </Button>
-          )}
-          <Button disabled={!run || run.next === null} onClick={() => run && run.next !== null && goTo(run.next)}>
-            {words.nextBatch}
-          </Button>
-          <Button variant="primary" onClick={onClose}>
-            {words.close}
-          </Button>
+          {after > 0 && <Button label={words.firstBatch} variant="quiet" onClick={() => goTo(0)} />}
+          <Button
+            label={words.nextBatch}
+            disabled={!run || run.next === null}
+            onClick={() => run && run.next !== null && goTo(run.next)}
+          />
+          <Button label={words.close} variant="primary" onClick={onClose} />
         </>
       }
     >
@@ -154,12 +149,18 @@ function Leads({ run, count, offset, onOffset }: LeadsProps) {
         ))}
       </ol>
       <div className="row">
-        <Button size="s" disabled={offset === 0} onClick={() => onOffset(Math.max(0, offset - leadsShown))}>
-          {words.previousLeads}
-        </Button>
-        <Button size="s" disabled={offset + leadsShown >= count} onClick={() => onOffset(offset + leadsShown)}>
-          {words.nextLeads}
-        </Button>
+        <Button
+          label={words.previousLeads}
+          size="s"
+          disabled={offset === 0}
+          onClick={() => onOffset(Math.max(0, offset - leadsShown))}
+        />
+        <Button
+          label={words.nextLeads}
+          size="s"
+          disabled={offset + leadsShown >= count}
+          onClick={() => onOffset(offset + leadsShown)}
+        />
         <span className="text-3 small tabular">{t.exports.plan.previewLead(Math.min(offset + 1, count), count)}</span>
       </div>
       {run.stayBehind > 0 && <p className="small text-3">{words.stayBehind(run.stayBehind)}</p>}

@@ -97,11 +97,7 @@ export function EmailsCard(props: Props) {
               <Note
                 tone="info"
                 title={t.review.sameEmails(last.name)}
-                action={
-                  <Button size="s" onClick={() => takeLast(last)}>
-                    {t.review.takeThem}
-                  </Button>
-                }
+                action={<Button label={t.review.takeThem} size="s" onClick={() => takeLast(last)} />}
               />
             )}
             <TemplateOffers workspaceId={workspaceId} onChoose={use} onAll={() => setChoosing(true)} />
@@ -111,9 +107,7 @@ export function EmailsCard(props: Props) {
           <>
             {steps.length > 0 && (
               <>
-                <Button size="s" icon={BookOpen} onClick={() => setChoosing(true)}>
-                  {own.useTemplate}
-                </Button>
+                <Button label={own.useTemplate} size="s" icon={BookOpen} onClick={() => setChoosing(true)} />
                 <IconButton icon={BookPlus} label={own.saveAs} disabled={saving.busy} onClick={saving.run} />
                 <TestMailButton workspaceId={workspaceId} listId={listId} of={{ steps, ...place }} compact />
               </>

@@ -63,23 +63,19 @@ export function FillDialog(props: Props) {
   const run = () => (place === 'inLeads' ? onFill(value) : saving.run())
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(name)}
       description={words.text(variable.faults.blank)}
       width={place === 'inCampaign' ? 720 : 520}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            busy={saving.busy}
-            disabled={place === 'inLeads' ? !ready : !canChange}
-            onClick={run}
-          >
-            {place === 'inLeads' ? words.set : words.change}
-          </Button>
-        </>
+        <Button
+          label={place === 'inLeads' ? words.set : words.change}
+          variant="primary"
+          busy={saving.busy}
+          disabled={place === 'inLeads' ? !ready : !canChange}
+          onClick={run}
+        />
       }
     >
       <div className="stack">
@@ -111,11 +107,7 @@ export function FillDialog(props: Props) {
         {place === 'inCampaign' && id !== null && change?.waits && (
           <Note
             tone="warn"
-            action={
-              <Button size="s" onClick={() => go(`/campaigns/${id}`)}>
-                {words.campaignPage}
-              </Button>
-            }
+            action={<Button label={words.campaignPage} size="s" onClick={() => go(`/campaigns/${id}`)} />}
           >
             {words.waiting}
           </Note>

@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import type { ExportSum, GuardedLead } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 
 type Held = ExportSum['held'][number]
@@ -15,11 +15,10 @@ export function GuardDialog({ asked, held, onClose }: Props) {
   const columns = useMemo(() => perLanguage(() => columnsOf(held)), [held])
   return (
     <Dialog
-      open
       onClose={onClose}
       title={t.importing.gates.rowsTitle(what.charAt(0).toUpperCase() + what.slice(1), held.count)}
       width={760}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       <div className="guard-rows">
         <DataTable
@@ -43,27 +42,21 @@ function columnsOf({ reason }: Held): readonly Column<GuardedLead>[] {
   const words = t.importing.gates
   const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
   return [
-    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
-    { id: 'name', header: words.name, cell: ({ name }) => text(name) },
-    { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
+    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('name', words.name, {}, ({ name }) => text(name)),
+    column('company', words.company, {}, ({ companyName }) => text(companyName)),
     ...(reason === 'contacted' || reason === 'in_workspace'
       ? [
-          {
-            id: 'campaign',
-            header: t.home.campaign,
-            cell: ({ contacts }: GuardedLead) =>
-              text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
-          },
+          column('campaign', t.home.campaign, {}, ({ contacts }: GuardedLead) =>
+            text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+          ),
         ]
       : []),
     ...(reason === 'other_client'
       ? [
-          {
-            id: 'client',
-            header: t.gates.client,
-            cell: ({ contacts }: GuardedLead) =>
-              text([...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', ')),
-          },
+          column('client', t.gates.client, {}, ({ contacts }: GuardedLead) =>
+            text([...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', ')),
+          ),
         ]
       : []),
   ]

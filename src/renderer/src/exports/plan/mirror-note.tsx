@@ -35,9 +35,7 @@ export function MirrorNote({ mirror, workspaceId }: Props) {
         <span className="text-2">{words.mirrorText}</span>
         {sync.error && <ErrorNote error={sync.error} onAction={sync.run} actionLabel={t.ui.tryAgain} />}
       </span>
-      <Button size="s" busy={sync.busy} disabled={state.held === 'no_key'} onClick={sync.run}>
-        {words.sync}
-      </Button>
+      <Button label={words.sync} size="s" disabled={state.held === 'no_key'} action={sync} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -38,24 +39,16 @@ export function AddOwn({
     setName('')
   })
   return (
-    <form
-      className="rest-add"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (date >= from) add.run()
-      }}
-    >
+    <Form className="rest-add" onSubmit={() => date >= from && add.run()}>
       <Field label={words.addDate}>
         <TextInput type="date" min={from} value={date} onChange={setDate} />
       </Field>
       <Field label={words.addName}>
         <TextInput value={name} placeholder={words.addHint} maxLength={80} onChange={setName} />
       </Field>
-      <Button type="submit" busy={add.busy} disabled={date < from}>
-        {words.add}
-      </Button>
+      <Button label={words.add} type="submit" busy={add.busy} disabled={date < from} />
       {add.error && <ErrorNote error={add.error} />}
-    </form>
+    </Form>
   )
 }
 

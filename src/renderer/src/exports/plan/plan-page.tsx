@@ -214,9 +214,12 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     fix.does === 'unlock' ? (
       <UnlockButton />
     ) : (
-      <Button size="s" busy={fix.does === 'ask_again' && choices.asking} onClick={() => runFix(fix)}>
-        {fix.label}
-      </Button>
+      <Button
+        label={fix.label}
+        size="s"
+        busy={fix.does === 'ask_again' && choices.asking}
+        onClick={() => runFix(fix)}
+      />
     )
   const runFix = (fix: Warning['fix']) => {
     const toPart = (part: string) => focusSoon(() => firstIn(body.current, part))
@@ -275,6 +278,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       >
         {edited && JSON.stringify(edited) !== JSON.stringify(fresh) && (
           <Button
+            label={exportCommands.resetPlan.words()}
             variant="quiet"
             icon={RotateCcw}
             command={exportCommands.resetPlan}
@@ -283,13 +287,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               resetPlan(listId, edited)
               forgetRepeat(listId)
             }}
-          >
-            {exportCommands.resetPlan.words()}
-          </Button>
+          />
         )}
-        <Button variant="quiet" icon={Rows3} command={exportCommands.planRows} onClick={() => go(`/lists/${listId}`)}>
-          {words.seeRows(plan.rowCount)}
-        </Button>
+        <Button
+          label={words.seeRows(plan.rowCount)}
+          variant="quiet"
+          icon={Rows3}
+          command={exportCommands.planRows}
+          onClick={() => go(`/lists/${listId}`)}
+        />
         <Menu
           trigger={<IconButton icon={Ellipsis} label={t.review.more} />}
           items={[{ label: t.review.apiPreview, icon: ListTree, onSelect: preview, disabled: cannot }]}

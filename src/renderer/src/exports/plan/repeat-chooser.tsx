@@ -35,18 +35,11 @@ function Chooser({ repeat }: { repeat: Choosing }) {
   }
   return (
     <Dialog
-      open
       onClose={stopChoosing}
       title={words.chooseTitle}
       description={words.chooseText}
-      actions={
-        <>
-          <Button onClick={stopChoosing}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={open.busy} disabled={value === null} onClick={go}>
-            {words.open}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.open} variant="primary" busy={open.busy} disabled={value === null} onClick={go} />}
     >
       <div className="stack">
         {!of.listThere && <Note>{words.listGone}</Note>}

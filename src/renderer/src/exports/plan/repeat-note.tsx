@@ -40,11 +40,7 @@ export function RepeatNote({ listId, form, edit, known }: Props) {
           </span>
         </>
       }
-      action={
-        <Button size="s" variant="quiet" onClick={() => forgetRepeat(listId)}>
-          {words.dismiss}
-        </Button>
-      }
+      action={<Button label={words.dismiss} size="s" variant="quiet" onClick={() => forgetRepeat(listId)} />}
     >
       <p>
         {form.kind === 'new' ? words.text : words.textExisting}
@@ -71,9 +67,7 @@ export function RepeatNote({ listId, form, edit, known }: Props) {
 }
 
 const Open = ({ onOpen }: { onOpen: () => void }) => (
-  <Button size="s" variant="quiet" onClick={onOpen}>
-    {t.exportHistory.note.leaveOpen}
-  </Button>
+  <Button label={t.exportHistory.note.leaveOpen} size="s" variant="quiet" onClick={onOpen} />
 )
 
 function misfitWords(misfit: Misfit): string {

@@ -67,11 +67,7 @@ export function SendCard(props: Props) {
           tone="bad"
           role="alert"
           title={words.problems(problems)}
-          action={
-            <Button size="s" onClick={onShowProblem}>
-              {words.firstProblem}
-            </Button>
-          }
+          action={<Button label={words.firstProblem} size="s" onClick={onShowProblem} />}
         />
       )}
       {form.kind !== 'list' && !startsNow && (
@@ -83,6 +79,7 @@ export function SendCard(props: Props) {
         />
       )}
       <Button
+        label={counting ? own.checking : (nobody ?? buttonWords(ready, form, startsNow, starts))}
         variant="primary"
         size="l"
         wide
@@ -92,9 +89,7 @@ export function SendCard(props: Props) {
         busy={start.busy}
         disabled={off}
         onClick={start.send}
-      >
-        {counting ? own.checking : (nobody ?? buttonWords(ready, form, startsNow, starts))}
-      </Button>
+      />
       <p className="small text-3">
         {choices.error?.code === 'API_OFFLINE' && `${words.sendOffline} `}
         {form.kind === 'list' ? `${t.exportTargets.plan.after} ` : ''}

@@ -74,9 +74,13 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
         ))}
       </ul>
       {rest > 0 && (
-        <Button size="s" variant="quiet" icon={all ? ChevronUp : ChevronDown} onClick={() => onAll(!all)}>
-          {all ? words.fewer : words.more(rest)}
-        </Button>
+        <Button
+          label={all ? words.fewer : words.more(rest)}
+          size="s"
+          variant="quiet"
+          icon={all ? ChevronUp : ChevronDown}
+          onClick={() => onAll(!all)}
+        />
       )}
     </section>
   )

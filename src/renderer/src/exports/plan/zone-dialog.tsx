@@ -3,8 +3,8 @@ import type { ZoneLead } from '#shared/contract/exports/export-zones.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { formatCountry } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 
 export type ZoneAsked = Input<'exports.zones'>
@@ -23,7 +23,7 @@ export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
   const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)
   const columns = useMemo(() => perLanguage(columnsOf), [])
   return (
-    <Dialog open onClose={onClose} title={title} width={760} actions={<Button onClick={onClose}>{t.ui.close}</Button>}>
+    <Dialog onClose={onClose} title={title} width={760} closeLabel={t.ui.close}>
       <div className="guard-rows">
         <DataTable
           dense
@@ -45,13 +45,11 @@ function columnsOf(): readonly Column<ZoneLead>[] {
   const words = t.importing.gates
   const text = (value: string | null) => <span className="ellipsis">{value || '–'}</span>
   return [
-    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
-    { id: 'name', header: words.name, cell: ({ name }) => text(name) },
-    {
-      id: 'country',
-      header: t.exportZones.country,
-      cell: ({ country }) => text(country === null ? null : formatCountry(country)),
-    },
-    { id: 'zone', header: t.exportZones.place, cell: ({ zone }) => text(zone) },
+    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('name', words.name, {}, ({ name }) => text(name)),
+    column('country', t.exportZones.country, {}, ({ country }) =>
+      text(country === null ? null : formatCountry(country)),
+    ),
+    column('zone', t.exportZones.place, {}, ({ zone }) => text(zone)),
   ]
 }

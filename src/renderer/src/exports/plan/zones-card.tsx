@@ -75,9 +75,12 @@ export function ZonesCard({ form, edit, problems, listId, sum, zones }: Props) {
         {unknown > 0 && unknown < leads && (
           <p className="text-2 small zones-unknown">
             {words.unknown(unknown, form.zone)}{' '}
-            <Button size="s" variant="quiet" onClick={() => setOpened({ zone: null, leads: unknown })}>
-              {words.openUnknown}
-            </Button>
+            <Button
+              label={words.openUnknown}
+              size="s"
+              variant="quiet"
+              onClick={() => setOpened({ zone: null, leads: unknown })}
+            />
           </p>
         )}
         {(groups.length > 1 || form.perZone) && (

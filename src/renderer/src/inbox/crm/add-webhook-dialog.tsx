@@ -52,19 +52,14 @@ function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void
   const words = t.crm
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.secretTitle}
       description={words.secretText}
       width={520}
       actions={
         <>
-          <Button icon={Copy} onClick={() => copyText(secret)}>
-            {words.copySecret}
-          </Button>
-          <Button variant="primary" onClick={onClose}>
-            {words.done}
-          </Button>
+          <Button label={words.copySecret} icon={Copy} onClick={() => copyText(secret)} />
+          <Button label={words.done} variant="primary" onClick={onClose} />
         </>
       }
     >

@@ -60,22 +60,15 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
   const error = test.error ?? connect.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.connectTitle}
       description={words.connectText}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button {...(offer === null ? nextStep : {})} onClick={test.run} disabled={access === null} busy={test.busy}>
-            {words.test}
-          </Button>
-          {offer !== null && (
-            <Button {...nextStep} onClick={connect.run} disabled={!ready} busy={connect.busy}>
-              {words.connect}
-            </Button>
-          )}
+          <Button label={words.test} {...(offer === null ? nextStep : {})} action={test} disabled={access === null} />
+          {offer !== null && <Button label={words.connect} {...nextStep} action={connect} disabled={!ready} />}
         </>
       }
     >

@@ -11,7 +11,8 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
@@ -49,13 +50,9 @@ export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
       actions={
         <>
           {hasCrm && (
-            <Button size="s" icon={RefreshCw} command={crmCommands.readDeals} onClick={read.run} busy={read.busy}>
-              {words.readDeals}
-            </Button>
+            <Button label={words.readDeals} size="s" icon={RefreshCw} command={crmCommands.readDeals} action={read} />
           )}
-          <Button size="s" icon={Download} onClick={save.run} busy={save.busy}>
-            {words.saveCsv}
-          </Button>
+          <Button label={words.saveCsv} size="s" icon={Download} action={save} />
         </>
       }
     >
@@ -138,58 +135,37 @@ const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) 
 
 function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {
   const words = t.crm
-  const deal: Column<CrmDelivery> = {
-    id: 'deal',
-    header: words.deal,
-    flex: 3,
-    minWidth: 250,
-    cell: (row) => row.deal && <DealCell deal={row.deal} />,
-  }
+  const deal: Column<CrmDelivery> = column(
+    'deal',
+    words.deal,
+    { flex: 3, minWidth: 250 },
+    (row) => row.deal && <DealCell deal={row.deal} />,
+  )
   return [
-    {
-      id: 'lead',
-      header: words.lead,
-      flex: 2,
-      minWidth: 196,
-      cell: (row) => (
-        <span className="ellipsis selectable" title={row.email}>
-          {row.email}
-        </span>
-      ),
-    },
-    {
-      id: 'label',
-      header: words.label,
-      width: 118,
-      cell: (row) => <span className="ellipsis">{words.labelWord(row.label)}</span>,
-    },
-    {
-      id: 'target',
-      header: words.target,
-      width: 104,
-      cell: (row) => <span className="ellipsis">{row.targetName}</span>,
-    },
-    {
-      id: 'state',
-      header: words.state,
-      width: 112,
-      cell: (row) => (
-        <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
-          <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
-        </span>
-      ),
-    },
+    column('lead', words.lead, { flex: 2, minWidth: 196 }, (row) => (
+      <span className="ellipsis selectable" title={row.email}>
+        {row.email}
+      </span>
+    )),
+    column('label', words.label, { width: 118 }, (row) => (
+      <span className="ellipsis">{words.labelWord(row.label)}</span>
+    )),
+    column('target', words.target, { width: 104 }, (row) => <span className="ellipsis">{row.targetName}</span>),
+    column('state', words.state, { width: 112 }, (row) => (
+      <span title={`${whyNot(row)} ${words.tries(row.tries)}`.trim()}>
+        <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+      </span>
+    )),
     ...(hasCrm ? [deal] : []),
-    { id: 'handed', header: words.handed, width: 116, cell: (row) => <Time iso={row.handedAt} /> },
-    {
-      id: 'actions',
-      header: words.actions,
-      width: 84,
-      align: 'right',
-      cell: (row) =>
+    column('handed', words.handed, { width: 116 }, (row) => <Time iso={row.handedAt} />),
+    column(
+      'actions',
+      words.actions,
+      { width: 84, align: 'right' },
+      (row) =>
         (row.state === 'dead' || row.state === 'waiting') && (
           <IconButton size="s" icon={RotateCw} label={words.retryOf(row.email)} onClick={() => onRetry(row)} />
         ),
-    },
+    ),
   ]
 }

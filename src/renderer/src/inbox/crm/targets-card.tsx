@@ -9,6 +9,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -40,12 +41,14 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       pad={false}
       actions={
         <>
-          <Button size="s" icon={Plug} command={crmCommands.connect} onClick={() => setConnecting(true)}>
-            {words.connectCrm}
-          </Button>
-          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-            {words.addWebhook}
-          </Button>
+          <Button
+            label={words.connectCrm}
+            size="s"
+            icon={Plug}
+            command={crmCommands.connect}
+            onClick={() => setConnecting(true)}
+          />
+          <Button label={words.addWebhook} size="s" icon={Plus} onClick={() => setAdding(true)} />
         </>
       }
     >
@@ -53,50 +56,43 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       {test.error && <ErrorNote error={test.error} />}
       {data?.length === 0 && <EmptyState icon={Handshake} title={words.emptyTitle} text={words.emptyText} />}
       {data && data.length > 0 && (
-        <PlainTable
+        <PlainTable<CrmTarget>
           label={words.targetsTitle}
           rows={data}
           rowId={(row) => row.id}
           columns={[
-            { id: 'name', header: words.name, width: 150, cell: (row) => row.name },
-            { id: 'kind', header: words.kind, width: 96, quiet: true, cell: (row) => words.kinds[row.kind] },
-            { id: 'address', header: words.target, cell: (row) => <Where target={row} /> },
-            {
-              id: 'read',
-              header: words.dealsReadAt,
-              width: 124,
-              quiet: true,
-              cell: (row) => row.crm && <ReadState crm={row.crm} />,
-            },
-            { id: 'since', header: words.since, width: 108, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
-            {
-              id: 'actions',
-              header: words.actions,
-              width: 128,
-              align: 'right',
-              cell: (row) => (
-                <>
-                  <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
-                  {row.earlier > 0 && (
-                    <IconButton
-                      size="s"
-                      icon={History}
-                      label={words.earlierOf(row.name, row.earlier)}
-                      onClick={() => setEarlier(row)}
-                    />
-                  )}
-                  {row.kind !== 'webhook' && (
-                    <IconButton
-                      size="s"
-                      icon={KeyRound}
-                      label={words.renewOf(row.name)}
-                      onClick={() => setRenewing(row)}
-                    />
-                  )}
-                  <IconButton size="s" icon={X} label={words.removeOf(row.name)} onClick={() => setRemoving(row)} />
-                </>
-              ),
-            },
+            column('name', words.name, { width: 150 }, (row) => row.name),
+            column('kind', words.kind, { width: 96, quiet: true }, (row) => words.kinds[row.kind]),
+            column('address', words.target, {}, (row) => <Where target={row} />),
+            column(
+              'read',
+              words.dealsReadAt,
+              { width: 124, quiet: true },
+              (row) => row.crm && <ReadState crm={row.crm} />,
+            ),
+            column('since', words.since, { width: 108, quiet: true }, (row) => <Time iso={row.addedAt} />),
+            column('actions', words.actions, { width: 128, align: 'right' }, (row) => (
+              <>
+                <IconButton size="s" icon={Send} label={words.testOf(row.name)} onClick={() => test.run(row)} />
+                {row.earlier > 0 && (
+                  <IconButton
+                    size="s"
+                    icon={History}
+                    label={words.earlierOf(row.name, row.earlier)}
+                    onClick={() => setEarlier(row)}
+                  />
+                )}
+                {row.kind !== 'webhook' && (
+                  <IconButton
+                    size="s"
+                    icon={KeyRound}
+                    label={words.renewOf(row.name)}
+                    onClick={() => setRenewing(row)}
+                  />
+                )}
+                <IconButton size="s" icon={X} label={words.removeOf(row.name)} onClick={() => setRemoving(row)} />
+              </>
+            )),
           ]}
         />
       )}
@@ -141,19 +137,12 @@ function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => 
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.earlierTitle(target.name, target.earlier)}
       description={words.earlierText}
       width={440}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={hand.run} busy={hand.busy}>
-            {words.handOver}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.handOver} variant="primary" action={hand} />}
     >
       {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
     </Dialog>
@@ -168,19 +157,12 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.removeTitle(target.name)}
       description={words.removeText}
       width={440}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={remove.run} busy={remove.busy}>
-            {words.remove}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.remove} variant="danger" action={remove} />}
     >
       {remove.error && <ErrorNote error={remove.error} onAction={remove.run} />}
     </Dialog>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
 import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Gives a conversation to somebody, or to nobody; it can be undone. */
@@ -32,25 +33,19 @@ type Props = {
 /** Who takes care of it: the operator, or somebody by name. */
 export function AssignDialog({ assignedTo, onChoose, error, busy, onClose }: Props) {
   const [name, setName] = useState(assignedTo ?? '')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    onChoose(name.trim() || null)
-  }
   return (
-    <Dialog open onClose={onClose} title={t.inbox.assignTitle}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={t.inbox.assignTitle}>
+      <Form onSubmit={() => onChoose(name.trim() || null)} className="stack">
         <Field label={t.inbox.assignName}>
           <TextInput autoFocus value={name} onChange={setName} maxLength={100} />
         </Field>
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
-          <Button onClick={() => onChoose(null)}>{t.inbox.assignNobody}</Button>
-          <Button onClick={() => onChoose(t.inbox.me)}>{t.inbox.assignToMe}</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {t.inbox.settings.save}
-          </Button>
+          <Button label={t.inbox.assignNobody} onClick={() => onChoose(null)} />
+          <Button label={t.inbox.assignToMe} onClick={() => onChoose(t.inbox.me)} />
+          <Button label={t.inbox.settings.save} type="submit" variant="primary" busy={busy} />
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

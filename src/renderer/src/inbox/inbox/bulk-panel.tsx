@@ -53,45 +53,60 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
       <h2 role="status">{matching === null ? words.allSelected(count) : words.selected(count)}</h2>
       <p className="text-3 small">{words.hint}</p>
       {matching !== null && matching > count && (
-        <Button icon={CheckCheck} variant="quiet" command={inboxCommands.selectAll} onClick={onSelectAll}>
-          {words.all(matching)}
-        </Button>
+        <Button
+          label={words.all(matching)}
+          icon={CheckCheck}
+          variant="quiet"
+          command={inboxCommands.selectAll}
+          onClick={onSelectAll}
+        />
       )}
       {step.error && asking === null && <ErrorNote error={step.error} />}
       <div className="inbox-bulk-acts">
         <Button
+          label={words.done}
           icon={Archive}
           command={inboxCommands.done}
           onClick={() => step.run({ kind: 'done' })}
           busy={step.busy && asking === null}
-        >
-          {words.done}
-        </Button>
-        <Button icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')} disabled={tooMany}>
-          {words.label}
-        </Button>
-        <Button icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')}>
-          {words.snooze}
-        </Button>
-        <Button icon={UserRound} command={inboxCommands.assign} onClick={() => setAsking('assign')}>
-          {words.assign}
-        </Button>
+        />
         <Button
+          label={words.label}
+          icon={Tag}
+          command={inboxCommands.label}
+          onClick={() => setAsking('label')}
+          disabled={tooMany}
+        />
+        <Button label={words.snooze} icon={Clock} command={inboxCommands.snooze} onClick={() => setAsking('snooze')} />
+        <Button
+          label={words.assign}
+          icon={UserRound}
+          command={inboxCommands.assign}
+          onClick={() => setAsking('assign')}
+        />
+        <Button
+          label={words.read}
           icon={MailOpen}
           command={inboxCommands.unread}
           onClick={() => step.run({ kind: 'read', read: true })}
           disabled={tooMany}
-        >
-          {words.read}
-        </Button>
-        <Button icon={ShieldBan} command={inboxCommands.optOutAll} onClick={() => setAsking('optOut')}>
-          {words.optOut}
-        </Button>
+        />
+        <Button
+          label={words.optOut}
+          icon={ShieldBan}
+          command={inboxCommands.optOutAll}
+          onClick={() => setAsking('optOut')}
+        />
       </div>
       {tooMany && <p className="text-3 small">{words.tooMany(mostByRequest)}</p>}
-      <Button icon={X} variant="quiet" command={inboxCommands.selectNone} keysShown="escape" onClick={onClear}>
-        {words.clear}
-      </Button>
+      <Button
+        label={words.clear}
+        icon={X}
+        variant="quiet"
+        command={inboxCommands.selectNone}
+        keysShown="escape"
+        onClick={onClear}
+      />
       {!tooMany && (
         <LabelKeys labels={labels} onChoose={(interest, name) => step.run({ kind: 'label', interest }, name)} />
       )}

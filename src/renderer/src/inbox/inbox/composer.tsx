@@ -228,11 +228,7 @@ function Form(props: FormProps) {
   }
   const inserting = (
     <Menu
-      trigger={
-        <Button size="s" variant="quiet" icon={FileText}>
-          {words.template}
-        </Button>
-      }
+      trigger={<Button label={words.template} size="s" variant="quiet" icon={FileText} />}
       items={[
         ...(isReply && proposed !== null
           ? [{ label: words.proposal.insert, icon: PenLine, onSelect: () => insert(proposed) }]
@@ -289,9 +285,13 @@ function Form(props: FormProps) {
               />
             )}
             {!copies && (
-              <Button size="s" variant="quiet" icon={ChevronDown} onClick={() => setCopies(true)}>
-                {words.addCopies}
-              </Button>
+              <Button
+                label={words.addCopies}
+                size="s"
+                variant="quiet"
+                icon={ChevronDown}
+                onClick={() => setCopies(true)}
+              />
             )}
           </div>
           {copies && (
@@ -367,14 +367,13 @@ function Form(props: FormProps) {
       <div className="composer-foot">
         {ghost !== null && (
           <Button
+            label={words.takeSuggestion}
             size="s"
             icon={PenLine}
             command={active ? undefined : inboxCommands.propose}
             keysShown="tab"
             onClick={takeGhost}
-          >
-            {words.takeSuggestion}
-          </Button>
+          />
         )}
         <span className="push" />
         {!active && (
@@ -392,26 +391,23 @@ function Form(props: FormProps) {
         )}
         {(active || written) && (
           <Button
+            label={words.discard}
             size="s"
             variant="quiet"
             icon={Trash2}
             command={inboxCommands.discard}
             onClick={discard}
             disabled={send.busy}
-          >
-            {words.discard}
-          </Button>
+          />
         )}
         <Button
+          label={isReply ? words.sendReply : words.sendForward}
           variant="primary"
           icon={Send}
           command={inboxCommands.send}
-          onClick={send.run}
-          busy={send.busy}
+          action={send}
           disabled={(isReply && !written) || missing.length > 0 || writing.to.trim() === ''}
-        >
-          {isReply ? words.sendReply : words.sendForward}
-        </Button>
+        />
       </div>
       {naming && (
         <TemplateDialog workspaceId={view.thread.workspaceId} text={writing.text} onClose={() => setNaming(false)} />

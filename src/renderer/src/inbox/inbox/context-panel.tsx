@@ -59,9 +59,7 @@ export function ContextPanel({
         </dl>
         {onSubsequence && (
           <div>
-            <Button size="s" icon={Split} keysShown="m" onClick={onSubsequence}>
-              {t.subsequences.button}
-            </Button>
+            <Button label={t.subsequences.button} size="s" icon={Split} keysShown="m" onClick={onSubsequence} />
           </div>
         )}
         {!context.list && <p className="text-3 small">{words.unknown}</p>}

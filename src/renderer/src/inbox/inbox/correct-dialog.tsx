@@ -15,7 +15,7 @@ export function CorrectDialog({ thread, onClose }: { thread: InboxThread; onClos
     onClose()
   })
   return (
-    <Dialog open onClose={onClose} title={t.inbox.correctTitle} description={t.inbox.correctText}>
+    <Dialog onClose={onClose} title={t.inbox.correctTitle} description={t.inbox.correctText}>
       {set.error && <ErrorNote error={set.error} onAction={set.error.code === 'REPLY_NEWER' ? onClose : undefined} />}
       <ChoiceList
         label={t.inbox.correctTitle}

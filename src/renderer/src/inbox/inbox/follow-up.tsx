@@ -92,11 +92,7 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
           onClick={remind ?? undefined}
         />
       )}
-      {planned && (
-        <Button size="s" variant="quiet" icon={Undo2} onClick={takeBack.run} busy={takeBack.busy}>
-          {words.takeBack}
-        </Button>
-      )}
+      {planned && <Button label={words.takeBack} size="s" variant="quiet" icon={Undo2} action={takeBack} />}
     </>
   )
 }

@@ -47,9 +47,12 @@ export function HeldToast({ send, keyed }: { send: HeldSend; keyed: boolean }) {
       <Icon of={Send} />
       <div className="toast-words">{words.held[send.kind](send.name)}</div>
       {seconds > 0 ? (
-        <Button size="s" keysShown={keyed ? 'mod+z' : undefined} onClick={undo.run} busy={undo.busy}>
-          <span className="tabular">{words.heldFor(seconds)}</span>
-        </Button>
+        <Button
+          label={<span className="tabular">{words.heldFor(seconds)}</span>}
+          size="s"
+          keysShown={keyed ? 'mod+z' : undefined}
+          action={undo}
+        />
       ) : (
         // Until Instantly has answered.
         <span className="text-2 small">{words.leaving}</span>

@@ -50,7 +50,7 @@ type Props = KeysProps & {
 export function LabelDialog({ interest, labels, onChoose, error, busy, onClose }: Props) {
   const choices = labelChoices(labels)
   return (
-    <Dialog open onClose={onClose} title={t.inbox.labelTitle} description={t.inbox.labelText}>
+    <Dialog onClose={onClose} title={t.inbox.labelTitle} description={t.inbox.labelText}>
       {error && <ErrorNote error={error} />}
       {choices.length > 0 && (
         <ChoiceList

@@ -59,9 +59,12 @@ export function MailFrame({ messageId, safe, newest }: { messageId: number; safe
         <Note
           icon={ImageOff}
           action={
-            <Button size="s" command={newest ? inboxCommands.images : undefined} onClick={load.run} busy={load.busy}>
-              {t.inbox.showImages}
-            </Button>
+            <Button
+              label={t.inbox.showImages}
+              size="s"
+              command={newest ? inboxCommands.images : undefined}
+              action={load}
+            />
           }
         >
           {t.inbox.images(safe.images.length)} {t.inbox.imagesTell}
@@ -83,9 +86,7 @@ export function MailFrame({ messageId, safe, newest }: { messageId: number; safe
           <span className="ellipsis selectable" title={link}>
             {t.inbox.linkIs(link)}
           </span>
-          <Button size="s" icon={Copy} onClick={() => copyText(link)}>
-            {t.inbox.copyLink}
-          </Button>
+          <Button label={t.inbox.copyLink} size="s" icon={Copy} onClick={() => copyText(link)} />
         </div>
       )}
     </>

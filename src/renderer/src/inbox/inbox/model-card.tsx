@@ -46,9 +46,7 @@ export function ModelCard() {
           <>
             <p className="text-3">{words.none}</p>
             <div>
-              <Button icon={Plug} onClick={() => setAsking({ what: 'connect' })}>
-                {words.connect}
-              </Button>
+              <Button label={words.connect} icon={Plug} onClick={() => setAsking({ what: 'connect' })} />
             </div>
           </>
         ) : (
@@ -59,13 +57,14 @@ export function ModelCard() {
               <span className="text-3">{connection.masked || words.noKey}</span>
             </p>
             <div className="row">
-              <Button icon={Zap} onClick={test.run} busy={test.busy}>
-                {words.test}
-              </Button>
-              <Button onClick={() => setAsking({ what: 'connect' })}>{words.change}</Button>
-              <Button variant="quiet" icon={Unplug} onClick={() => setAsking({ what: 'disconnect' })}>
-                {words.disconnect}
-              </Button>
+              <Button label={words.test} icon={Zap} action={test} />
+              <Button label={words.change} onClick={() => setAsking({ what: 'connect' })} />
+              <Button
+                label={words.disconnect}
+                variant="quiet"
+                icon={Unplug}
+                onClick={() => setAsking({ what: 'disconnect' })}
+              />
             </div>
             {test.error ? (
               <ErrorNote error={test.error} />
@@ -111,11 +110,7 @@ function UseSwitch({ use, on, onChange, onSee }: UseProps) {
         label={words[use]}
         hint={use === 'sort' ? words.sortHint : words.draftHint}
       />
-      {on && (
-        <Button size="s" variant="quiet" icon={Eye} onClick={onSee}>
-          {words.seeRequest}
-        </Button>
-      )}
+      {on && <Button label={words.seeRequest} size="s" variant="quiet" icon={Eye} onClick={onSee} />}
     </div>
   )
 }
@@ -151,18 +146,11 @@ function DisconnectDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.disconnect}
       description={words.disconnectText}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={disconnect.run} busy={disconnect.busy}>
-            {words.disconnect}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.disconnect} variant="danger" action={disconnect} />}
     >
       {disconnect.error && <ErrorNote error={disconnect.error} />}
     </Dialog>

@@ -31,7 +31,6 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.previewTitle}
       description={words.previewText}
@@ -39,19 +38,17 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
       actions={
         switchOn ? (
           <>
-            <Button onClick={onClose}>{t.ui.cancel}</Button>
+            <Button label={t.ui.cancel} onClick={onClose} />
             <Button
+              label={words.switchOn}
               variant="primary"
-              onClick={start.run}
-              busy={start.busy}
+              action={start}
               // Not before it was seen, where there is something to see.
               disabled={threads === undefined || (shown !== null && !preview.data)}
-            >
-              {words.switchOn}
-            </Button>
+            />
           </>
         ) : (
-          <Button onClick={onClose}>{t.inbox.close}</Button>
+          <Button label={t.inbox.close} onClick={onClose} />
         )
       }
     >

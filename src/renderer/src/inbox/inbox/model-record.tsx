@@ -3,6 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
+import { column } from '../../core/ui/column.ts'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
@@ -33,36 +34,24 @@ export function ModelRecordView() {
               </>
             )}
           </p>
-          <PlainTable
+          <PlainTable<ModelRequest>
             label={words.record}
             rows={last.slice(0, 10)}
             rowId={(row) => row.id}
             columns={[
-              { id: 'at', header: words.at, width: 116, cell: (row) => <Time iso={row.at} /> },
-              { id: 'use', header: words.use, width: 148, cell: (row) => words.uses[row.use] },
-              {
-                id: 'client',
-                header: words.client,
-                quiet: true,
-                cell: (row) => (row.workspaceId === null ? '–' : (clients.get(row.workspaceId) ?? '–')),
-              },
-              {
-                id: 'characters',
-                header: words.characters,
-                width: 92,
-                align: 'right',
-                cell: (row) => words.signs(row.characters),
-              },
-              {
-                id: 'outcome',
-                header: words.outcome,
-                width: 132,
-                cell: (row) => (
-                  <span title={row.problem === null ? undefined : t.errors[row.problem]({}).what}>
-                    <Badge tone={tones[row.state]}>{words.outcomes[row.state]}</Badge>
-                  </span>
-                ),
-              },
+              column('at', words.at, { width: 116 }, (row) => <Time iso={row.at} />),
+              column('use', words.use, { width: 148 }, (row) => words.uses[row.use]),
+              column('client', words.client, { quiet: true }, (row) =>
+                row.workspaceId === null ? '–' : (clients.get(row.workspaceId) ?? '–'),
+              ),
+              column('characters', words.characters, { width: 92, align: 'right' }, (row) =>
+                words.signs(row.characters),
+              ),
+              column('outcome', words.outcome, { width: 132 }, (row) => (
+                <span title={row.problem === null ? undefined : t.errors[row.problem]({}).what}>
+                  <Badge tone={tones[row.state]}>{words.outcomes[row.state]}</Badge>
+                </span>
+              )),
             ]}
           />
         </>

@@ -54,9 +54,12 @@ export function Remarks({
         <Note
           tone="info"
           action={
-            <Button size="s" command={inboxCommands.snoozeBack} onClick={() => void snoozeThread(thread, back)}>
-              {words.snoozeUntilBack}
-            </Button>
+            <Button
+              label={words.snoozeUntilBack}
+              size="s"
+              command={inboxCommands.snoozeBack}
+              onClick={() => void snoozeThread(thread, back)}
+            />
           }
         >
           {words.absent(formatDayLong(back))}
@@ -86,23 +89,23 @@ export function Remarks({
           </span>
           {suggestion && (
             <Button
+              label={words.acceptShort}
               size="s"
               command={inboxCommands.accept}
               title={words.accept(suggestion.name)}
-              onClick={suggestion.accept.run}
-              busy={suggestion.accept.busy}
-            >
-              {words.acceptShort}
-            </Button>
+              action={suggestion.accept}
+            />
           )}
           {thread.sortedUnsure && !suggestion && (
-            <Button size="s" variant="quiet" command={inboxCommands.confirm} onClick={confirm.run} busy={confirm.busy}>
-              {words.confirmSort}
-            </Button>
+            <Button
+              label={words.confirmSort}
+              size="s"
+              variant="quiet"
+              command={inboxCommands.confirm}
+              action={confirm}
+            />
           )}
-          <Button size="s" variant="quiet" onClick={onCorrect} keysShown="c">
-            {words.correct}
-          </Button>
+          <Button label={words.correct} size="s" variant="quiet" onClick={onCorrect} keysShown="c" />
         </div>
       )}
     </>
@@ -124,14 +127,7 @@ function Referred({
   return (
     <Note
       tone="info"
-      action={
-        email &&
-        onForward && (
-          <Button size="s" onClick={() => onForward(email)}>
-            {t.inbox.forwardToThem}
-          </Button>
-        )
-      }
+      action={email && onForward && <Button label={t.inbox.forwardToThem} size="s" onClick={() => onForward(email)} />}
     >
       <span className="selectable">{t.inbox.refersTo([name, email].filter(Boolean).join(', '))}</span>
     </Note>

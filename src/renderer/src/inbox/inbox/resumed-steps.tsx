@@ -25,9 +25,7 @@ function Resumed({ step: { id, kind, count } }: { step: ResumedStep }) {
   return (
     <div className="inbox-resumed small">
       <p className="grow">{t.inbox.bulk.resumed(said)}</p>
-      <Button size="s" onClick={undo.run} busy={undo.busy}>
-        {t.ui.undo}
-      </Button>
+      <Button label={t.ui.undo} size="s" action={undo} />
       <IconButton size="s" icon={X} label={t.inbox.bulk.dismiss} onClick={dismiss.run} />
       {undo.error && <ErrorNote error={undo.error} />}
     </div>

@@ -29,16 +29,21 @@ function One({ send }: { send: InboxSend }) {
         asks && (
           <span className="row">
             {state === 'unclear' && (
-              <Button size="s" onClick={() => settle.run('went')} disabled={settle.busy}>
-                {words.wentBefore}
-              </Button>
+              <Button label={words.wentBefore} size="s" onClick={() => settle.run('went')} disabled={settle.busy} />
             )}
-            <Button size="s" onClick={() => settle.run('again')} busy={settle.busy}>
-              {waits ? words.sendNow : words.sendAgain}
-            </Button>
-            <Button size="s" variant="quiet" onClick={() => settle.run('drop')} disabled={settle.busy}>
-              {words.letBe}
-            </Button>
+            <Button
+              label={waits ? words.sendNow : words.sendAgain}
+              size="s"
+              onClick={() => settle.run('again')}
+              busy={settle.busy}
+            />
+            <Button
+              label={words.letBe}
+              size="s"
+              variant="quiet"
+              onClick={() => settle.run('drop')}
+              disabled={settle.busy}
+            />
           </span>
         )
       }

@@ -43,7 +43,7 @@ type Props = {
 export function SnoozeDialog({ returnDate, snoozed, onChoose, error, busy, onClose }: Props) {
   const [now] = useState(() => new Date())
   return (
-    <Dialog open onClose={onClose} title={t.inbox.snoozeTitle}>
+    <Dialog onClose={onClose} title={t.inbox.snoozeTitle}>
       {error && <ErrorNote error={error} />}
       <ChoiceList
         label={t.inbox.snoozeTitle}

@@ -1,14 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -35,13 +34,9 @@ export function TemplateDialog({
     showToast(t.inbox.templateSaved(name.trim()))
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') save.run()
-  }
   return (
-    <Dialog open onClose={onClose} title={t.inbox.saveAsTemplate}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={t.inbox.saveAsTemplate}>
+      <Form onSubmit={() => name.trim() !== '' && save.run()} className="stack">
         <Field label={t.inbox.templateName}>
           <TextInput autoFocus value={name} onChange={setName} maxLength={100} />
         </Field>
@@ -55,14 +50,8 @@ export function TemplateDialog({
             ]}
           />
         </Field>
-        {save.error && <ErrorNote error={save.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy} disabled={name.trim() === ''}>
-            {t.inbox.settings.save}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={t.inbox.settings.save} action={save} disabled={name.trim() === ''} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

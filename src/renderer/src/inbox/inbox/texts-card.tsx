@@ -115,9 +115,7 @@ function Templates({ workspaceId }: { workspaceId: WorkspaceId | null }) {
         <TemplateForm template={null} workspaceId={workspaceId} onSaved={() => setAdding(false)} />
       ) : (
         <div>
-          <Button icon={Plus} onClick={() => setAdding(true)}>
-            {words.add}
-          </Button>
+          <Button label={words.add} icon={Plus} onClick={() => setAdding(true)} />
         </div>
       )}
     </>
@@ -181,17 +179,11 @@ function TemplateForm({ template, workspaceId, onSaved }: FormProps) {
       {error && <ErrorNote error={error} />}
       <div className="row">
         <Button
-          onClick={saving.run}
-          busy={saving.busy}
+          label={words.save}
+          action={saving}
           disabled={!changed || !written.name.trim() || !written.text.trim()}
-        >
-          {words.save}
-        </Button>
-        {template && (
-          <Button variant="quiet" icon={Trash2} onClick={removing.run} busy={removing.busy}>
-            {words.remove}
-          </Button>
-        )}
+        />
+        {template && <Button label={words.remove} variant="quiet" icon={Trash2} action={removing} />}
       </div>
     </div>
   )

@@ -57,7 +57,7 @@ export function ThreadList(props: Props) {
     const [title, text] = narrowed ? [t.inbox.noneTitle, t.inbox.noneText] : [t.inbox.emptyTitle, t.inbox.emptyText]
     return (
       <EmptyState icon={narrowed ? SearchX : Inbox} title={title} text={text}>
-        {narrowed && <Button onClick={onReset}>{t.inbox.reset}</Button>}
+        {narrowed && <Button label={t.inbox.reset} onClick={onReset} />}
       </EmptyState>
     )
   }
@@ -95,21 +95,21 @@ function ListFoot({ rows, page, total, onMore, onPage }: Props) {
   const left = total - page.offset - rows.length
   if (onPage === null) {
     return left > 0 ? (
-      <Button size="s" variant="quiet" wide command={inboxCommands.more} onClick={onMore}>
-        {t.inbox.more(left)}
-      </Button>
+      <Button label={t.inbox.more(left)} size="s" variant="quiet" wide command={inboxCommands.more} onClick={onMore} />
     ) : null
   }
   if (page.offset === 0 && left <= 0) return null
   return (
     <div className="inbox-pages small">
-      <Button size="s" variant="quiet" disabled={page.offset === 0} onClick={() => onPage(-1)}>
-        {t.inbox.earlierRows}
-      </Button>
+      <Button
+        label={t.inbox.earlierRows}
+        size="s"
+        variant="quiet"
+        disabled={page.offset === 0}
+        onClick={() => onPage(-1)}
+      />
       <span className="text-3 tabular">{t.inbox.range(page.offset + 1, page.offset + rows.length, total)}</span>
-      <Button size="s" variant="quiet" disabled={left <= 0} onClick={() => onPage(1)}>
-        {t.inbox.laterRows}
-      </Button>
+      <Button label={t.inbox.laterRows} size="s" variant="quiet" disabled={left <= 0} onClick={() => onPage(1)} />
     </div>
   )
 }

@@ -249,28 +249,30 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           </p>
         )}
         <footer className="inbox-thread-foot">
-          <Button size="s" variant="quiet" icon={Tag} command={inboxCommands.label} onClick={() => setAsking('label')}>
-            {thread.interest !== null && mark ? mark.words : words.label}
-          </Button>
           <Button
+            label={thread.interest !== null && mark ? mark.words : words.label}
+            size="s"
+            variant="quiet"
+            icon={Tag}
+            command={inboxCommands.label}
+            onClick={() => setAsking('label')}
+          />
+          <Button
+            label={words.keys.snooze}
             size="s"
             variant="quiet"
             icon={Clock}
             command={inboxCommands.snooze}
             onClick={() => setAsking('snooze')}
-          >
-            {words.keys.snooze}
-          </Button>
+          />
           <Button
+            label={thread.archived ? words.backToInbox : words.done}
             size="s"
             variant="quiet"
             icon={thread.archived ? ArchiveRestore : Archive}
             command={inboxCommands.done}
-            onClick={archive.run}
-            busy={archive.busy}
-          >
-            {thread.archived ? words.backToInbox : words.done}
-          </Button>
+            action={archive}
+          />
           <Menu
             trigger={<IconButton size="s" icon={Ellipsis} label={words.moreActs} className="push" />}
             items={[

@@ -64,29 +64,31 @@ export function AccountActions({
   return (
     <>
       {paused ? (
-        <Button size="s" icon={Play} busy={act.busy} onClick={() => act.run({ kind: 'resume' })}>
-          {words.acts.resume}
-        </Button>
+        <Button
+          label={words.acts.resume}
+          size="s"
+          icon={Play}
+          busy={act.busy}
+          onClick={() => act.run({ kind: 'resume' })}
+        />
       ) : (
         <Button
+          label={words.acts.pause}
           size="s"
           icon={Pause}
           command={withKeys ? accountCommands.pause : undefined}
           busy={act.busy}
           onClick={() => act.run({ kind: 'pause' })}
-        >
-          {words.acts.pause}
-        </Button>
+        />
       )}
       <Button
+        label={words.replace.button}
         size="s"
         command={withKeys ? accountCommands.replace : undefined}
         disabled={!oneClient}
         title={oneClient ? undefined : words.replace.oneClient}
         onClick={() => setReplacing(true)}
-      >
-        {words.replace.button}
-      </Button>
+      />
       <Menu
         trigger={<IconButton size="s" icon={Ellipsis} label={words.more} />}
         items={[

@@ -63,9 +63,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
       <Health detail={detail} />
       <div className="account-acts">
         <AccountActions of={[row]} one={row} paused={row.state === 'paused'} />
-        <Button size="s" variant="quiet" icon={RefreshCw} busy={check.busy} onClick={check.run}>
-          {words.check}
-        </Button>
+        <Button label={words.check} size="s" variant="quiet" icon={RefreshCw} action={check} />
       </div>
       {check.error && <ErrorNote error={check.error} />}
       {lastAction?.problem && <ErrorNote error={lastAction.problem} tone="warn" />}

@@ -30,7 +30,8 @@ import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -148,9 +149,7 @@ export function AccountsPage({
         title={words.title}
         meta={head && head.counts.all > 0 ? words.meta(head.counts.all, head.domains, head.clients) : undefined}
       >
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={!head || head.total === 0}>
-          {words.save}
-        </Button>
+        <Button label={words.save} icon={Download} action={save} disabled={!head || head.total === 0} />
         <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} />
       </PageHead>
       <div className="accounts-body">
@@ -175,9 +174,7 @@ export function AccountsPage({
                     <div className="campaigns-chosen">
                       <b>{words.selected(chosen.size)}</b>
                       <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
-                      <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
-                        {words.clear}
-                      </Button>
+                      <Button label={words.clear} size="s" variant="quiet" onClick={() => setChosen(new Map())} />
                     </div>
                   ) : (
                     <>
@@ -326,21 +323,14 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
           words.neverSynced
         )}
       </span>
-      <Button icon={RefreshCw} command={accountCommands.sync} busy={sync.busy} onClick={sync.run}>
-        {words.sync}
-      </Button>
+      <Button label={words.sync} icon={RefreshCw} command={accountCommands.sync} action={sync} />
       {sync.error && <ErrorNote error={sync.error} />}
       {failed.length > 0 && (
         <Dialog
-          open
           width={560}
           title={words.syncErrors}
           onClose={() => setFailed([])}
-          actions={
-            <Button variant="primary" onClick={() => setFailed([])} autoFocus>
-              {words.close}
-            </Button>
-          }
+          actions={<Button label={words.close} variant="primary" onClick={() => setFailed([])} autoFocus />}
         >
           <ul className="accounts-outcomes">
             {failed.map(
@@ -372,70 +362,53 @@ function columnsFor(
   const narrow = room !== 'all'
   const { columns } = words
   return [
-    {
-      id: 'account',
-      header: columns.account,
-      flex: 2,
-      minWidth: room === 'little' ? 120 : 150,
-      sortable: true,
-      cell: (row) =>
-        row.kind === 'rest' ? (
-          <span className="accounts-rest accounts-domain-free">
-            <FoldButton row={row} label={words.rest[row.does](row.emails.length)} fold={fold} />
-            <Dot tone={row.does === 'sending' ? 'ok' : 'quiet'} />
-            <span className="text-2">{words.rest[row.does](row.emails.length)}</span>
+    column('account', columns.account, { flex: 2, minWidth: room === 'little' ? 120 : 150, sortable: true }, (row) =>
+      row.kind === 'rest' ? (
+        <span className="accounts-rest accounts-domain-free">
+          <FoldButton row={row} label={words.rest[row.does](row.emails.length)} fold={fold} />
+          <Dot tone={row.does === 'sending' ? 'ok' : 'quiet'} />
+          <span className="text-2">{words.rest[row.does](row.emails.length)}</span>
+        </span>
+      ) : row.kind === 'domain' ? (
+        <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
+          <FoldButton row={row} label={words.arrange.accountsOf(row.domain)} fold={fold} />
+          <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
+          <b className="ellipsis">{row.domain}</b>
+          {narrow ? (
+            <DnsFailed row={row} />
+          ) : (
+            <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>
+          )}
+        </span>
+      ) : (
+        <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
+          {grouped ? row.email.slice(0, row.email.lastIndexOf('@') + 1) : row.email}
+        </span>
+      ),
+    ),
+    column('verdict', columns.health, { flex: narrow ? 3 : 1, minWidth: narrow ? 150 : 216, sortable: true }, (row) =>
+      row.kind !== 'account' ? (
+        !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
+      ) : (
+        <span className="accounts-standing" title={standing(row)}>
+          <StandingMark row={row} />
+          <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
+            {standing(row)}
           </span>
-        ) : row.kind === 'domain' ? (
-          <span className={narrow ? 'accounts-domain accounts-domain-free' : 'accounts-domain'} title={row.domain}>
-            <FoldButton row={row} label={words.arrange.accountsOf(row.domain)} fold={fold} />
-            <ClientMark of={{ workspaceId: row.workspaceId, partId: null }} squareOnly />
-            <b className="ellipsis">{row.domain}</b>
-            {narrow ? (
-              <DnsFailed row={row} />
-            ) : (
-              <span className="accounts-count text-3 small">{words.accountsOf(row.accounts)}</span>
-            )}
+        </span>
+      ),
+    ),
+    column('score', columns.warmup, { width: narrow ? 100 : 112, sortable: true }, (row) =>
+      row.kind !== 'account' ? null : (
+        <span className="accounts-warmup">
+          <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
+            {row.score === null ? '' : figure(row.score)}
           </span>
-        ) : (
-          <span className={grouped ? 'accounts-name ellipsis' : 'ellipsis'} title={row.email}>
-            {grouped ? row.email.slice(0, row.email.lastIndexOf('@') + 1) : row.email}
-          </span>
-        ),
-    },
-    {
-      id: 'verdict',
-      header: columns.health,
-      flex: narrow ? 3 : 1,
-      minWidth: narrow ? 150 : 216,
-      sortable: true,
-      cell: (row) =>
-        row.kind !== 'account' ? (
-          !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
-        ) : (
-          <span className="accounts-standing" title={standing(row)}>
-            <StandingMark row={row} />
-            <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
-              {standing(row)}
-            </span>
-          </span>
-        ),
-    },
-    {
-      id: 'score',
-      header: columns.warmup,
-      width: narrow ? 100 : 112,
-      sortable: true,
-      cell: (row) =>
-        row.kind !== 'account' ? null : (
-          <span className="accounts-warmup">
-            <span className={row.score !== null && row.score < 80 ? 'accounts-warn' : undefined}>
-              {row.score === null ? '' : figure(row.score)}
-            </span>
-            <ScoreTrend scores={row.scores} />
-            {row.warmup === 'off' && <span className="text-3 small">{words.warmup.off}</span>}
-          </span>
-        ),
-    },
+          <ScoreTrend scores={row.scores} />
+          {row.warmup === 'off' && <span className="text-3 small">{words.warmup.off}</span>}
+        </span>
+      ),
+    ),
     ...(room === 'little' ? [] : figureColumns(narrow)),
   ]
 }
@@ -473,55 +446,37 @@ function figureColumns(narrow: boolean): readonly Column<Row>[] {
   const words = t.accounts
   const { columns } = words
   return [
-    {
-      id: 'sentToday',
-      header: columns.sentToday,
-      width: narrow ? 112 : 152,
-      align: 'right',
-      sortable: true,
-      cell: (row) => (
-        <>
-          {!narrow && row.kind === 'account' && row.dailyLimit !== null && (
-            <Meter share={row.sentToday / Math.max(1, row.dailyLimit)} />
+    column('sentToday', columns.sentToday, { width: narrow ? 112 : 152, align: 'right', sortable: true }, (row) => (
+      <>
+        {!narrow && row.kind === 'account' && row.dailyLimit !== null && (
+          <Meter share={row.sentToday / Math.max(1, row.dailyLimit)} />
+        )}
+        <span className="accounts-sent">
+          {formatNumber(row.sentToday)}
+          {row.dailyLimit !== null && (
+            <span className="text-3"> {words.ofLimit('', formatNumber(row.dailyLimit)).trim()}</span>
           )}
-          <span className="accounts-sent">
-            {formatNumber(row.sentToday)}
-            {row.dailyLimit !== null && (
-              <span className="text-3"> {words.ofLimit('', formatNumber(row.dailyLimit)).trim()}</span>
-            )}
-          </span>
-        </>
+        </span>
+      </>
+    )),
+    column('bounced', columns.bounced, { width: narrow ? 92 : 116, align: 'right', sortable: true }, (row) =>
+      row.sent7 === 0 ? (
+        <span className="text-3">–</span>
+      ) : (
+        <span>
+          <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
+            {formatShare(row.bounced7 / row.sent7)}
+          </span>{' '}
+          {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}
+        </span>
       ),
-    },
-    {
-      id: 'bounced',
-      header: columns.bounced,
-      width: narrow ? 92 : 116,
-      align: 'right',
-      sortable: true,
-      cell: (row) =>
-        row.sent7 === 0 ? (
-          <span className="text-3">–</span>
-        ) : (
-          <span>
-            <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>
-              {formatShare(row.bounced7 / row.sent7)}
-            </span>{' '}
-            {!narrow && <span className="text-3">{words.ofLimit('', formatNumber(row.sent7)).trim()}</span>}
-          </span>
-        ),
-    },
+    ),
     ...(narrow
       ? []
       : [
-          {
-            id: 'campaigns',
-            header: columns.campaigns,
-            width: 92,
-            align: 'right' as const,
-            sortable: true,
-            cell: (row: Row) => (row.kind === 'account' ? formatNumber(row.campaigns) : null),
-          },
+          column('campaigns', columns.campaigns, { width: 92, align: 'right', sortable: true }, (row: Row) =>
+            row.kind === 'account' ? formatNumber(row.campaigns) : null,
+          ),
         ]),
   ]
 }

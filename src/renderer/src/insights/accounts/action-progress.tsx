@@ -40,9 +40,7 @@ export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | nul
           <Dot tone={action.failed > 0 ? 'bad' : action.state === 'done' ? 'ok' : 'info'} />
           <span>{lineOf(action)}</span>
           {action.problem && <span className="text-2">{t.errors[action.problem.code](action.problem.data).what}</span>}
-          <Button size="s" variant="quiet" onClick={() => setOpened(action)}>
-            {words.details}
-          </Button>
+          <Button label={words.details} size="s" variant="quiet" onClick={() => setOpened(action)} />
           {action.state === 'done' && (
             <IconButton
               size="s"
@@ -63,16 +61,11 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
   const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }).data ?? []
   return (
     <Dialog
-      open
       width={560}
       title={words.title}
       description={t.accounts.acts[action.kind]}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {t.accounts.close}
-        </Button>
-      }
+      actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >
       <Scrolls as="ul" className="accounts-outcomes">
         {outcomes.map(({ email, state, problem }) => (

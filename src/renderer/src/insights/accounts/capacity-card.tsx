@@ -7,9 +7,10 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { LeadsLast } from './leads-last.tsx'
 import { WeekBars } from './week-bars.tsx'
@@ -29,9 +30,7 @@ export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow:
         <span className="text-2 small">
           {words.of(formatNumber(possible), formatNumber(Math.max(0, possible - planned)))}
         </span>
-        <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-          {words.byCampaign}
-        </Button>
+        <Button label={words.byCampaign} size="s" variant="quiet" onClick={() => setOpen(true)} />
       </div>
       <WeekBars
         narrow={narrow}
@@ -51,74 +50,53 @@ function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => 
   const words = t.accounts.capacity
   const look = useClientLook()
   const figures = <Row extends CapacityClient | CapacityCampaignRow>(): readonly TableColumn<Row>[] => [
-    { id: 'first', header: words.first, width: 106, align: 'right', cell: ({ first }) => formatNumber(first) },
-    { id: 'follow', header: words.followUps, width: 96, align: 'right', cell: (row) => formatNumber(row.followUps) },
-    {
-      id: 'waiting',
-      header: words.waiting,
-      width: 100,
-      align: 'right',
-      cell: ({ leads }) => (leads.waiting === null ? t.accounts.unknown : formatNumber(leads.waiting)),
-    },
-    {
-      id: 'lasts',
-      header: words.lasts,
-      width: 140,
-      align: 'right',
-      cell: (row) => <LeadsLast leads={row.leads} sends={row.first + row.followUps > 0} mostDays={view.mostDays} />,
-    },
+    column('first', words.first, { width: 106, align: 'right' }, ({ first }) => formatNumber(first)),
+    column('follow', words.followUps, { width: 96, align: 'right' }, (row) => formatNumber(row.followUps)),
+    column('waiting', words.waiting, { width: 100, align: 'right' }, ({ leads }) =>
+      leads.waiting === null ? t.accounts.unknown : formatNumber(leads.waiting),
+    ),
+    column('lasts', words.lasts, { width: 140, align: 'right' }, (row) => (
+      <LeadsLast leads={row.leads} sends={row.first + row.followUps > 0} mostDays={view.mostDays} />
+    )),
   ]
   return (
     <Dialog
-      open
       width={820}
       title={words.dialog}
       description={words.text}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {t.accounts.close}
-        </Button>
-      }
+      actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >
       <Scrolls className="capacity-tables" role="group" aria-label={words.dialog}>
         {view.clients.length > 1 && (
-          <PlainTable
+          <PlainTable<CapacityClient>
             label={words.client}
             rows={view.clients}
             rowId={({ workspaceId }) => workspaceId}
             columns={[
-              {
-                id: 'client',
-                header: words.client,
-                cell: ({ workspaceId }) => (
-                  <span className="row">
-                    <ClientMark of={{ workspaceId, partId: null }} squareOnly />
-                    <span className="ellipsis">{look({ workspaceId, partId: null })?.name}</span>
-                  </span>
-                ),
-              },
+              column('client', words.client, {}, ({ workspaceId }) => (
+                <span className="row">
+                  <ClientMark of={{ workspaceId, partId: null }} squareOnly />
+                  <span className="ellipsis">{look({ workspaceId, partId: null })?.name}</span>
+                </span>
+              )),
               ...figures<CapacityClient>(),
             ]}
           />
         )}
-        <PlainTable
+        <PlainTable<CapacityCampaignRow>
           label={words.campaign}
           rows={view.campaigns}
           rowId={({ campaignId }) => campaignId}
           columns={[
-            {
-              id: 'campaign',
-              header: words.campaign,
-              cell: ({ workspaceId, campaignId, name }) => (
-                <span className="row">
-                  <ClientMark of={{ workspaceId, partId: null }} squareOnly />
-                  <Link to={`/campaigns/${campaignId}`} className="ellipsis" title={name}>
-                    {name}
-                  </Link>
-                </span>
-              ),
-            },
+            column('campaign', words.campaign, {}, ({ workspaceId, campaignId, name }) => (
+              <span className="row">
+                <ClientMark of={{ workspaceId, partId: null }} squareOnly />
+                <Link to={`/campaigns/${campaignId}`} className="ellipsis" title={name}>
+                  {name}
+                </Link>
+              </span>
+            )),
             ...figures<CapacityCampaignRow>(),
           ]}
         />

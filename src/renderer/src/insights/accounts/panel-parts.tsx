@@ -34,13 +34,14 @@ export function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
         </>
       )}
       <div className="account-acts">
-        <Button size="s" busy={test.busy} onClick={test.run}>
-          {words.panel.test}
-        </Button>
+        <Button label={words.panel.test} size="s" action={test} />
         {records.length > 0 && (
-          <Button size="s" icon={Copy} onClick={() => copyText(dnsText(domain, records, untold))}>
-            {words.dns.copy}
-          </Button>
+          <Button
+            label={words.dns.copy}
+            size="s"
+            icon={Copy}
+            onClick={() => copyText(dnsText(domain, records, untold))}
+          />
         )}
       </div>
       {test.error && <ErrorNote error={test.error} />}

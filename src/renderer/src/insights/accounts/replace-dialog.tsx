@@ -65,24 +65,19 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   )
   return (
     <Dialog
-      open
       width={620}
       title={words.title(emails.length)}
       description={words.text}
       onClose={onClose}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            busy={replace.busy}
-            disabled={wanted.length === 0}
-            onClick={replace.run}
-          >
-            {words.apply(wanted.length)}
-          </Button>
-        </>
+        <Button
+          label={words.apply(wanted.length)}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={wanted.length === 0}
+          action={replace}
+        />
       }
     >
       <div className="stack">
@@ -146,15 +141,10 @@ function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) 
   const refused = done.items.filter(({ state }) => state === 'refused')
   return (
     <Dialog
-      open
       width={560}
       title={words.refusedTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {t.accounts.close}
-        </Button>
-      }
+      actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >
       <ul className="accounts-outcomes">
         {refused.map(({ campaignId, name, problem }) => (

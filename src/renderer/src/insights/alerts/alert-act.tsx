@@ -32,9 +32,5 @@ export function AlertAct({ alert, here = false }: { alert: ShownAlert; here?: bo
     const paths = { accounts: '/accounts', edit, leads: '/lists', costs: '/analytics/money/costs' }
     return [words.mend[mend], paths[mend]]
   })()
-  return (
-    <Button size="s" onClick={() => go(path)}>
-      {label}
-    </Button>
-  )
+  return <Button label={label} size="s" onClick={() => go(path)} />
 }

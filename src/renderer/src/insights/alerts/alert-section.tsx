@@ -67,9 +67,7 @@ function Shown({ settings }: { settings: AlertSettings }) {
             <TextInput value={red} onChange={setRed} inputMode="decimal" maxLength={6} />
           </Field>
           <span className="text-3 small">{words.percent}</span>
-          <Button disabled={!right || !changed} busy={save.busy} onClick={() => save.run(limits)}>
-            {words.save}
-          </Button>
+          <Button label={words.save} disabled={!right || !changed} busy={save.busy} onClick={() => save.run(limits)} />
         </div>
         <p className="text-3 small">{words.source}</p>
         <Switch

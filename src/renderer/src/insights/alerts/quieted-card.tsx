@@ -7,6 +7,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { aboutName, alertTitle, kindName } from './alert-words.ts'
@@ -36,59 +37,38 @@ export function QuietedCard() {
       ) : (
         <>
           <p className="text-2 small quieted-text">{words.text}</p>
-          <PlainTable
+          <PlainTable<Quieted>
             label={words.title}
             rows={rows}
             rowId={(row) =>
               `${row.workspaceId} ${row.how} ${row.how === 'muted' ? `${row.alertKind} ${JSON.stringify(row.of)}` : row.key}`
             }
             columns={[
-              {
-                id: 'what',
-                header: words.what,
-                cell: (row) => {
-                  const text = row.how === 'muted' ? kindName(row.alertKind) : alertTitle(row.alert)
-                  return (
-                    <span className="ellipsis" title={text}>
-                      {text}
-                    </span>
-                  )
-                },
-              },
-              {
-                id: 'whose',
-                header: words.whose,
-                cell: (row) => (
-                  <span className="ellipsis" title={nameOf(row)}>
-                    {nameOf(row)}
+              column('what', words.what, {}, (row) => {
+                const text = row.how === 'muted' ? kindName(row.alertKind) : alertTitle(row.alert)
+                return (
+                  <span className="ellipsis" title={text}>
+                    {text}
                   </span>
-                ),
-              },
-              {
-                id: 'how',
-                header: words.how,
-                width: 170,
-                cell: (row) => (
-                  <span className="text-2">
-                    {row.how === 'aside'
-                      ? words.aside
-                      : row.how === 'snoozed'
-                        ? words.snoozed(formatWhen(row.until))
-                        : words.muted(formatDate(row.at))}
-                  </span>
-                ),
-              },
-              {
-                id: 'again',
-                header: t.ui.actions,
-                width: 130,
-                align: 'right',
-                cell: (row) => (
-                  <Button size="s" variant="quiet" onClick={() => again.run(row)}>
-                    {words.again}
-                  </Button>
-                ),
-              },
+                )
+              }),
+              column('whose', words.whose, {}, (row) => (
+                <span className="ellipsis" title={nameOf(row)}>
+                  {nameOf(row)}
+                </span>
+              )),
+              column('how', words.how, { width: 170 }, (row) => (
+                <span className="text-2">
+                  {row.how === 'aside'
+                    ? words.aside
+                    : row.how === 'snoozed'
+                      ? words.snoozed(formatWhen(row.until))
+                      : words.muted(formatDate(row.at))}
+                </span>
+              )),
+              column('again', t.ui.actions, { width: 130, align: 'right' }, (row) => (
+                <Button label={words.again} size="s" variant="quiet" onClick={() => again.run(row)} />
+              )),
             ]}
           />
         </>

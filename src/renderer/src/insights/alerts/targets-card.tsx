@@ -158,14 +158,8 @@ function TargetForm({ settings, whose, targets }: FormProps) {
       )}
       {save.error && <ErrorNote error={save.error} />}
       <div className="row">
-        <Button disabled={!right} busy={save.busy} onClick={() => save.run(wanted)}>
-          {words.save}
-        </Button>
-        {whose && targets && (
-          <Button variant="quiet" onClick={() => save.run(null)}>
-            {words.drop}
-          </Button>
-        )}
+        <Button label={words.save} disabled={!right} busy={save.busy} onClick={() => save.run(wanted)} />
+        {whose && targets && <Button label={words.drop} variant="quiet" onClick={() => save.run(null)} />}
       </div>
     </div>
   )

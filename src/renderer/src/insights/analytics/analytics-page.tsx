@@ -64,13 +64,12 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
       <PeriodChoice period={period} shown={data} />
       {campaignIds === null && (
         <Button
+          label={words.makeReport}
           onClick={() => {
             if (data) wantReport({ from: data.from, to: data.to })
             go('/analytics/reports')
           }}
-        >
-          {words.makeReport}
-        </Button>
+        />
       )}
     </>
   )
@@ -84,7 +83,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
           title={anywhere.total === 0 ? t.campaigns.emptyTitle : words.emptyTitle}
           text={anywhere.total === 0 ? t.campaigns.emptyText : words.emptyText}
         >
-          <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
+          <Button label={words.toCampaigns} onClick={() => go('/campaigns')} />
         </EmptyState>
       )}
       {data && data.campaigns.length > 0 && (

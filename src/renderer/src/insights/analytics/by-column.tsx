@@ -13,9 +13,10 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -26,10 +27,10 @@ import { columnName } from '../../leads/lists/lead-columns.tsx'
 const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']
 
 /** The name of a column of leads, those of files told as such. */
-export const leadColumnName = (column: LeadColumn): string => {
-  const own = tellingColumns.find((one) => one === column)
+export const leadColumnName = (name: LeadColumn): string => {
+  const own = tellingColumns.find((one) => one === name)
   if (own) return t.breakdowns.column.own[own]
-  return column.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(column)) : columnName(column)
+  return name.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(name)) : columnName(name)
 }
 
 /** Leads by the value of any of their columns: who replied, with how sure that is. */
@@ -39,9 +40,9 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
   const [chosen, setChosen] = useState<LeadColumn | null>(null)
   const asked = oneClient && workspaceId !== null
   const columns = useQuery('analytics.columns', asked ? { workspaceId } : null).data
-  const column =
+  const shown =
     columns && (columns.find((one) => one === chosen) ?? telling.find((one) => columns.includes(one)) ?? columns[0])
-  const figures = useQuery('analytics.byColumn', asked && column ? { ...scope, workspaceId, column } : null)
+  const figures = useQuery('analytics.byColumn', asked && shown ? { ...scope, workspaceId, column: shown } : null)
   if (!asked) return <ChooseClient icon={Users} title={words.oneClient} text={words.oneClientText} />
   if (figures.error) return <ErrorNote error={figures.error} />
   return (
@@ -50,7 +51,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
         <div className="breakdown-choice">
           <Select
             label={words.choice}
-            value={column ?? null}
+            value={shown ?? null}
             options={(columns ?? []).map((value) => ({ value, label: leadColumnName(value) }))}
             onChange={setChosen}
           />
@@ -68,8 +69,8 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
       {figures.data && figures.data.all.contacted === 0 && (
         <EmptyState icon={Columns3} title={words.none} text={words.noneText} />
       )}
-      {figures.data && figures.data.all.contacted > 0 && column && (
-        <Values figures={figures.data} name={leadColumnName(column)} />
+      {figures.data && figures.data.all.contacted > 0 && shown && (
+        <Values figures={figures.data} name={leadColumnName(shown)} />
       )}
     </>
   )
@@ -112,61 +113,31 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     id: 'contacted' | 'automatic' | 'bounced' | 'interested',
     width: number,
     narrow = false,
-  ): TableColumn<Line> => ({
-    id,
-    header: heads[id],
-    width,
-    align: 'right',
-    quiet: narrow && 'early',
-    cell: (row) => {
+  ): TableColumn<Line> =>
+    column(id, heads[id], { width, align: 'right', quiet: narrow && 'early' }, (row) => {
       const value = row[id]
       if (value === null && id === 'interested') return <span className="text-3 small">…</span>
       if (value === null) return <span className="text-3 small">{notMeasured}</span>
       return <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
-    },
-  })
+    })
   return [
-    {
-      id: 'value',
-      header: name,
-      minWidth: 180,
-      cell: (row) => (
-        <span className="value-cell">
-          <span className={row.quiet ? 'ellipsis text-2' : 'ellipsis'} title={row.label}>
-            {row.label}
-          </span>
-          {!row.quiet && row.contacted >= enoughPeople && standing(row, overall)}
+    column('value', name, { minWidth: 180 }, (row) => (
+      <span className="value-cell">
+        <span className={row.quiet ? 'ellipsis text-2' : 'ellipsis'} title={row.label}>
+          {row.label}
         </span>
-      ),
-    },
+        {!row.quiet && row.contacted >= enoughPeople && standing(row, overall)}
+      </span>
+    )),
     figure('contacted', 100),
-    {
-      id: 'replied',
-      header: heads.replied,
-      width: 124,
-      align: 'right',
-      cell: (row) => formatRate(row.replied, row.contacted),
-    },
-    {
-      id: 'interval',
-      header: heads.interval,
-      width: 150,
-      quiet: 'early',
-      cell: (row) => <Interval of={row} overall={overall} most={most} />,
-    },
+    column('replied', heads.replied, { width: 124, align: 'right' }, (row) => formatRate(row.replied, row.contacted)),
+    column('interval', heads.interval, { width: 150, quiet: 'early' }, (row) => (
+      <Interval of={row} overall={overall} most={most} />
+    )),
     figure('automatic', 96, true),
-    {
-      id: 'opened',
-      header: heads.opened,
-      width: 124,
-      align: 'right',
-      cell: (row) =>
-        row.opened === null ? (
-          <span className="text-3 small">{notMeasured}</span>
-        ) : (
-          formatRate(row.opened, row.openedOf)
-        ),
-    },
+    column('opened', heads.opened, { width: 124, align: 'right' }, (row) =>
+      row.opened === null ? <span className="text-3 small">{notMeasured}</span> : formatRate(row.opened, row.openedOf),
+    ),
     figure('interested', 100),
     figure('bounced', 88, true),
   ]

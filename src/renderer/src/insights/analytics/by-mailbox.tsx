@@ -7,9 +7,10 @@ import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { placeWords } from './compare-chart.tsx'
 
@@ -51,13 +52,8 @@ function columnsFor(
   const share = (
     id: 'replied' | 'automatic' | 'bounced' | 'opened' | 'clicked',
     quiet = false,
-  ): TableColumn<MailboxFigures> => ({
-    id,
-    header: heads[id],
-    width: 98,
-    align: 'right',
-    quiet,
-    cell: (row) => {
+  ): TableColumn<MailboxFigures> =>
+    column(id, heads[id], { width: 98, align: 'right', quiet }, (row) => {
       const count = row[id]
       if (count === null) return <span className="text-3 small">{notMeasured}</span>
       return (
@@ -66,31 +62,26 @@ function columnsFor(
           {row.sent > 0 && <span className="text-3 small"> · {formatShare(count / row.sent)}</span>}
         </span>
       )
-    },
-  })
+    })
   return [
-    {
-      id: 'mailbox',
-      header: heads.mailbox,
-      minWidth: 150,
-      cell: (row) =>
-        choose && row.source === 'instantly' ? (
-          <button
-            type="button"
-            className="mailbox-name ellipsis"
-            aria-pressed={idOf(row) === chosen}
-            title={row.email}
-            onClick={() => choose(idOf(row) === chosen ? null : idOf(row))}
-          >
-            {row.email}
-          </button>
-        ) : (
-          <span className="ellipsis selectable" title={row.email}>
-            {row.email}
-          </span>
-        ),
-    },
-    { id: 'sent', header: heads.sent, width: 60, align: 'right', cell: (row) => formatNumber(row.sent) },
+    column('mailbox', heads.mailbox, { minWidth: 150 }, (row) =>
+      choose && row.source === 'instantly' ? (
+        <button
+          type="button"
+          className="mailbox-name ellipsis"
+          aria-pressed={idOf(row) === chosen}
+          title={row.email}
+          onClick={() => choose(idOf(row) === chosen ? null : idOf(row))}
+        >
+          {row.email}
+        </button>
+      ) : (
+        <span className="ellipsis selectable" title={row.email}>
+          {row.email}
+        </span>
+      ),
+    ),
+    column('sent', heads.sent, { width: 60, align: 'right' }, (row) => formatNumber(row.sent)),
     share('replied'),
     share('automatic', true),
     share('opened'),
@@ -99,13 +90,9 @@ function columnsFor(
     // Of single campaigns all are counted from events: the foot says so.
     ...(choose
       ? [
-          {
-            id: 'source',
-            header: heads.source,
-            width: 96,
-            quiet: true,
-            cell: (row: MailboxFigures) => <span className="text-2">{words[row.source]}</span>,
-          },
+          column('source', heads.source, { width: 96, quiet: true }, (row: MailboxFigures) => (
+            <span className="text-2">{words[row.source]}</span>
+          )),
         ]
       : []),
   ]

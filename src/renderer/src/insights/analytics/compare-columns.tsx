@@ -6,7 +6,8 @@ import { compareNames, formatNumber, formatRate } from '../../core/lib/format.ts
 import { t } from '../../core/lib/texts.ts'
 import type { useClientLook } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
-import type { Column, Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { type Sort } from '../../core/ui/data-table.tsx'
 import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
 /** What a column is called; also where columns are chosen. */
@@ -62,44 +63,31 @@ const cells: Readonly<
 }
 
 /** Whose a campaign is, where several are shown. */
-export const clientColumn = (): Column<CampaignPeriod> => ({
-  id: 'client',
-  header: t.clients.client,
-  width: 220,
-  sortable: true,
-  cell: (row) => <ClientMark of={row} />,
-})
+export const clientColumn = (): Column<CampaignPeriod> =>
+  column('client', t.clients.client, { width: 220, sortable: true }, (row) => <ClientMark of={row} />)
 
 /** A column of the table by its name. */
 export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   if (name === 'state') {
-    return {
-      id: name,
-      header: columnWord(name),
-      width: 160,
-      sortable: true,
-      cell: (row) => (
-        <span className="row">
-          <Dot tone={campaignTone(row.state)} />
-          {t.campaigns.states[row.state]}
-        </span>
-      ),
-    }
+    return column(name, columnWord(name), { width: 160, sortable: true }, (row) => (
+      <span className="row">
+        <Dot tone={campaignTone(row.state)} />
+        {t.campaigns.states[row.state]}
+      </span>
+    ))
   }
   const [width, cell] = cells[name]
-  return {
-    id: name,
-    header: columnWord(name),
-    width,
-    align: 'right',
-    sortable: true,
-    cell: (row) =>
+  return column(
+    name,
+    columnWord(name),
+    { width, align: 'right', sortable: true },
+    (row) =>
       cell(row) ?? (
         <span className="text-3 small">
           {name === 'interested' || name === 'meetings' ? t.analytics.syncingShort : t.analytics.notMeasured}
         </span>
       ),
-  }
+  )
 }
 
 /** What the rows shown come to, by column; rates of the sums, not of the rows. */

@@ -17,7 +17,8 @@ import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window
 import { showToast } from '../../core/stores/toasts.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -203,23 +204,16 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
 
 /** `marked`: the client's square stands before the name, where there is no room for a column of clients. */
 function campaignColumn(compared: readonly CampaignId[], marked: boolean): Column<CampaignPeriod> {
-  return {
-    id: 'campaign',
-    header: t.analytics.columns.campaign,
-    flex: 3,
-    minWidth: 160,
-    sortable: true,
-    cell: (row) => {
-      const at = compared.indexOf(row.id)
-      return (
-        <>
-          {marked && <ClientMark of={row} squareOnly />}
-          {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
-          <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
-            {row.name}
-          </Link>
-        </>
-      )
-    },
-  }
+  return column('campaign', t.analytics.columns.campaign, { flex: 3, minWidth: 160, sortable: true }, (row) => {
+    const at = compared.indexOf(row.id)
+    return (
+      <>
+        {marked && <ClientMark of={row} squareOnly />}
+        {at >= 0 && <i className={`chart-mark chart-mark-${at + 1}`} aria-hidden />}
+        <Link to={`/campaigns/${row.id}`} className="grid-name" title={row.name}>
+          {row.name}
+        </Link>
+      </>
+    )
+  })
 }

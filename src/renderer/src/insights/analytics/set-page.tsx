@@ -15,6 +15,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AnalyticsView } from './analytics-page.tsx'
@@ -42,11 +43,7 @@ export function ChosenSetPage({
         client={{ workspaceId, partId: null }}
         campaignIds={campaignIds}
         note={fromExports && <Note tone="info" title={words.whole} />}
-        actions={
-          <Button icon={Bookmark} onClick={() => setNaming(true)}>
-            {words.keep}
-          </Button>
-        }
+        actions={<Button label={words.keep} icon={Bookmark} onClick={() => setNaming(true)} />}
       />
       {naming && <NameDialog set={{ id: null, workspaceId, name: '', campaignIds }} onClose={() => setNaming(false)} />}
     </>
@@ -85,12 +82,8 @@ export function KeptSetPage({ setId }: { setId: number }) {
         note={remove.error && <ErrorNote error={remove.error} />}
         actions={
           <>
-            <Button icon={Pencil} onClick={() => setNaming(true)}>
-              {words.rename}
-            </Button>
-            <Button icon={Trash2} busy={remove.busy} onClick={() => remove.run(set)}>
-              {words.remove}
-            </Button>
+            <Button label={words.rename} icon={Pencil} onClick={() => setNaming(true)} />
+            <Button label={words.remove} icon={Trash2} busy={remove.busy} onClick={() => remove.run(set)} />
           </>
         }
       />
@@ -104,7 +97,7 @@ function NotHere() {
   return (
     <div className="page">
       <EmptyState icon={ChartColumn} title={words.gone} text={words.goneText}>
-        <Button onClick={() => replace('/analytics')}>{t.analytics.title}</Button>
+        <Button label={t.analytics.title} onClick={() => replace('/analytics')} />
       </EmptyState>
     </div>
   )
@@ -128,30 +121,18 @@ function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
   })
   return (
     <Dialog
-      open
       title={set.id === null ? words.keep : words.rename}
       description={words.keepText}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" busy={save.busy} disabled={name.trim() === ''} onClick={save.run}>
-            {words.save}
-          </Button>
-        </>
-      }
+      closeLabel={words.cancel}
+      actions={<Button label={words.save} variant="primary" disabled={name.trim() === ''} action={save} />}
     >
       {save.error && <ErrorNote error={save.error} />}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() !== '') save.run()
-        }}
-      >
+      <Form onSubmit={() => name.trim() !== '' && save.run()}>
         <Field label={words.name}>
           <TextInput value={name} onChange={setName} maxLength={120} autoFocus />
         </Field>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -6,11 +6,12 @@ import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { InfoDetails } from '../../core/ui/info-details.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
 /** Plain words of a comparison; `letterOf` names the places it speaks of. */
@@ -71,48 +72,33 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
   return [
     ...(several
       ? [
-          {
-            id: 'campaign',
-            header: words.campaign,
-            minWidth: 180,
-            cell: (row: StepTest) => (
-              <Link to={`/campaigns/${row.campaignId}`} className="ellipsis">
-                {row.name}
-              </Link>
-            ),
-          },
+          column('campaign', words.campaign, { minWidth: 180 }, (row: StepTest) => (
+            <Link to={`/campaigns/${row.campaignId}`} className="ellipsis">
+              {row.name}
+            </Link>
+          )),
         ]
       : []),
-    { id: 'step', header: t.campaigns.step, width: 80, cell: (row) => words.step(row.step) },
-    {
-      id: 'variants',
-      header: words.variants,
-      width: 170,
-      cell: (row) => (
-        <span className="test-variants">
-          {row.variants.map(({ variant, sent, replied }, at) => (
-            <span key={variant}>
-              <b>{variantLetter(variant)}</b> {formatRate(replied, sent)}
-              {row.verdict.kind === 'better' && row.verdict.at === at && (
-                <>
-                  {' '}
-                  <Badge tone="ok">{words.winner}</Badge>
-                </>
-              )}
-            </span>
-          ))}
-        </span>
-      ),
-    },
-    {
-      id: 'verdict',
-      header: words.verdict,
-      minWidth: 260,
-      cell: (row) => (
-        <span className="test-verdict" title={sureWords(row.verdict, letters(row))}>
-          {verdictWords(row.verdict, letters(row))}
-        </span>
-      ),
-    },
+    column('step', t.campaigns.step, { width: 80 }, (row) => words.step(row.step)),
+    column('variants', words.variants, { width: 170 }, (row) => (
+      <span className="test-variants">
+        {row.variants.map(({ variant, sent, replied }, at) => (
+          <span key={variant}>
+            <b>{variantLetter(variant)}</b> {formatRate(replied, sent)}
+            {row.verdict.kind === 'better' && row.verdict.at === at && (
+              <>
+                {' '}
+                <Badge tone="ok">{words.winner}</Badge>
+              </>
+            )}
+          </span>
+        ))}
+      </span>
+    )),
+    column('verdict', words.verdict, { minWidth: 260 }, (row) => (
+      <span className="test-verdict" title={sureWords(row.verdict, letters(row))}>
+        {verdictWords(row.verdict, letters(row))}
+      </span>
+    )),
   ]
 }

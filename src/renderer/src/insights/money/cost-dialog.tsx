@@ -14,6 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AboutFields } from './about-fields.tsx'
@@ -83,26 +84,13 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
   const lasts = form.basis === 'month' || form.basis === 'credit'
   return (
     <Dialog
-      open
       onClose={onClose}
       title={cost ? words.change : words.add}
       width={560}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy}>
-            {words.save}
-          </Button>
-        </>
-      }
+      closeLabel={words.cancel}
+      actions={<Button label={words.save} variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy} />}
     >
-      <form
-        className="money-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
+      <Form className="money-form" onSubmit={save}>
         {saving.error && <ErrorNote error={saving.error} />}
         <div className="money-fields">
           <Field label={words.kind}>
@@ -195,7 +183,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
           <TextInput value={form.label} onChange={(label) => edit({ label })} maxLength={200} />
         </Field>
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -14,10 +14,11 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { moneyCommands } from './commands.ts'
@@ -37,12 +38,20 @@ export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
       <div className="money-costs-head">
         {workspaceId !== null && <CurrencyField workspaceId={workspaceId} />}
         <div className="row push">
-          <Button variant="quiet" icon={ExternalLink} onClick={pricing.run} title={words.pricesHint}>
-            {words.prices}
-          </Button>
-          <Button variant="primary" icon={Plus} command={moneyCommands.add} onClick={() => setEditing('new')}>
-            {t.money.addCost}
-          </Button>
+          <Button
+            label={words.prices}
+            variant="quiet"
+            icon={ExternalLink}
+            onClick={pricing.run}
+            title={words.pricesHint}
+          />
+          <Button
+            label={t.money.addCost}
+            variant="primary"
+            icon={Plus}
+            command={moneyCommands.add}
+            onClick={() => setEditing('new')}
+          />
         </div>
       </div>
       {costs.error && <ErrorNote error={costs.error} />}
@@ -127,56 +136,35 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   // There the client is its colour before the name, as what was bought needs the room.
   const small = useSmallWindow()
   const withClient = all && !small
-  const client: TableColumn<Cost> = {
-    id: 'client',
-    header: words.columns.client,
-    width: 174,
-    cell: (cost) => {
-      const found = workspaces?.find(({ id }) => id === cost.workspaceId)
-      if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
-      return (
-        <span className="money-part">
-          <WorkspaceSquare colour={found.colour} /> <span className="ellipsis">{found.name}</span>
-        </span>
-      )
-    },
-  }
+  const client: TableColumn<Cost> = column('client', words.columns.client, { width: 174 }, (cost) => {
+    const found = workspaces?.find(({ id }) => id === cost.workspaceId)
+    if (found === undefined) return <span className="text-2">{words.shared(cost.share?.of.length ?? 0)}</span>
+    return (
+      <span className="money-part">
+        <WorkspaceSquare colour={found.colour} /> <span className="ellipsis">{found.name}</span>
+      </span>
+    )
+  })
   const columns: readonly TableColumn<Cost>[] = [
-    {
-      id: 'what',
-      header: words.columns.what,
-      minWidth: 120,
-      cell: (cost) => (
-        <span className="money-part money-what">
-          {all && small && cost.workspaceId !== null && (
-            <ClientMark of={{ workspaceId: cost.workspaceId, partId: null }} squareOnly />
-          )}
-          <span>{costName(cost)}</span>
-          {!withClient && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
-        </span>
-      ),
-    },
+    column('what', words.columns.what, { minWidth: 120 }, (cost) => (
+      <span className="money-part money-what">
+        {all && small && cost.workspaceId !== null && (
+          <ClientMark of={{ workspaceId: cost.workspaceId, partId: null }} squareOnly />
+        )}
+        <span>{costName(cost)}</span>
+        {!withClient && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
+      </span>
+    )),
     ...(withClient ? [client] : []),
-    {
-      id: 'price',
-      header: words.columns.price,
-      width: 256,
-      align: 'right',
-      cell: (cost) => priceWords(cost, cost.currency),
-    },
-    { id: 'when', header: words.columns.when, width: 140, cell: whenWords },
-    { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
-    {
-      id: 'do',
-      header: '',
-      width: 84,
-      cell: (cost) => (
-        <span className="row">
-          <IconButton size="s" icon={Pencil} label={words.editOf(costName(cost))} onClick={() => onEdit(cost)} />
-          <IconButton size="s" icon={Trash2} label={words.removeOf(costName(cost))} onClick={() => onRemove(cost)} />
-        </span>
-      ),
-    },
+    column('price', words.columns.price, { width: 256, align: 'right' }, (cost) => priceWords(cost, cost.currency)),
+    column('when', words.columns.when, { width: 140 }, whenWords),
+    column('asOf', words.columns.asOf, { width: 110, quiet: true }, (cost) => formatDay(cost.asOf)),
+    column('do', '', { width: 84 }, (cost) => (
+      <span className="row">
+        <IconButton size="s" icon={Pencil} label={words.editOf(costName(cost))} onClick={() => onEdit(cost)} />
+        <IconButton size="s" icon={Trash2} label={words.removeOf(costName(cost))} onClick={() => onRemove(cost)} />
+      </span>
+    )),
   ]
   return <PlainTable label={words.table} columns={columns} rows={costs} rowId={({ id }) => id} />
 }

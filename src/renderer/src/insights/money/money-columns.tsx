@@ -7,7 +7,7 @@ import { costPer, roiOf } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import type { Column } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 
 export type MoneyOfCampaigns = ReadonlyMap<CampaignId, MoneyRow & { readonly currency: string }>
@@ -42,18 +42,13 @@ export function moneyOrder(id: string, money: MoneyOfCampaigns): ((one: Campaign
 
 export function moneyColumns(money: MoneyOfCampaigns): readonly Column<CampaignPeriod>[] {
   const words = t.money
-  const column = (
+  const moneyColumn = (
     id: Name,
     header: string,
     value: (row: MoneyRow, currency: string) => string | null,
     none: (row: MoneyRow) => string,
-  ): Column<CampaignPeriod> => ({
-    id,
-    header,
-    width: 96,
-    align: 'right',
-    sortable: true,
-    cell: ({ id: campaign }) => {
+  ): Column<CampaignPeriod> =>
+    column(id, header, { width: 96, align: 'right', sortable: true }, ({ id: campaign }) => {
       const row = money.get(campaign)
       const why = row ? none(row) : words.noCost
       return (
@@ -63,21 +58,20 @@ export function moneyColumns(money: MoneyOfCampaigns): readonly Column<CampaignP
           </span>
         )
       )
-    },
-  })
+    })
   return [
-    column(
+    moneyColumn(
       'cost',
       words.cost,
       (row, currency) => amountWords(row.costCents, currency),
       () => words.noCost,
     ),
-    column(
+    moneyColumn(
       'costPerReply',
       words.short.costPerReply,
       (row, currency) => ratioWords('costPerReply', row, currency),
       (row) => whyNone('costPerReply', row),
     ),
-    column('roi', words.roi, roiWords, () => words.noBase),
+    moneyColumn('roi', words.roi, roiWords, () => words.noBase),
   ]
 }

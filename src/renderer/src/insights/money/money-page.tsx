@@ -69,9 +69,7 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
       actions={
         <>
           <PeriodChoice period={period} shown={data} />
-          <Button command={moneyCommands.costs} keysHidden onClick={toCosts}>
-            {words.editCosts}
-          </Button>
+          <Button label={words.editCosts} command={moneyCommands.costs} keysHidden onClick={toCosts} />
         </>
       }
     >

@@ -56,15 +56,23 @@ function ByMonth({ group, asked, from, to }: Props) {
       <div className="money-chart">
         {targetCents === null ? (
           <div className="money-no-target">
-            <Button size="s" variant="quiet" command={moneyCommands.target} onClick={() => setSetting(true)}>
-              {t.money.target.set}
-            </Button>
+            <Button
+              label={t.money.target.set}
+              size="s"
+              variant="quiet"
+              command={moneyCommands.target}
+              onClick={() => setSetting(true)}
+            />
           </div>
         ) : (
           <div className="money-target" style={{ bottom: `calc(var(--money-foot) + ${height(targetCents)}px)` }}>
-            <Button size="s" variant="quiet" command={moneyCommands.target} onClick={() => setSetting(true)}>
-              {t.money.target.is(formatPrice(targetCents, currency, Infinity))}
-            </Button>
+            <Button
+              label={t.money.target.is(formatPrice(targetCents, currency, Infinity))}
+              size="s"
+              variant="quiet"
+              command={moneyCommands.target}
+              onClick={() => setSetting(true)}
+            />
           </div>
         )}
         <ul className="money-months">

@@ -16,6 +16,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -46,7 +47,7 @@ export function MoneyStart({ clients, overview, onMore }: Props) {
   const client = clients.find(({ id }) => id === chosen) ?? first
   return (
     client && (
-      <Form
+      <StartForm
         key={client.id}
         client={client}
         clients={clients}
@@ -65,7 +66,7 @@ type FormProps = Props & {
   words: typeof t.money.start
 }
 
-function Form({ client, clients, overview, onClient, onMore, words }: FormProps) {
+function StartForm({ client, clients, overview, onClient, onMore, words }: FormProps) {
   const workspaceId = client.id
   const pulled = useQuery('money.pulled', { workspaceId }).data
   const targets = useQuery('money.targets', { workspaceId }).data
@@ -141,13 +142,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
   })
   return (
     <section className="card money-start" aria-label={words.title}>
-      <form
-        className="money-start-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (costs.length > 0) saving.run()
-        }}
-      >
+      <Form className="money-start-form" onSubmit={() => costs.length > 0 && saving.run()}>
         <h2>{words.title}</h2>
         <p className="text-2 money-start-text">{words.text(meetings)}</p>
         {clients.length > 1 && (
@@ -199,14 +194,17 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
           <TextInput type="date" value={from} onChange={setFrom} />
         </label>
         <div className="row">
-          <Button variant="primary" type="submit" shortcut="mod+enter" busy={saving.busy} disabled={costs.length === 0}>
-            {words.save}
-          </Button>
-          <Button variant="quiet" onClick={onMore}>
-            {words.other}
-          </Button>
+          <Button
+            label={words.save}
+            variant="primary"
+            type="submit"
+            shortcut="mod+enter"
+            busy={saving.busy}
+            disabled={costs.length === 0}
+          />
+          <Button label={words.other} variant="quiet" onClick={onMore} />
         </div>
-      </form>
+      </Form>
       <div className="money-start-preview" role="status">
         <p className="text-2 small">{words.preview}</p>
         <p className="money-start-meeting">

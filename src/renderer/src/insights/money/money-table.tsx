@@ -7,7 +7,8 @@ import { t } from '../../core/lib/texts.ts'
 import { useSmallWindow, useWidestWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -124,13 +125,8 @@ type Shown = {
   readonly widest: boolean
 }
 
-const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<MoneyRow> => ({
-  id: 'campaign',
-  header: t.money.columns.campaign,
-  flex: 3,
-  minWidth: small ? 150 : 200,
-  sortable: true,
-  cell: (row) => {
+const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<MoneyRow> =>
+  column('campaign', t.money.columns.campaign, { flex: 3, minWidth: small ? 150 : 200, sortable: true }, (row) => {
     const colour = colourOf(row)
     return (
       <>
@@ -144,8 +140,7 @@ const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<Mon
         )}
       </>
     )
-  },
-})
+  })
 
 /** What brought what, at which price; more figures where there is room. All open into their sum. */
 function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
@@ -156,24 +151,14 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
     width: number,
     value: (row: MoneyRow) => string | null,
     none: (row: MoneyRow) => string,
-  ): Column<MoneyRow> => ({
-    id,
-    header,
-    width,
-    align: 'right',
-    sortable: true,
-    cell: (row) => <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />,
-  })
-  const counted = (id: 'replies' | 'qualified' | 'meetings', width: number): Column<MoneyRow> => ({
-    id,
-    header: words.columns[id],
-    width,
-    align: 'right',
-    sortable: true,
-    cell: ({ [id]: count }) => (
+  ): Column<MoneyRow> =>
+    column(id, header, { width, align: 'right', sortable: true }, (row) => (
+      <Figure what={header} row={row} value={value(row)} none={none(row)} onOpen={onOpen} />
+    ))
+  const counted = (id: 'replies' | 'qualified' | 'meetings', width: number): Column<MoneyRow> =>
+    column(id, words.columns[id], { width, align: 'right', sortable: true }, ({ [id]: count }) => (
       <span className={count === 0 ? 'zero' : undefined}>{count === null ? '…' : formatNumber(count)}</span>
-    ),
-  })
+    ))
   const ratioColumn = (ratio: CostRatio): Column<MoneyRow> =>
     figure(
       ratio,

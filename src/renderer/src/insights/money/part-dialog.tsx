@@ -26,15 +26,10 @@ export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void })
   const { data } = sum
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.sum.title(name)}
       width={620}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {words.sum.close}
-        </Button>
-      }
+      actions={<Button label={words.sum.close} variant="primary" onClick={onClose} autoFocus />}
     >
       {sum.error && <ErrorNote error={sum.error} />}
       {!data && sum.asking && (

@@ -9,8 +9,9 @@ import { useWideWindow } from '../../core/lib/use-small-window.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { cellClass, PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { cellClass, PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -29,8 +30,8 @@ export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy
   const words = t.money.parts
   const [chosen, setChosen] = useState<string | null>(null)
   const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }).data ?? []
-  const column = chosen ?? columns.find((key) => key.startsWith('variable:')) ?? columns[0] ?? null
-  const wanted = by === 'column' ? (column === null ? null : { column }) : by
+  const divided = chosen ?? columns.find((key) => key.startsWith('variable:')) ?? columns[0] ?? null
+  const wanted = by === 'column' ? (divided === null ? null : { column: divided }) : by
   const found = useQuery('money.breakdown', wanted === null ? null : { ...asked, by: wanted })
   const [opened, setOpened] = useState<PartOf | null>(null)
   const shown = found.data?.filter(({ parts }) => parts.length > 0)
@@ -42,7 +43,7 @@ export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy
           <div className="money-column">
             <Select
               label={words.column}
-              value={column}
+              value={divided}
               options={columns.map((key) => ({ value: key, label: columnName(key) }))}
               onChange={setChosen}
             />
@@ -89,61 +90,56 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     value: (part: MoneyPart) => string | null,
     none: (part: MoneyPart) => string,
     { width = 104, quiet = false } = {},
-  ): TableColumn<MoneyPart> => ({
-    id,
-    header,
-    width,
-    quiet,
-    align: 'right',
-    cell: (part) =>
-      value(part) ?? (
-        <span className="text-3" title={none(part)}>
-          –<span className="sr-only">{none(part)}</span>
-        </span>
-      ),
-  })
-  const areRepliesUntold = useReading(asked.workspaceId ?? null)?.untold.includes('replied') ?? false
-  const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> => ({
-    id,
-    header: words.columns[id],
-    width: { leads: 68, replies: 88, qualified: 96 }[id],
-    quiet: id === 'replies',
-    align: 'right',
-    cell: (part) =>
-      id === 'replies' && part.replies === 0 && areRepliesUntold ? (
-        <span className="text-3 small" title={t.events.readBack.none}>
-          {t.breakdowns.notMeasured}
-        </span>
-      ) : (
-        <span className={part[id] === 0 ? 'zero' : undefined}>{part[id] === null ? '…' : formatNumber(part[id])}</span>
-      ),
-  })
-  const columns: readonly TableColumn<MoneyPart>[] = [
-    {
-      id: 'part',
-      header: words.parts[by],
-      minWidth: 160,
-      cell: (part) => {
-        const client = workspaces?.find(({ id }) => id === part.workspaceId)
-        return (
-          <span className="money-part" title={part.name ?? undefined}>
-            {client && (workspaces?.length ?? 0) > 1 && <WorkspaceSquare colour={client.colour} />}
-            {part.key === 'rest' || part.key === 'all' ? (
-              <span className="ellipsis">{part.key === 'all' ? part.name : partName(part, rest)}</span>
-            ) : (
-              <button
-                type="button"
-                className="money-figure money-open ellipsis"
-                title={words.opensSum(partName(part, rest))}
-                onClick={() => onOpen(part)}
-              >
-                {partName(part, rest)}
-              </button>
-            )}
+  ): TableColumn<MoneyPart> =>
+    column(
+      id,
+      header,
+      { width, quiet, align: 'right' },
+      (part) =>
+        value(part) ?? (
+          <span className="text-3" title={none(part)}>
+            –<span className="sr-only">{none(part)}</span>
           </span>
-        )
-      },
-    },
+        ),
+    )
+  const areRepliesUntold = useReading(asked.workspaceId ?? null)?.untold.includes('replied') ?? false
+  const count = (id: 'leads' | 'replies' | 'qualified'): TableColumn<MoneyPart> =>
+    column(
+      id,
+      words.columns[id],
+      { width: { leads: 68, replies: 88, qualified: 96 }[id], quiet: id === 'replies', align: 'right' },
+      (part) =>
+        id === 'replies' && part.replies === 0 && areRepliesUntold ? (
+          <span className="text-3 small" title={t.events.readBack.none}>
+            {t.breakdowns.notMeasured}
+          </span>
+        ) : (
+          <span className={part[id] === 0 ? 'zero' : undefined}>
+            {part[id] === null ? '…' : formatNumber(part[id])}
+          </span>
+        ),
+    )
+  const columns: readonly TableColumn<MoneyPart>[] = [
+    column('part', words.parts[by], { minWidth: 160 }, (part) => {
+      const client = workspaces?.find(({ id }) => id === part.workspaceId)
+      return (
+        <span className="money-part" title={part.name ?? undefined}>
+          {client && (workspaces?.length ?? 0) > 1 && <WorkspaceSquare colour={client.colour} />}
+          {part.key === 'rest' || part.key === 'all' ? (
+            <span className="ellipsis">{part.key === 'all' ? part.name : partName(part, rest)}</span>
+          ) : (
+            <button
+              type="button"
+              className="money-figure money-open ellipsis"
+              title={words.opensSum(partName(part, rest))}
+              onClick={() => onOpen(part)}
+            >
+              {partName(part, rest)}
+            </button>
+          )}
+        </span>
+      )
+    }),
     count('leads'),
     count('replies'),
     count('qualified'),
@@ -176,11 +172,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
       title={`${words.title}, ${currency}`}
       pad={false}
       actions={
-        sums.costCents === null && (
-          <Button size="s" onClick={() => go(costsPath)}>
-            {t.commands.moneyAdd.words}
-          </Button>
-        )
+        sums.costCents === null && <Button label={t.commands.moneyAdd.words} size="s" onClick={() => go(costsPath)} />
       }
     >
       <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>
@@ -191,9 +183,9 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
           rowId={({ key }) => key}
           foot={
             <tr>
-              {columns.map((column) => (
-                <td key={column.id} className={cellClass(column)}>
-                  {column.cell(all)}
+              {columns.map((each) => (
+                <td key={each.id} className={cellClass(each)}>
+                  {each.cell(all)}
                 </td>
               ))}
             </tr>

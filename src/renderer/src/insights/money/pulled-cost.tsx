@@ -96,9 +96,7 @@ function Offer({
             <Icon of={Check} className="is-ok" /> {used}
           </span>
         ) : (
-          <Button size="s" onClick={onTake}>
-            {use}
-          </Button>
+          <Button label={use} size="s" onClick={onTake} />
         ))}
     </div>
   )

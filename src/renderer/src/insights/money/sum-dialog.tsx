@@ -19,15 +19,10 @@ export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
   const sum = useQuery('money.sum', asked)
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(name)}
       width={620}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {words.close}
-        </Button>
-      }
+      actions={<Button label={words.close} variant="primary" onClick={onClose} autoFocus />}
     >
       {sum.error && <ErrorNote error={sum.error} />}
       {sum.data && <Shown sum={sum.data} />}

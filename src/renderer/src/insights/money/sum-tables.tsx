@@ -27,9 +27,7 @@ export function Lines({ title, total, currency, none, children }: LinesProps) {
         {!all && (
           <tr>
             <td colSpan={2}>
-              <Button size="s" variant="quiet" onClick={() => setAll(true)}>
-                {t.home.showAll(children.length)}
-              </Button>
+              <Button label={t.home.showAll(children.length)} size="s" variant="quiet" onClick={() => setAll(true)} />
             </td>
           </tr>
         )}

@@ -15,6 +15,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -158,13 +159,7 @@ function ValuesForm({ values, usual, currency, onSave }: FormProps) {
   )
   const shownSource = source ?? usual?.source ?? 'labels'
   return (
-    <form
-      className="money-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (!amounts.some((name) => wrong(typed[name]))) saving.run()
-      }}
-    >
+    <Form className="money-form" onSubmit={() => !amounts.some((name) => wrong(typed[name])) && saving.run()}>
       {saving.error && <ErrorNote error={saving.error} />}
       <Field label={words.source} hint={words.sourceHints[shownSource]}>
         <Select
@@ -196,10 +191,8 @@ function ValuesForm({ values, usual, currency, onSave }: FormProps) {
         </div>
       )}
       <div className="row">
-        <Button type="submit" variant={usual ? 'secondary' : 'primary'} busy={saving.busy}>
-          {words.save}
-        </Button>
+        <Button label={words.save} type="submit" variant={usual ? 'secondary' : 'primary'} busy={saving.busy} />
       </div>
-    </form>
+    </Form>
   )
 }

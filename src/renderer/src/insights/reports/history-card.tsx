@@ -10,9 +10,10 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportTarget } from './report-client.tsx'
@@ -78,58 +79,42 @@ function columnsOf(act: {
 }): readonly TableColumn<ReportMade>[] {
   const words = t.reports
   return [
-    { id: 'period', header: words.columns.period, minWidth: 120, cell: (row) => spanOf(row) },
-    { id: 'made', header: words.columns.made, width: 108, cell: (row) => <Time iso={row.startedAt} /> },
-    { id: 'by', header: words.columns.by, width: 56, quiet: true, cell: (row) => words.by[row.requestedBy] },
-    {
-      id: 'state',
-      header: words.columns.state,
-      width: 108,
-      cell: (row) => (
-        <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
-          <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
-        </span>
-      ),
-    },
-    {
-      id: 'files',
-      header: words.columns.files,
-      width: 150,
-      cell: (row) => (
-        <span className="reports-files">
-          {row.files.map(({ format, name }) => (
-            <button
-              key={format}
-              type="button"
-              title={name}
-              aria-label={words.open(words.formatNames[format], spanOf(row))}
-              onClick={() => act.open(row.id, format)}
-            >
-              {words.formatNames[format]}
-            </button>
-          ))}
-        </span>
-      ),
-    },
-    {
-      id: 'actions',
-      header: words.columns.actions,
-      width: 80,
-      align: 'right',
-      cell: (row) => (
-        <span className="row reports-acts">
-          {row.files.length > 0 && (
-            <IconButton size="s" icon={FolderOpen} label={words.show(spanOf(row))} onClick={() => act.show(row.id)} />
-          )}
-          <IconButton
-            size="s"
-            icon={RotateCw}
-            label={words.again(spanOf(row))}
-            disabled={act.busy || row.state === 'making'}
-            onClick={() => act.again(row.id)}
-          />
-        </span>
-      ),
-    },
+    column('period', words.columns.period, { minWidth: 120 }, (row) => spanOf(row)),
+    column('made', words.columns.made, { width: 108 }, (row) => <Time iso={row.startedAt} />),
+    column('by', words.columns.by, { width: 56, quiet: true }, (row) => words.by[row.requestedBy]),
+    column('state', words.columns.state, { width: 108 }, (row) => (
+      <span title={row.problem ? t.errors[row.problem.code](row.problem.data).what : undefined}>
+        <Badge tone={tones[row.state]}>{words.states[row.state]}</Badge>
+      </span>
+    )),
+    column('files', words.columns.files, { width: 150 }, (row) => (
+      <span className="reports-files">
+        {row.files.map(({ format, name }) => (
+          <button
+            key={format}
+            type="button"
+            title={name}
+            aria-label={words.open(words.formatNames[format], spanOf(row))}
+            onClick={() => act.open(row.id, format)}
+          >
+            {words.formatNames[format]}
+          </button>
+        ))}
+      </span>
+    )),
+    column('actions', words.columns.actions, { width: 80, align: 'right' }, (row) => (
+      <span className="row reports-acts">
+        {row.files.length > 0 && (
+          <IconButton size="s" icon={FolderOpen} label={words.show(spanOf(row))} onClick={() => act.show(row.id)} />
+        )}
+        <IconButton
+          size="s"
+          icon={RotateCw}
+          label={words.again(spanOf(row))}
+          disabled={act.busy || row.state === 'making'}
+          onClick={() => act.again(row.id)}
+        />
+      </span>
+    )),
   ]
 }

@@ -82,9 +82,7 @@ export function LookCard({ client, settings }: { client: ReportTarget; settings:
           <TextArea value={draft.closing} onChange={(closing) => set({ closing })} maxLength={2_000} rows={3} />
         </Field>
         <div className="row">
-          <Button onClick={save.run} busy={save.busy} disabled={!changed || !right}>
-            {words.save}
-          </Button>
+          <Button label={words.save} action={save} disabled={!changed || !right} />
         </div>
       </div>
     </Card>
@@ -123,19 +121,9 @@ function Logo({ client }: { client: ReportTarget }) {
         </div>
         <div className="reports-logo-words">
           <div className="row">
-            <Button size="s" icon={ImagePlus} onClick={choose.run} busy={choose.busy}>
-              {words.logoChoose}
-            </Button>
-            {ofWhole && !logo.data && (
-              <Button size="s" onClick={take.run} busy={take.busy}>
-                {words.logoOfWhole(client.workspaceName)}
-              </Button>
-            )}
-            {logo.data && (
-              <Button size="s" icon={ImageOff} onClick={remove.run} busy={remove.busy}>
-                {words.logoRemove}
-              </Button>
-            )}
+            <Button label={words.logoChoose} size="s" icon={ImagePlus} action={choose} />
+            {ofWhole && !logo.data && <Button label={words.logoOfWhole(client.workspaceName)} size="s" action={take} />}
+            {logo.data && <Button label={words.logoRemove} size="s" icon={ImageOff} action={remove} />}
           </div>
           <p className="text-3 small">
             {logo.data ? words.logoSize(formatNumber(logo.data.width), formatNumber(logo.data.height)) : words.logoHint}

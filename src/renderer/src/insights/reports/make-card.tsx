@@ -96,19 +96,21 @@ export function MakeCard({
         <Formats value={wish.formats} onChange={wish.setFormats} />
         <div className="row reports-buttons">
           <Button
+            label={words.make}
             variant="primary"
             icon={FileText}
             command={reportCommands.make}
             onClick={() => make.run(false)}
             busy={make.busy}
             disabled={disabled}
-          >
-            {words.make}
-          </Button>
+          />
           {folder !== null && (
-            <Button icon={FolderOpen} onClick={() => make.run(true)} disabled={disabled || make.busy}>
-              {words.elsewhere}
-            </Button>
+            <Button
+              label={words.elsewhere}
+              icon={FolderOpen}
+              onClick={() => make.run(true)}
+              disabled={disabled || make.busy}
+            />
           )}
         </div>
         {make.busy && <ProgressBar share={null} label={words.making} />}

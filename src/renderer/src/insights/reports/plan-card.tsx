@@ -113,18 +113,14 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
             {folder ?? words.folderNone}
           </span>
           {folder !== null && <IconButton icon={FolderOpen} label={words.folderOpen} onClick={open.run} />}
-          <Button size="s" icon={FolderPlus} onClick={choose.run} busy={choose.busy}>
-            {words.folderChoose}
-          </Button>
+          <Button label={words.folderChoose} size="s" icon={FolderPlus} action={choose} />
         </div>
         <div className="row">
           <Button
-            onClick={save.run}
-            busy={save.busy}
+            label={words.planSave}
+            action={save}
             disabled={minute === null || formats.length === 0 || (on && folder === null)}
-          >
-            {words.planSave}
-          </Button>
+          />
           {plan?.nextAt && <span className="text-2 small">{words.nextAt(formatWhen(plan.nextAt))}</span>}
         </div>
       </div>

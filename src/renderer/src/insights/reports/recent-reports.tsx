@@ -23,9 +23,16 @@ export function RecentReports({ client }: { client: ClientFilter }) {
   return (
     <Menu
       trigger={
-        <Button variant="quiet" icon={FileText} title={words.reportsText(made.length)}>
-          {words.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
-        </Button>
+        <Button
+          label={
+            <>
+              {words.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
+            </>
+          }
+          variant="quiet"
+          icon={FileText}
+          title={words.reportsText(made.length)}
+        />
       }
       items={made.map((report) => {
         const look = lookOf(report)

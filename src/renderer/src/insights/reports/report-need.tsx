@@ -41,12 +41,8 @@ export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
       origin={words.failedAt(formatWhen(problem.at), formatWhen(problem.retryAt))}
     >
       <span className="row">
-        <Button size="s" onClick={retry.run} busy={retry.busy}>
-          {words.tryNow}
-        </Button>
-        <Button size="s" onClick={open}>
-          {words.needOpen}
-        </Button>
+        <Button label={words.tryNow} size="s" action={retry} />
+        <Button label={words.needOpen} size="s" onClick={open} />
       </span>
     </NeedRow>
   )

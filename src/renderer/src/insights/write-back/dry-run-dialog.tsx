@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -19,12 +19,11 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
   const rows = result?.rows ?? []
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.dryRunTitle}
       description={words.dryRunText}
       width={860}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       {busy && <p role="status">{t.supabase.testing}</p>}
       {error && <ErrorNote error={error} onAction={run} />}
@@ -35,51 +34,38 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
             {words.dryRunMore(formatNumber(rows.length), formatNumber(result.counts.waiting))}
           </span>
           <Scrolls className="write-back-rows">
-            <PlainTable
+            <PlainTable<(typeof rows)[number]>
               label={words.dryRunTitle}
               rows={rows}
               rowId={(row) => `${row.email} ${row.campaignName}`}
               columns={[
-                {
-                  id: 'lead',
-                  header: words.lead,
-                  width: 220,
-                  cell: (row) => (
-                    <>
-                      {row.email}
-                      <div className="small text-2">{row.campaignName}</div>
-                    </>
+                column('lead', words.lead, { width: 220 }, (row) => (
+                  <>
+                    {row.email}
+                    <div className="small text-2">{row.campaignName}</div>
+                  </>
+                )),
+                column('row', words.row, { width: 200 }, (row) => (
+                  <span className="mono small">
+                    {row.table}
+                    <br />
+                    {row.isNew ? words.newRow : (row.rowId ?? '')}
+                  </span>
+                )),
+                column('changes', words.changes, {}, (row) =>
+                  row.changes.length === 0 ? (
+                    words.noChange
+                  ) : (
+                    <ul className="write-back-changes mono small">
+                      {row.changes.map(({ column: name, before, after }) => (
+                        <li key={name}>
+                          {name}: {row.isNew ? '' : `${before ?? words.empty} → `}
+                          {after}
+                        </li>
+                      ))}
+                    </ul>
                   ),
-                },
-                {
-                  id: 'row',
-                  header: words.row,
-                  width: 200,
-                  cell: (row) => (
-                    <span className="mono small">
-                      {row.table}
-                      <br />
-                      {row.isNew ? words.newRow : (row.rowId ?? '')}
-                    </span>
-                  ),
-                },
-                {
-                  id: 'changes',
-                  header: words.changes,
-                  cell: (row) =>
-                    row.changes.length === 0 ? (
-                      words.noChange
-                    ) : (
-                      <ul className="write-back-changes mono small">
-                        {row.changes.map(({ column, before, after }) => (
-                          <li key={column}>
-                            {column}: {row.isNew ? '' : `${before ?? words.empty} → `}
-                            {after}
-                          </li>
-                        ))}
-                      </ul>
-                    ),
-                },
+                ),
               ]}
             />
           </Scrolls>

@@ -5,6 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
@@ -27,42 +28,30 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.notWrittenTitle}
       description={words.notWrittenText}
       width={860}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
-          <Button variant="primary" onClick={again.run} busy={again.busy}>
-            {words.again}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.close}
+      actions={<Button label={words.again} variant="primary" action={again} />}
     >
       {error && <ErrorNote error={error} onAction={refetch} />}
       {again.error && <ErrorNote error={again.error} />}
       {data && (
         <Scrolls className="write-back-rows">
-          <PlainTable
+          <PlainTable<(typeof data.rows)[number]>
             label={words.notWrittenTitle}
             rows={data.rows}
             rowId={(row) => row.id}
             columns={[
-              {
-                id: 'lead',
-                header: words.lead,
-                width: 240,
-                cell: (row) => (
-                  <>
-                    {row.email}
-                    <div className="small text-2">{row.campaignName}</div>
-                  </>
-                ),
-              },
-              { id: 'state', header: words.state, width: 130, cell: (row) => words.states[row.state] },
-              { id: 'reason', header: words.reason, cell: reasonOf },
+              column('lead', words.lead, { width: 240 }, (row) => (
+                <>
+                  {row.email}
+                  <div className="small text-2">{row.campaignName}</div>
+                </>
+              )),
+              column('state', words.state, { width: 130 }, (row) => words.states[row.state]),
+              column('reason', words.reason, {}, reasonOf),
             ]}
           />
         </Scrolls>

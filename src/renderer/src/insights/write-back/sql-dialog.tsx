@@ -44,22 +44,15 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.sqlTitle}
       description={byConnection ? words.prepareHere : words.prepareText}
       width={760}
+      closeLabel={t.ui.close}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
-          <Button onClick={check.run} busy={check.busy} title={words.checkHint}>
-            {words.check}
-          </Button>
-          {byConnection && (
-            <Button variant="primary" onClick={() => setAsking(true)}>
-              {words.run}
-            </Button>
-          )}
+          <Button label={words.check} action={check} title={words.checkHint} />
+          {byConnection && <Button label={words.run} variant="primary" onClick={() => setAsking(true)} />}
         </>
       }
     >
@@ -71,12 +64,8 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
             <div className="row">
               <b className="mono small">{step.name}</b>
               <span className="push" />
-              <Button size="s" onClick={() => copyText(step.up)}>
-                {words.copySql}
-              </Button>
-              <Button size="s" onClick={() => copyText(step.down)}>
-                {words.copyDown}
-              </Button>
+              <Button label={words.copySql} size="s" onClick={() => copyText(step.up)} />
+              <Button label={words.copyDown} size="s" onClick={() => copyText(step.down)} />
             </div>
             <Scrolls as="pre" className="write-back-sql mono small">
               {step.up}

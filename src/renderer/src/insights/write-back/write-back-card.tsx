@@ -54,7 +54,7 @@ export function WriteBackCard({ source }: { source: SupabaseSource }) {
         <Standing target={data} onOpen={setOpen} />
       ) : (
         <EmptyState icon={Undo2} title={words.intro} text={words.setUpText}>
-          <Button onClick={() => setOpen('setUp')}>{words.setUp}</Button>
+          <Button label={words.setUp} onClick={() => setOpen('setUp')} />
         </EmptyState>
       )}
       {open === 'setUp' && <SetUpDialog source={source} target={data} onClose={close} />}
@@ -83,14 +83,8 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
       <div className="row">
         <Switch checked={target.on} onChange={toggle.run} label={words.on} hint={words.onHint} disabled={toggle.busy} />
         <span className="push" />
-        <Button size="s" icon={SearchCheck} onClick={() => onOpen('dryRun')}>
-          {words.dryRun}
-        </Button>
-        {target.on && (
-          <Button size="s" icon={Play} onClick={now.run} busy={now.busy}>
-            {words.now}
-          </Button>
-        )}
+        <Button label={words.dryRun} size="s" icon={SearchCheck} onClick={() => onOpen('dryRun')} />
+        {target.on && <Button label={words.now} size="s" icon={Play} action={now} />}
       </div>
       <div className="write-back-state small text-2">
         <span>
@@ -109,9 +103,7 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
         <span>{words.done(counts.done)}</span>
         {counts.waiting > 0 && <span>{words.waiting(counts.waiting)}</span>}
         {notWritten > 0 && (
-          <Button size="s" onClick={() => onOpen('notWritten')}>
-            {words.notWritten(notWritten)}
-          </Button>
+          <Button label={words.notWritten(notWritten)} size="s" onClick={() => onOpen('notWritten')} />
         )}
       </div>
       {unprepared && (
@@ -120,12 +112,8 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
           title={words.prepareTitle}
           action={
             <span className="row">
-              <Button size="s" onClick={() => onOpen('sql')}>
-                {words.showSql}
-              </Button>
-              <Button size="s" onClick={check.run} busy={check.busy}>
-                {words.check}
-              </Button>
+              <Button label={words.showSql} size="s" onClick={() => onOpen('sql')} />
+              <Button label={words.check} size="s" action={check} />
             </span>
           }
         >

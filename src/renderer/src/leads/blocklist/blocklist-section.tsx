@@ -14,6 +14,7 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ClientField } from '../../core/ui/client-field.tsx'
+import { column } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -54,14 +55,7 @@ function CopyCard({ workspaceId }: { workspaceId: WorkspaceId }) {
     showToast(words.pulled(instantly))
   })
   return (
-    <Card
-      title={words.copyTitle}
-      actions={
-        <Button size="s" icon={RefreshCw} onClick={pull.run} busy={pull.busy}>
-          {words.pull}
-        </Button>
-      }
-    >
+    <Card title={words.copyTitle} actions={<Button label={words.pull} size="s" icon={RefreshCw} action={pull} />}>
       <div className="stack">
         {state && (
           <p className="text-2">
@@ -90,9 +84,7 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           <div className="blocklist-search">
             <TextInput icon={Search} aria-label={words.search} value={typed} onChange={setTyped} clearable />
           </div>
-          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-            {words.add}
-          </Button>
+          <Button label={words.add} size="s" icon={Plus} onClick={() => setAdding(true)} />
         </>
       }
     >
@@ -115,39 +107,30 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
 function EntryTable({ rows }: { rows: readonly BlockEntry[] }) {
   const words = t.blocklist
   return (
-    <PlainTable
+    <PlainTable<BlockEntry>
       label={words.title}
       rows={rows}
       rowId={(row) => row.id}
       columns={[
-        {
-          id: 'value',
-          header: words.value,
-          cell: (row) => (
-            <span className="selectable" title={row.value}>
-              {row.value}
-            </span>
-          ),
-        },
-        { id: 'origin', header: words.origin, width: 130, cell: (row) => words.origins[row.origin] },
-        {
-          id: 'holds',
-          header: words.holdsFor,
-          width: 120,
-          quiet: true,
-          cell: (row) => (row.workspaceId === null ? words.allClients : words.thisClient),
-        },
-        { id: 'since', header: words.since, width: 120, quiet: true, cell: (row) => <Time iso={row.addedAt} /> },
-        {
-          id: 'actions',
-          header: words.actions,
-          width: 80,
-          align: 'right',
-          cell: (row) =>
+        column('value', words.value, {}, (row) => (
+          <span className="selectable" title={row.value}>
+            {row.value}
+          </span>
+        )),
+        column('origin', words.origin, { width: 130 }, (row) => words.origins[row.origin]),
+        column('holds', words.holdsFor, { width: 120, quiet: true }, (row) =>
+          row.workspaceId === null ? words.allClients : words.thisClient,
+        ),
+        column('since', words.since, { width: 120, quiet: true }, (row) => <Time iso={row.addedAt} />),
+        column(
+          'actions',
+          words.actions,
+          { width: 80, align: 'right' },
+          (row) =>
             row.origin !== 'instantly' && (
               <IconButton size="s" icon={X} label={words.removeOf(row.value)} onClick={() => void takeOff(row)} />
             ),
-        },
+        ),
       ]}
     />
   )

@@ -38,9 +38,7 @@ export function LookedAtList({
               {each.holds ? '' : ` (${words.passes})`}
             </span>
             {each.source === 'instantly_block_list' && (
-              <Button size="s" variant="quiet" icon={RefreshCw} busy={pull.busy} onClick={pull.run}>
-                {words.copyNow}
-              </Button>
+              <Button label={words.copyNow} size="s" variant="quiet" icon={RefreshCw} action={pull} />
             )}
             {each.source === 'own_leads_there' && <CopyLeads workspaceId={workspaceId} />}
             {each.source === 'other_leads_there' && isOld(each) && (
@@ -86,14 +84,13 @@ function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
   return (
     <>
       <Button
+        label={t.leadMirror.copy}
         size="s"
         variant="quiet"
         icon={RefreshCw}
         disabled={state.held === 'no_key'}
         onClick={() => setAsking(true)}
-      >
-        {t.leadMirror.copy}
-      </Button>
+      />
       {asking && <CopyDialog state={state} onClose={() => setAsking(false)} />}
     </>
   )

@@ -31,9 +31,12 @@ export function VerifyButton(props: Props) {
   const isGoing = run !== undefined && run !== null && run.state !== 'done'
   return (
     <>
-      <Button variant="quiet" icon={MailCheck} onClick={() => setOpen(true)}>
-        {isGoing ? t.gates.running(run.total - run.left - run.pending, run.total) : t.gates.verify}
-      </Button>
+      <Button
+        label={isGoing ? t.gates.running(run.total - run.left - run.pending, run.total) : t.gates.verify}
+        variant="quiet"
+        icon={MailCheck}
+        onClick={() => setOpen(true)}
+      />
       {open && plan && <VerifyDialog {...props} plan={plan} onClose={() => setOpen(false)} />}
     </>
   )
@@ -53,22 +56,17 @@ function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: Ve
   const start = useAction(() => call('verification.start', { listId, which }))
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.verifyTitle}
       description={words.verifyText}
       width={520}
       actions={
         isGoing ? undefined : isNothing ? (
-          <Button onClick={onClose}>{t.ui.close}</Button>
+          <Button label={t.ui.close} onClick={onClose} />
         ) : (
           <>
-            <Button variant="quiet" onClick={onClose}>
-              {t.ui.cancel}
-            </Button>
-            <Button variant="primary" busy={start.busy} disabled={count === 0} onClick={start.run}>
-              {words.start(count)}
-            </Button>
+            <Button label={t.ui.cancel} variant="quiet" onClick={onClose} />
+            <Button label={words.start(count)} variant="primary" disabled={count === 0} action={start} />
           </>
         )
       }
@@ -158,17 +156,11 @@ function RunState({ run, workspaceId }: { run: VerificationRun; workspaceId: Wor
       {state !== 'done' && (
         <div className="row">
           {state === 'running' ? (
-            <Button size="s" busy={pause.busy} onClick={pause.run}>
-              {words.pause}
-            </Button>
+            <Button label={words.pause} size="s" action={pause} />
           ) : problem && !isKey ? null : (
-            <Button size="s" busy={resume.busy} onClick={resume.run}>
-              {words.resume}
-            </Button>
+            <Button label={words.resume} size="s" action={resume} />
           )}
-          <Button size="s" variant="quiet" busy={cancel.busy} onClick={cancel.run}>
-            {words.cancel}
-          </Button>
+          <Button label={words.cancel} size="s" variant="quiet" action={cancel} />
         </div>
       )}
     </section>

@@ -15,11 +15,7 @@ export function AboutNoNote({ edits }: { edits: ImportEdits }) {
     <Note
       tone="warn"
       title={words.aboutNo(draft.aboutNo)}
-      action={
-        <Button size="s" onClick={() => go('/opted-out')}>
-          {words.toOptedOut}
-        </Button>
-      }
+      action={<Button label={words.toOptedOut} size="s" onClick={() => go('/opted-out')} />}
     >
       {words.aboutNoText}
       {!saysWhoOptedOut(mapping) && (

@@ -78,9 +78,12 @@ export function AskedWordsCard({ edits, asked }: { edits: ImportEdits; asked: re
       </ul>
       {shown.length < kept.length && (
         <div className="asked-words-more">
-          <Button size="s" variant="quiet" onClick={() => setAll(true)}>
-            {words.more(kept.length - shown.length)}
-          </Button>
+          <Button
+            label={words.more(kept.length - shown.length)}
+            size="s"
+            variant="quiet"
+            onClick={() => setAll(true)}
+          />
         </div>
       )}
     </section>

@@ -47,18 +47,17 @@ export function BusinessNameNote({ edits }: { edits: ImportEdits }) {
         )}
       </span>
       {!asFirst && !found.isCompany && (
-        <Button size="s" onClick={() => use(false)}>
-          {words.asCompany(columnName(column))}
-        </Button>
+        <Button label={words.asCompany(columnName(column))} size="s" onClick={() => use(false)} />
       )}
       {asFirst ? (
-        <Button size="s" variant="quiet" onClick={() => use(false)}>
-          {words.notFirst}
-        </Button>
+        <Button label={words.notFirst} size="s" variant="quiet" onClick={() => use(false)} />
       ) : (
-        <Button size="s" title={words.greeting(example)} onClick={() => use(true)}>
-          {found.isCompany ? words.alsoFirst : words.bothNames}
-        </Button>
+        <Button
+          label={found.isCompany ? words.alsoFirst : words.bothNames}
+          size="s"
+          title={words.greeting(example)}
+          onClick={() => use(true)}
+        />
       )}
     </div>
   )

@@ -1,5 +1,5 @@
 import './composed.css'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isVariableName } from '#shared/domain/leads/import/check-mapping.ts'
 import {
@@ -12,9 +12,9 @@ import {
 import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { withoutIcons } from '../lists/shown-cell.ts'
 import { tokensOf } from './composed-tokens.ts'
@@ -60,21 +60,19 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
     field?.focus()
     field?.setSelectionRange(at + token.length, at + token.length)
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (!isReady || !made) return
     onUse(made)
     onClose()
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={variable ? words.editTitle(variable.name) : words.title}
       description={words.text}
       width={600}
     >
-      <form onSubmit={submit} className="stack">
+      <Form onSubmit={submit} className="stack">
         <Field
           label={words.name}
           error={name.trim() === '' ? undefined : nameProblem}
@@ -110,13 +108,8 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
           </Field>
         )}
         {made && <Samples edits={edits} variable={{ ...made, name: probe }} constant={constant} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={!isReady}>
-            {variable ? words.save : words.add}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={variable ? words.save : words.add} disabled={!isReady} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

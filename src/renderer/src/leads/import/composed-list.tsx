@@ -57,9 +57,7 @@ export function ComposedList({ edits }: { edits: ImportEdits }) {
           ))}
         </ul>
       )}
-      <Button size="s" variant="quiet" icon={Plus} onClick={() => setOpen({ variable: null })}>
-        {words.open}
-      </Button>
+      <Button label={words.open} size="s" variant="quiet" icon={Plus} onClick={() => setOpen({ variable: null })} />
       {open && <ComposedDialog edits={edits} variable={open.variable} onUse={use} onClose={() => setOpen(null)} />}
     </div>
   )

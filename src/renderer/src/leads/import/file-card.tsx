@@ -64,9 +64,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
       <div className="row file-lines">
         <SourceLine draft={draft} />
         <span className="row push file-actions">
-          <Button size="s" variant="quiet" onClick={() => setChanging(true)}>
-            {reading.change}
-          </Button>
+          <Button label={reading.change} size="s" variant="quiet" onClick={() => setChanging(true)} />
           <Menu
             trigger={<IconButton size="s" icon={Ellipsis} label={t.importing.templates.more} />}
             items={[
@@ -93,11 +91,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
         <Note
           tone="warn"
           title={words.before(draft.importedBefore.map((list) => list.name))}
-          action={
-            <Button size="s" onClick={() => go(`/lists/${before.listId}`)}>
-              {words.openBefore}
-            </Button>
-          }
+          action={<Button label={words.openBefore} size="s" onClick={() => go(`/lists/${before.listId}`)} />}
         >
           {words.beforeText}
         </Note>
@@ -119,11 +113,7 @@ function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: ()
   return (
     <Note
       title={words.oneSheet(format.sheet)}
-      action={
-        <Button size="s" onClick={onChoose}>
-          {words.chooseSheet}
-        </Button>
-      }
+      action={<Button label={words.chooseSheet} size="s" onClick={onChoose} />}
     >
       {noSheets.length > 0 && `${words.noSheets(noSheets)} `}
       {others.length > 0 && words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}

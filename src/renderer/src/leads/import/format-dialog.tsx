@@ -73,19 +73,12 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={760}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={reading.busy} disabled={Boolean(failed) || !peek} onClick={reading.run}>
-            {words.use}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.use} variant="primary" disabled={Boolean(failed) || !peek} action={reading} />}
     >
       <div className="format-choices">
         {isText && (

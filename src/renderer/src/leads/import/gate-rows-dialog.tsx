@@ -6,7 +6,7 @@ import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -50,42 +50,35 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
   const nameOf = ({ fields }: LeadPreview) => [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.rowsTitle(what, count)}
       description={shown.length < count ? words.rowsFirst(shown.length, count) : undefined}
       width={720}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       {asked.error && <ErrorNote error={asked.error} />}
       <div className="gate-rows">
-        <PlainTable
+        <PlainTable<LeadPreview>
           label={what}
           rowId={({ rowNumber }) => rowNumber}
           rows={rows}
           columns={[
-            {
-              id: 'row',
-              header: words.row,
-              width: 70,
-              align: 'right',
-              cell: ({ rowNumber }) => (
-                <button
-                  type="button"
-                  className="link"
-                  aria-expanded={rowNumber === opened}
-                  aria-label={words.openRow(rowNumber)}
-                  onClick={() => setOpened(rowNumber === opened ? null : rowNumber)}
-                >
-                  {formatNumber(rowNumber)}
-                </button>
-              ),
-            },
-            { id: 'email', header: words.email, cell: (row) => <Cell text={row.email} /> },
-            { id: 'name', header: words.name, cell: (row) => <Cell text={nameOf(row)} /> },
+            column('row', words.row, { width: 70, align: 'right' }, ({ rowNumber }) => (
+              <button
+                type="button"
+                className="link"
+                aria-expanded={rowNumber === opened}
+                aria-label={words.openRow(rowNumber)}
+                onClick={() => setOpened(rowNumber === opened ? null : rowNumber)}
+              >
+                {formatNumber(rowNumber)}
+              </button>
+            )),
+            column('email', words.email, {}, (row) => <Cell text={row.email} />),
+            column('name', words.name, {}, (row) => <Cell text={nameOf(row)} />),
             flag
-              ? { id: 'value', header: words.value, cell: (row) => <Cell text={oddValues(row)} /> }
-              : { id: 'company', header: words.company, cell: (row) => <Cell text={row.fields['company_name']} /> },
+              ? column('value', words.value, {}, (row) => <Cell text={oddValues(row)} />)
+              : column('company', words.company, {}, (row) => <Cell text={row.fields['company_name']} />),
           ]}
         />
       </div>

@@ -26,9 +26,7 @@ export function ImportBar({ title, strong, share, rows, importId, stopLabel }: P
       <ProgressBar share={share} label={title} />
       <span className="tabular text-2">{rows}</span>
       {importId !== null && (
-        <Button size="s" onClick={() => void call('imports.cancel', { importId }).catch(() => {})}>
-          {stopLabel}
-        </Button>
+        <Button label={stopLabel} size="s" onClick={() => void call('imports.cancel', { importId }).catch(() => {})} />
       )}
     </div>
   )

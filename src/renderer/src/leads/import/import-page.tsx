@@ -61,9 +61,7 @@ export function ImportPage({ importId }: { importId: string }) {
       <div className="page-body">
         <Card>
           <EmptyState icon={FileQuestion} title={words.goneTitle} text={words.goneText}>
-            <Button variant="primary" onClick={() => go('/lists')}>
-              {t.lists.title}
-            </Button>
+            <Button label={t.lists.title} variant="primary" onClick={() => go('/lists')} />
           </EmptyState>
         </Card>
       </div>
@@ -123,6 +121,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
         meta={workspace && <ClientOfFile edits={edits} workspace={workspace} busy={saving.busy} />}
       >
         <Button
+          label={words.discard}
           variant="quiet"
           command={listCommands.discardImport}
           disabled={saving.busy}
@@ -130,18 +129,15 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             discardImport(draft, edits)
             replace('/lists')
           }}
-        >
-          {words.discard}
-        </Button>
+        />
         <Button
+          label={rule ? mergeLabel(merge.result) : saveLabel(check.result?.gates.ready, into.kind)}
           variant="primary"
           command={listCommands.saveImport}
           disabled={fault !== null}
           busy={saving.busy}
           onClick={save}
-        >
-          {rule ? mergeLabel(merge.result) : saveLabel(check.result?.gates.ready, into.kind)}
-        </Button>
+        />
       </PageHead>
       <div className="import-body">
         <div className="import-main">

@@ -26,12 +26,8 @@ export function MappingAsk({ column, target, onChoose }: Props) {
         {after}
       </p>
       <span className="row push">
-        <Button size="s" onClick={() => onChoose(leftOut)}>
-          {words.leaveOut}
-        </Button>
-        <Button size="s" shortcut="v" onClick={() => onChoose(target)}>
-          {words.keepVariable}
-        </Button>
+        <Button label={words.leaveOut} size="s" onClick={() => onChoose(leftOut)} />
+        <Button label={words.keepVariable} size="s" shortcut="v" onClick={() => onChoose(target)} />
       </span>
     </section>
   )

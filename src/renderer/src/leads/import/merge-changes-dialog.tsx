@@ -1,7 +1,6 @@
 import type { MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { capital } from './gate-parts.ts'
 
@@ -12,12 +11,11 @@ export function MergeChangesDialog({ preview, onClose }: { preview: MergePreview
   const { samples } = preview
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.changesTitle(count)}
       description={samples.length < count ? words.changesFirst(samples.length, count) : undefined}
       width={760}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       <div className="gate-rows">
         <table className="plain-table merge-changes">

@@ -30,12 +30,13 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
             </b>
             <span className="text-2 ellipsis">{words.openImport(draft.rowCount)}</span>
             <span className="row push">
-              <Button size="s" variant="quiet" onClick={() => discardImport(draft, { draft, ...rest })}>
-                {words.discard}
-              </Button>
-              <Button size="s" onClick={() => go(`/import/${draft.importId}`)}>
-                {words.goOn}
-              </Button>
+              <Button
+                label={words.discard}
+                size="s"
+                variant="quiet"
+                onClick={() => discardImport(draft, { draft, ...rest })}
+              />
+              <Button label={words.goOn} size="s" onClick={() => go(`/import/${draft.importId}`)} />
             </span>
           </li>
         ))}
@@ -47,12 +48,12 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
             </b>
             <span className="text-2 ellipsis">{words.leftImport}</span>
             <span className="row push">
-              <Button size="s" variant="quiet" onClick={() => forgetLeft(file)}>
-                {words.discard}
-              </Button>
-              <Button size="s" onClick={() => void openFileFor(file.workspaceId, [file.path])}>
-                {words.openAgain}
-              </Button>
+              <Button label={words.discard} size="s" variant="quiet" onClick={() => forgetLeft(file)} />
+              <Button
+                label={words.openAgain}
+                size="s"
+                onClick={() => void openFileFor(file.workspaceId, [file.path])}
+              />
             </span>
           </li>
         ))}

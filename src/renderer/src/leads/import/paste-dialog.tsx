@@ -25,14 +25,8 @@ export function PasteDialog({ open, onClose, workspaceId }: Props) {
       title={words.title}
       description={words.text}
       width={720}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" disabled={rows < 2} onClick={read}>
-            {words.read}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.read} variant="primary" shortcut="mod+enter" disabled={rows < 2} onClick={read} />}
     >
       <Field label={words.label} hint={words.rows(rows)}>
         <TextArea

@@ -15,9 +15,7 @@ export function QueueNote({ importId, workspaceId }: { importId: string; workspa
       <span className="text-2 ellipsis">
         {words.waiting(others.length)}: {others.map(({ fileName }) => fileName).join(', ')}
       </span>
-      <Button size="s" variant="quiet" onClick={() => go(`/import/${next.importId}`)}>
-        {words.next}
-      </Button>
+      <Button label={words.next} size="s" variant="quiet" onClick={() => go(`/import/${next.importId}`)} />
     </div>
   )
 }

@@ -15,6 +15,7 @@ export function ReImportNote({ edits }: { edits: ImportEdits }) {
       title={t.reImport.offerTitle(known.name)}
       action={
         <Button
+          label={t.reImport.offerUse}
           size="s"
           onClick={() =>
             editImport(draft.importId, {
@@ -22,9 +23,7 @@ export function ReImportNote({ edits }: { edits: ImportEdits }) {
               merge: { ...merge, mode: 'both' },
             })
           }
-        >
-          {t.reImport.offerUse}
-        </Button>
+        />
       }
     >
       {t.reImport.why[known.why]}

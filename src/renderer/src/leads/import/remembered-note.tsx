@@ -10,14 +10,13 @@ export function RememberedNote({ edits }: { edits: ImportEdits }) {
     <div className="row small business-names">
       <span className="grow text-2">{words.asLastTime}</span>
       <Button
+        label={words.afresh}
         size="s"
         variant="quiet"
         onClick={() =>
           editImportUndoably(edits, { ...proposalOf(edits.draft), remembered: false }, () => words.afreshAct)
         }
-      >
-        {words.afresh}
-      </Button>
+      />
     </div>
   )
 }

@@ -41,12 +41,14 @@ export function TemplateNote({ edits }: { edits: ImportEdits }) {
       title={words.title}
       action={
         <span className="row">
-          <Button size="s" variant="quiet" busy={forget.busy} onClick={() => forget.run(template)}>
-            {words.forget}
-          </Button>
-          <Button size="s" onClick={use}>
-            {words.use}
-          </Button>
+          <Button
+            label={words.forget}
+            size="s"
+            variant="quiet"
+            busy={forget.busy}
+            onClick={() => forget.run(template)}
+          />
+          <Button label={words.use} size="s" onClick={use} />
         </span>
       }
     >
@@ -74,17 +76,18 @@ export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.saveTitle}
       description={words.saveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={saving.busy} disabled={name.trim() === ''} onClick={() => saving.run()}>
-            {words.save}
-          </Button>
-        </>
+        <Button
+          label={words.save}
+          variant="primary"
+          busy={saving.busy}
+          disabled={name.trim() === ''}
+          onClick={() => saving.run()}
+        />
       }
     >
       <Field label={words.name}>

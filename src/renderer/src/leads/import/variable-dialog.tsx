@@ -1,12 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { type Target, variableName } from '#shared/domain/leads/import/mapping.ts'
 import { variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
 import { t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { tagOf } from './mapping-rules.ts'
 
@@ -25,15 +25,14 @@ export function VariableDialog({ column, taken, onUse, onClose }: Props) {
   const [name, setName] = useState(() => variableNameFor(column.header, names) ?? '')
   const typed = name.trim()
   const wrong = problemOf(typed)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (wrong) return
     onUse(typed)
     onClose()
   }
   return (
-    <Dialog open onClose={onClose} title={words.title(column.header || t.lists.import.noHeader(column.position + 1))}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.title(column.header || t.lists.import.noHeader(column.position + 1))}>
+      <Form onSubmit={submit} className="stack">
         <Field
           label={words.label}
           error={typed === '' ? undefined : wrong}
@@ -41,13 +40,8 @@ export function VariableDialog({ column, taken, onUse, onClose }: Props) {
         >
           <TextInput mono autoFocus value={name} onChange={setName} onFocus={(event) => event.target.select()} />
         </Field>
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={Boolean(wrong)}>
-            {words.save}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.save} disabled={Boolean(wrong)} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

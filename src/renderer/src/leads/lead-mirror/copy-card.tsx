@@ -29,13 +29,12 @@ export function LeadMirrorCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       title={words.title}
       actions={
         <Button
+          label={words.copy}
           size="s"
           icon={RefreshCw}
           disabled={!state || works || state.held === 'no_key'}
           onClick={() => setAsking(true)}
-        >
-          {words.copy}
-        </Button>
+        />
       }
     >
       <div className="stack">
@@ -108,9 +107,7 @@ function Unfinished({ state, underWay }: { state: State; underWay: NonNullable<S
       <div className="row small text-2">
         <span>{underWay.goesOn ? words.stopped(underWay.leads) : words.stoppedOld}</span>
         {underWay.goesOn && state.held !== 'no_key' && !problem && (
-          <Button size="s" variant="quiet" busy={goOn.busy} onClick={goOn.run}>
-            {words.goOn}
-          </Button>
+          <Button label={words.goOn} size="s" variant="quiet" action={goOn} />
         )}
       </div>
       {problem && (

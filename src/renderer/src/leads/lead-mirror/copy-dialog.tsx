@@ -36,18 +36,11 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
   const onlyNew: Choice = { value: 'new', label: words.onlyNew, text: words.onlyNewText, effort: effortOf(added) }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.dialog}
       description={words.lane}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" autoFocus busy={start.busy} onClick={start.run}>
-            {words.start}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.start} variant="primary" autoFocus action={start} />}
     >
       <div className="stack lead-copy-choices">
         {canAdd ? (

@@ -22,9 +22,7 @@ export function CopyProgress({ state }: { state: Output<'leadMirror.state'> }) {
         <span className="tabular" role="status">
           {adding ? words.adding : of === null ? words.underWay(leads) : words.underWayOf(leads, of)}
         </span>
-        <Button size="s" variant="quiet" busy={stop.busy} onClick={stop.run}>
-          {words.stop}
-        </Button>
+        <Button label={words.stop} size="s" variant="quiet" action={stop} />
       </div>
     </div>
   )

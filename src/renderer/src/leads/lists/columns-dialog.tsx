@@ -48,17 +48,18 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       width={680}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" disabled={shown.length === 0} busy={save.busy} onClick={() => save.run()}>
-            {words.save}
-          </Button>
-        </>
+        <Button
+          label={words.save}
+          variant="primary"
+          disabled={shown.length === 0}
+          busy={save.busy}
+          onClick={() => save.run()}
+        />
       }
     >
       <div className="columns-choice">

@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadDetail, LeadEdit } from '#shared/contract/leads/lists.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { correctLead } from './list-steps.ts'
 
@@ -44,13 +43,9 @@ export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
     await correctLead(listId, lead.id, changes, (_from, to) => onMoved(to))
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.run()
-  }
   return (
-    <Dialog open onClose={onClose} title={words.editTitle}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.editTitle}>
+      <Form onSubmit={save.run} className="stack">
         <div className="edit-lead">
           {entries.map(({ kind, name, label }, at) => (
             <Field key={`${kind} ${name}`} label={label} hint={name === 'email' ? words.editAddressHint : undefined}>
@@ -63,14 +58,8 @@ export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
           ))}
         </div>
         <p className="text-3 small">{words.editEmptyHint}</p>
-        {save.error && <ErrorNote error={save.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy}>
-            {words.save}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.save} action={save} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

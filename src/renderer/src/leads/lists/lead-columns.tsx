@@ -7,7 +7,7 @@ import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
-import type { Column } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
 import { Found } from '../../core/ui/found.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { capital } from '../import/gate-parts.ts'
@@ -28,10 +28,10 @@ export function columnName(id: string): string {
     state: columns.state,
   }
   if (isBuiltIn(id)) return names[id]
-  const column = otherColumn(id)
-  if (column?.kind === 'field') return t.lists.fields[column.name as LeadField]
-  if (column?.kind === 'consent') return t.listWork.consent.columns[column.name]
-  return column?.name ?? id
+  const chosen = otherColumn(id)
+  if (chosen?.kind === 'field') return t.lists.fields[chosen.name as LeadField]
+  if (chosen?.kind === 'consent') return t.listWork.consent.columns[chosen.name]
+  return chosen?.name ?? id
 }
 
 export type ColumnsOf = {
@@ -49,14 +49,12 @@ export type ColumnsOf = {
 
 /** The columns shown, in their order, after the number of the row. */
 export function leadColumns({ rows, shown, others, tags, search, correct }: ColumnsOf): readonly TableColumn[] {
-  const position: TableColumn = {
-    id: 'position',
-    header: t.lists.list.columns.position,
-    width: Math.max(64, 24 + 8 * formatNumber(rows).length),
-    align: 'right',
-    sortable: true,
-    cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
-  }
+  const position: TableColumn = column(
+    'position',
+    t.lists.list.columns.position,
+    { width: Math.max(64, 24 + 8 * formatNumber(rows).length), align: 'right', sortable: true },
+    (row) => <span className="text-3">{formatNumber(row.position)}</span>,
+  )
   const made = shown.map((id) =>
     isBuiltIn(id) ? builtIn(id, tags, search, correct) : other(id, others.indexOf(id), correct),
   )
@@ -119,11 +117,11 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correc
 }
 
 function other(id: string, at: number, correct: ColumnsOf['correct']): TableColumn {
-  const column = otherColumn(id)
+  const chosen = otherColumn(id)
   const cell = (row: ListedLead) => <Text value={row.values[at] ?? null} />
-  const base = { id, header: columnName(id), minWidth: 110, sortable: true, cell }
-  if (!column || column.kind === 'original' || column.kind === 'consent') return base
-  const change = (value: string) => ({ kind: column.kind, name: column.name, value }) as LeadEdit
+  const base = column(id, columnName(id), { minWidth: 110, sortable: true }, cell)
+  if (!chosen || chosen.kind === 'original' || chosen.kind === 'consent') return base
+  const change = (value: string) => ({ kind: chosen.kind, name: chosen.name, value }) as LeadEdit
   return { ...base, edit: (row) => editOf(row, [change(row.values[at] ?? '')], correct) }
 }
 

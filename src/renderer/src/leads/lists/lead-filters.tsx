@@ -1,5 +1,5 @@
 import { FileText, Filter, ShieldCheck, ShieldOff, SlidersHorizontal, Tag as TagIcon, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ListColumns, Tag } from '#shared/contract/leads/lists.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
 import { type ColumnFilter, filterOps, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
@@ -9,6 +9,7 @@ import { t } from '../../core/lib/texts.ts'
 import '../../core/ui/button.css'
 import { Button } from '../../core/ui/button.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Menu, type MenuItem } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -81,14 +82,13 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
     <>
       {isOnlyColumns ? (
         <Button
+          label={words.open}
           size="s"
           icon={Filter}
           aria-expanded={asking}
           disabled={value.where.length >= MOST_CONDITIONS}
           onClick={() => setAsking(!asking)}
-        >
-          {words.open}
-        </Button>
+        />
       ) : (
         <Menu
           wide
@@ -153,9 +153,7 @@ export function FilterChips({ columns, tags, value, onChange }: Props) {
           <Icon of={X} size={12} />
         </button>
       ))}
-      <Button size="s" variant="quiet" onClick={() => onChange(notNarrowed)}>
-        {words.clear}
-      </Button>
+      <Button label={words.clear} size="s" variant="quiet" onClick={() => onChange(notNarrowed)} />
     </div>
   )
 }
@@ -187,8 +185,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
   const isReady = column !== null && (!needsValue || value.trim() !== '')
   // Also from the button it was opened by.
   useShortcut('escape', onClose)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (column === null || !isReady) return
     onAdd({ column, op, value: needsValue ? value.trim() : '' })
     onClose()
@@ -200,7 +197,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
     return kind === 'variable' ? t.listWork.columns.variables : t.listWork.columns.lead
   }
   return (
-    <form
+    <Form
       onSubmit={submit}
       className="lists-filter-row"
       aria-label={words.title}
@@ -233,13 +230,9 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
         </Field>
       )}
       <span className="row lists-filter-acts">
-        <Button size="s" type="submit" variant="primary" disabled={!isReady}>
-          {words.add}
-        </Button>
-        <Button size="s" variant="quiet" onClick={onClose}>
-          {t.ui.cancel}
-        </Button>
+        <Button label={words.add} size="s" type="submit" variant="primary" disabled={!isReady} />
+        <Button label={t.ui.cancel} size="s" variant="quiet" onClick={onClose} />
       </span>
-    </form>
+    </Form>
   )
 }

@@ -57,26 +57,45 @@ export function LeadsFoot(props: Props) {
       {chosenCount > 0 ? (
         <>
           <span className="medium">{work.chosen(chosenCount)}</span>
-          <Button size="s" variant="quiet" onClick={() => onChoose(noneChosen)}>
-            {work.chooseNone}
-          </Button>
+          <Button label={work.chooseNone} size="s" variant="quiet" onClick={() => onChoose(noneChosen)} />
           {chosenCount < total && (
-            <Button size="s" variant="quiet" onClick={() => onChoose('all')}>
-              {work.chooseAll(formatNumber(total))}
-            </Button>
+            <Button
+              label={work.chooseAll(formatNumber(total))}
+              size="s"
+              variant="quiet"
+              onClick={() => onChoose('all')}
+            />
           )}
-          <Button size="s" icon={Send} disabled={!complete} onClick={() => exporting.run()} busy={exporting.busy}>
-            {list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(chosenCount)}
-          </Button>
-          <Button size="s" icon={TagIcon} disabled={!complete} onClick={() => setAsking('tag')}>
-            {work.tagging.open}
-          </Button>
-          <Button size="s" icon={FolderInput} disabled={!complete} onClick={() => setAsking('transfer')}>
-            {work.transfer.open}
-          </Button>
-          <Button size="s" icon={Trash2} busy={remove.busy} disabled={!complete} onClick={() => remove.run()}>
-            {work.remove}
-          </Button>
+          <Button
+            label={list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(chosenCount)}
+            size="s"
+            icon={Send}
+            disabled={!complete}
+            onClick={() => exporting.run()}
+            busy={exporting.busy}
+          />
+          <Button
+            label={work.tagging.open}
+            size="s"
+            icon={TagIcon}
+            disabled={!complete}
+            onClick={() => setAsking('tag')}
+          />
+          <Button
+            label={work.transfer.open}
+            size="s"
+            icon={FolderInput}
+            disabled={!complete}
+            onClick={() => setAsking('transfer')}
+          />
+          <Button
+            label={work.remove}
+            size="s"
+            icon={Trash2}
+            busy={remove.busy}
+            disabled={!complete}
+            onClick={() => remove.run()}
+          />
         </>
       ) : (
         <>
@@ -85,16 +104,17 @@ export function LeadsFoot(props: Props) {
             {!complete && `, ${work.counting}`}
           </span>
           {total > 0 && (
-            <Button size="s" variant="quiet" onClick={() => onChoose('all')}>
-              {work.chooseAll(formatNumber(total))}
-            </Button>
+            <Button
+              label={work.chooseAll(formatNumber(total))}
+              size="s"
+              variant="quiet"
+              onClick={() => onChoose('all')}
+            />
           )}
         </>
       )}
       <span className="push">
-        <Button size="s" icon={Download} disabled={!complete} onClick={() => setAsking('csv')}>
-          {work.saveCsv}
-        </Button>
+        <Button label={work.saveCsv} size="s" icon={Download} disabled={!complete} onClick={() => setAsking('csv')} />
       </span>
       {remove.error && <ErrorNote error={remove.error} />}
       {asking === 'tag' && (

@@ -127,9 +127,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           <div className="lists-search push">
             <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
           </div>
-          <Button size="s" icon={Columns3} onClick={() => setChoosingColumns(true)}>
-            {t.listWork.columns.open}
-          </Button>
+          <Button label={t.listWork.columns.open} size="s" icon={Columns3} onClick={() => setChoosingColumns(true)} />
         </div>
         <FilterChips {...filters} />
         {state.making !== null && (
@@ -210,7 +208,7 @@ function ReasonFilter(props: { list: LeadList; reason: Gate | null; onChange: (r
 
 function NoRows({ filter, onShowAll }: { filter: Filter | 'search'; onShowAll: () => void }) {
   const words = t.lists.list
-  const again = <Button onClick={onShowAll}>{words.showAll}</Button>
+  const again = <Button label={words.showAll} onClick={onShowAll} />
   if (filter === 'held') {
     return (
       <EmptyState icon={Users} title={words.noHeld} text={words.noHeldText}>

@@ -26,13 +26,7 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
     }
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={words.title(list.name)}
-      width={560}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
-    >
+    <Dialog onClose={onClose} title={words.title(list.name)} width={560} closeLabel={t.ui.close}>
       {asked.error && <ErrorNote error={asked.error} />}
       {asked.data?.length === 0 && <p className="text-2">{words.empty}</p>}
       {asked.data && asked.data.length > 0 && (
@@ -48,14 +42,10 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
               {step.undone && <Badge>{words.undone}</Badge>}
               {step.unfinished && <Badge tone="warn">{words.unfinished}</Badge>}
               {step.unfinished && (
-                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')}>
-                  {words.finish}
-                </Button>
+                <Button label={words.finish} size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')} />
               )}
               {!step.undone && step.kind !== 'purge' && (
-                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')}>
-                  {t.ui.undo}
-                </Button>
+                <Button label={t.ui.undo} size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')} />
               )}
             </li>
           ))}

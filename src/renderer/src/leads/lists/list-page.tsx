@@ -150,27 +150,24 @@ function Loaded({ list }: { list: LeadList }) {
             purge: setPurging,
           }}
         />
-        {add && !small && (
-          <Button icon={UserPlus} onClick={add}>
-            {t.listWork.addLead.open}
-          </Button>
-        )}
+        {add && !small && <Button label={t.listWork.addLead.open} icon={UserPlus} onClick={add} />}
         <VerifyButton listId={list.id} workspaceId={list.workspaceId} />
         <Button
+          label={
+            ready === 0
+              ? words.exportNone
+              : // How many of them went out already is counted by the plan.
+                list.exportCount > 0
+                ? words.exportSome
+                : words.export(ready)
+          }
           variant="primary"
           icon={Send}
           command={listCommands.exportList}
           disabled={ready === 0}
           title={ready === 0 ? words.exportNoneHint : undefined}
           onClick={() => void openWhole(list.id)}
-        >
-          {ready === 0
-            ? words.exportNone
-            : // How many of them went out already is counted by the plan.
-              list.exportCount > 0
-              ? words.exportSome
-              : words.export(ready)}
-        </Button>
+        />
       </PageHead>
       <div className="lists-body">
         {justSaved && (

@@ -64,18 +64,10 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
-        {t.remoteLeads.open}
-      </Button>
-      <Button icon={Database} onClick={() => go('/lists/supabase')}>
-        {t.supabase.open}
-      </Button>
-      <Button icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)}>
-        {words.paste}
-      </Button>
-      <Button variant="primary" icon={FolderOpen} onClick={open}>
-        {words.openFile}
-      </Button>
+      <Button label={t.remoteLeads.open} icon={Cloud} onClick={() => go('/lists/instantly')} />
+      <Button label={t.supabase.open} icon={Database} onClick={() => go('/lists/supabase')} />
+      <Button label={words.paste} icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)} />
+      <Button label={words.openFile} variant="primary" icon={FolderOpen} onClick={open} />
     </>
   )
 
@@ -84,9 +76,7 @@ export function ListsPage() {
       <PageHead title={t.lists.title} meta={rows.length > 0 && words.count(rows.length)}>
         {rows.length > 0 &&
           (openers ?? (
-            <Button variant="primary" icon={FolderOpen} onClick={() => chooseFile(shown)}>
-              {words.openFile}
-            </Button>
+            <Button label={words.openFile} variant="primary" icon={FolderOpen} onClick={() => chooseFile(shown)} />
           ))}
       </PageHead>
       <div className="page-body stack">
@@ -116,14 +106,13 @@ export function ListsPage() {
         )}
         <div>
           <Button
+            label={archived ? words.hideArchived : words.showArchived}
             variant="quiet"
             size="s"
             icon={Archive}
             command={listCommands.showArchived}
             onClick={() => setArchived(!archived)}
-          >
-            {archived ? words.hideArchived : words.showArchived}
-          </Button>
+          />
         </div>
         {archived && put.data && put.data.length === 0 && <p className="text-3">{words.noArchived}</p>}
         {archived && put.data && put.data.length > 0 && (
@@ -173,7 +162,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const small = useSmallWindow()
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
-    <PlainTable
+    <PlainTable<LeadList>
       label={label}
       rows={lists}
       rowId={(list) => list.id}
@@ -181,75 +170,44 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
       onRename={onRename}
       peek={{ title: ({ name }) => name }}
       columns={[
-        {
-          id: 'name',
-          header: words.name,
-          cell: (list) => (
-            <span className="row">
-              {clients && small && <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} squareOnly />}
-              <Link to={`/lists/${list.id}`} className="ellipsis" title={list.name}>
-                {list.name}
-              </Link>
-            </span>
-          ),
-        },
+        column('name', words.name, {}, (list) => (
+          <span className="row">
+            {clients && small && <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} squareOnly />}
+            <Link to={`/lists/${list.id}`} className="ellipsis" title={list.name}>
+              {list.name}
+            </Link>
+          </span>
+        )),
         ...(clients && !small
           ? [
-              {
-                id: 'client',
-                header: words.client,
-                width: isWide ? 240 : 184,
-                cell: (list: LeadList) => (
-                  <span className="row">
-                    <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
-                    <span className="ellipsis">{clientOf(list)?.name}</span>
-                  </span>
-                ),
-              },
+              column('client', words.client, { width: isWide ? 240 : 184 }, (list: LeadList) => (
+                <span className="row">
+                  <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
+                  <span className="ellipsis">{clientOf(list)?.name}</span>
+                </span>
+              )),
             ]
           : []),
-        { id: 'rows', header: words.rows, width: 68, align: 'right', cell: (list) => formatNumber(list.rowCount) },
-        {
-          id: 'held',
-          header: words.held,
-          width: 118,
-          align: 'right',
-          cell: (list) => zero(list.rowCount - list.gates.ready),
-        },
-        { id: 'exported', header: words.exported, width: 104, align: 'right', cell: (list) => zero(list.exported) },
+        column('rows', words.rows, { width: 68, align: 'right' }, (list) => formatNumber(list.rowCount)),
+        column('held', words.held, { width: 118, align: 'right' }, (list) => zero(list.rowCount - list.gates.ready)),
+        column('exported', words.exported, { width: 104, align: 'right' }, (list) => zero(list.exported)),
         ...(clients && !isWide
           ? []
           : [
-              {
-                id: 'source',
-                header: words.source,
-                quiet: true,
-                width: isWide ? 280 : 190,
-                cell: (list: LeadList) => (
-                  <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
-                    {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
-                  </span>
-                ),
-              },
+              column('source', words.source, { quiet: true, width: isWide ? 280 : 190 }, (list: LeadList) => (
+                <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
+                  {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
+                </span>
+              )),
             ]),
-        {
-          id: 'created',
-          header: words.created,
-          quiet: 'later',
-          width: 128,
-          cell: (list) => (
-            <span className="text-2">
-              <Time iso={list.createdAt} />
-            </span>
-          ),
-        },
-        {
-          id: 'actions',
-          header: words.actions,
-          width: 172,
-          align: 'right',
-          cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
-        },
+        column('created', words.created, { quiet: 'later', width: 128 }, (list) => (
+          <span className="text-2">
+            <Time iso={list.createdAt} />
+          </span>
+        )),
+        column('actions', words.actions, { width: 172, align: 'right' }, (list) => (
+          <RowActions list={list} onRename={onRename} onPurge={onPurge} />
+        )),
       ]}
     />
   )
@@ -261,13 +219,12 @@ function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<Table
     <span className="row lists-actions">
       {!list.archived && (
         <Button
+          label={words.export}
           size="s"
           disabled={list.gates.ready === 0}
           title={words.exportList(list.name)}
           onClick={() => void openWhole(list.id)}
-        >
-          {words.export}
-        </Button>
+        />
       )}
       <DragList list={list} size="s" />
       <Menu

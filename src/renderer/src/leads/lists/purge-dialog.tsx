@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadList, PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
@@ -35,18 +36,13 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
     onGone?.()
     showToast(words.done(leads))
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isTyped && look && !isEmpty) purge.run()
-  }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={what === 'list' ? words.titleList(list.name) : words.titleRemoved(list.name)}
       width={560}
     >
-      <form onSubmit={submit} className="stack">
+      <Form onSubmit={() => isTyped && look && !isEmpty && purge.run()} className="stack">
         {asked.error && <ErrorNote error={asked.error} />}
         {look && isEmpty && <p className="text-2">{words.nothing}</p>}
         {look && !isEmpty && (
@@ -60,14 +56,12 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
         )}
         {purge.error && <ErrorNote error={purge.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{isEmpty ? t.ui.close : t.ui.cancel}</Button>
+          <Button label={isEmpty ? t.ui.close : t.ui.cancel} onClick={onClose} />
           {look && !isEmpty && (
-            <Button type="submit" variant="danger" disabled={!isTyped} busy={purge.busy}>
-              {words.act}
-            </Button>
+            <Button label={words.act} type="submit" variant="danger" disabled={!isTyped} busy={purge.busy} />
           )}
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

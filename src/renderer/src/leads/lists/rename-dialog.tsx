@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 /** Another name for a list, with a way back. */
@@ -28,25 +27,18 @@ export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () =>
       t.lists.page.renamed(typed),
     )
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (typed === list.name) onClose()
     else if (!wrong) rename.run()
   }
   return (
-    <Dialog open onClose={onClose} title={words.title}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.title}>
+      <Form onSubmit={submit} className="stack">
         <Field label={words.label} error={wrong}>
           <TextInput autoFocus value={name} onChange={setName} onFocus={(event) => event.target.select()} />
         </Field>
-        {rename.error && <ErrorNote error={rename.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={Boolean(wrong)} busy={rename.busy}>
-            {words.save}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.save} action={rename} disabled={Boolean(wrong)} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

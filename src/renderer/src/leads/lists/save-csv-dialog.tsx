@@ -38,17 +38,10 @@ export function SaveCsvDialog({ list, shown, count, choice, onClose }: Props) {
   const stop = () => void call('lists.stopCsv', { listId: list.id }).catch(() => {})
   return (
     <Dialog
-      open
       onClose={save.busy ? stop : onClose}
       title={words.title(count)}
-      actions={
-        <>
-          <Button onClick={save.busy ? stop : onClose}>{save.busy ? words.stop : t.ui.cancel}</Button>
-          <Button variant="primary" busy={save.busy} onClick={() => save.run()}>
-            {words.save}
-          </Button>
-        </>
-      }
+      closeLabel={save.busy ? words.stop : t.ui.cancel}
+      actions={<Button label={words.save} variant="primary" busy={save.busy} onClick={() => save.run()} />}
     >
       <div className="stack">
         <Segmented

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadChoice, LeadList, Tag } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
@@ -6,8 +6,8 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { didStep } from './list-steps.ts'
 
@@ -35,13 +35,9 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
     const said = take ? words.taken(step.count, take.name) : words.given(step.count, given)
     didStep({ listId, kind: take ? 'untag' : 'tag', tag: take?.name ?? given }, step, run, said)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') work.run(null, name.trim())
-  }
   return (
-    <Dialog open onClose={onClose} title={words.title(count)}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.title(count)}>
+      <Form onSubmit={() => name.trim() !== '' && work.run(null, name.trim())} className="stack">
         <Field label={words.label} hint={words.hint}>
           <TextInput autoFocus maxLength={40} value={name} onChange={setName} />
         </Field>
@@ -51,29 +47,20 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
               <li key={tag.id}>
                 <span className="ellipsis grow">{tag.name}</span>
                 <span className="text-3 small">{formatNumber(tag.leads)}</span>
-                <Button size="s" disabled={work.busy} onClick={() => work.run(null, tag.name)}>
-                  {words.give}
-                </Button>
+                <Button label={words.give} size="s" disabled={work.busy} onClick={() => work.run(null, tag.name)} />
                 <Button
+                  label={words.take}
                   size="s"
                   variant="quiet"
                   disabled={work.busy || tag.leads === 0}
                   onClick={() => work.run(tag, tag.name)}
-                >
-                  {words.take}
-                </Button>
+                />
               </li>
             ))}
           </ul>
         )}
-        {work.error && <ErrorNote error={work.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={work.busy} disabled={name.trim() === ''}>
-            {words.give}
-          </Button>
-        </div>
-      </form>
+        <FormFoot label={words.give} action={work} disabled={name.trim() === ''} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

@@ -1,14 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -45,13 +44,9 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
       call('lists.transfer', { ...asked, into: { listId: targetListId } })
     didStep({ listId: list.id, kind, target: called }, step, again, words.done[kind](step.count, called))
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isReady) work.run()
-  }
   return (
-    <Dialog open onClose={onClose} title={words.title(count)}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.title(count)}>
+      <Form onSubmit={() => isReady && work.run()} className="stack">
         <Segmented
           label={words.kind}
           value={kind}
@@ -80,14 +75,13 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
             <TextInput autoFocus maxLength={120} value={name} onChange={setName} />
           </Field>
         )}
-        {work.error && <ErrorNote error={work.error} />}
-        <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={work.busy} disabled={!isReady}>
-            {kind === 'move' ? words.move : words.copy}
-          </Button>
-        </div>
-      </form>
+        <FormFoot
+          label={kind === 'move' ? words.move : words.copy}
+          action={work}
+          disabled={!isReady}
+          onClose={onClose}
+        />
+      </Form>
     </Dialog>
   )
 }

@@ -32,9 +32,7 @@ export function OptOutLine({
   const add = useAction(() => optOut(person))
   const offer = canAdd && person && (
     <div>
-      <Button size="s" icon={Ban} onClick={add.run} busy={add.busy}>
-        {words.addOne}
-      </Button>
+      <Button label={words.addOne} size="s" icon={Ban} action={add} />
       {add.error && <ErrorNote error={add.error} />}
     </div>
   )
@@ -48,12 +46,13 @@ export function OptOutLine({
           title={words.askedTitle}
           action={
             <span className="row">
-              <Button size="s" onClick={() => (onYes ? onYes() : answer.run(true))} busy={answer.busy}>
-                {words.yes}
-              </Button>
-              <Button size="s" variant="quiet" onClick={() => answer.run(false)} busy={answer.busy}>
-                {words.no}
-              </Button>
+              <Button
+                label={words.yes}
+                size="s"
+                onClick={() => (onYes ? onYes() : answer.run(true))}
+                busy={answer.busy}
+              />
+              <Button label={words.no} size="s" variant="quiet" onClick={() => answer.run(false)} busy={answer.busy} />
             </span>
           }
         >

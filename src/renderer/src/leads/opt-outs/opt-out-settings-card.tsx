@@ -20,11 +20,7 @@ export function OptOutSettingsCard() {
   return (
     <Card
       title={words.settingsTitle}
-      actions={
-        <Button size="s" onClick={() => go('/opted-out')}>
-          {words.openPage}
-        </Button>
-      }
+      actions={<Button label={words.openPage} size="s" onClick={() => go('/opted-out')} />}
     >
       <div className="stack">
         <Switch

@@ -19,7 +19,8 @@ import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -67,15 +68,9 @@ export function OptOutsPage() {
   return (
     <div className="page">
       <PageHead title={words.title} meta={words.meta}>
-        <Button icon={RefreshCw} onClick={tell.run} busy={tell.busy}>
-          {words.tellNow}
-        </Button>
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
-          {words.save}
-        </Button>
-        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-          {words.add}
-        </Button>
+        <Button label={words.tellNow} icon={RefreshCw} action={tell} />
+        <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
+        <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
       </PageHead>
       <div className="opt-outs-body">
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
@@ -161,14 +156,7 @@ function Notes({
         </Note>
       )}
       {counts.differs > 0 && (
-        <Note
-          tone="warn"
-          action={
-            <Button size="s" onClick={mend.run} busy={mend.busy}>
-              {words.mend}
-            </Button>
-          }
-        >
+        <Note tone="warn" action={<Button label={words.mend} size="s" action={mend} />}>
           {words.differsNote(counts.differs)}
         </Note>
       )}
@@ -178,14 +166,7 @@ function Notes({
         </Note>
       )}
       {counts.onlyThere > 0 && (
-        <Note
-          tone="info"
-          action={
-            <Button size="s" onClick={takeOver.run} busy={takeOver.busy}>
-              {words.takeOver}
-            </Button>
-          }
-        >
+        <Note tone="info" action={<Button label={words.takeOver} size="s" action={takeOver} />}>
           {words.onlyThereNote(counts.onlyThere)}
         </Note>
       )}
@@ -195,9 +176,7 @@ function Notes({
 }
 
 const ShowButton = ({ onClick }: { onClick: () => void }) => (
-  <Button size="s" onClick={onClick}>
-    {t.optOuts.show}
-  </Button>
+  <Button label={t.optOuts.show} size="s" onClick={onClick} />
 )
 
 /** What can be done with several at once. */
@@ -209,33 +188,19 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
       <b>{words.chosen(ids.length)}</b>
       {filter === 'asked' ? (
         <>
-          <Button size="s" onClick={act(() => answer(ids, true))}>
-            {words.yes}
-          </Button>
-          <Button size="s" onClick={act(() => answer(ids, false))}>
-            {words.no}
-          </Button>
+          <Button label={words.yes} size="s" onClick={act(() => answer(ids, true))} />
+          <Button label={words.no} size="s" onClick={act(() => answer(ids, false))} />
         </>
       ) : filter === 'undone' ? (
-        <Button size="s" onClick={act(() => undoOptOuts(ids, false))}>
-          {words.again}
-        </Button>
+        <Button label={words.again} size="s" onClick={act(() => undoOptOuts(ids, false))} />
       ) : (
         <>
-          <Button size="s" onClick={act(() => undoOptOuts(ids, true))}>
-            {words.undo}
-          </Button>
-          <Button size="s" onClick={act(() => setScope(ids, 'all'))}>
-            {words.forAll}
-          </Button>
-          <Button size="s" onClick={act(() => setScope(ids, 'client'))}>
-            {words.forClient}
-          </Button>
+          <Button label={words.undo} size="s" onClick={act(() => undoOptOuts(ids, true))} />
+          <Button label={words.forAll} size="s" onClick={act(() => setScope(ids, 'all'))} />
+          <Button label={words.forClient} size="s" onClick={act(() => setScope(ids, 'client'))} />
         </>
       )}
-      <Button size="s" variant="quiet" onClick={onDone}>
-        {words.clear}
-      </Button>
+      <Button label={words.clear} size="s" variant="quiet" onClick={onDone} />
     </div>
   )
 }
@@ -285,38 +250,24 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
-    {
-      id: 'there',
-      header: words.atInstantly,
-      flex: 4,
-      minWidth: 250,
-      cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
-    },
-    {
-      id: 'actions',
-      header: '',
-      width: 44,
-      align: 'right',
-      cell: (row) => (
-        <Menu
-          items={actionsOf(row)}
-          trigger={<IconButton size="s" icon={Ellipsis} label={words.actionsOf(row.value)} />}
-        />
-      ),
-    },
+    column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
+      row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />,
+    ),
+    column('actions', '', { width: 44, align: 'right' }, (row) => (
+      <Menu
+        items={actionsOf(row)}
+        trigger={<IconButton size="s" icon={Ellipsis} label={words.actionsOf(row.value)} />}
+      />
+    )),
   ]
 }
 
-const scopeColumn = (): Column<OptOutRow> => ({
-  id: 'scope',
-  header: t.optOuts.holdsFor,
-  width: 168,
-  cell: (row) => (
+const scopeColumn = (): Column<OptOutRow> =>
+  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => (
     <span className="ellipsis" title={scopeWords(row)}>
       {scopeWords(row)}
     </span>
-  ),
-})
+  ))
 
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName
@@ -340,12 +291,13 @@ function Answer({ row }: { row: OptOutRow }) {
   const words = t.optOuts
   return (
     <span className="opt-outs-answer">
-      <Button size="s" onClick={() => void answer([row.id], true).catch(tellFailure)}>
-        {words.yes}
-      </Button>
-      <Button size="s" variant="quiet" onClick={() => void answer([row.id], false).catch(tellFailure)}>
-        {words.no}
-      </Button>
+      <Button label={words.yes} size="s" onClick={() => void answer([row.id], true).catch(tellFailure)} />
+      <Button
+        label={words.no}
+        size="s"
+        variant="quiet"
+        onClick={() => void answer([row.id], false).catch(tellFailure)}
+      />
     </span>
   )
 }

@@ -12,6 +12,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { LeadsIntoDialog } from '../slots.ts'
@@ -64,9 +65,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
       actions={
         <>
           {ids.length > 0 && <ActButtons place={place} count={ids.length} onAct={setDialog} />}
-          <Button size="s" icon={Download} onClick={pull.run} busy={pull.busy}>
-            {pull.busy ? words.pulling : words.pull}
-          </Button>
+          <Button label={pull.busy ? words.pulling : words.pull} size="s" icon={Download} action={pull} />
         </>
       }
     >
@@ -76,14 +75,13 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
       {rows && rows.length > 0 && (
         <div className="remote-foot">
           <span className="text-3 small">{words.shown(rows.length)}</span>
-          <Button size="s" variant="quiet" onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}>
-            {t.subsequences.chooseAll(rows.length)}
-          </Button>
-          {next !== null && (
-            <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
-              {words.more}
-            </Button>
-          )}
+          <Button
+            label={t.subsequences.chooseAll(rows.length)}
+            size="s"
+            variant="quiet"
+            onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}
+          />
+          {next !== null && <Button label={words.more} size="s" onClick={() => load.run(next)} busy={load.busy} />}
         </div>
       )}
       {dialog === 'move' && (
@@ -117,17 +115,11 @@ function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number;
   const words = t.remoteLeads
   return (
     <>
-      <Button size="s" icon={ArrowRightLeft} onClick={() => onAct('move')}>
-        {words.move(count)}
-      </Button>
+      <Button label={words.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
       {place.kind === 'campaign' && (
-        <Button size="s" icon={Split} onClick={() => onAct('subsequence')}>
-          {t.subsequences.button}
-        </Button>
+        <Button label={t.subsequences.button} size="s" icon={Split} onClick={() => onAct('subsequence')} />
       )}
-      <Button size="s" icon={Trash2} onClick={() => onAct('remove')}>
-        {words.remove(count)}
-      </Button>
+      <Button label={words.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
     </>
   )
 }
@@ -142,32 +134,23 @@ type RowsProps = {
 function Rows({ place, rows, chosen, onToggle }: RowsProps) {
   const words = t.remoteLeads
   return (
-    <PlainTable
+    <PlainTable<RemoteLeadRow>
       label={words.table(place.name)}
       rows={rows}
       rowId={(row) => row.id}
       columns={[
-        {
-          id: 'choose',
-          header: words.choose,
-          width: 84,
-          cell: (row) => (
-            <Checkbox
-              bare
-              checked={chosen.has(row.id)}
-              onChange={() => onToggle(row.id)}
-              label={words.chooseLead(row.email ?? words.noEmail)}
-            />
-          ),
-        },
-        {
-          id: 'email',
-          header: words.email,
-          cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
-        },
-        { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
-        { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
-        { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
+        column('choose', words.choose, { width: 84 }, (row) => (
+          <Checkbox
+            bare
+            checked={chosen.has(row.id)}
+            onChange={() => onToggle(row.id)}
+            label={words.chooseLead(row.email ?? words.noEmail)}
+          />
+        )),
+        column('email', words.email, {}, (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>),
+        column('name', words.name, { width: 180 }, (row) => row.name),
+        column('company', words.company, { width: 220, quiet: true }, (row) => row.companyName),
+        column('state', words.state, { width: 130 }, (row) => stateWord(row.status)),
       ]}
       foot={null}
     />

@@ -34,17 +34,17 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.moveTitle(ids.length)}
       description={words.moveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={move.run} disabled={!to} busy={move.busy}>
-            {move.busy ? words.moving : words.move(ids.length)}
-          </Button>
-        </>
+        <Button
+          label={move.busy ? words.moving : words.move(ids.length)}
+          variant="primary"
+          action={move}
+          disabled={!to}
+        />
       }
     >
       <div className="stack">

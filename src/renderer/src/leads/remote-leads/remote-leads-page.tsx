@@ -12,7 +12,8 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -77,9 +78,12 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
           )
         }
       >
-        <Button icon={RefreshCw} disabled={!state || works || state.held === 'no_key'} onClick={() => setAsking(true)}>
-          {words.sync}
-        </Button>
+        <Button
+          label={words.sync}
+          icon={RefreshCw}
+          disabled={!state || works || state.held === 'no_key'}
+          onClick={() => setAsking(true)}
+        />
       </PageHead>
       <div className="remote-body">
         {state && works && (
@@ -145,9 +149,7 @@ function NeverSynced({ blocked, onSync }: { blocked: boolean; onSync: () => void
   return (
     <Card>
       <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
-        <Button variant="primary" icon={RefreshCw} disabled={blocked} onClick={onSync}>
-          {words.sync}
-        </Button>
+        <Button label={words.sync} variant="primary" icon={RefreshCw} disabled={blocked} onClick={onSync} />
       </EmptyState>
     </Card>
   )
@@ -246,11 +248,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
           ]}
           onChange={(value) => setInterest(value === 'any' ? null : Number(value))}
         />
-        {onManage && (
-          <Button size="s" icon={ListTree} onClick={onManage}>
-            {words.manage}
-          </Button>
-        )}
+        {onManage && <Button label={words.manage} size="s" icon={ListTree} onClick={onManage} />}
         <div className="lists-search push">
           <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
         </div>
@@ -275,48 +273,29 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
 const columns = perLanguage((): readonly Column<LocalLead>[] => {
   const words = t.remoteLeads
   return [
-    {
-      id: 'email',
-      header: words.email,
-      flex: 1.5,
-      minWidth: 150,
-      sortable: true,
-      cell: (row) => (
-        <span className="ellipsis" title={row.email}>
-          {row.email}
-        </span>
+    column('email', words.email, { flex: 1.5, minWidth: 150, sortable: true }, (row) => (
+      <span className="ellipsis" title={row.email}>
+        {row.email}
+      </span>
+    )),
+    column('name', words.name, { minWidth: 80 }, (row) => <Text value={row.name} />),
+    column('company', words.company, { minWidth: 80 }, (row) => <Text value={row.companyName} />),
+    column('place', words.where, { minWidth: 100, sortable: true }, (row) => (
+      <Text value={row.place?.name ?? words.nowhere} />
+    )),
+    column('status', words.state, { width: 92 }, (row) => stateWord(row.status)),
+    column('interest', words.interest, { width: 100 }, (row) => (
+      <Text value={row.interest === null ? '' : interestName(row.interest)} />
+    )),
+    column('contacted', words.contacted, { width: 118, sortable: true }, (row) =>
+      row.contacted === null ? (
+        <span className="text-3">{words.notContacted}</span>
+      ) : row.contacted.at === null ? (
+        words.contactedOnce
+      ) : (
+        <Time iso={row.contacted.at} />
       ),
-    },
-    { id: 'name', header: words.name, minWidth: 80, cell: (row) => <Text value={row.name} /> },
-    { id: 'company', header: words.company, minWidth: 80, cell: (row) => <Text value={row.companyName} /> },
-    {
-      id: 'place',
-      header: words.where,
-      minWidth: 100,
-      sortable: true,
-      cell: (row) => <Text value={row.place?.name ?? words.nowhere} />,
-    },
-    { id: 'status', header: words.state, width: 92, cell: (row) => stateWord(row.status) },
-    {
-      id: 'interest',
-      header: words.interest,
-      width: 100,
-      cell: (row) => <Text value={row.interest === null ? '' : interestName(row.interest)} />,
-    },
-    {
-      id: 'contacted',
-      header: words.contacted,
-      width: 118,
-      sortable: true,
-      cell: (row) =>
-        row.contacted === null ? (
-          <span className="text-3">{words.notContacted}</span>
-        ) : row.contacted.at === null ? (
-          words.contactedOnce
-        ) : (
-          <Time iso={row.contacted.at} />
-        ),
-    },
+    ),
   ]
 })
 

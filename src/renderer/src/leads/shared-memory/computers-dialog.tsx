@@ -30,12 +30,11 @@ export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onC
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.computersTitle(memory.clientName)}
       description={words.computersText}
       width={560}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       {read.error && <ErrorNote error={read.error} onAction={read.run} />}
       <ul className="shared-computers">
@@ -50,9 +49,7 @@ export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onC
             {computer.isThis && <Badge>{words.thisComputer}</Badge>}
             {computer.isRetired && <Badge>{words.takenOver}</Badge>}
             {!computer.isThis && !computer.isRetired && (
-              <Button size="s" onClick={() => setLost(computer)} disabled={memory.takingOver}>
-                {words.takeOver}
-              </Button>
+              <Button label={words.takeOver} size="s" onClick={() => setLost(computer)} disabled={memory.takingOver} />
             )}
           </li>
         ))}

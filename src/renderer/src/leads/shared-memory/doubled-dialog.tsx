@@ -4,6 +4,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlacePager } from '../../core/ui/place-pager.tsx'
@@ -21,39 +22,33 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.doubledTitle}
       description={words.doubledText}
       width={680}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      closeLabel={t.ui.close}
     >
       {error && <ErrorNote error={error} onAction={refetch} />}
       {data && (
-        <PlainTable
+        <PlainTable<(typeof data.rows)[number]>
           label={words.doubledTitle}
           rows={data.rows}
           rowId={(row) => `${row.exportId}/${row.position}`}
           columns={[
-            {
-              id: 'lead',
-              header: words.lead,
-              cell: (row) => (
-                <div className="shared-doubled">
-                  {row.email || words.listDeleted}
-                  <div className="small text-2">{row.name}</div>
-                </div>
-              ),
-            },
-            {
-              id: 'export',
-              header: words.export,
-              cell: (row) => (
-                <Button size="s" variant="quiet" onClick={() => go(`/exports/${row.exportId}`)}>
-                  {row.campaignName}
-                </Button>
-              ),
-            },
+            column('lead', words.lead, {}, (row) => (
+              <div className="shared-doubled">
+                {row.email || words.listDeleted}
+                <div className="small text-2">{row.name}</div>
+              </div>
+            )),
+            column('export', words.export, {}, (row) => (
+              <Button
+                label={row.campaignName}
+                size="s"
+                variant="quiet"
+                onClick={() => go(`/exports/${row.exportId}`)}
+              />
+            )),
           ]}
         />
       )}

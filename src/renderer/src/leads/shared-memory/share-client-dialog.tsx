@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { SharedLook } from '#shared/contract/leads/shared-memory.ts'
@@ -14,6 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -56,34 +57,25 @@ export function ShareClientDialog({ clients, onClose }: Props) {
       forget()
       join.clear()
     }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (filled && client !== null) act.run()
-  }
   const error = join.error ?? setUp.error ?? look.error
 
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.share}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button
-            variant="primary"
-            shortcut="mod+enter"
-            onClick={act.run}
-            disabled={!filled || client === null || setUp.busy}
-            busy={act.busy}
-          >
-            {isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
-          </Button>
-        </>
+        <Button
+          label={isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
+          variant="primary"
+          shortcut="mod+enter"
+          action={act}
+          disabled={!filled || client === null || setUp.busy}
+        />
       }
     >
-      <form className="stack" onSubmit={submit}>
+      <Form className="stack" onSubmit={() => filled && client !== null && act.run()}>
         <WhichClient
           clients={clients}
           value={client}
@@ -117,7 +109,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
         {error && <ErrorNote error={error} />}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Dialog>
   )
 }
@@ -173,11 +165,7 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
     <Note
       tone="warn"
       title={words.notReady}
-      action={
-        <Button size="s" onClick={setUp} busy={busy}>
-          {busy ? words.settingUp : words.setUp}
-        </Button>
-      }
+      action={<Button label={busy ? words.settingUp : words.setUp} size="s" onClick={setUp} busy={busy} />}
     >
       {words.notReadyText}
       <details className="shared-sql">
@@ -185,9 +173,7 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
         <Scrolls as="pre" className="mono small">
           {sql}
         </Scrolls>
-        <Button size="s" onClick={() => copyText(sql)}>
-          {words.copySql}
-        </Button>
+        <Button label={words.copySql} size="s" onClick={() => copyText(sql)} />
       </details>
     </Note>
   )

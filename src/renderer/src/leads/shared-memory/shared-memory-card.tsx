@@ -35,12 +35,8 @@ export function SharedMemoryCard() {
       title={words.title}
       actions={
         <>
-          <Button size="s" variant="quiet" onClick={() => go('/help/shared-memory')}>
-            {words.guide}
-          </Button>
-          <Button size="s" onClick={() => setSharing(true)} disabled={open.length === 0}>
-            {words.share}
-          </Button>
+          <Button label={words.guide} size="s" variant="quiet" onClick={() => go('/help/shared-memory')} />
+          <Button label={words.share} size="s" onClick={() => setSharing(true)} disabled={open.length === 0} />
         </>
       }
     >
@@ -91,15 +87,9 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
           )}
         </span>
         <span className="shared-client-actions">
-          <Button size="s" onClick={sync.run} busy={sync.busy}>
-            {words.sync}
-          </Button>
-          <Button size="s" variant="quiet" onClick={() => setOpen('computers')}>
-            {words.showComputers}
-          </Button>
-          <Button size="s" variant="quiet" onClick={() => setLeaving(true)}>
-            {words.leave}
-          </Button>
+          <Button label={words.sync} size="s" action={sync} />
+          <Button label={words.showComputers} size="s" variant="quiet" onClick={() => setOpen('computers')} />
+          <Button label={words.leave} size="s" variant="quiet" onClick={() => setLeaving(true)} />
         </span>
       </div>
       <p className="text-2 small">{facts.join(' · ')}</p>
@@ -115,14 +105,7 @@ function SharedClient({ memory }: { memory: SharedMemory }) {
         />
       </Field>
       {doubled > 0 && (
-        <Note
-          tone="warn"
-          action={
-            <Button size="s" onClick={() => setOpen('doubled')}>
-              {words.showDoubled}
-            </Button>
-          }
-        >
+        <Note tone="warn" action={<Button label={words.showDoubled} size="s" onClick={() => setOpen('doubled')} />}>
           {words.doubled(doubled)}
         </Note>
       )}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -10,6 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -39,29 +40,26 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
     showToast(words.kept(source.name))
     onAdded(source)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) add.run()
-  }
   const opensAll = kind === 'database' || secret.trim().startsWith('sb_secret_') || isServiceToken(secret.trim())
 
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.addTitle}
       description={words.dataNote}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={add.run} disabled={!ready} busy={add.busy}>
-            {add.busy ? words.testing : words.test}
-          </Button>
-        </>
+        <Button
+          label={add.busy ? words.testing : words.test}
+          variant="primary"
+          shortcut="mod+enter"
+          action={add}
+          disabled={!ready}
+        />
       }
     >
-      <form className="stack supabase-dialog" onSubmit={submit}>
+      <Form className="stack supabase-dialog" onSubmit={() => ready && add.run()}>
         <AccessKindField
           kind={kind}
           onChange={(next) => {
@@ -92,14 +90,12 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
             <Scrolls as="pre" className="mono small">
               {sqlSnippet}
             </Scrolls>
-            <Button size="s" onClick={() => copyText(sqlSnippet)}>
-              {words.copySnippet}
-            </Button>
+            <Button label={words.copySnippet} size="s" onClick={() => copyText(sqlSnippet)} />
           </details>
         )}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

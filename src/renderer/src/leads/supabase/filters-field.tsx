@@ -64,12 +64,11 @@ export function FiltersField({ columns, filters, onChange }: Props) {
       ))}
       <div>
         <Button
+          label={words.addFilter}
           size="s"
           icon={Plus}
           onClick={() => onChange([...filters, { column: columns[0]?.name ?? '', op: 'eq', value: '' }])}
-        >
-          {words.addFilter}
-        </Button>
+        />
       </div>
     </fieldset>
   )

@@ -17,7 +17,7 @@ export function PullingCard({ pullId }: { pullId: string }) {
   })
   const { rows = 0, total = null } = progress ?? {}
   return (
-    <Card title={words.readingTitle} actions={<Button onClick={stopPulling}>{words.cancel}</Button>}>
+    <Card title={words.readingTitle} actions={<Button label={words.cancel} onClick={stopPulling} />}>
       <div className="stack">
         <span className="tabular">
           {words.reading(formatNumber(rows), total === null ? null : formatNumber(total))}

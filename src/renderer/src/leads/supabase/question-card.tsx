@@ -175,9 +175,7 @@ function ColumnsField({ columns, chosen, onChange }: ColumnsProps) {
     <div className="row">
       <span>{words.columns}</span>
       <span className="text-2">{chosen === null ? words.allColumns : words.someColumns(chosen.length)}</span>
-      <Button size="s" onClick={() => setOpen(true)}>
-        {words.chooseColumns}
-      </Button>
+      <Button label={words.chooseColumns} size="s" onClick={() => setOpen(true)} />
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
@@ -185,10 +183,13 @@ function ColumnsField({ columns, chosen, onChange }: ColumnsProps) {
         description={words.columnsText}
         actions={
           <>
-            <Button onClick={() => onChange(null)}>{words.allColumns}</Button>
-            <Button variant="primary" onClick={() => setOpen(false)} disabled={chosen?.length === 0}>
-              {t.ui.close}
-            </Button>
+            <Button label={words.allColumns} onClick={() => onChange(null)} />
+            <Button
+              label={t.ui.close}
+              variant="primary"
+              onClick={() => setOpen(false)}
+              disabled={chosen?.length === 0}
+            />
           </>
         }
       >

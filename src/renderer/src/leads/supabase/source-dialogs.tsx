@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { source: SupabaseSource; onClose: () => void }
@@ -20,30 +21,19 @@ export function RenameSourceDialog({ source, onClose }: Props) {
     await call('supabase.rename', { sourceId: source.id, name: name.trim() })
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') rename.run()
-  }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.renameTitle}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={rename.run} disabled={name.trim() === ''} busy={rename.busy}>
-            {words.rename}
-          </Button>
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.rename} variant="primary" action={rename} disabled={name.trim() === ''} />}
     >
-      <form onSubmit={submit}>
+      <Form onSubmit={() => name.trim() !== '' && rename.run()}>
         <Field label={words.name}>
           <TextInput value={name} onChange={setName} maxLength={80} autoFocus />
         </Field>
         {rename.error && <ErrorNote error={rename.error} onAction={rename.run} />}
-      </form>
+      </Form>
     </Dialog>
   )
 }

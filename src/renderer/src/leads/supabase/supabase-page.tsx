@@ -68,11 +68,7 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
       <Card
         title={words.source}
         actions={
-          sources.data.length > 0 && (
-            <Button size="s" icon={Plus} onClick={() => setDialog('add')}>
-              {words.add}
-            </Button>
-          )
+          sources.data.length > 0 && <Button label={words.add} size="s" icon={Plus} onClick={() => setDialog('add')} />
         }
       >
         {chosen ? (
@@ -103,9 +99,7 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
           </div>
         ) : (
           <EmptyState icon={Database} title={words.emptyTitle} text={words.emptyText}>
-            <Button variant="primary" icon={Plus} onClick={() => setDialog('add')}>
-              {words.add}
-            </Button>
+            <Button label={words.add} variant="primary" icon={Plus} onClick={() => setDialog('add')} />
           </EmptyState>
         )}
       </Card>
@@ -169,9 +163,7 @@ function SourceBody({ source }: { source: SupabaseSource }) {
       )}
       {pullId === null ? (
         <div className="row">
-          <Button variant="primary" shortcut="mod+enter" onClick={read} disabled={!spec}>
-            {words.read}
-          </Button>
+          <Button label={words.read} variant="primary" shortcut="mod+enter" onClick={read} disabled={!spec} />
           <span className="text-3 small">
             {words.lastPulled}: {source.lastPulledAt ? <Time iso={source.lastPulledAt} /> : words.never}
           </span>

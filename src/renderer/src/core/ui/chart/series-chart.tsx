@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { Card } from '../card.tsx'
+import { column } from '../column.ts'
 import { ErrorNote } from '../error-note.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { Menu } from '../menu.tsx'
@@ -102,18 +103,15 @@ export function SeriesChart({
       {isEmpty && <p className="text-3">{empty}</p>}
       {!isEmpty && asTable && (
         <div className="chart-table" role="group" aria-label={title} tabIndex={0}>
-          <PlainTable
+          <PlainTable<ChartPoint>
             label={title}
             rows={points}
             rowId={(point) => point.id}
             columns={[
-              { id: 'along', header: buckets, cell: (point) => point.name },
-              ...[...series, ...further].map((one) => ({
-                id: one.id,
-                header: one.label,
-                align: 'right' as const,
-                cell: (point: ChartPoint) => say(point.values[one.id], format),
-              })),
+              column('along', buckets, {}, (point) => point.name),
+              ...[...series, ...further].map((one) =>
+                column(one.id, one.label, { align: 'right' }, (point: ChartPoint) => say(point.values[one.id], format)),
+              ),
             ]}
           />
         </div>

@@ -1,11 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { campaign } from './campaigns.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
 
 /**
  * The operator's last change to a campaign at Instantly, written before the request is sent. `waiting`: not yet agreed;
@@ -18,7 +14,7 @@ export const campaignEdit = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     state: text('state', { enum: ['waiting', 'sent', 'agreed'] }).notNull(),
     /** The draft as it was opened and as it should become, JSON. */
     opened: text('opened').notNull(),
@@ -45,7 +41,7 @@ export const localCampaign = sqliteTable(
   'local_campaign',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     searchName: text('search_name').notNull(),
     /** The request body that would create it at Instantly, JSON. */
@@ -80,10 +76,8 @@ export const campaignDeletion = sqliteTable(
   'campaign_deletion',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     state: text('state', { enum: ['held', 'sent', 'done', 'failed', 'undone'] }).notNull(),
     askedAt: integer('asked_at').notNull(),
     dueAt: integer('due_at').notNull(),
@@ -108,7 +102,7 @@ export const campaignArchive = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     state: text('state', { enum: ['running', 'cancelled', 'failed', 'done'] }).notNull(),
     step: text('step', { enum: ['leads', 'mails', 'figures', 'compare'] }).notNull(),
     /** Incremented with each archiving: rows of an older pass stay but are not counted. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { clientPart } from '../clients/clients.ts'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** Figures of one place and time, all integers. `Unique` counts people, the others count events. */
 const counts = () => ({
@@ -32,9 +33,7 @@ export const campaign = sqliteTable(
   'campaign',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     /** The name in lower case, for searching and sorting. */
@@ -243,9 +242,7 @@ export const campaignReading = sqliteTable(
   'campaign_reading',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     requestedBy: text('asked_by', { enum: ['timer', 'operator'] }).notNull(),
     state: text('state', { enum: ['running', 'done', 'partly', 'failed', 'cut_off'] }).notNull(),
     startedAt: integer('started_at').notNull(),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { refersTo } from '../refers-to.ts'
 
 /** A template of the library in its current version; `workspace_id` 0: for every client, hence no foreign key. */
 export const sequence = sqliteTable(
@@ -23,9 +24,7 @@ export const sequence = sqliteTable(
 export const sequenceVersion = sqliteTable(
   'sequence_version',
   {
-    sequenceId: integer('sequence_id')
-      .notNull()
-      .references(() => sequence.id),
+    sequenceId: refersTo('sequence_id', () => sequence.id),
     no: integer('no').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     at: text('at').notNull(),

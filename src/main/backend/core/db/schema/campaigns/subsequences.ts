@@ -1,12 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { campaign } from './campaigns.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
 
 /**
  * A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times
@@ -16,10 +12,8 @@ export const subsequence = sqliteTable(
   'subsequence',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     /** Instantly's number, which may be one unknown to us. */
@@ -55,7 +49,7 @@ export const subsequenceReading = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** When they were last listed; null: never. */
     readAt: integer('read_at'),
     /** The campaign's totals when their figures were read; if these differ, the figures must be read again. */
@@ -72,10 +66,8 @@ export const subsequenceMove = sqliteTable(
   'subsequence_move',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     /** Key of the click that requested it: repeating the click requests nothing more. */
     idempotencyKey: text('click_id').notNull(),
     /** Target of all leads; null: out of subsequences, or, for an undo, back to where each was. */
@@ -105,9 +97,7 @@ export const subsequenceMove = sqliteTable(
 export const subsequenceMoveLead = sqliteTable(
   'subsequence_move_lead',
   {
-    moveId: integer('move_id')
-      .notNull()
-      .references(() => subsequenceMove.id),
+    moveId: refersTo('move_id', () => subsequenceMove.id),
     place: integer('place').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     remoteId: text('remote_id').notNull(),

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { refersTo } from '../refers-to.ts'
 import { workspace } from './workspaces.ts'
 
 /** A client that is a part of a workspace. It holds no rows of its own: campaigns refer to it. */
@@ -6,9 +7,7 @@ export const clientPart = sqliteTable(
   'client_part',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     /** In lower case: names are unique among the parts of a workspace. */
     searchName: text('search_name').notNull(),
@@ -24,9 +23,7 @@ export const clientRule = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: integer('workspace_id').notNull(),
-    partId: integer('part_id')
-      .notNull()
-      .references(() => clientPart.id),
+    partId: refersTo('part_id', () => clientPart.id),
     position: integer('position').notNull(),
     kind: text('kind', { enum: ['contains', 'starts', 'matches', 'tag'] }).notNull(),
     value: text('value').notNull(),
@@ -38,9 +35,7 @@ export const clientRule = sqliteTable(
 export const mailbox = sqliteTable(
   'mailbox',
   {
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** Trimmed, lower-cased. */
     email: text('email').notNull(),
     /** Instantly's numbers; null if it returned none. */

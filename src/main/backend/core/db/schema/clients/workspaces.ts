@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { blob, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { refersTo } from '../refers-to.ts'
 
 /** One Instantly workspace. Every other row of the store belongs to one. */
 export const workspace = sqliteTable(
@@ -38,9 +39,7 @@ export const workspace = sqliteTable(
 /** An API key, encrypted. `protection` says with what: the system's keyring or the operator's passphrase. */
 export const apiKey = sqliteTable('api_key', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  workspaceId: integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id),
+  workspaceId: refersTo('workspace_id', () => workspace.id),
   masked: text('masked').notNull(),
   /** Null once removed: the row stays for the audit log, the secret does not. */
   cipher: blob('cipher', { mode: 'buffer' }),

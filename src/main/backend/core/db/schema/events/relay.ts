@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * The relay a workspace's events are fetched from, and how far they were fetched. The cursor is written in the
@@ -11,9 +12,7 @@ export const relayConnection = sqliteTable(
   'relay_connection',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     address: text('address').notNull(),
     /** The workspace's name on the relay. */
     name: text('name').notNull(),
@@ -62,9 +61,7 @@ export const relayTrial = sqliteTable(
   'relay_trial',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     kind: text('kind', { enum: ['test', 'made_up'] }).notNull(),
     /** What it is recognised by: for a test the webhook's id, for a made-up event an unguessable number. */
     mark: text('mark').notNull(),
@@ -88,9 +85,7 @@ export const gapCheck = sqliteTable(
   'gap_check',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     reason: text('reason', {
       enum: ['asked', 'daily', 'relay_forgot', 'relay_reset', 'webhook_disabled', 'away'],
     }).notNull(),
@@ -120,9 +115,7 @@ export const gapCheck = sqliteTable(
 export const gapCount = sqliteTable(
   'gap_count',
   {
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** UTC. */
     day: text('day').notNull(),
     source: text('source', { enum: ['log', 'analytics', 'emails'] }).notNull(),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { exportRun } from './exports.ts'
 
 /**
@@ -11,12 +12,8 @@ export const campaignRest = sqliteTable(
   'campaign_rest',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     date: text('date').notNull(),
     name: text('name').notNull(),
     /** Bounds of the date in the campaign's time zone. */

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * A list split into variants. `plan` as it was applied; `result` as it was last computed, so that it can be shown
@@ -10,12 +11,8 @@ export const experiment = sqliteTable(
   'experiment',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     plan: text('plan', { mode: 'json' }).notNull(),
     /** The variable that holds the name of a lead's variant. */
     mark: text('mark').notNull(),
@@ -40,9 +37,7 @@ export const experimentStep = sqliteTable(
   {
     /** The `list_action`, which is deleted when its list is permanently deleted. */
     actionId: integer('action_id').primaryKey(),
-    experimentId: integer('experiment_id')
-      .notNull()
-      .references(() => experiment.id),
+    experimentId: refersTo('experiment_id', () => experiment.id),
     at: text('at').notNull(),
     leadCount: integer('lead_count').notNull().default(0),
     /** Number of rows in the list at that time; rows after it were added later. */
@@ -59,9 +54,7 @@ export const experimentStep = sqliteTable(
 export const experimentLead = sqliteTable(
   'experiment_lead',
   {
-    experimentId: integer('experiment_id')
-      .notNull()
-      .references(() => experiment.id),
+    experimentId: refersTo('experiment_id', () => experiment.id),
     address: integer('address').notNull(),
     variant: integer('variant').notNull(),
     stratum: integer('stratum').notNull(),
@@ -74,9 +67,7 @@ export const experimentLead = sqliteTable(
 export const experimentStratum = sqliteTable(
   'experiment_stratum',
   {
-    experimentId: integer('experiment_id')
-      .notNull()
-      .references(() => experiment.id),
+    experimentId: refersTo('experiment_id', () => experiment.id),
     no: integer('no').notNull(),
     value: text('value').notNull(),
   },

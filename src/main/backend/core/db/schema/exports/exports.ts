@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * One export of a list to a campaign or a lead list at Instantly. Its rows are the list's positions 1..maxPosition at
@@ -11,12 +12,8 @@ export const exportRun = sqliteTable(
   'export_run',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     /** Key of the click that created it: the same click never creates two. */
     idempotencyKey: text('click_id').notNull(),
     settings: text('settings', { mode: 'json' }).notNull(),
@@ -99,9 +96,7 @@ export const exportZone = sqliteTable(
   'export_zone',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** Key of the click that created all shares. */
     idempotencyKey: text('click_id').notNull(),
     /** IANA name; empty if the share is not that of a time zone. */
@@ -114,9 +109,7 @@ export const exportZone = sqliteTable(
 export const exportZoneRow = sqliteTable(
   'export_zone_row',
   {
-    zoneId: integer('zone_id')
-      .notNull()
-      .references(() => exportZone.id),
+    zoneId: refersTo('zone_id', () => exportZone.id),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.zoneId, t.position] })],
@@ -130,12 +123,8 @@ export const exportBatch = sqliteTable(
   'export_batch',
   {
     id: integer('id').primaryKey(),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     no: integer('no').notNull(),
     firstPosition: integer('first_position').notNull(),
     lastPosition: integer('last_position').notNull(),
@@ -174,9 +163,7 @@ export const exportProblem = sqliteTable(
   'export_problem',
   {
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
     leadId: integer('lead_id').notNull(),
     outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
@@ -210,9 +197,7 @@ export const exportCheck = sqliteTable('export_check', {
 export const exportDifference = sqliteTable(
   'export_difference',
   {
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     /**
@@ -230,9 +215,7 @@ export const exportDifference = sqliteTable(
 export const mailedDomain = sqliteTable(
   'mailed_domain',
   {
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     domain: text('domain').notNull(),
     workspaceId: integer('workspace_id').notNull(),
   },

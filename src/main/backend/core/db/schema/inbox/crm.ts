@@ -1,5 +1,6 @@
 import { blob, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** Values of `CrmProblem`; the column is text, so a new value needs no migration. */
 const crmProblems = [
@@ -23,9 +24,7 @@ export const crmTarget = sqliteTable(
   'crm_target',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     kind: text('kind', { enum: ['webhook', 'hubspot', 'pipedrive', 'salesforce'] }).notNull(),
     /** The address in a form that may be shown. */
@@ -52,9 +51,7 @@ export const crmHandover = sqliteTable(
   'crm_handover',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     leadKey: text('lead_key').notNull(),
     /** Id by which receivers recognise repeated deliveries. */
     uid: text('uid').notNull(),
@@ -75,12 +72,8 @@ export const crmDeal = sqliteTable(
   'crm_deal',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => crmTarget.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    targetId: refersTo('target_id', () => crmTarget.id),
     email: text('email').notNull(),
     /** Empty if the lead has no campaign. */
     campaignId: text('campaign_id').notNull(),
@@ -113,15 +106,9 @@ export const crmDelivery = sqliteTable(
   'crm_delivery',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    handoverId: integer('handover_id')
-      .notNull()
-      .references(() => crmHandover.id),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => crmTarget.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    handoverId: refersTo('handover_id', () => crmHandover.id),
+    targetId: refersTo('target_id', () => crmTarget.id),
     state: text('state', { enum: ['waiting', 'sending', 'done', 'dead'] }).notNull(),
     tries: integer('tries').notNull(),
     nextTryAt: text('next_try_at'),

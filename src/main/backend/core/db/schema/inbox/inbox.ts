@@ -1,18 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
+import { refersTo } from '../refers-to.ts'
 
 /** One conversation with a lead. Times are milliseconds since 1970. */
 export const inboxThread = sqliteTable(
   'inbox_thread',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** Instantly's id; null while the thread is known only from a webhook. */
     remoteId: text('remote_id'),
     /** Trimmed, lower-cased. */
@@ -171,7 +167,7 @@ export const inboxQuietDay = sqliteTable(
 /** A thread that was merged into another, with the id of the remaining one. */
 export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
   id: integer('id').primaryKey(),
-  workspaceId: ofWorkspace(),
+  workspaceId: refersTo('workspace_id', () => workspace.id),
   intoId: integer('into_id').notNull(),
 })
 
@@ -183,10 +179,8 @@ export const inboxMessage = sqliteTable(
   'inbox_message',
   {
     id: integer('id').primaryKey(),
-    workspaceId: ofWorkspace(),
-    threadId: integer('thread_id')
-      .notNull()
-      .references(() => inboxThread.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    threadId: refersTo('thread_id', () => inboxThread.id),
     /** Instantly's id; null while the mail is known only from a webhook that had none. */
     remoteId: text('remote_id'),
     direction: text('direction', { enum: ['sent', 'received', 'automatic'] }).notNull(),
@@ -235,10 +229,8 @@ export const inboxSend = sqliteTable(
   'inbox_send',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    threadId: integer('thread_id')
-      .notNull()
-      .references(() => inboxThread.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    threadId: refersTo('thread_id', () => inboxThread.id),
     /** The message answered or forwarded. */
     messageId: integer('message_id').notNull(),
     kind: text('kind', { enum: ['reply', 'forward'] }).notNull(),
@@ -282,7 +274,7 @@ export const inboxSend = sqliteTable(
 export const inboxCursor = sqliteTable(
   'inbox_cursor',
   {
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     stream: text('stream', { enum: ['received', 'manual'] }).notNull(),
     /** Everything Instantly stored from this time on is still to be read, oldest first. */
     watermark: text('watermark').notNull(),
@@ -300,7 +292,7 @@ export const inboxCursor = sqliteTable(
 export const inboxLabel = sqliteTable(
   'inbox_label',
   {
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     value: integer('value').notNull(),
     name: text('name').notNull(),
     tone: text('tone', { enum: ['positive', 'negative', 'neutral'] }).notNull(),
@@ -316,7 +308,7 @@ export const inboxCorrection = sqliteTable(
   'inbox_correction',
   {
     messageId: integer('message_id').primaryKey(),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     threadId: integer('thread_id').notNull(),
     label: text('label').notNull(),
     /** The previous classification. */
@@ -352,10 +344,8 @@ export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',
   {
     threadId: integer('thread_id').primaryKey(),
-    workspaceId: ofWorkspace(),
-    stepId: integer('step_id')
-      .notNull()
-      .references(() => inboxStep.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    stepId: refersTo('step_id', () => inboxStep.id),
     /** The label to set, and the previous one: a lead labelled otherwise since keeps that label. Null: none. */
     interest: integer('interest'),
     was: integer('was'),
@@ -373,9 +363,7 @@ export const inboxStepPart = sqliteTable(
   'inbox_step_part',
   {
     id: integer('id').primaryKey(),
-    stepId: integer('step_id')
-      .notNull()
-      .references(() => inboxStep.id),
+    stepId: refersTo('step_id', () => inboxStep.id),
     /** JSON. */
     ids: text('ids').notNull(),
     /** JSON of their previous state, for undoing; null: not done yet. */

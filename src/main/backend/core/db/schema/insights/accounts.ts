@@ -1,11 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { campaign } from '../campaigns/campaigns.ts'
 import { workspace } from '../clients/workspaces.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
+import { refersTo } from '../refers-to.ts'
 
 /** Campaigns that send with a mailbox, by its name or by one of its tags. Rebuilt with each sync. */
 export const mailboxCampaign = sqliteTable(
@@ -59,7 +55,7 @@ export const domainWarmupDay = sqliteTable(
 export const domainVitals = sqliteTable(
   'domain_vitals',
   {
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     domain: text('domain').notNull(),
     mx: integer('mx', { mode: 'boolean' }),
     spf: integer('spf', { mode: 'boolean' }),
@@ -75,7 +71,7 @@ export const accountAction = sqliteTable(
   'account_action',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** Id of the click: repeating the same click adds nothing. */
     submission: text('submission').notNull(),
     kind: text('kind').notNull(),
@@ -97,9 +93,7 @@ export const accountAction = sqliteTable(
 export const accountActionItem = sqliteTable(
   'account_action_item',
   {
-    actionId: integer('action_id')
-      .notNull()
-      .references(() => accountAction.id),
+    actionId: refersTo('action_id', () => accountAction.id),
     place: integer('place').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     email: text('email').notNull(),
@@ -123,7 +117,7 @@ export const accountReplacement = sqliteTable(
   'account_replacement',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     submission: text('submission').notNull(),
     /** JSON array of addresses, and the address that replaces them. */
     emails: text('emails').notNull(),
@@ -143,13 +137,9 @@ export const accountReplacement = sqliteTable(
 export const accountReplacementItem = sqliteTable(
   'account_replacement_item',
   {
-    replacementId: integer('replacement_id')
-      .notNull()
-      .references(() => accountReplacement.id),
+    replacementId: refersTo('replacement_id', () => accountReplacement.id),
     workspaceId: integer('workspace_id').notNull(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     removed: text('removed').notNull(),
     added: text('added').notNull(),
     state: text('state', { enum: ['waiting', 'sent', 'done', 'refused'] }).notNull(),

@@ -1,14 +1,13 @@
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * A client is a whole workspace or a part of it. `part_id` 0 is the whole. The data of a removed part stays, and is
  * available again when the removal is undone.
  */
 const clientColumns = {
-  workspaceId: integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id),
+  workspaceId: refersTo('workspace_id', () => workspace.id),
   partId: integer('part_id').notNull().default(0),
 }
 

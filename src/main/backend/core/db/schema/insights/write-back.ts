@@ -2,18 +2,15 @@ import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqli
 import { workspace } from '../clients/workspaces.ts'
 import { accessColumns } from '../leads/access-columns.ts'
 import { supabaseSource } from '../leads/supabase.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** Where results of a source's leads are written, with credentials of its own, encrypted like an API key. */
 export const writeBack = sqliteTable(
   'write_back',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    sourceId: integer('source_id')
-      .notNull()
-      .references(() => supabaseSource.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    sourceId: refersTo('source_id', () => supabaseSource.id),
     /** `own`: a table of Sendoff; `platform`: the lead platform's own columns. */
     place: text('place', { enum: ['own', 'platform'] }).notNull(),
     ...accessColumns(),
@@ -42,9 +39,7 @@ export const writeBackRow = sqliteTable(
   {
     id: integer('id').primaryKey(),
     workspaceId: integer('workspace_id').notNull(),
-    writeBackId: integer('write_back_id')
-      .notNull()
-      .references(() => writeBack.id),
+    writeBackId: refersTo('write_back_id', () => writeBack.id),
     /** Instantly's id of the campaign. */
     campaignId: text('campaign_id').notNull(),
     email: text('email').notNull(),

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * A copy of the addresses of all leads a workspace has at Instantly. Gates use only the `whole` copy of a workspace;
@@ -11,9 +12,7 @@ export const leadCopy = sqliteTable(
   {
     // Rows of a removed demo's copy are deleted later, so its id must never be reused.
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     state: text('state', { enum: ['running', 'stopped', 'whole', 'gone'] }).notNull(),
     requestedBy: text('asked_by', { enum: ['operator', 'schedule'] }).notNull(),
     /** The lead after which the next page begins; null: the first page. */
@@ -46,9 +45,7 @@ export const leadCopyPlace = sqliteTable(
   'lead_copy_place',
   {
     id: integer('id').primaryKey(),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     kind: text('kind', { enum: ['campaign', 'list'] }).notNull(),
     remoteId: text('remote_id').notNull(),
     /** Its name when it was last copied; null: unknown. */
@@ -67,9 +64,7 @@ export const leadCopyPage = sqliteTable(
   'lead_copy_page',
   {
     id: integer('id').primaryKey(),
-    copyId: integer('copy_id')
-      .notNull()
-      .references(() => leadCopy.id),
+    copyId: refersTo('copy_id', () => leadCopy.id),
     body: text('body').notNull(),
   },
   (t) => [index('lead_copy_page_copy').on(t.copyId, t.id)],

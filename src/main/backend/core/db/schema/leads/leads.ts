@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 export const leadList = sqliteTable(
   'lead_list',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     createdAt: text('created_at').notNull(),
     archivedAt: text('archived_at'),
@@ -31,12 +30,8 @@ export const listImport = sqliteTable(
   'list_import',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     fileName: text('file_name').notNull(),
     sha256: text('sha256').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
@@ -61,9 +56,7 @@ export const listImport = sqliteTable(
 export const importRows = sqliteTable(
   'import_rows',
   {
-    importId: integer('import_id')
-      .notNull()
-      .references(() => listImport.id),
+    importId: refersTo('import_id', () => listImport.id),
     /** Row numbers in the block: the first, and how many. */
     firstRow: integer('first_row').notNull(),
     rowCount: integer('row_count').notNull(),
@@ -80,9 +73,7 @@ export const importRows = sqliteTable(
 export const importSame = sqliteTable(
   'import_same',
   {
-    importId: integer('import_id')
-      .notNull()
-      .references(() => listImport.id),
+    importId: refersTo('import_id', () => listImport.id),
     firstRow: integer('first_row').notNull(),
     /** Pairs of row number and lead id, compressed. */
     leads: blob('leads', { mode: 'buffer' }).notNull(),
@@ -95,9 +86,7 @@ export const listGateCount = sqliteTable(
   'list_gate_count',
   {
     workspaceId: integer('workspace_id').notNull(),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    listId: refersTo('list_id', () => leadList.id),
     gate: integer('gate').notNull(),
     /** All rows at this gate, including removed ones. */
     count: integer('count').notNull(),
@@ -118,15 +107,9 @@ export const lead = sqliteTable(
   'lead',
   {
     id: integer('id').primaryKey(),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
-    importId: integer('import_id')
-      .notNull()
-      .references(() => listImport.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
+    importId: refersTo('import_id', () => listImport.id),
     /** Position in the list, from 1, without gaps. */
     position: integer('position').notNull(),
     /** Row of the file, the first after the header being 1. */
@@ -169,12 +152,8 @@ export const listAction = sqliteTable(
   'list_action',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     /** `purge` is final: it is shown, but cannot be undone. */
     kind: text('kind', {
       enum: ['edit', 'remove', 'import', 'verify', 'tag', 'untag', 'move', 'copy', 'purge', 'split'],
@@ -201,9 +180,7 @@ export const listAction = sqliteTable(
 export const leadChange = sqliteTable(
   'lead_change',
   {
-    actionId: integer('action_id')
-      .notNull()
-      .references(() => listAction.id),
+    actionId: refersTo('action_id', () => listAction.id),
     leadId: integer('lead_id').notNull(),
     /** The row at the end of the list that replaced the lead's row, if an export covered the old one. */
     newLeadId: integer('new_lead_id'),
@@ -225,9 +202,7 @@ export const tag = sqliteTable(
   'tag',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
   },
   (t) => [uniqueIndex('tag_name').on(t.workspaceId, t.name)],
@@ -237,12 +212,8 @@ export const tag = sqliteTable(
 export const leadTag = sqliteTable(
   'lead_tag',
   {
-    tagId: integer('tag_id')
-      .notNull()
-      .references(() => tag.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    tagId: refersTo('tag_id', () => tag.id),
+    listId: refersTo('list_id', () => leadList.id),
     position: integer('position').notNull(),
     /** The action that added it. */
     addedBy: integer('added_by').notNull(),
@@ -256,9 +227,7 @@ export const leadTag = sqliteTable(
 export const listCopy = sqliteTable(
   'list_copy',
   {
-    actionId: integer('action_id')
-      .notNull()
-      .references(() => listAction.id),
+    actionId: refersTo('action_id', () => listAction.id),
     firstPosition: integer('first_position').notNull(),
     rowCount: integer('row_count').notNull(),
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** People who must not be written to again. Times are milliseconds since 1970. */
 export const optOut = sqliteTable(
@@ -47,9 +48,7 @@ export const optOutSync = sqliteTable(
   'opt_out_sync',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     value: text('value').notNull(),
     /** 1: to be blocked and stopped there. 0: undone; the changes made there are to be reverted. */
     wanted: integer('wanted').notNull(),
@@ -86,12 +85,8 @@ export const optOutLead = sqliteTable(
   'opt_out_lead',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    syncId: integer('sync_id')
-      .notNull()
-      .references(() => optOutSync.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    syncId: refersTo('sync_id', () => optOutSync.id),
     remoteId: text('remote_id').notNull(),
     campaignId: text('campaign_id').notNull(),
     how: text('how', { enum: ['status', 'removed', 'subsequence'] }).notNull(),

@@ -2,15 +2,14 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 import { exportRun } from '../exports/exports.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** A client's connection to a shared memory; connection and key are encrypted like an API key. */
 export const sharedMemory = sqliteTable(
   'shared_memory',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** The client's name there; the key is derived from it and the passphrase. */
     name: text('name').notNull(),
     /** Host and database, in a form that may be shown. */
@@ -54,9 +53,7 @@ export const sharedMemory = sqliteTable(
 export const sharedStop = sqliteTable(
   'shared_stop',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     hash: text('hash').notNull(),
     /** The computer that reported it: each can revoke only its own. */
     computer: integer('computer').notNull(),
@@ -78,9 +75,7 @@ export const sharedStop = sqliteTable(
 export const sharedTold = sqliteTable(
   'shared_told',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     optOutId: integer('opt_out_id').notNull(),
     stopped: integer('stopped').notNull(),
   },
@@ -91,13 +86,9 @@ export const sharedTold = sqliteTable(
 export const sharedDouble = sqliteTable(
   'shared_double',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.memoryId, t.exportId, t.position] })],
@@ -112,13 +103,9 @@ export const sharedClaim = sqliteTable(
   'shared_claim',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     firstPosition: integer('first_position').notNull(),
     lastPosition: integer('last_position').notNull(),
     state: text('state', { enum: ['asked', 'held', 'late', 'settled'] }).notNull(),

@@ -1,5 +1,6 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { accessColumns } from './access-columns.ts'
 import { leadList } from './leads.ts'
 
@@ -8,9 +9,7 @@ export const supabaseSource = sqliteTable(
   'supabase_source',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     ...accessColumns(),
     addedAt: text('added_at').notNull(),
@@ -24,9 +23,7 @@ export const supabasePull = sqliteTable(
   'supabase_pull',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    sourceId: integer('source_id')
-      .notNull()
-      .references(() => supabaseSource.id),
+    sourceId: refersTo('source_id', () => supabaseSource.id),
     /** SHA-256 of the query, by which it is recognised from pull to pull. */
     question: text('question').notNull(),
     savedAt: text('saved_at').notNull(),
@@ -57,9 +54,7 @@ export const supabaseImport = sqliteTable(
 export const supabaseRow = sqliteTable(
   'supabase_row',
   {
-    pullId: integer('pull_id')
-      .notNull()
-      .references(() => supabasePull.id),
+    pullId: refersTo('pull_id', () => supabasePull.id),
     rowKey: text('row_key').notNull(),
     /** First 16 bytes of the SHA-256 of its cells. */
     look: blob('look', { mode: 'buffer' }).notNull(),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { leadList } from './leads.ts'
 
 /** A run that sends the addresses of a list to Instantly's verification. */
@@ -8,12 +9,8 @@ export const verificationRun = sqliteTable(
   'verification_run',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     state: text('state', { enum: ['running', 'waiting', 'paused', 'done'] }).notNull(),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
@@ -33,13 +30,9 @@ export const emailCheck = sqliteTable(
   'email_check',
   {
     id: integer('id').primaryKey(),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     email: text('email').notNull(),
-    runId: integer('run_id')
-      .notNull()
-      .references(() => verificationRun.id),
+    runId: refersTo('run_id', () => verificationRun.id),
     state: text('state', { enum: ['wanted', 'asked', 'pending', 'done'] }).notNull(),
     /** `unanswered`: refused, or still pending after a day. */
     verdict: text('verdict', { enum: ['verified', 'risky', 'invalid', 'unanswered'] }),
