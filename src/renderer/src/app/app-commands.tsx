@@ -20,7 +20,7 @@ import { switchTo } from './switch-client.ts'
 
 type Props = { workspaces: readonly Workspace[]; palette: PaletteState }
 
-/** Makes everything that works everywhere work: by key, and in the palette. */
+/** Binds the commands that work everywhere, by key and in the palette. */
 export function AppCommands({ workspaces, palette }: Props) {
   const [keys, setKeys] = useState(false)
   useCommand(appCommands.palette, palette.open)
@@ -30,17 +30,17 @@ export function AppCommands({ workspaces, palette }: Props) {
   useCommand(appCommands.redo, redoLast)
   useShortcut('mod+y', redoLast)
   useEvent('app.edit', ({ edit }) => {
-    // The only way a page can take back what was typed, and every browser keeps it.
+    // The only way for a page to undo typing; every browser still supports it.
     if (typesText(document.activeElement)) document.execCommand(edit)
     else (edit === 'undo' ? undoLast : redoLast)()
   })
-  // Without one the same key leads to where it is set up.
+  // If there is no lock yet, the same key leads to its setup.
   useCommand(appCommands.lock, () => void lockOrSetUp())
   useCommand(appCommands.back, back)
   useShortcut('alt+arrowleft', back)
   useShortcut('escape', backFromHere)
   useCommand(appCommands.forward, forward)
-  // Its key is that of the row of clients.
+  // Its key is handled with those of the clients.
   useCommand(appCommands.allClients, () => switchTo(null))
   useGo(appCommands.home, '/home')
   useGo(appCommands.lists, '/lists')

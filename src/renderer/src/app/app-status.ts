@@ -3,7 +3,10 @@ import type { AppStatus } from '#shared/contract/clients/app.ts'
 import { onEvent } from '../core/lib/use-event.ts'
 import { type Asked, useQuery } from '../core/lib/use-query.ts'
 
-/** How the app is: online, calls in the last seconds, where the data lies. Asked every few seconds while seen. */
+/**
+ * Returns the state of the app: online, calls in the last seconds, where the data is stored. Polled every few seconds
+ * while visible.
+ */
 export function useAppStatus(): Asked<AppStatus> {
   const status = useQuery('app.status', {}, { everyMs: 3000 })
   const { refetch } = status

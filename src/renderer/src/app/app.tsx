@@ -16,7 +16,7 @@ import { useTheme } from './theme.ts'
 import { Toaster } from './toaster.tsx'
 import { restoreWindow, useRestored } from './window-memory.ts'
 
-/** The whole window: the start problem alone where there is one, else the frame with the screen in it. */
+/** The whole window: only the start problem if there is one, else the frame with the current screen. */
 export function App() {
   useTheme()
   useSpoken()
@@ -46,12 +46,12 @@ function Start() {
       </main>
     )
   }
-  // Local answers come within a frame or two: nothing is drawn rather than something that jumps.
+  // Local answers arrive within a frame or two: nothing is drawn until then, so that nothing jumps.
   if (!status.data || !restored) return null
   return <Locked />
 }
 
-/** The frame, or the lock in its place: behind it there is nothing. */
+/** Renders the frame, or the lock screen in its place: while locked, nothing is mounted behind it. */
 function Locked() {
   const lock = useQuery('lock.state', {})
   const hidden = useHidden((store) => store.hidden)

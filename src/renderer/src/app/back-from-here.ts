@@ -1,7 +1,10 @@
 import { back } from '../core/lib/router.ts'
 import { closeNewestToast } from '../core/stores/toasts.ts'
 
-/** What Escape does where nothing is open: back to where one came from. A toast goes with it, and never takes a press for itself. */
+/**
+ * Handles Escape when nothing is open: goes back to the previous screen. Also closes the newest toast, which never
+ * takes a key press for itself.
+ */
 export function backFromHere(): void {
   closeNewestToast()
   back()

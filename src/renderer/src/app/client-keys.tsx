@@ -4,7 +4,7 @@ import { switchTo } from './switch-client.ts'
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
-/** ⌘/Ctrl-1…9 show the clients in their order. */
+/** Shows the clients on ⌘/Ctrl-1…9, in their order. */
 export function ClientKeys({ workspaces }: { workspaces: readonly Workspace[] }) {
   return (
     <>

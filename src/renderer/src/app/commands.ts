@@ -65,7 +65,7 @@ import { experimentCommands } from '../leads/lists/experiment-commands.ts'
 type Group = Command['group']
 type Name = Parameters<typeof named>[0]
 
-/** What works wherever the operator is, by its name in the catalogue. */
+/** Defines a command that works on every screen, by its name in the text catalogue. */
 const everywhere = (id: string, group: Group, icon: LucideIcon, name: Name) =>
   ({ id, group, place: 'everywhere', icon, ...named(name) }) as const
 
@@ -128,7 +128,7 @@ export const appCommands = {
   openKeysPage: everywhere('instantly.keys', 'settings', ExternalLink, 'openKeysPage'),
 } as const satisfies Record<string, Command>
 
-/** Moves that have keys and no name in the palette. */
+/** Shortcuts that are not listed in the palette. */
 const moves = {
   client: { id: 'clients.show', group: 'go', place: 'everywhere', keys: 'mod+1', keysTo: 'mod+9', ...named('client') },
   move: { ...inTables('table.move', 'go', 'tableMove'), keys: 'j', alsoKeys: ['k', 'arrowdown', 'arrowup'] },
@@ -142,7 +142,7 @@ const moves = {
   select: { ...inTables('table.select', 'do', 'tableSelect'), keys: 'x' },
 } as const satisfies Record<string, Command>
 
-/** Every command and key there is: what the keyboard map shows. */
+/** Every command and key, for the keyboard map. */
 export const allCommands: readonly Command[] = [
   ...Object.values(appCommands),
   ...Object.values(moves),

@@ -8,17 +8,20 @@ import { DropOverlay } from '../core/ui/drop-overlay.tsx'
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-/** While something is held over a window, `dragover` comes at least every 350 ms or so (HTML, drag-and-drop model). */
+/**
+ * Time without `dragover` after which a drag has ended: while something is held over a window, `dragover` fires at
+ * least every 350 ms or so (HTML, drag-and-drop model).
+ */
 const goneMs = 1500
 
-/** The whole window takes a dropped lead file; nothing dropped ever navigates it away. */
+/** Accepts lead files dropped anywhere in the window; a drop never navigates away. */
 export function DropZone({ workspaces }: { workspaces: readonly Workspace[] }) {
   const [over, setOver] = useState(false)
   const current = useCurrentWorkspace()
   const target = current ?? (workspaces.length === 1 ? (workspaces[0] ?? null) : null)
 
   useEffect(() => {
-    // A drag can end without a word to the page, and what covers the window must not stay.
+    // A drag can end without an event for the page, and the overlay must not stay.
     let gone: ReturnType<typeof setTimeout> | undefined
     const onOver = (event: DragEvent) => {
       event.preventDefault()

@@ -6,7 +6,7 @@ import { Note } from '../core/ui/note.tsx'
 type Props = { children: ReactNode }
 type State = { readonly failed: boolean }
 
-/** Catches a screen that cannot be drawn: the rest of the window goes on. Give it the path as `key`. */
+/** Catches a screen that fails to render, so that the rest of the window keeps working. Use the path as `key`. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { failed: false }
 

@@ -53,20 +53,23 @@ const ProgressStrip = lazy(async () => ({
   default: (await import('../exports/ledger/progress-strip.tsx')).ProgressStrip,
 }))
 
-/** A path with another key is another screen, begun anew; the sections of Settings are one, and so are the help and the inbox. */
+/**
+ * Returns the key of a path's screen; another key mounts a new screen. The sections of Settings share one, and so do
+ * the help and the inbox.
+ */
 const screenKey = (path: string): string => {
   if (path === '/help' || path.startsWith('/help/')) return '/help'
   if (path.startsWith('/inbox/')) return '/inbox'
-  // A new template gets its own path with the first save, under the hands of who writes on.
+  // The first save gives a new template its own path while the operator may still be typing.
   if (path.startsWith('/sequences/')) return '/sequences/'
-  // A receipt that is closed leaves its section as it is.
+  // Closing a receipt must not remount its section.
   return /^\/settings(\/[a-z]+|\/data\/.+)?$/.test(path) ? '/settings' : path
 }
 
-/** Help and Settings, receipts of deleted clients among them, need no client. */
+/** Returns whether a path works without a client: Help and Settings, including receipts of deleted clients. */
 const isBesideFirstStart = (path: string): boolean => /^\/(?:help|settings)(?:\/|$)/.test(path)
 
-/** Rail, screen, strip and status line; first start alone while there is no client. */
+/** The frame of the window: rail, screen, progress strip and status line; only first start while there is no client. */
 export function Frame() {
   const path = usePath()
   const workspaces = useWorkspaces()
@@ -83,10 +86,10 @@ export function Frame() {
   }, [arrived, workspaces])
   const hasNone = workspaces?.length === 0 && archived.data?.length === 0
   useEffect(() => {
-    // Where one was has nothing to show any more; a receipt of who was deleted has.
+    // The current screen has nothing to show any more, unless it is a receipt of a deleted client.
     if (hasNone && !/^\/(?:help|settings\/data)(?:\/|$)/.test(currentPath())) go('/home')
   }, [hasNone])
-  // After that: a place that was asked for is shown, also before there is a client.
+  // Must run after the effect above: a requested place is shown even before there is a client.
   const isKnownWhoIsThere = workspaces !== undefined && archived.data !== undefined
   const wanted = usePendingRoute()
   useEffect(() => {
@@ -178,7 +181,7 @@ export function Frame() {
   )
 }
 
-/** A client archived elsewhere is not shown any more; of a part that is no more its workspace is. */
+/** Stops showing a client that was archived elsewhere; a part that no longer exists is replaced by its workspace. */
 function useShownClientIsThere(workspaces: readonly Workspace[] | undefined): void {
   useEffect(() => {
     const shown = currentWorkspaceId()
@@ -191,7 +194,7 @@ function useShownClientIsThere(workspaces: readonly Workspace[] | undefined): vo
   }, [parts])
 }
 
-/** Before there is a client there are no commands yet: help, and the way back from it. */
+/** Escape on first start, when there are no commands yet: leads back from the help. */
 function FirstKeys() {
   useShortcut('escape', backFromHere)
   useShortcut('f1', () => go('/help'))

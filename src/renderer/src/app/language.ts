@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useEvent } from '../core/lib/use-event.ts'
 import { setLanguage, useLanguage } from '../core/stores/language.ts'
 
-/** Draws what uses it again with every switch of the language, and keeps `lang` on <html>. */
+/** Re-renders the caller whenever the language changes, and keeps `lang` on <html> up to date. */
 export function useSpoken(): void {
   const language = useLanguage()
   useEvent('app.languageChosen', ({ language: choice }) => void setLanguage({ choice }))

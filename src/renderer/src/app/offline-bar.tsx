@@ -5,7 +5,7 @@ import { t } from '../core/lib/texts.ts'
 import { Icon } from '../core/ui/icon.tsx'
 import { useAppStatus } from './app-status.ts'
 
-/** Over every screen without a network: as of when what one sees is, and what becomes of what is sent. */
+/** Bar over every screen while offline: how old the data is, and what happens to pending exports. */
 export function OfflineBar() {
   const status = useAppStatus().data
   if (!status || status.online) return null

@@ -24,10 +24,10 @@ import { ImportBar } from '../leads/import/import-bar.tsx'
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
-/** Whose file is it, how far its reading is, and why it could not be read. */
+/** Notices about files being opened: which client a file belongs to, reading progress, and why it could not be read. */
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
   const { reading, askFor, problems } = useOpening()
-  /** The file whose encoding is being chosen. */
+  /** File whose encoding is being chosen. */
   const [choosing, setChoosing] = useState<Problem | null>(null)
   const refused = choosing && withOtherEncoding(choosing)
   useEffect(() => setChoosing(null), [problems])
@@ -81,7 +81,7 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
   )
 }
 
-/** Seen only when reading takes longer than a blink. */
+/** Shown only if reading takes noticeably long. */
 function Reading({ fileName }: { fileName: string }) {
   const [late, setLate] = useState(false)
   const [progress, setProgress] = useState<Events['import.progress'] | null>(null)
@@ -90,7 +90,7 @@ function Reading({ fileName }: { fileName: string }) {
     const timer = setTimeout(() => setLate(true), 250)
     return () => clearTimeout(timer)
   }, [])
-  // Without progress the system's own dialog is open, which says enough.
+  // Without progress the system's file dialog is still open.
   if (!late || (!fileName && !progress)) return null
   return (
     <ImportBar

@@ -13,7 +13,10 @@ import { Time } from '../core/ui/time.tsx'
 
 const kinds = ['exports', 'replies', 'optOuts', 'deliveries'] as const
 
-/** Over every screen while something is paused in Sendoff: what, since when, what waits, and the way on. */
+/**
+ * Bar over every screen while something is paused in Sendoff: what, since when, what is waiting, and a button to
+ * resume.
+ */
 export function PauseBar() {
   const state = usePauses()
   const current = useCurrentWorkspaceId()
@@ -43,7 +46,7 @@ type Props = {
   state: PauseState
   what: string
   since: string | null
-  /** Whom the button resumes; null for everything, undefined where it is several. */
+  /** What the button resumes: a client, or everything if null; undefined if several are paused. */
   resume: WorkspaceId | null | undefined
 }
 

@@ -9,7 +9,7 @@ import { Checkbox } from '../core/ui/checkbox.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { saveNow } from './window-memory.ts'
 
-/** What the window asks before it or the app goes, and what it says while the last request is finished. */
+/** Asks before the window closes or the app quits, and shows when the last requests are being finished. */
 export function QuitDialog() {
   const { question, last } = useLeaving()
   useEffect(() => {
@@ -37,7 +37,7 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
   const safe = kind === 'close_no_tray' ? 'minimize' : 'background'
   const isClosing = kind === 'close' || kind === 'close_no_tray'
   const offersSafe = isClosing || background
-  // A list that is not saved is gone: then Enter stays, where nothing safer is offered.
+  // An unsaved list would be lost: Enter stays in the app unless a safer option is offered.
   const stays = kind === 'quit_unsaved' && !offersSafe
   const title = {
     close: words.closeTitle,

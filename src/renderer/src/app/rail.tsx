@@ -52,14 +52,14 @@ const needsYou = (workspace: Workspace): boolean => workspace.keyState !== 'acti
 
 type RailProps = { workspaces: readonly Workspace[]; path: string; onFind: () => void }
 
-/** Left rail: whose data is shown, where to go, the clients with their numbers, the way into the palette. */
+/** Left rail: client switcher, navigation, the clients with their counts, and the button for the palette. */
 export function Rail({ workspaces, path, onFind }: RailProps) {
   const shown = useCurrentClient()
   const parts = useClientParts() ?? []
   const numbered = workspaces.map((each, index): Numbered => ({ each, index }))
   const running = useQuery('exports.running', {}).data?.length ?? 0
   const counts = useQuery('inbox.counts', shown).data
-  // The number of the inbox and of Home: who waits for an answer.
+  // Badge of the inbox and of Home: the number of replies to answer.
   const toAnswer = counts?.mails.known ? counts.answer : 0
   return (
     <nav className="rail" aria-label={t.frame.screens}>
@@ -118,7 +118,7 @@ type SwitcherProps = {
   shown: ReturnType<typeof useCurrentClient>
 }
 
-/** Whose data is shown, and the way to that of another client or part. */
+/** Shows the current client and switches to another client or part. */
 function ClientSwitcher({ workspaces, parts, shown }: SwitcherProps) {
   const current = workspaces.find((each) => each.id === shown.workspaceId) ?? null
   const part = parts.find(({ id }) => id === shown.partId) ?? null
@@ -183,7 +183,7 @@ function ClientSwitcher({ workspaces, parts, shown }: SwitcherProps) {
   )
 }
 
-/** Shown under the lists while one is in them. */
+/** Shown under the lists while one of them is open. */
 const remoteLeads = '/lists/instantly'
 
 const partsOf = (parts: readonly ClientPart[], workspace: Workspace) =>
@@ -191,7 +191,7 @@ const partsOf = (parts: readonly ClientPart[], workspace: Workspace) =>
 
 type Numbered = { readonly each: Workspace; readonly index: number }
 
-/** Real clients and those of the demo, each under a heading of their own; nothing where there are none. */
+/** Real clients and demo clients, each under their own heading; nothing if there are none. */
 function RailClients({
   label,
   of,
@@ -268,7 +268,7 @@ function RailClients({
   )
 }
 
-/** What is done with a client as a whole, wherever one is. */
+/** Menu of actions for a whole client. */
 function ClientMenu({ client, name }: { client: ClientFilter; name: string }) {
   const { workspaceId } = client
   const pauses = usePauses()

@@ -1,4 +1,4 @@
-// Its filters are those of other logs, too.
+// Its filters are shared with other logs.
 import '../clients/activity/activity.css'
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
@@ -19,13 +19,13 @@ import './slots.ts'
 
 const loads: (() => Promise<unknown>)[] = []
 
-/** A screen in a file of its own. */
+/** Defines a screen that is loaded from a file of its own. */
 function screen<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   loads.push(load)
   return lazy(load)
 }
 
-/** Reads all screens, one at a time while nothing else is to do: the first visit of one is then as fast as the next. */
+/** Loads all screens one at a time while idle, so that the first visit of a screen is as fast as later ones. */
 export function readScreens(): void {
   const [next] = loads.splice(0, 1)
   if (next) requestIdleCallback(() => void next().then(readScreens, readScreens))
@@ -141,7 +141,10 @@ const home = () => <HomePage firstSteps={<FirstSteps />} />
 
 type Values = Readonly<Record<string, string>>
 
-/** A screen of one thing; home where the path names none. The id's schema would bring zod into the window's start. */
+/**
+ * Renders a screen for an id; Home if the path has none. Does not use the id's schema, which would load zod at the
+ * window's start.
+ */
 function withId(draw: (id: never) => ReactNode) {
   return (values: Values): ReactNode => {
     if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return <Nowhere />
@@ -152,7 +155,7 @@ function withId(draw: (id: never) => ReactNode) {
 
 const loading = <i hidden data-screen="loading" />
 
-/** Heading and menu of the settings stay while a section is read. */
+/** Keeps the heading and menu of the settings while a section loads. */
 const settings = (section: Section, content: ReactNode) => (
   <SettingsPage section={section}>
     <Suspense fallback={loading}>{content}</Suspense>
@@ -166,7 +169,7 @@ const clientsAndDemo = () => (
   </>
 )
 
-/** `receipts`: those the operator was led to, and the one of them that is open. */
+/** `receipts`: the kind of receipts to show, and `opened` the one that is open. */
 const dataAndErased = (receipts: string | null = null, opened: number | null = null) => (
   <>
     <LockCard />
@@ -191,7 +194,7 @@ const syncOfAll = () => (
   </>
 )
 
-/** Every screen by its address. */
+/** Every screen by its path. */
 const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/home', () => home()],
   ['/lists', () => <ListsPage />],
@@ -279,17 +282,17 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   ['/settings/data/deleted/:id', withId((id: number) => settings('data', dataAndErased('deleted', id)))],
 ]
 
-/** The screen of a path; home for one that leads nowhere. */
+/** Renders the screen of a path; Home if there is none. */
 export function Screen({ path }: { path: string }) {
   for (const [pattern, draw] of routes) {
     const values = matchPath(pattern, path)
-    // Screens are on this disk: they come within a frame, and nothing is drawn rather than a spinner.
+    // Screens load from disk within a frame, so nothing is drawn in the meantime rather than a spinner.
     if (values) return <Suspense fallback={loading}>{draw(values)}</Suspense>
   }
   return <Nowhere />
 }
 
-/** An address without a screen: Home, and nothing else looks chosen. */
+/** Redirects a path without a screen to Home, so that nothing else appears selected. */
 function Nowhere() {
   useEffect(() => replace('/home'), [])
   return home()

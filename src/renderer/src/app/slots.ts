@@ -1,4 +1,4 @@
-/** What later areas show on the screens of earlier ones. */
+/** Fills the slots of earlier areas with components of later ones. */
 import { lazy } from 'react'
 import { Breakdowns, CampaignAlerts, CampaignMoney } from '../campaigns/slots.ts'
 import { ContractCard, ImportClient, LeadMirrorCard, PauseClient, RetentionCard } from '../clients/slots.ts'

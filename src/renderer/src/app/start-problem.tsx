@@ -11,12 +11,12 @@ import { Card } from '../core/ui/card.tsx'
 import { DefinitionList } from '../core/ui/definition-list.tsx'
 import { CopiesCard } from './backups/copies-card.tsx'
 
-/** A copy helps against these; against the others it would change nothing, or lose what is whole. */
+/** Errors that restoring a backup solves; for others it would change nothing, or lose intact data. */
 const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_CORRUPT', 'STORE_MIGRATION_FAILED'])
 
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 
-/** The one screen where the store cannot be opened: what happened, what to do, where everything lies. */
+/** The only screen if the store cannot be opened: what happened, what to do, where all data is. */
 export function StartProblem({ problem, status }: { problem: WireError; status: AppStatus }) {
   const sentence = t.errors[problem.code](problem.data)
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
@@ -48,5 +48,5 @@ export function StartProblem({ problem, status }: { problem: WireError; status: 
   )
 }
 
-/** Copies that can take the store’s place, without a file being moved by hand. */
+/** Backups that can replace the store without moving a file by hand. */
 const WaysBack = () => <CopiesCard copies={useQuery('backups.state', {}).data?.copies ?? []} canDelete={false} />

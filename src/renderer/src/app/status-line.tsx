@@ -16,12 +16,12 @@ import { RelayLine } from '../events/relay/relay-light.tsx'
 import { useAppStatus } from './app-status.ts'
 import { NewsLine } from './guide/news-line.tsx'
 
-/** From half of what Instantly allows one client in ten seconds it is worth a word. */
+/** Shown from half of what Instantly allows one client in ten seconds. */
 const manyCalls = 500
 
 const isHeld = (state: string): boolean => state === 'waiting' || state === 'paused'
 
-/** The line at the foot: network, jobs where there are any, locked keys, and the way to all keys. */
+/** Status line: network, running jobs, locked keys, and the link to all shortcuts. */
 export function StatusLine({ vault }: { vault: VaultState }) {
   const status = useAppStatus().data
   const jobs = useQuery('exports.running', {}).data ?? []
@@ -29,7 +29,7 @@ export function StatusLine({ vault }: { vault: VaultState }) {
   const active = jobs.length - held
   const client = useCurrentClient()
   const sending = useQuery('home.sentToday', client).data
-  // Locked at start: asked for at once, as waiting exports can go on only then.
+  // If the keys are locked at start, the passphrase is asked for at once, as waiting exports can continue only then.
   const [unlocking, setUnlocking] = useState(vault.locked)
   if (!status) return <footer className="status-line" />
   const network = networkOf(status)
@@ -98,7 +98,7 @@ export function StatusLine({ vault }: { vault: VaultState }) {
   )
 }
 
-/** How the way to Instantly is, in a word; with what that means where it is in trouble. */
+/** Returns the state of the connection to Instantly in a word, with an explanation if there is a problem. */
 function networkOf({ online, isAnswering }: AppStatus): { readonly word: string; readonly hint?: string } {
   if (!online) return { word: t.frame.offline, hint: t.frame.offlineHint }
   if (!isAnswering) return { word: t.frame.notAnswering, hint: t.frame.notAnsweringHint }

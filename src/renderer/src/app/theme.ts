@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
 
-/** Keeps `data-theme` on <html> as chosen, or as the system has it. */
+/** Sets `data-theme` on <html> to the chosen theme, or to the system's. */
 export function useTheme(): void {
   const theme = useThemeChoice()
   useEffect(() => {

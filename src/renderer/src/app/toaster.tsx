@@ -5,12 +5,12 @@ import { closeNewestToast, closeToast, useToasts } from '../core/stores/toasts.t
 import { Toast, ToastArea } from '../core/ui/toast.tsx'
 import { HeldToast, tellSendEnd } from '../inbox/inbox/held-toast.tsx'
 
-/** Shows what `showToast` was told, and mails that can still be undone. */
+/** Shows the toasts of `showToast`, and mails that can still be undone. */
 export function Toaster({ children }: { children: ReactNode }) {
   const toasts = useToasts()
   const held = useQuery('inbox.held', {}).data ?? []
   useEvent('inbox.sendEnded', tellSendEnd)
-  // An act done since would be the one the key takes back, and its own toast says so.
+  // If another action was done since, the key undoes that one, and its own toast says so.
   const keyed = toasts.some(({ undo }) => undo) ? null : held.at(-1)
   return (
     <ToastArea

@@ -4,7 +4,7 @@ import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { showToast } from '../core/stores/toasts.ts'
 
-/** Says once that a newer version is there; the rest stands in Settings. */
+/** Shows once that a newer version is available; details are in Settings. */
 export function useUpdateNotice(): void {
   const state = useQuery('desktop.updates', {}).data
   const next = state && (state.is === 'ready' || state.is === 'elsewhere') ? state.next : null

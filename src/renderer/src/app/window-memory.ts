@@ -1,4 +1,4 @@
-/** What the window remembers between starts: client, screen, theme and language, kept by the backend. */
+/** State the window keeps between starts: client, screen, theme and language, stored by the backend. */
 import { create } from 'zustand'
 import type { UiState } from '#shared/contract/clients/app.ts'
 import { call } from '../core/lib/call.ts'
@@ -11,12 +11,12 @@ import { chooseClient, onClientChosen } from '../core/stores/workspaces.ts'
 const useMemory = create<{ readonly restored: boolean }>(() => ({ restored: false }))
 export const useRestored = (): boolean => useMemory((memory) => memory.restored)
 
-/** As the contract has it. */
+/** Same limit as in the contract. */
 const longestRoute = 300
 
 let started = false
 
-/** Puts the window back where it was, then remembers every change. Without an answer it starts at home. */
+/** Restores the window's state, then saves every change. Starts at Home if it cannot be loaded. */
 export async function restoreWindow(): Promise<void> {
   if (started) return
   started = true
@@ -28,15 +28,15 @@ export async function restoreWindow(): Promise<void> {
     rememberOpenFiles(before.openFiles, (openFiles) => remember({ openFiles }))
     replace(placeToReturnTo(placeBeforeReload() ?? before.route))
   } catch {
-    // The store may not open at all: the start problem says so.
+    // If the store cannot be opened, the start problem is shown.
   }
   useMemory.setState({ restored: true })
   window.addEventListener('pagehide', () => void saveNow())
   onPath((path) => {
-    // Who was looked at is not remembered: the address would outlive the person's erasing.
+    // The person last viewed is not saved: the address would outlive the erasure of the person.
     const route = path.startsWith('/people/') ? '/home' : path
     noteForReload(route)
-    // A set of hundreds of campaigns is a path too long to be kept.
+    // The path of a set of hundreds of campaigns is too long to be saved.
     remember({ route: route.length <= longestRoute ? route : '/analytics' })
   })
   onClientChosen(({ workspaceId, partId }) => remember({ workspaceId, partId }))
@@ -44,12 +44,15 @@ export async function restoreWindow(): Promise<void> {
 
 const reloadKey = 'place'
 
-/** A page that is reloaded has no time to have its last place saved: this is kept at once, and gone with the window. */
+/**
+ * Keeps the current path for a reload, which leaves no time to save it to the backend: stored at once, and gone with
+ * the window.
+ */
 function noteForReload(route: string): void {
   try {
     sessionStorage.setItem(reloadKey, route)
   } catch {
-    // Without it the place saved last is taken.
+    // The last saved path is used instead.
   }
 }
 
@@ -61,25 +64,25 @@ function placeBeforeReload(): string | null {
   }
 }
 
-/** Where the window begins again. */
+/** Returns the path the window starts at. */
 function placeToReturnTo(route: string): string {
-  // An opened file does not outlive the window; its import would be an empty screen. The lists name it.
+  // An opened file does not outlive the window, so its import would be an empty screen. It is listed on the lists page.
   if (route.startsWith('/import')) return '/lists'
-  // A plan may have been sent off the moment before: its button must not lie under the hand a second time.
+  // The plan may just have been submitted: its button must not be under the pointer a second time.
   return route.replace(/^\/exports\/plan\//, '/lists/')
 }
 
 let waiting: Partial<UiState> = {}
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Saves soon, several changes at once. Losing it is harmless, so no error is shown. */
+/** Saves changes after a short delay, several at once. Losing them is harmless, so no error is shown. */
 function remember(change: Partial<UiState>): void {
   waiting = { ...waiting, ...change }
   clearTimeout(timer)
   timer = setTimeout(() => void saveNow(), 250)
 }
 
-/** Saves what waits; resolves once it is on disk, or lost. */
+/** Saves pending changes; resolves once they are saved, or lost. */
 export async function saveNow(): Promise<void> {
   clearTimeout(timer)
   if (Object.keys(waiting).length === 0) return

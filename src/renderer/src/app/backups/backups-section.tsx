@@ -17,7 +17,7 @@ import { CopiesCard } from './copies-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { RestoredCard } from './restored-card.tsx'
 
-/** Copies of everything: the last one, when the next, where they lie, and the way back to one. */
+/** Settings for backups: the last and the next one, where they are stored, and restoring one. */
 export function BackupsSection() {
   const state = useQuery('backups.state', {}).data
   const start = useAction(() => call('backups.start', {}))
@@ -38,7 +38,7 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
   const [openedAt] = useState(() => Date.now())
   const { last, nextAt, running } = state
   useScreenKeys(busy ? [] : [['mod+enter', t.frame.keys.backUp]])
-  // After a restore only the files tell.
+  // After a restore the last backup is known only from the files.
   const newest = state.copies?.[0]?.at ?? null
   const isBad = last?.problem != null
   const isDue = nextAt !== null && new Date(nextAt).getTime() <= openedAt

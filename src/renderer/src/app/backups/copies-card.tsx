@@ -17,8 +17,8 @@ import { Time } from '../../core/ui/time.tsx'
 import { useRestore } from './use-restore.tsx'
 
 /**
- * The copies there are, newest first, and the way back to one of them or to a file; null where their folder is gone.
- * `canDelete`: not where the store cannot be opened, because nothing but a copy is left.
+ * Lists the backups, newest first, and restores one of them or a file; null if their folder is gone. `canDelete`: false
+ * if the store cannot be opened, as the backups are then all that is left.
  */
 export function CopiesCard({ copies, canDelete }: { copies: readonly BackupCopy[] | null; canDelete: boolean }) {
   const words = t.backups
@@ -79,7 +79,7 @@ function RemoveDialog({ copy, isOnly, onClose }: { copy: BackupCopy; isOnly: boo
   )
 }
 
-/** For whoever must be sure that no copy holds somebody any more. */
+/** Asks before replacing the backups, so that none of them contains an erased person any more. */
 function ReplaceDialog({ onClose }: { onClose: () => void }) {
   const words = t.backups
   const replace = useAction(async () => {
@@ -119,7 +119,7 @@ function CopyTable({
         column('copy', words.copy, { minWidth: 130 }, (copy) => <Time iso={copy.at} />),
         column('kind', words.kind, { width: 150 }, (copy) => words.kinds[copy.kind]),
         column('size', words.size, { width: 90, align: 'right' }, (copy) => formatBytes(copy.bytes)),
-        // Only what was checked is listed: in a small window nobody misses it.
+        // Only verified backups are listed, so a small window can hide this column.
         column('state', words.state, { quiet: true, width: 130 }, () => (
           <span className="row small">
             <Icon of={Check} className="is-ok" />

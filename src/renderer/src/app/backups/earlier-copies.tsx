@@ -3,9 +3,9 @@ import { earlierLines } from '#shared/domain/app/receipts.ts'
 import { t } from '../../core/lib/texts.ts'
 import { teller } from '../receipts/teller.ts'
 
-/** What becomes of copies that hold what was erased since. */
+/** Describes what happens to backups that contain data erased since. */
 export const linesOfEarlier = (copies: EarlierCopies): string[] => earlierLines(copies, teller())
 
-/** Before something is erased. */
+/** Text shown before something is erased. */
 export const EarlierCopiesText = ({ copies }: { copies: EarlierCopies }) =>
   `${linesOfEarlier(copies).join(' ')}${copies.copies + copies.replaced > 0 ? ` ${t.backups.earlier.again}` : ''}`

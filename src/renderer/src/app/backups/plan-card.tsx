@@ -16,7 +16,10 @@ import { Switch } from '../../core/ui/switch.tsx'
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
-/** When copies are made, which stay, where they lie and what protects the keys in them: a line each, opened to change it. */
+/**
+ * The backup settings: when backups are made, which are kept, where they are stored and what protects the keys in them;
+ * each on a line that opens for editing.
+ */
 export function PlanCard({ state }: { state: BackupState }) {
   const words = t.backups
   const { settings, folder, isDefaultFolder, freeBytes, replaced } = state

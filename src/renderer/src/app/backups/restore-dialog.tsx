@@ -12,7 +12,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
-/** What a copy holds and what restoring it does, before anything is changed. */
+/** Shows what a backup contains and what restoring it does, before anything is changed. */
 export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; onClose: () => void }) {
   const words = t.backups.preview
   const restore = useAction(async () => {
@@ -28,7 +28,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   ].filter((line) => line !== false)
   return (
     <Dialog
-      // What is under way ends by itself, with the copy in place or with what went wrong.
+      // A running restore cannot be cancelled: it ends with the backup restored or with an error.
       onClose={() => !restore.busy && onClose()}
       width={560}
       title={words.title(when)}
@@ -85,7 +85,7 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   )
 }
 
-/** Each with the day it was deleted. */
+/** Returns the names, each with the day the client was deleted. */
 const namesOf = (clients: readonly BroughtBack[]): string =>
   clients.map(({ name, deletedAt }) => `${name} (${formatWhen(deletedAt)})`).join(', ')
 

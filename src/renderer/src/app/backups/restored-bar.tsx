@@ -7,11 +7,11 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
-/** Over every screen since a copy was restored, until all of it was resumed: without it nobody would know why nothing leaves. */
+/** Bar over every screen after a restore until everything is resumed; it explains why nothing is sent. */
 export function RestoredBar({ path }: { path: string }) {
   const restored = useQuery('backups.restored', {}).data ?? null
   const words = t.backups.restored
-  // There the card says more.
+  // The card there says more.
   if (restored === null || path === '/settings/backups') return null
   const title = words.title(restored.madeAt === null ? words.unknownTime : formatWhen(restored.madeAt))
   return (

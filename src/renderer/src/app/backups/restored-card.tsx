@@ -16,7 +16,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { DeleteClientDialog } from '../client-data/contract-card.tsx'
 
-/** Since a restore: what is paused, how far it was compared, and letting it go on one by one or all at once. */
+/** Shown after a restore: what is paused, how far the comparison is, and resuming items one by one or all at once. */
 export function RestoredCard({ restored }: { restored: Restored }) {
   const words = t.backups.restored
   const workspaces = useWorkspaces() ?? []
@@ -37,7 +37,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
     code === 'INSTANTLY_API_KEY_MISSING'
       ? t.errors[code](data).what
       : `${t.errors[code](data).what} ${t.errors[code](data).todo}`
-  // First what keeps clients from being compared.
+  // Problems that prevent clients from being compared come first.
   const rows = [
     ...problems.map((problem) => ({ ...problem, kind: 'problem' as const, id: problem.workspaceId })),
     ...restored.held,
@@ -93,7 +93,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
           rows={rows}
           rowId={(row) => `${row.kind} ${row.id}`}
           columns={[
-            // Two lines, so that the buttons are on the screen of a small window.
+            // Two lines, so that the buttons fit on a small screen.
             column('what', words.what, { minWidth: 200 }, (row) => (
               <span className="backup-held">
                 <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
@@ -130,7 +130,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
                     label={words.resume}
                     size="s"
                     onClick={() => release.run(row)}
-                    // Nothing goes on before it was compared.
+                    // Nothing can be resumed before it was compared.
                     disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
                     title={words.resumeOf(aboutOf(row))}
                   />

@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { RestoreDialog } from './restore-dialog.tsx'
 
-/** Chooses a copy, one of the known or a file from anywhere, and asks before it takes the store's place. */
+/** Lets the operator choose a known backup or any file, and asks before it replaces the store. */
 export function useRestore() {
   const [chosen, setChosen] = useState<BackupPreview | null>(null)
   const [asked, setAsked] = useState<string | null>(null)
@@ -15,7 +15,7 @@ export function useRestore() {
   const fromFile = useAction(async () => setChosen(await call('backups.chooseFile', {})))
   return {
     look,
-    /** The copy that is being read: a big one takes a moment. */
+    /** Backup being read, which takes a moment if it is large. */
     looking: look.busy ? asked : null,
     fromFile,
     dialog: chosen && <RestoreDialog preview={chosen} onClose={() => setChosen(null)} />,

@@ -15,7 +15,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { linesOfEarlier } from '../backups/earlier-copies.tsx'
 
-/** What is done with a client when its contract ends: everything as files, then everything gone. */
+/** What to do with a client when its contract ends: export everything as files, then delete it. */
 export function ContractCard({ workspace }: { workspace: Workspace }) {
   const words = t.clientData
   const [deleting, setDeleting] = useState(false)
@@ -55,7 +55,7 @@ export function ContractCard({ workspace }: { workspace: Workspace }) {
   )
 }
 
-/** What goes and what stays, and the name once more. */
+/** Shows what is deleted and what is kept, and asks for the client's name to confirm. */
 export function DeleteClientDialog({
   workspace: { id, name },
   onClose,
@@ -68,7 +68,7 @@ export function DeleteClientDialog({
   const earlier = useQuery('backups.earlier', {}).data
   const remove = useAction(async () => {
     const removal = await call('clientData.remove', { workspaceId: id, typed })
-    // The page of a client that is gone has nothing to show: the receipt has.
+    // The page of a deleted client has nothing to show, so this leads to the receipt.
     go(`/settings/data/deleted/${removal.id}`)
   })
   return (

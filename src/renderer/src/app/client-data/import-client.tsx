@@ -12,7 +12,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
-/** Brings a client another Sendoff exported: what is in the folder is shown first. */
+/** Imports a client exported by another Sendoff; shows what the folder contains first. */
 export function ImportClient() {
   const words = t.clientData
   const [found, setFound] = useState<ClientFolder | null>(null)

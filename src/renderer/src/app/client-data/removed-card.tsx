@@ -9,7 +9,7 @@ import { copiesLink } from '../receipts/copies-link.ts'
 import { ReceiptsCard } from '../receipts/receipts-card.tsx'
 import { teller } from '../receipts/teller.ts'
 
-/** Receipts of clients that were deleted, and how far those are that are being deleted. */
+/** Receipts of deleted clients, and the progress of running deletions. */
 export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
   const words = t.clientData
   const rows = useQuery('clientData.removals', {}).data

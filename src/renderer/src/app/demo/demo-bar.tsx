@@ -14,7 +14,7 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { useDemoQuestion } from './demo-actions.tsx'
 
-/** Over every screen that shows a demo client: what day it is there, and how to move it on. */
+/** Bar over every screen that shows a demo client: the demo's date, and a way to advance it. */
 export function DemoBar() {
   const state = useQuery('demo.state', {}, { everyMs: 30_000 }).data
   const question = useDemoQuestion()

@@ -8,7 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { useDemoQuestion } from './demo-actions.tsx'
 
-/** In Settings: opens the demo, or resets and removes it. */
+/** Settings card that opens the demo, or resets and removes it. */
 export function DemoCard() {
   const there = useWorkspaces()?.some((each) => each.demo) ?? false
   const opening = useAction(openDemo)

@@ -7,7 +7,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
-/** On first start, beside the key: the demo with one click. */
+/** Offers the demo with one click, beside the key on first start. */
 export function DemoOffer() {
   const opening = useAction(openDemo)
   return (

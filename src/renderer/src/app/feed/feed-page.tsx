@@ -32,10 +32,10 @@ import { lookOf } from './feed-words.ts'
 import { undoEntry } from './undo-entry.ts'
 
 const periods = [1, 7, 30, 90, 365] as const
-/** So many are drawn at first, and so many more with each wish. */
+/** Number of entries shown at first, and added each time more are requested. */
 const step = 100
 
-/** What happened, of all kinds in one list: newest first, by day. */
+/** All kinds of activity in one list: newest first, by day. */
 export function FeedPage() {
   const words = t.feed
   const client = useCurrentClient()

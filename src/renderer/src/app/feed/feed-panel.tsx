@@ -26,12 +26,12 @@ import { switchedWith, undoEntry } from './undo-entry.ts'
 
 type Props = {
   entry: FeedEntry
-  /** What is listed with it. */
+  /** The entries listed around it. */
   entries: readonly FeedEntry[]
   onClose: () => void
 }
 
-/** One thing that happened, with what it changed and the way back. */
+/** Details of an entry: what it changed, and how to undo it. */
 export function FeedPanel({ entry, entries, onClose }: Props) {
   const words = t.feed
   const client = useWorkspaces()?.find(({ id }) => id === entry.workspaceId)
@@ -69,7 +69,7 @@ export function FeedPanel({ entry, entries, onClose }: Props) {
   )
 }
 
-/** How it came about and what followed, as far as that is stored. */
+/** What led to the entry and what followed, as far as it is stored. */
 function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
   const moments = useQuery('feed.moments', { key }).data ?? []
   if (moments.length === 0) return null
@@ -88,7 +88,7 @@ function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
   )
 }
 
-/** The way back, where there is one, before the way to what it is about. */
+/** Actions of an entry: undo, if possible, before the link to its subject. */
 function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children: ReactNode }) {
   const words = t.feed
   const undo = useAction(undoEntry)
@@ -111,7 +111,7 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
 
 type Side = { readonly name: string; readonly before: ReactNode; readonly after: ReactNode }
 
-/** What was changed, before and after: a row for each campaign or account, or all that was edited. */
+/** The values before and after a change: a row per campaign or account, or per edited field. */
 function Sides({ event }: Pick<FeedEntry, 'event'>) {
   const words = t.feed.fields
   const edited = useQuery('feed.edit', event.kind === 'edit' ? { campaignId: event.campaignId } : null).data

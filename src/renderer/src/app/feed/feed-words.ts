@@ -21,10 +21,10 @@ import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** How an entry reads: who did what, quietly what more, and where it leads. */
+/** How an entry is shown: who did what, secondary details, and where it leads. */
 export type FeedLook = {
   readonly icon: LucideIcon
-  /** Class of its colour; none where it is nothing special. */
+  /** Colour class; empty for ordinary entries. */
   readonly tone: string
   readonly who: string
   readonly what: string
@@ -40,7 +40,7 @@ type Looks = {
   readonly [Kind in FeedEvent['kind']]: (event: Extract<FeedEvent, { kind: Kind }>, entry: Entry) => FeedLook
 }
 
-/** Everything of an entry in the operator's language. */
+/** Returns how an entry is shown in the operator's language. */
 export function lookOf({ event, ...entry }: FeedEntry): FeedLook {
   const look = looks[event.kind] as (event: FeedEvent, entry: Entry) => FeedLook
   return look(event, entry)

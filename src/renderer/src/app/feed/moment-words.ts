@@ -4,11 +4,11 @@ import type { Tone } from '../../core/ui/badge.tsx'
 
 type What = FeedMoment['what']
 
-/** Of how many, where that is not all. */
+/** Returns how many of how many accounts, if not all. */
 const share = ({ accounts = 0, of = 0 }: { readonly accounts?: number; readonly of?: number }): string =>
   accounts < of ? t.feed.accountsOf(accounts, of) : ''
 
-/** A moment of an entry's timeline, and the colour of its dot. */
+/** Returns the text of a timeline moment and the colour of its dot. */
 export function momentWords(what: What): { readonly what: string; readonly tone: Tone; readonly more?: string } {
   const words = t.feed.moments
   const some = share('of' in what ? what : {})

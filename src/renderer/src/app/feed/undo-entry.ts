@@ -9,7 +9,10 @@ import { undoOptOuts } from '../../leads/opt-outs/undo-opt-outs.ts'
 
 const minuteMs = 60_000
 
-/** Campaigns switched the same way around the same time, as a pause of a whole client does; the entry itself too. */
+/**
+ * Returns the campaigns switched the same way around the same time, as when a whole client is paused; includes the
+ * entry's own.
+ */
 export function switchedWith(
   { at, undo, workspaceId }: FeedEntry,
   entries: readonly FeedEntry[],
@@ -26,7 +29,7 @@ export function switchedWith(
   )
 }
 
-/** Undoes what an entry tells, by the same steps as everywhere: what comes of it is an entry of its own. */
+/** Undoes an entry through the usual actions; the result is an entry of its own. */
 export async function undoEntry({ event, undo, workspaceId }: FeedEntry): Promise<void> {
   if (undo?.kind === 'campaign' && event.kind === 'campaign') await switchAndTell([event.campaignId], undo.active)
   else if (undo?.kind === 'opt_out') await undoOptOuts([undo.id], true)

@@ -13,11 +13,11 @@ import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
 import { RestoreOffer } from './restore-offer.tsx'
 
 type Props = {
-  /** The client just connected; null before. */
+  /** Client just connected; null before. */
   workspace: Workspace | null
   vault: VaultState
   passphraseForm: ReactNode
-  /** The other way in, beside the key. */
+  /** Offer of the demo, beside the key. */
   demoOffer: ReactNode
   renderConnectForm: (onConnected: (workspace: Workspace) => void) => ReactNode
 }
@@ -29,7 +29,7 @@ const connected = (made: Workspace): void => {
   setFinishing(true)
 }
 
-/** Two minutes to the first plan: a passphrase where the system has no keychain, a key, a file. */
+/** First start, two minutes to the first plan: a passphrase if the system has no keychain, a key, a file. */
 export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, renderConnectForm }: Props) {
   const withPassphrase = vault.protection === 'passphrase'
   const steps: readonly Step[] = [
@@ -92,7 +92,7 @@ export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, re
   )
 }
 
-/** Clients were deleted, the last one too: what is left of them is their receipts. */
+/** Link to the receipts, the only data left once all clients are deleted. */
 function ReceiptsLink() {
   const receipts = useQuery('clientData.removals', {}).data
   if (!receipts || receipts.length === 0) return null

@@ -3,7 +3,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { useRestore } from '../backups/use-restore.tsx'
 
-/** The way in for who comes from another computer: a copy made there takes the place of the empty store. */
+/** Offers to restore a backup made on another computer in place of the empty store. */
 export function RestoreOffer() {
   const { fromFile, dialog } = useRestore()
   return (

@@ -20,13 +20,13 @@ const close = (closed: boolean): void => {
   call('guide.note', { kind: 'steps_closed', closed }).catch(() => {})
 }
 
-/** The way to the first export report in one strip, ticking itself; gone once it was gone, or when closed. */
+/** Strip with the steps to the first export report, ticked automatically; never returns once completed or closed. */
 export function FirstSteps() {
   const steps = useQuery('guide.state', {}).data?.steps
   const workspaces = useWorkspaces() ?? []
   const current = useCurrentWorkspace()
   if (!steps) return null
-  // A demo is where nobody has a file at hand.
+  // In the demo the operator has no file at hand, so the sample is offered.
   const sampled = showsDemo(current, workspaces) ? (current ?? workspaces.find(({ demo }) => demo)) : undefined
   const now = order.find((step) => !steps[step])
   const act: Record<FirstStep, () => void> = {

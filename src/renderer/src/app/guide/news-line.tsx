@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 
-/** After an update, once, in the status line: what is new. */
+/** Shows what is new in the status line, once after an update. */
 export function NewsLine() {
   const version = useQuery('guide.state', {}).data?.newVersion
   if (!version) return null

@@ -19,13 +19,16 @@ const places: readonly (readonly [string, TipId, string])[] = [
 
 const isNumber = (id: string | undefined) => /^\d+$/.test(id ?? '')
 
-/** Screens of one thing have a number in their place; opened files have a name. */
+/** Returns whether a path matches a pattern. Ids in a path are numbers, except for opened files, which have a name. */
 function isShown(pattern: string, path: string): boolean {
   const values = matchPath(pattern, path)
   return values !== null && values !== undefined && (pattern.startsWith('/import') || isNumber(values['id']))
 }
 
-/** What is worth knowing here, once: at the foot of the rail, so that it neither covers the screen nor takes its room. Also notes that the screen was seen. */
+/**
+ * Shows a tip for the current screen once, at the foot of the rail, so that it neither covers the screen nor takes
+ * space from it. Also records that a plan or export report was viewed.
+ */
 export function ScreenTip({ path, inDemo }: { path: string; inDemo: boolean }) {
   const guide = useQuery('guide.state', {}).data
   const isPlan = isNumber(matchPath('/exports/plan/:id', path)?.['id'])
@@ -57,7 +60,7 @@ const noteSeen = (tip: TipId): void => {
   call('guide.note', { kind: 'tip_closed', tip }).catch(() => {})
 }
 
-/** A tip has been seen with the screen it was for: who comes back there finds none. */
+/** Marks a tip as seen when the operator leaves its screen. */
 function useShownOnce(tip: TipId | null): void {
   const last = useRef<TipId | null>(null)
   useEffect(() => {
@@ -66,5 +69,5 @@ function useShownOnce(tip: TipId | null): void {
   }, [tip])
 }
 
-/** On Home, once: what the bar over it is for. */
+/** Tip on Home in the demo: what the bar above it is for. */
 const demoPlace = ['/home', 'demo', '/help/setup/the-demo'] as const

@@ -8,7 +8,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { sectionsOfGuide } from './guides.ts'
 import { Markdown } from './markdown.tsx'
 
-/** The guide's section on one error, over the screen it happened on. */
+/** Shows the guide's section on an error over the screen where it occurred. */
 export function ErrorHelp({ code }: { code: ErrorCode }) {
   const anchor = code.toLowerCase()
   const section = sectionsOfGuide('troubleshooting').find((each) => each.anchor === anchor)

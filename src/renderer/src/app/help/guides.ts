@@ -1,4 +1,4 @@
-/** The guides as they lie in `docs`, part of the app: readable with no network. */
+/** The guides in `docs`, bundled with the app so that they can be read offline. */
 
 import changelog from '../../../../../CHANGELOG.md?raw'
 import accountsGuide from '../../../../../docs/accounts.md?raw'
@@ -30,7 +30,7 @@ const sources: Readonly<Record<GuideName, string>> = {
 
 const read = new Map<GuideName, readonly Section[]>()
 
-/** A guide in its sections, the first without a heading of its own but the page's. */
+/** Returns the sections of a guide; the first has no heading but the page's. */
 export function sectionsOfGuide(name: GuideName): readonly Section[] {
   const known = read.get(name)
   if (known) return known
@@ -45,7 +45,7 @@ export type Release = {
   readonly blocks: readonly Block[]
 }
 
-/** What changed, the newest first; `version` null is what has no number yet. */
+/** Returns the changelog, newest first; `version` is null for unreleased changes. */
 export function releases(): readonly Release[] {
   return sectionsByLevel2(parseMarkdown(changelog)).map(({ title, blocks }) => {
     const found = /^\[?(\d[^\]\s]*)\]?(?:\s*-\s*(\S+))?/.exec(title)
@@ -73,7 +73,7 @@ export type Hit = {
 
 const mostHits = 40
 
-/** Sections that have every word, those with the words in their heading first. */
+/** Returns the sections that contain every word, those with the words in their heading first. */
 export function searchGuides(words: string): readonly Hit[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return []
@@ -94,7 +94,7 @@ export function searchGuides(words: string): readonly Hit[] {
 function excerptOf(text: string, wanted: readonly string[]): string {
   const lower = text.toLowerCase()
   const first = Math.min(...wanted.map((word) => lower.indexOf(word)).filter((at) => at >= 0), lower.length)
-  // At words, not within them.
+  // Cuts between words.
   const from = first <= 60 ? 0 : text.indexOf(' ', first - 60) + 1
   const end = text.length <= from + 180 ? text.length : text.lastIndexOf(' ', from + 180)
   return `${from > 0 ? '… ' : ''}${text.slice(from, end).trim()}${end < text.length ? ' …' : ''}`

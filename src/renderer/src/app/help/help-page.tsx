@@ -13,13 +13,13 @@ import { type GuideName, guideNames, isGuide } from './links.ts'
 import { Markdown } from './markdown.tsx'
 import { News } from './news.tsx'
 
-/** The guides, searchable; `name` is a guide, `news`, or null for what there is. */
+/** The guides with search; `name` is a guide, `news`, or null for the overview. */
 export function HelpPage({ name, anchor }: { name: string | null; anchor: string | null }) {
   const [words, setWords] = useState('')
   const guide = name !== null && isGuide(name) ? name : null
   const opened = `${name}/${anchor}`
   useEffect(() => {
-    // A hit that was opened is what is wanted now.
+    // Opening a search result ends the search.
     setWords('')
   }, [opened])
   return (

@@ -7,7 +7,7 @@ import { capsOf } from '../../core/lib/keyboard-core.ts'
 import { t } from '../../core/lib/texts.ts'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 
-/** Every key there is, by the place it works in, as this platform draws it. */
+/** All shortcuts, grouped by where they work and shown as on this platform. */
 export function KeyMap({ commands }: { commands: readonly Command[] }) {
   const [typed, setTyped] = useState('')
   const words = wordsOf(typed)

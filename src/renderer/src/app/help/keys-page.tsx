@@ -5,7 +5,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { KeyMap } from './key-map.tsx'
 
-/** The keyboard map as a screen: Help leads here. */
+/** The keyboard map as a screen, opened from Help. */
 export function KeysPage({ commands }: { commands: readonly Command[] }) {
   usePageFocus()
   return (

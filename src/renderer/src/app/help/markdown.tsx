@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { isGuide, knownPages, placeOf } from './links.ts'
 
-/** Blocks of a guide as elements; nothing of it is ever HTML. `guide` is the page they are from. */
+/** Renders the blocks of a guide as elements, never as HTML. `guide` is the guide they belong to. */
 export function Markdown({ blocks, guide }: { blocks: readonly Block[]; guide: string | null }) {
   return blocks.map((block, index) => (
     // oxlint-disable-next-line react/no-array-index-key -- a page does not change
@@ -53,7 +53,7 @@ function Table({ block, guide }: { block: Extract<Block, { kind: 'table' }>; gui
         <thead>
           <tr>
             {block.head.map((cell, index) => {
-              // A head without words is none to a screen reader.
+              // An empty header cell is not a header for screen readers.
               const Cell = textOf(cell) === '' ? 'td' : 'th'
               // oxlint-disable-next-line react/no-array-index-key -- a page does not change
               return <Cell key={index}>{drawParts(cell, guide)}</Cell>
@@ -83,7 +83,10 @@ function drawParts(parts: readonly Inline[], guide: string | null): ReactNode {
   ))
 }
 
-/** The guides name each other by their files, which nobody here knows: `export.md` is *Exporting*. */
+/**
+ * Returns the title of a guide mentioned by its file name, which means nothing to operators: `export.md` is
+ * *Exporting*.
+ */
 function guideOfFile(words: string): string | null {
   const name = /^([\w-]+)\.md$/.exec(words)?.[1]
   return isGuide(name) ? t.guide.guides[name].title : null

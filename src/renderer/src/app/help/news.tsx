@@ -5,7 +5,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { releases } from './guides.ts'
 import { Markdown } from './markdown.tsx'
 
-/** What changed, version by version. Having looked counts as seen. */
+/** The changelog, version by version. Opening it marks the news as seen. */
 export function News() {
   const version = useQuery('app.status', {}).data?.version
   useEffect(() => {

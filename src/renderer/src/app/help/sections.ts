@@ -4,11 +4,11 @@ export type Section = {
   readonly level: number
   readonly anchor: string
   readonly title: string
-  /** Without its heading. */
+  /** Blocks without the heading. */
   readonly blocks: readonly Block[]
 }
 
-/** A page cut at its headings. */
+/** Splits a page at its headings. */
 export function sectionsOf(blocks: readonly Block[]): readonly Section[] {
   const found: { level: number; anchor: string; title: string; blocks: Block[] }[] = []
   for (const block of blocks) {
@@ -19,7 +19,7 @@ export function sectionsOf(blocks: readonly Block[]): readonly Section[] {
   return found
 }
 
-/** The words of a block, for searching. */
+/** Returns the text of a block, for searching. */
 export function blockText(block: Block): string {
   switch (block.kind) {
     case 'code':

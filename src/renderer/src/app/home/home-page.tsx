@@ -22,7 +22,10 @@ import { NeedsCard } from './needs-card.tsx'
 import { RepliesCard, repliesShown } from './replies-card.tsx'
 import { TeachCard } from './teach-card.tsx'
 
-/** Who waits for an answer, what needs the operator, how the clients do. What runs is in the strip below every screen. */
+/**
+ * Home: replies to answer, what needs the operator, and how the clients are doing. Running work is in the strip below
+ * every screen.
+ */
 export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   const current = useCurrentWorkspace()
   const all = useWorkspaces()
@@ -40,7 +43,7 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   ])
   const counts = useQuery('inbox.counts', client).data
   const threads = useQuery('inbox.threads', { ...client, order: 'hot', page: { offset: 0, limit: repliesShown } }).data
-  // Drawn last, and asked for with the rest: figures of all clients are what a start waits for.
+  // Rendered last but requested with the rest: the figures of all clients are the slowest part of a start.
   useQuery('home.clients', current ? null : {})
   const alerts = useQuery('alerts.list', client).data
   const jobs = useQuery('jobs.troubled', { workspaceId: client.workspaceId }).data
@@ -75,14 +78,14 @@ export function HomePage({ firstSteps }: { firstSteps?: ReactNode }) {
   )
 }
 
-/** Conversations the first reading is known to bring. */
+/** Returns the number of conversations the first sync is still expected to bring. */
 const stillToCome = (mails: MailsRead): number => (mails.known ? 0 : (mails.of ?? 0))
 
 function Clients() {
   const data = useQuery('home.clients', {}).data
   const [only] = data?.lines ?? []
   if (!data || !only) return null
-  // One client alone is compared with nobody: its campaigns say more.
+  // A single client cannot be compared with others, so its campaigns are shown.
   if (data.lines.length === 1) return <Campaigns client={{ workspaceId: only.workspaceId, partId: only.partId }} />
   return <ClientsTable data={data} />
 }
@@ -92,7 +95,7 @@ function Campaigns({ client }: { client: ClientFilter }) {
   return data && data.lines.length > 0 ? <CampaignsTable data={data} /> : null
 }
 
-/** The day, and the one button where the screen below has none of its own. */
+/** The date, and the button for screens that have none of their own below. */
 function HomeHead({
   now,
   client,
@@ -101,7 +104,7 @@ function HomeHead({
   onChoose,
 }: {
   now: Date
-  /** Whose reports of the week are listed; none before it is known what there is. */
+  /** Client whose weekly reports are listed; omitted until the data has loaded. */
   client?: ClientFilter
   answer?: number
   onAnswer?: () => void
@@ -133,7 +136,7 @@ function HomeHead({
   )
 }
 
-/** Now, to the minute. */
+/** Returns the current time, updated every minute. */
 function useMinute(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** How clients, or the campaigns of one, do: a line each, with the same figures. */
+/** Tables of clients, or of one client's campaigns: a row each, with the same figures. */
 
 import type { CampaignLine, ClientLine, HomeCampaigns, HomeClients, Weeks } from '#shared/contract/app/home.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
@@ -19,7 +19,7 @@ const count = (value: number) => <span className={value === 0 ? 'zero' : undefin
 const none = <span className="zero">–</span>
 
 type Limits = Pick<HomeClients, 'bounceAmber' | 'bounceRed'>
-/** A handful of emails tells nothing of bounces. */
+/** Fewer emails say nothing about the bounce rate. */
 const leastForBounces = 50
 
 function Bounced({ bounced, sent, limits }: { bounced: number; sent: number; limits: Limits }) {
@@ -52,7 +52,7 @@ const rateColumns = <Line extends Weeks>(
   column('weeks', t.home.weeks, { width: 96, quiet: true }, (line) =>
     isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />,
   ),
-  // Before all labels were synced nobody is counted.
+  // Interest cannot be counted before all labels are synced.
   column('interested', t.home.interested, { width: 112, align: 'right' }, ({ sums: { interested } }) =>
     interested === null ? none : count(interested),
   ),
@@ -70,7 +70,7 @@ function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
 }
 
 function SentToday({ sentToday, dailyLimit, accounts }: Pick<ClientLine, 'sentToday' | 'dailyLimit' | 'accounts'>) {
-  // Without accounts nothing was read yet.
+  // No accounts means that nothing was synced yet.
   if (accounts.all === 0) return none
   return (
     <span className="home-sent">
@@ -105,7 +105,7 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
   column('leads', t.home.leadsLast, { width: 112, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
 ]
 
-/** How many days the leads of a client's running campaigns last. */
+/** How many days the leads of a client's running campaigns will last. */
 function ClientLeads({ workspaceId, partId }: Pick<ClientLine, 'workspaceId' | 'partId'>) {
   const { data } = useQuery('capacity.view', { workspaceId, partId })
   const [known] = data?.clients ?? []
@@ -116,7 +116,7 @@ function ClientLeads({ workspaceId, partId }: Pick<ClientLine, 'workspaceId' | '
 const sumOf = (lines: readonly ClientLine[], of: (line: ClientLine) => number) =>
   lines.reduce((sum, line) => sum + of(line), 0)
 
-/** One line per client; those that are parts of a workspace below it, and counted with it. */
+/** One row per client; the parts of a workspace are below it and included in its figures. */
 export function ClientsTable({ data }: { data: HomeClients }) {
   const look = useClientLook()
   const whole = data.lines.filter(({ partId }) => partId === null)
@@ -199,10 +199,10 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
   )),
 ]
 
-/** More campaigns than these are looked at on their own page. */
+/** Maximum number of campaigns shown; more are on the campaigns page. */
 const mostCampaigns = 12
 
-/** The campaigns of the one client that is shown. */
+/** Campaigns of the current client. */
 export function CampaignsTable({ data }: { data: HomeCampaigns }) {
   if (data.lines.length === 0) return null
   return (

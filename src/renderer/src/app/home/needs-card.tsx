@@ -26,10 +26,10 @@ type Props = {
   workspaces: readonly Workspace[]
 }
 
-/** More than these are folded: the lists below stay in sight. */
+/** More than these are folded, so that the lists below stay visible. */
 const mostShown = 4
 
-/** What cannot go on without the operator, each with its one button. */
+/** What cannot continue without the operator, each with its one button. */
 export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
   const count = needs.length + alerts.length + jobs.length
   return (
@@ -76,7 +76,7 @@ function exportTitle(summary: ExportSummary): string {
   if (summary.state === 'paused') return t.home.pausedTitle
   if (summary.activation === 'failed') return t.home.notStartedTitle
   if (summary.state === 'done') return t.exportSum.verdict.nothing
-  // Without a network a line over every screen says so.
+  // While offline, a bar over every screen says so.
   const reason =
     summary.problem?.code === 'API_OFFLINE' ? undefined : t.exports.strip.waits[summary.problem?.code ?? '']
   return reason === undefined ? t.home.waitsTitle : t.home.waitsFor(reason)

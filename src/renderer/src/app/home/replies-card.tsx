@@ -26,15 +26,15 @@ export const repliesShown = 5
 
 type Props = {
   client: ClientFilter
-  /** The hottest of them. */
+  /** The most urgent of them. */
   threads: readonly InboxThread[]
-  /** All there are. */
+  /** Total number. */
   count: number
-  /** How far the first reading is: until it has ended there may be more. */
+  /** Progress of the first sync: there may be more until it has finished. */
   mails: MailsRead
 }
 
-/** Who waits for an answer: each one opens where it is written. */
+/** Replies to answer; each opens in the inbox. */
 export function RepliesCard({ client, threads, count, mails }: Props) {
   const labels = useQuery('inbox.labels', { workspaceId: client.workspaceId }).data ?? []
   const { answers = 0, medianMs = null } = useQuery('inbox.responseTime', client).data ?? {}

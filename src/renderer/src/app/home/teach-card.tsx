@@ -6,7 +6,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 
 const icons = [FileUp, Eye, Send]
 
-/** Home before the first file: what to do, in three steps, and the one way in. */
+/** Home before the first file: the three steps to follow, and one button to start. */
 export function TeachCard({ onChoose, client }: { onChoose: () => void; client: string | null }) {
   return (
     <Card>

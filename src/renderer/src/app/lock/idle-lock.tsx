@@ -4,7 +4,9 @@ import { lockNow } from './lock-now.ts'
 const checkMs = 5_000
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
-/** Locks after so many minutes without a key or a pointer. By the clock, so that a sleep of the computer counts. */
+/**
+ * Locks after a number of minutes without a key press or pointer movement. Uses the clock, so that time asleep counts.
+ */
 export function IdleLock({ minutes }: { minutes: number }) {
   useEffect(() => {
     let last = Date.now()
@@ -12,7 +14,7 @@ export function IdleLock({ minutes }: { minutes: number }) {
       if (Date.now() - last >= minutes * 60_000) void lockNow()
     }
     const touched = () => {
-      // After a sleep the first touch must not count as work.
+      // Checked first: after a sleep the first touch must not count as activity.
       look()
       last = Date.now()
     }

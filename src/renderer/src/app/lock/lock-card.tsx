@@ -18,7 +18,7 @@ import { lockNow } from './lock-now.ts'
 
 const never = '-'
 
-/** The window's lock: what it protects, and setting it up. */
+/** Settings of the window's lock: what it protects, and its setup. */
 export function LockCard() {
   const words = t.lock
   const state = useQuery('lock.state', {}).data

@@ -1,4 +1,7 @@
-/** Locking: what is shown goes first, and with it what it still had to save; then nothing more is answered. */
+/**
+ * Locks the window. The screens are unmounted first so that they save their pending changes; only then does the backend
+ * stop answering.
+ */
 import { create } from 'zustand'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
@@ -6,16 +9,16 @@ import { forgetAnswers } from '../../core/lib/use-query.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { useToasts } from '../../core/stores/toasts.ts'
 
-/** Nothing is shown any more, though the backend may not know yet. */
+/** Whether the screens are hidden; the backend may not be locked yet. */
 export const useHidden = create<{ readonly hidden: boolean }>(() => ({ hidden: false }))
 
 export async function lockNow(): Promise<void> {
   const field = document.activeElement
-  // Fields that save when they are left.
+  // Some fields save on blur.
   if (field instanceof HTMLElement) field.blur()
   useHidden.setState({ hidden: true })
   useToasts.setState([], true)
-  // Drawn without its screens, which save in going.
+  // Waits for a render without the screens, which save when they are unmounted.
   await new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve, 0))
     setTimeout(resolve, 500)
@@ -30,7 +33,7 @@ export async function lockNow(): Promise<void> {
   }
 }
 
-/** Locks; where no lock was set up, leads to where that is done. */
+/** Locks the window; leads to the setup if there is no lock yet. */
 export async function lockOrSetUp(): Promise<void> {
   try {
     if ((await call('lock.state', {})).on) await lockNow()

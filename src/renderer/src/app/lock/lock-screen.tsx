@@ -14,7 +14,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { useHidden } from './lock-now.ts'
 
-/** The one screen while the window is locked. */
+/** The only screen while the window is locked. */
 export function LockScreen({ state }: { state: LockState }) {
   const words = t.lock
   const [passphrase, setPassphrase] = useState('')

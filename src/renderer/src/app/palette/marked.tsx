@@ -1,10 +1,10 @@
 import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
 
-/** A text with what was typed of it in bold. */
+/** Text with the typed words in bold. */
 export function Marked({ text, typed }: { text: string; typed: string }) {
   const words = wordsOf(typed)
   if (words.length === 0) return text
-  // Letter by letter, as folding may make two of one.
+  // Letter by letter, as folding may turn one letter into two.
   return partsOf(text, words).map(({ part, isTyped, at }) => (isTyped ? <mark key={at}>{part}</mark> : part))
 }
 

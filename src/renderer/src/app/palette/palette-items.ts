@@ -28,7 +28,7 @@ import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { verdictWords } from '../../exports/ledger/verdict-words.ts'
 
-/** In the order they stand in where they fit alike. */
+/** Order of the groups when they match equally well. */
 const groups = [
   'next',
   'do',
@@ -50,19 +50,19 @@ export type PaletteItem = {
   readonly label: string
   readonly hint?: string | undefined
   readonly icon?: LucideIcon | undefined
-  /** The client's square; undefined for what belongs to none. */
+  /** Colour of the client; undefined if it belongs to none. */
   readonly colour?: number | undefined
   readonly keys?: string | undefined
-  /** The client it belongs to; undefined for what belongs to none. */
+  /** Client it belongs to; undefined if it belongs to none. */
   readonly of?: WorkspaceId | undefined
-  /** Folded words it is found by, beside its label. */
+  /** Folded words it is found by, in addition to its label. */
   readonly words?: string | undefined
-  /** Null: not remembered. */
+  /** Null if it is not remembered. */
   readonly used: PaletteKey | null
   readonly act: PaletteAct
 }
 
-/** What choosing an item does. `switchTo` only where the item says so. */
+/** What choosing an item does. Switches the client only if the item has `switchTo`. */
 export type PaletteAct =
   | { readonly kind: 'run'; readonly run: () => void }
   | { readonly kind: 'client'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
@@ -73,29 +73,28 @@ export type PaletteAct =
 
 export type PaletteAsked = {
   readonly typed: string
-  /** What can be done now, each once. */
+  /** Commands that can run now, without duplicates. */
   readonly commands: readonly BoundCommand[]
   readonly workspaces: readonly Workspace[]
-  /** Clients that are parts of them. */
+  /** Clients that are parts of a workspace. */
   readonly parts: readonly ClientPart[]
   readonly currentId: WorkspaceId | null
   readonly currentPartId: ClientPartId | null
-  /** The demo is shown: its things are found, and no others. */
+  /** Whether the demo is shown: then only its items are found. */
   readonly inDemo: boolean
-  /** Answers to this or an older text. */
+  /** Search results for this or an earlier text. */
   readonly hits: readonly PaletteHit[]
-  /** The same, of the words after a verb. */
+  /** Search results for the words after a verb. */
   readonly verbHits: readonly PaletteHit[]
-  /** The same, of people and conversations. */
+  /** Search results among people and conversations. */
   readonly found: readonly PaletteFound[]
-  /** Only what belongs to this client, and what belongs to none. */
+  /** Limits the items to this client and to those that belong to none. */
   readonly limit: WorkspaceId | null
-  /** Replies nobody has answered. */
+  /** Number of unanswered replies. */
   readonly toAnswer: number
-  /** Today, as an operator sees it: the demo lives on its own date. */
+  /** The operator's date; in the demo, the demo's own date. */
   readonly today: Date
   readonly recent: readonly RecentItem[]
-  /** What is paused in Sendoff. */
   readonly pauses: PauseState | undefined
 }
 
@@ -103,20 +102,20 @@ const mostNext = 5
 const mostRecent = 2
 const mostOfScreen = 2
 const mostOfGroup = 8
-/** What was used lately is likely meant again. */
+/** Recently used items are likely to be wanted again. */
 const recentBonus = 12
-/** What is called just as it was typed is meant, whatever else begins so or was used lately. */
+/** An exact match of the name outranks items that begin with it and recently used ones. */
 const sameBonus = 50
 
-/** Everything the palette shows, group by group. */
+/** Returns everything the palette shows, group by group. */
 export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
   const words = wordsOf(asked.typed)
   if (words.length > 0) return withWords(asked, words)
-  // A limit without words: what there is of this client.
+  // Limited to a client without typed words: lists the items of this client.
   return nextItems(asked)
 }
 
-/** What an operator does all day, where nothing else is likely. */
+/** Common actions, offered if nothing else is likely. */
 const usualNext = [
   'go.inbox',
   'imports.choose',
@@ -127,10 +126,12 @@ const usualNext = [
   'go.lists',
 ]
 
-/** What answering the replies says better. */
+/** Left out when there is an item for answering replies, which is more specific. */
 const answering = ['command:go.inbox', 'command:inbox.reply']
 
-/** The five likely next steps: who waits for an answer, what was used lately, what this screen can do, the usual. */
+/**
+ * Returns the five likely next steps: replies to answer, recently used items, commands of this screen, common actions.
+ */
 function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
   const commands = commandItems(asked)
   const ofScreen = new Set(
@@ -162,7 +163,7 @@ const isWithin = ({ of }: PaletteItem, limit: WorkspaceId | null): boolean =>
 
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-/** Whoever has an address is found by it, over all clients. */
+/** Offers the person page for a typed email address, across all clients. */
 function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
   const email = typed.trim().toLowerCase()
   if (!address.test(email) || email.length > 320) return []
@@ -180,7 +181,7 @@ function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
   ]
 }
 
-/** What was typed without the small words that name nothing; all of it where nothing else is left. */
+/** Returns the typed words without fillers; all of them if nothing else is left. */
 function meantBy(words: readonly string[]): readonly string[] {
   const fillers = new Set(wordsOf(t.palette.fillers))
   const left = words.filter((word) => !fillers.has(word))
@@ -189,13 +190,13 @@ function meantBy(words: readonly string[]): readonly string[] {
 
 type Verb = 'pause' | 'start' | 'export'
 
-/** Pause, start or export something, and what: null for what says none of these. */
+/** Returns the verb in the typed text (pause, start or export) and the remaining words; null if there is none. */
 export function verbOf(typed: string): { readonly verb: Verb; readonly rest: string } | null {
   const { pauseVerbs, startVerbs, exportVerbs } = t.palette
   const verbs = { pause: wordsOf(pauseVerbs), start: wordsOf(startVerbs), export: wordsOf(exportVerbs) }
   const verbIn = (word: string) => (['pause', 'start', 'export'] as const).find((verb) => verbs[verb].includes(word))
   const words = wordsOf(typed)
-  // Some languages put it first, some last.
+  // Some languages put the verb first, some last.
   const said = words.find((word, at) => (at === 0 || at === words.length - 1) && verbIn(word))
   const verb = said && verbIn(said)
   const rest = meantBy(words.filter((word) => word !== said))
@@ -204,7 +205,7 @@ export function verbOf(typed: string): { readonly verb: Verb; readonly rest: str
 
 const mostByVerb = 5
 
-/** Campaigns that what was typed says to pause or to start, where there is something to pause or to start; lists to export. */
+/** Returns the campaigns to pause or start as typed, if they can be, and the lists to export. */
 function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
   const said = verbOf(asked.typed)
   if (said === null) return []
@@ -237,7 +238,7 @@ function switchOfHit(hit: PaletteHit, active: boolean): ByVerb | null {
   }
 }
 
-/** To its review: nothing leaves by that. */
+/** Leads to the review: nothing is sent yet. */
 function exportOfHit(hit: PaletteHit, currentId: WorkspaceId | null): ByVerb | null {
   if (hit.kind !== 'list' || hit.archived) return null
   const leaves = currentId !== null && currentId !== hit.workspaceId
@@ -269,14 +270,14 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
   ].filter((item) => isWithin(item, asked.limit))
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(`${item.label} ${item.words ?? ''}`)
   const found = findIn(own, typed, nameOf, own.length)
-  // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
+  // The results may be for an earlier text: those that do not match are hidden, so that they are not chosen by mistake.
   const kept = [...asked.hits.map((hit) => hitItem(hit, asked)), ...asked.found.map((one) => foundItem(one, asked))]
   const hits = kept.flatMap((item) => {
     if (item === null || !isWithin(item, asked.limit)) return []
     const score = matchScore(words, foldText(`${item.label} ${item.words ?? ''}`))
     return score === null ? [] : [{ item, score }]
   })
-  // What was said outright comes before what only fits.
+  // Matches of a verb come before all others.
   const byVerb = verbItems(asked).map((item) => ({ item, score: 1_000 }))
   const bonus = ({ key, label }: PaletteItem) =>
     (recent.has(key) ? recentBonus : 0) + (foldText(label) === typed ? sameBonus : 0)
@@ -284,7 +285,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
     .map(({ item, score }) => ({ item, score: score + bonus(item) }))
     .toSorted((a, b) => b.score - a.score)
   const best = (group: PaletteGroup) => all.find(({ item }) => item.group === group)?.score ?? 0
-  // Another client's things never come before the own ones.
+  // Items of other clients never come before those of the current one.
   const order = groups.toSorted((a, b) => Number(a === 'others') - Number(b === 'others') || best(b) - best(a))
   const grouped = order.flatMap((group) =>
     all
@@ -353,7 +354,7 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
   return [...whole, ...within]
 }
 
-/** The work of Sendoff for a client, or for all: paused, or resumed. */
+/** Items that pause or resume Sendoff's work for a client, or for all. */
 function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[] {
   const item = (
     key: string,
@@ -385,7 +386,7 @@ function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[
   ]
 }
 
-/** Every client's campaigns paused at once, whichever is shown. */
+/** Items that pause all campaigns of a client, one per client. */
 function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
   const { workspaces, parts } = asked
   const item = (workspaceId: WorkspaceId, partId: ClientPartId | null, name: string, colour: number): PaletteItem => ({
@@ -405,7 +406,7 @@ function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
   ]
 }
 
-/** A list of each client to be exported, whichever is shown: chosen among its lists. */
+/** Items that export a list, one per client: each leads to the client's lists. */
 function exportItems({ workspaces, currentId }: PaletteAsked): readonly PaletteItem[] {
   return workspaces.map(({ id, name, colour }) => ({
     key: `exportOf:${id}`,
@@ -420,7 +421,7 @@ function exportItems({ workspaces, currentId }: PaletteAsked): readonly PaletteI
   }))
 }
 
-/** Reports of each client, whichever is shown. */
+/** Items for the reports of each client. */
 function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
   const item = (id: WorkspaceId, part: ClientPart | null, name: string, hint?: string): PaletteItem => ({
     key: `reports:${id} ${part?.id ?? 0}`,
@@ -442,14 +443,14 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
 
 const periodWords: readonly NamedPeriod[] = ['week', 'month', 'quarter', 'year']
 
-/** "meetings last month": the page of figures with its days. */
+/** Opens the analytics page for the period in a text such as "meetings last month". */
 function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
   const [year, month] = [today.getFullYear(), today.getMonth()]
   const monday = new Date(year, month, today.getDate() - ((today.getDay() + 6) % 7))
   const upToNow = (from: Date) => ({ from: dayOf(from), to: dayOf(today) })
   const names = t.palette.periods
   const named = (name: string) => wordsOf(typed).some((word) => word.length > 2 && foldText(name).startsWith(word))
-  // Months as far back as a year, the one that is named.
+  // Named months, up to a year back.
   const months = Array.from({ length: 12 }, (_, at) => {
     const first = new Date(year, month - 1 - at, 1)
     const period = { from: dayOf(first), to: dayOf(new Date(first.getFullYear(), first.getMonth() + 1, 0)) }
@@ -480,7 +481,7 @@ const figures = ['meetings', 'replied', 'interested', 'contacted', 'bounced'] as
 
 const dayOf = (date: Date): string => localDate(date.getTime())
 
-/** A person or a conversation; null when its client is not shown any more. */
+/** Returns the item of a person or conversation; null if its client is no longer shown. */
 function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
   const workspace = workspaces.find(({ id }) => id === found.workspaceId)
   if (!workspace || workspace.demo !== inDemo) return null
@@ -526,10 +527,10 @@ function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
   })
 }
 
-/** A thing of the store; null when its client is not shown any more. */
+/** Returns the item of a stored object; null if its client is no longer shown. */
 function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
   const workspace = workspaces.find((each) => each.id === hit.workspaceId)
-  // What is made up never stands among what is real.
+  // Demo data is never mixed with real data.
   if (!workspace || workspace.demo !== inDemo) return null
   const leaves = currentId !== null && currentId !== hit.workspaceId
   const whose = leaves ? t.palette.switchesTo(workspace.name) : workspace.name

@@ -28,7 +28,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Find or do: everything Sendoff can do and everything it keeps, by a few letters. */
+/** The command palette: finds every command and everything stored by a few letters. */
 export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const current = useCurrentWorkspace()
   const parts = useClientParts() ?? noParts
@@ -36,7 +36,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const inDemo = showsDemo(current, workspaces)
   const [open, setOpen] = useState(true)
   const chosen = useRef<PaletteItem | null>(null)
-  // As it was when the palette came: what the screen below can do does not change meanwhile.
+  // Fixed when the palette opens: the commands of the screen below do not change while it is open.
   const [commands] = useState(commandsNow)
   const [typed, setTyped] = useState('')
   const text = typed.trim().slice(0, 200)
@@ -100,7 +100,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     const item = chosen.current
     if (!item) return
     if (item.used) call('palette.used', { item: item.used }).catch(() => {})
-    // What belongs to no client is done for the one it was limited to.
+    // Items that belong to no client act on the client the search is limited to.
     const leaves = limit !== null && limit !== (current?.id ?? null)
     if (leaves && (item.of === undefined || (current && 'switchTo' in item.act))) onSwitch(limit)
     carryOut(item.act, onSwitch)
@@ -114,7 +114,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
         onLimit={(wanted, by) => {
           const all = workspaces.filter(({ demo }) => demo === inDemo)
           const at = all.findIndex(({ id }) => id === limit)
-          // First the client of what is marked, then one after the other.
+          // Starts with the client of the marked item, then goes through the others.
           const first = all.find(({ id }) => id === wanted) ?? all.find(({ id }) => id === current?.id) ?? all[0]
           setLimit((limit === null ? first : all.at((at + by) % all.length))?.id ?? null)
         }}
@@ -146,7 +146,7 @@ function carryOut(act: PaletteItem['act'], onSwitch: Props['onSwitch']): void {
   }
 }
 
-/** What the screen can do before what works everywhere. */
+/** Returns the bound commands, those of the screen before those that work everywhere. */
 function commandsNow(): readonly BoundCommand[] {
   const bound = boundCommands().filter((each) => each.layer === 0)
   const last = new Map(bound.map((each) => [each.command.id, each]))
@@ -177,9 +177,9 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
   const active = Math.min(at, items.length - 1)
   const list = useRef<HTMLDivElement>(null)
   const isMoved = useRef(false)
-  // What the mouse lies under by chance is not chosen: only what it moves to.
+  // An item under a resting pointer is not selected; only moving the pointer selects one.
   useEffect(() => {
-    // It is in sight: to ask for it would lay everything out while somebody types.
+    // The first item is already visible: scrolling to it would force a layout while the operator types.
     if (active === 0 && !isMoved.current) return
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
@@ -258,7 +258,7 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
 }
 
 type GroupsProps = Pick<FinderProps, 'items' | 'typed' | 'onChoose'> & {
-  /** What the ids of groups and options begin with. */
+  /** Prefix of the ids of groups and options. */
   id: string
   active: number
   onPoint: (at: number) => void
@@ -318,7 +318,7 @@ function Option({ id, item, typed, active, onPoint, onChoose }: OptionProps) {
   )
 }
 
-/** How to move, and how many there are: said to screen readers once typing rests. */
+/** Shows the keys, and announces the number of results to screen readers once typing pauses. */
 function Foot({ count, limited }: { count: number; limited: boolean }) {
   const said = useDebounced(count, 600)
   return (
@@ -345,7 +345,7 @@ function Foot({ count, limited }: { count: number; limited: boolean }) {
   )
 }
 
-/** Runs of the same group, with the place of their first item. */
+/** Groups consecutive items of the same group, with the index of the first. */
 function groupsOf(items: readonly PaletteItem[]) {
   const found: { group: PaletteItem['group']; first: number; of: PaletteItem[] }[] = []
   for (const [at, item] of items.entries()) {

@@ -19,7 +19,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { EarlierCopiesText } from '../backups/earlier-copies.tsx'
 import { placeIcons } from './place-icons.ts'
 
-/** What goes and what stays, place by place, before anything is erased. */
+/** Shows what is erased and what is kept, place by place, before anything is erased. */
 export function EraseDialog({ person, onClose }: { person: Person; onClose: () => void }) {
   const words = t.people.dialog
   const [typed, setTyped] = useState('')
@@ -27,7 +27,7 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   const earlier = useQuery('backups.earlier', {}).data
   const erase = useAction(async () => {
     const { id } = await call('people.erase', { email: person.email, typed, block })
-    // The page of a person who is gone has nothing to show: the receipt has.
+    // The page of an erased person has nothing to show, so this leads to the receipt.
     go(`/settings/data/erased/${id}`)
   })
   return (

@@ -11,7 +11,7 @@ import { copiesLink } from '../receipts/copies-link.ts'
 import { ReceiptsCard } from '../receipts/receipts-card.tsx'
 import { teller } from '../receipts/teller.ts'
 
-/** Receipts of people who were erased: places, counts and times, and no personal data. */
+/** Receipts of erased people: places, counts and times, and no personal data. */
 export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
   const words = t.people.receipt
   const rows = useQuery('people.erasures', {}).data
@@ -41,7 +41,7 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
         lines: personReceipt(row, tell),
         title: (row.state === 'done' ? words.erased : words.of)(receiptNumber('person', row)),
         about: words.about(row.fingerprint),
-        // Reports that were made are listed with their folders.
+        // Reports already created are listed with their folders.
         linkOf: (line) =>
           line.place === 'files' && (row.receipt?.reports ?? 0) > 0
             ? { to: '/analytics/reports', words: words.showReports }

@@ -33,7 +33,7 @@ import { exported } from '../../events/events/lead-timeline.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { placeIcons } from './place-icons.ts'
 
-/** One person over all clients: everything that is held of an address. */
+/** One person across all clients: all data stored about an address. */
 export function PersonPage({ email }: { email: string }) {
   usePageFocus()
   const { data, error } = useQuery('people.view', { email })
@@ -60,7 +60,7 @@ function Shown({ person }: { person: Person }) {
     if (saved) showToast(words.saved(saved.path))
   })
   const isStopped = optOuts.some(({ state, scope }) => state === 'on' && scope === 'all')
-  // Of a client deleted since, an opt-out or a blocked address may be all there is.
+  // If the client was deleted, an opt-out or a blocked address may be all that is left.
   const isHeld = clients.length > 0 || recordsOf(person) > 0
   const mayStop = clients.length > 0 && !isStopped && !person.isAccount
   useScreenKeys([...(mayStop ? ([['mod+shift+s', t.frame.keys.stop]] as const) : []), ['escape', t.frame.keys.back]])
@@ -148,7 +148,7 @@ function Figures({ figures }: { figures: readonly (readonly [number, (count: num
   )
 }
 
-/** A client with its colour. */
+/** A client's name with its colour. */
 function Client({ id, squareOnly = false }: { id: number; squareOnly?: boolean }) {
   const workspace = useWorkspaces()?.find((each) => each.id === id)
   return (
@@ -172,7 +172,7 @@ const CampaignLink = ({ of }: { of: { readonly name: string; readonly campaignId
   </span>
 )
 
-/** A row of a list and the campaign it was exported to; one of them alone where there is no other. */
+/** A list row and the campaign it was exported to; either may be missing. */
 type HeldRow = {
   readonly lead: PersonLead | null
   readonly name: string | null
@@ -199,11 +199,11 @@ function heldRows({ leads, campaigns }: Person): readonly HeldRow[] {
   ]
 }
 
-/** Also those nothing was heard of yet. */
+/** Returns the number of campaigns, including those without any events yet. */
 const campaignsIn = (person: Person): number =>
   new Set(heldRows(person).flatMap(({ name, workspaceId }) => (name === null ? [] : [`${workspaceId} ${name}`]))).size
 
-/** Each list and campaign the person is in, and how it stands there. */
+/** Every list and campaign the person is in, with their status there. */
 function Held({ person }: { person: Person }) {
   const words = t.people
   return (
@@ -397,7 +397,7 @@ function StoredIn({ person }: { person: Person }) {
   )
 }
 
-/** One of Instantly's own fields as screens call it; a variable by its name, which is what emails write. */
+/** Returns the label of a lead field as shown on screens; variables keep their name, as emails use it. */
 const fieldWord = (name: string): string =>
   leadFields.reduce((word, field) => (field === name ? t.lists.fields[field] : word), name)
 

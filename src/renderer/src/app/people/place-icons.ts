@@ -1,6 +1,6 @@
 import { Box, Cloud, Database, FileText, HardDrive, RadioTower } from 'lucide-react'
 
-/** Places a person is held in, as the page and the dialog tell them. */
+/** Icons of the places where a person's data is stored, for the page and the dialog. */
 export const placeIcons = {
   here: HardDrive,
   backups: Box,

@@ -19,13 +19,13 @@ import { placeIcons } from '../people/place-icons.ts'
 type Props = {
   title: string
   about: string
-  /** None before the end. */
+  /** Empty until it has finished. */
   lines: readonly ReceiptLine[]
-  /** How far it is, before the end. */
+  /** Progress, until it has finished. */
   state: ReactNode
-  /** Asks where and saves it as PDF; null when the operator cancels. */
+  /** Asks where to save and saves a PDF; null if the operator cancels. */
   save: () => Promise<{ readonly path: string } | null>
-  /** Where what is left of a place is seen to. */
+  /** Returns where the operator can deal with what is left in a place. */
   linkOf: (line: ReceiptLine) => { readonly to: string; readonly words: string } | null
   onClose: () => void
   onGone: () => void
@@ -37,7 +37,7 @@ const marks: Readonly<Record<TodoState, readonly [LucideIcon, string]>> = {
   yours: [TriangleAlert, 'is-warn'],
 }
 
-/** What became of everything that was held, place by place. Fills itself while it is still under way. */
+/** Shows what happened to all stored data, place by place. Updates while the process is running. */
 export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClose, onGone }: Props) {
   const words = t.people.receipt
   const saving = useAction(async () => {

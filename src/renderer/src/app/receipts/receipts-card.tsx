@@ -19,29 +19,29 @@ export type KeptReceipt = {
   readonly number: string
   /** Epoch ms. */
   readonly askedAt: number
-  /** Whose it is. */
+  /** Whom the receipt is about. */
   readonly of: ReactNode
   readonly state: ReactNode
   readonly lines: readonly ReceiptLine[]
   readonly title: string
   readonly about: string
-  /** Where what is left of a place is seen to. */
+  /** Returns where the operator can deal with what is left in a place. */
   readonly linkOf: (line: ReceiptLine) => { readonly to: string; readonly words: string } | null
 }
 
 type Props = {
   title: string
   meta: string
-  /** The path of the card; a receipt that is open adds its id. */
+  /** Path of the card; an open receipt adds its id. */
   path: string
   ledTo: boolean
-  /** The receipt the operator was led to. */
+  /** Receipt to open first. */
   openedFirst: number | null
   receipts: readonly KeptReceipt[]
   save: (id: number) => Promise<{ readonly path: string } | null>
 }
 
-/** Receipts by number: a row opens whole, and is saved as PDF at any time. */
+/** Receipts by number: a row opens the receipt, which can be saved as PDF at any time. */
 export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, save }: Props) {
   const words = t.people.receipt
   const rowId = (id: number) => `receipt${path.replaceAll('/', '-')}-${id}`
@@ -92,7 +92,7 @@ export function ReceiptsCard({ title, meta, path, ledTo, openedFirst, receipts, 
           state={opened.state}
           save={() => save(opened.id)}
           linkOf={opened.linkOf}
-          // Its row, also where the dialog was there before any row had the focus.
+          // Focuses the receipt's row, even if the dialog opened before any row had the focus.
           onGone={() => document.getElementById(rowId(opened.id))?.focus()}
           onClose={() => {
             setOpenedId(null)

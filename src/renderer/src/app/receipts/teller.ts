@@ -2,7 +2,10 @@ import type { ReceiptFormat } from '#shared/domain/app/receipts.ts'
 import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** How the window writes a receipt. `client`: a client's name by its id, empty where it is gone. */
+/**
+ * Returns the format of receipts in the window. `client`: returns a client's name by its id, or an empty string if it
+ * is gone.
+ */
 export const teller = (client: (id: number) => string = () => ''): ReceiptFormat => ({
   texts: t,
   moment: (at) => formatWhen(new Date(at).toISOString()),

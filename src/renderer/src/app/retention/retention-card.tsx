@@ -22,7 +22,7 @@ import { Select } from '../../core/ui/select.tsx'
 const choices = [1, 3, 6, 12, 18, 24, 36, 60, 120]
 const forGood = '-'
 
-/** How long a client's texts are kept; what would go is said before it does. */
+/** Setting for how long a client's texts are kept; shows what would be deleted before it is. */
 export function RetentionCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const state = useQuery('retention.state', { workspaceId }).data
   return state ? <Rules key={JSON.stringify(state.rules)} workspaceId={workspaceId} {...state} /> : null
@@ -104,7 +104,7 @@ function Rules({
 
 type SureProps = { preview: RetentionPreview; save: ReturnType<typeof useAction>; onClose: () => void }
 
-/** Says what will be deleted, before it is. */
+/** Shows what will be deleted, before it is. */
 function SureDialog({ preview, save, onClose }: SureProps) {
   const words = t.retention
   return (

@@ -5,15 +5,18 @@ import type { AppError } from '#shared/errors.ts'
 
 export type Ask = <Name extends QueryName>(name: Name, input: Input<Name>) => Promise<Output<Name>>
 
-/** What is kept of a question. */
+/** State kept for a query. */
 export type Kept<T> = {
-  /** The last answer; stays while asking again, and when that fails. */
+  /** Last answer; kept while the query runs again and when that fails. */
   readonly data: T | undefined
-  /** Why the last question failed; stays until one is answered. */
+  /** Why the last request failed; kept until one succeeds. */
   readonly error: AppError | undefined
 }
 
-/** Asks, and notes what was asked: what a change of it makes old. */
+/**
+ * Wraps `ask` so that the names of the queries it asks are added to `names`; a change to any of them makes the answer
+ * stale.
+ */
 export const noting =
   (names: Set<QueryName>, ask: Ask): Ask =>
   (name, input) => {
@@ -21,18 +24,21 @@ export const noting =
     return ask(name, input)
   }
 
-/** A question that takes this long rests before it is asked again, and how much longer than it took. */
+/**
+ * Queries that take at least this long wait before they are asked again: four times as long as they took, at most 1 s.
+ */
 const longMs = 50
 const restOf = (tookMs: number): number => (tookMs < longMs ? 0 : Math.min(tookMs * 4, 1000))
 
 /**
- * What screens ask, each question once for all who show it, and asked again when what it reads changed. Changes come
- * fast while leads are sent or events arrive: a slow question leaves most of the backend's time to others.
+ * Creates the query cache of the window. Screens that show the same query share one request, and it is repeated when
+ * the data it reads changes. Changes come fast while leads are exported or events arrive, so a slow query is spaced out
+ * to leave most of the backend's time to others.
  */
 export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, now = () => performance.now()) {
-  /** By the hash of the question. */
+  /** Query names by query hash. */
   const asked = new Map<string, Set<QueryName>>()
-  /** What changed while it was asked: the answer on its way may be from before. */
+  /** Queries whose data changed while they were running: the answer on its way may be out of date. */
   const changedMeanwhile = new Set<string>()
   const restsUntil = new Map<string, number>()
   const waiting = new Set<string>()
@@ -50,12 +56,12 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
     queryCache: cache,
     defaultOptions: {
       queries: {
-        // The backend is in this computer: it answers offline, and an answer that failed fails again.
+        // The backend runs on this computer: it answers offline, and a query that failed would fail again.
         networkMode: 'always',
         retry: false,
         refetchOnReconnect: false,
         refetchOnWindowFocus: false,
-        // A screen asks when it opens; who shows the same beside it shares the answer.
+        // A screen asks when it opens; a second component that shows the same query shares its answer.
         refetchOnMount: (query) => query.getObserversCount() < 2,
         gcTime: 600_000,
       },
@@ -81,7 +87,7 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
 
   return {
     client,
-    /** For TanStack's `useQuery`. `key` names the question whole; null asks nothing. */
+    /** Options for TanStack's `useQuery`. `key` identifies the query completely; null asks nothing. */
     question: <T>(key: string | null, work: (ask: Ask) => Promise<T>) => ({
       queryKey: [key],
       enabled: key !== null,
@@ -99,13 +105,13 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
         }
       },
     }),
-    /** Drops the answers nobody is shown. */
+    /** Drops the answers that no component shows. */
     forget(): void {
       for (const query of cache.getAll()) if (!query.isActive()) cache.remove(query)
     },
-    /** Asks now, or once more after the question under way. */
+    /** Asks now, or once more after the running request. */
     refetch: (key: string): void => refetch(hashKey([key])),
-    /** Asks again what is seen of this change, however many changes there were meanwhile. */
+    /** Asks the shown queries affected by this change again, once for any number of changes in the meantime. */
     changed(change: Events['data.changed']): void {
       for (const [hash, names] of asked) if (concerns(change, names)) askSoon(hash)
     },

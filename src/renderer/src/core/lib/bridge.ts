@@ -6,5 +6,5 @@ declare global {
   }
 }
 
-/** What preload exposes. Asked for late, so that modules load (and tests run) without a window. */
+/** Returns what the preload script exposes. A function, so that modules load (and tests run) without a window. */
 export const bridge = (): Bridge => window.sendoff

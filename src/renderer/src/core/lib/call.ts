@@ -2,7 +2,7 @@ import type { Call } from '#shared/contract/index.ts'
 import { type AppError, fromWire, toWire } from '#shared/errors.ts'
 import { bridge } from './bridge.ts'
 
-/** Asks a route of the backend; throws AppError. */
+/** Calls a route of the backend; throws an AppError. */
 export const call: Call = async (name, input) => {
   const reply = await bridge().call(name, input)
   if (!reply.ok) throw fromWire(reply.error)
@@ -10,7 +10,7 @@ export const call: Call = async (name, input) => {
   return reply.data as never
 }
 
-/** Anything thrown, as the AppError a screen can put into words. */
+/** Converts anything thrown into an AppError, which screens can put into words. */
 export function asAppError(error: unknown): AppError {
   return fromWire(toWire(error))
 }

@@ -1,2 +1,2 @@
-/** The app's clock: the one place that is asked for the time where what happens depends on it. */
+/** Returns the current time, epoch ms. Every decision that depends on the time reads it here. */
 export const now = (): number => Date.now()

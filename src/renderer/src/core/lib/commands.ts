@@ -1,4 +1,6 @@
-/** What the operator can do, each thing once: palette, keyboard map, menus and buttons read from here. */
+/**
+ * Everything the operator can do, each defined once: the palette, the keyboard map, menus and buttons read from here.
+ */
 import type { LucideIcon } from 'lucide-react'
 import { useContext, useEffect, useRef } from 'react'
 import type { Texts } from '#shared/texts/en.ts'
@@ -26,32 +28,32 @@ export const places = [
 export type Place = (typeof places)[number]
 
 export type Command = {
-  /** `lists.rename`: feature and verb, never shown, remembered by the palette. */
+  /** Feature and verb, such as `lists.rename`; never shown, remembered by the palette. */
   readonly id: string
   readonly group: 'do' | 'go' | 'settings'
-  /** What it is called; read at every drawing, as the language may change. */
+  /** Name of the command; read on every render, as the language may change. */
   readonly words: () => string
-  /** Other words it is looked for by. */
+  /** Other words that find it in the palette. */
   readonly keywords: () => string
   readonly icon?: LucideIcon
-  /** `mod+enter`; see keyboard-core.ts. */
+  /** Shortcut such as `mod+enter`; see keyboard-core.ts. */
   readonly keys?: string
   /** Other keys that do the same. */
   readonly alsoKeys?: readonly string[]
-  /** The last of a row of keys that begins with `keys`. */
+  /** Last of a row of keys that begins with `keys`. */
   readonly keysTo?: string
   readonly place: Place
-  /** Reaches the outside at once: the palette leads to its button, and does not press it. */
+  /** Has an immediate effect outside the app: the palette leads to its button instead of running it. */
   readonly careful?: boolean
 }
 
-/** The name of a command and the words it is looked for by, from the catalogue. */
+/** Returns the name of a command and its search words from the text catalogue. */
 export const named = (name: keyof Texts['commands']): Pick<Command, 'words' | 'keywords'> => ({
   words: () => t.commands[name].words,
   keywords: () => t.commands[name].keywords,
 })
 
-/** Something that is done at a place of a feature. */
+/** Defines a command that acts on something at a place of a feature. */
 export const doing = (
   id: string,
   place: Place,
@@ -62,12 +64,14 @@ export const doing = (
 
 export type BoundCommand = { readonly command: Command; readonly run: () => void; readonly layer: number }
 
-/** What can be done right now: bound by what is on the screen. Last in wins. */
+/** Commands that can run now, bound by the components on the screen. The one bound last wins. */
 const bound: BoundCommand[] = []
 
 export const boundCommands = (): readonly BoundCommand[] => bound
 
-/** Makes a command work while the component is shown, by its keys and in the palette. `null`: not now. */
+/**
+ * Makes a command available by its keys and in the palette while the component is mounted. `null`: not available now.
+ */
 export function useCommand(command: Command | undefined, run: (() => void) | null, byKeys = run): void {
   const layer = useContext(LayerContext)
   const latest = useRef(run)

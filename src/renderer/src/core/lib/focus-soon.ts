@@ -1,4 +1,4 @@
-/** Focuses what a change of the screen is about to show. */
+/** Focuses an element that the next frame is about to show. */
 export function focusSoon(find: () => HTMLElement | null): void {
   requestAnimationFrame(() => {
     const found = find()
@@ -7,6 +7,6 @@ export function focusSoon(find: () => HTMLElement | null): void {
   })
 }
 
-/** The first thing that is wrong in a part of the screen. */
+/** Focuses the first invalid field or problem in a part of the screen. */
 export const focusProblemSoon = (part: { readonly current: HTMLElement | null }): void =>
   focusSoon(() => part.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)

@@ -1,4 +1,7 @@
-/** A frame never matches `:focus`. From Tab leading into one until the focus leaves it, it has `data-focused` for the styles. */
+/**
+ * Sets `data-focused` on a frame that the focus entered by Tab, until the focus leaves it: a frame never matches
+ * `:focus`.
+ */
 export function markFocusedFrames(): void {
   let byTab = false
   addEventListener('keydown', ({ key }) => void (byTab = key === 'Tab'), true)

@@ -1,4 +1,4 @@
-/** Figures and times as the operator reads them. All screens go through here; nothing formats by itself. */
+/** Formats figures and times for the operator. All screens format through this module. */
 
 import { dayMs } from '#shared/domain/core/days.ts'
 import { isZone } from '#shared/domain/core/is-zone.ts'
@@ -6,7 +6,7 @@ import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { spoken, t } from './texts.ts'
 
-/** What is costly to make, made once for each language. */
+/** Formatters that are expensive to create, created once per language. */
 const figuresOf = (language: Language) => ({
   whole: new Intl.NumberFormat(localeOf[language], { maximumFractionDigits: 0 }),
   oneDecimal: new Intl.NumberFormat(localeOf[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
@@ -29,7 +29,7 @@ function figures(): ReturnType<typeof figuresOf> {
 const whole = (value: number): string => figures().whole.format(value)
 const oneDecimal = (value: number): string => figures().oneDecimal.format(value)
 
-/** An amount in its currency (ISO 4217), a bare figure without one: `€12,500.50`, `4.800 €`. */
+/** Formats an amount in its currency (ISO 4217), or as a plain figure without one: `€12,500.50`, `4.800 €`. */
 export function formatMoney(value: number, currency: string | null): string {
   const known = currency !== null && /^[A-Z]{3}$/.test(currency)
   return new Intl.NumberFormat(localeOf[spoken], {
@@ -42,8 +42,8 @@ export function formatMoney(value: number, currency: string | null): string {
 }
 
 /**
- * An amount of the smallest unit of its currency: `€12,500.50`. A price of a piece of less than a tenth has two digits
- * more, so that it does not read 0: `€0.0121`.
+ * Formats an amount given in the smallest unit of its currency: `€12,500.50`. A unit price below a tenth gets two more
+ * digits, so that it does not read 0: `€0.0121`.
  */
 export function formatCents(cents: number, currency: string): string {
   const digits = minorDigits(currency)
@@ -55,7 +55,8 @@ export function formatCents(cents: number, currency: string): string {
 }
 
 /**
- * The same for what nobody adds up, without cents from `wholeFrom` up, or where there are none: `$48`, `$3.93`, `$1`.
+ * Formats a price that is not added up: without cents from `wholeFrom` up or where there are none: `$48`, `$3.93`,
+ * `$1`.
  */
 export function formatPrice(cents: number, currency: string, wholeFrom = 10): string {
   const value = cents / 10 ** minorDigits(currency)
@@ -73,25 +74,23 @@ const amountFormat = (currency: string, digits: number): Intl.NumberFormat =>
   new Intl.NumberFormat(localeOf[spoken], {
     style: 'currency',
     currency,
-    // The one dollar that needs no country.
+    // The US dollar is the only dollar shown without its country.
     currencyDisplay: currency === 'USD' ? 'narrowSymbol' : 'symbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
 
-/** `6.2×`, `34×`: how often something came back. */
+/** Formats a multiple: `6.2×`, `34×`. */
 export const formatTimes = (times: number): string =>
   `${times === 0 || times >= 100 ? whole(times) : oneDecimal(times)}×`
 
 /** `4,052`, `4.052` */
 export const formatNumber = (value: number): string => whole(value)
 
-/** The order of names in the operator's language, figures in them by size. */
+/** Compares names in the order of the operator's language, with numbers in them ordered by value. */
 export const compareNames = (a: string, b: string): number => figures().collator.compare(a, b)
 
-/**
- * `12.4 %`. Never rounds to 0 or 100 what is not: a share of one in a million reads `< 0.1 %`.
- */
+/** `12.4 %`. Never rounds to 0 or 100 what is not exactly that: a share of one in a million reads `< 0.1 %`. */
 export function formatShare(share: number): string {
   const percent = share * 100
   if (percent > 0 && percent < 0.1) return `< ${t.format.percent(oneDecimal(0.1))}`
@@ -99,19 +98,20 @@ export function formatShare(share: number): string {
   return t.format.percent(percent === 0 || percent === 100 ? whole(percent) : oneDecimal(percent))
 }
 
-/** The same at an axis, where most are whole: `20 %`. */
+/** Formats a share for an axis, where most values are whole: `20 %`. */
 export function formatShareTick(share: number): string {
   const percent = Number((share * 100).toPrecision(12))
   return Number.isInteger(percent) ? t.format.percent(whole(percent)) : formatShare(share)
 }
 
-/** Percentage points with their sign: `+0.6`, `−1.2`. */
+/** Formats a difference of shares as percentage points with their sign: `+0.6`, `−1.2`. */
 export const formatPoints = (difference: number): string =>
   `${difference < 0 ? '−' : '+'}${oneDecimal(Math.abs(difference) * 100)}`
 
 /** `12.4 % of 812`, or a dash where there is no base. */
 export function formatRate(part: number, base: number): string {
-  // More than all, as in a short period with people who were first contacted before it: a share would be no share.
+  // In a short period the part can exceed the base, as people first contacted earlier count too: a share would be
+  // meaningless.
   if (part > base && base > 0) return formatNumber(part)
   return base === 0 ? '–' : t.format.rate(formatShare(part / base), formatNumber(base))
 }
@@ -121,10 +121,10 @@ export const formatList = (parts: readonly string[]): string => figures().list.f
 
 const sizes = ['KB', 'MB', 'GB', 'TB'] as const
 
-/** A country's name, by its ISO code. */
+/** Returns the name of a country by its ISO code. */
 export const formatCountry = (code: string): string => figures().region.of(code) ?? code
 
-/** `812 bytes`, `1.4 MB`: thousands, as file managers count. */
+/** `812 bytes`, `1.4 MB`: units of 1,000, as in file managers. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = -1
@@ -153,7 +153,7 @@ export function formatDuration(ms: number): string {
   return `${d(days, whole(days))} ${h(whole(hours % 24))}`
 }
 
-/** What is left of something that runs, rounded as far as it is known: `about 20 s`, `about 4 min`. */
+/** Formats the time left, rounded to the accuracy of the estimate: `about 20 s`, `about 4 min`. */
 export function formatTimeLeft(seconds: number): string {
   const { about, fewSeconds, seconds: s, minutes, hours } = t.format
   if (seconds < 10) return fewSeconds
@@ -162,14 +162,17 @@ export function formatTimeLeft(seconds: number): string {
   return about(hours(oneDecimal(seconds / 3600)))
 }
 
-/** The operator's own zone, as the system has it. */
+/** Returns the operator's time zone, as the system reports it. */
 export const operatorZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 type Zone = string | undefined
 type Formatter = { format(at: Date): string }
 const formatters = new Map<string, Formatter>()
 
-/** What is no time is `–`, a zone nobody knows the operator's own: neither may cost the screen it is on. */
+/**
+ * Returns a formatter that shows an invalid time as `–` and falls back to the operator's zone for an unknown one:
+ * neither may break the screen.
+ */
 function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatter {
   const key = JSON.stringify([spoken, options, timeZone])
   const known = formatters.get(key)
@@ -184,9 +187,9 @@ function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatt
 const dayKey = (at: Date, zone: Zone): string =>
   formatter({ year: 'numeric', month: '2-digit', day: '2-digit' }, zone).format(at)
 
-/** How many days of the calendar lie between, whatever hours a change of clocks gives or takes. */
+/** Returns the number of calendar days between two times, unaffected by clock changes. */
 function daysBetween(at: Date, now: Date, zone: Zone): number {
-  // All our languages write the day before the month before the year.
+  // In all supported languages the day comes before the month and the month before the year.
   const dayOf = (time: Date) => {
     const [day = Number.NaN, month = 0, year = 0] = dayKey(time, zone).split(/\D+/).map(Number)
     return Date.UTC(year, month - 1, day) / dayMs
@@ -198,30 +201,32 @@ function daysBetween(at: Date, now: Date, zone: Zone): number {
 export const formatTime = (iso: string, zone?: string): string =>
   formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(new Date(iso))
 
-/** `20 Nov`, with the year when it is not this one. */
+/** `20 Nov`, with the year if it is not the current one. */
 export function formatDate(iso: string, now: Date = new Date(), zone?: string): string {
   const at = new Date(iso)
   const sameYear = formatter({ year: 'numeric' }, zone).format(at) === formatter({ year: 'numeric' }, zone).format(now)
   return formatter({ day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }, zone).format(at)
 }
 
-/** `20 Nov` of a day in UTC, `2026-11-20`. */
+/** Formats a UTC day such as `2026-11-20` as `20 Nov`. */
 export const formatDay = (day: string): string => formatDate(`${day}T00:00:00Z`, new Date(), 'UTC')
 
-/** `Fri 20`, `Fr. 20` of a day in UTC. */
+/** Formats a UTC day as `Fri 20` or `Fr. 20`. */
 export const formatWeekday = (day: string): string => {
   const at = new Date(`${day}T00:00:00Z`)
   return `${formatter({ weekday: 'short' }, 'UTC').format(at)} ${at.getUTCDate()}`
 }
 
-/** `Nov 2026`; the month of an instant in UTC. */
+/** Formats the month of a time in UTC: `Nov 2026`. */
 export const formatMonth = (iso: string, withYear = true): string =>
   formatter({ month: 'short', ...(withYear ? { year: 'numeric' } : {}) }, 'UTC').format(new Date(iso))
 
 /** `October 2026` */
 export const formatMonthLong = (at: Date): string => formatter({ month: 'long', year: 'numeric' }, undefined).format(at)
 
-/** German has a comma after the weekday; English reads as well without. Dutch begins a line with a capital too. */
+/**
+ * Keeps the comma that German has after the weekday and drops it elsewhere. Capitalises the first letter, for Dutch.
+ */
 const dayWords = (day: string): string =>
   spoken === 'de' ? day : day.charAt(0).toUpperCase() + day.slice(1).replace(',', '')
 
@@ -238,7 +243,7 @@ export function formatWhen(iso: string, now: Date = new Date(), zone?: string): 
   return `${formatDate(iso, now, zone)} ${time}`
 }
 
-/** How long ago by the calendar: `today`, `yesterday`, within seven days or before. */
+/** Returns how long ago a time was by the calendar: `today`, `yesterday`, within seven days or earlier. */
 export function dayGroup(iso: string, now: Date = new Date(), zone?: string): 'today' | 'yesterday' | 'week' | 'older' {
   const days = daysBetween(new Date(iso), now, zone)
   if (days === 0) return 'today'
@@ -246,7 +251,7 @@ export function dayGroup(iso: string, now: Date = new Date(), zone?: string): 't
   return days >= 2 && days <= 6 ? 'week' : 'older'
 }
 
-/** The exact time, for hovering: `Friday 20 November 2026, 09:41:07 CET`. */
+/** The exact time, for tooltips: `Friday 20 November 2026, 09:41:07 CET`. */
 export function formatExact(iso: string, zone?: string): string {
   const at = new Date(iso)
   const day = formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, zone).format(at)

@@ -1,4 +1,4 @@
-/** Keys pressed inside a frame belong to the screen around it as well; Tab moves on by itself. */
+/** Forwards keys pressed inside a frame to the screen around it. Tab is left to the browser. */
 export function forwardKeys(frame: HTMLIFrameElement): void {
   frame.contentDocument?.addEventListener('keydown', (event) => {
     const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event

@@ -8,9 +8,12 @@ const asksForKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'INSTANTLY_SCOPE_MISSING',
 ])
 
-/** Where trouble with a client's key is mended: at the field for a new one, where the button promises that. */
+/**
+ * Returns the path where a problem with a client's key is solved: the field for a new key if the error's button
+ * promises that.
+ */
 export const keyPath = (workspaceId: WorkspaceId, code: ErrorCode): string =>
   asksForKey.has(code) ? newKeyPath(workspaceId) : `/settings/workspaces/${workspaceId}`
 
-/** The field for a new key on the client's page. */
+/** Returns the path of the field for a new key on the client's page. */
 export const newKeyPath = (workspaceId: WorkspaceId): string => `/settings/workspaces/${workspaceId}/keys/new`

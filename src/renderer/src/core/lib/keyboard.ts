@@ -8,7 +8,7 @@ type Entry = {
   readonly repeats: boolean
   readonly handle: () => void
 }
-/** Last in wins: what is shown on top was registered last. */
+/** Registered shortcuts. The last one wins, as the topmost component registered last. */
 const entries: Entry[] = []
 let listening = false
 
@@ -16,19 +16,19 @@ export const isMac = (): boolean => bridge().platform === 'darwin'
 
 const typingIn = 'input, textarea, select, [contenteditable="true"], [role="combobox"]'
 const textIn = 'input:not([type="date"], [type="time"]), textarea, [contenteditable="true"]'
-/** In a field these belong to its text. */
+/** Shortcuts that belong to the text while a field has the focus. */
 const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])
-/** Whether an element holds text that is being written. */
+/** Returns whether text is being edited in an element. */
 export const typesText = (element: Element | null): boolean => element?.matches(textIn) === true
-/** Saves, exports and sends. Held down it acts once: each further step wants to be seen, and has a press of its own. */
+/** Saves, exports and sends. Holding it down acts once: each further step must be seen and needs its own key press. */
 const confirming = 'mod+enter'
 const floating = '[role="dialog"], [role="menu"]'
 
-/** How many dialogs lie under a component. While one is open, only what is in it hears shortcuts. */
+/** Number of dialogs beneath a component. While a dialog is open, only components inside it receive shortcuts. */
 export const LayerContext = createContext(0)
 const openLayers: number[] = []
 
-/** Opens a layer over all others while the component is shown; give it to `LayerContext`. */
+/** Opens a layer above all others while the component is mounted; pass it to `LayerContext`. */
 export function useLayer(): number {
   const layer = useContext(LayerContext) + 1
   useEffect(() => {
@@ -40,19 +40,25 @@ export function useLayer(): number {
   return layer
 }
 
-/** A letter typed into a field is text; a key pressed in a dialog or menu belongs to it. */
+/**
+ * Returns whether a key press is for the screen: a letter typed into a field is text, and a key pressed in a dialog or
+ * menu belongs to it.
+ */
 function isForScreen(event: KeyboardEvent, combo: string): boolean {
   const target = event.target instanceof Element ? event.target : null
   const withMod = combo.includes('mod+')
   if (editing.has(combo) && target?.closest(textIn)) return false
   if (!withMod && target?.closest(typingIn)) return false
-  // In a menu or a list of choices letters and digits move to what begins with them.
+  // In a menu or a listbox, letters and digits move to the entry that begins with them.
   if (combo.length === 1 && target?.closest('[role="menu"], [role="listbox"]')) return false
   if (document.querySelector(floating) && !target?.closest(floating) && !withMod) return false
   return true
 }
 
-/** A checkbox prevents every Enter, so that a form is not sent by it; with the modifier it is the screen's. */
+/**
+ * Returns whether a checkbox swallowed a `mod+enter` that is meant for the screen: it prevents every Enter, so that
+ * Enter does not submit a form.
+ */
 const keptFromBox = (event: KeyboardEvent, combo: string): boolean =>
   combo === confirming && event.target instanceof Element && event.target.matches('[role="checkbox"]')
 
@@ -67,8 +73,8 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 /**
- * What opens or holds a menu takes every Enter. With the modifier it is the screen's, whatever has the focus: a menu nobody
- * looks at must not open, and nothing in it be chosen.
+ * Handles `mod+enter` on a menu or its button. They react to every Enter, but with the modifier it belongs to the
+ * screen: it must not open a menu or choose an item.
  */
 function onConfirmAtMenu(event: KeyboardEvent): void {
   const at = event.target instanceof Element && event.target.closest('[aria-haspopup="menu"], [role="menu"]')
@@ -78,7 +84,10 @@ function onConfirmAtMenu(event: KeyboardEvent): void {
   event.stopImmediatePropagation()
 }
 
-/** Does something on a shortcut while the component is shown. `null` registers nothing; `repeats: false`: held down, once. */
+/**
+ * Calls `handle` on a shortcut while the component is mounted. `null` registers nothing; `repeats: false`: acts once
+ * while held down.
+ */
 export function useShortcut(combo: string | null, handle: () => void, { repeats = true } = {}): void {
   const layer = useContext(LayerContext)
   const latest = useRef(handle)

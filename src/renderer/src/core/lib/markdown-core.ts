@@ -1,7 +1,4 @@
-/**
- * Reads the guides. Of what Markdown can say only what they use becomes a block: no HTML and no pictures, so nothing that
- * could run.
- */
+/** Parses the guides. Only the Markdown they use becomes a block: no HTML and no images, so nothing that could run. */
 import { Lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 
 export type Inline =
@@ -23,7 +20,7 @@ export type Block =
     }
   | { readonly kind: 'code'; readonly text: string }
 
-/** All blocks of a page. Drawings in code (mermaid) and HTML comments are left out. */
+/** Returns all blocks of a page. Code drawings (mermaid) and HTML comments are left out. */
 export const parseMarkdown = (source: string): readonly Block[] => blocksOf(Lexer.lex(source))
 
 const blocksOf = (tokens: readonly Token[]): readonly Block[] => tokens.flatMap(blockOf)
@@ -58,7 +55,7 @@ const paragraph = (parts: readonly Inline[]): readonly Block[] =>
 
 const cellOf = ({ tokens }: Tokens.TableCell): readonly Inline[] => inlineOf(tokens)
 
-/** What an item begins with is its own words; lists and code in it come after them. */
+/** The first block of an item is its own text; lists and code in it come after that. */
 function itemOf({ tokens }: Tokens.ListItem): ListItem {
   const [first, ...rest] = blocksOf(tokens)
   if (first?.kind === 'paragraph') return { parts: first.parts, blocks: rest }
@@ -67,7 +64,7 @@ function itemOf({ tokens }: Tokens.ListItem): ListItem {
 
 const inlineOf = (tokens: readonly Token[]): readonly Inline[] => tokens.flatMap(partsOf)
 
-/** A picture is left out; HTML stays as the words it is. */
+/** Images are left out; HTML is kept as plain text. */
 function partsOf(token: Token): readonly Inline[] {
   const one = token as MarkedToken
   switch (one.type) {
@@ -93,7 +90,7 @@ function partsOf(token: Token): readonly Inline[] {
 
 const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ')
 
-/** A heading's name as a link says it, as GitHub makes it. */
+/** Returns the anchor of a heading, as GitHub makes it. */
 const anchorOf = (text: string): string =>
   text
     .trim()
@@ -101,7 +98,7 @@ const anchorOf = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
     .replaceAll(' ', '-')
 
-/** The words of some parts, without their form. */
+/** Returns the text of some parts without formatting. */
 export function textOf(parts: readonly Inline[]): string {
   return parts.map((part) => ('parts' in part ? textOf(part.parts) : part.text)).join('')
 }

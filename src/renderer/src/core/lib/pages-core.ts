@@ -2,7 +2,7 @@ import type { Page } from '#shared/contract/core/page.ts'
 import type { AppError } from '#shared/errors.ts'
 
 export type PagesState<Row> = {
-  /** Rows there are; null until the first answer. */
+  /** Number of rows; null until the first answer. */
   readonly total: number | null
   readonly pages: ReadonlyMap<number, readonly Row[]>
   readonly error: AppError | null
@@ -11,19 +11,19 @@ export type PagesState<Row> = {
 export type Pages<Row> = {
   readonly state: () => PagesState<Row>
   readonly subscribe: (listener: () => void) => () => void
-  /** The row at this place, or null where it has not been read. */
+  /** Returns the row at this index, or null if it has not been loaded. */
   readonly rowAt: (index: number) => Row | null
-  /** Reads what is missing of these rows. */
+  /** Loads the missing rows of this range. */
   readonly want: (from: number, to: number) => void
-  /** The first rows there are, read where they are missing. */
+  /** Returns the first rows, loading the missing ones. */
   readonly first: (count: number) => Promise<readonly Row[]>
-  /** Something changed: reads again what is wanted, keeping what is seen until it comes. */
+  /** Loads the wanted rows again after a change; the old ones stay visible until then. */
   readonly refresh: () => void
 }
 
 const mostKept = 40
 
-/** A long list read page by page as it is scrolled; the store sorts and filters. */
+/** Creates a long list that is loaded page by page while scrolling; the backend sorts and filters. */
 export function createPages<Row>(
   loadPage: (offset: number, limit: number) => Promise<Page<Row>>,
   toError: (error: unknown) => AppError,
@@ -32,7 +32,7 @@ export function createPages<Row>(
   let state: PagesState<Row> = { total: null, pages: new Map(), error: null }
   let generation = 0
   let wanted: readonly number[] = [0]
-  /** Page → generation it was last asked in. */
+  /** Generation in which each page was last requested. */
   const asked = new Map<number, number>()
   const listeners = new Set<() => void>()
 
@@ -59,7 +59,7 @@ export function createPages<Row>(
     asked.set(page, asGeneration)
     try {
       const answer = await loadPage(page * pageSize, pageSize)
-      // A later refresh asked again: this answer may be older than what it brings.
+      // A later refresh requested this page again: this answer may be older.
       if (asked.get(page) !== asGeneration) return
       become({ total: answer.total, pages: keep(page, answer.rows), error: null })
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Where the window is and was: paths only, no screens. Pure, so that it can be tested without a window. */
+/** The window's current path and history: paths only, no screens. Pure, so that it can be tested without a window. */
 export type Places = {
   readonly path: string
   readonly behind: readonly string[]
@@ -7,7 +7,7 @@ export type Places = {
 
 const mostKept = 100
 
-/** Where screens of before stand now: notices and what was last shown may still name them. */
+/** Paths of screens that have moved: notices and the remembered last path may still use the old ones. */
 const moved: readonly (readonly [before: string, now: string])[] = [
   ['/activity/given-up', '/settings/diagnostics/failed'],
   ...['jobs', 'missing', 'service', 'simulator', 'events', 'unread'].map(
@@ -22,7 +22,10 @@ const movedPath = (path: string): string => {
   return found ? found[1] + path.slice(found[0].length) : path
 }
 
-/** A path as the app writes it: leading slash, no trailing one, no query, of today; anything else becomes `/home`. */
+/**
+ * Returns a path as the app writes it: leading slash, no trailing slash, no query, current location; anything else
+ * becomes `/home`.
+ */
 export function cleanPath(path: string): string {
   const trimmed = path.replace(/\/+$/, '')
   return /^(\/[A-Za-z0-9._~-]+)+$/.test(trimmed) && trimmed.length <= 300 ? movedPath(trimmed) : '/home'
@@ -34,7 +37,7 @@ export function goTo(places: Places, path: string): Places {
   return { path: next, behind: [...places.behind, places.path].slice(-mostKept), ahead: [] }
 }
 
-/** Goes there without a way back to here; for a place that is gone (a finished import). */
+/** Goes to a path without a way back to the current one; used when the current place is gone (a finished import). */
 export function replaceWith(places: Places, path: string): Places {
   return { ...places, path: cleanPath(path) }
 }
@@ -51,7 +54,7 @@ export function goForward(places: Places): Places {
   return { path: next, behind: [...places.behind, places.path], ahead }
 }
 
-/** The place above: what Esc leads to where there is nothing behind. */
+/** Returns the parent path, which Esc leads to if there is no history. */
 export function parentOf(path: string): string {
   const parts = path.split('/').slice(1)
   if (parts[0] === 'import') return '/lists'
@@ -60,7 +63,7 @@ export function parentOf(path: string): string {
 }
 
 /**
- * The values of `:name` parts when the path fits the pattern, else null. `/lists/:id` on `/lists/12` gives
+ * Returns the values of the `:name` parts if the path matches the pattern, else null. `/lists/:id` on `/lists/12` gives
  * `{ id: '12' }`.
  */
 export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {

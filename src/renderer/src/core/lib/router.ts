@@ -3,7 +3,7 @@ import { goBack, goForward, goTo, type Places, parentOf, replaceWith } from './r
 
 const useRouter = create<Places>(() => ({ path: '/home', behind: [], ahead: [] }))
 
-/** The path of the screen that is shown. */
+/** Path of the current screen. */
 export const usePath = (): string => useRouter((places) => places.path)
 export const currentPath = (): string => useRouter.getState().path
 export const onPath = (listener: (path: string) => void): (() => void) =>
@@ -11,11 +11,10 @@ export const onPath = (listener: (path: string) => void): (() => void) =>
     if (places.path !== before.path) listener(places.path)
   })
 
-/** Shows another screen. */
 export const go = (path: string): void => useRouter.setState((places) => goTo(places, path), true)
-/** Shows another screen in place of this one: no way back to it. */
+/** Shows another screen in place of this one, with no way back to it. */
 export const replace = (path: string): void => useRouter.setState((places) => replaceWith(places, path), true)
-/** To where the operator came from, or to the place above. */
+/** Goes back to the previous screen, or to the parent if there is none. */
 export const back = (): void =>
   useRouter.setState(
     (places) => (places.behind.length > 0 ? goBack(places) : replaceWith(places, parentOf(places.path))),

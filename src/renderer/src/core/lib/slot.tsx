@@ -1,15 +1,15 @@
 import { type ComponentType, Suspense } from 'react'
 
-/** A place on a screen for what a later area draws. `app/slots.ts` says what that is. */
+/** Place on a screen that a later area fills; `app/slots.ts` says with what. */
 export type Slot<Props extends object> = ComponentType<Props> & { fill(content: ComponentType<Props>): void }
 
-/** A slot nobody fills is a mistake, and says its name. */
+/** Creates a slot. Rendering one that was never filled is a programming error and throws with its name. */
 export function slot<Props extends object>(name: string): Slot<Props> {
   let content: ComponentType<Props> | null = null
   function Filled(props: Props) {
     const Content = content
     if (Content === null) throw new Error(`nothing fills the slot ${name}`)
-    // It comes from this disk, within a frame: nothing is drawn rather than a spinner.
+    // The code is loaded from disk within a frame, so nothing is drawn in the meantime rather than a spinner.
     return (
       <Suspense fallback={null}>
         <Content {...props} />
@@ -23,7 +23,7 @@ export function slot<Props extends object>(name: string): Slot<Props> {
   })
 }
 
-/** Something an earlier area lets a later one do. `app/slots.ts` says how. */
+/** Action that an earlier area leaves to a later one; `app/slots.ts` defines how. */
 export type Act<Args extends readonly unknown[]> = ((...args: Args) => Promise<void>) & {
   fill(how: (...args: Args) => Promise<void>): void
 }

@@ -3,14 +3,14 @@ import type { AppError } from '#shared/errors.ts'
 import { asAppError } from './call.ts'
 
 export type Action<Args extends readonly unknown[]> = {
-  /** Runs it unless it is running. Never rejects: what goes wrong is in `error`. */
+  /** Runs the action unless it is running already. Never rejects: a failure is in `error`. */
   readonly run: (...args: Args) => void
   readonly busy: boolean
   readonly error: AppError | null
   readonly clear: () => void
 }
 
-/** Something a button does: knows whether it is under way and what went wrong, for the place beside the button. */
+/** Wraps what a button does; reports whether it is running and what went wrong, to be shown beside the button. */
 export function useAction<Args extends readonly unknown[]>(work: (...args: Args) => Promise<unknown>): Action<Args> {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)

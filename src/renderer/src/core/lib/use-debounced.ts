@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** A value that follows another once it has rested for `ms`: what is typed, asked for when the fingers rest. */
+/** Returns a value once it has not changed for `ms`, such as a search that is asked once typing pauses. */
 export function useDebounced<T>(value: T, ms: number): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
@@ -10,7 +10,7 @@ export function useDebounced<T>(value: T, ms: number): T {
   return settled
 }
 
-/** The last value there was, while the next one is on its way: nothing jumps. Of something else (`of`) there is none. */
+/** Returns the last value while the next one is loading, so that nothing jumps. A different `of` starts without one. */
 export function usePreviousData<T>(value: T | undefined, of = ''): T | undefined {
   const last = useRef({ value, of })
   if (value !== undefined || last.current.of !== of) last.current = { value, of }

@@ -6,7 +6,10 @@ type Listener = (payload: never) => void
 const listeners = new Map<string, Set<Listener>>()
 let listening = false
 
-/** Hears one event of the contract; returns how to stop. All share a single subscription to the bridge. */
+/**
+ * Listens to one event of the contract; returns a function that stops. All listeners share one subscription to the
+ * bridge.
+ */
 export function onEvent<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void {
   if (!listening) {
     listening = true
@@ -23,7 +26,7 @@ export function onEvent<Name extends EventName>(name: Name, listener: (payload: 
   }
 }
 
-/** Hears an event while the component is shown; always calls the handler of the latest drawing. */
+/** Listens to an event while the component is mounted; always calls the handler of the latest render. */
 export function useEvent<Name extends EventName>(name: Name, handler: (payload: Events[Name]) => void): void {
   const latest = useRef(handler)
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 
-/** Whether the component is still there: for what comes back later, when whoever asked may have gone on. */
+/** Returns whether the component is still mounted: for results that arrive after the operator may have left. */
 export function useIsShown(): () => boolean {
   const shown = useRef(true)
   useEffect(() => {

@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
 
-/** Whether the element that had the focus is gone. */
+/** Returns whether the element that had the focus is gone. */
 export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body
 
 /**
- * A screen that takes another's place takes the focus too, when the element that had it is gone: Tab goes on in the
- * screen, not from the top of the window. `part`: what of the screen takes the place of another part.
+ * Moves the focus to a new screen if the focused element is gone, so that Tab goes on in the screen and not at the top
+ * of the window. `part`: identifies the part of the screen that was replaced.
  */
 export function usePageFocus(part: unknown = null): void {
   useEffect(() => {
-    // What a double click marked on the screen before would spread over this one.
+    // Text selected by a double click on the previous screen would extend over this one.
     getSelection()?.removeAllRanges()
     if (isFocusLost()) document.getElementById('content')?.focus({ preventScroll: true })
   }, [part])

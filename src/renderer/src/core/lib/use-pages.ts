@@ -7,21 +7,24 @@ import { asAppError, call } from './call.ts'
 import { createPages, type Pages } from './pages-core.ts'
 import { onEvent } from './use-event.ts'
 
-/** What a long table reads: `key` names the question whole (route, filters, sort); another key starts anew. */
+/**
+ * Source of a long table. `key` identifies the query completely (route, filters, sort); another key starts from the
+ * beginning.
+ */
 export type PageSource<Row> = {
   readonly key: string
-  /** What is asked, where the key changes with the answers too: while it stays, so does the row that is marked. */
+  /** Identifies the query where `key` also changes with the answers; the marked row stays while this is the same. */
   readonly question?: string
   readonly loadPage: (offset: number, limit: number, ask: Ask) => Promise<Page<Row>>
 }
 
-/** A long list for drawing; reads again when something it reads changed. */
+/** Returns a long list for rendering; loads it again when the data it reads changes. */
 export function usePages<Row>(source: PageSource<Row>): Pages<Row> {
   const { pages, asked } = useMemo(() => {
     const names = new Set<QueryName>()
     const ask = noting(names, call)
     return { pages: createPages((offset, limit) => source.loadPage(offset, limit, ask), asAppError), asked: names }
-    // The key stands for all the source asks; its functions are made anew at every drawing.
+    // The key covers everything the source asks for; its functions are new on every render.
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
   }, [source.key])
   useEffect(() => {

@@ -8,25 +8,25 @@ import { onEvent } from './use-event.ts'
 
 const answers = createAnswers(call, asAppError)
 
-/** From now on what screens show is asked again when it changed. */
+/** Starts repeating the shown queries when their data changes. */
 export const keepAnswersFresh = (): void => {
   onEvent('data.changed', answers.changed)
 }
 
-/** What was answered is held no longer, but for what is on the screen. */
+/** Drops all cached answers except those on the screen. */
 export const forgetAnswers = (): void => answers.forget()
 
 export type UseQueryOptions = {
-  /** Asks again by itself while the window is seen; for what no event announces. */
+  /** Repeats the query at this interval while the window is visible; for data that no event announces. */
   readonly everyMs?: number
 }
 
 export type Asked<T> = Kept<T> & { readonly asking: boolean; readonly refetch: () => void }
 
 /**
- * The answer to a route: at once from before where there was one, again whenever something it reads changed (the
- * contract says what). `input` null asks nothing (yet). Another input is another question: its data starts empty or
- * from before, never from the other input, so that one client's rows are not seen under another's name.
+ * Returns the answer to a route: the cached one at once, and a new one whenever data it reads changes (defined in the
+ * contract). `input` null asks nothing (yet). Another input is another query: its data starts empty or cached, never
+ * with the data of the other input, so that no client's rows are shown under another's name.
  */
 export function useQuery<Name extends QueryName>(
   name: Name,
@@ -41,7 +41,7 @@ export function useQuery<Name extends QueryName>(
   )
 }
 
-/** As `useQuery`, for an answer put together from several routes; `key` names the question whole. */
+/** Like `useQuery`, for an answer composed of several routes; `key` identifies the query completely. */
 export function useComposedQuery<T>(
   key: string | null,
   work: (ask: Ask) => Promise<T>,
@@ -51,7 +51,7 @@ export function useComposedQuery<T>(
   const refetch = useCallback(() => {
     if (key !== null) answers.refetch(key)
   }, [key])
-  // Read when they are: a screen that does not show that it is asked again is not drawn again for it.
+  // Getters, so that a screen that does not read the fetching state is not rendered again for it.
   return {
     get data() {
       return shared.data?.data
@@ -68,7 +68,7 @@ export function useComposedQuery<T>(
 
 const mostOfPage = 500
 
-/** Every row there is, asked page after page: for a choice among all of them. `key` names the question whole. */
+/** Returns every row, loaded page by page: for a choice among all of them. `key` identifies the query completely. */
 export const useEveryRow = <Row>(
   key: string | null,
   pageOf: (ask: Ask, page: { readonly offset: number; readonly limit: number }) => Promise<Page<Row>>,

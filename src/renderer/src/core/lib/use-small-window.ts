@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether a media query is met, followed as the window changes. */
+/** Creates a hook that returns whether a media query matches, updated as the window changes. */
 function hookFor(asked: string): () => boolean {
   const found = window.matchMedia(asked)
   const subscribe = (changed: () => void): (() => void) => {
@@ -10,17 +10,17 @@ function hookFor(asked: string): () => boolean {
   return () => useSyncExternalStore(subscribe, () => found.matches)
 }
 
-/** Whether the window is too small for everything a table could show; as in the style sheets. */
+/** Returns whether the window is too small for all columns of a table; same limit as in the style sheets. */
 export const useSmallWindow = hookFor('(max-width: 1279px)')
 
-/** Whether what stands beside a conversation does not fit there. */
+/** Returns whether the window is too narrow for the panel beside a conversation. */
 export const useNarrowWindow = hookFor('(max-width: 1080px)')
 
-/** Whether there is room for more columns than most windows have. */
+/** Returns whether there is room for more columns than most windows have. */
 export const useWideWindow = hookFor('(min-width: 1400px)')
 
-/** Whether a table of several clients may show all it has. */
+/** Returns whether a table of several clients has room for all its columns. */
 export const useWidestWindow = hookFor('(min-width: 1600px)')
 
-/** Whether a sum of many lines does not fit beside what follows from it. */
+/** Returns whether the window is too low for a long sum and its result beside each other. */
 export const useLowWindow = hookFor('(max-height: 760px)')

@@ -3,15 +3,15 @@ import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
 /**
- * Puts text on the clipboard and says so. The page may not use the clipboard's own interface (every permission is
- * denied), so it is done as a copy of a selection.
+ * Copies text to the clipboard and confirms it. The clipboard API is not available (every permission is denied), so a
+ * selection is copied.
  */
 export function copyText(text: string): void {
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'sr-only'
   const before = document.activeElement
-  // Inside an open dialog, focus may not leave it.
+  // Inside an open dialog, the focus may not leave it.
   const home = document.querySelector('[role="dialog"]') ?? document.body
   home.append(area)
   area.select()
@@ -21,7 +21,7 @@ export function copyText(text: string): void {
   showToast(done ? t.ui.copied : t.ui.notCopied, { tone: done ? 'ok' : 'bad' })
 }
 
-/** Puts a link to a place of the app on the clipboard; it leads there on this computer. */
+/** Copies a link to a place in the app to the clipboard; it works on this computer. */
 export function copyLink(route: string): void {
   const link = linkTo(route)
   if (link) copyText(link)

@@ -9,7 +9,10 @@ import { useQuery } from '../lib/use-query.ts'
 import { showToast } from './toasts.ts'
 import { chooseWorkspace, useCurrentWorkspace, useWorkspaces } from './workspaces.ts'
 
-/** Makes the demo and shows it: all of its clients, or the first where there are others, with which it never mixes. */
+/**
+ * Creates the demo and shows it: all clients, or the demo's first one if there are real clients, which it never mixes
+ * with.
+ */
 export async function openDemo(): Promise<void> {
   const { clients } = await call('demo.create', {})
   await show(clients)
@@ -34,18 +37,18 @@ export async function removeDemo(): Promise<void> {
   showToast(t.demo.removeDone)
 }
 
-/** What happened, in words: `42 sent and 3 replied`. */
+/** Describes what happened: `42 sent and 3 replied`. */
 export function happenedWords(happened: DemoHappened): string {
   const kinds = ['sent', 'opened', 'clicked', 'replied', 'bounced'] as const
   const parts = kinds.filter((kind) => happened[kind] > 0).map((kind) => t.demo[kind](formatNumber(happened[kind])))
   return parts.length === 0 ? t.demo.nothing : formatList(parts)
 }
 
-/** Whether what the window shows is the demo's: its client, or all clients while there are no others. */
+/** Returns whether the window shows the demo: its client, or all clients while there are no others. */
 export const showsDemo = (current: Workspace | null, all: readonly Workspace[]): boolean =>
   current ? current.demo : all.length > 0 && all.every((each) => each.demo)
 
-/** Tells what time it is by the calendar of what the window shows: the demo lives on its own date. */
+/** Returns a clock for the data the window shows: the demo lives on its own date. */
 export function useShownClock(): () => Date {
   const demoNow = useQuery('demo.state', {}).data?.now
   const current = useCurrentWorkspace()

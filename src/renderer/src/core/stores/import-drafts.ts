@@ -4,18 +4,18 @@ import type { UiState } from '#shared/contract/clients/app.ts'
 import type { FileEdits, FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 
-/** Files opened and not yet saved as lists, by import id: as they were answered when opened. */
+/** Files opened and not yet saved as lists, by import id, as returned when they were opened. */
 const useStore = create<Readonly<Record<string, ImportDraft>>>(() => ({}))
 
 export const keepDraft = (draft: ImportDraft): void => useStore.setState({ [draft.importId]: draft })
 
 export type FileOnDisk = UiState['openFiles'][number]
 
-/** Where the files of imports are, also of one that was discarded and may come back. */
+/** Paths of the imported files, including one that was discarded and may be restored. */
 const fileOf = new Map<string, FileOnDisk>()
-/** What was done by hand to those that are open; nothing to the others. */
+/** Manual edits of the open files; no entry if there are none. */
 const editsOf = new Map<string, FileEdits>()
-/** Files that were open when the app ended, and were not opened again since. */
+/** Files that were open when the app ended and have not been reopened. */
 const useLeft = create<{ readonly files: readonly FileOnDisk[] }>(() => ({ files: [] }))
 export const useLeftFiles = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
 
@@ -24,13 +24,16 @@ const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.wo
 export const forgetLeft = (file: FileOnDisk): void =>
   useLeft.setState(({ files }) => ({ files: files.filter((other) => !isSame(other, file)) }))
 
-/** What was done to this file before the app ended; undefined where nothing was, or where it has another content now. */
+/**
+ * Returns the edits made to this file before the app ended; undefined if there are none or the file's content has
+ * changed.
+ */
 export const editsLeft = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits | undefined => {
   const { edits } = useLeft.getState().files.find((other) => isSame(other, file)) ?? {}
   return edits?.sha256 === sha256 ? edits : undefined
 }
 
-/** The same for a file that is on disk. */
+/** Like `keepDraft`, for a file on disk. */
 export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
   const { workspaceId, path } = file
   fileOf.set(draft.importId, { workspaceId, path })
@@ -40,22 +43,22 @@ export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
   keepDraft(draft)
 }
 
-/** Where the file of an import is; undefined for rows that come from no file of the operator's. */
+/** Returns the path of an import's file; undefined for rows that do not come from the operator's disk. */
 export const pathOf = (importId: string): string | undefined => fileOf.get(importId)?.path
 
-/** What a file that comes back begins with. */
+/** Returns the edits that a reopened file starts with. */
 export const editsBefore = (importId: string): FileEdits | undefined => editsOf.get(importId)
 
 let tell: () => void = () => undefined
 
-/** Notes what has been done to an opened file so far; null: nothing. */
+/** Records the edits made to an opened file so far; null for none. */
 export function noteEdits(importId: string, edits: FileEdits | null): void {
   if (edits) editsOf.set(importId, edits)
   else editsOf.delete(importId)
   if (fileOf.has(importId)) tell()
 }
 
-/** Takes over what was left, and tells of every change what an end of the app would leave. */
+/** Restores the files left open by the last run, and reports on every change which files to remember. */
 export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files: FileOnDisk[]) => void): void {
   useLeft.setState({ files: left })
   tell = () => {
@@ -70,7 +73,7 @@ export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files:
   useLeft.subscribe(tell)
 }
 
-/** How an opened file is read, as it is asked for. */
+/** Returns the format of an opened file, as options to read it with. */
 export function formatOf({ format }: ImportDraft): FormatOptions {
   const { encoding, delimiter, sheet, layout } = format
   return isStructured(encoding) ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
@@ -79,17 +82,17 @@ export function formatOf({ format }: ImportDraft): FormatOptions {
 export const isReadAs = (draft: ImportDraft, format: FormatOptions): boolean =>
   JSON.stringify({ ...formatOf(draft), ...format }) === JSON.stringify(formatOf(draft))
 
-/** Both as the contract has it. */
+/** Same limits as in the contract. */
 const mostRemembered = 50
 const longestPath = 1_000
 
-/** Every file opened and neither saved nor discarded, in the order they were opened. */
+/** Returns every file that was opened and neither saved nor discarded, in the order they were opened. */
 export function useDrafts(): readonly ImportDraft[] {
   const drafts = useStore()
   return useMemo(() => Object.values(drafts), [drafts])
 }
 
-/** The same file, opened before for the same client and still waiting. */
+/** Returns the waiting draft of the same file for the same client, if it was opened before. */
 export const openedBefore = ({ importId, workspaceId, fileName, sha256 }: ImportDraft): ImportDraft | undefined =>
   Object.values(useStore.getState()).find(
     (other) =>
@@ -99,7 +102,7 @@ export const openedBefore = ({ importId, workspaceId, fileName, sha256 }: Import
       other.sha256 === sha256,
   )
 
-/** The opened file of this import; undefined when it is gone (saved, cancelled, the app restarted). */
+/** Returns the opened file of this import; undefined if it is gone (saved, cancelled, app restarted). */
 export const useDraft = (importId: string): ImportDraft | undefined => useStore((drafts) => drafts[importId])
 
 export function dropDraft(importId: string): void {

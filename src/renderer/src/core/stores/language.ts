@@ -9,10 +9,10 @@ const useState = create<State>(() => ({ choice: 'system', system: 'en' }))
 export const useLanguageChoice = (): LanguageChoice => useState((state) => state.choice)
 export const useLanguage = (): Language => useState((state) => languageFor(state.choice, state.system))
 
-/** The last one asked for: of two switches, the first may be loaded later. */
+/** Last requested language: of two switches, the first may finish loading later. */
 let wanted: State | null = null
 
-/** Switches the window's language; everything is drawn again where it is, nothing is begun anew. */
+/** Switches the window's language; everything is rendered again in place, and no state is lost. */
 export async function setLanguage(change: Partial<State>): Promise<void> {
   const next = { ...(wanted ?? useState.getState()), ...change }
   wanted = next

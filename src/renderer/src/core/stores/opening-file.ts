@@ -10,19 +10,22 @@ import { dropDraft, editsLeft, isReadAs, keepDraft, keepFileDraft, openedBefore 
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
-/** A file on disk that was refused, and whose it was to be. */
+/** File on disk that was refused, and the client it was meant for. */
 export type Refused = { readonly error: WireError; readonly workspaceId: WorkspaceId; readonly path: string }
 
 export type Problem = { readonly error: WireError; readonly fileName: string; readonly file?: Omit<Refused, 'error'> }
 
 type Opening = {
-  /** A file being read. */
+  /** File being read. */
   readonly reading: { readonly fileName: string } | null
-  /** Files while all clients are shown: whose are they? `paths` null when the file is yet to be chosen. */
+  /**
+   * Files opened while all clients are shown: asks which client they belong to. `paths` is null while the file is still
+   * to be chosen.
+   */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   /** Every file of the last drop or choice that could not be read. */
   readonly problems: readonly Problem[]
-  /** Handed over by the system and not taken up yet: the clients are still being read. */
+  /** Files handed over by the system and not opened yet, as the clients are still loading. */
   readonly arrived: readonly string[] | null
 }
 
@@ -52,7 +55,9 @@ async function read(
   }
 }
 
-/** Keeps an opened file; one that is open already stays as it is, with what was chosen for it. The import to show. */
+/**
+ * Keeps an opened file and returns the import to show. A file that is already open stays as it is, with its settings.
+ */
 async function keepOnce(draft: ImportDraft, file?: Problem['file']): Promise<string> {
   const before = openedBefore(draft)
   if (before && (await isStillOpen(before))) {
@@ -60,7 +65,7 @@ async function keepOnce(draft: ImportDraft, file?: Problem['file']): Promise<str
     showToast(t.drop.alreadyOpen(before.fileName), { tone: 'note' })
     return before.importId
   }
-  // After a crash of the backend its imports are gone: the file takes the place of what cannot be continued.
+  // A crash of the backend loses its imports: the file replaces the draft that cannot be continued.
   if (before) dropDraft(before.importId)
   if (file) keepFileDraft(draft, file)
   else keepDraft(draft)
@@ -73,13 +78,15 @@ const isStillOpen = ({ importId }: ImportDraft): Promise<boolean> =>
     () => false,
   )
 
-/** The same for rows that come from no file of the operator's: what is wrong with them is told at once. */
+/** Like reading files, for rows that do not come from the operator's disk; problems are shown at once. */
 async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
   const problem = await read('', open)
   if (problem) useOpening.setState({ problems: [problem] })
 }
 
-/** Reads dropped or opened files for one client, one after the other, and shows the columns of the first that can be read. */
+/**
+ * Reads dropped or opened files for one client, one after the other, and shows the columns of the first readable one.
+ */
 export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
   let shown = false
@@ -91,27 +98,27 @@ export async function openFileFor(workspaceId: WorkspaceId, paths: readonly stri
     if (problem) problems.push(problem)
     else shown = true
   }
-  // Every file that could not be read is told, also where others could.
+  // Every file that could not be read is reported, even if others could.
   if (problems.length > 0) useOpening.setState({ problems })
 }
 
-/** Opens a file, read as the operator had it read where it was open when the app ended. */
+/** Opens a file; one that was open when the app ended is read with the same settings as then. */
 async function openOnDisk(file: { readonly workspaceId: WorkspaceId; readonly path: string }): Promise<ImportDraft> {
   const draft = await call('imports.open', file)
   const format = editsLeft(file, draft)?.format
   return format && !isReadAs(draft, format) ? call('imports.reread', { importId: draft.importId, format }) : draft
 }
 
-/** The file of a problem whose encoding the operator can choose; null where there is nothing to choose. */
+/** Returns the file of a problem if the operator can choose its encoding, else null. */
 export function withOtherEncoding(problem: Problem): Refused | null {
   if (!problem.file || problem.error.code !== 'FILE_UNDECODABLE' || problem.error.data['marked'] !== false) return null
   return { ...problem.file, error: problem.error }
 }
 
-/** Reads a refused file in another format and shows its columns; throws what is still wrong with it. */
+/** Reads a refused file in another format and shows its columns; throws if it still cannot be read. */
 export async function openAnew({ workspaceId, path }: Refused, format: FormatOptions): Promise<void> {
   const draft = await call('imports.open', { workspaceId, path, format })
-  // What else could not be read stays in view.
+  // The problems of other files stay visible.
   useOpening.setState(({ problems }) => ({ problems: problems.filter(({ file }) => file?.path !== path) }))
   keepFileDraft(draft, { workspaceId, path })
   go(`/import/${draft.importId}`)
@@ -133,18 +140,18 @@ export const openSampleFor = (workspaceId: WorkspaceId): Promise<void> =>
 
 type Workspaces = readonly { readonly id: WorkspaceId }[]
 
-/** The client a file belongs to without asking: the one shown, or the only one. */
+/** Returns the client a file belongs to if there is no need to ask: the current one, or the only one. */
 const target = (workspaces: Workspaces): WorkspaceId | undefined =>
   currentWorkspaceId() ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
 
-/** Keeps files the system hands over from the first moment on; the frame takes them up once it knows the clients. */
+/** Collects files that the system hands over while the window loads; the frame opens them once it knows the clients. */
 export const keepArrivingFiles = (): void => {
   onEvent('files.opened', ({ paths }) =>
     useOpening.setState(({ arrived }) => ({ arrived: [...(arrived ?? []), ...paths] })),
   )
 }
 
-/** Reads files for the client that is shown; asks whose they are when all are. */
+/** Reads files for the current client; asks which one if all are shown. */
 export function openFiles(paths: readonly string[], workspaces: Workspaces): void {
   if (workspaces.length === 0) return showToast(t.drop.needsClient, { tone: 'bad' })
   if (paths.length === 0) {
@@ -157,7 +164,7 @@ export function openFiles(paths: readonly string[], workspaces: Workspaces): voi
   else void openFileFor(workspaceId, paths)
 }
 
-/** Lets the operator pick a file for the client that is shown; asks whose it is when all are. */
+/** Lets the operator pick a file for the current client; asks which one if all are shown. */
 export function chooseFile(workspaces: Workspaces): void {
   const workspaceId = target(workspaces)
   if (workspaceId === undefined) useOpening.setState({ askFor: { paths: null } })
@@ -165,7 +172,7 @@ export function chooseFile(workspaces: Workspaces): void {
 }
 
 export const stopAsking = (): void => useOpening.setState({ askFor: null })
-/** The others stay in view. */
+/** Dismisses one problem; the others stay visible. */
 export const forgetProblem = (gone: Problem): void =>
   useOpening.setState(({ problems }) => ({ problems: problems.filter((each) => each !== gone) }))
 export const forgetProblems = (): void => useOpening.setState({ problems: [] })

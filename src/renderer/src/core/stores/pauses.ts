@@ -5,19 +5,19 @@ import { call } from '../lib/call.ts'
 import { useQuery } from '../lib/use-query.ts'
 import { tellFailure } from './tell-failure.ts'
 
-/** What is paused in Sendoff; undefined until first read. */
+/** Returns what is paused in Sendoff; undefined until first loaded. */
 export const usePauses = (): PauseState | undefined => useQuery('pauses.state', {}).data
 
-/** Whether a client is paused, by itself; with all others it is only where everything is. */
+/** Returns whether a client is paused individually; a pause of everything does not count. */
 export const isPausedIn = (state: PauseState | undefined, workspaceId: WorkspaceId): boolean =>
   state !== undefined && state.clients.some((each) => each.workspaceId === workspaceId)
 
-/** Whom the question is about: a client, or everything; null while it is not asked. */
+/** What the question is about: a client, or everything; null while it is not shown. */
 type Asked = { readonly workspaceId: WorkspaceId; readonly name: string } | 'everything' | null
 
 export const usePauseQuestion = create<{ readonly asked: Asked }>(() => ({ asked: null }))
 export const askToPause = (asked: Asked): void => usePauseQuestion.setState({ asked })
 
-/** Lets a client, or everything, go on. */
+/** Resumes a client, or everything. */
 export const resumeWork = (workspaceId: WorkspaceId | null): void =>
   void call('pauses.set', { workspaceId, paused: false }).catch(tellFailure)

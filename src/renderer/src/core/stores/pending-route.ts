@@ -3,13 +3,13 @@ import { onEvent } from '../lib/use-event.ts'
 
 type Wanted = { readonly route: string }
 
-/** A place the menu, the tray, a notification or a link wants shown; the frame goes there once it is drawn. */
+/** Place that the menu, the tray, a notification or a link wants to show; the frame goes there once it is rendered. */
 const useWanted = create<{ readonly wanted: Wanted | null }>(() => ({ wanted: null }))
 
 export const usePendingRoute = (): Wanted | null => useWanted((state) => state.wanted)
 export const placeTaken = (): void => useWanted.setState({ wanted: null })
 
-/** Keeps the place from the first moment on, also while the window still loads. */
+/** Starts recording the requested place, so that one requested while the window loads is not lost. */
 export const keepPendingRoute = (): void => {
   onEvent('app.goTo', ({ route }) => useWanted.setState({ wanted: { route } }))
 }

@@ -3,15 +3,15 @@ import type { LeaveQuestion } from '#shared/contract/core/desktop.ts'
 import { onEvent } from '../lib/use-event.ts'
 
 type QuitState = {
-  /** What the operator has to decide before the window or the app goes. */
+  /** What the operator has to decide before the window closes or the app quits. */
   readonly question: LeaveQuestion | null
-  /** The app ends: how many exports still finish their last request. */
+  /** Number of exports finishing their last request while the app quits. */
   readonly last: number | null
 }
 
 export const useLeaving = create<QuitState>(() => ({ question: null, last: null }))
 
-/** Hears the shell's question from the first moment: one asked before the page is drawn is shown with its drawing. */
+/** Starts listening for the shell's question: one asked before the page is rendered is shown with the first render. */
 export function keepLeaveQuestion(): void {
   onEvent('desktop.asked', ({ question }) => useLeaving.setState({ question }))
   onEvent('desktop.leaving', ({ running }) => useLeaving.setState({ question: null, last: running }))

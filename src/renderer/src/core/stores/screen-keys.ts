@@ -1,22 +1,24 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 
-/** Keys (`e`, a row of them, `1–9`, or one beside the other, `j k`) and a word for what they do. */
+/** Keys (`e`, a range such as `1–9`, or alternatives such as `j k`) and a word for what they do. */
 export type ScreenKey = readonly [keys: string, words: string]
 
-/** The keys of the screen that is shown, for the line at the foot. */
+/** Keys of the current screen, for the status line. */
 export const useShownKeys = create<readonly ScreenKey[]>(() => [])
 
 type Listed = { readonly keys: readonly ScreenKey[]; readonly general: boolean }
 const listed: Listed[] = []
 
-/** What came last is what is in use; keys every table has give way to those the screen names itself. */
+/** Shows the keys registered last; a screen's own keys take precedence over those every table has. */
 function show(): void {
   const own = listed.findLast(({ general }) => !general) ?? listed.at(-1)
   useShownKeys.setState(own?.keys ?? [], true)
 }
 
-/** Lists these at the foot while the component is shown; none: another part of the screen says it. */
+/**
+ * Lists these keys in the status line while the component is mounted; none if another part of the screen lists them.
+ */
 export function useScreenKeys(keys: readonly ScreenKey[], { general = false } = {}): void {
   const written = JSON.stringify(keys)
   useEffect(() => {

@@ -2,10 +2,12 @@ import { asAppError } from '../lib/call.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
-/** Says in a toast what went wrong with something whose place on the screen may be gone. What was cancelled is no failure. */
+/**
+ * Reports a failure in a toast, for actions whose place on the screen may be gone. A cancelled action is not a failure.
+ */
 export const tellFailure = (thrown: unknown): void => tellFailureOf(null, thrown)
 
-/** The same, with what it was about before it. */
+/** Like `tellFailure`, with what it was about in front. */
 export function tellFailureOf(about: string | null, thrown: unknown): void {
   const { code, data } = asAppError(thrown)
   if (code === 'CANCELLED') return

@@ -10,10 +10,10 @@ const useChoice = create<{ readonly theme: Theme; readonly shown: ShownTheme }>(
   shown: 'light',
 }))
 
-/** The theme the operator chose; `system` follows the system's. */
+/** Theme the operator chose; `system` follows the operating system. */
 export const useThemeChoice = (): Theme => useChoice((choice) => choice.theme)
 export const currentTheme = (): Theme => useChoice.getState().theme
-/** The theme the window has now, whoever chose it. */
+/** Theme currently in use, chosen by the operator or the system. */
 export const useShownTheme = (): ShownTheme => useChoice((choice) => choice.shown)
 export const setShownTheme = (shown: ShownTheme): void => useChoice.setState({ shown })
 export const setTheme = (theme: Theme): void => useChoice.setState({ theme })

@@ -7,7 +7,7 @@ export type ToastMessage = {
   readonly text: string
   readonly tone: ToastTone
   readonly undo: (() => void) | undefined
-  /** One thing to do about it, with its word; stands as long as Undo does. */
+  /** Button for one follow-up action, with its label; shown as long as an Undo button. */
   readonly action: ToastAction | undefined
 }
 export type ToastAction = { readonly label: string; readonly run: () => void }
@@ -15,7 +15,10 @@ export type ToastAction = { readonly label: string; readonly run: () => void }
 export const useToasts = create<readonly ToastMessage[]>(() => [])
 let lastId = 0
 
-/** Tells what was done; with `undo`, offers to take it back. Acts go through `did` (undo.ts), which ⌘/Ctrl-Z knows. */
+/**
+ * Shows what was done; with `undo`, offers to undo it. Undoable actions go through `pushUndo` (undo.ts), which ⌘/Ctrl-Z
+ * uses.
+ */
 export function showToast(
   text: string,
   options: { tone?: ToastTone; undo?: () => void; action?: ToastAction } = {},
@@ -34,9 +37,9 @@ export function showToast(
 export const closeToast = (id: number): void =>
   useToasts.setState((toasts) => toasts.filter((toast) => toast.id !== id), true)
 
-/** Closes the newest, if there is one. */
+/** Closes the newest toast, if there is one. */
 export const closeNewestToast = (): void => useToasts.setState((toasts) => toasts.slice(0, -1), true)
 
-/** Toasts that offer Undo go: what they would take back is not the last thing done any more. */
+/** Closes toasts that offer Undo: what they would undo is no longer the last action. */
 export const closeUndoToasts = (): void =>
   useToasts.setState((toasts) => toasts.filter((toast) => toast.undo === undefined), true)

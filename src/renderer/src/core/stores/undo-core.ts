@@ -1,17 +1,17 @@
-/** What was done and what was taken back, as two stacks. Pure, so that it can be tested without a window. */
+/** Undo and redo stacks. Pure, so that they can be tested without a window. */
 export type History<Act> = {
-  /** Something new was done: what was taken back before cannot be done again. */
+  /** Adds a new action; what was undone before can no longer be redone. */
   readonly add: (act: Act) => void
-  /** The act to take back now, or null. */
+  /** Returns the action to undo now, or null. */
   readonly undo: () => Act | null
-  /** The act to do again now, or null. */
+  /** Returns the action to redo now, or null. */
   readonly redo: () => Act | null
-  /** Forgets an act that could not be taken back or done again. */
+  /** Forgets an action that could not be undone or redone. */
   readonly drop: (act: Act) => void
   readonly forget: (isGone: (act: Act) => boolean) => void
 }
 
-/** `final` hears of every act that stays done: it is not remembered any more. */
+/** `final` is called for every done action that is forgotten and can no longer be undone. */
 export function createHistory<Act>(
   most: number,
   final: (act: Act) => void,

@@ -4,19 +4,19 @@ import { tellFailure } from './tell-failure.ts'
 import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
-/** Something done that can be taken back, and done again. */
+/** Action that can be undone and redone. */
 export type UndoableAction = {
-  /** What it was, as part of “Undone: …”; read when it is said. */
+  /** What was done, as part of “Undone: …”; read when it is shown. */
   readonly words: () => string
-  /** May give a sentence to be said instead of the usual one. */
+  /** May return a sentence to show instead of the usual one. */
   readonly undo: () => unknown
-  /** Left out where it cannot be done again by itself. */
+  /** Omitted if the action cannot be redone automatically. */
   readonly redo?: (() => unknown) | undefined
-  /** Where it is seen: shown when it is taken back from elsewhere. */
+  /** Path where the effect is visible: shown if the action is undone from elsewhere. */
   readonly path?: string | undefined
-  /** What it belongs to; `forgetActsOf` drops them together. */
+  /** What the action belongs to; `forgetActsOf` drops all actions of a scope. */
   readonly scope?: string | undefined
-  /** It stays done and will not be taken back any more: what was kept for that can go. */
+  /** Called when the action can no longer be undone: data kept for that can be deleted. */
   readonly final?: (() => void) | undefined
 }
 
@@ -25,41 +25,41 @@ const history = createHistory<UndoableAction>(
   (act) => act.final?.(),
   (act) => act.redo !== undefined,
 )
-/** One at a time: an answer on its way is waited for, so that keys pressed fast arrive in their order. */
+/** Runs one action at a time, so that keys pressed in quick succession take effect in order. */
 let working: Promise<unknown> = Promise.resolve()
 
-/** What the Undo of a toast is about. */
+/** Action that the Undo button of the current toast is for. */
 let offered: UndoableAction | null = null
 
-/** Remembers what was just done; with `text`, says so with an Undo button. */
+/** Records an action; with `text`, shows it with an Undo button. */
 export function pushUndo(act: UndoableAction, text?: string): void {
   history.add(act)
-  // Undo takes back the last act: an older button would promise another.
+  // Undo takes back the last action: an older button would promise a different one.
   closeUndoToasts()
   offered = act
   if (text !== undefined) showToast(text, { undo: undoLast })
 }
 
-/** Says what was done and stays so: Undo then names it, and takes back nothing that was done before it. */
+/** Shows an action that cannot be undone. Undo then names it, and undoes nothing that was done before it. */
 export function saidForGood(text: string): void {
   pushUndo({ words: () => text, undo: () => t.undo.stays(text) })
   showToast(text)
 }
 
-/** Takes back the last act and says which. */
+/** Undoes the last action and says which. */
 export function undoLast(): void {
   move(history.undo(), 'undo', t.undo.undone, t.undo.nothing)
 }
 
-/** Does again what was taken back last. */
+/** Redoes what was undone last. */
 export function redoLast(): void {
   move(history.redo(), 'redo', t.undo.redone, t.undo.nothingAgain)
 }
 
-/** Drops the acts of something that is gone: there is nothing to take back in it. */
+/** Drops the actions of a scope that is gone. */
 export function forgetActsOf(scope: string): void {
   history.forget((act) => act.scope === scope)
-  // Its button would take back what was done before.
+  // The button would undo the action before it.
   if (offered?.scope === scope) closeUndoToasts()
 }
 

@@ -6,15 +6,15 @@ type Wanted = { readonly listId: ListId; readonly where: readonly ColumnFilter[]
 
 const useWanted = create<{ readonly wanted: Wanted | null }>(() => ({ wanted: null }))
 
-/** Which rows of a list another screen wants shown when it is opened next. */
+/** Sets which rows of a list to show when it is opened next. */
 export const wantRows = (listId: ListId, where: readonly ColumnFilter[]): void =>
   useWanted.setState({ wanted: { listId, where } })
 
-/** The rows wanted of this list; null for all. */
+/** Returns the filters set for this list; null for all rows. */
 export const rowsWanted = (listId: ListId): readonly ColumnFilter[] | null => {
   const { wanted } = useWanted.getState()
   return wanted?.listId === listId ? wanted.where : null
 }
 
-/** They are shown: whoever opens the list again sees all of it. */
+/** Clears the filters once they are applied: opening the list again shows all of it. */
 export const rowsTaken = (): void => useWanted.setState({ wanted: null })

@@ -7,20 +7,20 @@ import { ErrorNote } from './error-note.tsx'
 type Props = {
   title: string
   text: ReactNode
-  /** The words that leave all as it is. */
+  /** Label of the button that cancels. */
   keep: string
-  /** The words that do it. */
+  /** Label of the button that acts. */
   act: string
   action: Action<[]>
   onClose: () => void
   open?: boolean | undefined
-  /** An error offers to do it again. */
+  /** Whether an error offers to retry. */
   retry?: boolean | undefined
-  /** Shown while it is done. */
+  /** Shown while the action runs. */
   children?: ReactNode | undefined
 }
 
-/** Asks before something that cannot be undone. The button that keeps all as it is has the focus. */
+/** Asks before something that cannot be undone. The button that cancels has the focus. */
 export function AskFirst({ title, text, keep, act, action, onClose, open = true, retry, children }: Props) {
   return (
     <Dialog

@@ -14,7 +14,7 @@ export function Badge({
 }: {
   tone?: Tone
   icon?: LucideIcon
-  /** A suggestion: nobody decided it yet. */
+  /** Marks a suggestion that nobody has confirmed yet. */
   outlined?: boolean
   title?: string | undefined
   children: ReactNode
@@ -28,7 +28,7 @@ export function Badge({
   )
 }
 
-/** A mark beside a word: connected, waiting, trouble. */
+/** Coloured dot beside a word: connected, waiting, trouble. */
 export function Dot({ tone = 'quiet' }: { tone?: Tone }) {
   return <span className={`dot dot-${tone}`} aria-hidden />
 }

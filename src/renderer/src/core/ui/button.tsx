@@ -8,38 +8,38 @@ import { Icon, type LucideIcon } from './icon.tsx'
 import { Kbd } from './kbd.tsx'
 
 type Props = {
-  /** What it does, in a word or two. */
+  /** What the button does, in a word or two. */
   label: ReactNode
   onClick?: (() => void) | undefined
-  /** In place of `onClick` and `busy`: what it starts. */
+  /** Action to run, in place of `onClick` and `busy`. */
   action?: Action<[]> | undefined
   variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | undefined
   size?: 's' | 'm' | 'l' | undefined
   icon?: LucideIcon | undefined
-  /** Registers the shortcut while the button is enabled and draws its caps. */
+  /** Registers the shortcut while the button is enabled and shows its key caps. */
   shortcut?: string | undefined
-  /** The command this button does: its keys work and the palette has it while the button is enabled. */
+  /** Command this button runs: its keys and its palette entry work while the button is enabled. */
   command?: Command | undefined
-  /** Caps of keys that somebody else listens to. */
+  /** Key caps of a shortcut that is handled elsewhere. */
   keysShown?: string | undefined
-  /** No caps: its words need the width. */
+  /** Hides the key caps, as the label needs the width. */
   keysHidden?: boolean | undefined
   disabled?: boolean | undefined
-  /** Under way: the button keeps its place and its words, and cannot be pressed again. */
+  /** Running: the button keeps its place and label, and cannot be pressed again. */
   busy?: boolean | undefined
   type?: 'button' | 'submit' | undefined
-  /** As wide as its place. */
+  /** As wide as its container. */
   wide?: boolean | undefined
   autoFocus?: boolean | undefined
-  /** For a button that stays pressed. */
+  /** For a toggle button. */
   pressed?: boolean | undefined
   title?: string | undefined
   ref?: Ref<HTMLButtonElement | null> | undefined
 }
 
 /**
- * A button, named by its label. One primary a screen, usually with `shortcut="mod+enter"`. What a menu gives the
- * button that opens it goes to the element.
+ * A button, named by its label. One primary button per screen, usually with `shortcut="mod+enter"`. Props that a menu
+ * passes to its trigger are passed on to the element.
  */
 export function Button({
   label,

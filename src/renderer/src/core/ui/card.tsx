@@ -4,18 +4,18 @@ import { type ReactNode, useEffect, useId, useRef } from 'react'
 type Props = {
   children: ReactNode
   title?: ReactNode | undefined
-  /** Quiet words after the title. */
+  /** Secondary text after the title. */
   meta?: ReactNode | undefined
-  /** At the right end of the head. */
+  /** Buttons at the right end of the head. */
   actions?: ReactNode | undefined
   /** Padding around the content; off for tables. */
   pad?: boolean | undefined
   className?: string | undefined
-  /** The operator was led to this card: it comes into view and has the focus. */
+  /** The operator was led to this card: it scrolls into view and takes the focus. */
   ledTo?: boolean | undefined
 }
 
-/** A white sheet, with or without a head. */
+/** Card with or without a head. */
 export function Card({ children, title, meta, actions, pad = true, className, ledTo = false }: Props) {
   const id = useId()
   const sheet = useRef<HTMLElement>(null)

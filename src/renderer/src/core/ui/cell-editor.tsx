@@ -2,7 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { asAppError } from '../lib/call.ts'
 import { t } from '../lib/texts.ts'
 
-/** What a cell is made of, and how it is saved; a rejected save keeps the editor open with its error. */
+/** Parts of a cell and how to save them; if saving is rejected, the editor stays open and shows the error. */
 export type CellEdit = {
   readonly parts: readonly { readonly label: string; readonly value: string }[]
   readonly save: (values: readonly string[]) => Promise<void>
@@ -10,11 +10,11 @@ export type CellEdit = {
 
 type Props = {
   edit: CellEdit
-  /** Where to go on: to the cell before, nowhere, or to the next. */
+  /** Which cell to edit next: the previous one, none, or the next one. */
   onEnd: (move: -1 | 0 | 1) => void
 }
 
-/** A cell being edited in place: Enter saves, Escape gives up, Tab saves and moves on, leaving it saves. */
+/** A cell edited in place: Enter saves, Escape cancels, Tab saves and moves on, leaving the cell saves. */
 export function CellEditor({ edit, onEnd }: Props) {
   const [parts] = useState(edit.parts)
   const [values, setValues] = useState(() => parts.map(({ value }) => value))

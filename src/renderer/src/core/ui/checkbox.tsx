@@ -12,7 +12,7 @@ type Props = {
   tabIndex?: number | undefined
 }
 
-/** Chosen or not; `mixed` where some of several are. */
+/** A checkbox; `mixed` if some of several are checked. */
 export function Checkbox({ checked, onChange, label, hint, disabled, bare, tabIndex }: Props) {
   const id = useId()
   const control = (
@@ -25,7 +25,7 @@ export function Checkbox({ checked, onChange, label, hint, disabled, bare, tabIn
       aria-checked={checked}
       data-state={checked === 'mixed' ? 'indeterminate' : checked ? 'checked' : 'unchecked'}
       onClick={() => onChange(checked !== true)}
-      // A checkbox is switched by Space; Enter is for its form.
+      // A checkbox is toggled with Space; Enter is for its form.
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.preventDefault()
       }}

@@ -5,7 +5,7 @@ import type { LucideIcon } from './icon.tsx'
 
 type Props = { icon: LucideIcon; title: string; text: string }
 
-/** What a screen of one client shows while all are chosen: each of them, one click away. */
+/** Shown while all clients are selected on a screen for one client: offers each client with one click. */
 export function ChooseClient({ icon, title, text }: Props) {
   const clients = useWorkspaces() ?? []
   return (

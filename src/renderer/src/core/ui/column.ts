@@ -5,28 +5,28 @@ export type Column<Row> = {
   readonly id: string
   readonly header: string
   readonly cell: (row: Row) => ReactNode
-  /** Fixed width in pixels; without it the column shares what is left by `flex` (1). */
+  /** Fixed width in pixels; without it the column shares the remaining width by `flex` (1). */
   readonly width?: number | undefined
   readonly flex?: number | undefined
   readonly minWidth?: number | undefined
-  /** Left out where the window is narrow. */
+  /** Hidden if the window is narrow. */
   readonly quiet?: boolean | undefined
-  /** Numbers stand right. */
+  /** Numbers are aligned right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
-  /** The first sort by it puts the highest first. */
+  /** Sorting by this column starts with the highest value. */
   readonly descendingFirst?: boolean | undefined
-  /** What can be edited in place in a row's cell; F2 or a double click begins. */
+  /** What can be edited in place in a cell; F2 or a double click starts editing. */
   readonly edit?: ((row: Row) => CellEdit) | undefined
 }
 
 /** A column of a short table. */
 export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex' | 'quiet'> & {
-  /** Left out where the window is narrow; `early`: already in one of usual width, `later`: only where it is narrower still. */
+  /** Hidden if the window is narrow; `early`: already at the usual width, `later`: only in a still narrower window. */
   readonly quiet?: boolean | 'early' | 'later' | undefined
 }
 
-/** A column: its id, what stands over it, how it is laid out and sorted, and what is in its cells. */
+/** Creates a column from its id, header, layout and sorting, and the content of its cells. */
 export const column = <Row, const Layout extends ColumnLayout>(
   id: string,
   header: string,

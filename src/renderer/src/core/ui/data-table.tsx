@@ -32,35 +32,35 @@ import { moveIn } from './table-moves.ts'
 export type Sort = { readonly id: string; readonly descending: boolean }
 
 type Props<Row> = {
-  /** Its name for screen readers. */
+  /** Name for screen readers. */
   label: string
   columns: readonly Column<Row>[]
   source: PageSource<Row>
   rowId: (row: Row) => number | string
   sort?: Sort | undefined
   onSort?: ((sort: Sort) => void) | undefined
-  /** Enter or double click. */
+  /** Called on Enter or double click. */
   onOpen?: ((row: Row) => void) | undefined
-  /** Space or click: the side panel. `passing`: it is open, and follows the row. */
+  /** Called on Space or click, for the side panel. `passing`: the panel is open and follows the row. */
   onPeek?: ((row: Row, passing: boolean) => void) | undefined
-  /** Space, where the page has no panel of its own. */
+  /** Panel opened with Space, if the page has none of its own. */
   peek?: Peek<Row> | undefined
-  /** The row whose panel is open. */
+  /** Row whose panel is open. */
   peeked?: number | string | null | undefined
   selected?: ReadonlySet<number | string> | undefined
   onSelect?: ((selected: ReadonlySet<number | string>) => void) | undefined
-  /** Left and Right on a row: what it heads is folded, or unfolded. */
+  /** Called on Left and Right on a row: folds or unfolds the group it heads. */
   onFold?: ((row: Row, folded: boolean) => void) | undefined
-  /** All rows can be selected at once, from the head or by Ctrl A: only where a selection may be as long as that. */
+  /** All rows can be selected at once, from the head or with Ctrl A; only for selections that may be that long. */
   selectAll?: boolean | undefined
-  /** F2 on a row, where no cell is edited in place. */
+  /** Called on F2 on a row if no cell can be edited in place. */
   onRename?: ((row: Row) => void) | undefined
-  /** By column: the line of sums below the rows, always seen. */
+  /** Totals by column, in a line below the rows that is always visible. */
   sums?: Readonly<Record<string, ReactNode>> | undefined
   dense?: boolean | undefined
-  /** Shown where there are no rows at all. */
+  /** Shown if there are no rows at all. */
   empty: ReactNode
-  /** Under the rows, always seen. */
+  /** Below the rows, always visible. */
   foot?: ReactNode | undefined
   onTotal?: ((total: number) => void) | undefined
 }
@@ -68,10 +68,10 @@ type Props<Row> = {
 type Slot<Row> = { readonly index: number; readonly row: Row | null }
 
 const features = tableFeatures({ rowSortingFeature })
-/** Height of the head, which rows pass under. */
+/** Height of the head, which rows scroll under. */
 const headHeight = 30
 const selectWidth = 40
-/** More are never selected at once. */
+/** Maximum number of selected rows. */
 const mostSelected = 5_000
 
 function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
@@ -81,11 +81,14 @@ function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): 
   return [...(selectable ? [`${selectWidth}px`] : []), ...tracks].join(' ')
 }
 
-/** Below this the table scrolls sideways. Rows must agree on it, so it is not left to their contents. */
+/**
+ * Returns the width below which the table scrolls sideways. All rows must agree on it, so it does not depend on their
+ * contents.
+ */
 const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean): number =>
   columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
 
-/** For a wide window and, without the quiet columns, for a narrow one. */
+/** Returns the column tracks for a wide window and, without the quiet columns, for a narrow one. */
 function tracksOf<Row>(columns: readonly Column<Row>[], selectable: boolean): CSSProperties {
   const loud = columns.filter(({ quiet }) => !quiet)
   return {
@@ -97,9 +100,9 @@ function tracksOf<Row>(columns: readonly Column<Row>[], selectable: boolean): CS
 }
 
 /**
- * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits or renames, Space peeks,
- * X selects, Shift selects from one row to another, Ctrl A all of them, Escape none.
- * Fills its place; give it a parent of known height.
+ * A long table loaded from the backend page by page. Keys: J, K and arrows move, Enter opens, F2 edits or renames,
+ * Space peeks, X selects, Shift selects from one row to another, Ctrl A selects all, Escape none. Fills its container,
+ * whose height must be known.
  */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, source, rowId, sort, onSort, onOpen, selected, onSelect, dense, onTotal } = props
@@ -114,21 +117,21 @@ export function DataTable<Row>(props: Props<Row>) {
   const [active, setActive] = useState(-1)
   const [activeColumn, setActiveColumn] = useState(-1)
   const [editing, setEditing] = useState<{ readonly index: number; readonly column: string } | null>(null)
-  /** Where the first of two clicks fell: what it opens may move the columns before the second. */
+  /** Column of the first click of a double click: opening a panel may move the columns before the second one. */
   const clickedColumn = useRef<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  /** Where the focus was in a row that is gone, keys go on in the table, or in the screen where it is empty now. */
+  /** If the focused row is removed, the keys keep working in the table, or in the screen if the table is now empty. */
   const hadFocus = useRef(false)
   useEffect(() => {
     if (!hadFocus.current || !isFocusLost()) return
     hadFocus.current = false
     ;(scroller.current ?? document.getElementById('content'))?.focus({ preventScroll: true })
   })
-  /** Where a range begins: the row selected last. */
+  /** Start of a range: the row selected last. */
   const anchor = useRef(-1)
   const selectable = Boolean(selected && onSelect)
   const hasSelected = selectable && selected !== undefined && selected.size > 0
-  // Before it leaves the screen, Escape gives up what was selected here.
+  // Escape first clears the selection, before it leaves the screen.
   useShortcut(hasSelected ? 'escape' : null, () => onSelect?.(new Set()))
   useScreenKeys(
     [
@@ -183,7 +186,7 @@ export function DataTable<Row>(props: Props<Row>) {
       scroller.current.scrollTop = scrollFor(index, scroller.current.scrollTop, metrics)
     }
     const row = pages.rowAt(index)
-    // With the panel open, it follows.
+    // An open panel follows the row.
     if (!row || peeked === null || peeked === undefined) return
     if (props.peek) setOwnPeek(row)
     else onPeek?.(row, true)
@@ -293,7 +296,7 @@ export function DataTable<Row>(props: Props<Row>) {
     toggle,
     endEdit,
   }
-  /** What a row does when it is pressed: always as of the last drawing, without drawing rows anew for it. */
+  /** Row actions, always those of the latest render, so that rows need not be rendered again for them. */
   const acts = useRef(doing)
   useLayoutEffect(() => {
     acts.current = doing
@@ -311,7 +314,7 @@ export function DataTable<Row>(props: Props<Row>) {
   if (total === 0) return <div className="grid-empty">{props.empty}</div>
 
   const here = active >= 0 ? pages.rowAt(active) : null
-  // As it is by now, where it was read again.
+  // The latest version of the row, if it was loaded again.
   const inPanel = ownPeek !== null && here !== null && rowId(here) === rowId(ownPeek) ? here : ownPeek
   return (
     <div className={dense ? 'grid-frame grid-dense' : 'grid-frame'}>
@@ -361,7 +364,7 @@ export function DataTable<Row>(props: Props<Row>) {
             return (
               <div
                 key={header.id}
-                // A column of buttons has nothing above it, which is no head.
+                // The header above a column of buttons is empty, so it is not a column header.
                 role={column?.header === '' ? 'gridcell' : 'columnheader'}
                 aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
                 className={column && cellClass(column, false)}
@@ -433,7 +436,7 @@ type RowActs<Row> = {
   readonly press: (index: number, row: Row | null) => void
   readonly open: (index: number, row: Row | null) => void
   readonly pressCell: (column: Column<Row>, at: number, clicks: number) => void
-  /** False where no range has begun. */
+  /** Returns false if no range has been started. */
   readonly selectTo: (index: number) => boolean
   readonly toggle: (row: Row, index: number) => void
   readonly endEdit: (index: number, column: string, move: -1 | 0 | 1) => void
@@ -443,24 +446,24 @@ type RowProps<Row> = {
   gridId: string
   index: number
   id: number | string | null
-  /** Null until it is read. */
+  /** Null until it is loaded. */
   row: Row | null
   columns: readonly Column<Row>[]
   tracks: CSSProperties
   height: number
-  /** Drawn again in another. */
+  /** Rows are rendered again when the language changes. */
   language: Language
   selectable: boolean
   isActive: boolean
   isSelected: boolean
   isPeeked: boolean
   activeColumn: number
-  /** The column that is edited in place. */
+  /** Column edited in place. */
   editing: string | null
   acts: RefObject<RowActs<Row>>
 }
 
-/** One row. While a table scrolls the rows that stay are not drawn again. */
+/** A row. Memoised, so that rows that stay are not rendered again while the table scrolls. */
 const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
   const { index, row, columns, selectable, isActive, isSelected, isPeeked, editing, acts } = props
   const classes = ['grid-row', isActive && 'grid-row-active', (isSelected || isPeeked) && 'grid-row-selected']
@@ -537,7 +540,10 @@ const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>
     .filter(Boolean)
     .join(' ')
 
-/** Our columns as TanStack's: ids, sorting; cells are drawn by the grid, which knows rows not yet read. */
+/**
+ * Converts our columns to TanStack's: ids and sorting only; the grid renders the cells, as it handles rows that are not
+ * loaded yet.
+ */
 function useColumns<Row>(columns: readonly Column<Row>[]) {
   return useMemo(() => {
     const helper = createColumnHelper<typeof features, Slot<Row>>()

@@ -1,18 +1,18 @@
 import './toggles.css'
 import { t } from '../lib/texts.ts'
 
-/** Monday first, as weeks are read here; 0 is Sunday, as Instantly counts. */
+/** Monday first; 0 is Sunday, as at Instantly. */
 const week = [1, 2, 3, 4, 5, 6, 0] as const
 
 type Props = {
   label: string
   days: readonly number[]
   onChange: (days: number[]) => void
-  /** What is wrong with the choice. */
+  /** What is wrong with the selected days. */
   error?: string | undefined
 }
 
-/** Days of a week, each on or off. */
+/** Toggles for the days of the week. */
 export function DayToggles({ label, days, onChange, error }: Props) {
   return (
     <div className="day-choice" role="group" aria-label={label}>

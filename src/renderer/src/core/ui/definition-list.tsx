@@ -1,7 +1,7 @@
 import './definition-list.css'
 import { Fragment, type ReactNode } from 'react'
 
-/** Names and values of one thing. */
+/** List of terms and values. */
 export function DefinitionList({ rows }: { rows: readonly { readonly term: string; readonly value: ReactNode }[] }) {
   return (
     <dl className="definitions">

@@ -1,7 +1,7 @@
 import './badge.css'
 import { t } from '../lib/texts.ts'
 
-/** Beside the name of everything simulated. */
+/** Badge beside the name of everything simulated. */
 export function DemoBadge() {
   return <span className="badge badge-demo">{t.demo.badge}</span>
 }

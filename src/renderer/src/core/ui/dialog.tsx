@@ -6,30 +6,30 @@ import { isFocusLost } from '../lib/use-page-focus.ts'
 import { Button } from './button.tsx'
 
 type Props = {
-  /** Left out where it is only there while it is open. */
+  /** Omitted if the dialog is only mounted while it is open. */
   open?: boolean | undefined
   onClose: () => void
   title: string
-  /** Beside the title: how it stands. */
+  /** State, beside the title. */
   mark?: ReactNode | undefined
   description?: ReactNode | undefined
   children?: ReactNode | undefined
-  /** On the first button at the foot, which closes it and does nothing. */
+  /** Label of the first button at the foot, which closes the dialog without doing anything. */
   closeLabel?: string | undefined
-  /** Further buttons at the foot; the one that acts last. */
+  /** Further buttons at the foot; the primary one last. */
   actions?: ReactNode | undefined
-  /** Quiet words beside the buttons. */
+  /** Secondary text beside the buttons. */
   aside?: ReactNode | undefined
   width?: number | undefined
-  /** The content alone, edge to edge; the title for screen readers only. */
+  /** Content only, edge to edge; the title is for screen readers. */
   bare?: boolean | undefined
-  /** It is gone and the focus is back where it was. */
+  /** Called once the dialog is gone and the focus is back where it was. */
   onGone?: (() => void) | undefined
 }
 
 /**
- * A question or form over the screen; Esc and a press outside close it. The scrim is our own: Radix's overlay writes a
- * <style> element to stop scrolling, which our content policy forbids and this window does not need.
+ * A question or form over the screen; Esc and a click outside close it. The scrim is our own: Radix's overlay writes a
+ * <style> element to stop scrolling, which our content security policy forbids and this window does not need.
  */
 export function Dialog({ open = true, children, ...shown }: Props) {
   return (
@@ -52,7 +52,7 @@ function Shown({
   bare,
   onGone,
 }: Omit<Props, 'open'>) {
-  // Taken while drawing for the first time: a field with `autoFocus` has it as soon as it is there.
+  // Read during the first render: a field with `autoFocus` takes the focus as soon as it is mounted.
   const [before] = useState(focusOwner)
   return (
     <div className="scrim">
@@ -62,7 +62,8 @@ function Shown({
         onCloseAutoFocus={(event) => {
           event.preventDefault()
           const home = before?.isConnected ? before : document.getElementById('content')
-          // It comes a moment after the dialog went: a field the operator went on in meanwhile keeps the focus.
+          // Called a moment after the dialog closed: if the operator has moved to a field meanwhile, it keeps the
+          // focus.
           if (isFocusLost() || document.activeElement?.id === 'content') home?.focus({ preventScroll: true })
           onGone?.()
         }}
@@ -92,7 +93,10 @@ function Shown({
   )
 }
 
-/** What has the focus; for an item of a menu, which is about to go, the button that opened the menu. */
+/**
+ * Returns the element that has the focus; for a menu item, which is about to disappear, the button that opened the
+ * menu.
+ */
 function focusOwner(): HTMLElement | null {
   const focused = document.activeElement
   const opener = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby')
@@ -100,7 +104,7 @@ function focusOwner(): HTMLElement | null {
   return owner instanceof HTMLElement && owner !== document.body ? owner : null
 }
 
-/** Shortcuts of the screen below are silent while this is shown. */
+/** Silences the shortcuts of the screen below while it is mounted. */
 function Layer({ children }: { children: ReactNode }) {
   return <LayerContext value={useLayer()}>{children}</LayerContext>
 }

@@ -2,7 +2,7 @@ import './drop-overlay.css'
 import { FileDown } from 'lucide-react'
 import { Icon } from './icon.tsx'
 
-/** Shown over the whole window while a file hovers above it. */
+/** Shown over the whole window while a file is dragged over it. */
 export function DropOverlay({ title, text }: { title: string; text: string }) {
   return (
     <div className="drop-overlay" role="status">

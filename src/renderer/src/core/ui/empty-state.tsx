@@ -4,7 +4,7 @@ import { Icon, type LucideIcon } from './icon.tsx'
 
 type Props = { icon: LucideIcon; title: string; text: ReactNode; children?: ReactNode }
 
-/** What belongs here, and one way in. */
+/** Says what belongs here and offers a way to start. */
 export function EmptyState({ icon, title, text, children }: Props) {
   return (
     <div className="empty">

@@ -6,14 +6,14 @@ import { Note } from './note.tsx'
 
 type Props = {
   error: Pick<AppError, 'code' | 'data'>
-  /** What the one button does; without it the words alone must do. */
+  /** Action of the one button; without it only the text is shown. */
   onAction?: (() => void) | undefined
-  /** The button's words where the sentence's own do not fit the place. */
+  /** Button label if the error's own label does not fit here. */
   actionLabel?: string | undefined
   tone?: 'bad' | 'warn' | undefined
 }
 
-/** An error in words: what happened, what it means, what to do, and one button. Beside the thing it concerns. */
+/** Explains an error beside what it concerns: what happened, what it means, what to do, and one button. */
 export function ErrorNote({ error, onAction, actionLabel, tone = 'bad' }: Props) {
   const sentence = t.errors[error.code](error.data)
   const label = actionLabel ?? sentence.action ?? t.ui.tryAgain

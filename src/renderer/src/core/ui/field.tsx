@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useId } from 'react'
 type FieldIds = { readonly id: string; readonly describedBy: string | undefined; readonly invalid: boolean }
 const FieldContext = createContext<FieldIds | null>(null)
 
-/** What an input needs from the Field around it, as props. */
+/** Returns the props that connect an input to the Field around it. */
 export function useFieldProps() {
   const field = useContext(FieldContext)
   return field
@@ -14,7 +14,7 @@ export function useFieldProps() {
 
 type Props = { label: string; children: ReactNode; hint?: ReactNode; error?: ReactNode; aside?: ReactNode }
 
-/** A label over one control, with a hint or what is wrong below it. */
+/** A label over one control, with a hint or an error below it. */
 export function Field({ label, children, hint, error, aside }: Props) {
   const id = useId()
   const noteId = `${id}-note`

@@ -6,17 +6,17 @@ import { Tooltip } from './tooltip.tsx'
 
 export type FigureCard = {
   readonly name: string
-  /** Formula, source and age, on hover and focus: a line each. */
+  /** Lines of the tooltip: formula, source and age. */
   readonly explain: readonly ReactNode[]
-  /** Null: not measured, and `none` says so. */
+  /** Null if not measured; `none` is shown instead. */
   readonly value: string | null
   readonly none: string
-  /** Beside the value: its share, or what it is a share of. */
+  /** Beside the value: its share, or the base of the share. */
   readonly aside?: ReactNode | undefined
   readonly foot?: ReactNode | undefined
-  /** Its course along the period, the oldest first. */
+  /** Values over the period, oldest first. */
   readonly course?: readonly (number | null)[] | undefined
-  /** What a press opens; none where a card only tells. */
+  /** Called on click; omitted if the card only shows the figure. */
   readonly onOpen?: (() => void) | undefined
 }
 
@@ -30,7 +30,7 @@ export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
   </span>
 )
 
-/** Figures side by side. Each can be focused, and then tells how it is made. */
+/** Figures side by side. Each can be focused, which shows how it is calculated. */
 export function FigureCards({ label, figures }: { label: string; figures: readonly FigureCard[] }) {
   return (
     <section className={`card figure-cards${figures.length === 8 ? ' figure-cards-8' : ''}`} aria-label={label}>

@@ -8,16 +8,16 @@ import { ErrorNote } from './error-note.tsx'
 type Props = {
   title: string
   description?: ReactNode | undefined
-  /** What the form is for: run by its button and by ⌘/Ctrl-Enter; its failure is told below the fields. */
+  /** What the form does: run by its button and by ⌘/Ctrl-Enter; a failure is shown below the fields. */
   action: Action<[]>
   label: string
-  /** Enough is filled in. */
+  /** Whether enough is filled in. */
   ready: boolean
   onClose: () => void
   children: ReactNode
 }
 
-/** Some fields over the screen, and the one thing to do with them. */
+/** Dialog with a few fields and one action. */
 export function FormDialog({ title, description, action, label, ready, onClose, children }: Props) {
   return (
     <Dialog

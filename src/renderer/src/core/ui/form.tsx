@@ -6,7 +6,7 @@ import { ErrorNote } from './error-note.tsx'
 
 type Props = Omit<ComponentProps<'form'>, 'onSubmit'> & { onSubmit: () => void }
 
-/** Fields that Enter in one of them sends, and which load no page. */
+/** A form that Enter in a field submits, without loading a page. */
 export const Form = ({ onSubmit, ...rest }: Props) => (
   <form
     {...rest}
@@ -18,16 +18,16 @@ export const Form = ({ onSubmit, ...rest }: Props) => (
 )
 
 type FootProps = {
-  /** On the button that sends the form. */
+  /** Label of the submit button. */
   label: ReactNode
-  /** What the form starts: whether it is under way, and what went wrong. */
+  /** State of the form's action: whether it is running, and what went wrong. */
   action?: { readonly busy: boolean; readonly error: AppError | null } | undefined
   variant?: 'primary' | 'danger'
   disabled?: boolean | undefined
   onClose: () => void
 }
 
-/** The end of a form in a dialog. */
+/** Buttons and error at the end of a form in a dialog. */
 export const FormFoot = ({ label, action, variant = 'primary', disabled, onClose }: FootProps) => (
   <>
     {action?.error && <ErrorNote error={action.error} />}

@@ -1,4 +1,4 @@
-/** A text with what was searched for marked in it, as tables are searched: all that was typed as one, in either case. */
+/** Text with the search match highlighted, matched like tables do: the whole typed text, ignoring case. */
 export function Found({ text, typed }: { text: string; typed: string }) {
   const at = typed === '' ? -1 : text.toLowerCase().indexOf(typed.toLowerCase())
   if (at < 0) return text

@@ -3,7 +3,7 @@ import { Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-/** What only some want to know, behind an ⓘ: closed until it is pressed. */
+/** Details that few operators need, behind an ⓘ: hidden until it is clicked. */
 export function InfoDetails({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="info-details small">

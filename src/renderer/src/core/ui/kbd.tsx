@@ -2,7 +2,10 @@ import './kbd.css'
 import { isMac } from '../lib/keyboard.ts'
 import { capsOf } from '../lib/keyboard-core.ts'
 
-/** The key caps of a shortcut (`mod+enter`), ⌘ or Ctrl by platform. Silent: `aria-keyshortcuts` tells screen readers. */
+/**
+ * Key caps of a shortcut (`mod+enter`), ⌘ or Ctrl by platform. Hidden from screen readers, which use
+ * `aria-keyshortcuts`.
+ */
 export function Kbd({ keys }: { keys: string }) {
   const mac = isMac()
   const caps = capsOf(keys, mac)

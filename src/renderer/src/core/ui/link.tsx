@@ -10,7 +10,7 @@ type Props = {
   'aria-label'?: string | undefined
 }
 
-/** A link where there is somewhere to go, else its words. */
+/** A link if there is a target, else plain text. */
 export function MaybeLink({ to, children, ...rest }: Omit<Props, 'to'> & { to: string | null }) {
   if (to === null) return children
   return (
@@ -20,7 +20,7 @@ export function MaybeLink({ to, children, ...rest }: Omit<Props, 'to'> & { to: s
   )
 }
 
-/** A way to another screen of the app. */
+/** A link to another screen of the app. */
 export function Link({ to, children, current, ...rest }: Props) {
   return (
     <a

@@ -20,7 +20,7 @@ export type MenuItem =
 
 type Props = { trigger: ReactElement; items: readonly MenuItem[]; align?: 'start' | 'end'; wide?: boolean }
 
-/** What can be done with one thing. `modal` is off because it writes a <style> element to stop scrolling. */
+/** A menu of actions for one thing. `modal` is off because it writes a <style> element to stop scrolling. */
 export function Menu({ trigger, items, align = 'end', wide }: Props) {
   return (
     <DropdownMenu.Root modal={false}>

@@ -1,7 +1,7 @@
 import './meter.css'
 import type { Tone } from './badge.tsx'
 
-/** A part of a limit or of the most, in a row of a table. Stands beside its figure, which says the same. */
+/** Bar in a table row showing a share of a limit or of the maximum. Always beside its figure. */
 export function Meter({ share, tone = 'accent' }: { share: number; tone?: Tone }) {
   return (
     <span className="meter" aria-hidden>

@@ -5,21 +5,21 @@ import { useFolded } from './use-folded.tsx'
 
 type Props = {
   icon: LucideIcon
-  /** Class of its colour: `is-bad`, `is-warn`, `is-info`. */
+  /** Colour class: `is-bad`, `is-warn`, `is-info`. */
   tone: string
-  /** What is the matter: at most 48 characters for usual causes. */
+  /** The problem: at most 48 characters for usual causes. */
   title: ReactNode
-  /** Whose it is and what about: at most 90 characters for usual causes. */
+  /** Client and subject: at most 90 characters for usual causes. */
   about: ReactNode
-  /** Why it matters and what to do; shown once the row is pressed. */
+  /** Why it matters and what to do; shown once the row is expanded. */
   text?: ReactNode
-  /** Where it comes from and since when, in small letters. */
+  /** Source and start time, in small text. */
   origin?: ReactNode
-  /** What can be done. */
+  /** Actions. */
   children: ReactNode
 }
 
-/** One thing that waits for the operator: what it is and about what, a line each; pressed, all there is to say. */
+/** Something that needs the operator: the problem and its subject on a line each; expands to show the details. */
 export function NeedRow({ icon, tone, title, about, text, origin, children }: Props) {
   const [open, setOpen] = useState(false)
   return (
@@ -36,7 +36,7 @@ export function NeedRow({ icon, tone, title, about, text, origin, children }: Pr
   )
 }
 
-/** The first lines of many; the rest on demand, so that what is below stays in sight. */
+/** Shows the first of many needs, and the rest on demand so that the content below stays visible. */
 export function FoldedNeeds<One>({
   all,
   most,

@@ -18,13 +18,13 @@ type Props = {
   icon?: LucideIcon | undefined
   title?: ReactNode | undefined
   children?: ReactNode | undefined
-  /** One button at the right. */
+  /** Button at the right. */
   action?: ReactNode | undefined
-  /** `alert` interrupts a screen reader: only for what just went wrong. */
+  /** `alert` interrupts a screen reader: only for something that has just failed. */
   role?: 'alert' | 'status' | undefined
 }
 
-/** A remark beside the thing it concerns. */
+/** A note beside what it concerns. */
 export function Note({ tone = 'quiet', icon, title, children, action, role }: Props) {
   return (
     <div className={`note note-${tone}`} role={role}>

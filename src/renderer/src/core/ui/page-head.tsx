@@ -7,21 +7,21 @@ import { Link } from './link.tsx'
 
 type Props = {
   title: string
-  /** Where this screen lies; the last one is the screen itself and no link. */
+  /** Path to this screen; the last entry is the screen itself and not a link. */
   crumbs?: readonly { readonly label: string; readonly to?: string }[] | undefined
-  /** Quiet words or a badge after the title. */
+  /** Secondary text or a badge after the title. */
   meta?: ReactNode | undefined
-  /** In place of the title while it is written. */
+  /** Shown in place of the title while it is edited. */
   field?: ReactNode | undefined
-  /** Small buttons about the title, right after it. */
+  /** Small buttons for the title, right after it. */
   after?: ReactNode | undefined
-  /** Views of the screen, after its title. */
+  /** Tabs of the screen, after its title. */
   tabs?: ReactNode | undefined
   /** Buttons at the right, the primary one last. */
   children?: ReactNode | undefined
 }
 
-/** The head of a screen: it never scrolls away. */
+/** Head of a screen; it does not scroll. */
 export function PageHead({ title, field, after, crumbs, meta, tabs, children }: Props) {
   return (
     <header className="page-head">

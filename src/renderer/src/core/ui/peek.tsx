@@ -5,13 +5,13 @@ import { DefinitionList } from './definition-list.tsx'
 import { Kbd } from './kbd.tsx'
 import { SidePanel } from './side-panel.tsx'
 
-/** What Space shows of a row, in every table in the same way: all its columns, also those a small window leaves out. */
+/** Panel that Space opens for a row, the same in every table: all columns, including those hidden in a small window. */
 export type Peek<Row> = {
   readonly title: (row: Row) => string
   readonly text?: ((row: Row) => string) | undefined
-  /** What no column has. */
+  /** Content that no column shows. */
   readonly more?: ((row: Row) => ReactNode) | undefined
-  /** The columns of a wide window, where the table shows fewer. */
+  /** Columns of a wide window, if the table shows fewer. */
   readonly columns?: readonly PeekColumn<Row>[] | undefined
 }
 
@@ -21,7 +21,7 @@ type PeekColumn<Row> = {
   readonly cell: (row: Row) => ReactNode
 }
 
-/** The title says it, or it acts: pressed in the row, not here. */
+/** Columns left out: the title shows them, or they are controls to use in the row. */
 const leftOut: ReadonlySet<string> = new Set(['name', 'actions', 'more', 'switch'])
 
 type Props<Row> = {
@@ -29,11 +29,11 @@ type Props<Row> = {
   row: Row
   columns: readonly PeekColumn<Row>[]
   onClose: () => void
-  /** Whether F2 does something here. */
+  /** Whether F2 renames the row. */
   renames: boolean
 }
 
-/** One row beside its table, without leaving it. Escape and Space close it. */
+/** Panel with one row beside its table. Escape and Space close it. */
 export function PeekPanel<Row>({ peek, row, columns, onClose, renames }: Props<Row>) {
   const title = peek.title(row)
   const rows = (peek.columns ?? columns).filter(({ id, header }) => header !== '' && !leftOut.has(id))

@@ -2,11 +2,14 @@ import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
-/** A list read one page after the other, each behind the place where the last one ended; the way back is remembered. */
+/**
+ * A list paged by position: each page begins where the previous one ended; earlier positions are remembered for going
+ * back.
+ */
 export type PlacePages<Place> = {
-  /** Where the page shown begins; null: the newest. */
+  /** Position where the current page begins; null: the newest. */
   readonly before: Place | null
-  /** Says where the page shown ended; null: it is the last. */
+  /** Reports where the current page ended; null: it is the last. */
   readonly ended: (next: Place | null) => void
   readonly newer: (() => void) | null
   readonly older: (() => void) | null
@@ -42,7 +45,7 @@ type Props = {
   readonly words: { readonly newer: string; readonly older: string }
 }
 
-/** The two buttons below such a list. */
+/** The two buttons below a paged list. */
 export function PlacePager({ pages: { newer, older }, words }: Props) {
   return (
     <>

@@ -7,17 +7,19 @@ import { type Peek, PeekPanel } from './peek.tsx'
 const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | undefined =>
   typeof quiet === 'string' ? `plain-quiet-${quiet}` : quiet ? 'plain-quiet' : undefined
 
-/** For a cell of a foot, too: it comes and goes with its column. */
+/** Returns the class of a cell. Also used for footer cells, so that they are hidden with their column. */
 export const cellClass = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>
   [column.align === 'right' && 'num', quietClass(column)].filter(Boolean).join(' ') || undefined
 
-/** In a small window the table scrolls sideways rather than squeezing a column to nothing. */
+/**
+ * Returns the minimum width: in a small window the table scrolls sideways rather than squeezing a column to nothing.
+ */
 const leastWidth = (columns: readonly TableColumn<never>[]): CSSProperties => {
   const least = columns.reduce((sum, { width, minWidth, quiet }) => sum + (quiet ? 0 : (width ?? minWidth ?? 180)), 0)
   return { '--least-width': `${least}px` } as CSSProperties
 }
 
-/** The row's link, or the first button of one without: Enter does what it does. */
+/** Returns the row's link, or its first button if it has none: Enter activates it. */
 const ownOf = (row: Element | null) => row?.querySelector<HTMLElement>('a, button') ?? null
 
 type Props<Row> = {
@@ -25,35 +27,35 @@ type Props<Row> = {
   columns: readonly TableColumn<Row>[]
   rows: readonly Row[]
   rowId: (row: Row) => number | string
-  /** Where a row leads, when pressed anywhere; put a Link in one cell too, for the keyboard. */
+  /** Target of a click anywhere in a row; put a Link in one cell too, for the keyboard. */
   to?: ((row: Row) => string) | undefined
-  /** F2 in a row. */
+  /** Called on F2 in a row. */
   onRename?: ((row: Row) => void) | undefined
-  /** Space in a row. */
+  /** Panel opened with Space in a row. */
   peek?: Peek<Row> | undefined
   foot?: ReactNode | undefined
 }
 
 /**
- * A short table: all its rows are here and drawn. Keys: J, K and arrows move, Enter opens, F2 edits, Space peeks. For long
- * ones there is DataTable.
+ * A short table whose rows are all loaded and rendered. Keys: J, K and arrows move, Enter opens, F2 edits, Space peeks.
+ * For long tables use DataTable.
  */
 export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, peek, foot }: Props<Row>) {
   const [peekedId, setPeekedId] = useState<number | string | null>(null)
   const peeked = peekedId === null ? undefined : rows.find((row) => rowId(row) === peekedId)
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: Row) => {
     const { key, currentTarget, target } = event
-    // What is in a menu of the row, or is typed, is not meant.
+    // Ignores keys typed into a field or pressed in a menu of the row.
     if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest('input')) return
     const step = key === 'ArrowDown' || key === 'j' ? 1 : key === 'ArrowUp' || key === 'k' ? -1 : 0
     if (step !== 0) {
       const next = rows[rows.indexOf(row) + step]
       if (next === undefined) return
       ownOf(step === 1 ? currentTarget.nextElementSibling : currentTarget.previousElementSibling)?.focus()
-      // With the panel open, it follows.
+      // An open panel follows the row.
       if (peeked !== undefined) setPeekedId(rowId(next))
     } else if (key === 'F2' && onRename) onRename(row)
-    // A further button of the row is pressed by Space.
+    // Space presses the other buttons of the row.
     else if (key === ' ' && peek && (target === ownOf(currentTarget) || target.matches('a')))
       setPeekedId(peekedId === rowId(row) ? null : rowId(row))
     else return
@@ -74,7 +76,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
       <thead>
         <tr>
           {columns.map((column) =>
-            // Over a row's buttons stands nothing: a heading without words would be read out as one.
+            // An empty header cell would be read out by screen readers, so buttons have a plain cell above them.
             column.header === '' ? (
               <td key={column.id} className={cellClass(column)} />
             ) : (
@@ -98,7 +100,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
               to &&
               ((event) => {
                 const { target, currentTarget } = event
-                // Presses in a menu of the row arrive here too, though it lies elsewhere in the page.
+                // Clicks in a menu of the row bubble up here too, though it is rendered elsewhere in the page.
                 if (!(target instanceof Element) || !currentTarget.contains(target)) return
                 if (!target.closest('a, button')) go(to(row))
               })

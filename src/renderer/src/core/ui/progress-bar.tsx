@@ -2,14 +2,14 @@ import './sum-line.css'
 import type { Tone } from './badge.tsx'
 
 type Props = {
-  /** 0..1; null where nothing is known yet. */
+  /** 0..1; null if nothing is known yet. */
   share: number | null
-  /** What advances, for screen readers. */
+  /** What is progressing, for screen readers. */
   label: string
   tone?: Tone | undefined
 }
 
-/** How far something is. Stands beside its figures, never alone. */
+/** A progress bar. Always beside its figures. */
 export function ProgressBar({ share, label, tone = 'accent' }: Props) {
   const percent = share === null ? null : Math.min(100, Math.max(0, share * 100))
   return (

@@ -1,13 +1,16 @@
-/** Which rows of a long table stand in view. Browsers draw no element as high as a million rows: then scrolling is scaled. */
+/**
+ * Calculates which rows of a long table are visible. Browsers cannot render an element as high as a million rows, so
+ * scrolling is scaled beyond a limit.
+ */
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Well below what browsers draw (Chromium: 16.8 to 33.5 million pixels). */
+/** Well below the maximum height that browsers render (Chromium: 16.8 to 33.5 million pixels). */
 const mostPixels = 12_000_000
 const overscan = 12
 
 export type RowMetrics = { readonly count: number; readonly rowHeight: number; readonly viewHeight: number }
 
-/** Height of the element that is scrolled, and how many pixels of rows a scrolled pixel stands for. */
+/** Returns the height of the scrolled element, and how many pixels of rows one scrolled pixel represents. */
 export function scaleOf({ count, rowHeight, viewHeight }: RowMetrics): {
   readonly height: number
   readonly by: number
@@ -21,11 +24,11 @@ export function scaleOf({ count, rowHeight, viewHeight }: RowMetrics): {
 export type RowWindow = {
   readonly first: number
   readonly last: number
-  /** Where the first drawn row begins within the scrolled element. */
+  /** Offset of the first rendered row within the scrolled element. */
   readonly start: number
 }
 
-/** The rows to draw at a scroll position; `last` is -1 for none. */
+/** Returns the rows to render at a scroll position; `last` is -1 for none. */
 export function windowAt(scrollTop: number, metrics: RowMetrics): RowWindow {
   const { count, rowHeight, viewHeight } = metrics
   const { by } = scaleOf(metrics)
@@ -36,7 +39,7 @@ export function windowAt(scrollTop: number, metrics: RowMetrics): RowWindow {
   return { first, last, start: scrollTop - (offset - first * rowHeight) }
 }
 
-/** The scroll position that brings a row into view, moving no more than needed. */
+/** Returns the scroll position that brings a row into view with the least movement. */
 export function scrollFor(index: number, scrollTop: number, metrics: RowMetrics): number {
   const { rowHeight, viewHeight } = metrics
   const { by } = scaleOf(metrics)
@@ -47,7 +50,7 @@ export function scrollFor(index: number, scrollTop: number, metrics: RowMetrics)
   return bottom > offset + viewHeight ? (bottom - viewHeight) / by : scrollTop
 }
 
-/** Follows a scroller's place and height. */
+/** Tracks the scroll position and height of a scroller. */
 export function useScrollPlace(scroller: RefObject<HTMLElement | null>, shown: boolean) {
   const [place, setPlace] = useState({ scrollTop: 0, viewHeight: 600 })
   useEffect(() => {
@@ -62,7 +65,7 @@ export function useScrollPlace(scroller: RefObject<HTMLElement | null>, shown: b
       element.removeEventListener('scroll', look)
       sizes.disconnect()
     }
-    // Where there are rows for the first time there is a scroller for the first time.
+    // The scroller is mounted only once there are rows.
   }, [scroller, shown])
   return place
 }

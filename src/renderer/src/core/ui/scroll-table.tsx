@@ -4,12 +4,12 @@ import { Scrolls } from './scrolls.tsx'
 
 type Props = {
   label: string
-  /** It scrolls before a column is narrower than it asks to be. */
+  /** Scrolls before any column becomes narrower than its preferred width. */
   early?: boolean
   children: ReactNode
 }
 
-/** A table that is wider than its place scrolls sideways, by key too. */
+/** A table that scrolls sideways, also by keyboard, if it is too wide. */
 export const ScrollTable = ({ label, early = false, children }: Props) => (
   <Scrolls className={early ? 'scroll-x scroll-x-early' : 'scroll-x'} role="group" aria-label={label}>
     {children}

@@ -5,13 +5,13 @@ type Props = {
   value: string
   onChange: (value: string) => void
   placeholder: string
-  /** Its name, where the placeholder says more than a name should. */
+  /** Accessible name, if the placeholder is too long for one. */
   label?: string | undefined
   maxLength?: number | undefined
   autoFocus?: boolean | undefined
 }
 
-/** A box to look for something with: a magnifier, and a button that empties it. */
+/** Search box with a magnifier and a clear button. */
 export function SearchInput({ label, placeholder, ...rest }: Props) {
   return (
     <TextInput

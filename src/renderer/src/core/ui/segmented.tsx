@@ -5,18 +5,18 @@ type Props<Value extends string> = {
   value: Value
   options: readonly { readonly value: Value; readonly label: string }[]
   onChange: (value: Value) => void
-  /** What is chosen here, for screen readers. */
+  /** What is selected here, for screen readers. */
   label: string
 }
 
-/** One of a few, all seen at once. */
+/** A choice among a few options, all visible. */
 export function Segmented<Value extends string>({ value, options, onChange, label }: Props<Value>) {
   return (
     <ToggleGroup.Root
       type="single"
       className="segmented"
       value={value}
-      // An empty value is a press on what is chosen already: it stays chosen.
+      // An empty value means that the selected option was pressed again: it stays selected.
       onValueChange={(next) => {
         const option = options.find((each) => each.value === next)
         if (option) onChange(option.value)

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export type SelectOption<Value extends string = string> = {
   readonly value: Value
   readonly label: string
-  /** Quiet words after the label; searched too. */
+  /** Secondary text after the label; also searched. */
   readonly hint?: string
   readonly group?: string
   readonly disabled?: boolean
@@ -17,7 +17,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[_/-]+/g, ' ')
 
-/** The options that hold every typed word, in their order; accents, case and `_` or `/` do not matter. */
+/** Returns the options that contain every typed word, in order; accents, case and `_` or `/` do not matter. */
 export function filterOptions<Value extends string>(
   options: readonly SelectOption<Value>[],
   typed: string,

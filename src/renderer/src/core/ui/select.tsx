@@ -15,18 +15,21 @@ type Props<Value extends string> = {
   options: readonly SelectOption<Value>[]
   onChange: (value: Value) => void
   placeholder?: string | undefined
-  /** Lets the operator type to narrow the options; by default where there are more than 12. */
+  /** Lets the operator type to narrow the options; on by default for more than 12. */
   searchable?: boolean | undefined
   disabled?: boolean | undefined
-  /** Its name where no Field gives one. */
+  /** Accessible name, if there is no Field around it. */
   label?: string | undefined
-  /** No edge until hovered, as wide as its words. */
+  /** No border until hovered, as wide as its text. */
   plain?: boolean | undefined
-  /** Drawn before the chosen label. */
+  /** Shown before the selected label. */
   before?: ReactNode | undefined
 }
 
-/** One of several. Not Radix's own Select: that writes a <style> element, which our content policy forbids. */
+/**
+ * A choice among several options. Not Radix's Select, which writes a <style> element that our content security policy
+ * forbids.
+ */
 export function Select<Value extends string>(props: Props<Value>) {
   const { value, options, placeholder, disabled, label, plain, before } = props
   const [open, setOpen] = useState(false)
@@ -69,7 +72,7 @@ export function Select<Value extends string>(props: Props<Value>) {
           collisionPadding={8}
           onOpenAutoFocus={(event) => {
             event.preventDefault()
-            // A dialog around it lets go of the focus only now.
+            // A dialog around it releases the focus only now.
             const panel = event.currentTarget as HTMLElement | null
             panel?.querySelector<HTMLElement>('.select-search, .select-list')?.focus()
           }}
@@ -183,7 +186,7 @@ function Options<Value extends string>({
 const indexOf = (options: readonly SelectOption[], value: string | null) =>
   options.findIndex((option) => option.value === value)
 
-/** Where a key leads from an option; null: it is none that moves. */
+/** Returns the option that a key moves to; null if the key does not move. */
 function moveTo(key: string, from: number, last: number): number | null {
   switch (key) {
     case 'ArrowDown':

@@ -6,24 +6,24 @@ import { IconButton } from './icon-button.tsx'
 import { Scrolls } from './scrolls.tsx'
 
 type Props = {
-  /** What it is, for screen readers. */
+  /** Name for screen readers. */
   label: string
   title: string
-  /** Under it, where there is more to say. */
+  /** Below the title. */
   text: ReactNode
-  /** Of the button that closes it. */
+  /** Label of the close button. */
   closeLabel: string
   onClose: () => void
-  /** Gives it its width. */
+  /** Class that sets the width. */
   className: string
-  /** Buttons of its head. */
+  /** Buttons in the head. */
   actions?: ReactNode | undefined
-  /** Below what scrolls. */
+  /** Below the scrolling part. */
   foot?: ReactNode | undefined
   children: ReactNode
 }
 
-/** All of one row, beside its table; Escape closes it. */
+/** Panel with all details of one row beside its table; Escape closes it. */
 export function SidePanel({ label, title, text, closeLabel, onClose, className, actions, foot, children }: Props) {
   useShortcut('escape', onClose)
   return (

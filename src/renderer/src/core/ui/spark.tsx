@@ -4,18 +4,18 @@ import { memo } from 'react'
 const height = 18
 
 type Props = {
-  /** Along time, the oldest first; null where nothing was measured: it is left out. */
+  /** Values over time, oldest first; null where nothing was measured, which is left out. */
   values: readonly (number | null)[]
-  /** What it shows, for those who do not see it. */
+  /** What it shows, for screen readers. */
   label: string
   width?: number
-  /** Ends of the scale; without them the line fills its height. */
+  /** Ends of the scale; without them the line fills the height. */
   scale?: { readonly from: number; readonly to: number }
 }
 
 /**
- * A series in a row of a table: its course, and where it stands now. Stands beside its figure, never alone. While a table
- * scrolls the rows that stay are not drawn again.
+ * Small line chart in a table row, with its last value marked. Always beside its figure. Memoised, so that rows that
+ * stay are not rendered again while the table scrolls.
  */
 export const Spark = memo(function Spark({ values, label, width = 52, scale }: Props) {
   const points = values.flatMap((value, at) => (value === null ? [] : [{ at, value }]))
@@ -26,7 +26,7 @@ export const Spark = memo(function Spark({ values, label, width = 52, scale }: P
     to: Math.max(...points.map(({ value }) => value)),
   }
   const x = (at: number) => 2 + (at / (values.length - 1)) * (width - 4)
-  // What never changed is a line in the middle.
+  // A constant value is drawn as a line in the middle.
   const y = (value: number) => 2 + (to === from ? 0.5 : 1 - (value - from) / (to - from)) * (height - 4)
   const line = points.map(({ at, value }) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join('L')
   return (

@@ -11,14 +11,14 @@ export type SumPart = { readonly label: string; readonly count: number; readonly
 type Props = {
   total: { readonly label: string; readonly count: number }
   parts: readonly SumPart[]
-  /** Parts of zero are left out unless asked for. */
+  /** Parts of zero are hidden unless this is set. */
   showZero?: boolean | undefined
-  /** A bar of the parts' widths above the words. */
+  /** Shows a bar with the proportions of the parts above the text. */
   bar?: boolean | undefined
   aside?: ReactNode | undefined
 }
 
-/** A sum drawn as a sum: 4,052 in the list = 3,846 uploaded + 182 stayed behind. Says so when it does not add up. */
+/** Shows a sum: 4,052 in the list = 3,846 uploaded + 182 stayed behind. Says so if it does not add up. */
 export function SumLine({ total, parts, showZero = false, bar = false, aside }: Props) {
   const sum = parts.reduce((before, part) => before + part.count, 0)
   const right = sum === total.count

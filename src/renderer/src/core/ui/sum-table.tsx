@@ -6,28 +6,28 @@ export type SumTablePart = {
   readonly label: string
   readonly count: number
   readonly title?: string
-  /** Shows what was counted. */
+  /** Shows the counted rows. */
   readonly onOpen?: () => void
   readonly openLabel?: string
-  /** Before its name: what switches it. */
+  /** Control that switches the part, before its name. */
   readonly control?: ReactNode
 }
 
 type Props = {
   caption: string
   from: { readonly label: string; readonly count: number }
-  /** What comes on top. */
+  /** Amount added. */
   plus?: { readonly label: string; readonly count: number }
-  /** What is taken away, line by line. */
+  /** Amounts subtracted, line by line. */
   parts: readonly SumTablePart[]
   left: { readonly label: string; readonly count: number }
-  /** The counts are not known (yet): dashes stand in their place. */
+  /** The counts are not known (yet): shown as dashes. */
   unknown?: boolean
-  /** The counts are of a moment ago, new ones on their way. */
+  /** The counts are out of date and new ones are loading. */
   stale?: boolean
 }
 
-/** A sum written down: what there is, minus each part, is what is left. */
+/** A subtraction written out: the total, minus each part, leaves the result. */
 export function SumTable({ caption, from, plus, parts, left, unknown = false, stale = false }: Props) {
   return (
     <table className={stale ? 'sum-table sum-table-stale' : 'sum-table'}>

@@ -5,16 +5,16 @@ type Props = {
   checked: boolean
   onChange: (checked: boolean) => void
   label: string
-  /** Quiet words under the label. */
+  /** Secondary text under the label. */
   hint?: ReactNode | undefined
   disabled?: boolean | undefined
-  /** Under way: cannot be pressed again, and keeps the focus. */
+  /** Running: cannot be pressed again, and keeps the focus. */
   busy?: boolean | undefined
-  /** The label only for screen readers. */
+  /** Shows the label to screen readers only. */
   bare?: boolean | undefined
 }
 
-/** On or off, at once. */
+/** A switch that takes effect at once. */
 export function Switch({ checked, onChange, label, hint, disabled, busy, bare }: Props) {
   const id = useId()
   const control = (

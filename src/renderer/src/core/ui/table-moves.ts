@@ -1,4 +1,7 @@
-/** Where a key leads in a list of `count` rows, or null for a key that moves nothing. `at` is -1 before any row. */
+/**
+ * Returns the row that a key moves to in a list of `count` rows, or null if it does not move. `at` is -1 if no row is
+ * active.
+ */
 export function moveIn(key: string, at: number, count: number, page: number): number | null {
   if (count === 0) return null
   const within = (index: number) => Math.min(count - 1, Math.max(0, index))

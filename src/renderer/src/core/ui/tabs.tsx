@@ -8,20 +8,22 @@ type Props<Value extends string> = {
   onChange: (value: Value) => void
   tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | undefined }[]
   label: string
-  /** A column at the left, where there are too many for a row. */
+  /** Shown as a column at the left, if there are too many for a row. */
   vertical?: boolean
-  /** Draws the head they stand in, instead of a row of their own. */
+  /** Renders the head that contains the tabs, instead of a row of their own. */
   head?: ((list: ReactNode) => ReactNode) | undefined
   /** At the right end of the row of tabs. */
   actions?: ReactNode | undefined
-  /** What the chosen tab shows. */
+  /** Content of the selected tab. */
   children: ReactNode
 }
 
-/** The row of tabs the operator has just moved in: where each view is a page of its own, another row takes its place. */
+/**
+ * Label of the row of tabs the operator has just moved in: if each tab is a page of its own, another row replaces it.
+ */
 let movedIn: string | null = null
 
-/** Views of one thing, one at a time. */
+/** Tabs that show one view at a time. */
 export function Tabs<Value extends string>({
   value,
   onChange,
@@ -33,9 +35,9 @@ export function Tabs<Value extends string>({
   children,
 }: Props<Value>) {
   const list = useRef<HTMLDivElement>(null)
-  // Arrows go on from the tab they came to.
+  // Moves the focus to the selected tab, so that the arrow keys continue from there.
   useLayoutEffect(() => {
-    // A row within the view is there first, and is not meant.
+    // A row of tabs within the view is mounted first and must not take the focus.
     if (movedIn !== label) return
     list.current?.querySelector<HTMLElement>('[role=tab][data-state=active]')?.focus()
     movedIn = null
@@ -54,7 +56,7 @@ export function Tabs<Value extends string>({
     <Radix.Root
       className={vertical ? 'tabs tabs-vertical' : 'tabs'}
       orientation={vertical ? 'vertical' : 'horizontal'}
-      // Each view is a page of its own: arrows move among their names, and Enter opens one.
+      // Vertical tabs are pages of their own: the arrow keys move among them, and Enter opens one.
       activationMode={vertical ? 'manual' : 'automatic'}
       value={value}
       onValueChange={(next) => {

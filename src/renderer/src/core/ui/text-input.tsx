@@ -10,18 +10,18 @@ type InputProps = Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 's
   value: string
   onChange: (value: string) => void
   icon?: LucideIcon | undefined
-  /** Stands before what is typed: a currency's sign. */
+  /** Shown before the typed text: a currency sign. */
   before?: string | undefined
   mono?: boolean | undefined
   size?: 'm' | 'l' | undefined
-  /** Dots instead of letters, with an eye to look. */
+  /** Hides the text as a password, with a button that reveals it. */
   secret?: boolean | undefined
   type?: 'text' | 'number' | 'date' | 'time' | 'email' | 'search' | undefined
-  /** Shows a small button that empties it. */
+  /** Shows a small button that clears it. */
   clearable?: boolean | undefined
 }
 
-/** One line of text. Put it in a Field, or give it an `aria-label`. */
+/** Single-line text input. Put it in a Field, or give it an `aria-label`. */
 export function TextInput({
   value,
   onChange,
@@ -73,7 +73,7 @@ type AreaProps = Omit<ComponentPropsWithRef<'textarea'>, 'onChange' | 'value'> &
   mono?: boolean | undefined
 }
 
-/** Several lines of text. */
+/** Multi-line text input. */
 export function TextArea({ value, onChange, mono, className, ...rest }: AreaProps) {
   const field = useFieldProps()
   return (

@@ -1,7 +1,7 @@
 import { formatAgo, formatExact, formatWhen } from '../lib/format.ts'
 import { useShownClock } from '../stores/demo.ts'
 
-/** A time in the operator's zone, exact on hover. `now`: where that is not this computer's. */
+/** A time in the operator's zone, exact on hover. `now`: the current time, if it is not this computer's. */
 export function Time({ iso, as = 'when', now }: { iso: string; as?: 'when' | 'ago'; now?: Date }) {
   return (
     <time dateTime={iso} title={formatExact(iso)} className="tabular">
@@ -10,7 +10,7 @@ export function Time({ iso, as = 'when', now }: { iso: string; as?: 'when' | 'ag
   )
 }
 
-/** When something happened to leads: in the demo by its own date. */
+/** Time of a lead's event, relative to the demo's own date in the demo. */
 export function EventTime({ iso, as }: { iso: string; as?: 'when' | 'ago' }) {
   return <Time iso={iso} now={useShownClock()()} {...(as ? { as } : {})} />
 }

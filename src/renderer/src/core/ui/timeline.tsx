@@ -5,16 +5,15 @@ import { Dot, type Tone } from './badge.tsx'
 export type Moment = {
   readonly key: string
   readonly tone: Tone
-  /** What happened. */
   readonly what: ReactNode
-  /** When, and who it was for where that is in question. */
+  /** The time, and the client where that could be unclear. */
   readonly at: ReactNode
-  /** Quiet lines below: in what it happened, and what was said or is to be known of it. */
+  /** Secondary lines below: where it happened, and its text or details. */
   readonly where?: ReactNode
   readonly more?: ReactNode
 }
 
-/** What happened one after the other: a dot for each, in its colour. `wide`: times in a column of their own. */
+/** A list of events in order, with a coloured dot for each. `wide`: times are in a separate column. */
 export function Timeline({
   label,
   moments,

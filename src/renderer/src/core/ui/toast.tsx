@@ -21,10 +21,10 @@ const marks = {
   bad: { of: CircleAlert, className: 'is-bad' },
 }
 
-/** Whether time stands still for toasts: somebody is reading or about to press something. */
+/** Whether the timeout of toasts is held: the operator is reading or about to press something. */
 const Held = createContext(false)
 
-/** Tells what was done, with Undo where it can be undone. Goes by itself; stays while hovered or focused. */
+/** Shows what was done, with Undo if it can be undone. Closes after a while; stays while hovered or focused. */
 export function Toast({ tone, children, onUndo, action, onClose }: Props) {
   const held = useContext(Held)
   const left = useRef(onUndo || action ? 10_000 : 5_000)
@@ -32,7 +32,7 @@ export function Toast({ tone, children, onUndo, action, onClose }: Props) {
   const close = useRef(onClose)
   useEffect(() => {
     close.current = () => {
-      // Nobody is left standing on what is gone.
+      // The focus must not be left on a removed element.
       if (box.current?.contains(document.activeElement)) box.current.parentElement?.focus()
       onClose()
     }
@@ -77,22 +77,22 @@ export function Toast({ tone, children, onUndo, action, onClose }: Props) {
 }
 
 type AreaProps = {
-  /** Those shown, the newest last. */
+  /** Shown toasts, newest last. */
   toasts: readonly ReactNode[]
-  /** Escape was pressed with the focus among them. */
+  /** Called when Escape is pressed while a toast has the focus. */
   onEscape: () => void
   children: ReactNode
 }
 
 /**
- * Where toasts appear; around the whole app, once. F8 leads there. Not Radix's own: each of its toasts lies over dialogs and
- * menus as one more layer, and takes the Escape that is meant for them. The newest goes where Escape goes back.
+ * Region where toasts appear; wraps the whole app. F8 moves there. Not Radix's: each of its toasts is another layer
+ * above dialogs and menus, and takes the Escape meant for them. Ours closes the newest toast when Escape goes back.
  */
 export function ToastArea({ toasts, onEscape, children }: AreaProps) {
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
   const [away, setAway] = useState(false)
-  // One that goes under the pointer tells nobody that the pointer left.
+  // A toast removed under the pointer sends no leave event.
   if (pointed && toasts.length === 0) setPointed(false)
   const area = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -2,17 +2,17 @@ import './tooltip.css'
 import { Tooltip as Radix } from 'radix-ui'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
-/** How long the pointer rests on something before its tooltip comes, and how long it may be on its way to it. */
+/** How long the pointer rests on something before its tooltip opens, and how long it may take to reach the tooltip. */
 const [restMs, wayMs] = [400, 150]
 
-/** Around the whole app, once. */
+/** Wraps the whole app, once. */
 export const TooltipProvider = ({ children }: { children: ReactNode }) => (
   <Radix.Provider delayDuration={restMs} skipDelayDuration={200}>
     {children}
   </Radix.Provider>
 )
 
-/** More about one thing, on hover and on keyboard focus. The child must take a ref and props. */
+/** Additional information, on hover and on keyboard focus. The child must accept a ref and props. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
   return (
     <Radix.Root>
@@ -26,7 +26,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
   )
 }
 
-/** As `Tooltip`, on hover alone: nothing of it is made before, so that rows of long tables cost little. */
+/** Like `Tooltip`, on hover only: created on demand, so that rows of long tables stay cheap. */
 export function RowTooltip({ text, children }: { text: () => ReactNode; children: ReactNode }) {
   const [open, setOpen] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

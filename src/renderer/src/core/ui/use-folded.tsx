@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react'
 import { t } from '../lib/texts.ts'
 import { Button } from './button.tsx'
 
-/** The first of many, and the button that shows the rest: what is below stays in sight. */
+/** Returns the first of many entries and a button that shows the rest, so that the content below stays visible. */
 export function useFolded<One>(all: readonly One[], most: number): readonly [shown: readonly One[], more: ReactNode] {
   const [open, setOpen] = useState(false)
   if (open || all.length <= most) return [all, null]

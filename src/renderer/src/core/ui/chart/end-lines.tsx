@@ -3,11 +3,11 @@ import { roundTicks } from '#shared/domain/core/round-ticks.ts'
 import { LineName, lastMeasured, nameHeights } from './line-names.tsx'
 
 type Props = {
-  /** What it shows, for those who do not see it. */
+  /** What it shows, for screen readers. */
   label: string
-  /** Up to six, in the order of the colours; null where nothing was measured: a gap. */
+  /** Up to six lines, in the order of the colours; null where nothing was measured, which leaves a gap. */
   lines: readonly { readonly label: string; readonly values: readonly (number | null)[] }[]
-  /** Under the places, the oldest first. */
+  /** Labels under the axis, oldest first. */
   ticks: readonly string[]
   format: (value: number) => string
 }
@@ -15,7 +15,7 @@ type Props = {
 const size = { width: 520, height: 148 } as const
 const room = { left: 44, right: 132, top: 8, bottom: 20 } as const
 
-/** A few lines along time, each with its name at its end. The figures stand in a table beside it. */
+/** A few lines over time, each with its name at its end. The figures are in a table beside it. */
 export function EndLines({ label, lines, ticks, format }: Props) {
   const most = Math.max(0, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const steps = roundTicks(most, false)
@@ -28,7 +28,7 @@ export function EndLines({ label, lines, ticks, format }: Props) {
     lines.map(({ values }) => y(lastMeasured(values))),
     size.height - room.bottom,
   )
-  // Never more names than fit beside each other.
+  // Never more labels than fit beside each other.
   const every = Math.max(1, Math.ceil(ticks.length / 5))
   return (
     <svg className="end-lines" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-label={label}>

@@ -1,11 +1,14 @@
 import './line-names.css'
 
-/** A name at a line's end needs so much height. */
+/** Height needed by a name at a line's end, in pixels. */
 const nameHeight = 15
-/** So many letters of a name fit beside a drawing. */
+/** Number of letters of a name that fit beside the chart. */
 const nameLetters = 20
 
-/** How high each name stands, in pixels: at its line's end, moved down where another is in the way, never below `bottom`. */
+/**
+ * Returns the vertical position of each name in pixels: at its line's end, moved down if another is in the way, never
+ * below `bottom`.
+ */
 export function nameHeights(ends: readonly number[], bottom: number): readonly number[] {
   const wanted = ends.map((at, index) => ({ index, at })).toSorted((a, b) => a.at - b.at)
   const placed: number[] = ends.map(() => 0)
@@ -19,11 +22,11 @@ export function nameHeights(ends: readonly number[], bottom: number): readonly n
   return placed
 }
 
-/** The last value that was measured; 0 where none was. */
+/** Returns the last value that was measured; 0 if there is none. */
 export const lastMeasured = (values: readonly (number | null | undefined)[]): number =>
   values.findLast((value) => value !== null && value !== undefined) ?? 0
 
-/** A line's name beside its end; whole on hover where it had to be cut. */
+/** A line's name beside its end; a shortened name is shown in full on hover. */
 export const LineName = ({ name, x, y }: { name: string; x: number; y: number }) => (
   <text className="line-name" x={x} y={y}>
     {name.length > nameLetters ? `${name.slice(0, nameLetters - 1)}…` : name}

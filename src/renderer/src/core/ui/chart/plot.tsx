@@ -22,14 +22,14 @@ type Props = {
   series: readonly ChartSeries[]
   kind: 'lines' | 'bars'
   format: (value: number) => string
-  /** Things are counted: no figure between whole ones on the axis. */
+  /** The values are counts: the axis shows whole numbers only. */
   whole: boolean
 }
 
-/** Pixels beside the lines, for their names. */
+/** Width of the space beside the lines for their names, in pixels. */
 const roomForNames = 148
 
-/** The drawing of a SeriesChart. Nothing moves: a figure that slides in cannot be read. */
+/** The chart of a SeriesChart. Not animated, as a figure that moves cannot be read. */
 export function Plot({ title, points, series, kind, format, whole }: Props) {
   const most = Math.max(0, ...points.flatMap(({ values }) => series.map(({ id }) => values[id] ?? 0)))
   const ticks = roundTicks(most, whole)
@@ -104,7 +104,7 @@ export function Plot({ title, points, series, kind, format, whole }: Props) {
   )
 }
 
-/** Each line's name at its end: nobody matches colours with a legend. */
+/** Names the lines at their ends, which is easier to read than a legend. */
 function Names({ points, series, top }: Pick<Props, 'points' | 'series'> & { top: number }) {
   const area = usePlotArea()
   if (!area) return null
@@ -134,7 +134,7 @@ function Names({ points, series, top }: Pick<Props, 'points' | 'series'> & { top
 
 type BesideProps = Pick<TooltipContentProps, 'active' | 'label'> & Omit<Props, 'title' | 'kind' | 'whole'>
 
-/** What stands beside the pointer, or the point the arrows have reached; read aloud when it changes. */
+/** Figures beside the pointer, or at the point reached with the arrow keys; read aloud when they change. */
 function Beside({ active, label, points, series, format }: BesideProps) {
   const point = active ? points.find(({ id }) => id === label) : undefined
   return (

@@ -4,7 +4,7 @@ import { t } from '../../lib/texts.ts'
 import { showToast } from '../../stores/toasts.ts'
 import type { ChartSeries } from './chart-types.ts'
 
-/** What a drawing's look is made of; in a file of its own there is no style sheet it could come from. */
+/** Style properties of a chart, copied into the saved file because it has no style sheet. */
 const looks = [
   'fill',
   'fill-opacity',
@@ -21,7 +21,7 @@ const looks = [
 
 const head = 52
 const side = 16
-/** Pixels of the PNG for one of the screen: sharp in a report. */
+/** Pixels of the PNG per screen pixel, so that it is sharp in a report. */
 const fineness = 2
 const svgSpace = 'http://www.w3.org/2000/svg'
 
@@ -29,11 +29,11 @@ type Wanted = {
   readonly workspaceId: WorkspaceId | null
   readonly title: string
   readonly as: 'svg' | 'png'
-  /** What its colours mean, where the drawing itself does not say it. */
+  /** Legend of the colours, if the chart itself does not name them. */
   readonly legend: readonly ChartSeries[]
 }
 
-/** Saves the drawing in `figure` as it is seen now, with its title and what its colours mean above it. */
+/** Saves the chart in `figure` as it is currently shown, with its title and legend above it. */
 export async function savePicture(figure: HTMLElement, { workspaceId, title, as, legend }: Wanted): Promise<void> {
   const drawn = figure.querySelector<SVGSVGElement>('svg')
   if (!drawn) return
@@ -67,7 +67,7 @@ function standingAlone(drawn: SVGSVGElement, title: string, legend: readonly Cha
   for (const [index, { label }] of legend.entries()) {
     svg.append(made('rect', { x, y: 35, width: 8, height: 8, rx: 2, fill: token(`--c-${index + 1}`) }))
     words(x + 13, 43, 12, token('--text-2'), label)
-    // As wide as letters of this size are on average; nothing is measured for a legend.
+    // Average width of letters of this size; not worth measuring for a legend.
     x += 13 + label.length * 6.6 + 16
   }
   const copy = copyOf(drawn)
@@ -76,7 +76,7 @@ function standingAlone(drawn: SVGSVGElement, title: string, legend: readonly Cha
   return { svg, width, height }
 }
 
-/** A copy that carries its computed looks and nothing else of the page. */
+/** Returns a copy that includes its computed styles and nothing else of the page. */
 function copyOf(drawn: SVGSVGElement): SVGSVGElement {
   const copy = drawn.cloneNode(true) as SVGSVGElement
   const originals = [drawn, ...drawn.querySelectorAll<SVGElement>('*')]

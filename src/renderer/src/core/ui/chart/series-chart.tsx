@@ -13,36 +13,36 @@ import { PlainTable } from '../plain-table.tsx'
 import type { ChartPoint, ChartSeries } from './chart-types.ts'
 import { savePicture } from './save-picture.ts'
 
-// The drawing library is as big as the rest of the window: it is loaded with the first chart, not with the app.
+// The chart library is as big as the rest of the window: it is loaded with the first chart, not with the app.
 const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }))
 
 type Props = {
-  /** Whose figures these are; null for several clients'. */
+  /** Client the figures belong to; null for several clients. */
   workspaceId: WorkspaceId | null
   title: string
-  /** Quiet words after the title: what the figures are shares of, which days. */
+  /** Secondary text after the title: the base of the shares, the days covered. */
   meta?: string | undefined
-  /** Chooses what is drawn, at the head's end. */
+  /** Control at the end of the head that selects what is shown. */
   choice?: ReactNode
-  /** What the points are: `Day`, `Week`. */
+  /** Name of the points: `Day`, `Week`. */
   buckets: string
   points: readonly ChartPoint[]
-  /** Up to six, in the order of the colours. */
+  /** Up to six series, in the order of the colours. */
   series: readonly ChartSeries[]
-  /** Figures only the table has. */
+  /** Series shown only in the table. */
   further?: readonly ChartSeries[]
   kind: 'lines' | 'bars'
   format: (value: number) => string
-  /** Things are counted: no figure between whole ones on the axis. */
+  /** The values are counts: the axis shows whole numbers only. */
   whole?: boolean
-  /** Said instead of an empty drawing. */
+  /** Shown instead of an empty chart. */
   empty: string
-  /** Under it: how old the figures are. */
+  /** Below the chart: the age of the figures. */
   foot?: ReactNode
 }
 
 /**
- * Figures along time, drawn or as a table, saved as SVG or PNG. By keyboard: Tab to the drawing, arrows from point to
+ * Figures over time as a chart or a table, saved as SVG or PNG. By keyboard: Tab to the chart, arrow keys from point to
  * point. A value of null was not measured: the line has a gap there, never a zero.
  */
 export function SeriesChart({
@@ -63,7 +63,7 @@ export function SeriesChart({
   const words = t.charts
   const [asTable, setAsTable] = useState(false)
   const figure = useRef<HTMLElement>(null)
-  // Lines have their names at their ends.
+  // Lines are named at their ends.
   const legend = kind === 'bars' && series.length > 1 ? series : []
   const save = useAction(async (as: 'svg' | 'png') => {
     if (figure.current) await savePicture(figure.current, { workspaceId, title, as, legend })
