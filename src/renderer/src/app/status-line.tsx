@@ -105,7 +105,10 @@ function networkOf({ online, isAnswering }: AppStatus): { readonly word: string;
   return { word: t.frame.online }
 }
 
-/** What the keys of the screen do, as many as there is room for. Silent: buttons and the list of keys tell screen readers. */
+/**
+ * Shows the keys of the current screen, as many as fit. Hidden from screen readers, which use the buttons and the list
+ * of keys.
+ */
 function ScreenKeys() {
   const keys = useShownKeys()
   return (

@@ -7,10 +7,10 @@ import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 type Client = { readonly name: string; readonly colour: number }
 export type Clients = ReadonlyMap<WorkspaceId, Client>
 
-/** Names and colours of clients, by id. */
+/** Returns the names and colours of clients, by id. */
 export const useClients = (): Clients => new Map((useWorkspaces() ?? []).map((each) => [each.id, each]))
 
-/** A client by name, or the app itself. */
+/** Returns the name of a client, or of the app itself. */
 export const clientName = (clients: Clients, id: WorkspaceId | null): string =>
   id === null ? t.health.jobs.app : (clients.get(id)?.name ?? '')
 

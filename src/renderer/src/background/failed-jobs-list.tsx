@@ -23,7 +23,7 @@ import { useRetryOrDrop } from './retry-or-drop.tsx'
 
 const keyOf = ({ kind, id }: Pick<DeadLetter, 'kind' | 'id'>): string => `${kind} ${id}`
 
-/** Why it was given up, in words. */
+/** Explains why a job was given up. */
 function whyOf({ why }: DeadLetter): string {
   if (why.of === 'error') return t.errors[why.code](why.data).what
   if (why.of === 'rows') return t.health.givenUp.rows(why.refused, why.failed)
@@ -32,7 +32,7 @@ function whyOf({ why }: DeadLetter): string {
   return why.status === null ? said : `${said} HTTP ${why.status}.`
 }
 
-/** `small`: nothing scrolls sideways, and the reason has two lines. */
+/** `small`: the table does not scroll sideways, and the reason takes two lines. */
 function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
   return [
@@ -70,7 +70,7 @@ function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter
   ]
 }
 
-/** Everything that did not work and is not tried again by itself, to be tried again or thrown away. */
+/** Everything that failed and is not retried automatically; can be retried or discarded. */
 export function FailedJobsList() {
   const words = t.health.givenUp
   const workspaceId = useCurrentWorkspaceId()

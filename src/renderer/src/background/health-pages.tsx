@@ -4,7 +4,7 @@ import { FailedJobsList } from './failed-jobs-list.tsx'
 import { JobsTable } from './jobs-table.tsx'
 import { ServiceReport } from './service-report.tsx'
 
-/** What Sendoff does by itself, what did not work, and how well others serve it. */
+/** Background jobs, failed work, and how well the services are performing. */
 export function HealthPage({ view }: { view: 'jobs' | 'givenUp' | 'service' }) {
   return (
     <Diagnostics view={view === 'givenUp' ? 'failed' : view} meta={t.health[view].meta}>

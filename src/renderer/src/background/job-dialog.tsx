@@ -17,7 +17,7 @@ import { Scrolls } from '../core/ui/scrolls.tsx'
 import { Time } from '../core/ui/time.tsx'
 import { broughtWords } from './brought.ts'
 
-/** The last runs of a job, what is wrong with it, and a way to do it now. */
+/** The last runs of a job, its current problem, and a button to run it now. */
 export function JobDialog({ job, client, onClose }: { job: JobRow; client: string; onClose: () => void }) {
   const words = t.health.jobs
   const { kind, workspaceId } = job
@@ -50,7 +50,7 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
           <ErrorNote
             error={problem}
             tone={job.last?.state === 'failed' ? 'bad' : 'warn'}
-            // Where the key is added, on the page of the client the dialog is about.
+            // Leads to the client's page, where the key is added.
             onAction={
               problem.code === 'INSTANTLY_API_KEY_MISSING' && workspaceId !== null
                 ? () => go(newKeyPath(workspaceId))

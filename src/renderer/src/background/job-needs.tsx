@@ -7,7 +7,7 @@ import { Button } from '../core/ui/button.tsx'
 import { NeedRow } from '../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
 
-/** Jobs that keep failing, as lines of what needs the operator. */
+/** Jobs that keep failing, as rows of what needs the operator. */
 export function JobNeeds({ jobs, workspaces }: { jobs: readonly JobRow[]; workspaces: readonly Workspace[] }) {
   const words = t.health.jobs
   return jobs.map((job) => {

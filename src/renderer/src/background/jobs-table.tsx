@@ -38,7 +38,7 @@ const tones: Readonly<Record<State, Tone>> = {
 const hasTrouble = (row: JobRow): boolean => row.failures > 0 || row.last?.state === 'partly'
 const idOf = (row: JobRow): string => `${row.kind} ${row.workspaceId ?? 0}`
 
-/** Everything Sendoff does by itself: how it went, when it goes on, and a way to do it now. */
+/** All background jobs: their last and next runs, and a button to run each now. */
 export function JobsTable() {
   const words = t.health.jobs
   const workspaceId = useCurrentWorkspaceId()
@@ -90,7 +90,7 @@ function runNow(row: JobRow): void {
   call('jobs.run', { kind, workspaceId }).then(
     (after) => {
       const { last } = after
-      // Nothing could be tried, or it goes on.
+      // Nothing could be started, or it is still running.
       if (last?.startedAt === row.last?.startedAt) return
       if (last?.problem) tellFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
       else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
@@ -133,7 +133,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
       { width: 60 },
       (row) =>
         row.canRun && (
-          // Never disabled: the focus would be lost, and a press while it runs waits for the same run.
+          // Never disabled: that would lose the focus, and pressing it during a run waits for the same run.
           <IconButton
             icon={RefreshCw}
             label={words.retryOf(words.names[row.kind], clientName(clients, row.workspaceId))}
@@ -150,7 +150,7 @@ function Next({ row }: { row: JobRow }) {
   return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{words.onEvent}</span>
 }
 
-/** What the last run brought, or why it failed, with what to do. */
+/** The results of the last run, or why it failed and what to do. */
 function Result({ row }: { row: JobRow }) {
   const words = t.health.jobs
   const { last, failures, lastGoodAt } = row

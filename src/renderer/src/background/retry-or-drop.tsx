@@ -12,15 +12,15 @@ type Words = Readonly<
 type Of = {
   words: Words
   total: number
-  /** How many are chosen; none means all. */
+  /** Number of selected items; none means all. */
   chosen: number
   retry: () => Promise<void>
   drop: () => Promise<void>
-  /** What is listed cannot be thrown away. */
+  /** Whether the listed items cannot be discarded. */
   keeps?: boolean | undefined
 }
 
-/** What did not work, the chosen or all of it: tried again, or thrown away once asked. */
+/** Retries failed work, selected or all, or discards it after confirmation. */
 export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = false }: Of) {
   const [asking, setAsking] = useState(false)
   const retrying = useAction(retry)

@@ -25,7 +25,7 @@ import { ClientCell, type Clients, useClients } from './client-cell.tsx'
 import { countOr, successOf, type TargetRow, targetRows, timeOr } from './target-rows.ts'
 import { TargetsDialog } from './targets-dialog.tsx'
 
-/** How well Instantly, webhooks and exports served, against what they should. */
+/** How well Instantly, webhooks and exports performed, compared with the targets. */
 export function ServiceReport() {
   const words = t.health.service
   const workspaceId = useCurrentWorkspaceId()
@@ -118,7 +118,10 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
   ]
 }
 
-/** Figures of calls, whoever's. `quiet`: when those leave that the others say in short. */
+/**
+ * Returns the columns with figures of calls. `quiet`: window widths at which the columns are hidden whose content the
+ * others summarise.
+ */
 function callColumns<Row extends CallFigures>(quiet: TableColumn<Row>['quiet']): readonly TableColumn<Row>[] {
   const words = t.health.service
   return [
@@ -172,7 +175,7 @@ function pointWords(span: ServiceSpan, at: string): { readonly tick: string; rea
   return { tick: day, name: day }
 }
 
-/** Calls by hour or day, and those that did not succeed. */
+/** Calls per hour or day, and those that failed. */
 function CallChart({ view }: { view: ServiceView }) {
   const words = t.health.service
   const workspaceId = useCurrentWorkspaceId()

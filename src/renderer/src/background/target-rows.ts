@@ -1,4 +1,4 @@
-/** What was reached, against what should be. */
+/** Compares service figures with their targets. */
 import type { ServiceView } from '#shared/contract/background/health.ts'
 import type { ServiceTargets } from '#shared/domain/background/targets.ts'
 import { formatDuration, formatNumber, formatRate, formatShare } from '../core/lib/format.ts'
@@ -7,13 +7,13 @@ import { t } from '../core/lib/texts.ts'
 export type TargetName = keyof ServiceTargets
 export type TargetRow = {
   readonly name: TargetName
-  /** Null: nothing to measure it by. */
+  /** Null if there is nothing to measure. */
   readonly reached: string | null
   readonly target: string
   readonly met: boolean | null
 }
 
-/** Whether a figure must not be below its target, or not above. */
+/** Targets that are a minimum; the others are a maximum. */
 const atLeast: ReadonlySet<TargetName> = new Set(['apiSuccess', 'webhookShare', 'exportSuccess'])
 
 type Measured = { readonly value: number; readonly words: string } | null
@@ -67,7 +67,7 @@ export function targetRows(view: ServiceView, targets: ServiceTargets): readonly
   })
 }
 
-/** Of all calls those that ended well. */
+/** Returns the share of calls that succeeded. */
 export const successOf = ({ calls, refused, unanswered }: ServiceView['total']): string =>
   calls === 0 ? '–' : formatRate(calls - refused - unanswered, calls)
 

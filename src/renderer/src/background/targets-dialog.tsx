@@ -11,7 +11,7 @@ import { Field } from '../core/ui/field.tsx'
 import { TextInput } from '../core/ui/text-input.tsx'
 import { type TargetName, targetNames } from './target-rows.ts'
 
-/** As the operator writes it: shares in per cent, times in seconds. */
+/** Factors to the units the operator enters: shares in per cent, times in seconds. */
 const scaleOf: Readonly<Record<TargetName, number>> = {
   apiSuccess: 100,
   apiP95Ms: 0.001,
@@ -32,7 +32,7 @@ const read = (name: TargetName, text: string): number => {
   return name === 'apiP95Ms' ? Math.round(value * 1_000) : value / scaleOf[name]
 }
 
-/** The targets of the service, to be set by the operator. */
+/** Dialog to set the service targets. */
 export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; onClose: () => void }) {
   const words = t.health.service
   const [texts, setTexts] = useState(() => written(targets))

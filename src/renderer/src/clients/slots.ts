@@ -5,14 +5,14 @@ import { slot } from '../core/lib/slot.tsx'
 /** Pauses every campaign of a client. */
 export const PauseClient = slot<{ workspaceId: WorkspaceId; name: string }>('PauseClient')
 
-/** How the copy of a client's leads at Instantly stands. */
+/** State of the lead mirror of a client. */
 export const LeadMirrorCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
 
-/** What is done with a client when its contract ends. */
+/** What to do with a client when its contract ends. */
 export const ContractCard = slot<{ workspace: Workspace }>('ContractCard')
 
-/** How long a client's texts are kept. */
+/** Setting for how long a client's texts are kept. */
 export const RetentionCard = slot<{ workspaceId: WorkspaceId }>('RetentionCard')
 
-/** Brings a client another Sendoff exported. */
+/** Imports a client exported by another Sendoff. */
 export const ImportClient = slot<Record<string, never>>('ImportClient')

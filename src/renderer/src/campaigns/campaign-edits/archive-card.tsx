@@ -18,7 +18,10 @@ import { Time } from '../../core/ui/time.tsx'
 import { ArchiveLook } from './archive-look.tsx'
 import { hold } from './deletions.ts'
 
-/** Brings a campaign here whole, shows the compared counts, and offers to delete it there only once it is safe. */
+/**
+ * Archives a campaign locally, shows the compared counts, and offers to delete it at Instantly only once the copy is
+ * complete.
+ */
 export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits.archive
   const asked = useQuery('archives.get', { campaignId: campaign.id })

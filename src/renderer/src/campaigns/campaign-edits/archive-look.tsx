@@ -12,10 +12,10 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 const pageSize = 200
-/** Instantly's number of a mail a lead wrote. */
+/** Instantly's code for a mail written by a lead. */
 const received = 2
 
-/** The leads of an archived campaign and the mails with each: all of it local. */
+/** Leads of an archived campaign and the mails exchanged with each, from local data only. */
 export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onClose: () => void }) {
   const words = t.campaignEdits.archive
   const [typed, setTyped] = useState('')

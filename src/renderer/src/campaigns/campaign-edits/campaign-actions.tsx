@@ -15,7 +15,7 @@ import { campaignEditCommands } from './commands.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 
-/** What can be done with one campaign: edit, duplicate, unlink, delete. */
+/** Actions for a campaign: edit, duplicate, unlink, delete. */
 export function CampaignActions({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits
   const [asking, setAsking] = useState<'duplicate' | 'unlink' | 'delete' | null>(null)

@@ -6,11 +6,11 @@ import { Scrolls } from '../../core/ui/scrolls.tsx'
 
 type Props = {
   changes: readonly DraftChange[]
-  /** Heads of the two sides; now and new where left out. */
+  /** Headings of the two sides; by default now and new. */
   heads?: { readonly from: string; readonly to: string } | undefined
 }
 
-/** Each change with both sides. What others wrote is shown as text, never run. */
+/** Each change with both sides. Text written by others is shown as text, never rendered as HTML. */
 export function ChangeList({ changes, heads }: Props) {
   const words = t.campaignEdits
   return (
@@ -46,7 +46,7 @@ const keyOf = (change: DraftChange): string =>
     'variant' in change ? change.variant : '',
   ].join(' ')
 
-/** A, B, … where there is more than one to tell apart. */
+/** Returns A, B, … for a variant, if there are several. */
 export const letterOf = (variant: number): string => String.fromCodePoint(65 + (variant % 26))
 
 function fieldOf(change: DraftChange): string {
@@ -126,7 +126,7 @@ function sideOf(change: DraftChange, side: 'from' | 'to') {
 const scheduleWords = ({ days, from, to, timezone }: DraftSchedule): string =>
   `${formatList(days.toSorted((a, b) => a - b).map((day) => t.exports.daysShort[day] ?? ''))}, ${t.campaigns.hours(from, to, timezone)}`
 
-/** How many, and which came or went: a long list must not hide the one that matters. */
+/** The number of senders, and which were added or removed: a long list must not hide the one that matters. */
 function Senders({ change, side }: { change: Extract<DraftChange, { part: 'senders' }>; side: 'from' | 'to' }) {
   const words = t.campaignEdits
   const own = new Set(change[side].map((each) => each.toLowerCase()))

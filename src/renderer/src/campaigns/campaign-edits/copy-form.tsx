@@ -31,7 +31,7 @@ type Props = {
 const mostVariants = 26
 const emptyVariant: DraftVariant = { subject: '', body: '', off: false }
 
-/** Every mail of a campaign: waits, subjects, texts, variants. */
+/** Form for all mails of a campaign: waits, subjects, texts, variants. */
 export function CopyForm({ steps, unread, problems, onChange }: Props) {
   const words = t.campaignEdits
   const put = (at: number, change: Partial<DraftStep>) =>
@@ -108,7 +108,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
   )
 }
 
-/** At Instantly the wait stands with the step before. */
+/** Wait before a step. Instantly stores it with the previous step. */
 function Wait({ before, onChange }: { before: DraftStep | undefined; onChange: (change: Partial<DraftStep>) => void }) {
   const words = t.campaignEdits
   if (!before) return null
@@ -150,7 +150,7 @@ function Variant({ first, letter, variant, problems, onChange, onRemove }: Varia
   const words = t.campaignEdits
   const canBePlain = isPlainBody(variant.body)
   const [chosen, setChosen] = useState<'plain' | 'html'>(canBePlain ? 'plain' : 'html')
-  // Formatting that came in is never edited as plain text: it would be lost.
+  // Text with formatting is never edited as plain text, which would lose it.
   const as = canBePlain ? chosen : 'html'
   const subjectWrong = first && problems.includes('subject') && variant.subject.trim() === ''
   const bodyWrong = problems.includes('body') && variant.body.trim() === ''

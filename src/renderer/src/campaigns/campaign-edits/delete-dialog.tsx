@@ -6,7 +6,7 @@ import { deleteCampaigns } from './deletions.ts'
 
 type Props = {
   campaignIds: readonly CampaignId[]
-  /** How many of them run. */
+  /** Number of running ones. */
   running: number
   onClose: () => void
   onDone?: (() => void) | undefined

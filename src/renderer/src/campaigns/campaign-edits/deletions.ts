@@ -1,4 +1,7 @@
-/** Deleting campaigns at Instantly from the window: undone while it is held, and told of when it ended, wherever the operator is. */
+/**
+ * Deletes campaigns at Instantly from the window: can be undone while the deletion is held back, and its result is
+ * shown on any screen.
+ */
 import { create } from 'zustand'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -7,18 +10,18 @@ import { t } from '../../core/lib/texts.ts'
 import { closeUndoToasts, showToast } from '../../core/stores/toasts.ts'
 import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 
-/** Those that could not be deleted, to be shown; empty: none. */
+/** Failed deletions to show; empty for none. */
 export const useFailedDeletions = create<readonly Deletion[]>(() => [])
 export const forgetFailedDeletions = (): void => useFailedDeletions.setState([], true)
 
 const lookEveryMs = 700
 
-/** Asks to delete campaigns. They are deleted after some seconds unless it is undone. */
+/** Requests the deletion of campaigns. They are deleted after some seconds unless it is undone. */
 export async function deleteCampaigns(campaignIds: readonly CampaignId[]): Promise<void> {
   hold(await call('campaignDeletions.ask', { campaignIds: [...campaignIds] }))
 }
 
-/** Offers Undo for deletions that are held, and watches them. */
+/** Offers Undo for deletions that are held back, and watches them. */
 export function hold(asked: readonly Deletion[]): void {
   if (asked.length === 0) return
   const words = t.campaignEdits
@@ -47,7 +50,7 @@ function watch(ids: readonly number[], scope: string): void {
       return
     }
     if (rows.every(({ state }) => state === 'undone')) return
-    // Sent: from here on it cannot be taken back.
+    // The request has been sent and can no longer be undone.
     forgetActsOf(scope)
     if (rows.some(({ state }) => state === 'sent')) {
       closeUndoToasts()

@@ -32,7 +32,7 @@ type Props = {
   onChange: (draft: CampaignDraft) => void
 }
 
-/** Everything of a campaign that can be edited. */
+/** Form for all editable settings of a campaign. */
 export function DraftForm({ form, draft, workspaceId, problems, onChange }: Props) {
   const edit = (change: Partial<CampaignDraft>) => onChange({ ...draft, ...change })
   return (
@@ -187,14 +187,14 @@ function LimitsCard({ draft, edit }: PartProps) {
   )
 }
 
-/** Whole numbers but for money; null for nothing. */
+/** Parses a number, whole unless it is an amount of money; null if empty. */
 function numberOf(text: string, parts: boolean): number | null {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value) || value < 0) return null
   return parts ? value : Math.min(100_000, Math.floor(value))
 }
 
-/** Boxes drawn at once: more are found by searching. */
+/** Checkboxes shown at once; more are found by searching. */
 const mostShown = 200
 
 function SendersCard(props: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
@@ -213,7 +213,7 @@ function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Prop
   const reading = useAction(async () => call('campaignEdits.readSenders', { workspaceId }))
   const never = form.sendersReadAt === null
   const { run } = reading
-  // Once: without them nobody could choose another. A failure is shown with its button.
+  // Loaded once automatically, as nobody could choose another one otherwise. A failure is shown with a button to retry.
   useEffect(() => {
     if (never) run()
   }, [never, run])

@@ -13,13 +13,16 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChangeList } from './change-list.tsx'
 import { dropDraft } from './drafts.ts'
 
-/** Where here and Instantly differ: which side is newer and why, both sides, and one press for either. */
+/**
+ * Differences between the local campaign and Instantly: which side is newer and why, both sides, and a button to take
+ * either.
+ */
 export function DriftCard({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaignEdits
   const drift = useQuery('campaignEdits.drift', { campaignId }).data
   const taking = useAction(async (side: 'ours' | 'theirs') => {
     const { localId } = await call('campaignEdits.takeSide', { campaignId, side })
-    // What was still being written belongs to the side that lost.
+    // Unsaved edits belong to the discarded side.
     if (side === 'theirs') dropDraft(`campaign:${campaignId}`)
     showToast(side === 'ours' ? words.drift.tookOurs : words.drift.tookTheirs)
     if (localId !== null) go(`/campaigns/local/${localId}`)

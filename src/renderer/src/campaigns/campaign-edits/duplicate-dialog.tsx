@@ -21,7 +21,9 @@ type Props = {
   onClose: () => void
 }
 
-/** Copies a campaign for the same client or another, as a local one first; at once at Instantly if wished. */
+/**
+ * Copies a campaign for the same client or another, first as a local one; optionally creates it at Instantly at once.
+ */
 export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   const words = t.campaignEdits
   const all = useWorkspaces() ?? []
@@ -31,7 +33,7 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   const [client, setClient] = useState(workspaceId)
   const [copyName, setCopyName] = useState(() => words.copyName(name).slice(0, 1000))
   const [create, setCreate] = useState(false)
-  /** Made already where creating failed: a second press makes no second copy. */
+  /** Copy made before creating it at Instantly failed: a second press makes no second copy. */
   const [made, setMade] = useState<LocalCampaignId | null>(null)
   const action = useAction(async () => {
     const localId =

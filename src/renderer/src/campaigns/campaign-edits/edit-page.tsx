@@ -19,7 +19,7 @@ import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
 import { ReviewDialog } from './review-dialog.tsx'
 
-/** Edits a campaign at Instantly: what changes is shown before it is sent. */
+/** Edits a campaign at Instantly; the changes are shown before they are sent. */
 export function EditPage({ campaignId }: { campaignId: CampaignId }) {
   usePageFocus()
   const words = t.campaignEdits
@@ -45,7 +45,7 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
   const words = t.campaignEdits
   const key = `campaign:${campaignId}`
   const kept = useDraft(key)
-  // What the form began with: a reading meanwhile must not change it under the operator's hands.
+  // Values the form started from: a sync in the meantime must not change it while the operator edits.
   const [begun] = useState(() => kept ?? { draft: form.draft, opened: form.opened })
   const { draft, opened } = kept ?? begun
   const [reviewing, setReviewing] = useState(false)
@@ -61,7 +61,7 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
     const { outcome } = await call('campaignEdits.save', { campaignId, draft: tidy, opened })
     dropDraft(key)
     if (outcome === 'saved') showToast(words.saved(tidy.name))
-    // Where both sides changed the campaign's page asks which one counts.
+    // If both sides changed, the campaign's page asks which one to keep.
     go(page)
   })
   const leave = () => {

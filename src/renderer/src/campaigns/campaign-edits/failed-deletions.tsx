@@ -5,7 +5,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { forgetFailedDeletions, useFailedDeletions } from './deletions.ts'
 
-/** Campaigns that could not be deleted, each with why; on whatever screen the operator is. */
+/** Campaigns that could not be deleted, each with the reason; shown on any screen. */
 export function FailedDeletions() {
   const words = t.campaignEdits
   const failed = useFailedDeletions()

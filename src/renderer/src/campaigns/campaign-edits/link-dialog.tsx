@@ -14,7 +14,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { ChangeList } from './change-list.tsx'
 
-/** Says that a local campaign is one at Instantly: what differs is shown first, and a side chosen. */
+/** Links a local campaign to one at Instantly: shows the differences first and asks which side to keep. */
 export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClose: () => void }) {
   const words = t.campaignEdits
   const { workspaceId } = local

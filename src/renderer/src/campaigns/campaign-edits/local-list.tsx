@@ -17,7 +17,7 @@ type Props = {
   search: string
 }
 
-/** Campaigns that are only here. */
+/** Campaigns that exist only locally. */
 export function LocalList({ workspaceId, search }: Props) {
   const words = t.campaignEdits.local
   const rows = useQuery('localCampaigns.list', { workspaceId, search }).data

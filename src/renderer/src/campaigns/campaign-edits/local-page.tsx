@@ -31,7 +31,7 @@ import { dropDraft, keepDraft, useDraft } from './drafts.ts'
 import { DuplicateDialog } from './duplicate-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 
-/** A campaign that is only here: edited at once, made at Instantly when the operator says so. */
+/** Page of a campaign that exists only locally: edited directly, created at Instantly on request. */
 export function LocalPage({ localId }: { localId: LocalCampaignId }) {
   usePageFocus()
   const words = t.campaignEdits

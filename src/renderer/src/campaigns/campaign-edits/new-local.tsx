@@ -15,7 +15,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Makes a campaign that is only here. */
+/** Creates a campaign that exists only locally. */
 export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaignEdits
   const clients = clientsTogether(useWorkspaces() ?? [])

@@ -14,13 +14,13 @@ type Props = {
   text: string
   act: string
   changes: readonly DraftChange[]
-  /** Variables the emails did not have before. */
+  /** Variables the emails did not use before. */
   added?: ReturnType<typeof newVariables>
   action: Action<[]>
   onClose: () => void
 }
 
-/** What is about to change, each field with both sides, before it does. */
+/** Shows what is about to change, each field with both sides. */
 export function ReviewDialog({ open, title, text, act, changes, added = [], action, onClose }: Props) {
   const words = t.campaignEdits
   return (

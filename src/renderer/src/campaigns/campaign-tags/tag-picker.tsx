@@ -9,11 +9,11 @@ import { filterOptions } from '../../core/ui/select-options.ts'
 
 type Props = {
   chosen: readonly TagChoice[]
-  /** Undefined until they are read. */
+  /** Undefined until loaded. */
   known: readonly WorkspaceTag[] | undefined
-  /** At most so many. */
+  /** Maximum number of tags. */
   most: number
-  /** What the tags are for, for screen readers. */
+  /** Purpose of the tags, for screen readers. */
   label: string
   busy?: boolean
   onAdd: (tag: TagChoice) => void
@@ -22,7 +22,7 @@ type Props = {
 
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
-/** Tags of a campaign: each can be taken off, others are found or made by typing their name. */
+/** Tags of a campaign: each can be removed; others are found or created by typing their name. */
 export function TagPicker({ chosen, known, most, label, busy = false, onAdd, onRemove }: Props) {
   const words = t.exportTargets.tags
   const full = chosen.length >= most
@@ -65,7 +65,7 @@ export function TagPicker({ chosen, known, most, label, busy = false, onAdd, onR
 
 type Option = { readonly value: string; readonly label: string; readonly tag: TagChoice; readonly isNew: boolean }
 
-/** What can be chosen for what was typed: tags that are there, and a new one where none has this very name. */
+/** Returns the options for the typed text: existing tags, and a new one if none has exactly this name. */
 function optionsOf(typed: string, known: readonly WorkspaceTag[], chosen: readonly TagChoice[]): readonly Option[] {
   const free = known.filter((tag) => !chosen.some(({ name }) => same(name, tag.name)))
   const found = filterOptions(
@@ -115,7 +115,7 @@ function TagInput({
       if (!open) setOpen(true)
       else setActive(Math.max(0, Math.min(options.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))))
     } else if (event.key === 'Enter') {
-      // It chooses; a form around it is not sent.
+      // Enter chooses an option and must not submit a surrounding form.
       event.preventDefault()
       choose(options[at])
     } else if (event.key === 'Escape' && open) {
@@ -163,9 +163,10 @@ function TagInput({
           aria-label={words.options}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
-          // The field closes it when it loses the focus; a press on the field itself leaves it open.
+          // The list closes when the field loses the focus; a click on the field itself leaves it open.
           onInteractOutside={(event) => event.preventDefault()}
-          // A press in it must not take the focus from the field: that would close it before it is heard.
+          // A click in the list must not take the focus from the field, which would close the list before the click is
+          // handled.
           onMouseDown={(event) => event.preventDefault()}
         >
           <Options

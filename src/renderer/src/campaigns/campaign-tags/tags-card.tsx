@@ -11,10 +11,10 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
-/** Instantly names no most; more would not be looked at. */
+/** Instantly documents no limit; nobody would read more. */
 const mostTags = 50
 
-/** The tags of a campaign, put on and taken off at Instantly. */
+/** Adds and removes the tags of a campaign at Instantly. */
 export function TagsCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.exportTargets.tags
   const [editing, setEditing] = useState(false)
@@ -71,7 +71,7 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
       },
       undefined,
     )
-    // A tag that was made has an id from here on.
+    // A newly created tag has an id from now on.
     if (tag.id === null) known.refetch()
   })
   const idOf = (name: string) => known.data?.find((tag) => tag.name === name)?.id ?? null

@@ -1,7 +1,7 @@
 import { t } from '../../core/lib/texts.ts'
 import { Time } from '../../core/ui/time.tsx'
 
-/** When the figures above were read. */
+/** Shows when the figures above were synced. */
 export const AsOf = ({ iso }: { iso: string | null }) => (
   <p className="as-of">
     {iso === null ? (

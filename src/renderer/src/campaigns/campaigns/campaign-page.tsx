@@ -37,7 +37,7 @@ import { SendingCard } from './sending-card.tsx'
 import { campaignTone } from './state-tone.ts'
 import { StepCard } from './step-card.tsx'
 
-/** One campaign: what it brought, what it says, when and from whom, and why it does not send. */
+/** Page of a campaign: its results, mails, schedule and senders, and why it does not send. */
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaigns
   usePageFocus()
@@ -62,14 +62,14 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const look = useClientLook()(campaign)
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
-  // Days and steps are asked for only once something was sent: until then the totals say all there is.
+  // Days and steps are synced only once something was sent: until then the totals are complete.
   const figuresAt = detailsAt ?? (campaign.totals.sent === 0 ? campaign.readAt : null)
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (
     <div className="page">
       <PageHead
         title={campaign.name}
-        // In a small window the name of the campaign has the line to itself.
+        // In a small window the campaign's name needs the whole line.
         crumbs={[{ label: words.title, to: '/campaigns' }, { label: (small && look?.name) || words.crumb }]}
         meta={
           <>

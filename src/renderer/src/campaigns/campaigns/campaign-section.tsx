@@ -8,7 +8,7 @@ import { Select } from '../../core/ui/select.tsx'
 
 const choices = [5, 15, 30, 60, 120, 240, 480, 720, 1440] as const
 
-/** How often campaigns are read. */
+/** Setting for how often campaigns are synced. */
 export function CampaignSection() {
   const words = t.campaigns.setting
   const settings = useQuery('campaigns.settings', {}).data

@@ -10,11 +10,11 @@ import { Switch } from '../../core/ui/switch.tsx'
 type Props = {
   campaign: Pick<CampaignRow, 'id' | 'name' | 'state'>
   onError?: ((thrown: unknown) => void) | undefined
-  /** Its label is seen, too. */
+  /** Whether the label is visible. */
   labelled?: boolean
 }
 
-/** Runs or pauses a campaign. It stands as it stands at Instantly: it moves once Instantly agreed. */
+/** Runs or pauses a campaign. Shows its state at Instantly: it moves once Instantly has confirmed the change. */
 export function CampaignSwitch({ campaign, onError, labelled }: Props) {
   const words = t.campaigns
   const [busy, setBusy] = useState(false)

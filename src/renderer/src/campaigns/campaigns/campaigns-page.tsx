@@ -37,7 +37,7 @@ const shows = ['all', 'running', 'stopped', 'gone', 'local', 'differing'] as con
 type Show = (typeof shows)[number]
 const isSort = (id: string): id is CampaignSort => campaignSorts.some((one) => one === id)
 
-/** Every campaign of one client or of all: how it stands, what it brought, when that was read. */
+/** All campaigns of a client, or of all clients: their state, results, and the time of the last sync. */
 export function CampaignsPage() {
   const words = t.campaigns
   usePageFocus()
@@ -61,7 +61,7 @@ export function CampaignsPage() {
   const room = small ? 'small' : widest ? 'widest' : wide ? 'wide' : 'usual'
   const filters = useRef<HTMLDivElement>(null)
   useCommand(campaignCommands.search, () => filters.current?.querySelector('input')?.focus())
-  // What is chosen is what is seen: another question, another choice.
+  // Only visible campaigns can be selected, so changing the filter clears the selection.
   useEffect(() => setChosen(new Set()), [workspaceId, partId, search, show, unassigned])
   const onlyRest = unassigned && workspaceId !== null && grouped
   const asked: Omit<Input<'campaigns.list'>, 'page'> = {
@@ -137,7 +137,7 @@ export function CampaignsPage() {
   )
 }
 
-/** Those that differ can be chosen while there are any. */
+/** Filter of the campaigns; those that differ from Instantly are offered if there are any. */
 function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void }) {
   const words = t.campaigns
   const client = useCurrentClient()
@@ -164,8 +164,8 @@ function ShowFilter({ show, onShow }: { show: Show; onShow: (show: Show) => void
 }
 
 /**
- * `grouped`: campaigns of several clients are shown, so each says whose it is. Names come first: figures and tags that
- * would take their room wait for a wider window.
+ * Returns the columns. `grouped`: campaigns of several clients are shown, so each shows its client. Names take
+ * precedence: figures and tags that would take their space need a wider window.
  */
 function columnsFor(
   grouped: boolean,
@@ -218,7 +218,7 @@ function columnsFor(
     figure('replied', 92),
     ...(small ? [] : [figure('interested', 104)]),
     trendColumn(trends),
-    // Alerts tell of bounces, and most campaigns do not measure opens.
+    // Alerts report bounces, and most campaigns do not measure opens.
     ...(roomy ? [figure('opened', 100)] : []),
     ...(roomy || (!small && !grouped) ? [figure('bounced', 100)] : []),
   ]

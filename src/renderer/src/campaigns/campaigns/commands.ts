@@ -1,7 +1,7 @@
 import { RefreshCw, Search, UsersRound } from 'lucide-react'
 import { type Command, doing, named } from '../../core/lib/commands.ts'
 
-/** What can be done with campaigns. */
+/** Commands for campaigns. */
 export const campaignCommands = {
   read: doing('campaigns.read', 'campaigns', RefreshCw, 'campaignsRead', { keys: 'r' }),
   assign: doing('campaigns.assign', 'campaigns', UsersRound, 'campaignsAssign', { keys: 'a' }),

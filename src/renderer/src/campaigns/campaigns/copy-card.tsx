@@ -18,7 +18,7 @@ import { variantLetter } from './step-card.tsx'
 
 type Props = { campaign: Pick<CampaignRow, 'id' | 'workspaceId'>; steps: readonly CopyStep[]; readAt: string }
 
-/** What the campaign writes, as plain text: what others wrote is shown, never run. */
+/** Mails of the campaign as plain text: text written by others is shown, never rendered as HTML. */
 export function CopyCard({ campaign, steps, readAt }: Props) {
   const words = t.campaigns
   return (
@@ -52,13 +52,13 @@ export function CopyCard({ campaign, steps, readAt }: Props) {
 
 type StepsProps = {
   steps: readonly CopyStep[]
-  /** When the first one goes out. */
+  /** Returns when the first mail is sent. */
   first: (wait: CopyStep['wait']) => string
-  /** Beside a variant that is on. */
+  /** Content beside an active variant. */
   aside?: (step: number, variant: number) => ReactNode
 }
 
-/** The mails one after the other, with their variants and waits. */
+/** The mails in order, with their variants and waits. */
 export function CopySteps({ steps, first, aside }: StepsProps) {
   const words = t.campaigns
   return (
@@ -92,7 +92,7 @@ export function CopySteps({ steps, first, aside }: StepsProps) {
   )
 }
 
-/** Its place among the variants that are on: a template has no others. */
+/** Returns the index of a variant among the active ones, as a template has no others. */
 const testPlace = (step: CopyStep, number: number): number =>
   step.variants.slice(0, number).filter(({ off }) => !off).length
 

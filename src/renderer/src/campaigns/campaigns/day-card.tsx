@@ -21,7 +21,7 @@ type Props = {
   measures: Measures
 }
 
-/** What was sent and answered day by day, drawn or with all figures as a table. */
+/** Mails sent and answered per day, as a chart or a table with all figures. */
 export function DayCard({ workspaceId, days, readAt, measures }: Props) {
   const words = t.campaigns
   const { metrics } = words
@@ -61,7 +61,10 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
   )
 }
 
-/** Every day from the first to the last, those without figures too: a weekend is a gap, not a shorter axis. */
+/**
+ * Returns every day from the first to the last, including those without figures: a weekend is a gap, not a shorter
+ * axis.
+ */
 function pointsOf(days: readonly CampaignDayRow[], most: number, measures: Measures): readonly ChartPoint[] {
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return []

@@ -7,10 +7,10 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** More would push everything else away. */
+/** Maximum number of senders shown; more would push everything else away. */
 const mostSenders = 10
 
-/** When it writes and from which mailboxes. */
+/** When the campaign sends and from which mailboxes. */
 export function FactsCard({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { copy } = detail
@@ -77,7 +77,7 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
   )
 }
 
-/** The settings that change how it sends. */
+/** The settings that affect sending. */
 export function SettingsCard({ copy }: { copy: CampaignCopy }) {
   const words = t.campaigns
   if (copy.switches.length + copy.numbers.length === 0) return null

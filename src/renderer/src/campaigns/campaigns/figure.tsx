@@ -14,7 +14,7 @@ type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt' | 'labels'>
 const countsOf = ({ totals, labels }: Shown): MetricCounts => ({ ...totals, ...labels })
 const isLabelled = (metric: Metric): boolean => metric === 'interested' || metric === 'meetings'
 
-/** Formula, source and age of a figure, as its tooltip says them. */
+/** Returns the lines of a figure's tooltip: formula, source and age. */
 function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   const words = t.campaigns
   const measured = isMeasured(metric, of.measures)
@@ -27,7 +27,10 @@ function linesOf(metric: Metric, of: Shown): readonly ReactNode[] {
   ]
 }
 
-/** One figure of a row: the share with its base, or the count; what is not measured is a dash that says so. Explained on hover. */
+/**
+ * A figure in a table row: the share with its base, or the count; a dash with an explanation if it is not measured.
+ * Explained on hover.
+ */
 export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {
@@ -65,7 +68,7 @@ const cards: readonly Metric[] = [
   'meetings',
 ]
 
-/** The figures of a campaign side by side. Each can be focused, and then tells formula, source and age. */
+/** Figures of a campaign side by side. Each can be focused, which shows its formula, source and age. */
 export function CampaignFigures({ of }: { of: Shown }) {
   return <FigureCards label={t.campaigns.figures} figures={cards.map((metric) => cardOf(metric, of))} />
 }
@@ -100,7 +103,7 @@ function cardOf(metric: Metric, of: Shown): FigureCard {
   }
 }
 
-/** Beside a campaign whose days and steps could not be read. */
+/** Mark beside a campaign whose days and steps could not be synced. */
 export const ProblemMark = ({ label }: { label: string }) => (
   <span className="is-warn" title={label}>
     <Icon of={TriangleAlert} size={14} />

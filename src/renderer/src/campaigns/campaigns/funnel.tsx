@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { labelsWords } from '../../events/events/labels-words.ts'
 
-/** People of campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */
+/** Numbers of people in campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */
 export type FunnelSums = {
   readonly contacted: number
   readonly opened: number
@@ -18,7 +18,10 @@ export type FunnelSums = {
   readonly meetings: number | null
 }
 
-/** From people contacted to meetings: counts and shares as words, their size as bars. What is not measured is no 0. */
+/**
+ * Funnel from people contacted to meetings: counts and shares as text, with bars for their size. Unmeasured figures are
+ * not shown as 0.
+ */
 export function FunnelCard({
   sums,
   measures,

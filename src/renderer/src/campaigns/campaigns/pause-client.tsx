@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork, usePauses } from '../../core/stores/pauses.ts'
 import { Button } from '../../core/ui/button.tsx'
 
-/** Asks what of a client to pause, or lets it go on. */
+/** Opens the dialog that pauses a client, or resumes it. */
 export function PauseClient({ workspaceId, name }: { workspaceId: WorkspaceId; name: string }) {
   const isPaused = isPausedIn(usePauses(), workspaceId)
   return isPaused ? (

@@ -12,7 +12,7 @@ import { pauseClient } from './switch-campaigns.ts'
 
 const close = () => askToPause(null)
 
-/** What pausing means: the work of Sendoff, the campaigns at Instantly, or both. Wherever it was asked for. */
+/** Dialog on what to pause: the work of Sendoff, the campaigns at Instantly, or both. Can be opened from anywhere. */
 export function PauseDialog() {
   const { asked } = usePauseQuestion()
   const words = t.pauses
@@ -49,7 +49,7 @@ function OneClient({ workspaceId, name }: { workspaceId: WorkspaceId; name: stri
   const [here, setHere] = useState(true)
   const [there, setThere] = useState(false)
   const pause = useAction(async () => {
-    // First the campaigns: that is asked of Instantly, which a pause here would not hold up, but its Undo reads there.
+    // The campaigns first: a pause here would not hold up that request to Instantly, but its Undo reads from there.
     if (there) await pauseClient({ workspaceId, partId: null }, name)
     if (here) await call('pauses.set', { workspaceId, paused: true })
     close()

@@ -13,7 +13,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { campaignCommands } from './commands.ts'
 
-/** What a reading brought, in one line. */
+/** Shows the results of a sync in one line. */
 function tellReadings(readings: readonly CampaignReading[]): void {
   const words = t.campaigns
   if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
@@ -28,14 +28,14 @@ function tellReadings(readings: readonly CampaignReading[]): void {
 const ofClient = (health: Output<'campaigns.health'> | undefined, workspaceId: WorkspaceId | null) =>
   (health ?? []).filter((one) => workspaceId === null || one.workspaceId === workspaceId)
 
-/** Whether campaigns of these clients were never read: then none is known, which is not the same as none. */
+/** Returns whether campaigns of these clients were never synced: then it is unknown whether there are any. */
 export function useNeverRead(workspaceId: WorkspaceId | null): boolean {
   const { data } = useQuery('campaigns.health', {})
   const own = ofClient(data, workspaceId)
   return own.length > 0 && own.every(({ lastGoodAt }) => lastGoodAt === null)
 }
 
-/** Reads campaigns now, and says when they were read the last time. */
+/** Button that syncs campaigns now, with the time of the last sync. */
 export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
   const health = useQuery('campaigns.health', {})

@@ -9,10 +9,10 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** What Instantly said so long ago is asked again by whoever opens the campaign. */
+/** Age after which opening a campaign asks Instantly again. */
 const freshMs = 10 * 60_000
 
-/** Why the campaign sends or does not, in plain words, as Instantly last said; asked by itself with each visit. */
+/** Why the campaign sends or does not, as last reported by Instantly; asked again automatically on a visit. */
 export function SendingCard({ campaign, sending }: { campaign: CampaignRow; sending: SendingReason | null }) {
   const words = t.campaigns
   const asking = useAction(async () => call('campaigns.askSending', { campaignId: campaign.id }))
@@ -21,7 +21,7 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
   const askedAt = sending?.askedAt ?? null
   useEffect(() => {
     const isDue = !gone && (askedAt === null || Date.now() - Date.parse(askedAt) > freshMs)
-    // Without a network the answer of before stays; who presses the button is told why.
+    // While offline the last answer stays; pressing the button shows the reason.
     if (isDue && navigator.onLine) call('campaigns.askSending', { campaignId: id }).catch(() => {})
   }, [id, gone, askedAt])
   if (gone && !sending) return null
@@ -35,7 +35,7 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
   )
 }
 
-/** What Instantly said, and the facts it gave. */
+/** The reason Instantly gave, and its facts. */
 export function SendingWords({ sending }: { sending: SendingReason }) {
   const words = t.campaigns
   return (

@@ -1,10 +1,10 @@
 import type { CampaignId } from '#shared/ids.ts'
 
-/** The screen that sums up these campaigns. */
+/** Returns the path of the screen that sums up these campaigns. */
 export const setPath = (campaignIds: Iterable<CampaignId>, from: 'campaigns' | 'exports'): string =>
   `/analytics/${from}/${[...campaignIds].join('-')}`
 
-/** The campaigns a path names; none where it names nothing that could be one. */
+/** Returns the campaign ids in a path; empty if it contains none that are valid. */
 export const idsOfPath = (text: string): readonly CampaignId[] =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is of the kind its screen says
   text

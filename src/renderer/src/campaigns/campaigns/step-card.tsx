@@ -14,7 +14,7 @@ type Props = { steps: readonly CampaignStepRow[]; readAt: string | null; measure
 export const variantLetter = (variant: number): string =>
   variant < 26 ? String.fromCodePoint(65 + variant) : String(variant + 1)
 
-/** What each variant of each step brought. Shares are of the mails of that step. */
+/** Results of each variant of each step. Shares are of the mails of that step. */
 export function StepCard({ steps, readAt, measures }: Props) {
   const words = t.campaigns
   return (
@@ -29,7 +29,7 @@ export function StepCard({ steps, readAt, measures }: Props) {
   )
 }
 
-/** The same as a table alone; `withoutMarks` where nobody knows who is interested. */
+/** The table of `StepCard` alone; `withoutMarks` if it is unknown who is interested. */
 export function StepTable({ steps, measures, withoutMarks }: Omit<Props, 'readAt'> & { withoutMarks?: boolean }) {
   const words = t.campaigns
   const several = new Set(steps.map(({ variant }) => variant)).size > 1

@@ -8,10 +8,12 @@ import { tellFailure, tellFailureOf } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
-/** As many as one call takes. */
+/** Maximum number of campaigns per call. */
 const atOnce = 500
 
-/** Starts or pauses campaigns and says so, with Undo for those that were; gives those that could not be. */
+/**
+ * Starts or pauses campaigns and shows the result, with Undo for those that were switched; returns those that failed.
+ */
 export async function switchCampaigns(
   campaignIds: readonly CampaignId[],
   active: boolean,
@@ -27,7 +29,7 @@ export async function switchCampaigns(
   return results.filter(({ problem }) => problem !== null)
 }
 
-/** The same, and says of those that could not be why. */
+/** Like `switchCampaigns`, and also shows why the others failed. */
 export async function switchAndTell(
   campaignIds: readonly CampaignId[],
   active: boolean,
@@ -41,14 +43,14 @@ export async function switchAndTell(
   }
 }
 
-/** What cannot be switched back is named: the others are. */
+/** Switches campaigns back; those that fail are named, the others are switched. */
 async function again(campaignIds: readonly CampaignId[], active: boolean): Promise<void> {
   const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
   for (const { name, problem } of results)
     if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
 }
 
-/** Pauses every running campaign of a client; one Undo starts the same ones again. */
+/** Pauses every running campaign of a client; Undo starts the same ones again. */
 export async function pauseClient(client: ClientFilter, name: string): Promise<void> {
   try {
     const { rows } = await call('campaigns.list', { ...client, show: 'running', page: { offset: 0, limit: atOnce } })

@@ -18,7 +18,7 @@ import { switchCampaigns } from './switch-campaigns.ts'
 
 type Failed = { readonly active: boolean; readonly results: readonly SwitchResult[] }
 
-/** Starts or pauses the chosen campaigns; those that could not be are named, each with why. */
+/** Starts or pauses the selected campaigns; those that failed are listed, each with the reason. */
 export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId>; onClear: () => void }) {
   const words = t.campaigns
   const [deleting, setDeleting] = useState(false)

@@ -22,7 +22,10 @@ export type ChosenTemplate = {
 
 type Props = { workspaceId: WorkspaceId; onChoose: (chosen: ChosenTemplate) => void; onClose: () => void }
 
-/** A template for the mails of a plan: the client's own, every client's, or one that comes with the app. */
+/**
+ * Dialog to choose a template for the mails of a plan: the client's own, one for all clients, or one that comes with
+ * the app.
+ */
 export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const words = t.sequences
   const own = useQuery('sequences.list', { workspaceId })
@@ -30,7 +33,7 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const mine = own.data ?? []
   const shipped = starters ?? []
-  // By their place: two of them may be called the same.
+  // Identified by position, as two of them may have the same name.
   const options = [
     ...mine.map(({ name, stepCount, variantCount }) => ({
       label: name,

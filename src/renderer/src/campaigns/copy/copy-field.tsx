@@ -10,21 +10,21 @@ import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 type Props = {
   value: string
   onChange: (value: string) => void
-  /** Names the leads have; known names and Instantly's own come after them. */
+  /** Names the leads have; well-known names and Instantly's own follow them. */
   names: readonly string[]
-  /** Rows of the field; without it one line. */
+  /** Number of rows; a single line if omitted. */
   rows?: number | undefined
   mono?: boolean | undefined
   placeholder?: string | undefined
   autoFocus?: boolean | undefined
   onFocus?: (() => void) | undefined
-  /** The element itself, for putting words in at the caret. */
+  /** The input element, for inserting text at the caret. */
   field: RefObject<(HTMLInputElement & HTMLTextAreaElement) | null>
 }
 
 type Option = { readonly insert: string; readonly name: string; readonly kind: string }
 
-/** Filled in by Instantly: the sender. */
+/** Sender variables, filled in by Instantly. */
 const ownNames = ['sendingAccountFirstName', 'sendingAccountName', 'accountSignature'] as const
 const open = /\{\{[ \t]*([^{}|\n]{0,60})$/
 const most = 8
@@ -49,7 +49,7 @@ function optionsFor(names: readonly string[], typed: string): readonly Option[] 
   return findIn(all, typed, ({ name }) => spaced(name).toLowerCase(), most).map(({ item }) => item)
 }
 
-/** Where in the field the caret is, in pixels of it: measured on a copy of its text. */
+/** Returns the position of the caret within the field, in pixels, measured on a copy of its text. */
 function caretPlace(element: HTMLInputElement | HTMLTextAreaElement, at: number): { x: number; y: number } {
   if (element instanceof HTMLInputElement) return { x: 0, y: element.offsetHeight + 8 }
   const mirror = document.createElement('div')
@@ -74,12 +74,12 @@ function caretPlace(element: HTMLInputElement | HTMLTextAreaElement, at: number)
   }
 }
 
-/** A field for copy: `{{` opens the variables, arrows move, Enter or Tab takes one, Escape closes. */
+/** A field for mail text: `{{` opens the variables, the arrow keys move, Enter or Tab inserts one, Escape closes. */
 export function CopyField({ value, onChange, names, rows, field, ...rest }: Props) {
   const listId = useId()
   const [menu, setMenu] = useState<{ typed: string; from: number; x: number; y: number } | null>(null)
   const [active, setActive] = useState(0)
-  /** Where the operator closed it: it stays closed while the same braces are written on. */
+  /** Position where the operator closed the menu: it stays closed while typing continues after the same braces. */
   const closedAt = useRef(-1)
   const options = useMemo(() => (menu ? optionsFor(names, menu.typed) : []), [menu, names])
   const shown = menu !== null && options.length > 0
@@ -101,9 +101,9 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     const element = field.current
     if (!option || !element || !menu) return
     const caret = element.selectionStart ?? value.length
-    // Braces that are closed already are taken with it.
+    // Replaces closing braces that are already there.
     const after = value.slice(caret).replace(/^[ \t]*\}\}?/, '')
-    // Drawn at once, so that the caret is behind what was put in before the next key comes.
+    // Rendered synchronously, so that the caret is after the inserted text before the next key press.
     flushSync(() => {
       onChange(value.slice(0, menu.from) + option.insert + after)
       setMenu(null)
@@ -134,7 +134,7 @@ export function CopyField({ value, onChange, names, rows, field, ...rest }: Prop
     spellCheck: true,
     onChange: (next: string) => {
       onChange(next)
-      // The field itself has its new text and caret already.
+      // The field already has its new text and caret.
       if (field.current) look(field.current)
     },
     onKeyDown,
@@ -170,7 +170,7 @@ type OptionsProps = {
   onChoose: (option: Option) => void
 }
 
-/** The placeholders that fit what was typed. */
+/** The placeholders that match the typed text. */
 function CopyOptions({ id, options, active, onActive, onChoose }: OptionsProps) {
   return options.map((option, at) => (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's
@@ -182,7 +182,7 @@ function CopyOptions({ id, options, active, onActive, onChoose }: OptionsProps) 
       data-active={at === active || undefined}
       className="copy-option"
       onPointerMove={() => onActive(at)}
-      // The field keeps the focus.
+      // Keeps the focus in the field.
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => onChoose(option)}
     >

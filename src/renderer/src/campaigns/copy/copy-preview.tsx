@@ -22,25 +22,25 @@ type Props = {
   steps: readonly StepForm[]
   at: number
   variant: number
-  /** The list leads are taken from; null for none. */
+  /** List that the preview leads are from; null for none. */
   listId: ListId | null
   ready: number
-  /** The lead with the most blanks; null where none has one, undefined until known. */
+  /** Lead with the most blanks; null if no lead has any, undefined until known. */
   worst: LeadId | null | undefined
-  /** Goes up when the worst lead is asked for from elsewhere. */
+  /** Increased when the lead with the most blanks is requested from elsewhere. */
   worstAsked?: number | undefined
-  /** Variables no lead of the list has. */
+  /** Variables that no lead of the list has. */
   unknown?: readonly CoveredVariable[] | undefined
-  /** Accounts that send, in turn; undefined says nothing of them. */
+  /** Accounts that send, in turn; if undefined, no sender is shown. */
   senders?: readonly string[] | undefined
-  /** Before and after the way from lead to lead, in one head with it. */
+  /** Content before and after the lead navigation, in the same head. */
   head?: ReactNode | undefined
   tail?: ReactNode | undefined
-  /** After the email. */
+  /** Shown after the email. */
   children?: ReactNode | undefined
 }
 
-/** An email as one lead will read it, lead by lead. */
+/** Preview of an email as a lead will read it, for one lead at a time. */
 export function CopyPreview(props: Props) {
   const {
     steps,
@@ -70,7 +70,7 @@ export function CopyPreview(props: Props) {
   const step = steps[at]
   const copy = step ? variantsOf(step)[variant] : undefined
   if (!step || !copy) return null
-  // An empty subject keeps the thread: the reader sees that of the email before.
+  // An email without a subject continues the thread, so the reader sees the previous subject.
   const own = copy.subject.trim() !== ''
   const before = steps.slice(0, at).findLast((each) => each.subject.trim() !== '')?.subject ?? ''
   const subject = own ? copy.subject : before
@@ -97,7 +97,7 @@ export function CopyPreview(props: Props) {
     ) : (
       <Copy parts={fillCopy(subject, values, pick)} blank={blank} />
     )
-  // Until its lead is read nothing is called blank.
+  // Nothing is marked as blank until its lead has loaded.
   const text =
     listId !== null && lead === undefined ? null : isHtmlStep(step) ? (
       <HtmlCopy body={copy.body} values={values} pick={pick} blank={blank} />
@@ -164,7 +164,7 @@ type LeadStepsProps = {
   onWorst: (shown: boolean) => void
 }
 
-/** From lead to lead, and to the one with the most blanks. */
+/** Navigates from lead to lead, and to the one with the most blanks. */
 function LeadSteps({ at, ready, worst, atWorst, onLead, onWorst }: LeadStepsProps) {
   const words = t.exports.plan
   return (
@@ -220,7 +220,9 @@ const nameOf = ({ fields }: LeadDetail): string =>
 
 type Blank = (name: string) => string
 
-/** What stands for a variable without a value: a name that no lead has is no blank, but most likely mistyped. */
+/**
+ * Returns the text for a variable without a value: a name that no lead has is most likely mistyped rather than blank.
+ */
 function blankWords(name: string, unknown: readonly CoveredVariable[]): string {
   const words = t.exports.plan
   const found = unknown.find(({ written }) => written.includes(name))
@@ -240,7 +242,7 @@ function Copy({ parts, blank }: { parts: readonly CopyPart[]; blank: Blank }) {
     }
     const title =
       part.kind === 'fallback' ? t.sequences.fallbackIs : part.kind === 'choice' ? t.sequences.wordingIs : undefined
-    // HTML in a value is drawn as HTML in the mail.
+    // HTML in a value is rendered as HTML in the mail.
     const text = part.kind === 'value' && part.text.includes('<') ? htmlText(part.text) : part.text
     return (
       <mark key={key} className={`copy-${part.kind}`} title={title}>
@@ -250,7 +252,7 @@ function Copy({ parts, blank }: { parts: readonly CopyPart[]; blank: Blank }) {
   })
 }
 
-/** A body of HTML in a frame of its own: cleaned, without scripts, loading nothing. */
+/** HTML body in a frame of its own: sanitised, without scripts, loading nothing. */
 function HtmlCopy({ body, values, pick, blank }: { body: string; values: LeadValues; pick: number; blank: Blank }) {
   const theme = useShownTheme()
   const filled = fillCopy(body, values, pick)

@@ -25,19 +25,19 @@ type Props = {
   onVariant: (at: number) => void
   isFirst: boolean
   isLast: boolean
-  /** Just added: writing begins at once. */
+  /** The email was just added: the subject takes the focus. */
   focusSubject: boolean
   problems: readonly StepProblem[]
   /** Variables to offer; undefined until known. */
   names: readonly string[] | undefined
   onChange: (change: Partial<StepForm>) => void
-  /** A variant was taken out of the step as it was: it can be brought back. */
+  /** Called when a variant was removed, with the step before, so that it can be restored. */
   onVariantRemoved: (before: StepForm, after: StepForm, letter: string) => void
 }
 
 const mostVariants = 26
 
-/** One email: its variants, subject, text, and how long until the next. */
+/** Editor of an email: its variants, subject, text, and the wait until the next one. */
 export function StepEditor(props: Props) {
   const { step, variant, isFirst, focusSubject, isLast, problems, names, onChange } = props
   const words = t.exports.plan
@@ -58,7 +58,7 @@ export function StepEditor(props: Props) {
     const to = element?.selectionEnd ?? from
     const tag = `{{${name}}}`
     put({ [field]: text.slice(0, from) + tag + text.slice(to) })
-    // After the new text is drawn, and the menu has given the focus back.
+    // After the new text is rendered and the menu has returned the focus.
     setTimeout(() => {
       element?.focus()
       element?.setSelectionRange(from + tag.length, from + tag.length)
@@ -129,13 +129,13 @@ export function StepEditor(props: Props) {
   )
 }
 
-/** A, B, … of one email, and whether it is HTML. */
+/** Tabs A, B, … for the variants of an email, and whether it is HTML. */
 function Variants({ step, variant, onVariant, onChange, onVariantRemoved }: Props) {
   const words = t.sequences
   const variants = variantsOf(step)
   const letter = variantLetterOf(variant)
   const add = () => {
-    // A copy to begin with: a test compares one change.
+    // Starts as a copy, as a test compares a single change.
     const { subject = '', body = '' } = variants[variant] ?? {}
     onChange({ others: [...(step.others ?? []), { subject, body }] })
     onVariant(variants.length)

@@ -25,32 +25,35 @@ export type StepPlace = { readonly step: number; readonly variant: number }
 type Props = {
   steps: readonly StepForm[]
   onChange: (steps: readonly StepForm[]) => void
-  /** Something was taken out: `before` brings it back. `said` tells what. */
+  /** Called when something was removed; `before` restores it. `said` describes what. */
   onRemoved: (before: readonly StepForm[], after: readonly StepForm[], what: 'step' | 'variant', said: string) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
-  /** Variables no lead of the list has: called so in the preview, and minded below emails that are written beside it. */
+  /**
+   * Variables that no lead of the list has: marked in the preview, and listed below the emails if it is shown beside
+   * them.
+   */
   unknown?: readonly CoveredVariable[] | undefined
-  /** Where leads of the preview come from. */
+  /** List that the preview leads are from. */
   listId: ListId | null
   ready: number
   worst: LeadId | null | undefined
-  /** Goes up when the worst lead is asked for from elsewhere. */
+  /** Increased when the lead with the most blanks is requested from elsewhere. */
   worstAsked?: number | undefined
   tried: boolean
   title: string
-  /** Buttons of the card's head. */
+  /** Buttons in the head of the card. */
   actions?: ((place: StepPlace) => ReactNode) | undefined
-  /** Accounts that send: whom the preview is from. */
+  /** Accounts that send, shown as senders of the preview. */
   senders?: readonly string[] | undefined
-  /** Preview beside the fields, where there is room for both. */
+  /** Shows the preview beside the fields if there is room for both. */
   beside?: boolean | undefined
-  /** In place of the words for no mails. */
+  /** Shown in place of the usual text if there are no emails. */
   empty?: ReactNode | undefined
   children?: ReactNode | undefined
 }
 
-/** A sequence: emails one after the other, written or seen as a lead will. */
+/** Editor of a sequence: emails in order, edited or previewed with a lead. */
 export function StepsEditor(props: Props) {
   const { steps, onChange, onRemoved, names, tried, title, actions, beside, empty, children } = props
   const words = t.exports.plan
@@ -60,7 +63,7 @@ export function StepsEditor(props: Props) {
   useEffect(() => {
     if (props.worstAsked) setMode('preview')
   }, [props.worstAsked])
-  // What was just added or removed takes the focus: the button pressed for it may be gone.
+  // Whatever was just added or removed determines the focus, as the button pressed may be gone.
   const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const shown = Math.max(0, Math.min(at, steps.length - 1))
   const step = steps[shown]
@@ -77,7 +80,7 @@ export function StepsEditor(props: Props) {
   const change = (next: Partial<StepForm>) => step && onChange(replaced({ ...step, ...next }))
   const add = () => {
     const id = Math.max(0, ...steps.map((each) => each.id)) + 1
-    // The email before waits some days for this one; an untouched 0 would send both at once.
+    // The wait is stored with the previous email; leaving its 0 unchanged would send both at once.
     const waited = steps.map((each, index) =>
       index === steps.length - 1 && each.waitDays === '0' ? { ...each, waitDays: '3' } : each,
     )
@@ -240,7 +243,7 @@ export function StepsEditor(props: Props) {
 
 type VariantProps = { step: StepForm; variant: number; onVariant: (at: number) => void }
 
-/** A, B, … of the email that is read. */
+/** Tabs A, B, … of the email in the preview. */
 function VariantTabs({ step, variant, onVariant }: VariantProps) {
   const variants = variantsOf(step)
   if (variants.length < 2) return null
@@ -263,7 +266,7 @@ function VariantTabs({ step, variant, onVariant }: VariantProps) {
   )
 }
 
-/** What to mind in the mails: read as they are, never in the way. */
+/** Warnings about the emails, which never block anything. */
 function Traps({ steps, unknown = [] }: { steps: readonly StepForm[]; unknown?: Props['unknown'] }) {
   const words = t.sequences.traps
   const found = trapsOf(sequenceStepsOf(steps)).filter(

@@ -15,13 +15,13 @@ import { formsOfSequence, sizeWords } from './step-form.ts'
 type Props = {
   workspaceId: WorkspaceId
   onChoose: (chosen: ChosenTemplate) => void
-  /** All of them, to be searched. */
+  /** Opens the list of all templates, with search. */
   onAll: () => void
 }
 
 const mostShown = 6
 
-/** Cards of templates to begin with: the client's own, then those that come with the app. */
+/** Cards of templates to start from: the client's own, then those that come with the app. */
 export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
   const words = t.review
   const language = useLanguage()
@@ -75,7 +75,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
   )
 }
 
-/** In the language of the app first; of those, the ones with a sentence of the lead's own. */
+/** Sorts templates in the language of the app first; among those, the ones with a sentence specific to the lead. */
 function offeredFirst(all: readonly SequenceStarter[], language: string): readonly SequenceStarter[] {
   const isPersonal = ({ steps }: SequenceStarter) =>
     steps.some(({ variants }) => variants.some(({ body }) => /\{\{\s*(personalization|icebreaker)\b/.test(body)))

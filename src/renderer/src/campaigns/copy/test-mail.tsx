@@ -25,15 +25,15 @@ type Mail =
   | { readonly campaignId: CampaignId; readonly step: number; readonly variant: number }
 
 type Props = {
-  /** Whose mailbox sends it; null lets the operator choose the client. */
+  /** Client whose mailbox sends it; null lets the operator choose. */
   workspaceId: WorkspaceId | null
-  /** Where its lead is taken from at first; null for none. */
+  /** List that the lead is initially taken from; null for none. */
   listId: ListId | null
   of: Mail
   compact?: boolean | undefined
 }
 
-/** Sends one mail of a sequence to the operator. */
+/** Sends a mail of a sequence to the operator. */
 export function TestMailButton(props: Props) {
   const [open, setOpen] = useState(false)
   const words = t.sequences
@@ -162,7 +162,7 @@ type LeadFieldsProps = {
   onLead: (lead: string | null) => void
 }
 
-/** Whose values stand in the copy. */
+/** Selects the lead whose values are used in the mail. */
 function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsProps) {
   const words = t.sequences.test
   return (

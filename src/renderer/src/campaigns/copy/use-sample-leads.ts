@@ -5,7 +5,10 @@ import { type Asked, useComposedQuery } from '../../core/lib/use-query.ts'
 
 const sampled = 20
 
-/** Names copy can use for this list, in the order they turn up in its first ready leads; undefined until read. */
+/**
+ * Returns the variable names available for this list, in the order they occur in its first ready leads; undefined until
+ * loaded.
+ */
 export function useSampleTags(listId: ListId | null, wanted: boolean): readonly string[] | undefined {
   return useComposedQuery<readonly string[]>(
     wanted && listId !== null ? `variables of list ${listId}` : null,
@@ -18,7 +21,7 @@ export function useSampleTags(listId: ListId | null, wanted: boolean): readonly 
   ).data
 }
 
-/** The ready lead at this place of the list, or this very one. */
+/** Returns the ready lead at this index of the list, or a specific one. */
 export function usePreviewLead(
   listId: ListId | null,
   at: number | { readonly leadId: LeadId },

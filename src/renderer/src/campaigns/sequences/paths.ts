@@ -1,4 +1,4 @@
 import type { SequenceId } from '#shared/ids.ts'
 
-/** Where a template is written. */
+/** Returns the path of a template's editor. */
 export const sequencePath = (id: SequenceId | 'new'): string => `/sequences/${id}`

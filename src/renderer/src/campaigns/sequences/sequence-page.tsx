@@ -46,15 +46,15 @@ import { VersionsDialog } from './versions-dialog.tsx'
 
 const crumbs = () => [{ label: t.sequences.title, to: '/sequences' }]
 
-/** One template: written, seen with real leads, saved as versions. */
+/** Page of a template: edited, previewed with real leads, saved as versions. */
 export function SequencePage({ id }: { id: string }) {
   const known = /^[1-9]\d{0,14}$/.test(id) ? (Number(id) as SequenceId) : null
   const asked = useQuery('sequences.get', known === null ? null : { id: known })
-  // One that was just made goes on in the editor it was written in.
+  // A template that was just created stays in the editor it was written in.
   const [made, setMade] = useState<Sequence | null>(null)
   if (id === 'new') return <Editor key="new" sequence={null} onMade={setMade} />
   const isMade = made !== null && made.id === known
-  // What was asked for stays while it is asked again; a template that is gone says so.
+  // The template stays visible while it is loaded again; a deleted one shows an error.
   const sequence = asked.error ? null : (asked.data ?? (isMade ? made : null))
   if (sequence) return <Editor key={isMade ? 'new' : id} sequence={sequence} onMade={setMade} />
   return (
@@ -284,7 +284,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   )
 }
 
-/** The list whose leads fill the preview: the one chosen, else the newest with ready leads. */
+/** Returns the list whose leads fill the preview: the selected one, else the newest with ready leads. */
 function usePreviewList(form: SequenceForm) {
   const workspaces = useWorkspaces() ?? []
   const current = useCurrentWorkspaceId()

@@ -32,7 +32,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { sizeWords } from '../copy/step-form.ts'
 import { sequencePath } from './paths.ts'
 
-/** The library: the operator's templates, and those that come with the app. */
+/** Library of templates: the operator's own, and those that come with the app. */
 export function SequencesPage() {
   const words = t.sequences
   const workspaceId = useCurrentWorkspaceId()
@@ -129,7 +129,7 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
   )
 }
 
-/** What the first email of a template says. */
+/** Text of a template's first email. */
 function FirstEmail({ id }: Pick<SequenceRow, 'id'>) {
   const first = useQuery('sequences.get', { id }).data?.steps[0]?.variants[0]
   if (!first) return null

@@ -21,13 +21,13 @@ import { forgetSequence, sequenceScope } from './sequence-edits.ts'
 
 type Props = { sequence: Sequence; unsaved: boolean; onClose: () => void }
 
-/** All versions of a template, what each changed, and the way back to one. */
+/** All versions of a template, what each changed, and a button to restore one. */
 export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
   const words = t.sequences
   const { id } = sequence
   const versions = useQuery('sequences.versions', { id })
   const [chosenNo, setChosenNo] = useState<number | null>(null)
-  // Until one is chosen the newest, also where it was saved a moment ago.
+  // The newest until another is selected, even if it was saved a moment ago.
   const shownNo = chosenNo ?? sequence.version
   const [against, setAgainst] = useState<'before' | 'now'>('before')
   const shown = useQuery('sequences.version', { id, no: shownNo }).data
@@ -124,7 +124,7 @@ function originWords({ origin, from }: SequenceVersion): string {
   return words.originFrom(word, origin === 'taken_back' ? words.versionNow(Number(from)) : from)
 }
 
-/** A version as text, in the order it is read. */
+/** Returns a version as text, in reading order. */
 function textOf(body: SequenceBody): string {
   const words = t.exports.plan
   const lines = [body.name, [body.industry, body.language].filter(Boolean).join(', ')]

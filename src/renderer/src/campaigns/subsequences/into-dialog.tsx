@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Chosen leads of a campaign, into a subsequence or out of theirs. */
+/** Moves selected leads of a campaign into a subsequence or out of theirs. */
 export function LeadsIntoDialog({ leads, ...props }: Props & { leads: readonly ChosenLead[] }) {
   return (
     <OfCampaign {...props}>
@@ -28,7 +28,7 @@ export function LeadsIntoDialog({ leads, ...props }: Props & { leads: readonly C
   )
 }
 
-/** The lead of a conversation: where it is now, and where it goes. */
+/** Shows which subsequence the lead of a conversation is in, and moves it. */
 export function ThreadIntoDialog({ email, ...props }: Props & { email: string }) {
   return (
     <OfCampaign {...props}>

@@ -27,14 +27,14 @@ import { mostAtOnce, type Target, TargetField, useMove } from './move-target.tsx
 type Props = {
   campaignId: CampaignId
   rows: readonly SubsequenceRow[]
-  /** Begins with who is in it, or, where it is null, with all. */
+  /** Subsequence whose leads are shown first; null for all leads. */
   inside: SubsequenceId | null
-  /** Begins with it as where they go. */
+  /** Target that is selected first. */
   into: SubsequenceId | null
   onClose: () => void
 }
 
-/** Leads of a campaign as Instantly has them: who is in which subsequence, put in, taken out. */
+/** Leads of a campaign as they are at Instantly: shows who is in which subsequence, and moves leads in and out. */
 export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) {
   const words = t.subsequences
   const [move, setMove] = useState<SubsequenceMove | null>(null)

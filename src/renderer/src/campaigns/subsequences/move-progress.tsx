@@ -15,10 +15,10 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { countsLine, headingOf } from './move-words.ts'
 
-/** More would be read by nobody: those with a problem come first. */
+/** Nobody would read more; those with a problem come first. */
 const mostShown = 200
 
-/** How a move goes and what became of each lead. */
+/** Progress of a move and the result for each lead. */
 function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone: () => void }) {
   const words = t.subsequences
   const move = useQuery('subsequenceMoves.get', { moveId }).data
@@ -87,8 +87,8 @@ export const Counts = ({ move }: { move: SubsequenceMove }) => (
 )
 
 /**
- * What a dialog shows of a move. The one that asked for the move goes on as the same dialog: another in its place would
- * not know where the focus was before.
+ * Returns the dialog content for a move. The dialog that requested the move stays mounted: another one in its place
+ * would not know where the focus was before.
  */
 export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   title: headingOf(move),
@@ -96,7 +96,7 @@ export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   children: <MoveResult moveId={move.id} onUndone={onClose} />,
 })
 
-/** The same over the screen, for a move of before. */
+/** Dialog with an earlier move. */
 export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
   <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
 )

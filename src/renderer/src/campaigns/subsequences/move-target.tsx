@@ -11,17 +11,17 @@ import { Select } from '../../core/ui/select.tsx'
 
 export type ChosenLead = Pick<PlacedLeadRow, 'id' | 'email' | 'name'>
 
-/** Leads one move takes at most. */
+/** Maximum number of leads per move. */
 export const mostAtOnce = 1000
 
 export type Target = SubsequenceId | 'out'
 
-/** Asks for the move, once for a press, and remembers how to take it back. */
+/** Requests a move, once per press, and remembers how to undo it. */
 export function useMove(
   campaignId: CampaignId,
   onAsked: (move: SubsequenceMove) => void,
 ): Action<[Target, readonly ChosenLead[]]> {
-  // A press whose answer was lost is the same press when it is tried again.
+  // Retrying a request whose answer was lost uses the same key, so that it is not carried out twice.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
   return useAction(async (target: Target, leads: readonly ChosenLead[]) => {
     const move = await call('subsequenceMoves.start', {
@@ -53,11 +53,11 @@ type Props = {
   rows: readonly SubsequenceRow[]
   value: Target | null
   onChange: (target: Target) => void
-  /** The subsequence all of them are in: not offered. */
+  /** The subsequence all of the leads are in, which is not offered. */
   without?: SubsequenceId | null
 }
 
-/** Where leads go. */
+/** Select for the target of a move. */
 export function TargetField({ rows, value, onChange, without }: Props) {
   const words = t.subsequences
   const offered = rows.filter(({ goneAt, id }) => goneAt === null && id !== without)

@@ -1,14 +1,14 @@
 import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** What was asked for, in a line. */
+/** Describes the requested move in a line. */
 export function headingOf({ total, into, undoOf }: SubsequenceMove): string {
   const words = t.subsequences
   if (undoOf !== null) return words.headingBack(total)
   return into ? words.heading(total, into.name) : words.headingOut(total)
 }
 
-/** What became of the leads so far, in a line. */
+/** Describes the results so far in a line. */
 export function countsLine({ counts }: SubsequenceMove): readonly { readonly words: string; readonly count: number }[] {
   const shown = ['moved', 'already', 'elsewhere', 'refused', 'sent', 'waiting'] as const
   return shown.flatMap((outcome) =>

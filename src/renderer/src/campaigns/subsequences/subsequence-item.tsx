@@ -28,7 +28,7 @@ import { StepTable } from '../campaigns/step-card.tsx'
 
 type Props = { of: SubsequenceRow; labels: readonly InboxLabel[]; onPeople: () => void; onMove: () => void }
 
-/** One subsequence: a line with its state and figures, and all it is when opened. */
+/** A subsequence: a line with its state and figures, and all details when expanded. */
 export function SubsequenceItem({ of, labels, onPeople, onMove }: Props) {
   const words = t.subsequences
   const [open, setOpen] = useState(false)
@@ -88,7 +88,7 @@ function Figures({ of: { totals, measures, totalsAt } }: { of: SubsequenceRow })
   )
 }
 
-/** It stands as it stands at Instantly: it moves once Instantly agreed. */
+/** Switch that shows the state at Instantly: it moves once Instantly has confirmed the change. */
 function SubsequenceSwitch({ of }: { of: SubsequenceRow }) {
   const words = t.subsequences
   const [busy, setBusy] = useState(false)
@@ -191,7 +191,7 @@ function Schedule({ of: { copy } }: { of: SubsequenceRow }) {
   )
 }
 
-/** By what leads come in, line by line. */
+/** Returns the conditions under which leads enter, one per line. */
 function conditionLines({ copy: { conditions } }: SubsequenceRow, labels: readonly InboxLabel[]): readonly string[] {
   const words = t.subsequences
   const names = conditions.interest.map((value) =>

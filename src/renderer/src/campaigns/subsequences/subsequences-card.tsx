@@ -19,12 +19,12 @@ import { Counts, MoveDialog } from './move-progress.tsx'
 import { headingOf } from './move-words.ts'
 import { SubsequenceItem } from './subsequence-item.tsx'
 
-/** Of the moves before these the newest are shown. */
+/** Number of moves shown, newest first. */
 const movesShown = 3
 
 type Asking = { readonly inside: SubsequenceId | null; readonly into: SubsequenceId | null }
 
-/** The subsequences of a campaign on its page. */
+/** Subsequences of a campaign, on its page. */
 export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.subsequences
   const { id: campaignId, workspaceId } = campaign
@@ -36,7 +36,7 @@ export function SubsequencesCard({ campaign }: { campaign: CampaignRow }) {
   const [shown, setShown] = useState<SubsequenceMove | null>(null)
   const reading = useAction(async () => call('subsequences.read', { campaignId }))
   useEffect(() => {
-    // What goes wrong is kept with them, and shown from there.
+    // A failure is stored with the subsequences and shown from there.
     void call('subsequences.read', { campaignId, unlessYoung: true }).catch(() => undefined)
   }, [campaignId])
   if (!list) return null

@@ -78,7 +78,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
   ]
 }
 
-/** Every call to Instantly, filtered as the operator likes, and saved as CSV. */
+/** Every call to Instantly, with filters, and saved as CSV. */
 export function ApiLogPage() {
   const workspaces = useWorkspaces()
   const currentId = useCurrentWorkspaceId()

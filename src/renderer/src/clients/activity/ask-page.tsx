@@ -22,7 +22,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { Diagnostics } from './diagnostics.tsx'
 
-/** Asks Instantly what only reads, and shows what it answers. `callId`: a call of the log to ask again. */
+/** Sends read-only requests to Instantly and shows the answers. `callId`: a logged call to repeat. */
 export function AskPage({ callId = null }: { callId?: number | null }) {
   const words = t.ask
   const workspaces = useWorkspaces() ?? []

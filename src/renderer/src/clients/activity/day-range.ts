@@ -1,12 +1,12 @@
-/** Days as the operator picks them (`2026-11-20`, either may be empty), as the instants between which they lie. */
+/** Converts the days the operator picked (`2026-11-20`, either may be empty) to the times they begin and end. */
 export function dayRange(from: string, to: string): { readonly from: string | null; readonly to: string | null } {
   const start = startOfDay(from, 0)
   const end = startOfDay(to, 1)
-  // The last day counts to its end.
+  // The last day is included in full.
   return { from: start?.toISOString() ?? null, to: end ? new Date(end.getTime() - 1).toISOString() : null }
 }
 
-/** Midnight in the operator's zone, `plusDays` later; null for no date. */
+/** Returns midnight in the operator's zone, `plusDays` days later; null if it is not a date. */
 function startOfDay(day: string, plusDays: number): Date | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
   if (!parts) return null

@@ -29,7 +29,7 @@ const copyDiagnostics = async () => {
   }
 }
 
-/** How the app itself does: for whoever looks for a cause, one step behind the settings. */
+/** Diagnostics of the app, for finding the cause of a problem; one level below the settings. */
 export function Diagnostics({ view, meta, actions, children }: Props) {
   const labels: Readonly<Record<DiagnosticsView, string>> = {
     jobs: t.health.jobs.title,

@@ -21,7 +21,7 @@ const byRules = 'rules'
 
 type Props = { campaignIds: readonly CampaignId[]; onClose: () => void; onDone?: () => void }
 
-/** Says by hand whose campaigns these are, or leaves it to the rules. */
+/** Assigns campaigns to a client by hand, or leaves them to the rules. */
 export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
   const words = t.clients.assign
   const workspaces = useWorkspaces()

@@ -6,7 +6,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { AssignDialog } from './assign-dialog.tsx'
 import { ClientMark } from './client-mark.tsx'
 
-/** Whose a campaign is, and who said so. */
+/** Shows which client a campaign belongs to, and what assigned it. */
 export function ClientCard({ detail }: { detail: CampaignDetail }) {
   const words = t.clients
   const { campaign, partRule } = detail

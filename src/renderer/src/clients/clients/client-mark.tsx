@@ -5,7 +5,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
 type Props = { of: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }; squareOnly?: boolean }
 
-/** The square and name of a client; with its workspace on hover where it is a part of one. */
+/** Coloured square and name of a client; if it is part of a workspace, the workspace is shown on hover. */
 export function ClientMark({ of, squareOnly }: Props) {
   const look = useClientLook()(of)
   if (!look) return null

@@ -13,14 +13,14 @@ import { ColourPicker } from '../workspaces/colour-picker.tsx'
 
 type Props = {
   workspace: Workspace
-  /** Null: a new one. */
+  /** Null to create one. */
   part: ClientPart | null
-  /** A colour no other client of the workspace has, where there is one. */
+  /** A colour no other client of the workspace has, if there is one. */
   colour: number
   onClose: () => void
 }
 
-/** Name and colour of a client within a workspace. */
+/** Dialog for the name and colour of a client within a workspace. */
 export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
   const words = t.clients
   const [name, setName] = useState(part?.name ?? '')

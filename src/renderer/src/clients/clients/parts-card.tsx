@@ -21,7 +21,7 @@ import { colours } from '../workspaces/colours.ts'
 import { PartDialog } from './part-dialog.tsx'
 import { RulesCard } from './rules-card.tsx'
 
-/** The clients that share a workspace, and the rules by which campaigns are theirs. */
+/** Clients that share a workspace, and the rules that assign campaigns to them. */
 export function PartsCard({ workspace }: { workspace: Workspace }) {
   const words = t.clients
   const all = useClientParts()

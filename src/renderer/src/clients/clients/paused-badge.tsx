@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { isPausedIn, usePauses } from '../../core/stores/pauses.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 
-/** Beside the name of a client whose work in Sendoff is paused, by itself or with all others. */
+/** Badge beside the name of a client whose work in Sendoff is paused, individually or with all others. */
 export function PausedBadge({ workspaceId }: { workspaceId: WorkspaceId }) {
   const state = usePauses()
   if (!state?.everything && !isPausedIn(state, workspaceId)) return null

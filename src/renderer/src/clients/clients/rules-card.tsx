@@ -24,7 +24,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 type Draft = { readonly partId: ClientPartId; readonly kind: RuleKind; readonly value: string }
 type Props = { workspace: Workspace; parts: readonly ClientPart[] }
 
-/** The rules of a workspace, once they are read; changed elsewhere, the form begins anew. */
+/** Form with the rules of a workspace, once they are loaded; it restarts if the rules are changed elsewhere. */
 export function RulesCard({ workspace, parts }: Props) {
   const rules = useQuery('clients.rules', { workspaceId: workspace.id }).data
   const partIds = parts.map(({ id }) => id).join()
@@ -131,9 +131,9 @@ function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) 
   })
 }
 
-/** What rules catch as they are written, and how many campaigns one of them does. */
+/** Previews what the rules match as they are typed, and how many campaigns each of them matches. */
 function useRulePreview(workspaceId: WorkspaceId, written: readonly Draft[]) {
-  // What is looked at is what fits now: rules still without words catch nothing.
+  // Only complete rules are previewed: a rule without words matches nothing yet.
   const settled = useDebounced(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
   const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
@@ -201,10 +201,10 @@ function RuleFields({ at, draft, parts, wrong, isLast, onChange, onMove, onDrop 
 
 const mapped = <T, U>(value: T | null, to: (value: T) => U): U | null => (value === null ? null : to(value))
 
-/** More rows say no more. */
+/** Maximum number of rows; more would add no information. */
 const mostShown = 30
 
-/** What the rules make of every campaign, before they are saved. */
+/** Shows the effect of the rules on every campaign before they are saved. */
 function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] } & Props) {
   const words = t.clients.rules
   const changes = rows.filter(({ now, after }) => now !== after)

@@ -14,7 +14,7 @@ const chooseLanguage = (choice: LanguageChoice): void => {
   call('app.saveUiState', { language: choice }).catch(() => {})
 }
 
-/** Light, dark, or with the system; the language; both at once. */
+/** Theme (light, dark or as the system) and language. */
 export function AppearanceSection() {
   const theme = useThemeChoice()
   const language = useLanguageChoice()

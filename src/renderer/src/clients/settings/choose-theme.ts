@@ -5,11 +5,11 @@ import { pushUndo } from '../../core/stores/undo.ts'
 
 const use = (theme: Theme): void => {
   setTheme(theme)
-  // Losing it costs a press of the same button: not worth a message.
+  // If saving fails, pressing the same button again restores the choice: not worth a message.
   call('app.saveUiState', { theme }).catch(() => {})
 }
 
-/** Light, dark, or with the system; can be undone. */
+/** Sets the theme: light, dark or as the system; can be undone. */
 export function chooseTheme(theme: Theme): void {
   const before = currentTheme()
   if (theme === before) return

@@ -8,7 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
-/** Where everything lies on this disk. */
+/** Where all data is stored on this disk. */
 export function DataSection() {
   const status = useQuery('app.status', {}).data
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))

@@ -16,7 +16,7 @@ const save = (change: Change): void => {
   call('desktop.saveSettings', change).catch(() => showToast(t.desktop.settings.notSaved, { tone: 'bad' }))
 }
 
-/** How the app lives on this computer: closing, quitting, login, sleep. */
+/** How the app behaves on this computer: closing, quitting, login, sleep. */
 export function DesktopSection() {
   const state = useQuery('desktop.settings', {}).data
   if (!state) return null

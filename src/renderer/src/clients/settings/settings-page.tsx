@@ -35,7 +35,7 @@ const labelOf = (section: Section): string => {
   return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
 }
 
-/** Settings: the head and its sections; what a section shows comes from its feature. */
+/** Settings: the head and the section list; each feature provides its own section. */
 export function SettingsPage({ section, children }: { section: Section; children: ReactNode }) {
   return (
     <div className="page">

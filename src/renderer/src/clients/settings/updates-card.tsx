@@ -8,7 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 
-/** Which version runs, what is newer, and the button that takes it. */
+/** The running version, a newer one if available, and the button that installs it. */
 export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
   const state = useQuery('desktop.updates', {}).data
   if (!state) return null

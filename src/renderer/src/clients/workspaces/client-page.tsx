@@ -31,10 +31,10 @@ import { FirstKeyReportCard } from './first-key-report.tsx'
 import { KeyCard } from './key-card.tsx'
 import { restoreClient } from './restore-client.ts'
 
-/** The key the way here led to, or the field for a new one. */
+/** The key that a link led to, or the field for a new one. */
 type Led = ApiKeyId | 'new' | undefined
 
-/** One client: name, colour, keys and their states, the first-key report. */
+/** Page of a client: name, colour, keys and their states, the first-key report. */
 export function ClientPage({ workspaceId, led }: { workspaceId: WorkspaceId; led?: Led }) {
   const shown = useQuery('workspaces.list', { archived: false })
   const archived = useQuery('workspaces.list', { archived: true })
@@ -57,7 +57,7 @@ function Client({ workspace, led }: { workspace: Workspace; led: Led }) {
   const [adding, setAdding] = useState(led === 'new')
   const closeField = () => {
     setAdding(false)
-    // Whoever comes back later comes back to the client, not to the field.
+    // Going back later leads to the client and not to the field.
     if (led === 'new') replace(`/settings/workspaces/${workspace.id}`)
   }
   const setArchived = (archivedNow: boolean) =>
@@ -152,7 +152,7 @@ function Keys({ workspace, led }: { workspace: Workspace; led: Led }) {
 
 function About({ workspace }: { workspace: Workspace }) {
   const [name, setName] = useState(workspace.name)
-  // Renamed elsewhere, as by undo: the field follows.
+  // Follows a name changed elsewhere, such as by undo.
   useEffect(() => setName(workspace.name), [workspace.name])
   const changing = useAction(async (change: { name: string } | { colour: number }) => {
     const { id: workspaceId, name: oldName, colour } = workspace

@@ -29,7 +29,7 @@ import { restoreClient } from './restore-client.ts'
 import { SetPassphrase } from './set-passphrase.tsx'
 import { VaultCard } from './vault-card.tsx'
 
-/** All clients with the state of their keys; adding one; bringing archived ones back. */
+/** All clients with the state of their keys; adds clients and restores archived ones. */
 export function ClientsSection() {
   const workspaces = useWorkspaces()
   const archived = useQuery('workspaces.list', { archived: true }).data ?? []

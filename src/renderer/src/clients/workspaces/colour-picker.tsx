@@ -3,7 +3,7 @@ import { RadioGroup } from 'radix-ui'
 import { t } from '../../core/lib/texts.ts'
 import { colours } from './colours.ts'
 
-/** The client's colour: one of six, told apart by every eye. */
+/** Picker for the client's colour: one of six, distinguishable with any colour vision. */
 export function ColourPicker({ value, onChange }: { value: number; onChange: (colour: number) => void }) {
   return (
     <RadioGroup.Root

@@ -1,7 +1,7 @@
 import { Archive, KeyRound, Lock } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** What can be done with clients and their keys. */
+/** Commands for clients and their keys. */
 export const workspaceCommands = {
   addKey: doing('clients.addKey', 'client', KeyRound, 'addKey'),
   archive: doing('clients.archive', 'client', Archive, 'archiveClient'),

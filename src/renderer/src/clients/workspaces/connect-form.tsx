@@ -23,21 +23,21 @@ import { KeyHelp } from './key-help.tsx'
 import { canKeep, canReplace } from './key-state.ts'
 
 type Props = {
-  /** The client the key is for; null makes a new one (or joins the one that has its workspace already). */
+  /** Client the key is for; null creates one (or adds the key to the client that already has its workspace). */
   workspaceId: WorkspaceId | null
-  /** The key of this client the new one takes the place of. */
+  /** Key of this client that the new one replaces. */
   replaces?: ApiKeyInfo
   onDone: (workspace: Workspace) => void
   large?: boolean
 }
 
-/** The first colour no client has, so that squares tell clients apart. */
+/** Returns the first colour no client has, so that the squares differ. */
 function freeColour(workspaces: readonly Workspace[]): number {
   const used = new Set(workspaces.map((each) => each.colour))
   return colours.find((colour) => !used.has(colour)) ?? 1 + (workspaces.length % colours.length)
 }
 
-/** Paste a key, test it, see what it may do, keep it. */
+/** Form to paste a key, test it, see what it may do, and save it. */
 export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const workspaces = useWorkspaces() ?? []
   const [key, setKey] = useState('')
@@ -52,7 +52,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const submitButton = useRef<HTMLButtonElement>(null)
   const wasTested = useRef(false)
   const test = useAction(async (again: boolean) => {
-    // Asked again, the name entered meanwhile stays where it is.
+    // When testing again, keep the form so that the name entered meanwhile is not lost.
     if (!again) setResult(null)
     wasTested.current = true
     if (!keyLetters.test(pasted)) throw new AppError('INSTANTLY_API_KEY_INVALID')
@@ -75,7 +75,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
-  // The button that asked is off meanwhile, or goes with the trouble: the focus goes on to what comes next.
+  // The test button is disabled meanwhile, or removed with the problem: the focus moves to the next step.
   useEffect(() => {
     if (!test.busy && wasTested.current && isFocusLost()) submitButton.current?.focus()
   }, [test.busy])

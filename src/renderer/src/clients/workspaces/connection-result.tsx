@@ -18,7 +18,7 @@ function contacts(test: ConnectionTest): string {
   return t.connect.contactsOf(formatNumber(test.contactsLeft), formatNumber(test.contactsLimit))
 }
 
-/** What a connection test told: workspace, plan, contacts, mailboxes, and the scopes by name. */
+/** Results of a connection test: workspace, plan, contacts, mailboxes, and the scopes by name. */
 export function ConnectionResult({ test, onAgain }: { test: ConnectionTest; onAgain?: () => void }) {
   const of = (state: 'present' | 'missing' | 'untested') => test.scopes.filter((scope) => scope.state === state)
   const missing = of('missing')

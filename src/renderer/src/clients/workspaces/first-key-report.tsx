@@ -8,7 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** What the first live key told, as text the operator can copy. */
+/** What the first live key returned, as text to copy. */
 export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const report = useQuery('workspaces.firstKeyReport', { workspaceId }).data
   if (report === undefined) return null
@@ -26,7 +26,7 @@ export function FirstKeyReportCard({ workspaceId }: { workspaceId: WorkspaceId }
     >
       <p className="text-2">{report ? t.workspaces.reportText : t.workspaces.reportNone}</p>
       {report && (
-        // A long text of its own: it must be reachable by keyboard to be scrolled.
+        // A long text that scrolls separately must be reachable by keyboard.
         <Scrolls as="pre" className="report selectable">
           {report.text}
         </Scrolls>

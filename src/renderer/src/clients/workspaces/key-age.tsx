@@ -6,7 +6,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 
 const tones = { amber: 'warn', red: 'bad' } as const
 
-/** How long a key has been here: a figure, amber or red once it is time to replace it. */
+/** Age of a key, amber or red once it should be replaced. */
 export function KeyAge({ apiKey }: { apiKey: ApiKeyInfo }) {
   const { days, level } = keyAge(apiKey)
   const words = t.workspaces.age(days)

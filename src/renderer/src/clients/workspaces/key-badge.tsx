@@ -3,7 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { toneOfKey } from './key-state.ts'
 
-/** A key's state as a word; of one that works, which scopes it lacks. */
+/** State of a key in a word; for a working one, the scopes it lacks. */
 export function KeyBadge({ state, missing = [] }: { state: KeyState; missing?: readonly string[] | undefined }) {
   if (missing.length > 0 && (state === 'active' || state === 'scope_missing')) {
     return (

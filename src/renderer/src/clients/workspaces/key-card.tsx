@@ -25,11 +25,11 @@ import { UnlockDialog } from './unlock-dialog.tsx'
 type Props = {
   workspace: Workspace
   apiKey: ApiKeyInfo
-  /** The way here led to this key. */
+  /** Whether a link led to this key. */
   led: boolean
 }
 
-/** What helps with a key in this state. */
+/** Offers what solves the problem of a key in this state. */
 function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }) {
   const [unlocking, setUnlocking] = useState(false)
   const plans = useAction(() => call('app.openLink', { link: 'instantly_pricing' }))
@@ -55,7 +55,10 @@ function Remedy({ state, onReplace }: { state: KeyState; onReplace: () => void }
   }
 }
 
-/** One key: masked, its state with what to do, its age, when it was checked; testing, replacing and removing it. */
+/**
+ * Card of a key: masked, its state and what to do about it, its age, when it was checked; tests, replaces and removes
+ * it.
+ */
 export function KeyCard({ workspace, apiKey, led }: Props) {
   const [result, setResult] = useState<ConnectionTest | null>(null)
   const [removing, setRemoving] = useState(false)
@@ -149,7 +152,7 @@ export function KeyCard({ workspace, apiKey, led }: Props) {
   )
 }
 
-/** When it was checked, when it last worked, how old it is. */
+/** When the key was checked, when it last worked, and its age. */
 function KeyFacts({ apiKey }: Pick<Props, 'apiKey'>) {
   return (
     <DefinitionList

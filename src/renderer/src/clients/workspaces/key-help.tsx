@@ -10,7 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { scopesToTick } from './scopes.ts'
 
-/** Where to find a key in Instantly, and what to tick. Open where the operator asks. */
+/** Explains where to find a key in Instantly and which scopes to tick. Collapsed until the operator opens it. */
 export function KeyHelp() {
   const [open, setOpen] = useState(false)
   const link = useAction(() => call('app.openLink', { link: 'instantly_api_keys' }))

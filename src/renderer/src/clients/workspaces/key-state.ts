@@ -11,16 +11,16 @@ const tones: Readonly<Record<KeyState, Tone>> = {
   locked: 'warn',
 }
 
-/** The colour of a key's state; its word always stands with it. */
+/** Returns the colour of a key's state; always shown with its word. */
 export const toneOfKey = (state: KeyState): Tone => tones[state]
 
-/** Whether nobody could ask Instantly about a key just now: asked again, it may answer. */
+/** Returns whether Instantly could not be asked about a key: another test may succeed. */
 export const unanswered = ({ problem }: ConnectionTest): boolean =>
   problem === 'API_OFFLINE' || problem === 'API_UNAVAILABLE'
 
 /**
- * Whether a tested key can be kept: one that works, one that lacks scopes but says whose it is, and one nobody could
- * ask Instantly about just now.
+ * Returns whether a tested key can be saved: it works, or lacks scopes but identifies its workspace, or Instantly could
+ * not be asked about it.
  */
 export function canKeep(test: ConnectionTest): boolean {
   if (test.ok) return true
@@ -28,11 +28,11 @@ export function canKeep(test: ConnectionTest): boolean {
   return unanswered(test)
 }
 
-/** Whether it can take the place of another: it answered, and is of this client. */
+/** Returns whether a tested key can replace another: it works, or lacks scopes but identifies its workspace. */
 export const canReplace = (test: ConnectionTest): boolean =>
   test.ok || (test.problem === 'INSTANTLY_SCOPE_MISSING' && test.remoteId !== null)
 
-/** The key the client's state is told by: the one in that state, checked last. */
+/** Returns the key that determines the client's state: the one in that state, checked last. */
 export function keyInState(workspace: Workspace): ApiKeyInfo | null {
   return workspace.keys.find((key) => key.state === workspace.keyState) ?? workspace.keys[0] ?? null
 }

@@ -3,7 +3,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
-/** Brings an archived client back, with a way back. */
+/** Restores an archived client; can be undone. */
 export async function restoreClient({ id: workspaceId, name }: Pick<Workspace, 'id' | 'name'>): Promise<void> {
   const put = (archived: boolean) => call('workspaces.archive', { workspaceId, archived })
   await put(false)

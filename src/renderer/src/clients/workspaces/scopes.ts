@@ -1,4 +1,4 @@
-/** What a key should be allowed, as Instantly names it: all this version uses and what the next ones will. */
+/** Scopes a key should have, by Instantly's names: all that this version uses and the next ones will. */
 export const scopesToTick = [
   'workspaces:read',
   'workspace_billing:read',

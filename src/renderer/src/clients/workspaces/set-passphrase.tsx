@@ -10,7 +10,7 @@ import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** On a system without a keychain: why there must be a passphrase, and setting it. */
+/** Sets the passphrase on a system without a keychain, and explains why it is needed. */
 export function SetPassphrase() {
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')

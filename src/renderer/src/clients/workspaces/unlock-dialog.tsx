@@ -8,7 +8,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Asks for the passphrase; waiting exports go on once it is right. */
+/** Asks for the passphrase; waiting exports continue once it is correct. */
 export function UnlockDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <Dialog open={open} onClose={onClose} title={t.vault.unlockTitle} description={t.vault.unlockText}>

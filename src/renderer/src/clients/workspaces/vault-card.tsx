@@ -11,7 +11,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { workspaceCommands } from './commands.ts'
 import { UnlockDialog } from './unlock-dialog.tsx'
 
-/** What protects the keys; locking and unlocking where that is a passphrase. */
+/** What protects the keys; locks and unlocks them if it is a passphrase. */
 export function VaultCard({ vault }: { vault: VaultState }) {
   const [unlocking, setUnlocking] = useState(false)
   const lock = useAction(async () => {
