@@ -14,8 +14,8 @@ import { Time } from '../core/ui/time.tsx'
 const kinds = ['exports', 'replies', 'optOuts', 'deliveries'] as const
 
 /**
- * Bar over every screen while something is paused in Sendoff: what, since when, what is waiting, and a button to
- * resume.
+ * Bar over every screen while something is paused in Sendoff: whose work is paused, since when, what is waiting,
+ * and a button to resume.
  */
 export function PauseBar() {
   const state = usePauses()

@@ -118,10 +118,7 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
   ]
 }
 
-/**
- * Returns the columns with figures of calls. `quiet`: window widths at which the columns are hidden whose content the
- * others summarise.
- */
+/** Returns the columns with figures of calls. `quiet`: when to hide the columns that the others summarise. */
 function callColumns<Row extends CallFigures>(quiet: TableColumn<Row>['quiet']): readonly TableColumn<Row>[] {
   const words = t.health.service
   return [

@@ -177,7 +177,7 @@ function Row({ entry, on, onChoose }: { entry: FeedEntry; on: boolean; onChoose:
           <b>{who}</b> {what} {detail && <span className="text-2">{detail}</span>}
         </span>
       </button>
-      {/* An opt-out is not undone in passing: its entry says what that means. */}
+      {/* An opt-out cannot be undone from the list: its entry explains what that means. */}
       {entry.undo && entry.undo.kind !== 'opt_out' ? (
         <Button
           label={t.ui.undo}

@@ -20,7 +20,7 @@ const close = (closed: boolean): void => {
   call('guide.note', { kind: 'steps_closed', closed }).catch(() => {})
 }
 
-/** Strip with the steps to the first export report, ticked automatically; never returns once completed or closed. */
+/** Strip with the steps to the first export report, ticked automatically; hidden once completed or closed. */
 export function FirstSteps() {
   const steps = useQuery('guide.state', {}).data?.steps
   const workspaces = useWorkspaces() ?? []
@@ -52,7 +52,7 @@ export function FirstSteps() {
             <span className="first-steps-mark">
               {steps[step] ? <Icon of={Check} size={14} /> : formatNumber(index + 1)}
             </span>
-            {/* What is done needs no words: all five fit one line. */}
+            {/* Completed steps show no label, so that all five fit on one line. */}
             <span className={steps[step] ? 'sr-only' : undefined}>{t.guide.steps[step].title}</span>
             {steps[step] && <span className="sr-only">{t.guide.done}</span>}
             {step === now && <Button label={t.guide.stepActions[step]} size="s" onClick={act[step]} />}

@@ -30,7 +30,7 @@ export function ErrorHelp({ code }: { code: ErrorCode }) {
     >
       <div className="help-text help-panel">
         <p className="mono small text-3">{code}</p>
-        {/* A link in it leads to the guide: the panel gives way. */}
+        {/* A link opens a guide, so the panel closes. */}
         <div onClickCapture={(event) => (event.target as HTMLElement).closest('a') && closeErrorHelp()}>
           {section && <Markdown blocks={section.blocks} guide="troubleshooting" />}
         </div>

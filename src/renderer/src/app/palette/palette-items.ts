@@ -443,7 +443,7 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
 
 const periodWords: readonly NamedPeriod[] = ['week', 'month', 'quarter', 'year']
 
-/** Opens the analytics page for the period in a text such as "meetings last month". */
+/** Items that open the figures for a period, found by a text such as "meetings last month". */
 function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
   const [year, month] = [today.getFullYear(), today.getMonth()]
   const monday = new Date(year, month, today.getDate() - ((today.getDay() + 6) % 7))

@@ -19,8 +19,8 @@ import { ArchiveLook } from './archive-look.tsx'
 import { hold } from './deletions.ts'
 
 /**
- * Archives a campaign locally, shows the compared counts, and offers to delete it at Instantly only once the copy is
- * complete.
+ * Archives a campaign locally, shows the compared counts, and offers to delete it at Instantly only once nothing
+ * would be lost.
  */
 export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
   const words = t.campaignEdits.archive

@@ -63,7 +63,7 @@ export function StepsEditor(props: Props) {
   useEffect(() => {
     if (props.worstAsked) setMode('preview')
   }, [props.worstAsked])
-  // Whatever was just added or removed determines the focus, as the button pressed may be gone.
+  // Moves the focus after an email was added or removed, as the button pressed may be gone.
   const [touched, setTouched] = useState<number | 'removed' | null>(null)
   const shown = Math.max(0, Math.min(at, steps.length - 1))
   const step = steps[shown]

@@ -56,8 +56,8 @@ function isForScreen(event: KeyboardEvent, combo: string): boolean {
 }
 
 /**
- * Returns whether a checkbox swallowed a `mod+enter` that is meant for the screen: it prevents every Enter, so that
- * Enter does not submit a form.
+ * Returns whether to handle a key press although it was prevented: a checkbox prevents every Enter, so that Enter does
+ * not submit a form, but with the modifier it belongs to the screen.
  */
 const keptFromBox = (event: KeyboardEvent, combo: string): boolean =>
   combo === confirming && event.target instanceof Element && event.target.matches('[role="checkbox"]')

@@ -7,7 +7,7 @@ import { showToast } from './toasts.ts'
  */
 export const tellFailure = (thrown: unknown): void => tellFailureOf(null, thrown)
 
-/** Like `tellFailure`, with what it was about in front. */
+/** Like `tellFailure`; the message begins with the subject `about`. */
 export function tellFailureOf(about: string | null, thrown: unknown): void {
   const { code, data } = asAppError(thrown)
   if (code === 'CANCELLED') return

@@ -113,7 +113,7 @@ export function ToastArea({ toasts, onEscape, children }: AreaProps) {
   return (
     <>
       {children}
-      {/* A press here is none outside the dialog or menu that is open. */}
+      {/* A click here does not count as outside the open dialog or menu. */}
       <DismissableLayer.Branch role="region" aria-label={t.ui.notice}>
         <div
           ref={area}
