@@ -7,11 +7,11 @@ import { verdictSentence, verdictWords } from './verdict-words.ts'
 
 type Props = {
   summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'>
-  /** With its reason, where there is room for it. */
+  /** Includes the reason, where there is room for it. */
   long?: boolean
 }
 
-/** How an export stands: the same everywhere, green only where what arrived is what was promised. */
+/** Status of an export, identical on all screens; green only if everything promised has arrived. */
 export function VerdictBadge({ summary, long = false }: Props) {
   const { kind, tone } = verdictOf(summary)
   return (
