@@ -6,7 +6,7 @@ import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { act, slot } from '../core/lib/slot.tsx'
 
-/** Events of a lead in chronological order. */
+/** Events of a lead, newest first. */
 export const LeadTimeline = slot<{ of: Input<'events.timeline'>; className?: string }>('LeadTimeline')
 
 /** The exports of a list or into a campaign. */

@@ -16,7 +16,7 @@ export type ExperimentForm = {
   readonly name: string
   readonly hypothesis: string
   readonly variable: string
-  /** Whether the name was typed rather than generated. */
+  /** Whether the name of the variable is typed rather than chosen from the list. */
   readonly isOwnName: boolean
   readonly variants: readonly VariantForm[]
   readonly stratum: string | null

@@ -454,7 +454,6 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   )
 }
 
-/** Sets the plan's zone to that of the leads, if it is known, until the operator chooses one. */
 /** Returns the request for adding leads to an existing campaign. */
 const moreOf = (
   form: PlanForm,
@@ -463,6 +462,7 @@ const moreOf = (
 ): Input<'capacity.more'> | null =>
   form.kind === 'existing' && form.campaignId && leads > 0 ? { workspaceId, campaignId: form.campaignId, leads } : null
 
+/** Sets the plan's zone to that of the leads, if it is known, until the operator chooses one. */
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
   const home = zones?.home ?? null
   return form.zoneChosen || home === null || form.kind !== 'new' ? form : { ...form, zone: home }

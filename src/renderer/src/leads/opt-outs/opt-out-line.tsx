@@ -17,7 +17,7 @@ export function OptOutLine({
   canAdd = false,
 }: {
   of: Input<'optOuts.of'>
-  /** Says yes in a wider sense than here alone. */
+  /** Replaces the answer yes, for a confirmation that has more effects than the opt-out alone. */
   onYes?: () => void
   /** Offers to add an opt-out if there is none. */
   canAdd?: boolean
