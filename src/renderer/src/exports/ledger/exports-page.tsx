@@ -137,7 +137,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
         >
           {row.listName}
         </Link>
-        {/* Where there is little room, not the name of a list twice. */}
+        {/* With little room, the name of a list is not shown twice. */}
         {!(small && row.campaignName.startsWith(row.listName)) && (
           <>
             <span className="text-3">→</span>

@@ -19,7 +19,7 @@ export function VerdictBadge({ summary, long = false }: Props) {
       <Badge tone={tone} {...(long && kind === 'complete' ? { icon: Check } : {})}>
         {long
           ? verdictSentence(summary)
-          : // The figures stand in their own columns, or in the title.
+          : // The figures are in their own columns, or in the title.
             kind === 'partial'
             ? t.exportSum.verdict.partly
             : verdictWords(summary)}

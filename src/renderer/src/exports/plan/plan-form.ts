@@ -61,7 +61,7 @@ export type PlanForm = {
   /** Also exports leads with a blank in a variable that has no fallback. */
   readonly sendBlanks: boolean
   /**
-   * Null until the operator chooses; then the accounts of last time, or else all accounts, are used if they can send.
+   * Null until the operator chooses; until then, the accounts of last time, or else all, are used if they can send.
    */
   readonly accounts: readonly string[] | null
   readonly lastAccounts: readonly string[] | null

@@ -258,7 +258,7 @@ function BoxTabs({
             onClick={() => onChange(of)}
           >
             <span className="ellipsis">{words.boxes[of]}</span>
-            {/* How much was ever done is no work: the list says it. */}
+            {/* The number of conversations done is not work left, so only the list shows it. */}
             {of !== 'done' && count(of)}
           </button>
         ))}

@@ -90,7 +90,7 @@ export function ThreadList(props: Props) {
   )
 }
 
-/** What follows the rows shown; the list always ends with a message. */
+/** Button for more rows, or the pager; renders nothing if all rows are shown. */
 function ListFoot({ rows, page, total, onMore, onPage }: Props) {
   const left = total - page.offset - rows.length
   if (onPage === null) {

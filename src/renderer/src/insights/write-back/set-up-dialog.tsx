@@ -12,7 +12,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AccessKindField, AccessSecretField } from '../../leads/supabase/access-fields.tsx'
 
-/** Target, organization and key. An existing key is kept; another target needs a new setup. */
+/** Target, organization and key. An existing key is kept; a different key needs a new setup. */
 export function SetUpDialog({
   source,
   target,

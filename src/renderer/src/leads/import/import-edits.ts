@@ -153,7 +153,7 @@ function carriedOver(before: ImportEdits, draft: ImportDraft): ImportEdits {
   const { listName, into, merge, joins } = before
   const kept = sameColumns
     ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
-    : // Variables composed of the columns there were would be made of others now.
+    : // Composed variables refer to columns by position, which would now be other columns.
       { settings: { ...before.settings, composed: fresh.settings.composed } }
   return { ...fresh, ...kept, listName, into, merge, joins, readByHand: true }
 }

@@ -244,7 +244,7 @@ function Row({ column, columns, target, holder, isChosen, isAsked, repair, onCho
     <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined} data-column={column.position}>
       <th scope="row" className="mapping-name" title={columnName(column)}>
         {columnName(column)}
-        {/* Where there is no room for a column of them. */}
+        {/* Shown when there is no room for a column of samples. */}
         <span className="mapping-under small text-3 ellipsis" aria-hidden>
           {samples[0] ?? words.emptyColumn}
         </span>

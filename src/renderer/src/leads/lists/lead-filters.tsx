@@ -168,7 +168,7 @@ function conditionWords({ column, op, value }: ColumnFilter): string {
   return t.listWork.filters.condition[op](columnName(column), value)
 }
 
-/** Faulty values are filtered from an export plan, which counts them, so the operator is not offered here. */
+/** Not offered here: the filter for faulty values is opened from an export plan, which counts them. */
 const offeredOps = filterOps.filter((op) => op !== 'fault')
 
 const fieldsFiltered = ['field:email', 'field:first_name', 'field:last_name', 'field:company_name', 'field:job_title']

@@ -156,7 +156,7 @@ function Loaded({ list }: { list: LeadList }) {
           label={
             ready === 0
               ? words.exportNone
-              : // How many of them went out already is counted by the plan.
+              : // The plan counts how many of them were exported already.
                 list.exportCount > 0
                 ? words.exportSome
                 : words.export(ready)
