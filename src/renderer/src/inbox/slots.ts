@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import { slot } from '../core/lib/slot.tsx'
 
-/** The lead of a conversation, into a subsequence or out of its own. */
+/** Moves the lead of a conversation into a subsequence or out of its own. */
 export const ThreadIntoDialog = slot<{
   workspaceId: WorkspaceId
   campaignRemoteId: string

@@ -6,16 +6,16 @@ import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { act, slot } from '../core/lib/slot.tsx'
 
-/** What happened to a lead, in the order of time. */
+/** Events of a lead, newest first. */
 export const LeadTimeline = slot<{ of: Input<'events.timeline'>; className?: string }>('LeadTimeline')
 
 /** The exports of a list or into a campaign. */
 export const ExportHistory = slot<{ of: HistoryScope }>('ExportHistory')
 
-/** What became of a source's leads, written back to it. */
+/** Results of a source's leads, written back to the source. */
 export const SourceResults = slot<{ source: SupabaseSource }>('SourceResults')
 
-/** Chosen leads of a campaign, into a subsequence or out of theirs. */
+/** Moves selected leads of a campaign into a subsequence or out of theirs. */
 export const LeadsIntoDialog = slot<{
   workspaceId: WorkspaceId
   campaignRemoteId: string

@@ -15,7 +15,9 @@ import { Score } from './score.tsx'
 
 const mostShown = 8
 
-/** What became of a campaign since its leads went out; nothing where Instantly told of nothing yet. */
+/**
+ * What happened in a campaign since its leads were exported; renders nothing until Instantly has reported something.
+ */
 export function CampaignLife({ workspaceId, remoteId }: { workspaceId: WorkspaceId; remoteId: string }) {
   const words = t.events
   const { data: life } = useQuery('events.campaign', { workspaceId, remoteId })
@@ -78,7 +80,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
   )
 }
 
-/** The first of a few; nothing where there is none. */
+/** The first few items; renders nothing if there are none. */
 function Part<T>({ title, items, children }: { title: string; items: readonly T[]; children: (item: T) => ReactNode }) {
   if (items.length === 0) return null
   return (
@@ -89,7 +91,7 @@ function Part<T>({ title, items, children }: { title: string; items: readonly T[
   )
 }
 
-/** A person by name where one is known, opened with all that is held of them. */
+/** A person, by name if known, linked to everything stored about them. */
 const Person = ({ email, name }: { email: string; name: string | null }) => (
   <span className="campaign-life-person ellipsis" title={email}>
     <Link to={personPath(email)}>{name ?? email}</Link>

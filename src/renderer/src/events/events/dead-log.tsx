@@ -32,7 +32,7 @@ function columnsOf(): readonly Column<DeadEvent>[] {
   ]
 }
 
-/** What could not be read as an event, whole, to be tried again. */
+/** Data that could not be read as an event, in full, with a retry. */
 export function DeadLog() {
   const words = t.events
   const workspaceId = useCurrentWorkspaceId()

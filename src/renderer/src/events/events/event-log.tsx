@@ -66,7 +66,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
   ]
 }
 
-/** The log of events: filtered, a hundred at a time by where the last page ended, each with its payload beside it. */
+/** The event log: filtered, a hundred rows per page with a keyset cursor, and the payload of an event beside it. */
 export function EventLog({ campaignId = null }: { campaignId?: number | null }) {
   const client = useCurrentClient()
   const { workspaceId, partId } = client
@@ -122,7 +122,7 @@ type FilterProps = {
   client: Input<'events.choices'>
   chosen: Chosen
   onChange: (change: Partial<Chosen>) => void
-  /** Null where nothing is chosen. */
+  /** Null if no filter is set. */
   onReset: (() => void) | null
 }
 
@@ -194,7 +194,7 @@ type PagesProps = {
 const countWord = ({ count, more }: Output<'events.count'>): string =>
   more ? t.events.countMore(count) : t.events.count(count)
 
-/** One page after the other. */
+/** Page of results with a pager. */
 function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
   const words = t.events
   const pages = usePlacePages<EventPlace>()

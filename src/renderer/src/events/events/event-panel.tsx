@@ -17,7 +17,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { typeTone, typeWord } from './event-words.ts'
 import { LeadTimeline } from './lead-timeline.tsx'
 
-/** All of one event: what is known of it, what its lead did, and the payload as it came. */
+/** Details of one event: what is known of it, what its lead did, and the original payload. */
 export function EventPanel({ event, onClose }: { event: EventRow; onClose: () => void }) {
   const words = t.events
   const { workspaceId, id: eventId } = event

@@ -4,7 +4,7 @@ import type { KnownEventType } from '#shared/domain/events/event-types.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
-/** A type's word in the operator's language; a label's or an unknown name as it is. */
+/** Returns the type's name in the operator's language; labels and unknown names are returned unchanged. */
 export function typeWord(type: string): string {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no known type has no word, and is shown as it is
   return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
@@ -25,7 +25,7 @@ const tones: Partial<Record<string, Tone>> = {
 export const typeTone = (event: Pick<EventRow, 'type' | 'kind'>): Tone =>
   event.kind === 'unknown' ? 'warn' : event.kind === 'label' ? 'info' : (tones[event.type] ?? 'quiet')
 
-/** Which email it was, as `Step 2, B`; nothing where it is of none. */
+/** Returns the email the event belongs to, as `Step 2, B`; empty if none. */
 export const stepOf = ({ step, variant }: Pick<EventRow, 'step' | 'variant'>): string =>
   step === null || variant === null ? '' : t.inbox.step(step, String.fromCodePoint(64 + Math.min(26, variant)))
 

@@ -4,7 +4,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { DeadLog } from './dead-log.tsx'
 import { EventLog } from './event-log.tsx'
 
-/** The log of events, or what could not be read as one. `campaignId`: only of this campaign, to begin with. */
+/** The event log, or the data that could not be read as events. `campaignId` sets the initial filter. */
 export function EventsPage({ view, campaignId = null }: { view: 'events' | 'unread'; campaignId?: number | null }) {
   return (
     <Diagnostics

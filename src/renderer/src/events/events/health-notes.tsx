@@ -10,7 +10,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** What the operator should know of how events come in: doubles, names and campaigns nobody knows, troubled mailboxes. */
+/** Warnings about incoming events: duplicates, unknown names and campaigns, mailboxes with problems. */
 export function HealthNotes({
   workspaceId,
   onType,

@@ -1,7 +1,7 @@
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** Why nobody counts as interested yet; empty once all labels were synced. */
+/** Explains why no lead counts as interested yet; empty once all labels are synced. */
 export function labelsWords(labels: LabelsRead): string {
   if (labels.known) return ''
   const { read, of } = labels

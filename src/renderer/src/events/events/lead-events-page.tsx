@@ -6,7 +6,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { LeadTimeline } from './lead-timeline.tsx'
 
-/** Everything that happened with the lead of a conversation. */
+/** All events of a conversation's lead. */
 export function LeadEventsPage({ threadId }: { threadId: number }) {
   const { data, error } = useQuery('inbox.thread', { threadId })
   const email = data?.thread.leadEmail ?? null

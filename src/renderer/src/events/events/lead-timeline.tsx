@@ -16,13 +16,16 @@ import { Score } from './score.tsx'
 type Props = {
   of: Input<'events.timeline'>
   className?: string
-  /** So many of the newest, beside the emails themselves; without it all, with what was said and what they sum up to. */
+  /**
+   * Maximum number of the newest events, for use beside the emails themselves; without it, all are shown, with message
+   * texts and totals.
+   */
   most?: number
 }
 
 /**
- * What was exported and what happened since, in the order of time; of one person, over all campaigns of a client. Nothing
- * at all where nothing happened, as far as is known.
+ * Exports and events of one person, newest first, across all campaigns of a client. Renders nothing if nothing is known
+ * to have happened.
  */
 export function LeadTimeline({ of, className, most }: Props) {
   const id = useId()
@@ -52,7 +55,7 @@ export function LeadTimeline({ of, className, most }: Props) {
 
 type Dated = Moment & { readonly iso: string; readonly campaign: string }
 
-/** The newest first; a campaign is named where another one than before begins. */
+/** Returns the moments, newest first; the campaign is named only where it differs from the row before. */
 function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly Moment[] {
   const { often, mark } = t.events.listed
   const all: readonly Dated[] = [
@@ -76,7 +79,7 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
   )
 }
 
-/** What an export made of a person. */
+/** Describes the result of an export for a person. */
 export const exported = ({ exportId, target, campaignName, outcome }: Told['exports'][number]) => ({
   key: `export ${exportId}`,
   tone: 'accent' as const,

@@ -6,11 +6,11 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
-/** How far a client's events reach back, or those of all clients; undefined: not asked. */
+/** Returns how far back the events of a client, or of all clients, reach; with undefined, nothing is queried. */
 export const useReading = (workspaceId: WorkspaceId | null | undefined): EventReading | undefined =>
   useQuery('events.reading', workspaceId === undefined ? null : { workspaceId }).data
 
-/** Beside figures made of events: how far emails are synced. Nothing once all are. */
+/** Progress of syncing emails, beside figures based on events; renders nothing once all are synced. */
 export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.events.readBack
   const reading = useReading(workspaceId)
@@ -32,8 +32,8 @@ export function ReadBack({ workspaceId }: { workspaceId: WorkspaceId | null }) {
 }
 
 /**
- * Beside figures of single leads: as of when Instantly's lead list counts opens, clicks and bounces. Nothing where events
- * tell of each one.
+ * Beside figures of individual leads: the date of Instantly's lead list, which counts opens, clicks and bounces.
+ * Renders nothing if events report each of them.
  */
 export function ListedAsOf({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const reading = useReading(workspaceId)

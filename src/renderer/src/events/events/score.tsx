@@ -2,7 +2,7 @@ import './events.css'
 import type { EngagementScore } from '#shared/domain/events/engagement.ts'
 import { scoreWord } from './event-words.ts'
 
-/** How far a lead went, in four bars and in words. */
+/** How far a lead got, as four bars and in words. */
 export function Score({ score, quiet = false }: { score: EngagementScore; quiet?: boolean }) {
   return (
     <span className="row" title={scoreWord(score)}>

@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { ClientField } from '../../core/ui/client-field.tsx'
 
-/** The client a page is about: the one shown, or one chosen here where all are shown. */
+/** Returns the client a page is about: the one shown, or one chosen here if all are shown. */
 export function useChosenClient(): {
   readonly workspace: Workspace | null
   readonly all: readonly Workspace[]
@@ -18,7 +18,7 @@ export function useChosenClient(): {
   return { workspace: all.find((each) => each.id === id) ?? null, all, choose: setChosen }
 }
 
-/** Nothing where the rail says already which client it is. */
+/** Renders nothing if the rail already shows the client. */
 export function ChosenClient({
   workspace,
   all,

@@ -14,7 +14,9 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { workspaceId: WorkspaceId; address?: string; onDone?: () => void; title?: string }
 
-/** Address and token of a relay; the relay is asked before they are kept, and the webhook is registered at once. */
+/**
+ * Address and token of a relay. The relay is queried before they are saved, and the webhook is registered immediately.
+ */
 export function ConnectCard({ workspaceId, address: known = '', onDone, title }: Props) {
   const words = t.relay
   const [address, setAddress] = useState(known)
@@ -25,7 +27,7 @@ export function ConnectCard({ workspaceId, address: known = '', onDone, title }:
     setToken('')
     showToast(words.connected(name))
     onDone?.()
-    // What is in the way is shown at the webhook; the connection stands without it.
+    // Problems are shown with the webhook; the connection itself is saved without it.
     await call('relay.register', { workspaceId }).catch(() => {})
   })
   return (

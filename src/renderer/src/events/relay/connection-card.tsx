@@ -19,7 +19,7 @@ export const lightTones: Readonly<Record<RelayLight, Tone>> = { live: 'ok', behi
 
 const isLocal = (address: string): boolean => /^https?:\/\/(localhost|127\.|\[::1\])/.test(address)
 
-/** How a client's relay stands, and what can be done about it. */
+/** State of a client's relay, with its actions. */
 export function ConnectionCard({ state }: { state: RelayState }) {
   const words = t.relay
   const { workspaceId } = state

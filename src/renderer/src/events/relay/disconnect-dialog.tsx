@@ -24,7 +24,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Ends a client's relay here, and deletes its webhook at Instantly where that is wished. */
+/** Disconnects a client's relay and, on request, deletes its webhook at Instantly. */
 export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props) {
   const hasWebhook = isThere(webhook)
   const [deleteWebhook, setDeleteWebhook] = useState(hasWebhook)

@@ -27,7 +27,7 @@ import { ChosenClient, useChosenClient } from './choose-client.tsx'
 const mostDays = 31
 const tones: Readonly<Record<GapVerdict, Tone>> = { equal: 'ok', lacks: 'bad', more: 'warn', unproven: 'warn' }
 
-/** Activity → Is anything missing?: what came, beside what Instantly says happened, day by day. */
+/** Activity → Is anything missing?: received events compared with Instantly's figures, by day. */
 export function Gaps() {
   const { workspace, all, choose } = useChosenClient()
   const words = t.relay
@@ -102,7 +102,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   )
 }
 
-/** How far the comparison is, or what it proved. */
+/** Progress or result of the comparison. */
 function CheckNote({ view: { check, counts, rows } }: { view: GapView }) {
   const words = t.relay
   if (!check) return <Note>{words.neverCompared}</Note>
@@ -148,7 +148,7 @@ function Running({ check }: { check: GapCheck }) {
   )
 }
 
-/** The proof that the log was read to its end: deliveries read beside deliveries listed. */
+/** Shows that the log was read completely: deliveries read compared with deliveries listed. */
 function LogNote({ view: { logTotals } }: { view: GapView }) {
   const words = t.relay
   const short = logTotals.filter(({ listed, read }) => listed === null || read === null || read < listed)
@@ -171,7 +171,7 @@ function LogNote({ view: { logTotals } }: { view: GapView }) {
 type ShownRow = GapRow & {
   /** The row above is of the same day. */
   readonly sameDay: boolean
-  /** The row above has the same verdict for the same reason, which is not said again. */
+  /** The row above has the same verdict for the same reason, so the reason is not repeated. */
   readonly sameWhy: boolean
 }
 
@@ -181,7 +181,7 @@ function besideAbove(row: GapRow, at: number, rows: readonly GapRow[]): ShownRow
   return { ...row, sameDay: above?.day === row.day, sameWhy }
 }
 
-/** `small`: all of it beside one another, the result in more lines. */
+/** `small` keeps all columns side by side and wraps the result. */
 const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   column('day', t.relay.day, { width: 116 }, (row) => (
     <span className={row.sameDay ? 'text-3' : undefined}>{formatDay(row.day)}</span>
@@ -210,7 +210,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   )),
 ]
 
-/** A known type's word; a label or an unknown name as it is. */
+/** Returns a known type's name; labels and unknown names are returned unchanged. */
 function wordOf(type: string): string {
   return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
 }
@@ -220,7 +220,7 @@ function whyOf({ verdict, why }: GapRow): string {
   return verdict === 'lacks' ? t.relay.lacksText : t.relay.moreText
 }
 
-/** A source's number, marked where it is not the number here; its age on hover. */
+/** The figure of a source, marked if it differs from the local one, with its age on hover. */
 function Figure({ figure, here }: { figure: GapFigure | null; here: number }) {
   if (!figure) {
     return (

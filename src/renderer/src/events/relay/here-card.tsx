@@ -29,7 +29,7 @@ const tones: Readonly<Record<RelayHereState, Tone>> = {
 
 type Props = { workspaceId: WorkspaceId; here: RelayHere; state: RelayState | null }
 
-/** The relay inside the app as it stands, for a client that uses it. */
+/** State of the relay inside the app, for a client that uses it. */
 export function HereCard({ workspaceId, here, state }: Props) {
   const words = t.relay.inApp
   const [changing, setChanging] = useState(false)

@@ -12,7 +12,10 @@ const worstFirst: readonly RelayLight[] = ['off', 'behind', 'live']
 const wordsOf = (light: RelayLight, waiting: number): string =>
   light === 'behind' && waiting > 0 ? t.relay.lineWaiting(waiting) : t.relay.line(t.relay.lights[light])
 
-/** In the status line: the relay of the client shown, or the one of all that is worst off. Nothing where there is none. */
+/**
+ * Status line entry for the relay: of the client shown, or the one with the most serious problem if all are shown.
+ * Renders nothing if there is none.
+ */
 export function RelayLine() {
   const current = useCurrentWorkspaceId()
   const states = useQuery('relay.states', { workspaceId: current }).data ?? []

@@ -3,7 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Gaps } from './gaps.tsx'
 import { Simulator } from './simulator.tsx'
 
-/** Whether anything is missing, and events made up by hand. */
+/** The check for missing events, and the webhook simulator. */
 export function RelayPages({ view }: { view: 'missing' | 'simulator' }) {
   return (
     <Diagnostics view={view} meta={view === 'missing' ? t.relay.gapsTitle : t.relay.simulatorMeta}>

@@ -11,12 +11,14 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TunnelChoice } from './tunnel-choice.tsx'
 
-/** The relay inside the app: started with one click where a tunnel program is there, else what to install. */
+/**
+ * The relay inside the app: starts with one click if a tunnel program is installed, otherwise shows what to install.
+ */
 export function RunHereCard({ workspaceId, here }: { workspaceId: WorkspaceId; here: RelayHere }) {
   const words = t.relay.inApp
   const [program, setProgram] = useState(here.program)
   const chosen = here.found.find((one) => one === program) ?? here.program
-  // One tunnel serves all clients: where one is open, there is nothing to choose.
+  // One tunnel serves all clients, so there is nothing to choose if one is open.
   const free = here.clients.length === 0 && here.found.length > 1
   const run = useAction(() => call('relay.runHere', { workspaceId, program: free ? chosen : null }))
   return (
@@ -40,7 +42,7 @@ export function RunHereCard({ workspaceId, here }: { workspaceId: WorkspaceId; h
   )
 }
 
-/** What to install, with the command of this system. */
+/** What to install, with the command for this operating system. */
 export function InstallTunnel({ command }: { command: string }) {
   const words = t.relay.inApp
   const look = useAction(() => call('relay.lookAgain', {}))

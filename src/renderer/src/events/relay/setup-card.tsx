@@ -13,7 +13,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 
-/** A relay at Supabase: the commands to copy, and what a look at the project found. */
+/** Setup of a relay at Supabase: the commands to copy, and the result of checking the project. */
 export function SetupCard({ setup }: { setup: RelaySetup }) {
   const words = t.relay.setup
   const { workspaceId, live } = setup
@@ -23,7 +23,7 @@ export function SetupCard({ setup }: { setup: RelaySetup }) {
     setFound(answer)
     if (live || answer.why !== null) return
     showToast(words.done)
-    // What is in the way is shown at the webhook; the connection stands without it.
+    // Problems are shown with the webhook; the connection itself is saved without it.
     await call('relay.register', { workspaceId }).catch(() => {})
   })
   const cancel = useAction(() => call('relay.disconnect', { workspaceId, deleteWebhook: false }))
@@ -91,7 +91,7 @@ function Commands({ setup: { commands, folder, login }, onSql }: { setup: RelayS
   )
 }
 
-/** Each step that was looked at, and in words what the first one lacks. */
+/** Each step checked, with an explanation of what the first failed one lacks. */
 function Found({ found: { passed, why, version } }: { found: SetupCheck }) {
   const words = t.relay.setup
   const [failed] = why === null ? [] : setupSteps.filter((step) => !passed.includes(step))

@@ -23,7 +23,7 @@ import { TestEventsCard } from './test-events-card.tsx'
 
 const ownType = '*'
 
-/** Activity → Webhook simulator: any event by hand. */
+/** Activity → Webhook simulator: sends any event made up by hand. */
 export function Simulator() {
   const { workspace, all, choose } = useChosenClient()
   const words = t.relay
@@ -53,7 +53,7 @@ type Fields = {
   readonly text: string
 }
 
-/** What the fields begin with. */
+/** Returns the initial fields. */
 const firstFields = (): Fields => ({
   type: 'reply_received',
   label: '',
@@ -104,7 +104,7 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
   const send = useAction(async () => {
     await call('relay.simulate', { workspaceId: workspace.id, json })
     showToast(words.sentOff)
-    // The next one is another event.
+    // The next event gets a new time, as it is a different one.
     setAt(Date.now())
   })
   if (relays === undefined) return null

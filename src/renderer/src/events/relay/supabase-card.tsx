@@ -11,7 +11,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** A relay in the operator's own Supabase project, begun with nothing but its reference. */
+/** A relay in the operator's own Supabase project; the setup needs only the project's reference. */
 export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.relay.setup
   const [project, setProject] = useState('')

@@ -11,7 +11,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** Tests and made-up events, newest first, and how far each came. */
+/** Test and simulated events, newest first, and how far each got. */
 export function TestEventsCard({ workspaceId, linked = false }: { workspaceId: WorkspaceId; linked?: boolean }) {
   const words = t.relay
   const { data } = useQuery('relay.trials', { workspaceId })

@@ -4,7 +4,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 
 type Props = { found: readonly TunnelKind[]; value: TunnelKind; onChange: (value: TunnelKind) => void }
 
-/** One of the tunnel programs that are installed. */
+/** Selects one of the installed tunnel programs. */
 export function TunnelChoice({ found, value, onChange }: Props) {
   const words = t.relay.inApp
   return (

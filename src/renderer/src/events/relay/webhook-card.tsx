@@ -27,7 +27,7 @@ const tones: Readonly<Record<WebhookState, Tone>> = {
   refused: 'warn',
 }
 
-/** The webhook at Instantly: registered, tested, switched on again, or made by hand. */
+/** The webhook at Instantly: register, test or reactivate it, or create it by hand. */
 export function WebhookCard({ state }: { state: RelayState }) {
   const words = t.relay
   const { workspaceId, webhook } = state
@@ -96,7 +96,7 @@ export function WebhookCard({ state }: { state: RelayState }) {
   )
 }
 
-/** Steps, address and secret; the secret is asked for at the click and forgotten when hidden. */
+/** Steps, address and secret; the secret is loaded on click and dropped when hidden. */
 function ByHand({ state: { workspaceId, webhook } }: { state: RelayState }) {
   const words = t.relay
   const [shown, setShown] = useState<WebhookByHand | null>(null)

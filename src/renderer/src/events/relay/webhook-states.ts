@@ -1,7 +1,7 @@
 import type { WebhookState } from '#shared/contract/events/relay.ts'
 
-/** There is one at Instantly that is known to be ours. */
+/** Whether a webhook known to be ours exists at Instantly. */
 export const isThere = (state: WebhookState): boolean => ['active', 'disabled', 'differs'].includes(state)
 
-/** There was one, and what happens does not reach the relay any more. */
+/** Whether a webhook existed, but its events no longer reach the relay. */
 export const isSilent = (state: WebhookState): boolean => ['disabled', 'differs', 'gone'].includes(state)

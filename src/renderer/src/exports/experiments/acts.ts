@@ -1,4 +1,4 @@
-/** Giving variants as an act: taken back and done again by the toast, the page or ⌘/Ctrl-Z. */
+/** Experiment actions that can be undone and redone from the toast, the page or with ⌘/Ctrl-Z. */
 import type { Experiment } from '#shared/contract/exports/experiments.ts'
 import type { ListStep } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
@@ -25,7 +25,7 @@ export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: L
   )
 }
 
-/** Takes the last step of an experiment back; throws where an export took leads since. */
+/** Undoes the last step of an experiment. Throws if an export has included its leads since. */
 export async function takeBack(actionId: number): Promise<void> {
   const words = t.experiments.page
   const { count, kept = 0 } = await call('lists.undo', { actionId })

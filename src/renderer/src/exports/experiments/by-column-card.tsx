@@ -22,7 +22,7 @@ type Line = {
   readonly variants: readonly VariantResult[]
 }
 
-/** The variants within each value of a column of the leads. */
+/** The variants, broken down by the values of a column of the leads. */
 export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   const words = t.experiments
   const { id, plan, listId } = experiment

@@ -11,7 +11,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 
-/** Notes what an experiment showed, or opens it again. */
+/** Records the outcome of an experiment, or reopens it. */
 export function DecideDialog({
   experiment,
   result,

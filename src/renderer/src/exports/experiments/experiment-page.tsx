@@ -12,7 +12,7 @@ import { firstForm, formOf } from './form.ts'
 import { PlanView } from './plan-view.tsx'
 import { ResultView } from './result-view.tsx'
 
-/** One experiment: its form while it is planned, then what became of its variants. */
+/** Page of one experiment: its form while it is planned, then the results of its variants. */
 export function ExperimentPage({ id }: { id: ExperimentId }) {
   const words = t.experiments.page
   usePageFocus()
@@ -34,7 +34,7 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
   )
 }
 
-/** A new experiment with a list. */
+/** Page for creating an experiment with a list. */
 export function NewExperimentPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })

@@ -19,7 +19,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { AnalyticsViews } from '../../insights/analytics/analytics-views.tsx'
 import { decidedWords, goalRate, stateTones, verdictWords } from './words.ts'
 
-/** Experiments of a client or of all: how they stand. */
+/** The experiments of one client or of all, with their status. */
 export function ExperimentsPage() {
   const words = t.experiments
   usePageFocus()

@@ -1,9 +1,9 @@
-/** What is typed about an experiment, and the plan it makes. */
+/** Form state of an experiment, and its conversion to a plan. */
 import type { ExperimentPlan, Goal, VariantValue } from '#shared/domain/exports/experiments/plan.ts'
 import { experimentPlan, mayVary, notFilled } from '#shared/domain/exports/experiments/plan.ts'
 
 export type VariantForm = {
-  /** Tells variants apart while their names are typed. */
+  /** Identifies the variant while its name is being typed. */
   readonly key: number
   readonly name: string
   readonly share: string
@@ -16,7 +16,7 @@ export type ExperimentForm = {
   readonly name: string
   readonly hypothesis: string
   readonly variable: string
-  /** The name is typed, not chosen. */
+  /** Whether the name of the variable is typed rather than chosen from the list. */
   readonly isOwnName: boolean
   readonly variants: readonly VariantForm[]
   readonly stratum: string | null
@@ -27,7 +27,7 @@ export type ExperimentForm = {
 export const mostVariants = 4
 const letters = ['A', 'B', 'C', 'D'] as const
 
-/** A variant that is added: the first letter nobody has. */
+/** Returns a new variant named with the first unused letter. */
 export function newVariant(others: readonly VariantForm[], kind: VariantValue['kind']): VariantForm {
   const taken = new Set(others.map(({ name }) => name.trim().toUpperCase()))
   const name = letters.find((letter) => !taken.has(letter)) ?? ''
@@ -66,7 +66,10 @@ export const formOf = (plan: ExperimentPlan): ExperimentForm => ({
 const valueOf = ({ kind, column, text }: VariantForm): unknown =>
   kind === 'column' ? { kind, column } : kind === 'text' ? { kind, text } : { kind }
 
-/** The plan a form makes; null while something is missing. `named`: a plan needs a name to be kept, and none to be seen. */
+/**
+ * Returns the plan for a form, or null while it is incomplete. With `named`, the plan needs a name, as it does to be
+ * saved; the preview needs none.
+ */
 export function planOf(form: ExperimentForm, named: boolean): ExperimentPlan | null {
   const { isOwnName: _, variants, name, ...rest } = form
   const parsed = experimentPlan.safeParse({
@@ -77,7 +80,7 @@ export function planOf(form: ExperimentForm, named: boolean): ExperimentPlan | n
   return parsed.success && problemsOf(form).length === 0 ? parsed.data : null
 }
 
-/** `key`: of the variant it is about. */
+/** `key`: the variant with the problem. */
 type Problem = { readonly what: 'variable' | 'twice' | 'filled'; readonly key: number }
 
 export function problemsOf({ variable, variants }: ExperimentForm): readonly Problem[] {
@@ -91,6 +94,6 @@ export function problemsOf({ variable, variants }: ExperimentForm): readonly Pro
   ]
 }
 
-/** Decides, with an address, which variant a lead gets. */
+/** Returns a new seed. Together with a lead's address it determines the variant the lead gets. */
 export const newSeed = (): string =>
   [...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -17,10 +17,10 @@ import { type ExperimentForm, mostVariants, newVariant, problemsOf, type Variant
 
 type Props = {
   form: ExperimentForm
-  /** Keys of the columns the list has. */
+  /** Keys of the list's columns. */
   columns: readonly string[]
   seed: string
-  /** It was kept before: nothing waits to be typed. */
+  /** Whether the experiment was saved before; if so, no field takes the focus. */
   isKept: boolean
   edit: (change: Partial<ExperimentForm>) => void
 }
@@ -28,7 +28,7 @@ type Props = {
 const kinds = ['unchanged', 'text', 'column', 'empty'] as const satisfies readonly VariantValue['kind'][]
 const ownName = ' '
 
-/** All there is to say about an experiment. */
+/** All fields of an experiment's plan. */
 export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
   const words = t.experiments.form
   const setVariant = (key: number, change: Partial<VariantForm>) =>

@@ -10,11 +10,14 @@ import { Note } from '../../core/ui/note.tsx'
 type Props = {
   listId: ListId
   coverage: ExportCoverage | undefined
-  /** There is copy: without any, nothing is missing in it. */
+  /** Whether the export has email copy; without copy, no variable can be missing from it. */
   hasMails: boolean
 }
 
-/** On the plan of an export: running experiments of the list whose variable the mails do not have, or leads no variant. */
+/**
+ * Lists running experiments of the list whose variable is missing from the export's emails, or whose leads have no
+ * variant yet.
+ */
 export function ExperimentHint({ listId, coverage, hasMails }: Props) {
   const { data = [] } = useQuery('experiments.ofList', { listId })
   const names = new Set(coverage?.variables.map(({ name }) => name))

@@ -24,12 +24,12 @@ const telling = ['variable:category', 'variable:industry', 'variable:city', 'var
 
 type Props = {
   list: { readonly id: ListId; readonly name: string }
-  /** Null: it is new. */
+  /** The saved experiment; null for a new one. */
   known: Experiment | null
   first: ExperimentForm
 }
 
-/** What is tried with a list, and beside it what would happen: nothing is changed before the one button is pressed. */
+/** Form of an experiment with a preview of the split. Nothing changes until the button is pressed. */
 export function PlanView({ list, known, first }: Props) {
   const words = t.experiments.form
   const [form, setForm] = useState(first)
@@ -118,7 +118,7 @@ export function PlanView({ list, known, first }: Props) {
   )
 }
 
-/** How far splitting the list is. */
+/** Progress of splitting the list. */
 function Applying({ progress }: { progress: { done: number; total: number } | null }) {
   const words = t.experiments.form
   return (

@@ -15,7 +15,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
 
 type Props = {
-  /** Null while something is missing. */
+  /** Null while the form is incomplete. */
   plan: ExperimentPlan | null
   preview: SplitPreview | undefined
   error: AppError | null
@@ -24,7 +24,7 @@ type Props = {
   onColumn: (column: string) => void
 }
 
-/** Who would get what: sizes, blanks, balance and examples. */
+/** Preview of the split: sizes, blanks, balance and examples. */
 export function PreviewCard({ plan, preview, error, columns, column: chosen, onColumn }: Props) {
   const words = t.experiments.preview
   return (

@@ -5,7 +5,7 @@ import { interval } from '#shared/domain/insights/analytics/performers.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** Each variant's rate with the range it probably lies in, all on one axis. */
+/** Each variant's rate with its confidence interval, all on one axis. */
 export function RateRanges({ experiment, result }: { experiment: Experiment; result: ExperimentResult }) {
   const words = t.experiments.page
   const { goal } = experiment.plan

@@ -31,7 +31,7 @@ import { RateRanges } from './rate-ranges.tsx'
 import { VariantTable } from './variant-table.tsx'
 import { decidedWords, stateTones, sureWords, valueWords, verdictWords } from './words.ts'
 
-/** What became of the variants of an experiment, and what can be said. */
+/** Results of an experiment's variants and the conclusion they allow. */
 export function ResultView({ experiment }: { experiment: Experiment }) {
   const words = t.experiments.page
   const { id, plan, listId } = experiment
@@ -179,7 +179,7 @@ function Verdict({ experiment, result, counting }: VerdictProps) {
   )
 }
 
-/** Where the figures come from and how old they are. */
+/** Source and age of the figures. */
 function Source({ result }: { result: ExperimentResult }) {
   const words = t.experiments.page
   return (

@@ -8,7 +8,7 @@ import { column, type TableColumn } from '../../core/ui/column.ts'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
-/** Every variant with its figures and rates. */
+/** Table of the variants with their figures and rates. */
 export function VariantTable({ experiment, result }: { experiment: Experiment; result: ExperimentResult }) {
   const words = t.experiments.page
   const winner = experiment.winner === null ? null : (experiment.plan.variants[experiment.winner]?.name ?? null)

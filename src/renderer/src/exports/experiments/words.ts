@@ -1,4 +1,4 @@
-/** Words of experiments that several of its screens say. */
+/** Texts about experiments that several screens share. */
 import type {
   ExperimentResult,
   ExperimentRow,
@@ -19,7 +19,7 @@ export const stateTones: Readonly<Record<ExperimentState, Tone>> = {
   decided: 'accent',
 }
 
-/** Plain words of what can be said; `names` are those of the variants. */
+/** Returns the conclusion in plain words; `names` are the names of the variants. */
 export function verdictWords(result: ExperimentResult | null, names: readonly string[]): string {
   const words = t.experiments.page
   if (!result || result.variants.every(({ contacted }) => contacted === 0)) return words.notSent
@@ -42,21 +42,21 @@ export function verdictWords(result: ExperimentResult | null, names: readonly st
   }
 }
 
-/** How sure it is who is ahead; null where nothing was compared. */
+/** Returns how certain the lead of a variant is; null if nothing was compared. */
 export function sureWords({ verdict }: ExperimentResult, names: readonly string[]): string | null {
   if (verdict?.kind !== 'better' && verdict?.kind !== 'open') return null
   const { at, against, sure } = verdict
   return t.experiments.page.sure(names[at] ?? '', names[against] ?? '', formatShare(sure))
 }
 
-/** The rate an experiment is judged by, with its base. */
+/** Returns the rate that the experiment is judged by, with its base. */
 export function goalRate(of: VariantResult, goal: Goal): string {
   if (goal === 'opened' && of.opened === null) return t.breakdowns.notMeasured
   const { part, base } = performanceOf(of, goal)
   return formatRate(part, base)
 }
 
-/** What a variant puts into the variable, in words. */
+/** Describes the value a variant puts into the variable. */
 export function valueWords({ value }: Variant): string {
   const { values } = t.experiments.form
   switch (value.kind) {
@@ -72,6 +72,6 @@ export function valueWords({ value }: Variant): string {
   }
 }
 
-/** The name of the winner, once decided. */
+/** Returns the winner's name, or that there is none. */
 export const decidedWords = ({ winner, plan }: Pick<ExperimentRow, 'winner' | 'plan'>): string =>
   winner === null ? t.experiments.page.decidedNone : t.experiments.page.decided(plan.variants[winner]?.name ?? '')

@@ -15,11 +15,11 @@ import { TargetMark } from './target-mark.tsx'
 type Props = {
   workspaceId: WorkspaceId | null
   search: string
-  /** Of a client, where several are shown. */
+  /** Returns a client's colour; null if only one client is shown. */
   colourOf: ((id: WorkspaceId) => number | null) | null
 }
 
-/** What became of an address in every list and every export. */
+/** Outcomes of an address in every list and every export. */
 export function AddressOutcomes({ workspaceId, search, colourOf }: Props) {
   const words = t.exports.history
   return (

@@ -15,13 +15,16 @@ import { ledgerWords } from './target-words.ts'
 
 type Props = { summary: ExportSummary; settings: ExportSettings; comparing: Comparing }
 
-/** The campaign or lead list of an export, as one that is there. */
+/** Returns the campaign or lead list of an export as an existing target; null if there is none. */
 function sameTarget(campaignId: string | null, leadListId: string | null): ExportSettings['target'] | null {
   if (leadListId !== null) return { kind: 'existing_list', leadListId }
   return campaignId === null ? null : { kind: 'existing', campaignId }
 }
 
-/** Whether what the ledger has as uploaded is still in the campaign or lead list, asked for by the operator; who is missing goes again. */
+/**
+ * Checks, on request, whether the uploaded leads of a report are still in the campaign or lead list, and offers to
+ * export the missing ones again.
+ */
 export function CompareCard({ summary, settings, comparing }: Props) {
   const { id: exportId, listId, target, campaignId, leadListId } = summary
   const words = ledgerWords(target).check
@@ -31,7 +34,7 @@ export function CompareCard({ summary, settings, comparing }: Props) {
     if (again === null) return
     const sent = await call('exports.start', {
       listId,
-      // Of a list with a campaign for each time zone only this one's rows.
+      // If the list was exported to one campaign per time zone, this covers only the rows of this export.
       settings: { ...settings, ofExport: exportId, target: again, activateWhenDone: false },
       idempotencyKey: `again-${exportId}-${last?.at ?? ''}`,
     })

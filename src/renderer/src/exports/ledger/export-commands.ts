@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 
-/** Runs a command whose place on the screen may be gone when it fails: the failure is said in a toast. */
+/** Shows a toast if the command fails, as the screen that started it may be gone by then. */
 function orToast(work: Promise<unknown>): void {
   work.catch(tellFailure)
 }

@@ -29,7 +29,7 @@ const pageSize = 20
 
 type Order = { readonly sort: HistorySort; readonly descending: boolean }
 
-/** All exports of a list, or into a campaign: what became of them, what they cost, and how to do one again. */
+/** All exports of a list or into a campaign: their outcome, their cost, and a way to repeat each. */
 export function ExportHistory({ of }: { of: HistoryScope }) {
   const words = t.exportHistory
   const ofList = 'listId' in of
@@ -93,7 +93,10 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
   )
 }
 
-/** So many pages, each from where the one before ended: what changed meanwhile is read anew, none is skipped. */
+/**
+ * Loads this many pages, each starting where the previous one ended. All of them are read again after a change, so no
+ * row is skipped.
+ */
 function useHistory(of: HistoryScope, order: Order, pages: number) {
   return useComposedQuery(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
     let page = await ask('exportHistory.page', { of, ...order, limit: pageSize })
@@ -195,7 +198,7 @@ function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; on
   )
 }
 
-/** What an export was set up with, and its repetition with another list. */
+/** Settings of an export, with a button to repeat it with another list. */
 function SettingsDialog({ exportId, onClose }: { exportId: ExportId; onClose: () => void }) {
   const words = t.exportHistory
   const ledger = useQuery('exports.ledger', { exportId })

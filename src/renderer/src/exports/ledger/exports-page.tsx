@@ -28,10 +28,10 @@ import { SumExports } from './sum-exports.tsx'
 import { TargetMark } from './target-mark.tsx'
 import { VerdictBadge } from './verdict-badge.tsx'
 
-/** Characters of an address until it is looked for: fewer would find everybody. */
+/** Minimum number of characters for an address search; fewer would match everybody. */
 const searchFrom = 3
 
-/** Every export there was, of one client or of all. */
+/** All exports of one client or of all clients. */
 export function ExportsPage() {
   const words = t.exports.history
   usePageFocus()
@@ -40,7 +40,7 @@ export function ExportsPage() {
   const workspaces = useWorkspaces() ?? []
   const [total, setTotal] = useState<number | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<ExportId>>(new Set())
-  // What is chosen is what is seen: another client, another choice.
+  // The selection applies only to the rows shown, so it is cleared when the client changes.
   useEffect(() => setChosen(new Set()), [workspaceId])
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 180)
@@ -109,14 +109,14 @@ const repeatButton = (row: ExportSummary) => (
     icon={RotateCcw}
     label={t.exportHistory.repeatOf(row.campaignName)}
     onClick={(event) => {
-      // The row itself would open the ledger.
+      // A click on the row itself would open the report.
       event.stopPropagation()
       repeatExport(row.id)
     }}
   />
 )
 
-/** `small`: what the state tells anyway is left to the export report. */
+/** `small` leaves out columns that the state already implies; the export report shows them. */
 function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<ExportSummary>[] {
   const words = t.exports.history
   const when = (row: ExportSummary) => (
@@ -137,7 +137,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
         >
           {row.listName}
         </Link>
-        {/* Where there is little room, not the name of a list twice. */}
+        {/* With little room, the name of a list is not shown twice. */}
         {!(small && row.campaignName.startsWith(row.listName)) && (
           <>
             <span className="text-3">→</span>

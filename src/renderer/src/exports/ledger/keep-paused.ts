@@ -1,4 +1,4 @@
-/** After a start that was asked for: ten seconds to keep the campaign from sending after all. */
+/** After an export that starts its campaign: ten seconds to keep the campaign paused after all. */
 
 import { concerns } from '#shared/contract/changes.ts'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
@@ -9,7 +9,7 @@ import { onEvent } from '../../core/lib/use-event.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 
-/** Says that sending starts, with a button that keeps it from it. */
+/** Shows that sending will start, with a button to keep the campaign paused. */
 export function offerKeepPaused(exportId: ExportId, when: string | null): void {
   const words = t.review
   showToast(when === null ? words.startedNow : words.started(when), {
@@ -17,13 +17,13 @@ export function offerKeepPaused(exportId: ExportId, when: string | null): void {
   })
 }
 
-/** Keeps it paused, and says so once that is certain. */
+/** Keeps the campaign paused and confirms it once that is certain. */
 export function keepPaused(exportId: ExportId): void {
   call('exports.keepPaused', { exportId })
     .then((summary) => {
       if (tellIfKept(summary)) return
       showToast(t.review.keepingPaused)
-      // Several changes may be asked about before the first of them is answered: only one says it.
+      // Several changes may trigger a query before the first one is answered; only one may show the toast.
       let over = false
       const stop = onEvent('data.changed', (change) => {
         if (!concerns(change, ['exports.ledger'])) return

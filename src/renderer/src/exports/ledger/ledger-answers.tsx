@@ -8,7 +8,7 @@ import { ledgerWords } from './target-words.ts'
 
 type Name = keyof Ledger['answers']
 
-/** Instantly's own counts beside the ledger's, so that each can be checked by the other. */
+/** Instantly's own counts beside those of the report, for comparison. */
 export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
   const words = ledgerWords(ledger.summary.target)
   const { answers, requests } = ledger
@@ -41,7 +41,7 @@ export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
   )
 }
 
-/** The ledger's own count of the same thing; a range of words where Instantly leaves the reason of a row open. */
+/** Returns the report's count of the same thing; a range, in words, if Instantly does not give the reason for a row. */
 function oursOf(name: Name, { summary, reasons }: Ledger): string {
   const { totals } = summary
   if (name === 'total_sent') return formatNumber(totals.uploaded + totals.refused)

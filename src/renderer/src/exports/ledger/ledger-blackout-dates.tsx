@@ -9,7 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
-/** The days an export's campaign is paused for and what became of them; nothing where there are none. */
+/** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
   const words = t.exportZones.rest
   const rests = useQuery('blackoutDates.ofExport', { exportId }).data

@@ -2,7 +2,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Time } from '../../core/ui/time.tsx'
 import type { Comparing } from './comparing.ts'
 
-/** At the end of a report's sum: when it was checked against Instantly, or the way to do so. */
+/** At the end of a report's sum: when it was last compared with Instantly, or a button to compare it. */
 export function LedgerChecked({ comparing: { run, reading, last } }: { comparing: Comparing }) {
   const words = t.exports.ledger.check
   if (reading !== null) return <span role="status">{words.reading(reading)}</span>

@@ -18,12 +18,12 @@ import { UnlockButton } from './unlock-button.tsx'
 type Props = {
   ledger: Ledger
   summary: ExportSummary
-  /** Ended, with answers still on their way. */
+  /** The export has ended, but some requests are still unanswered. */
   settling: boolean
   onTakeBack: () => void
 }
 
-/** Why an export waits or ended, what can be done about it, and what can be taken back. */
+/** Why an export is waiting or has ended, what can be done about it, and what can be undone. */
 export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
   const words = t.exports.ledger
   if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
@@ -56,10 +56,10 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
   )
 }
 
-/** Why a campaign was not started, as far as the export itself shows it. */
+/** Why a campaign was not started, as far as the export itself shows. */
 function NotActivated({ ledger: { summary, settings, copy } }: { ledger: Ledger }) {
   const words = t.exports.ledger
-  // Where its emails came out otherwise it was never asked to start: the note on them says so.
+  // If its emails differ, the campaign was never asked to start; the note on the emails says so.
   if (summary.activation !== 'failed' || copy?.state === 'differs') return null
   const { target } = settings
   const hasNoAccount = target.kind === 'new' && target.accounts.length === 0
@@ -70,7 +70,7 @@ function NotActivated({ ledger: { summary, settings, copy } }: { ledger: Ledger 
   )
 }
 
-/** What reading a new campaign's copy back told, where it is not as it was sent. */
+/** Result of reading back a new campaign's copy, if it differs from what was sent. */
 function CopyChecked({ copy }: { copy: Ledger['copy'] }) {
   const words = t.sequences.checked
   if (copy === null || copy.state === 'same') return null
@@ -112,7 +112,7 @@ function Problem({ summary }: { summary: ExportSummary }) {
     return <ErrorNote error={problem} onAction={() => go(keyPath(workspaceId, code))} />
   }
   if (state === 'failed' && code === 'CAMPAIGN_NOT_FOUND') {
-    // It cannot go on where it ended: its campaign is gone. The list can go to another one.
+    // The export cannot be resumed because its campaign is gone, but the list can be exported to another one.
     return <ErrorNote error={problem} onAction={() => go(`/exports/plan/${summary.listId}`)} />
   }
   if (state === 'failed' && summary.takenBack > 0) return <ErrorNote error={problem} />
@@ -134,10 +134,10 @@ function Problem({ summary }: { summary: ExportSummary }) {
   return <ErrorNote error={problem} tone="warn" onAction={() => goOnWith(id)} actionLabel={words.resume} />
 }
 
-/** What passes without the operator; asking sooner is all a button can do. */
+/** Errors that pass without the operator; a button can only retry sooner. */
 const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'])
 
-/** Says that the uploaded leads stay, and how they can be taken back. */
+/** Says that the uploaded leads stay, and how the export can be undone. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
   const { state, totals, takenBack, target } = summary
   const words = ledgerWords(target)

@@ -47,10 +47,10 @@ import { TakeBackDialog } from './take-back-dialog.tsx'
 import { TargetMark } from './target-mark.tsx'
 import { VerdictBadge } from './verdict-badge.tsx'
 
-/** What became of every lead of one export, while it runs and for good. */
+/** Report on every lead of one export, during and after the run. */
 export function LedgerPage({ exportId }: { exportId: ExportId }) {
   usePageFocus()
-  // A cancelled export still waits for the answers on their way.
+  // A cancelled export still waits for unanswered requests.
   const alive = useIsAlive(exportId)
   const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
@@ -72,7 +72,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
   const words = t.exports.ledger
   const small = useSmallWindow()
   const progress = useProgressOf(ledger.summary.id)
-  // What is announced is newer than what was asked, as long as the export runs.
+  // While the export runs, announced figures are newer than queried ones.
   const fresh = progress && (alive || !isOver(ledger.summary.state)) ? progress : null
   const summary: ExportSummary = fresh
     ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
@@ -94,7 +94,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     <div className="page">
       <PageHead
         title={summary.listName}
-        // In a small window the name of the list has the line to itself.
+        // In a small window the name of the list gets a line to itself.
         crumbs={[
           { label: t.exports.title, to: '/exports' },
           ...(small && workspace ? [{ label: workspace.name }] : []),

@@ -8,7 +8,7 @@ import { isOver } from '../plan/campaign-state.ts'
 import { openPart } from './open-part.ts'
 import { partWords } from './part-words.ts'
 
-/** What of the list this export took, and one press for those no export took yet. */
+/** Which part of the list this export included, and a button to export the leads no export has included yet. */
 export function LedgerPart({ summary }: { summary: ExportSummary }) {
   const words = t.exportSum.part
   const { part, listId, id, totals, state } = summary

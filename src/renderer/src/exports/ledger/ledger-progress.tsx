@@ -5,7 +5,7 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { useStandsStill } from './live-progress.ts'
 import { ledgerWords } from './target-words.ts'
 
-/** How far a running export is, how fast, how long yet, and what its speed runs into. */
+/** Progress, speed and remaining time of a running export, and the limit on its speed. */
 export function LedgerProgress({ progress, summary }: { progress: ExportProgress | null; summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
@@ -43,7 +43,7 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
   )
 }
 
-/** What is said where the speed has no bound to name. */
+/** Returns the text for an export whose speed has no known limit. */
 function quietWords({ target }: ExportSummary, state: ExportSummary['state']): string {
   const words = ledgerWords(target)
   if (state === 'preparing') return words.waits.preparing

@@ -29,29 +29,29 @@ import { type ChosenRows, ChosenRowsBar, noRows } from '../plan/chosen-rows.tsx'
 import { retryFailed } from './export-commands.ts'
 import { OutcomeBadge, OutcomeWhy } from './outcome-cells.tsx'
 
-/** Every row of the ledger by where it is, and why. */
+/** All rows of the report by outcome, with the reason for each. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const words = t.exports.ledger
   const { totals, state } = summary
   const small = useSmallWindow()
   const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
   const tabs = tabsOf(summary, check)
-  /** Null until somebody chose one: what fails meanwhile comes first then. */
+  /** Null until the operator chooses a tab; until then, failed rows are shown first. */
   const [tab, setTab] = useState<RowsShown | null>(null)
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 180)
-  // Taking back turns one tab into another.
+  // Undoing the export replaces one tab with another.
   const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(summary)
   const count = tabs.find((each) => each.value === shown)?.count ?? 0
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
   const outcomes = useRef(new Map<LeadId, RowOutcome>())
   const choose = (ids: ReadonlySet<number | string>) => {
-    // Whoever selects rows stays with them.
+    // Selecting rows pins the tab.
     setTab(shown)
     setChosen(new Map([...outcomes.current, ...chosen].filter(([id]) => ids.has(id))))
   }
-  // Undone as a whole, nothing goes on of it: its list can be exported again.
+  // After the whole export was undone nothing of it is resumed; its list can be exported again.
   const canRetry = totals.failed > 0 && state !== 'cancelled' && summary.takenBack === 0
   return (
     <section
@@ -112,10 +112,10 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   )
 }
 
-/** Where none is good news. */
+/** Whether an empty tab is good news. */
 const isProblem = (shown: RowsShown): boolean => shown === 'failed' || shown === 'refused'
 
-/** What to act on comes first: what failed, what Instantly rejected, and only then what was left out on purpose. */
+/** Returns the tab that needs action first: failed, then rejected by Instantly, then deliberately left out. */
 function firstTabOf({ totals, takenBack }: ExportSummary): RowsShown {
   const { stayedBehind, refused, failed, waiting } = totals
   if (failed > 0) return 'failed'
@@ -150,8 +150,8 @@ type Shown = {
 }
 
 /**
- * `small`: whose company it is tells the lead's own page. The result is told by the tab, unless rows of several stand in
- * it. The reason is cut last.
+ * `small` drops the company, which the lead's own page shows. The outcome column appears only in tabs that mix
+ * outcomes. The reason is the last column to be cut off.
  */
 function columnsFor({ over, target, small, shown, search }: Shown): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger

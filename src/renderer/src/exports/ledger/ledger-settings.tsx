@@ -15,7 +15,7 @@ import { ledgerWords } from './target-words.ts'
 
 type Row = { readonly term: string; readonly value: string }
 
-/** How the export was set up, for later. */
+/** Settings the export was started with. */
 export function LedgerSettings({ ledger }: { ledger: Ledger }) {
   return (
     <Card title={t.exports.ledger.settings}>
@@ -24,7 +24,7 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
   )
 }
 
-/** The settings of an export, line by line. */
+/** Settings of an export, one per line. */
 export function SettingsList({ ledger }: { ledger: Ledger }) {
   const words = ledgerWords(ledger.summary.target)
   const { settings, summary, zone } = ledger
@@ -74,7 +74,7 @@ function optionWords(options: CampaignOptions): string {
   ].join(', ')
 }
 
-/** Who was held back, which values kept a lead behind, and what stood for blank ones. */
+/** Returns the rules on who was left out, which values excluded a lead, and the fallbacks for blank values. */
 function ruleRows(settings: ExportSettings): readonly Row[] {
   const words = t.exportHistory.settingRules
   const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, fill = [] } = settings
@@ -120,7 +120,7 @@ function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[
     { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
     {
       term: words.settingZone,
-      // Another name for the same hours says nothing.
+      // Another name for the same hours adds nothing.
       value: zone && zone.daysOff > 0 ? words.settingZoneUsed(schedule.timezone, zone.used) : schedule.timezone,
     },
     { term: words.settingDates, value: datesOf(schedule) },

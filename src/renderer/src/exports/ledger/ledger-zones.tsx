@@ -8,7 +8,10 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { verdictWords } from './verdict-words.ts'
 
-/** All exports of one press, one for each time zone, and their sum; nothing for one of the whole list. */
+/**
+ * All exports that were started together, one per time zone, with their sum; renders nothing for an export of the whole
+ * list.
+ */
 export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
   const words = t.exportZones
   if (zones.length < 2) return null

@@ -7,7 +7,10 @@ import { useQuery } from '../../core/lib/use-query.ts'
 
 const stillAfterMs = 3_000
 
-/** What was announced last of each export. Kept for all screens: one opened later may wait long for the next announcement. */
+/**
+ * The latest announced progress of each export. Shared by all screens, as one that opens later may have to wait long
+ * for the next announcement.
+ */
 const useHeard = create<ReadonlyMap<ExportId, ExportProgress>>(() => new Map())
 let hearing = false
 
@@ -19,23 +22,23 @@ function hearProgress(): void {
   )
 }
 
-/** The newest figures of every export that runs or ran since the window opened, as they are announced. */
+/** Returns the latest figures of every export that is running or ran since the window opened. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
   const asked = useQuery('exports.running', {}).data
   const heard = useHeard()
   useEffect(hearProgress, [])
-  // What was heard is newer than what was asked, also the last word of one that has ended.
+  // Announced figures are newer than queried ones, including the final figures of an export that has ended.
   return new Map([...(asked ?? []).map((each) => [each.exportId, each] as const), ...heard])
 }
 
-/** The newest figures of one export; null where it has not run. */
+/** Returns the latest figures of one export; null if it has not run. */
 export function useProgressOf(exportId: ExportId): ExportProgress | null {
   return useLiveProgress().get(exportId) ?? null
 }
 
 /**
- * Whether a running export has had no answer for some seconds: its last speed is then no longer true. A network that
- * breaks while everything left is on its way looks like this, until it is back.
+ * Whether a running export has had no response for some seconds, so that its last speed no longer holds. A network
+ * failure looks like this when all remaining requests are in flight, until the network is back.
  */
 export function useStandsStill(progress: ExportProgress | null): boolean {
   const mark = progress?.state === 'running' ? `${progress.exportId} ${progress.settled}` : null
@@ -48,7 +51,7 @@ export function useStandsStill(progress: ExportProgress | null): boolean {
   return mark !== null && still === mark
 }
 
-/** Whether an export still sends, waits, or settles what is on its way. */
+/** Whether an export is still sending, waiting or settling unanswered requests. */
 export function useIsAlive(exportId: ExportId): boolean {
   const running = useQuery('exports.running', {}).data
   return running?.some((each) => each.exportId === exportId) ?? false

@@ -7,7 +7,10 @@ import { go } from '../../core/lib/router.ts'
 import { editPlan, planEditsOf } from '../plan/plan-edits.ts'
 import { formOf, type PlanForm } from '../plan/plan-form.ts'
 
-/** Opens the plan of a list for some of its leads; all else in it stays as it was, but for where they go. Nothing is sent. */
+/**
+ * Opens the plan of a list for some of its leads. Everything else in the plan stays as it was, except the target if
+ * `into` sets one. Nothing is sent.
+ */
 export async function openPart(listId: ListId, part: ExportPart, into: Partial<PlanForm> = {}): Promise<void> {
   const before =
     planEditsOf(listId) ?? formOf(await call('exports.plan', { listId }), operatorZone(), localDate(Date.now()))
@@ -15,7 +18,7 @@ export async function openPart(listId: ListId, part: ExportPart, into: Partial<P
   go(`/exports/plan/${listId}`)
 }
 
-/** Opens the plan of the whole list, whatever part of it was chosen before. */
+/** Opens the plan of the whole list, even if a part was chosen before. */
 export function openWhole(listId: ListId): void {
   const before = planEditsOf(listId)
   if (before?.part) editPlan(listId, { ...before, part: undefined })

@@ -16,12 +16,12 @@ const tones: Readonly<Record<RowOutcome, Tone>> = {
   taken_back: 'quiet',
 }
 
-/** Where a lead ended up, in a word. */
+/** Outcome of a lead as a badge. */
 export const OutcomeBadge = ({ outcome }: { outcome: RowOutcome }) => (
   <Badge tone={tones[outcome]}>{t.ledgerCsv.outcomes[outcome]}</Badge>
 )
 
-/** Why it is there. `over`: the export has ended, so that what waits was never sent. */
+/** Reason for a row's outcome. `over`: the export has ended, so waiting rows were never sent. */
 export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
   const { check } = t.exports.ledger
   const why =
@@ -36,7 +36,7 @@ export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; t
   return <span className="text-3">{quietWhy(of, over, target)}</span>
 }
 
-/** What is said of a row that needs no reason. */
+/** Returns the text for a row whose outcome needs no reason. */
 function quietWhy({ outcome, unanswered }: Outcome, over: boolean, target: TargetKind): string {
   const words = ledgerWords(target)
   switch (outcome) {

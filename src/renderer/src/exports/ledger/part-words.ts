@@ -1,7 +1,7 @@
 import type { ExportPart, PartOfList } from '#shared/contract/exports/export-part.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** Which leads of the list an export took, in a few words. */
+/** Describes briefly which leads of the list an export included. */
 export function partWords(part: PartOfList): string {
   const words = t.exportSum.part
   return [
@@ -15,7 +15,7 @@ export function partWords(part: PartOfList): string {
     .join(', ')
 }
 
-/** Whether a part goes by a tag and by nothing else. */
+/** Returns the tag if the part is chosen by a tag and nothing else; null otherwise. */
 export function tagOf(part: ExportPart | undefined): number | null {
   if (!part?.choice || !('all' in part.choice)) return null
   const { tagId, gate, search, importId, where } = part.choice.all
@@ -26,13 +26,13 @@ export function tagOf(part: ExportPart | undefined): number | null {
     : null
 }
 
-/** What was selected on the list's page, as no option of its own says it. */
+/** Describes a selection made on the list's page that none of the standard options covers; null if there is none. */
 export function ownChoice(part: ExportPart | undefined): string | null {
   if (!part?.choice || tagOf(part) !== null) return null
   return 'leadIds' in part.choice ? t.exportSum.part.rows(part.choice.leadIds.length) : t.exportSum.part.filter
 }
 
-/** Which leads a plan takes, in a few words; `tags` names a tag by its id. */
+/** Describes briefly which leads a plan includes; `tags` gives the names of tags by id. */
 export function chosenWords(part: ExportPart | undefined, tags: readonly { id: number; name: string }[]): string {
   const words = t.exportSum.part
   const tag = tagOf(part)

@@ -19,7 +19,7 @@ import { UnlockButton } from './unlock-button.tsx'
 
 const mostShown = 3
 
-/** Every export under way, above the status line, wherever the operator works meanwhile. */
+/** Exports in progress, shown above the status line on every screen. */
 export function ProgressStrip() {
   const words = t.exports.strip
   const running = useLiveProgress()
@@ -89,7 +89,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
   )
 }
 
-/** Rate and time left while it runs; in a few words why not, else. */
+/** Returns rate and remaining time while the export runs, otherwise the reason why it does not. */
 function speedWords(
   target: ExportSummary['target'],
   state: ExportSummary['state'],

@@ -11,7 +11,10 @@ import { ledgerWords } from './target-words.ts'
 
 type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind: 'cancel' }
 
-/** A campaign, or lead list, whose creation was not answered: only the operator can say which one it is. */
+/**
+ * Asks which campaign or lead list belongs to the export. Instantly did not answer its creation request, so only the
+ * operator can tell.
+ */
 export function QuestionCard({ exportId, question }: { exportId: ExportId; question: ExportQuestion }) {
   const words = ledgerWords(question.kind === 'list_creation' ? 'list' : 'campaign')
   const { candidates, name } = question

@@ -6,7 +6,7 @@ import type { FlowPart } from '../plan/flow-shapes.ts'
 
 type Why = Pick<LedgerRow, 'gate' | 'refusals' | 'error'>
 
-/** Why a row is where it is, as a sentence of its own. */
+/** Returns the reason for a row's outcome as a sentence. */
 export function whyOf(why: Why, target: TargetKind): string {
   const words = whyWords(why, target)
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -24,7 +24,7 @@ const gateWords = (gate: HeldGate, target: TargetKind): string =>
 
 const isListGate = (gate: HeldGate): gate is Gate => Object.hasOwn(t.lists.gates, gate)
 
-/** The same in a few words, for a list of reasons. */
+/** Returns the reason in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {
   if (gate) return isListGate(gate) ? t.lists.gates[gate].word : gateWords(gate, target)
   const [only] = refusals
@@ -40,7 +40,7 @@ const outcomeOf: Readonly<Partial<Record<FlowPart, LedgerReason['outcome']>>> = 
   failed: 'failed',
 }
 
-/** The reasons of one branch, the most frequent first: `118 without address, 64 not verified`. */
+/** Lists the reasons of one branch, most frequent first: `118 without address, 64 not verified`. */
 export function reasonSummary(part: FlowPart, reasons: readonly LedgerReason[], target: TargetKind): string {
   const own = reasons.filter((reason) => reason.outcome === outcomeOf[part] && reason.count > 0)
   const [only] = own

@@ -1,10 +1,10 @@
-/** Settings of an export in words: who is left out, which tags the campaign gets. */
+/** Export settings in words: who is left out, and which tags the campaign gets. */
 import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { partWords } from './part-words.ts'
 
-/** Who Instantly leaves out. */
+/** Describes whom Instantly skips. */
 export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
   const words = t.exports.ledger
   if (skipIfInWorkspace) return words.settingSkipOn
@@ -13,11 +13,11 @@ export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }:
   return said.length === 0 ? words.settingSkipOff : said.join(', ')
 }
 
-/** Names of the tags a new campaign gets. */
+/** Returns the names of the tags for a new campaign. */
 export const tagNames = ({ target }: ExportSettings): string =>
   target.kind === 'new' ? formatList((target.tags ?? []).map(({ name }) => name)) : ''
 
-/** What of the list was taken, and rules beside those Instantly knows. */
+/** Returns which part of the list was exported, and rules that are applied here rather than by Instantly. */
 export function partRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
   const words = t.exportSum
   return [

@@ -7,7 +7,7 @@ type Props = {
   exports: readonly Pick<ExportSummary, 'id' | 'campaignName'>[]
 }
 
-/** What runs, for screen readers: each line is said when its words change. */
+/** Progress for screen readers; each line is announced when its words change. */
 export function SpokenProgress({ progress, exports }: Props) {
   return (
     <div className="sr-only" role="log" aria-label={t.spoken.label}>

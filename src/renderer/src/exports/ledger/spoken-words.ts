@@ -3,7 +3,10 @@ import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { verdictWords } from './verdict-words.ts'
 
-/** Said at every quarter and at every change of state: figures that run by would drown all else. */
+/**
+ * Returns the announcement for screen readers. It changes only at every quarter and at state changes, as constantly
+ * changing figures would drown out everything else.
+ */
 export function spokenProgress(
   name: string,
   progress: Pick<ExportProgress, 'state' | 'settled' | 'toSend' | 'promised' | 'totals'>,

@@ -10,7 +10,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
-/** Sums up the campaigns the chosen exports went into. */
+/** Adds up the campaigns of the selected exports. */
 export function SumExports({ chosen, onClear }: { chosen: ReadonlySet<ExportId>; onClear: () => void }) {
   const words = t.breakdowns.sets
   const [none, setNone] = useState(false)

@@ -7,7 +7,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { tagNames } from './setting-rows.ts'
 
-/** That the tags of the plan are not on the new campaign, and a button that tries again. */
+/** Says that the plan's tags are not on the new campaign, with a button to retry. */
 export function TagsNote({ ledger }: { ledger: Ledger }) {
   const words = t.exportTargets.tags
   const { summary, settings, tagProblem } = ledger

@@ -7,7 +7,7 @@ import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ledgerWords } from './target-words.ts'
 
-/** Asks before the uploaded leads are deleted at Instantly: that cannot be undone. */
+/** Asks for confirmation before the uploaded leads are deleted at Instantly, as that cannot be undone. */
 export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; onClose: () => void }) {
   const { id, totals, campaignName, target } = summary
   const words = ledgerWords(target)

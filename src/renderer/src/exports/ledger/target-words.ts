@@ -1,7 +1,7 @@
 import type { TargetKind } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** The words of a ledger, as its target is a campaign or a lead list. */
+/** Returns the texts of a report for its kind of target, campaign or lead list. */
 export function ledgerWords(target: TargetKind): typeof t.exports.ledger {
   const words = t.exports.ledger
   if (target === 'campaign') return words

@@ -8,7 +8,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Asks for the passphrase where locked keys are in the way. */
+/** Asks for the passphrase if locked keys are the obstacle. */
 export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
   const [open, setOpen] = useState(false)
   return (

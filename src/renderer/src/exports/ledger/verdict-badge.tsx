@@ -7,11 +7,11 @@ import { verdictSentence, verdictWords } from './verdict-words.ts'
 
 type Props = {
   summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'>
-  /** With its reason, where there is room for it. */
+  /** Includes the reason, where there is room for it. */
   long?: boolean
 }
 
-/** How an export stands: the same everywhere, green only where what arrived is what was promised. */
+/** Status of an export, identical on all screens; green only if everything promised has arrived. */
 export function VerdictBadge({ summary, long = false }: Props) {
   const { kind, tone } = verdictOf(summary)
   return (
@@ -19,7 +19,7 @@ export function VerdictBadge({ summary, long = false }: Props) {
       <Badge tone={tone} {...(long && kind === 'complete' ? { icon: Check } : {})}>
         {long
           ? verdictSentence(summary)
-          : // The figures stand in their own columns, or in the title.
+          : // The figures are in their own columns, or in the title.
             kind === 'partial'
             ? t.exportSum.verdict.partly
             : verdictWords(summary)}

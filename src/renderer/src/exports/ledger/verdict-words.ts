@@ -3,7 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 
 type Told = Parameters<typeof verdictOf>[0]
 
-/** How an export stands in a few words, for a badge or a line. */
+/** Describes the status of an export in a few words, for a badge or a line. */
 export function verdictWords(told: Told): string {
   const { kind, uploaded, promised } = verdictOf(told)
   if (kind === 'nothing') return t.exportSum.verdict.nothing
@@ -12,7 +12,7 @@ export function verdictWords(told: Told): string {
   return t.exportStates[kind === 'complete' ? 'done' : kind]
 }
 
-/** The same with its reason, where there is room for it. */
+/** Describes the status with its reason, where there is room for it. */
 export function verdictSentence(told: Told): string {
   const verdict: Verdict = verdictOf(told)
   const { kind, promised, alreadyThere } = verdict

@@ -18,7 +18,7 @@ type Props = {
   choices: ExportChoices | undefined
 }
 
-/** Which accounts send, and how much they may. */
+/** Which accounts send, and how much they may send. */
 export function AccountsCard({ form, edit, problems, choices }: Props) {
   const words = t.exports.plan
   const all = choices?.mailboxes ?? []
@@ -53,7 +53,7 @@ export function AccountsCard({ form, edit, problems, choices }: Props) {
   )
 }
 
-/** What the chosen accounts may send together; an account whose limit is not told makes the sum unknown. */
+/** Returns how much the chosen accounts may send together; unknown if any account's limit is missing. */
 function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>): string {
   const words = t.exports.plan
   const own = all.filter((mailbox) => chosen.has(mailbox.email))
@@ -64,7 +64,7 @@ function limitWords(all: readonly MailboxChoice[], chosen: ReadonlySet<string>):
 type ListProps = {
   all: readonly MailboxChoice[]
   chosen: ReadonlySet<string>
-  /** Not used because they cannot send. */
+  /** Accounts left out because they cannot send. */
   left: ReadonlySet<string>
   onChoose: (accounts: readonly string[]) => void
 }

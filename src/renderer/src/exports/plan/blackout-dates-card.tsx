@@ -28,13 +28,13 @@ type Props = {
   today: string
 }
 
-/** Without a forecast so many days are looked at. */
+/** Number of days covered if there is no forecast. */
 const usualDays = 60
 
 const isSame = (one: BlackoutDate, other: BlackoutDate): boolean =>
   one.date === other.date && one.country === other.country
 
-/** Holidays and own dates that fall on days of the campaign, and which of them it leaves out. */
+/** Holidays and own blackout dates on the campaign's days, and which of them it skips. */
 export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zones, today }: Props) {
   const words = t.exportZones.rest
   const [now] = useState(() => Date.now())
@@ -129,7 +129,9 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
   )
 }
 
-/** Countries with enough leads in one of the campaigns; that of the plan's zone where nobody's is known. */
+/**
+ * Returns countries with enough leads in one of the campaigns; if no lead's country is known, that of the plan's zone.
+ */
 function countriesOf(form: PlanForm, zones: ExportZones | undefined): readonly string[] {
   if (!zones) return []
   const campaigns = form.perZone ? zones.groups.map(({ countries }) => countries) : [zones.countries]

@@ -10,7 +10,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AddOwn, RemoveOwn } from './own-dates.tsx'
 
-/** Dates of their own on which a client's campaigns pause: offered in every review, beside public holidays. */
+/** A client's own blackout dates, offered in every review beside public holidays. */
 export function BlackoutSection() {
   const current = useCurrentWorkspaceId()
   const all = useWorkspaces()

@@ -1,7 +1,7 @@
 import type { CampaignChoice, ExportState, ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
-/** Instantly's codes: 1 active, 4 running subsequences; negative ones are trouble. */
+/** Instantly's status codes: 1 active, 4 running subsequences; negative codes are errors. */
 export const isActive = (campaign: Pick<CampaignChoice, 'status'>): boolean => campaign.status === 1
 
 export const campaignTone = (status: number): Tone =>
@@ -9,9 +9,9 @@ export const campaignTone = (status: number): Tone =>
 
 export const mailboxTone = (status: number): Tone => (status === 1 ? 'ok' : status < 0 ? 'bad' : 'warn')
 
-/** Whether only the operator can say which campaign, or lead list, an export made. */
+/** Whether only the operator can say which campaign or lead list an export created. */
 export const asksWhich = (problem: ExportSummary['problem']): boolean =>
   problem?.code === 'CAMPAIGN_CREATION_UNCLEAR' || problem?.code === 'LEAD_LIST_CREATION_UNCLEAR'
 
-/** Over: nothing more happens by itself. */
+/** Whether the export is over and nothing more will happen. */
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'

@@ -18,14 +18,14 @@ export const noRows: ChosenRows = new Map()
 type Exported = Pick<ExportSummary, 'listId' | 'workspaceId' | 'campaignId' | 'leadListId' | 'campaignGone'>
 type Props = { summary: Exported; chosen: ChosenRows; onClear: () => void }
 
-/** What failed goes where it was meant to, while that is there. */
+/** Failed leads go to the same target as before, if it still exists. */
 function sameTarget({ campaignId, leadListId, campaignGone }: Exported): Partial<PlanForm> {
   if (campaignGone) return {}
   if (leadListId !== null) return { kind: 'list', listKind: 'existing', leadListId }
   return campaignId === null ? {} : { kind: 'existing', campaignId }
 }
 
-/** What can be done with rows chosen in a report: another list takes them, or they are reviewed and exported again. */
+/** Actions for rows selected in a report: put them into another list, or review and export them again. */
 export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
   const words = t.listWork
   const [moving, setMoving] = useState(false)

@@ -20,7 +20,7 @@ import { preflightRequest, type TargetCampaign } from './use-preflight.ts'
 
 type Props = { listId: ListId; form: PlanForm; campaign: TargetCampaign; onClose: () => void }
 
-/** Leads at companies another client wrote to: the other client is named here, and in no file. */
+/** Leads at companies that another client contacted. The other client is named only here, never in a file. */
 export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
   const words = t.exportHistory.company
   const wish = preflightRequest(listId, form, campaign)

@@ -3,10 +3,10 @@ import { t } from '../../core/lib/texts.ts'
 import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Whether a text can stand for a blank: braces and bars would end it. */
+/** Whether a text can be a fallback; braces and bars would end it. */
 export const isFallback = (typed: string): boolean => typed.trim() !== '' && !/[{}|]/.test(typed)
 
-/** A fallback as it is typed. */
+/** Input for a fallback. */
 export function Fallback({ name, onSet }: { name: string; onSet: (fallback: string) => void }) {
   const words = t.sequences.coverage
   const [typed, setTyped] = useState('')

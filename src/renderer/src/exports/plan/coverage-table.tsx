@@ -23,7 +23,9 @@ type Props = {
   workspaceId: WorkspaceId
 }
 
-/** Every variable of the copy: how many leads have it, what the others would see, and what can be done about it. */
+/**
+ * Table of the copy's variables: how many leads have each, what the others would see, and what can be done about it.
+ */
 export function CoverageTable({ coverage, form, listId, workspaceId }: Props) {
   const words = t.sequences.coverage
   const isGood = coverage.variables.every((variable) => troubles(variable).length === 0 && !variable.unknown)
@@ -106,7 +108,7 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
   const found = troubles(variable)
   const row = useRef<HTMLTableRowElement>(null)
   const wasBare = useRef(bare)
-  // A fallback that was set takes its field along: the focus goes to the next one.
+  // Setting a fallback removes its field, so the focus moves to the next one.
   useEffect(() => {
     const isSet = wasBare.current && !bare
     wasBare.current = bare
@@ -179,12 +181,12 @@ type FaultProps = {
   onShow: () => void
 }
 
-/** One kind of trouble with a value: its rows, and whether they stay behind. */
+/** One kind of fault in a value: its rows, and whether they are left out. */
 function Fault({ name, fault, count, form, listId, onShow }: FaultProps) {
   const words = t.sequences.coverage
   const word = words.faults[fault]
   const isRule = (rule: LeaveOutRule) => rule.variable === name && rule.fault === fault
-  // Blanks stay out by themselves: one switch lets all of them through.
+  // Leads with blanks are left out by default; one switch includes all of them.
   const isBlankOut = fault === 'blank' && !form.sendBlanks
   const out = isBlankOut || form.leaveOut.some(isRule)
   const set = (leaveOut: readonly LeaveOutRule[]) => editPlan(listId, { ...form, leaveOut })

@@ -21,7 +21,7 @@ type Props = { listId: ListId; onClose: () => void } & Pick<Input<'exports.start
 
 const leadsShown = 25
 
-/** What a request is for, in words. */
+/** Describes the purpose of a request. */
 const requestNames =
   (target: TargetKind) =>
   ({ what, about }: DryRequest): string => {
@@ -32,7 +32,7 @@ const requestNames =
     return target === 'list' && what === 'create' ? own.createList : words[what]
   }
 
-/** The exact requests of an export, batch by batch and lead by lead. */
+/** Exact requests of an export, by batch and by lead. */
 export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const words = t.sequences.dry
   const nameOf = requestNames(targetKindOf(settings.target))
@@ -125,7 +125,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
 
 type LeadsProps = { run: DryRun; count: number; offset: number; onOffset: (offset: number) => void }
 
-/** Those of the batch, a page at a time. */
+/** Leads of the batch, one page at a time. */
 function Leads({ run, count, offset, onOffset }: LeadsProps) {
   const words = t.sequences.dry
   return (

@@ -27,18 +27,18 @@ type Props = {
   ready: number
   tried: boolean
   coverage: ExportCoverage | undefined
-  /** Those of the export before, offered once. */
+  /** Emails of the previous export, offered once. */
   last: LastEmails | null
-  /** Accounts that send. */
+  /** Sending accounts. */
   senders: readonly string[]
-  /** Goes up when a warning leads to the worst lead. */
+  /** Incremented when a warning links to the worst lead. */
   worstAsked: number
 }
 
-/** What was pressed to choose them is gone: the first email takes the focus. */
+/** The pressed button disappears, so the first email takes the focus. */
 const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('.step-tab')?.focus())
 
-/** The sequence: written here, taken from the library, or that of the export before. */
+/** The sequence: written here, taken from the library, or copied from the previous export. */
 export function EmailsCard(props: Props) {
   const { form, edit, listId, workspaceId, ready, tried, coverage, last, senders, worstAsked } = props
   const words = t.exports.plan

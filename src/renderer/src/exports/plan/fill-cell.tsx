@@ -15,7 +15,7 @@ type Props = {
   names: readonly string[]
 }
 
-/** A fallback where the copy is an existing campaign's: typed here, and a dialog asks where it goes. */
+/** Input for a fallback if the copy belongs to an existing campaign; a dialog asks where to put it. */
 export function FillCell({ variable, form, listId, workspaceId, names }: Props) {
   const words = t.exportHistory.fill
   const { name } = variable
@@ -51,7 +51,7 @@ export function FillCell({ variable, form, listId, workspaceId, names }: Props) 
           campaignId={form.campaignId}
           names={names}
           onFill={(value) => {
-            // Who is filled has a value: nobody stays behind for the blank any more.
+            // A filled lead has a value, so no lead is left out for this blank any more.
             const leaveOut = form.leaveOut.filter((each) => each.variable !== name || each.fault !== 'blank')
             become({ ...form, leaveOut, fill: [...others, { variable: name, value }] }, () => words.act(name))
             setTyped(null)

@@ -32,7 +32,7 @@ type Props = {
 
 const places = ['inLeads', 'inCampaign'] as const
 
-/** Where a fallback goes: into the leads of this export, or into the campaign's mails at Instantly. */
+/** Asks where a fallback goes: into the leads of this export, or into the campaign's emails at Instantly. */
 export function FillDialog(props: Props) {
   const { variable, workspaceId, campaignId, names, onFill, onClose } = props
   const words = t.exportHistory.fill
@@ -85,7 +85,7 @@ export function FillDialog(props: Props) {
             onChange={setTyped}
             maxLength={200}
             onKeyDown={(event) => {
-              // Not Ctrl and Enter: pressed twice it would send the plan below.
+              // Ctrl+Enter is not used here, as a second press would send the plan below.
               if (event.key === 'Enter' && !event.repeat && place === 'inLeads' && ready) onFill(value)
             }}
           />
@@ -119,7 +119,7 @@ export function FillDialog(props: Props) {
   )
 }
 
-/** The campaign's mails with the fallback in them, as an edit that can be sent; null until they are read. */
+/** Returns the campaign's emails with the fallback inserted, as an edit that can be sent; null until they are read. */
 function useCampaignChange(
   campaignId: CampaignId | null,
   variable: { readonly name: string; readonly fallback: string },
@@ -132,7 +132,7 @@ function useCampaignChange(
   return {
     opened,
     wanted,
-    /** Something else was changed here and has not reached Instantly: it must not go out with this. */
+    /** Whether the draft has other changes that have not reached Instantly; they must not be sent along. */
     waits: draftChanges(opened, draft).length > 0,
     changes: draftChanges(opened, wanted),
   }

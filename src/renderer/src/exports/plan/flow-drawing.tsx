@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { reasonSummary } from '../ledger/reason-words.ts'
 import { type FlowBranch, type FlowPart, layoutFlow, ribbon } from './flow-shapes.ts'
 
-/** Left edges of the three columns of bars, of 1000. */
+/** Left edges of the three columns of bars, in thousandths of the width. */
 const x = [0, 360, 700] as const
 const bar = 4
 const fills: Readonly<Record<FlowPart, string>> = {
@@ -23,11 +23,11 @@ type Props = {
   target: TargetKind
   over: boolean
   takenBack: boolean
-  /** It is one of several exports of a list. */
+  /** Whether it is one of several exports of a list. */
   isPart?: boolean
 }
 
-/** Where the rows went, drawn with widths as their counts: list, handed over, uploaded, and what branched off. */
+/** Flow diagram of the rows, with widths proportional to counts: list, handed over, uploaded, and the branches. */
 export function FlowDrawing({ totals, reasons, target, over, takenBack, isPart = false }: Props) {
   const words = t.exports.ledger
   const flow = layoutFlow(totals, !over)
@@ -124,7 +124,7 @@ function Branch({ branch, from, to }: { branch: FlowBranch; from: number; to: nu
   )
 }
 
-/** Words closer to each other than this would touch. */
+/** Minimum distance between labels so that they do not touch. */
 const lineHeight = 20
 
 const left = (at: number) => `calc(${at / 10}% + 20px)`
@@ -142,7 +142,7 @@ function Main({ at, name, count, more }: { at: number; name: string; count: numb
 type WordsProps = {
   branch: FlowBranch
   at: number
-  /** How much of the width is free from there on, in percent. */
+  /** Remaining width to the right, in percent. */
   room: number
   name: string
   reasons: readonly LedgerReason[]

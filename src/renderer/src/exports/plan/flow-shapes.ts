@@ -2,15 +2,15 @@ import type { LedgerTotals } from '#shared/contract/exports/exports.ts'
 
 export type FlowPart = 'stayedBehind' | 'uploaded' | 'refused' | 'failed' | 'waiting'
 
-/** A bar at the end of a ribbon, the ribbon's place where it starts, and where its words stand. */
+/** A bar at the end of a ribbon, with the position of the ribbon's start and of the label. */
 export type FlowBranch = {
   readonly part: FlowPart
   readonly count: number
-  /** At the start of the ribbon. */
+  /** Position at the start of the ribbon. */
   readonly fromY: number
   readonly y: number
   readonly height: number
-  /** Middle of the words' line. */
+  /** Middle of the label's line. */
   readonly wordsY: number
 }
 
@@ -20,23 +20,23 @@ export type Flow = {
   readonly handedHeight: number
   readonly uploadedHeight: number
   readonly top: number
-  /** From the list: what stayed behind. */
+  /** Branches from the list: rows that were left out. */
   readonly first: readonly FlowBranch[]
-  /** Straight under what was uploaded, so that the one grows into the other's place; null for none. */
+  /** Directly below the uploaded rows, so that one can grow into the place of the other; null if no row is waiting. */
   readonly waiting: FlowBranch | null
-  /** From what was handed over: refused, failed. */
+  /** Branches from the rows handed over: refused, failed. */
   readonly second: readonly FlowBranch[]
 }
 
 const top = 4
 const tallest = 128
-/** Name, figure and remark of a main bar take this much. */
+/** Height of the name, figure and remark of a main bar. */
 const mainWords = 88
 const line = 22
 
 /**
- * Where everything of the drawing stands. Heights are as the counts are to each other, but what is there is always seen:
- * at least two pixels. With `steady` the whole is as high as it can become, so that nothing jumps while an export runs.
+ * Computes the layout of the drawing. Heights are proportional to counts, but at least two pixels so that no bar is
+ * invisible. With `steady`, the total height is the largest it can become, so that nothing jumps while an export runs.
  */
 export function layoutFlow(totals: LedgerTotals, steady = false): Flow {
   const scale = totals.rows === 0 ? 0 : tallest / totals.rows
@@ -68,14 +68,14 @@ export function layoutFlow(totals: LedgerTotals, steady = false): Flow {
     { from: secondFrom, y: Math.max(secondFrom + 20, top + mainWords, underWaiting) },
     heightOf,
   )
-  // Below the ribbons of the second column: its words would else stand on them.
+  // Below the ribbons of the second column, as its label would otherwise overlap them.
   const lowest = endOf(second)
   const firstFrom = top + handedHeight
   const firstY = Math.max(firstFrom + 20, top + mainWords, lowest + 8)
   const first = placeBranches([['stayedBehind', totals.stayedBehind]], { from: firstFrom, y: firstY }, heightOf)
 
   const most = Math.max(firstFrom + 20, top + mainWords + line) + 3 * line + heightOf(totals.stayedBehind)
-  // The least height of small bars can make them together taller than the whole.
+  // The minimum height of small bars can make their sum taller than the whole.
   const height = Math.max(top + tallest, firstFrom, secondFrom, endOf(first), lowest, underWaiting, steady ? most : 0)
   return {
     height: Math.ceil(height),
@@ -112,7 +112,7 @@ function placeBranches(
 const endOf = (branches: readonly FlowBranch[]): number =>
   Math.max(0, ...branches.map((branch) => Math.max(branch.y + branch.height, branch.wordsY + line / 2)))
 
-/** A ribbon from one height to another, as an SVG path. */
+/** Returns the SVG path of a ribbon between two heights. */
 export function ribbon(x1: number, x2: number, from: number, to: number, height: number, endHeight = height): string {
   const middle = (x1 + x2) / 2
   return [

@@ -15,16 +15,16 @@ type Props = {
   workspaceId: WorkspaceId
   form: PlanForm
   told: Told
-  /** Leads that go out. */
+  /** Number of leads that will be exported. */
   leads: number
-  /** Where they live; undefined while it is not known. */
+  /** Where the leads live; undefined until known. */
   zones: ExportZones | undefined
 }
 
-/** When first mails and follow-ups go out, by the accounts, limits, days and hours chosen above. */
+/** When first emails and follow-ups will be sent, given the accounts, limits, days and hours chosen above. */
 export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
   const words = t.forecast
-  // While a field is half typed there is none: the last one stays.
+  // While a field is incomplete there is no forecast, so the last one stays.
   const kept = usePreviousData(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
   if (found === undefined || leads === 0) return null

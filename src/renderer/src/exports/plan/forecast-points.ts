@@ -1,8 +1,8 @@
-/** A forecast as bars: a day each, or a week where days would be too many. */
+/** Bars of a forecast: one per day, or one per week if there are too many days. */
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
 
-/** More days than this are drawn as weeks. */
+/** Forecasts with more days than this are drawn by week. */
 const mostDays = 70
 
 const spanOf = ({ days }: Forecast): number => {
@@ -10,12 +10,12 @@ const spanOf = ({ days }: Forecast): number => {
   return first && last ? dayOfDate(last.date) - dayOfDate(first.date) + 1 : 0
 }
 
-/** Whether it is drawn week by week. */
+/** Whether the forecast is drawn by week. */
 export const isLong = (found: Forecast): boolean => spanOf(found) > mostDays
 
 type ForecastBar = { readonly date: string; readonly first: number; readonly followUps: number }
 
-/** Every day from the first to the last, a weekend being a gap; weeks where days would be too many. */
+/** Returns every day from the first to the last, with weekends as gaps, or weeks if there are too many days. */
 export function barsOf(found: Forecast): readonly ForecastBar[] {
   const [begin] = found.days
   if (!begin) return []

@@ -9,10 +9,10 @@ import type { Told } from './plan-forecast.ts'
 
 type Props = { told: Told; open: boolean; onToggle: () => void }
 
-/** When the emails go out, in one glance under the sum; pressed it opens the whole forecast. */
+/** Summary of when the emails will be sent, shown below the sum; a click opens the full forecast. */
 export function ForecastStrip({ told, open, onToggle }: Props) {
   const words = t.forecast
-  // While a field is half typed there is none: the last one stays.
+  // While a field is incomplete there is no forecast, so the last one stays.
   const kept = usePreviousData(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
   return (
@@ -69,7 +69,7 @@ function Days({ found }: { found: Forecast }) {
 
 const [width, height] = [340, 44] as const
 
-/** Without axes: the shape is what matters here, the figures stand in the forecast itself. */
+/** Bars without axes: only the shape matters here, the forecast itself has the figures. */
 function Bars({ found }: { found: Forecast }) {
   const bars = barsOf(found)
   const most = Math.max(1, ...bars.map(({ first, followUps }) => first + followUps))

@@ -9,7 +9,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 type Held = ExportSum['held'][number]
 type Props = { asked: Input<'exports.sum'>; held: Held; onClose: () => void }
 
-/** All leads behind a line of a plan's sum, read page by page. */
+/** All leads behind one line of a plan's sum, loaded page by page. */
 export function GuardDialog({ asked, held, onClose }: Props) {
   const what = t.exportSum.reasons[held.reason].word
   const columns = useMemo(() => perLanguage(() => columnsOf(held)), [held])

@@ -14,7 +14,7 @@ type Props = {
   lists: readonly LeadListChoice[] | undefined
 }
 
-/** A lead list at Instantly as the target: a new one by name, or one that is there. */
+/** Lead list at Instantly as the target: a new one by name, or an existing one. */
 export function LeadListFields(props: Props) {
   const words = t.exportTargets.plan
   const { form, edit } = props

@@ -16,12 +16,15 @@ const now = () => Date.now()
 
 type Props = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
 
-/** What the sum cannot know: leads at Instantly that were never synced, or long ago. One press syncs them. */
+/**
+ * Warns that the sum misses leads at Instantly if they were never synced or the last sync is old, with a button to
+ * sync.
+ */
 export function MirrorNote({ mirror, workspaceId }: Props) {
   const words = t.exportSum
   const state = useQuery('leadMirror.state', { workspaceId }).data
   const sync = useAction(() => call('leadMirror.start', { workspaceId, what: 'whole' }))
-  // Of this moment, for as long as the plan is open.
+  // The time is fixed for as long as the plan is open.
   const [openedAt] = useState(now)
   const { readAt, oldFrom } = mirror
   const isFresh = readAt !== null && (oldFrom === null || Date.parse(oldFrom) > openedAt)

@@ -13,10 +13,10 @@ type Props = {
 
 const switches = ['open_tracking', 'link_tracking', 'stop_on_reply', 'stop_on_auto_reply', 'text_only'] as const
 
-/** Minutes in the examples of Instantly's API document, which names no defaults. */
+/** Minutes used in the examples of Instantly's API documentation, which gives no defaults. */
 const exampleMinutes = 10
 
-/** What a new campaign measures, when it stops, and how long it waits between emails. */
+/** What a new campaign tracks, when it stops for a lead, and how long it waits between emails. */
 export function OptionsCard({ form, edit, problems }: Props) {
   const words = t.review.options
   const { options } = form

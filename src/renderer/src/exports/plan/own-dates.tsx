@@ -16,7 +16,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
   call('blackoutDates.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
 
-/** Adds a date of a client's own. */
+/** Adds one of the client's own blackout dates. */
 export function AddOwn({
   workspaceId,
   all,
@@ -52,7 +52,7 @@ export function AddOwn({
   )
 }
 
-/** Removes one. */
+/** Removes one of the client's own blackout dates. */
 export function RemoveOwn({
   workspaceId,
   day,

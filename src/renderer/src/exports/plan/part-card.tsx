@@ -16,7 +16,10 @@ type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId
 
 const usualFirst = 500
 
-/** Which leads of the list are exported: all, a tag, those not exported yet, what was selected; and the first N of them. */
+/**
+ * Which leads of the list are exported: all, those with a tag, those not exported yet or a selection; optionally only
+ * the first N of them.
+ */
 export function PartCard({ form, edit, listId, ready }: Props) {
   const words = t.exportSum.part
   const tags = useQuery('lists.tags', { listId }).data ?? []
@@ -71,7 +74,7 @@ export function PartCard({ form, edit, listId, ready }: Props) {
   )
 }
 
-/** Half typed it changes nothing. */
+/** An incomplete number changes nothing. */
 function FirstField({ count, onChange }: { count: number; onChange: (count: number) => void }) {
   const [typed, setTyped] = useState(String(count))
   return (

@@ -7,18 +7,18 @@ import type { PlanForm } from './plan-form.ts'
 type All = Readonly<Record<number, PlanForm>>
 const useEdits = create<All>(() => ({}))
 
-/** What the operator has changed in the plan of a list and not sent off yet. Leaving the screen keeps it. */
+/** Returns the operator's unsent changes to a list's plan. They survive leaving the screen. */
 export const usePlanEdits = (listId: ListId): PlanForm | undefined => useEdits((all) => all[listId])
 
-/** The same, asked for once. */
+/** Returns the current value without subscribing to it. */
 export const planEditsOf = (listId: ListId): PlanForm | undefined => useEdits.getState()[listId]
 
 export const editPlan = (listId: ListId, form: PlanForm): void => useEdits.setState({ [listId]: form })
 
-/** The history of one plan: gone with it. */
+/** Undo scope of one plan; it is dropped with the plan. */
 export const planScope = (listId: ListId): string => `plan:${listId}`
 
-/** Puts `after` in place of `before`, as one act that can be undone; with `said`, says so. */
+/** Replaces `before` with `after` as one undoable action; with `said`, shows a toast. */
 export function replacePlan(
   listId: ListId,
   before: PlanForm,
@@ -39,7 +39,7 @@ export function replacePlan(
   )
 }
 
-/** Begins the plan anew, as it was before anything was changed; can be undone. */
+/** Resets the plan to its state before any change; can be undone. */
 export function resetPlan(listId: ListId, edited: PlanForm): void {
   drop(listId)
   pushUndo({
@@ -51,13 +51,13 @@ export function resetPlan(listId: ListId, edited: PlanForm): void {
   })
 }
 
-/** It was sent off: there is nothing left to take back in it. */
+/** Drops the plan's changes and undo history after the export was sent. */
 export function forgetPlan(listId: ListId): void {
   forgetActsOf(planScope(listId))
   drop(listId)
 }
 
-/** The plan as it was before anything was changed; whoever calls this says what was done. */
+/** Resets the plan without a message; the caller reports what was done. */
 export const dropPlanEdits = (listId: ListId): void => drop(listId)
 
 function drop(listId: ListId): void {

@@ -1,4 +1,4 @@
-/** The forecast of a plan: of its one campaign, or of all campaigns it makes. */
+/** Forecast of a plan, for its one campaign or for all campaigns it creates. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import type { AccountWeek, MoreLeads } from '#shared/contract/insights/capacity.ts'
@@ -12,7 +12,7 @@ import { accountsOf, type PlanForm } from './plan-form.ts'
 
 export type Told = Forecast | 'noEmails' | 'noLimits' | 'nothing' | 'half_typed'
 
-/** `zones` undefined: not known yet, or not asked for; then it is told as one campaign. */
+/** If `zones` is undefined (not known yet, or not queried), the forecast treats the plan as one campaign. */
 export function forecastOf(
   form: PlanForm,
   choices: ExportChoices | undefined,
@@ -28,18 +28,24 @@ export function forecastOf(
   return forecastTogether(wishesOf(form, leads, perDay, zones, nowMs)) ?? 'nothing'
 }
 
-/** Leads that would wait longer than this for their first email are too many for the accounts. */
+/** If a lead would wait longer than this many days for its first email, there are too many leads for the accounts. */
 const slowAfterDays = 28
 
 export type TooFew = {
-  /** Emails a day the accounts have free beside their other campaigns, and how many are needed; whole numbers. */
+  /**
+   * Emails per day that the accounts have left beside their other campaigns, and emails per day that are needed; whole
+   * numbers.
+   */
   readonly free: number
   readonly need: number
-  /** When the last lead has its first email, YYYY-MM-DD; null: nothing is free. */
+  /** Date on which the last lead gets its first email, YYYY-MM-DD; null if no capacity is free. */
   readonly lastFirst: string | null
 }
 
-/** Too little capacity for the leads in hand: what other campaigns send with the same accounts counts. Null where it is enough. */
+/**
+ * Returns by how much the accounts' capacity is too small for the leads, counting what other campaigns send from the
+ * same accounts. Null if it suffices.
+ */
 export function tooFewAccounts(
   form: PlanForm,
   choices: ExportChoices | undefined,
@@ -49,7 +55,7 @@ export function tooFewAccounts(
   if (form.kind !== 'new' || form.steps.length === 0 || leads === 0 || !weeks) return null
   const chosen = new Set(accountsOf(form, choices).map((email) => email.toLowerCase()))
   const own = weeks.filter(({ email }) => chosen.has(email))
-  // Without a limit nobody knows what is free.
+  // Without limits the free capacity is unknown.
   if (own.length < chosen.size || own.length === 0 || perDayOf(form, choices) === null) return null
   const free = Math.floor(own.reduce((sum, { days }) => sum + freeADay(days), 0))
   const perDay = Math.min(free, readWhole(form.dailyLimit) ?? free)
@@ -63,12 +69,12 @@ export function tooFewAccounts(
   return { free, need, lastFirst }
 }
 
-/** The same of a campaign that runs already: whether the last of its leads, old and new, waits too long. */
+/** Whether the last lead of a running campaign, old or new, would wait too long for its first email. */
 export function isTooLate({ lastFirst }: MoreLeads, nowMs: number): boolean {
   return lastFirst === null || Date.parse(lastFirst) - nowMs > slowAfterDays * dayMs
 }
 
-/** On average, of the days it can send on; the rest of today says little. */
+/** Average over the days the account can send on. Today is skipped, as what is left of it says little. */
 function freeADay(days: AccountWeek['days']): number {
   const whole = days.slice(1).filter(({ possible }) => possible > 0)
   return whole.reduce((sum, { possible, planned }) => sum + possible - planned, 0) / Math.max(1, whole.length)
@@ -92,7 +98,7 @@ function wishesOf(
     ...firstDay({ timezone: of.zone, from: form.from, to: form.to, startDate: form.startDate || null }, nowMs),
   })
   const groups = form.perZone ? (zones?.groups ?? []) : []
-  // Fewer mails a day than campaigns cannot be shared out by the day.
+  // With fewer emails per day than campaigns, they cannot be divided among the campaigns.
   if (groups.length < 2 || perDay < groups.length) {
     return [wish({ leads, perDay, zone: groups[0]?.zone ?? form.zone, avoid: form.avoid })]
   }
@@ -108,7 +114,10 @@ function wishesOf(
   )
 }
 
-/** Mails a day: what the accounts may send together, and no more than the campaign may. Null where neither is known. */
+/**
+ * Returns emails per day: what the accounts may send together, capped at the campaign's limit. Null if neither is
+ * known.
+ */
 function perDayOf(form: PlanForm, choices: ExportChoices | undefined): number | null {
   const chosen = new Set(accountsOf(form, choices))
   const own = (choices?.mailboxes ?? []).filter(({ email }) => chosen.has(email))

@@ -14,13 +14,15 @@ import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { SequenceId } from '#shared/ids.ts'
 import { planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../../campaigns/copy/step-form.ts'
 
-/** How the campaign sends and measures, with minutes as typed. */
+/** Sending and tracking options, with minutes as typed. */
 export type OptionsForm = Omit<CampaignOptions, 'email_gap' | 'random_wait_max'> & {
   readonly email_gap: string
   readonly random_wait_max: string
 }
 
-/** Nobody is tracked, and who answers is left alone. Minutes: the examples of Instantly's document. */
+/**
+ * No tracking, and leads who reply get no further emails. Minutes are from the examples in Instantly's documentation.
+ */
 const firstOptions: OptionsForm = {
   open_tracking: false,
   link_tracking: false,
@@ -31,18 +33,18 @@ const firstOptions: OptionsForm = {
   random_wait_max: '10',
 }
 
-/** The plan as it is being filled in: texts as typed, checked by `problemsOf`. */
+/** Form state of a plan: texts as typed, validated by `problemsOf`. */
 export type PlanForm = {
   readonly kind: 'new' | 'existing' | 'list'
   readonly name: string
   readonly campaignId: string | null
-  /** Of a lead list: a new one gets the name. */
+  /** For lead lists: a new list gets the plan's name. */
   readonly listKind: 'new' | 'existing'
   readonly leadListId: string | null
-  /** Put on a new campaign. */
+  /** Tags for a new campaign. */
   readonly tags: readonly TagChoice[]
   readonly zone: string
-  /** False until the operator chose one: that of the leads is then taken where it is known. */
+  /** False until the operator chooses a zone; until then the leads' zone is used if it is known. */
   readonly zoneChosen: boolean
   readonly from: string
   readonly to: string
@@ -50,45 +52,48 @@ export type PlanForm = {
   readonly startDate: string
   readonly endDate: string
   readonly steps: readonly StepForm[]
-  /** The template of the library they were taken from. */
+  /** Library template the emails were taken from. */
   readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
-  /** Leads with such a value under a variable of the copy stay behind. */
+  /** Leads with such a fault in a variable of the copy are left out. */
   readonly leaveOut: readonly LeaveOutRule[]
-  /** Values for leads that have none, in this export alone. */
+  /** Values for leads that have none, in this export only. */
   readonly fill: readonly FillRule[]
-  /** Leads with a blank under a variable without a fallback go out too. */
+  /** Also exports leads with a blank in a variable that has no fallback. */
   readonly sendBlanks: boolean
-  /** Null until the operator chose: then those of last time, or else all, that can send. */
+  /**
+   * Null until the operator chooses; until then, the accounts of last time, or else all, are used if they can send.
+   */
   readonly accounts: readonly string[] | null
   readonly lastAccounts: readonly string[] | null
   readonly options: OptionsForm
   readonly dailyLimit: string
   readonly skip: boolean
-  /** Without `skip`: leave out who is in any campaign, in any lead list. */
+  /** Finer rules when `skip` is off: leave out leads that are in any campaign, or in any lead list. */
   readonly skipInCampaign: boolean
   readonly skipInList: boolean
-  /** Leave out who is blocked, or was written to for another client, by now. */
+  /** Leave out leads that are blocked, or that another client has contacted since the import. */
   readonly holdBlocked: boolean
   readonly holdOtherClients: boolean
-  /** Leave out companies another client wrote to lately. */
+  /** Leave out leads at companies that another client contacted recently. */
   readonly holdOtherCompanies: boolean
-  /** Leave out everyone whose address nobody verified. */
+  /** Leave out leads whose address is not verified. */
   readonly onlyVerified: boolean
-  /** What of the list is exported; null for all of it. */
+  /** Part of the list to export; undefined for all of it. */
   readonly part: ExportPart | undefined
   readonly activate: boolean
-  /** A campaign of its own for each time zone of the leads, none smaller than so many leads where that can be. */
+  /** One campaign for each time zone of the leads, each with at least `smallest` leads if possible. */
   readonly perZone: boolean
   readonly smallest: string
-  /** Dates nothing is sent on. */
+  /** Dates without sending. */
   readonly avoid: readonly BlackoutDate[]
 }
 
 const workingDays = [1, 2, 3, 4, 5] as const
 
 /**
- * Schedule, accounts and rules as last used in this workspace, or sensible for a first time. Days that are over are left
- * open. Emails, an existing campaign (which has emails) and starting it are never taken over.
+ * Returns a form with the schedule, accounts and rules last used in this workspace, or sensible defaults the first
+ * time. Dates in the past are left empty. The emails, an existing campaign (which has its own) and starting the
+ * campaign are never carried over.
  */
 export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, zone: string, today: string): PlanForm {
   const fresh: PlanForm = {
@@ -165,17 +170,20 @@ export function formOf(plan: Pick<ExportPlan, 'suggestedName' | 'remembered'>, z
 
 const asTyped = (value: number | null): string => (value === null ? '' : String(value))
 
-/** Instantly's number of an account that can send. */
+/** Instantly's status code of an account that can send. */
 export const canSend = 1
 
 type Accounts = Pick<PlanForm, 'accounts' | 'lastAccounts'>
 
-/** The accounts the campaign gets: those chosen that are still there; else of last time's, or of all, those that can send. */
+/**
+ * Returns the campaign's accounts: the chosen ones that still exist; otherwise those of last time, or all, that can
+ * send.
+ */
 export function accountsOf(form: Accounts, choices: ExportChoices | undefined): readonly string[] {
   const wanted = form.accounts ?? form.lastAccounts
   if (!choices) return wanted ?? []
   const { mailboxes } = choices
-  // A key that may not read accounts answers with none: what was used last time is then kept.
+  // A key without permission to read accounts returns none, so the accounts of last time are kept.
   if (mailboxes.length === 0) return wanted ?? []
   const can = new Set(
     mailboxes.filter(({ status }) => form.accounts !== null || status === canSend).map(({ email }) => email),
@@ -183,7 +191,10 @@ export function accountsOf(form: Accounts, choices: ExportChoices | undefined): 
   return wanted ? wanted.filter((email) => can.has(email)) : [...can]
 }
 
-/** Accounts that would be used and cannot send, so they come unticked; none once the operator chose. */
+/**
+ * Returns the accounts that are preselected but cannot send, and are therefore unticked; none once the operator has
+ * chosen.
+ */
 export function unusable(form: Accounts, choices: ExportChoices | undefined): readonly MailboxChoice[] {
   if (form.accounts !== null) return []
   return (choices?.mailboxes ?? []).filter(
@@ -208,10 +219,10 @@ export type PlanProblem =
   | 'wait_wrong'
   | 'smallest_wrong'
   | 'steps'
-  /** The copy has a variable no lead has. */
+  /** The copy has a variable that no lead has. */
   | 'variables_unknown'
 
-/** `9`, `930`, `9.30` or `9:30` as the time of day they mean; what is none stays as it was typed. */
+/** Returns `9`, `930`, `9.30` or `9:30` as a time of day; any other text is returned as typed. */
 export function readTime(typed: string): string {
   const found = /^(\d{1,2})(?:[:.h ]?(\d{2}))?$/.exec(typed.trim())
   const hour = Number(found?.[1])
@@ -220,7 +231,7 @@ export function readTime(typed: string): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-/** Everything that stands in the way of sending off, in the order of the screen. */
+/** Returns everything that prevents sending, in the order of the screen. */
 export function problemsOf(
   form: PlanForm,
   choices: ExportChoices | undefined,
@@ -260,11 +271,11 @@ function listProblems(form: PlanForm, lists: readonly LeadListChoice[] | undefin
   if (form.leadListId === null) return ['list_missing']
   return lists && !lists.some(({ id }) => id === form.leadListId) ? ['list_gone'] : []
 }
-/** Leads a campaign of one zone has at least; what is half typed counts as usual. */
+/** Returns the minimum number of leads for a campaign of one zone; the default if the input is incomplete. */
 export const smallestOf = (form: Pick<PlanForm, 'smallest'>): number =>
   wholeNumber(form.smallest, 100_000, 1) ? (readWhole(form.smallest) ?? 20) : 20
 
-/** The form as the export is started with it. Only for a form without problems. */
+/** Returns the settings the export is started with. The form must have no problems. */
 export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): Input<'exports.start'>['settings'] {
   const rules = {
     skipIfInWorkspace: form.skip,
@@ -273,7 +284,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
     ...(!form.skip && form.skipInList ? { skipIfInList: true } : {}),
     ...(form.holdBlocked ? {} : { holdBlocked: false }),
     ...(form.holdOtherClients ? {} : { holdOtherClients: false }),
-    // No copy, no value that would look wrong in it.
+    // A lead list has no copy in which a value could look wrong.
     ...(form.leaveOut.length > 0 && form.kind !== 'list' ? { leaveOut: [...form.leaveOut] } : {}),
     ...(form.fill.length > 0 && form.kind !== 'list' ? { fill: [...form.fill] } : {}),
     ...(form.holdOtherCompanies ? { holdOtherCompanies: true } : {}),
@@ -319,7 +330,7 @@ export function settingsOf(form: PlanForm, choices: ExportChoices | undefined): 
   }
 }
 
-/** What the plan at Instantly has room for, where that is known: leads in a lead list use no contacts. */
+/** Returns the contacts left in the Instantly plan, if known; leads in a lead list use none. */
 export const contactsOf = (
   { kind }: PlanForm,
   choices: ExportChoices | undefined,

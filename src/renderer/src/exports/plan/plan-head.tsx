@@ -20,16 +20,16 @@ type Props = {
   workspace: Workspace | undefined
   choices: ExportChoices | undefined
   lists: readonly LeadListChoice[] | undefined
-  /** Buttons at the right. */
+  /** Buttons on the right. */
   children: ReactNode
 }
 
 const kinds = ['new', 'existing', 'list'] as const
 
-/** Where the leads go, as the title of the review: renamed in place, and the kind of target beside it. */
+/** The target as the title of the review, editable in place, with its kind beside it. */
 export function PlanHead({ form, edit, list, workspace, choices, lists, children }: Props) {
   const words = t.exports.plan
-  // The name before it was touched: nothing typed is no name.
+  // The name before editing; an emptied field restores it.
   const [before, setBefore] = useState<string | null>(null)
   const kindWords = { new: words.targetNew, existing: words.targetExisting, list: t.exportTargets.plan.targetList }
   const title = titleOf(form, choices, lists)

@@ -71,7 +71,7 @@ import { VariableChips } from './variable-chips.tsx'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
-/** A list on its way into a campaign: what will happen to every lead, one button to do it. */
+/** Review before an export: what will happen to every lead, with one button to start it. */
 export function PlanPage({ listId }: { listId: ListId }) {
   const words = t.exports.plan
   usePageFocus()
@@ -101,25 +101,25 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const hasKey = workspace?.hasKey ?? true
   const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
   const { refetch } = choices
-  // Offline, too: what was read before stays, and is told as such.
+  // Also when offline: the data read before stays, marked as such.
   useEvent('app.statusChanged', refetch)
 
   const [today] = useState(() => localDate(Date.now()))
-  // Of this moment, for as long as the plan is open: a minute later changes no day.
+  // Fixed for as long as the plan is open: a minute more or less does not change the day.
   const [openedAt] = useState(now)
   const edited = usePlanEdits(listId)
   const begun = formOf(planned, operatorZone(), today)
   const { zones: found } = useZones(listId, edited ?? begun, null)
   const fresh = withHome(begun, found)
   const form = edited ? withHome(edited, found) : fresh
-  // A campaign's client is told by its name: not anew for each letter.
+  // The campaign's name determines its client, so it is not looked up on every keystroke.
   const settledName = useDebounced(form.name, 400)
   const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
   const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null)
   const guard = usePreviousData(useQuery('exports.guard', { listId, campaign }).data)
   const covered = useCoverage(listId, form, campaign)
   const keptCoverage = usePreviousData(covered.asked.data)
-  // Nobody reads a copy in a lead list.
+  // Leads in a lead list get no copy.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
   const practice = usePreflight(listId, form, campaign)
   const asked = sumAsked(listId, form, choices.data, campaign, coverage)
@@ -146,14 +146,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     (form.kind === 'new' && (zones === undefined || (form.perZone && isZonesBehind))) ||
     (form.holdOtherCompanies && practice === undefined) ||
     covered.isBehind
-  // One id for all presses while this screen is open: however often it is pressed, one export starts.
+  // One key for all presses while this screen is open, so that repeated presses start only one export.
   const [idempotencyKey] = useState(() => crypto.randomUUID())
   const [tried, setTried] = useState(false)
   const [dry, setDry] = useState(false)
   const [showCompanies, setShowCompanies] = useState(false)
   const [open, setOpen] = useState<ReadonlySet<RowId>>(new Set())
   const [variablesOpen, setVariablesOpen] = useState(false)
-  // What blocks the export is shown, and stays open once it is mended: nothing jumps.
+  // Opens the variables if one blocks the export, and keeps them open once it is fixed so that nothing jumps.
   if (isBlocked && !variablesOpen) setVariablesOpen(true)
   const tags = useQuery('lists.tags', { listId }).data ?? []
   const body = useRef<HTMLDivElement>(null)
@@ -163,7 +163,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
     const press = { listId, settings, part: form.part, idempotencyKey, promised: isSumBehind ? undefined : sum?.goOut }
     const summary = await call('exports.start', press).catch((error: unknown) => {
-      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+      // The campaigns shown are out of date, so they are read again; the field then shows which one is gone.
       if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') refetch()
       if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.refetch()
       throw error
@@ -184,14 +184,14 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     requestAnimationFrame(() => document.querySelector('#plan-forecast')?.scrollIntoView({ block: 'nearest' }))
   }
   const showProblem = () => {
-    // A closed part is opened first: what is wrong stands in it.
+    // A collapsed part is opened first, as it contains the problem.
     setOpen((all) => new Set([...all, ...rowsOf(problems)]))
     focusProblemSoon(body)
   }
   const send = () => {
     setTried(true)
     if (problems.length === 0) start.run()
-    // Once the fields are drawn with what is wrong; not again while the operator mends them one after the other.
+    // Runs once the fields show their errors, and not again while the operator fixes them one by one.
     else showProblem()
   }
   const access = accessOf(choices, hasKey)
@@ -201,10 +201,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   )
   const brake = useBrake(warnings)
   const onKey = () => {
-    // What is wrong in a field is shown first; nothing leaves by that.
+    // Field errors are shown first; nothing is sent in that case.
     if (brake.press(problems.length > 0 ? [] : warnings, openedAt) === 'send') send()
   }
-  // By mouse only what would be read by leads at once stands in the way.
+  // A click is stopped only by warnings about emails that leads would receive at once.
   const onClick = () => {
     const sendsAtOnce = form.kind === 'new' && form.activate && problems.length === 0
     if (!sendsAtOnce || brake.press(warnings.filter(({ id }) => grave.has(id))) === 'send') send()
@@ -454,8 +454,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   )
 }
 
-/** Until the operator chose a zone, that of the leads is the plan's, where it is known. */
-/** More leads for a campaign there is. */
+/** Returns the request for adding leads to an existing campaign. */
 const moreOf = (
   form: PlanForm,
   workspaceId: Input<'capacity.more'>['workspaceId'],
@@ -463,12 +462,13 @@ const moreOf = (
 ): Input<'capacity.more'> | null =>
   form.kind === 'existing' && form.campaignId && leads > 0 ? { workspaceId, campaignId: form.campaignId, leads } : null
 
+/** Sets the plan's zone to that of the leads, if it is known, until the operator chooses one. */
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
   const home = zones?.home ?? null
   return form.zoneChosen || home === null || form.kind !== 'new' ? form : { ...form, zone: home }
 }
 
-/** The control of a part that is most likely meant: a field before a button. */
+/** Returns the control of a part that is most likely meant: a field before a button. */
 function firstIn(inside: HTMLElement | null, part: string): HTMLElement | null {
   const found = inside?.querySelector(`[data-part="${part}"]`)
   for (const kind of ['textarea', 'input', '[role="combobox"]', 'button']) {
@@ -490,11 +490,11 @@ const rowOfProblem: Readonly<Partial<Record<PlanProblem, RowId>>> = {
   wait_wrong: 'options',
 }
 
-/** The parts in which something is wrong. */
+/** Returns the parts with problems. */
 const rowsOf = (problems: readonly PlanProblem[]): readonly RowId[] =>
   problems.flatMap((problem) => rowOfProblem[problem] ?? [])
 
-/** What keeps Instantly from being asked, as the first thing to mind. */
+/** Returns the obstacle to querying Instantly as the first warning; null if there is none. */
 function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warning | null {
   const plan = t.exports.plan
   const said = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
@@ -521,17 +521,20 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     : of('warn', what, means, { label: plan.refresh, does: 'ask_again' })
 }
 
-/** Sent off with these, leads would read what is not finished. */
+/** Warnings that mean leads would receive unfinished emails. */
 const grave: ReadonlySet<string> = new Set(['unwritten', 'blanks_sent'])
 
-/** Keeps fast fingers from sending what was never looked at. */
+/** Prevents the operator from sending before having seen the warnings. */
 function useBrake(warnings: readonly Warning[]) {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [all, setAll] = useState(false)
   const [at, setAt] = useState<string | null>(null)
   const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
   return {
-    /** `openedAt`: a key may still have been meant for the screen before; a click is where it is seen. */
+    /**
+     * With `openedAt`, presses right after opening are ignored, as a key may still have been meant for the previous
+     * screen. Clicks do not need it: the button is seen when it is clicked.
+     */
     press(among: readonly Warning[], openedAt = -Infinity): KeyPress['does'] {
       const press = keyPress({ openedAt, now: now(), warnings: among.map(({ id }) => id), seen })
       if (press.does === 'look') {
@@ -545,15 +548,15 @@ function useBrake(warnings: readonly Warning[]) {
   }
 }
 
-/** The campaign of a plan, as its part of a workspace is told: one that is to be made by its name and tags. */
+/** Returns the campaign as needed to determine its part of a workspace: for a new campaign, its name and tags. */
 const campaignOf = (form: PlanForm, name: string): Input<'exports.guard'>['campaign'] =>
   form.kind === 'new'
     ? { remoteId: null, name, tags: form.tags.map((tag) => tag.name) }
     : { remoteId: form.campaignId, name }
 
 /**
- * What leads would see in the copy as it stands: asked again when its variables or the rules change. `isBehind`: there is
- * no count yet of what the form says now.
+ * Returns what leads would see in the current copy; queried again when its variables or the rules change. `isBehind`:
+ * there is no count yet for the current form.
  */
 function useCoverage(
   listId: ListId,

@@ -1,4 +1,4 @@
-/** What the closed parts of a plan tell. */
+/** Summaries of a plan's collapsed parts. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import { formatDay, formatList } from '../../core/lib/format.ts'
@@ -11,7 +11,7 @@ type Facts = {
   readonly form: PlanForm
   readonly choices: ExportChoices | undefined
   readonly zones: ExportZones | undefined
-  /** Names of the part that is taken; empty: all of the list. */
+  /** Name of the exported part; empty for the whole list. */
   readonly part: string
 }
 type Words = { readonly value: string; readonly quiet: string }
@@ -29,7 +29,7 @@ export const rowWords = (facts: Facts): Readonly<Record<Exclude<RowId, 'forecast
 /** Monday first. */
 const week = [1, 2, 3, 4, 5, 6, 0] as const
 
-/** `Mon–Fri`, `Tue, Thu`. */
+/** Formats days as `Mon–Fri` or `Tue, Thu`. */
 function daysWords(days: readonly number[]): string {
   const on = week.filter((day) => days.includes(day))
   const at = on.map((day) => week.indexOf(day))
@@ -54,7 +54,7 @@ function scheduleWords({ form, zones }: Facts): Words {
 function accountWords({ form, choices }: Facts): Words {
   const words = t.review.rows
   const chosen = new Set(accountsOf(form, choices))
-  // Without Instantly's answer nobody knows whether there are any.
+  // Without an answer from Instantly it is unknown whether there are any accounts.
   if (!choices && chosen.size === 0) return { value: words.accountsUnread, quiet: '' }
   const all = choices?.mailboxes ?? []
   const used = all.filter(({ email }) => chosen.has(email))

@@ -9,7 +9,7 @@ type Props = {
   id: RowId
   icon: LucideIcon
   title: string
-  /** What is chosen, in a few words; `quiet` stands behind it. */
+  /** Summary of the choice; `quiet` follows it in a muted style. */
   value: string
   quiet?: string | undefined
   open: boolean
@@ -17,7 +17,7 @@ type Props = {
   children: ReactNode
 }
 
-/** One part of a plan that is mostly left as it is: closed it tells what is chosen, open it can be changed. */
+/** A part of a plan that is rarely changed: collapsed it shows a summary, expanded its fields. */
 export function PlanRow({ id, icon, title, value, quiet, open, onToggle, children }: Props) {
   const body = useId()
   return (

@@ -7,7 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import type { PlanForm } from './plan-form.ts'
 
 export type PlanStart = {
-  /** `Mon 09:00`, or the date where it is more than six days away; null: at once. */
+  /** `Mon 09:00`, or the date if it is more than six days away; null if immediately. */
   readonly when: string | null
   readonly zone: string
 }
@@ -15,7 +15,7 @@ export type PlanStart = {
 const weekdays = new Set([0, 1, 2, 3, 4, 5, 6] as const)
 type Weekday = typeof weekdays extends Set<infer Day> ? Day : never
 
-/** Null where it is not known: the campaign is there already, or no day is one of its days. */
+/** Returns null if the start is unknown: the campaign already exists, or none of the days is a sending day. */
 export function startOfPlan(form: PlanForm, zones: ExportZones | undefined, nowMs: number): PlanStart | null {
   const time = /^\d{2}:\d{2}$/
   if (form.kind !== 'new' || !time.test(form.from) || !time.test(form.to)) return null
@@ -44,5 +44,5 @@ export function startOfPlan(form: PlanForm, zones: ExportZones | undefined, nowM
   return { when: `${day} ${found.time}`, zone }
 }
 
-/** `Vienna` of `Europe/Vienna`: as people say it. */
+/** Returns `Vienna` for `Europe/Vienna`. */
 export const cityOfZone = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')

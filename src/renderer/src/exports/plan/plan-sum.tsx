@@ -22,11 +22,11 @@ type Props = {
   blanks: ExportCoverage['blanks']
   form: PlanForm
   workspaceId: WorkspaceId
-  /** What follows from it, in the same sheet. */
+  /** Content below the sum, in the same sheet. */
   children: ReactNode
 }
 
-/** What will happen to every row, as a sum: the rows of the list, less everyone who stays out and why. */
+/** The result for every row as a sum: the rows of the list, minus those left out, by reason. */
 export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children }: Props) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<Held | null>(null)
@@ -36,7 +36,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
   const most = useLowWindow() ? Math.min(inRoom, mostInLowWindow) : inRoom
   const showAll = () => {
     setAll(true)
-    // The line that was pressed is gone.
+    // The pressed line is gone, so the table takes the focus.
     rows.current?.focus()
   }
   const parts = sum ? partsOf(sum, asked, blanks, setOpened) : []
@@ -77,7 +77,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
   )
 }
 
-/** So many lines are in view together with what is left and what follows from it. */
+/** Number of lines that fit in a low window together with the remainder and the content below the sum. */
 const mostInLowWindow = 4
 
 function partsOf(
@@ -108,7 +108,7 @@ function partsOf(
 
 function heldParts(held: Held, blanks: ExportCoverage['blanks'], open: (held: Held) => void): readonly SumTablePart[] {
   const { reason, count } = held
-  // By variable, as soon as both counts are of the same moment.
+  // Split by variable only once both counts are of the same moment.
   if (reason === 'blank_variable' && blanks.reduce((all, one) => all + one.count, 0) === count)
     return blanks.map((one) => ({
       label: t.review.blankLine(one.name),

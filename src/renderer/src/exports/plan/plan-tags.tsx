@@ -14,19 +14,19 @@ type Props = {
   hasKey: boolean
 }
 
-/** A key may lack the scope: names can be typed all the same. */
+/** If the key lacks the scope, names can still be typed. */
 const unreadWords = (error: AppError | undefined): string =>
   error?.code === 'INSTANTLY_SCOPE_MISSING' ? t.errors[error.code](error.data).what : t.exportTargets.tags.unread
 
-/** As many as the contract takes. */
+/** Maximum accepted by the contract. */
 const mostTags = 20
 
-/** Tags the new campaign gets once it is made. */
+/** Tags the new campaign gets once it is created. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
   const words = t.exportTargets.tags
   const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null)
   const known = asked.data
-  /** A tag remembered from last time that is not there any more is made anew. */
+  /** A remembered tag that no longer exists is created again. */
   const asThere = ({ name }: TagChoice): TagChoice => {
     const there = known?.find((tag) => tag.name.toLowerCase() === name.toLowerCase())
     return { id: there?.id ?? null, name: there?.name ?? name }

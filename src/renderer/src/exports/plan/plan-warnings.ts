@@ -1,4 +1,4 @@
-/** Everything there is to mind in a plan, the gravest first, each with what helps. */
+/** All warnings about a plan, most serious first, each with its fix. */
 import type {
   ExportChoices,
   ExportCoverage,
@@ -21,7 +21,7 @@ import { accountsOf, canSend, type PlanForm, unusable } from './plan-form.ts'
 import { nobodyWords } from './use-export-sum.ts'
 import { driftWords } from './zone-drift.ts'
 
-/** What a fix leads to or does; the screen knows how. */
+/** Target or effect of a fix; the screen carries it out. */
 export type Fix =
   | {
       readonly does:
@@ -41,21 +41,21 @@ export type Fix =
   | { readonly does: 'edit'; readonly change: Partial<PlanForm> }
 
 export type Warning = {
-  /** What it is about: it stays seen while only its figures change. */
+  /** Subject of the warning. A warning that was seen stays seen if only its figures change. */
   readonly id: string
   readonly tone: 'bad' | 'warn'
   readonly title: string
   readonly text: string
-  /** The whole of it, where the two lines above are short for it. */
+  /** Full text, if title and text are abbreviated. */
   readonly detail?: string
   readonly fix: { readonly label: string } & Fix
-  /** Shows more of it. */
+  /** Shows more details. */
   readonly more?: { readonly label: string } & Fix
 }
 
 export type WarningFacts = {
   readonly form: PlanForm
-  /** With what goes out as `ready`. */
+  /** `ready` is the number of leads that will be exported. */
   readonly plan: Pick<ExportPlan, 'ready' | 'exportsBefore' | 'earlierExports'>
   readonly sum: ExportSum | undefined
   readonly choices: ExportChoices | undefined
@@ -64,12 +64,12 @@ export type WarningFacts = {
   readonly practice: PreflightCheck | undefined
   readonly forecast: Told
   readonly tooFew: TooFew | null
-  /** Of a campaign that runs: its leads and these together are too many. */
+  /** For a running campaign whose own leads and the new ones together are too many. */
   readonly tooLate: MoreLeads | null
   readonly match: ZoneMatch | undefined
 }
 
-/** `access`: what keeps Instantly from being asked, if anything does. */
+/** `access`: the obstacle to querying Instantly, or null. */
 export function warningsOf(facts: WarningFacts, access: Warning | null): readonly Warning[] {
   return [
     ...(access ? [withAccounts(access, facts)] : []),
@@ -81,7 +81,10 @@ export function warningsOf(facts: WarningFacts, access: Warning | null): readonl
   ]
 }
 
-/** Where nobody knows which accounts there are, what keeps Instantly from being asked keeps the campaign without one. */
+/**
+ * If the accounts are unknown, the obstacle to querying Instantly also leaves the campaign without an account, so the
+ * warning says that.
+ */
 function withAccounts(access: Warning, { form, choices }: WarningFacts): Warning {
   if (choices || form.kind !== 'new' || access.fix.does === 'keys' || accountsOf(form, choices).length > 0)
     return access
@@ -179,10 +182,10 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
   return found
 }
 
-/** From here on a fallback is not the exception any more: it is what leads read. */
+/** From this share on, a fallback is no longer the exception but what leads mostly read. */
 const oftenShare = 0.25
 
-/** The variable whose fallback most leads get, where that is many. */
+/** Returns the variable whose fallback most leads get, if its share is high. */
 function oftenBlank(coverage: ExportCoverage | undefined): { readonly name: string; readonly share: number } | null {
   if (!coverage || coverage.leads === 0 || coverage.worst === null) return null
   const [most] = coverage.variables
@@ -296,7 +299,7 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
   return found
 }
 
-/** Why the campaign that is there sends nothing, whatever is added to it; null where somebody can, or nobody knows. */
+/** Explains why an existing campaign cannot send anything; null if an account can send or the accounts are unknown. */
 function nobodyToSend({ practice, choices }: WarningFacts): Pick<Warning, 'title' | 'text'> | null {
   const words = t.review.warnings
   const into = practice?.campaign
@@ -309,7 +312,7 @@ function nobodyToSend({ practice, choices }: WarningFacts): Pick<Warning, 'title
     : null
 }
 
-/** What good practice would mind. */
+/** Returns the warnings based on good practice. */
 function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): readonly Warning[] {
   if (form.kind === 'list') return []
   const isNew = form.kind === 'new'
@@ -433,6 +436,6 @@ function whatOf(hint: Hint, days: number): string {
   }
 }
 
-/** How the bounces were counted. */
+/** Describes how the bounces were counted. */
 const howOf = ({ by, bounced, people }: Extract<Hint, { kind: 'bounces' }>['guess']): string =>
   t.practice.kinds.bounces.how[by](formatNumber(bounced), formatNumber(people))

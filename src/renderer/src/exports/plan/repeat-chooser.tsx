@@ -11,7 +11,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type Choosing, openRepeat, stopChoosing, useChoosing } from './repeat-export.ts'
 
-/** Asks with which list an export is repeated, where it is not its own. */
+/** Asks which list to repeat an export with, if not its own. */
 export function RepeatChooser() {
   const choosing = useChoosing()
   return choosing ? <Chooser key={choosing.exportId} repeat={choosing} /> : null

@@ -19,20 +19,20 @@ const useRepeats = create<{ readonly byList: Repeats; readonly choosing: Choosin
 
 export type Choosing = { readonly exportId: ExportId; readonly of: RepeatOf }
 
-/** The export whose settings the plan of a list was filled in with; undefined for none. */
+/** Returns the export whose settings filled in the plan of a list; undefined if there is none. */
 export const useRepeatOf = (listId: ListId) => useRepeats(({ byList }) => byList[listId])
-/** The export a list is being chosen for. */
+/** Returns the export for which a list is being chosen; null if there is none. */
 export const useChoosing = (): Choosing | null => useRepeats(({ choosing }) => choosing)
 export const stopChoosing = (): void => useRepeats.setState({ choosing: null })
 
-/** The plan goes its own way: nothing is said of the export any more. */
+/** Removes the link between the plan and the export it was filled in from, and with it the note. */
 export function forgetRepeat(listId: ListId): void {
   useRepeats.setState(({ byList: { [listId]: _gone, ...byList } }) => ({ byList }))
 }
 const remember = (listId: ListId, repeat: Choosing): void =>
   useRepeats.setState(({ byList }) => ({ byList: { ...byList, [listId]: repeat } }))
 
-/** Opens the plan of the export's own list with its settings; where that list is gone, another is asked for. */
+/** Opens the plan of the export's own list with its settings; if that list is gone, asks for another. */
 export function repeatExport(exportId: ExportId, how: 'same_list' | 'choose' = 'same_list'): void {
   call('exportHistory.repeat', { exportId })
     .then((of) => {
@@ -43,7 +43,7 @@ export function repeatExport(exportId: ExportId, how: 'same_list' | 'choose' = '
     .catch(tellFailure)
 }
 
-/** Fills in the plan of a list and shows it; what was written there before comes back by undo. Nothing is sent. */
+/** Fills in the plan of a list and opens it. Undo restores what was in the plan before. Nothing is sent. */
 export async function openRepeat(repeat: Choosing, listId: ListId): Promise<void> {
   const plan = await call('exports.plan', { listId })
   const before = planEditsOf(listId)

@@ -4,7 +4,10 @@ import { formsOfPlan } from '../../campaigns/copy/step-form.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import { canSend, formOf, type PlanForm } from './plan-form.ts'
 
-/** The plan filled in with exactly what an export was started with; starting the campaign by itself stays off. */
+/**
+ * Returns the plan filled in with exactly the settings an export was started with, except that automatic start stays
+ * off.
+ */
 export function formOfRun(
   { settings }: Pick<RepeatOf, 'settings'>,
   plan: Pick<ExportPlan, 'suggestedName'>,
@@ -15,7 +18,7 @@ export function formOfRun(
   const form = formOf({ suggestedName: plan.suggestedName, remembered: settings }, zone, today)
   return {
     ...form,
-    // Days that are over are shown and named: the operator decides.
+    // Past dates are kept and pointed out; the operator decides.
     ...(target.kind === 'new'
       ? {
           startDate: target.schedule.startDate ?? '',
@@ -36,7 +39,7 @@ export function formOfRun(
   }
 }
 
-/** What of an export's settings does not fit any more, as the form stands now. */
+/** A setting of the repeated export that no longer fits the current form. */
 export type Misfit =
   | { readonly kind: 'accountsGone' | 'accountsOff'; readonly accounts: readonly string[] }
   | { readonly kind: 'campaignGone'; readonly campaign: string }
@@ -45,7 +48,7 @@ export type Misfit =
   | { readonly kind: 'templateNewer'; readonly name: string; readonly used: number; readonly now: number }
   | { readonly kind: 'templateGone'; readonly name: string }
 
-/** Compared with Instantly and the list, as far as they are known; in the order of the screen. */
+/** Compares the settings with Instantly and the list, as far as both are known. The result is in screen order. */
 export function misfitsOf(
   of: Pick<RepeatOf, 'settings' | 'campaignName' | 'template'>,
   form: PlanForm,

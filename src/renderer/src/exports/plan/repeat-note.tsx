@@ -16,10 +16,10 @@ type Props = {
   known: Parameters<typeof misfitsOf>[2]
 }
 
-/** Accounts that are named; more are counted. */
+/** Up to this many accounts are named; beyond that they are counted. */
 const mostNamed = 5
 
-/** Whose settings the plan has, and what of them does not fit any more. */
+/** Says whose settings the plan has, and which of them no longer fit. */
 export function RepeatNote({ listId, form, edit, known }: Props) {
   const words = t.exportHistory.note
   const repeat = useRepeatOf(listId)

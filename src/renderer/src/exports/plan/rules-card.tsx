@@ -14,7 +14,7 @@ type Props = {
   practice: PreflightCheck | undefined
 }
 
-/** What holds for every lead of the export. */
+/** Rules for every lead of the export. */
 export function RulesCard({ form, edit, guard, practice }: Props) {
   const words = t.exports.plan
   const hasHeld = (gate: GateNow) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false

@@ -22,7 +22,7 @@ type Props = {
   match: ZoneMatch | undefined
 }
 
-/** When the campaign sends, in the operator's words, and where Instantly keeps other hours. */
+/** Sending times in the operator's terms, with a note if Instantly's closest time zone differs. */
 export function ScheduleCard({ form, edit, problems, today, match }: Props) {
   const words = t.exports.plan
   const zones = useMemo(
@@ -96,7 +96,7 @@ export function ScheduleCard({ form, edit, problems, today, match }: Props) {
   )
 }
 
-/** The zone of Instantly the plan's is matched with; the last one while a new one is looked for. */
+/** Returns the zone at Instantly that matches the plan's; the previous one while a new match is being looked up. */
 export const useZoneMatch = (form: PlanForm): ZoneMatch | undefined =>
   usePreviousData(
     useQuery(
@@ -107,7 +107,7 @@ export const useZoneMatch = (form: PlanForm): ZoneMatch | undefined =>
     ).data,
   )
 
-/** Names people know a zone by today, where the browser's own list still has the old one (`Asia/Saigon`). */
+/** Current names of zones for which the browser's own list still has the old name (`Asia/Saigon`). */
 const newerNames = [
   'Africa/Asmara',
   'America/Argentina/Buenos_Aires',
@@ -127,7 +127,7 @@ const newerNames = [
   'UTC',
 ]
 
-/** Every zone there is, the operator's own first. */
+/** Returns all zones, the operator's own first. */
 function zoneOptions(chosen: string): readonly SelectOption[] {
   const own = operatorZone()
   const all = new Set([chosen, ...Intl.supportedValuesOf('timeZone'), ...newerNames.filter(isZone)])

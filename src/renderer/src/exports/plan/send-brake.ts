@@ -1,6 +1,8 @@
-/** What the key for exporting does: fast fingers must not send what was never looked at. */
+/** Decides what the export key does, so that warnings nobody has looked at are not skipped by fast typing. */
 
-/** So long a plan that has just opened takes no key: the last press may still have been meant for the screen before. */
+/**
+ * Time, in ms, for which a newly opened plan ignores the key: the press may have been meant for the previous screen.
+ */
 export const settleMs = 1_500
 
 export type KeyPress =
@@ -11,7 +13,7 @@ export type KeyPress =
 export function keyPress(plan: {
   readonly openedAt: number
   readonly now: number
-  /** Names of what there is to mind, the gravest first. */
+  /** Names of the warnings, most serious first. */
   readonly warnings: readonly string[]
   readonly seen: ReadonlySet<string>
 }): KeyPress {

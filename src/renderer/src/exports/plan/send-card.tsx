@@ -19,29 +19,29 @@ import type { PlanForm } from './plan-form.ts'
 import { cityOfZone, type PlanStart } from './plan-start.ts'
 
 type Props = {
-  /** Leads that go out. */
+  /** Number of leads that will be exported. */
   ready: number
-  /** What the button says where everybody stays out. */
+  /** Label of the button if no lead is left to export. */
   nobody: string | null
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   workspaceId: WorkspaceId
   choices: Asked<ExportChoices>
   hasKey: boolean
-  /** Something the button tells is still being counted. */
+  /** A figure on the button is still being counted. */
   counting: boolean
   starts: PlanStart | null
-  /** Fields that stand in the way, once sending was tried. */
+  /** Number of invalid fields, once sending was tried. */
   problems: number
   onShowProblem: () => void
   start: { readonly busy: boolean; readonly error: AppError | null; readonly send: () => void }
   /** A press led to a warning instead of exporting. */
   looked: boolean
-  /** What the key does in place of the button. */
+  /** Action of the keyboard shortcut, which differs from the button's. */
   onKey: () => void
 }
 
-/** Whether it starts sending, and the one button, which says all it does. */
+/** The switch to start sending, and the export button, whose label says everything it does. */
 export function SendCard(props: Props) {
   const { ready, nobody, form, edit, choices, hasKey, counting, starts, problems, onShowProblem, start } = props
   const words = t.exports.plan
@@ -84,7 +84,7 @@ export function SendCard(props: Props) {
         size="l"
         wide
         keysShown="mod+enter"
-        // Long words need the whole width.
+        // Long labels need the whole width.
         {...(startsNow || form.activate || nobody !== null ? { keysHidden: true } : { icon: Send })}
         busy={start.busy}
         disabled={off}
@@ -110,7 +110,7 @@ export function SendCard(props: Props) {
   )
 }
 
-/** How many contacts are left, and how long ago Instantly was asked. */
+/** Remaining contacts, and the time since Instantly was queried. */
 export function AskedLine({ choices, form, hasKey }: Pick<Props, 'choices' | 'form' | 'hasKey'>) {
   const words = t.exports.plan
   const left = choices.data?.contactsLeft ?? null
@@ -160,7 +160,7 @@ function buttonWords(ready: number, form: PlanForm, startsNow: boolean, starts: 
   return starts === null || starts.when === null ? words.exportAndStartNow : words.exportAndStart(starts.when)
 }
 
-/** Why it did not start. A key in trouble is mended where keys are; all else can be tried again. */
+/** Why the export did not start. Problems with a key are fixed on the keys page; everything else can be retried. */
 function StartError({
   error,
   workspaceId,
@@ -175,7 +175,7 @@ function StartError({
   if (error.code.startsWith('INSTANTLY_')) {
     return <ErrorNote error={error} onAction={() => go(keyPath(workspaceId, error.code))} />
   }
-  // Trying again would find it gone again: the field it is chosen in is what helps.
+  // Retrying would fail again because the target is gone, so the action leads to the field where it is chosen.
   if (error.code === 'CAMPAIGN_NOT_FOUND' || error.code === 'LEAD_LIST_NOT_FOUND')
     return <ErrorNote error={error} onAction={onShowProblem} />
   return <ErrorNote error={error} onAction={onRetry} actionLabel={t.ui.tryAgain} />

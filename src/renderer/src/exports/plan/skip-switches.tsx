@@ -4,7 +4,7 @@ import type { PlanForm } from './plan-form.ts'
 
 type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void }
 
-/** Finer than leaving out the whole workspace, which comes before them at Instantly. */
+/** Finer rules than skipping the whole workspace, which takes precedence at Instantly. */
 export function SkipSwitches({ form, edit }: Props) {
   const words = t.exportTargets.plan
   return (

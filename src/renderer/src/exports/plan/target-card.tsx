@@ -20,7 +20,7 @@ type Props = {
   lists: readonly LeadListChoice[] | undefined
 }
 
-/** What the title cannot say of where the leads go: which campaign or lead list, and what to mind about a name. */
+/** Details of the target that the title cannot show: which campaign or lead list, and notes on its name. */
 export function TargetCard({ form, edit, problems, choices, lists }: Props) {
   const words = t.exports.plan
   const campaigns = choices?.campaigns ?? []
@@ -36,7 +36,7 @@ export function TargetCard({ form, edit, problems, choices, lists }: Props) {
     : problems.includes('campaign_gone')
       ? words.campaignGone
       : undefined
-  // Once asked for, the field stays while it is typed into.
+  // Once shown, the field stays while it is edited.
   const [asksName, setAsksName] = useState(false)
   if (form.kind === 'new' && nameError && !asksName) setAsksName(true)
   if (form.kind === 'new' && !asksName) return taken ? <Note tone="info">{words.nameTaken}</Note> : null

@@ -7,7 +7,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
 import type { TargetCampaign } from './use-preflight.ts'
 
-/** What a plan's sum is asked about, as the plan stands: the very rules it would be started with. */
+/** Returns the request for a plan's sum, with exactly the rules the export would be started with. */
 export function sumAsked(
   listId: ListId,
   form: PlanForm,
@@ -31,7 +31,7 @@ export function sumAsked(
     rules: {
       ...rules,
       ...contactsOf(form, choices),
-      // Those under which somebody has a blank are all that matter.
+      // Only variables in which a lead has a blank matter.
       blanksOut: (coverage?.blanks ?? []).map(({ name }) => name),
     },
   }
@@ -42,7 +42,7 @@ function placeOf({ kind, campaignId, listKind, leadListId }: PlanForm): Input<'e
   return kind === 'list' && listKind === 'existing' && leadListId !== null ? { kind: 'list', id: leadListId } : null
 }
 
-/** What the button says where nobody is left to export, and why; null where somebody is. */
+/** Returns the button's label and the reason if no lead is left to export; null otherwise. */
 export function nobodyWords(sum: ExportSum | undefined): { readonly word: string; readonly why: string } | null {
   const words = t.exportSum
   if (!sum || sum.goOut > 0) return null
@@ -52,7 +52,10 @@ export function nobodyWords(sum: ExportSum | undefined): { readonly word: string
   return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 
-/** How many leads go out, and why each other one stays out; what was known stays while it is looked at again. */
+/**
+ * Returns how many leads will be exported and why the others are left out. The previous result stays while a new one is
+ * loading.
+ */
 export function useExportSum(asked: Input<'exports.sum'>): {
   readonly sum: ExportSum | undefined
   readonly isBehind: boolean

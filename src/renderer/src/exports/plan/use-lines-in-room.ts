@@ -1,12 +1,12 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /**
- * How many lines of the sum have room above what is left, beside the warnings and the button as they stand: none is half
- * under it. `rows`: around the table.
+ * Returns how many lines of the sum fit above the remainder, given the current warnings and button, so that no line is
+ * cut off. `rows`: the element around the table.
  */
 export function useLinesInRoom(rows: RefObject<HTMLElement | null>): number {
   const [most, setMost] = useState(Number.POSITIVE_INFINITY)
-  // After every drawing: warnings come and go with the plan.
+  // Runs after every render, as warnings come and go with the plan.
   useLayoutEffect(() => {
     const scroll = rows.current?.closest<HTMLElement>('.plan-side-scroll')
     const side = scroll?.parentElement
@@ -29,7 +29,7 @@ function linesInRoom(side: HTMLElement, scroll: HTMLElement, table: HTMLTableEle
   const taken = others.reduce((sum, each) => sum + each.getBoundingClientRect().height + Number.parseFloat(rowGap), 0)
   const room = side.clientHeight - Number.parseFloat(paddingTop) - Number.parseFloat(paddingBottom) - taken
   const above = table.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop
-  // The first line is the highest; every line is counted as one like it, however it is drawn at the moment.
+  // The first line is the tallest, so every line is assumed to be as tall, even if it is currently shorter.
   const line = table.rows[0]?.offsetHeight ?? 0
   const lines = line > 0 ? Math.floor((room - above - (table.tFoot?.offsetHeight ?? 0)) / line) - 1 : 0
   return Math.max(1, lines)

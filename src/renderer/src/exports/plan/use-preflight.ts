@@ -5,10 +5,10 @@ import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import type { PlanForm } from './plan-form.ts'
 
-/** Where the leads are to go: by Instantly's id of the campaign, or by the name it will have. */
+/** Target campaign: Instantly's id, or the name of the campaign to be created. */
 export type TargetCampaign = Input<'practice.look'>['campaign']
 
-/** What good practice is asked about, as the plan stands. */
+/** Returns the request for the good-practice check of the plan. */
 export const preflightRequest = (
   listId: ListId,
   form: Pick<PlanForm, 'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'>,
@@ -21,7 +21,7 @@ export const preflightRequest = (
   holdOtherCompanies: form.holdOtherCompanies,
 })
 
-/** What is known of the leads of a plan; what was known before stays while it is looked at again. */
+/** Returns the good-practice check of a plan's leads. The previous result stays while a new one is loading. */
 export function usePreflight(listId: ListId, form: PlanForm, campaign: TargetCampaign): PreflightCheck | undefined {
   return usePreviousData(useQuery('practice.look', preflightRequest(listId, form, campaign)).data)
 }

@@ -13,14 +13,17 @@ type Props = {
   form: PlanForm
   listId: ListId
   workspaceId: WorkspaceId
-  /** What can be done about each of them. */
+  /** Whether the details and fixes of each variable are shown. */
   open: boolean
   onOpen: (open: boolean) => void
 }
 
 const id = 'plan-variables'
 
-/** Every variable of the emails with how many leads have it; pressed, what the others would see and what helps. */
+/**
+ * All variables of the emails with the number of leads that have each; a click shows what the others would see and how
+ * to fix it.
+ */
 export function VariableChips({ coverage, counting, form, listId, workspaceId, open, onOpen }: Props) {
   const words = t.sequences.coverage
   if (!coverage && !counting) return null
@@ -98,7 +101,7 @@ function Chip({ variable, leads, form, fallback, open, onToggle }: ChipProps) {
   )
 }
 
-/** What becomes of the leads that do not have it. */
+/** Describes what happens to leads without the variable. */
 function saidOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm, fallback: string | undefined) {
   const words = t.sequences.coverage
   const rule = form.fill.find(({ variable }) => variable === name)
@@ -117,7 +120,7 @@ function saidOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm
   return said.join(', ')
 }
 
-/** The fallback each variable of a new campaign's emails has; the first where there are several. */
+/** Returns the fallback of each variable in a new campaign's emails; the first one if there are several. */
 function fallbacksOf(form: PlanForm): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   if (form.kind !== 'new') return found

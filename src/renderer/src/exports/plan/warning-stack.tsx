@@ -8,20 +8,20 @@ import type { Warning } from './plan-warnings.ts'
 
 type Props = {
   warnings: readonly Warning[]
-  /** All of them, not only the gravest. */
+  /** Whether all warnings are shown, not only the most serious. */
   all: boolean
   onAll: (all: boolean) => void
-  /** The one the key led to; null for none. */
+  /** The warning the key led to; null if none. */
   at: string | null
   onSeen: (id: string) => void
-  /** The last one is gone, and the focus with it. */
+  /** The last warning is gone, and the focus with it. */
   onFocusGone: () => void
   fixOf: (fix: Warning['fix']) => ReactNode
 }
 
 export const mostWarnings = 3
 
-/** What to mind, right above the button: the gravest three, each with what helps. */
+/** Warnings directly above the button: the three most serious, each with its fix. */
 export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fixOf }: Props) {
   const words = t.review.warnings
   const list = useRef<HTMLUListElement>(null)
@@ -30,7 +30,7 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
     list.current?.querySelector<HTMLElement>(`[data-warning="${at}"] button`)?.focus()
   }, [at])
   const pressed = useRef<string | null>(null)
-  // A button that is busy loses the focus, and a warning that was mended takes its button along.
+  // A busy button loses the focus, and a fixed warning disappears together with its button.
   useEffect(() => {
     const id = pressed.current
     if (id === null || !isFocusLost()) return

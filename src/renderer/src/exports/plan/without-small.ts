@@ -1,7 +1,7 @@
 import { t } from '../../core/lib/texts.ts'
 import type { SumTablePart } from '../../core/ui/sum-table.tsx'
 
-/** The smallest as one line, so that what is seen adds up without scrolling. */
+/** Merges the smallest parts into one line, so that the visible parts add up without scrolling. */
 export function withoutSmall(
   parts: readonly SumTablePart[],
   most: number,

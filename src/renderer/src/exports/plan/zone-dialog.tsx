@@ -11,13 +11,13 @@ export type ZoneAsked = Input<'exports.zones'>
 
 type Props = {
   asked: ZoneAsked
-  /** Null: those whose zone is not known. */
+  /** Null for leads whose zone is unknown. */
   zone: string | null
   leads: number
   onClose: () => void
 }
 
-/** The leads behind a count of time zones, read page by page. */
+/** Leads behind a count of a time zone, loaded page by page. */
 export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
   const words = t.exportZones
   const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)

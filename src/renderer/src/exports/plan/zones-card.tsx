@@ -21,7 +21,7 @@ type Props = {
   edit: (change: Partial<PlanForm>) => void
   problems: readonly PlanProblem[]
   listId: ListId
-  /** What the export takes. */
+  /** The part of the list that is exported. */
   sum: SumInput
   zones: ExportZones | undefined
 }
@@ -34,13 +34,13 @@ const askedOf = (listId: ListId, form: PlanForm, sum: SumInput | null): ZoneAske
   timezone: form.zone,
   startDate: form.startDate || null,
   endDate: form.endDate || null,
-  // Small ones join others only where each makes a campaign.
+  // Small zones are merged only if each zone gets its own campaign.
   smallest: form.perZone ? smallestOf(form) : 1,
 })
 
 /**
- * Time zones of the leads that go out as the plan stands, or with `sum` null of all ready ones of the list; the last answer
- * while a new one is on its way.
+ * Returns the time zones of the leads the plan would export, or with `sum` null of all ready leads of the list. The
+ * previous answer stays while a new one is loading.
  */
 export function useZones(
   listId: ListId,
@@ -53,7 +53,7 @@ export function useZones(
   return { zones: usePreviousData(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
 }
 
-/** Where the leads live, and one campaign for each time zone on request. */
+/** Where the leads live, with an option for one campaign per time zone. */
 export function ZonesCard({ form, edit, problems, listId, sum, zones }: Props) {
   const words = t.exportZones
   const [opened, setOpened] = useState<Pick<PlannedZone, 'leads'> & { readonly zone: string | null }>()
@@ -180,7 +180,7 @@ function ZoneList({ groups, perZone, onOpen }: ListProps) {
   )
 }
 
-/** The biggest by name, the rest as a number. */
+/** Names the largest countries and counts the rest. */
 function namesOf(countries: readonly CountryCount[], most: number): string {
   const words = t.exportZones
   const names = countries.map(({ country }) => (country === null ? words.noCountry : formatCountry(country)))

@@ -3,7 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** What opens a CRM while it is being written. */
+/** CRM credentials as they are being typed. */
 export type AccessDraft = {
   readonly token: string
   readonly address: string
@@ -12,7 +12,7 @@ export type AccessDraft = {
 }
 export const noAccess: AccessDraft = { token: '', address: '', clientId: '', clientSecret: '' }
 
-/** Null as long as something is missing. */
+/** Returns the credentials; null while a field is missing. */
 export function accessOf(kind: CrmSystem, draft: AccessDraft): CrmAccess | null {
   if (kind !== 'salesforce') return draft.token.trim() === '' ? null : { kind, token: draft.token.trim() }
   const { address, clientId, clientSecret } = draft
@@ -22,7 +22,7 @@ export function accessOf(kind: CrmSystem, draft: AccessDraft): CrmAccess | null 
 
 type Props = { kind: CrmSystem; draft: AccessDraft; onDraft: (draft: AccessDraft) => void }
 
-/** The fields that open one kind of CRM. */
+/** Fields for the credentials of one kind of CRM. */
 export function AccessFields({ kind, draft, onDraft }: Props) {
   const words = t.crm
   if (kind !== 'salesforce') {

@@ -12,7 +12,7 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** A webhook's name and address, and then, this once, the secret it signs with. */
+/** Asks for a webhook's name and address, then shows its signing secret, once only. */
 export function AddWebhookDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
   const words = t.crm
   const [name, setName] = useState('')

@@ -1,7 +1,7 @@
 import { Plug, RefreshCw } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** What can be done on the CRM page of Settings. */
+/** Commands of the CRM page in Settings. */
 export const crmCommands = {
   connect: doing('crm.connect', 'settings', Plug, 'connectCrm'),
   readDeals: doing('crm.readDeals', 'settings', RefreshCw, 'readDeals'),

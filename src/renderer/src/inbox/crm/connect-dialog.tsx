@@ -17,16 +17,16 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { AccessFields, accessOf, noAccess } from './access-fields.tsx'
 
 type Chosen = { readonly pipelineId: string | null; readonly stageId: string | null; readonly ownerId: string }
-/** Whoever the token belongs to. */
+/** No owner is chosen; deals then belong to the owner of the token. */
 const nobody = '-'
 
-/** The only one there is, or what was chosen and is there. */
+/** Returns the only choice; null if there are several or none. */
 const onlyOf = (choices: readonly { readonly id: string }[]): string | null =>
   choices.length === 1 ? (choices[0]?.id ?? null) : null
 
 const nextStep = { variant: 'primary', shortcut: 'mod+enter' } as const
 
-/** A CRM: which, what opens it, then what the CRM offers, asked for by a button. */
+/** Connects a CRM: which one, its credentials, then the choices it offers, loaded by a button. */
 export function ConnectDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
   const words = t.crm
   const [kind, setKind] = useState<CrmSystem>('hubspot')
@@ -50,7 +50,7 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
     showToast(words.connected(shownName))
     onClose()
   })
-  // What was offered is another token's.
+  // The choices loaded belong to another token.
   const forget = () => {
     setOffer(null)
     test.clear()
@@ -111,7 +111,7 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
   )
 }
 
-/** Whose token it is, and what it lacks. */
+/** The owner of the token, and the permissions it lacks. */
 function Offered({ offer }: { offer: CrmOffer }) {
   const words = t.crm
   const short = offer.missing.length > 0
@@ -127,7 +127,7 @@ type ChoicesProps = {
   offer: CrmOffer
   chosen: Chosen
   onChosen: (chosen: Chosen) => void
-  /** The field beside the owner. */
+  /** Field shown beside the owner. */
   children: ReactNode
 }
 

@@ -8,7 +8,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { TargetsCard } from './targets-card.tsx'
 
-/** Where one client's qualified leads go, and what became of each. */
+/** Where a client's qualified leads are sent, and the outcome of each. */
 export function CrmSection() {
   const words = t.crm
   const current = useCurrentWorkspaceId()

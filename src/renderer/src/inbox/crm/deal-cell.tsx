@@ -8,7 +8,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { dealAge, dealTones, dealValue } from './deal-words.ts'
 
-/** Where a deal stands in its CRM, what it is worth, and the way there. */
+/** A deal's stage and value, with a link to it in its CRM. */
 export function DealCell({ deal }: { deal: CrmDeal }) {
   const words = t.crm
   const open = useAction(() => call('crm.openDeal', { dealId: deal.id }))

@@ -6,12 +6,12 @@ import type { Tone } from '../../core/ui/badge.tsx'
 type State = NonNullable<CrmDeal['state']>
 export const dealTones: Readonly<Record<State, Tone>> = { open: 'info', won: 'ok', lost: 'quiet', gone: 'bad' }
 
-/** An amount in its currency; a bare figure where the CRM names none. Null where there is none. */
+/** Formats a deal's value in its currency, or as a plain number if the CRM gives none. Null if there is no value. */
 export const dealValue = ({ value, currency }: CrmDeal): string | null =>
-  // New deals begin with nothing in them.
+  // New deals start with a value of 0.
   value === null || value === 0 ? null : formatMoney(value, currency)
 
-/** When it was closed and read, and what has hindered reading since: for those who want to know. */
+/** Returns when the deal was closed and last read, and the reason if reading has failed since; shown on demand. */
 export function dealAge({ closedAt, readAt, readProblem, state }: CrmDeal): string {
   const words = t.crm
   return [

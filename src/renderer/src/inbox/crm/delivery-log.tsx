@@ -26,7 +26,7 @@ const tones: Readonly<Record<CrmDeliveryState, Tone>> = { waiting: 'warn', sendi
 const states = ['all', 'waiting', 'sending', 'done', 'dead'] as const
 type Shown = (typeof states)[number]
 
-/** Every delivery: what arrived, what waits and why, and what became of the deals. */
+/** All deliveries: what arrived, what is waiting and why, and what happened to the deals. */
 export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.crm
   const [shown, setShown] = useState<Shown>('all')
@@ -82,7 +82,7 @@ export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
 
 type PagesProps = { workspaceId: WorkspaceId; state: CrmDeliveryState | null; hasCrm: boolean }
 
-/** One page after the other. */
+/** Page of results with a pager. */
 function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   const words = t.crm
   const pages = usePlacePages<CrmDeliveryId>()
@@ -130,7 +130,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   )
 }
 
-/** Head, rows and foot: as high as what it shows, and no higher than leaves room around it. */
+/** Returns the height of head, rows and foot: as high as the content, up to a limit that leaves room around it. */
 const heightOf = (rows: number): number => Math.min(440, 30 + Math.max(3, rows) * 28 + 56)
 
 function columnsOf(hasCrm: boolean, onRetry: (row: CrmDelivery) => void): readonly Column<CrmDelivery>[] {

@@ -4,7 +4,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { DealCell } from './deal-cell.tsx'
 import { dealAge } from './deal-words.ts'
 
-/** Deals a person has in CRMs, as last read; nothing where there are none. */
+/** A person's deals in CRMs, as last read; renders nothing if there are none. */
 export function LeadDeals({ workspaceId, email }: { workspaceId: WorkspaceId; email: string | null }) {
   const { data } = useQuery('crm.dealsOf', email === null ? null : { workspaceId, email })
   if (!data || data.length === 0) return null

@@ -7,7 +7,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { AccessFields, accessOf, noAccess } from './access-fields.tsx'
 
-/** Another token for a CRM that is there. */
+/** Replaces the token of a connected CRM. */
 export function RenewDialog({ target, kind, onClose }: { target: CrmTarget; kind: CrmSystem; onClose: () => void }) {
   const words = t.crm
   const [draft, setDraft] = useState(() => ({ ...noAccess, address: kind === 'salesforce' ? target.address : '' }))

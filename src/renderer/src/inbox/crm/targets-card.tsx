@@ -107,7 +107,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   )
 }
 
-/** A webhook's address, or account, pipeline and stage of a CRM. */
+/** The address of a webhook, or the account, pipeline and stage of a CRM. */
 function Where({ target: { address, crm } }: { target: CrmTarget }) {
   if (crm === null) return address
   return (
@@ -127,7 +127,7 @@ function ReadState({ crm }: { crm: NonNullable<CrmTarget['crm']> }) {
   )
 }
 
-/** Leads from before a target was there go to it only when asked. */
+/** Asks whether to send leads from before the target was added; they are sent only on request. */
 function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => void }) {
   const words = t.crm
   const hand = useAction(async () => {

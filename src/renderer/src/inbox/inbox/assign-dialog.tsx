@@ -11,7 +11,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Form } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Gives a conversation to somebody, or to nobody; it can be undone. */
+/** Assigns a conversation to a person, or to nobody; can be undone. */
 export async function assignThread({ id, assignedTo }: InboxThread, to: string | null): Promise<void> {
   const threadIds = [id]
   await call('inbox.assign', { threadIds, to })
@@ -30,7 +30,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Who takes care of it: the operator, or somebody by name. */
+/** Chooses who handles the conversation: the operator, or another person by name. */
 export function AssignDialog({ assignedTo, onChoose, error, busy, onClose }: Props) {
   const [name, setName] = useState(assignedTo ?? '')
   return (

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 
-/** Files of a mail: Instantly keeps them, the browser opens them. */
+/** Attachments of an email. Instantly stores them; the browser opens them. */
 export function Attachments({ message }: { message: InboxMessage }) {
   const open = useAction((index: number) => call('inbox.openAttachment', { messageId: message.id, index }))
   if (message.attachments.length === 0) return null

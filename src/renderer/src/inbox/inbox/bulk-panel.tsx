@@ -18,7 +18,7 @@ import { SnoozeDialog } from './snooze-dialog.tsx'
 type Props = {
   selection: Selection
   count: number
-  /** All that match the filter; null where all of them are selected. */
+  /** Number of conversations that match the filter; null if all of them are selected. */
   matching: number | null
   labels: readonly InboxLabel[]
   onSelectAll: () => void
@@ -27,7 +27,7 @@ type Props = {
 
 type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
 
-/** What can be done with the conversations that are selected, each in one step. */
+/** Actions for the selected conversations. */
 export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
   const words = t.inbox.bulk
   const [asking, setAsking] = useState<Asking>(null)

@@ -1,4 +1,4 @@
-/** Steps with one or many conversations, each said with its way back. */
+/** Actions on one or many conversations, each with an undo. */
 import type { BulkAct, BulkDone, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
@@ -11,11 +11,11 @@ import { pushUndo } from '../../core/stores/undo.ts'
 type Step = {
   readonly selection: Selection
   readonly act: BulkAct
-  /** The name of the label it gives. */
+  /** Name of the label it assigns. */
   readonly labelName?: string | undefined
-  /** What the notice says. */
+  /** Text of the toast. */
   readonly said: (count: number) => string
-  /** What it is called once it is undone. */
+  /** Name of the action in undo messages. */
   readonly called: (count: number) => string
   readonly path: string
 }
@@ -23,7 +23,7 @@ type Step = {
 async function take({ selection, act, labelName = '', said, called, path }: Step): Promise<BulkDone> {
   let done = await call('inbox.bulk', { selection, act })
   if (done.count === 0) return done
-  // Whoever is labelled so stays opted out, whatever becomes of the label: there is no half way back.
+  // The leads stay opted out even if the label changes, so a partial undo is not offered.
   if (isStopLabel(labelName)) {
     showToast(said(done.count))
     return done
@@ -31,7 +31,7 @@ async function take({ selection, act, labelName = '', said, called, path }: Step
   pushUndo(
     {
       words: () => called(done.count),
-      // Those labelled otherwise since keep that label.
+      // Conversations that got another label since keep it.
       undo: async () => {
         const { count } = await call('inbox.undoBulk', { step: done.step })
         return act.kind === 'label' && count === 0 ? t.inbox.acts.labelKept : undefined
@@ -47,7 +47,7 @@ async function take({ selection, act, labelName = '', said, called, path }: Step
   return done
 }
 
-/** Does one step with many conversations, and says so with the way back; gives how many changed. */
+/** Applies an action to many conversations and shows a toast with undo; returns how many changed. */
 export async function bulkStep(selection: Selection, act: BulkAct, labelName?: string): Promise<number> {
   const words = t.inbox.bulk
   const said = words.said[act.kind]
@@ -59,7 +59,7 @@ export async function bulkStep(selection: Selection, act: BulkAct, labelName?: s
   return count
 }
 
-/** Puts one conversation away, until a day or for good; taken back it is as it was, with what was planned for it. */
+/** Marks a conversation as done or snoozes it. Undo restores it together with what was planned for it. */
 export async function putAway(thread: InboxThread, act: Extract<BulkAct, { kind: 'done' | 'snooze' }>): Promise<void> {
   const words = t.inbox
   await take({
@@ -71,7 +71,7 @@ export async function putAway(thread: InboxThread, act: Extract<BulkAct, { kind:
   })
 }
 
-/** Gives a conversation's lead a label, at Instantly first; taken back, who was labelled otherwise since keeps that. */
+/** Labels the lead of a conversation, at Instantly first. Undo keeps a label that was changed since. */
 export async function labelThread(
   { id, leadEmail, interest: was }: InboxThread,
   interest: number | null,

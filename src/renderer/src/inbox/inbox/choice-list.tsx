@@ -8,7 +8,7 @@ export type Choice = {
   readonly onChoose: () => void
 }
 
-/** A short list to choose one of: arrows move, Enter takes, the figures 1 to 9 take at once. */
+/** A short list to choose one item from: arrow keys move, Enter selects, the digits 1 to 9 select at once. */
 export function ChoiceList({ choices, label, busy }: { choices: readonly Choice[]; label: string; busy?: boolean }) {
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {

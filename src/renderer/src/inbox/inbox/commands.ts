@@ -33,7 +33,7 @@ import {
 } from 'lucide-react'
 import { type Command, doing, named } from '../../core/lib/commands.ts'
 
-/** What can be done in the inbox, each with its key. */
+/** Commands of the inbox, with their keys. */
 export const inboxCommands = {
   next: {
     id: 'inbox.next',
@@ -56,7 +56,7 @@ export const inboxCommands = {
   reply: { id: 'inbox.reply', group: 'do', place: 'inbox', icon: Reply, keys: 'r', ...named('inboxReply') },
   forward: { id: 'inbox.forward', group: 'do', place: 'inbox', icon: Forward, keys: 'f', ...named('inboxForward') },
   label: { id: 'inbox.label', group: 'do', place: 'inbox', icon: Tag, keys: 'l', ...named('inboxLabel') },
-  /** Bound one by one, with the labels there are: see `LabelKeys`. */
+  /** Bound one by one to the existing labels; see `LabelKeys`. */
   labelByNumber: { ...doing('inbox.labelByNumber', 'inbox', Tag, 'inboxLabelByNumber', { keys: '1' }), keysTo: '9' },
   accept: { id: 'inbox.accept', group: 'do', place: 'inbox', icon: Check, keys: 'y', ...named('inboxAccept') },
   done: { id: 'inbox.done', group: 'do', place: 'inbox', icon: Archive, keys: 'e', ...named('inboxDone') },
@@ -78,7 +78,7 @@ export const inboxCommands = {
   },
   propose: doing('inbox.propose', 'inbox', PenLine, 'inboxPropose', { keys: 'p' }),
   remind: doing('inbox.remind', 'inbox', CalendarClock, 'inboxRemind', { keys: 't' }),
-  /** Text leaves the machine by it: the palette leads to its button. */
+  /** Marked `careful`, as it sends text off the machine: the palette only leads to its button. */
   modelDraft: doing('inbox.modelDraft', 'inbox', Sparkles, 'inboxModelDraft', { keys: 'd', careful: true }),
   select: doing('inbox.select', 'inbox', CheckCheck, 'inboxSelect', { keys: 'x' }),
   selectDown: doing('inbox.selectDown', 'inbox', ArrowDown, 'inboxSelectDown', { keys: 'shift+arrowdown' }),

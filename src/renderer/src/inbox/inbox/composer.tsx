@@ -28,37 +28,37 @@ import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
 
-/** Drafts as they were saved last, by their id: a conversation is shown as of before, until it was read again. */
+/** Drafts as last saved, by id. A loaded conversation still has the older version until it is read again. */
 const savedDrafts = new Map<number, Writing>()
 
-/** Who drafted what is written, and what is strange in it. */
+/** The model that drafted the text, and suspicious parts of it. */
 type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
 
 type Props = {
   kind: 'reply' | 'forward'
   view: InboxThreadView
-  /** Who a forward goes to, until the operator says otherwise. */
+  /** Recipient suggested for a forward. */
   forwardTo: string
   message: InboxMessage
   /** Whether a model may draft. */
   drafts: boolean
-  /** It is being written in; else it lies open, with what could be written in grey. */
+  /** Whether the operator is writing; otherwise the composer is open with a suggestion in grey. */
   active: boolean
-  /** Grows with each wish to write: the text is focused. */
+  /** Incremented to focus the text. */
   focus: number
   onOpen: () => void
   onClose: () => void
-  /** It is on its way, or comes back on a day to come. */
+  /** Called when the email is being sent, or the conversation comes back on a later day. */
   onSent: () => void
 }
 
-/** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
+/** Composer for a reply or a forward. The recipient is shown above the text; only the button sends it. */
 export function Composer(props: Props) {
   const { kind, view, message, forwardTo } = props
   const { signature } = view
   const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
   const account = message.answer?.account ?? message.account ?? ''
-  // Another email to answer comes while this lies open: what is not begun yet answers that one.
+  // If another email to answer arrives while the composer is open, text not started yet applies to that email.
   const fresh = useMemo(
     (): Writing => ({
       threadId: view.thread.id,
@@ -84,9 +84,9 @@ export function Composer(props: Props) {
 
 type FormProps = Props & {
   first: Writing
-  /** Nothing written yet. */
+  /** The empty message. */
   fresh: Writing
-  /** What is kept of it, which may be known only later. */
+  /** The saved draft, which may be loaded only later. */
   draft: InboxSend | undefined
 }
 
@@ -104,16 +104,16 @@ function Form(props: FormProps) {
   const templates = useQuery('inbox.templates', { workspaceId: view.thread.workspaceId }).data ?? []
   const suggested = useSuggestion(view, isReply)
   const [by, setBy] = useState<ModelDraft | null>(null)
-  // One click is one mail, however often the key is pressed.
+  // One click sends one email, even if the key is pressed repeatedly.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
-  // Nothing was written yet: a proposal may stand there in grey.
+  // Nothing was written yet, so a suggestion may be shown in grey.
   const [untouched, setUntouched] = useState(isReply && !props.draft)
-  /** It was sent or put away here: what is kept of that is not taken up again. */
+  /** The message was sent or discarded here, so its saved draft is not opened again. */
   const over = useRef(false)
   useEffect(() => {
     if (!props.draft || over.current || writing !== fresh) return
     draft.begin(props.draft.id)
-    // What was written last may still be on its way to the disk.
+    // The latest text may not have reached the disk yet.
     setWriting({ ...props.draft, ...savedDrafts.get(props.draft.id), threadId })
     setUntouched(false)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, where the one kept becomes known
@@ -134,7 +134,7 @@ function Form(props: FormProps) {
   const send = useAction(async () => {
     draft.stop()
     const sent = await call('inbox.send', { ...writing, idempotencyKey }).catch((error: unknown) => {
-      // Refused: it is a draft as before, and so is what is written in it from now on.
+      // Sending was rejected, so the message is a draft again and further changes are saved to it.
       draft.goOn()
       throw error
     })
@@ -152,7 +152,7 @@ function Form(props: FormProps) {
   }
   useEffect(() => {
     if (focus === 0 || document.activeElement === area.current) return
-    // Behind what is written already, before the signature.
+    // After the text written so far, before the signature.
     const { text } = writing
     toText(ghost !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each wish to write
@@ -164,7 +164,7 @@ function Form(props: FormProps) {
     onOpen()
     const at = area.current?.selectionStart ?? 0
     const filled = fillTemplate(text, view.variables).text
-    // A model takes seconds: what was written meanwhile stays.
+    // A model takes seconds; text written meanwhile is kept.
     setWriting((now) => ({ ...now, text: now.text.slice(0, at) + filled + now.text.slice(at) }))
     area.current?.focus()
   }
@@ -178,10 +178,11 @@ function Form(props: FormProps) {
     begin()
   }
   const proposed = suggested.text
-  // What could be written stands there in grey until a key decides: Tab takes it, anything else begins a text of one's own.
+  // The suggestion is shown in grey until a key decides: Tab accepts it, any other input starts the operator's own
+  // text.
   const ghost = untouched && proposed !== null ? `${proposed}${fresh.text}` : null
   const takeGhost = () => {
-    // Before the caret is set: a text that changes moves it to its end.
+    // Before the caret is set, as a change of the text moves the caret to its end.
     flushSync(() => {
       setUntouched(false)
       if (ghost !== null) put({ text: ghost })
@@ -189,7 +190,7 @@ function Form(props: FormProps) {
     onOpen()
     toText()
   }
-  /** Before what is typed arrives, so that it arrives in the operator's own text. */
+  /** Runs before the input arrives, so that it goes into the operator's own text. */
   const dropGhost = () => {
     if (ghost === null) return
     flushSync(() => setUntouched(false))
@@ -200,7 +201,7 @@ function Form(props: FormProps) {
     const types = key === 'Backspace' || key === 'Delete' || key === 'Enter' || key.length === 1
     if (!active && types && !ctrlKey && !metaKey) onOpen()
     if (ghost === null || event.nativeEvent.isComposing) return
-    // Who only passes by with Tab takes nothing along.
+    // Tab accepts the suggestion only in an active composer, not when merely passing through.
     if (key === 'Tab' && !event.shiftKey && active) {
       event.preventDefault()
       takeGhost()
@@ -222,7 +223,7 @@ function Form(props: FormProps) {
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
-    // Keys go to the conversation again, and Tab goes on from here.
+    // Keys go to the conversation again, and Tab continues from here.
     document.getElementById('content')?.focus({ preventScroll: true })
     onClose()
   }
@@ -322,7 +323,7 @@ function Form(props: FormProps) {
         placeholder={isReply ? words.held.reply(view.thread.name) : undefined}
         value={ghost ?? writing.text}
         data-ghost={ghost === null ? undefined : ''}
-        // What were written on while it leaves would be gone with it.
+        // Text written during sending would be lost.
         readOnly={send.busy}
         onChange={(text) => {
           setUntouched(false)
@@ -418,13 +419,13 @@ function Form(props: FormProps) {
 
 type SenderProps = {
   workspaceId: WorkspaceId
-  /** The account the conversation runs from. */
+  /** Account the conversation uses. */
   own: string
   value: string
   onChange: (account: string) => void
 }
 
-/** The account it leaves from; a choice where the client has others. */
+/** The sending account, with a choice if the client has several. */
 function Sender({ workspaceId, own, value, onChange }: SenderProps) {
   const senders = useQuery('inbox.senders', { workspaceId }).data ?? []
   const accounts = [...new Set([own, value, ...senders])].filter(Boolean)
@@ -458,10 +459,10 @@ function Line({ label, ...field }: LineProps) {
   )
 }
 
-/** Keeps what is written on disk a moment after each pause, and when the composer closes. */
+/** Saves the text to disk shortly after each pause, and when the composer closes. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
-  /** `kept`: what was handed over last to be saved. */
+  /** `kept`: the version last passed to be saved. */
   const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId })
   state.current.writing = writing
   useEffect(() => {
@@ -487,12 +488,12 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     if (now.id !== null) savedDrafts.set(now.id, kept)
     call('inbox.saveDraft', kept).then(
       (draft) => {
-        // Put aside or sent meanwhile: another one is being written.
+        // The draft was discarded or sent meanwhile, and another one is being written.
         if (state.current !== now) return
         now.id = draft.id
-        // The answer to an earlier one may come after the next was handed over.
+        // The response to an earlier save may arrive after the next one was started.
         if (!now.stopped) savedDrafts.set(draft.id, now.kept)
-        // Unless more was written meanwhile.
+        // Not saved if more was written meanwhile.
         setSaved(!now.dirty && now.kept === kept)
       },
       () => undefined,

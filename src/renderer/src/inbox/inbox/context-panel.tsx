@@ -12,10 +12,10 @@ import { LeadTimeline } from '../../events/events/lead-timeline.tsx'
 import { LeadDeals } from '../crm/lead-deals.tsx'
 import { whyLines } from './label-words.ts'
 
-/** So many of what happened; all of it is among the events. */
+/** Number of events shown; the event log has all of them. */
 const shownEvents = 8
 
-/** Who the lead is, where it came from, and why the conversation stands where it does. */
+/** The lead, its source, and why the conversation ranks where it does. */
 export function ContextPanel({
   view: { thread, context },
   onSubsequence,
@@ -107,7 +107,7 @@ export function ContextPanel({
   )
 }
 
-/** The one bridge between clients: that they know the same address. */
+/** The only information shared between clients: that they know the same address. */
 function OtherClients({ clients }: { clients: LeadContext['otherClients'] }) {
   if (clients.length === 0) return null
   return (

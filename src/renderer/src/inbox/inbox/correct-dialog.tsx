@@ -7,7 +7,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
 
-/** Says what a reply really is, where the rules were wrong. */
+/** Corrects the sorting of a reply where the rules were wrong. */
 export function CorrectDialog({ thread, onClose }: { thread: InboxThread; onClose: () => void }) {
   const [messageId] = useState(thread.sortedMessageId)
   const set = useAction(async (sorted: (typeof replySorts)[number]) => {

@@ -12,7 +12,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 
-/** What replies to come lean to because of what the operator said of earlier ones; each can be taken back. */
+/** How the operator's corrections influence the sorting of future replies; each can be undone. */
 export function CorrectionsCard() {
   const words = t.inbox.corrections
   const workspaceId = useCurrentWorkspaceId()
@@ -43,7 +43,7 @@ export function CorrectionsCard() {
   )
 }
 
-/** What corrections do to the replies nothing was trained with. */
+/** Effect of the corrections, measured on replies that were not used for training. */
 function Measured({ figures }: { figures: CorrectionFigures | undefined }) {
   if (!figures) return null
   const words = t.inbox.corrections

@@ -1,6 +1,6 @@
 import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
 
-/** What the list is narrowed to. */
+/** Filters of the list. */
 export type Filters = Omit<InboxFilter, 'workspaceId' | 'partId'>
 
 export const firstFilters: Filters = {

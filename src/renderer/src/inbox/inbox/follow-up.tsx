@@ -12,22 +12,22 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { inboxCommands } from './commands.ts'
 
-/** In the morning of that day, in the operator's own zone. */
+/** Returns the morning of that day in the operator's own time zone. */
 const morningOf = (day: string): Date => new Date(`${day}T08:00:00`)
 
 type Suggestion = {
-  /** Null: there is nothing to suggest. */
+  /** Null if there is nothing to suggest. */
   readonly text: string | null
   readonly title: string
-  /** Where it comes from, and that nothing is sent by itself. */
+  /** Source of the suggestion, and a note that nothing is sent automatically. */
   readonly about: string
   readonly language: InboxProposal['language'] | null
-  /** A follow-up is planned, or due. */
+  /** Whether a follow-up is planned or due. */
   readonly planned: boolean
   readonly later: InboxProposal['later']
 }
 
-/** What could be written in a conversation, now or on a day to come. */
+/** Returns the text suggested for a conversation, now or on a later day. */
 export function useSuggestion({ thread, followUpText }: InboxThreadView, asked: boolean): Suggestion {
   const words = t.inbox.proposal
   const proposal = useQuery('inbox.proposal', asked ? { threadId: thread.id } : null).data ?? null
@@ -58,7 +58,7 @@ export function useSuggestion({ thread, followUpText }: InboxThreadView, asked: 
 
 type Props = { view: InboxThreadView; suggested: Suggestion; onPlanned: () => void }
 
-/** Brings the conversation back on a day, with its text, and takes that back. */
+/** Schedules the conversation to come back on a day with its text, or cancels that. */
 export function FollowUp({ view: { thread }, suggested: { later, planned }, onPlanned }: Props) {
   const words = t.inbox.proposal
   const of = { threadId: thread.id }
@@ -77,7 +77,7 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
     onPlanned()
   })
   const takeBack = useAction(() => call('inbox.followUp', { ...of, until: null }))
-  // Its words would push the button that sends to a line of its own: they are in its tooltip and in the command menu.
+  // Its label would push the send button to a second line, so it is in the tooltip and in the command menu.
   const remind = later && !plan.busy ? () => plan.run(later.on, later.text) : null
   useCommand(inboxCommands.remind, remind)
   const error = plan.error ?? takeBack.error

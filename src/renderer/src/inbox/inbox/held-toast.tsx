@@ -13,13 +13,13 @@ import { Icon } from '../../core/ui/icon.tsx'
 
 const scopeOf = (sendId: number): string => `send-${sendId}`
 
-/** Makes a held mail a draft again; gives what to say of it. */
+/** Turns a held email back into a draft; returns the text of the toast. */
 async function undoSend(sendId: number): Promise<string> {
   const { undone } = await call('inbox.undoSend', { sendId })
   return undone ? t.inbox.sendUndone : t.inbox.leftAlready
 }
 
-/** A mail was pressed off: it can be undone like anything else, as long as it is held. */
+/** Registers a sent email for undo, which works for as long as the email is held. */
 export function didSend({ id, threadId }: { readonly id: number; readonly threadId: number }): void {
   pushUndo({
     words: () => t.inbox.acts.sent,
@@ -30,8 +30,8 @@ export function didSend({ id, threadId }: { readonly id: number; readonly thread
 }
 
 /**
- * A mail that is held: to whom, and for how long it can still be undone, then that it is being sent. Wherever the operator is.
- * `keyed`: ⌘/Ctrl-Z would take back this one.
+ * Shown on every screen for a held email: its recipient and the time left to undo, then that it is being sent. `keyed`:
+ * ⌘/Ctrl-Z would undo this one.
  */
 export function HeldToast({ send, keyed }: { send: HeldSend; keyed: boolean }) {
   const words = t.inbox
@@ -54,7 +54,7 @@ export function HeldToast({ send, keyed }: { send: HeldSend; keyed: boolean }) {
           action={undo}
         />
       ) : (
-        // Until Instantly has answered.
+        // Shown until Instantly has responded.
         <span className="text-2 small">{words.leaving}</span>
       )}
     </div>
@@ -72,7 +72,7 @@ function useSecondsUntil(iso: string): number {
   return seconds
 }
 
-/** Says what became of a mail that was held. */
+/** Reports the outcome of an email that was held. */
 export function tellSendEnd({ name, threadId, state }: SendEnd): void {
   const words = t.inbox
   if (state === 'done') {

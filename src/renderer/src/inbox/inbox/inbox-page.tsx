@@ -28,13 +28,13 @@ import { ThreadPane } from './thread-pane.tsx'
 import { useSelection } from './use-selection.ts'
 
 const pageRows = 100
-/** So many stand one below the other; those after them are a page of their own. */
+/** Maximum number of rows in one list; more are on further pages. */
 const mostRows = 500
 const firstPage = { offset: 0, limit: pageRows }
 
-/** All replies of one client or all: list, conversation, lead. Everything has a key. */
+/** Replies of one client or all: list, conversation and lead. Every action has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
-  // A sent answer goes with its conversation, and the focus was in it.
+  // After sending, the conversation leaves the list together with the focus.
   usePageFocus(threadId)
   const client = useCurrentClient()
   const clock = useShownClock()
@@ -44,7 +44,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const search = useDebounced(filters.search, 150)
   const filter = { ...client, ...filters, search }
   const answer = useQuery('inbox.threads', { ...filter, page })
-  // Rows of the answer before have the headings of the order they came in.
+  // The rows of the previous answer keep the group headings of their own order.
   const { order } = filters
   const found = usePreviousData(answer.data && { ...answer.data, order }, JSON.stringify(client))
   const counts = useQuery('inbox.counts', client).data
@@ -75,7 +75,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
     setPage(firstPage)
     setFilters({ ...filters, ...more })
   }
-  // Another client has fewer, or those of this page are done: there are rows before.
+  // The page is empty, as another client has fewer rows or those of this page are done, but earlier rows exist.
   if (page.offset > 0 && answer.data && answer.data.total <= page.offset) setPage(firstPage)
   const older = useAction(async (days: number) => {
     const before = new Date(clock().getTime() - days * dayMs).toISOString()
@@ -101,7 +101,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           ['/', t.inbox.keys.search],
         ],
   )
-  // Back to the list; who came from elsewhere to this conversation is led back there.
+  // Escape goes back to the list, unless the conversation was opened from another screen, which Escape returns to.
   useShortcut(openedHere && threadId !== null && count === 0 ? 'escape' : null, () => open(null))
   return (
     <div className="inbox">
@@ -163,7 +163,10 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   )
 }
 
-/** Where the open thread was in the list before it left it (answered, done): its neighbours are still next to it. */
+/**
+ * Returns the neighbours of the open thread by its last position in the list, so that they are still found after it
+ * left the list (answered, done).
+ */
 function useNeighbour(rows: readonly InboxThread[], at: number): (by: 1 | -1) => InboxThread | undefined {
   const last = useRef(0)
   useEffect(() => {

@@ -28,7 +28,7 @@ const minuteOf = (time: string): number | null => {
   return found ? Number(found[1]) * 60 + Number(found[2]) : null
 }
 
-/** How the inbox behaves: reading, notifications, signature, templates, a language model. */
+/** Inbox settings: reading, notifications, signature, templates, a language model. */
 export function InboxSection() {
   const settings = useQuery('inbox.settings', {}).data
   if (!settings) return null

@@ -9,7 +9,10 @@ import { labelName } from './label-words.ts'
 
 type LabelChoice = { readonly interest: number | null; readonly name: string }
 
-/** What the label menu offers, in its order. Nothing before the labels are there: 1 would be no label at all. */
+/**
+ * Returns the entries of the label menu in order. Empty until the labels are loaded, as key 1 would otherwise remove
+ * the label.
+ */
 const labelChoices = (labels: readonly InboxLabel[]): readonly LabelChoice[] =>
   labels.length === 0
     ? []
@@ -23,7 +26,7 @@ type KeysProps = {
   readonly onChoose: (interest: number | null, name: string) => void
 }
 
-/** 1 to 9 give a label at once: the one with that number in the label menu. */
+/** Keys 1 to 9 assign the label with that number in the label menu. */
 export function LabelKeys({ labels, onChoose }: KeysProps) {
   return labelChoices(labels)
     .slice(0, 9)
@@ -32,21 +35,21 @@ export function LabelKeys({ labels, onChoose }: KeysProps) {
     ))
 }
 
-/** Held down it gives one label, not one to each conversation that follows. */
+/** Key repeat is off, as holding the key would label every conversation that follows. */
 function LabelKey({ combo, onPress }: { combo: string; onPress: () => void }) {
   useShortcut(combo, onPress, { repeats: false })
   return null
 }
 
 type Props = KeysProps & {
-  /** The label there is; undefined where there are several leads. */
+  /** Current label; undefined if several leads are selected. */
   interest: number | null | undefined
   error: AppError | null
   busy: boolean
   onClose: () => void
 }
 
-/** The lead's interest status: written to Instantly, and shown here once it was accepted there. */
+/** The lead's interest status: written to Instantly, and shown here once Instantly has accepted it. */
 export function LabelDialog({ interest, labels, onChoose, error, busy, onClose }: Props) {
   const choices = labelChoices(labels)
   return (

@@ -3,7 +3,7 @@ import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
-/** A label's name: Instantly's own in the operator's language, a client's as it is. */
+/** Returns a label's name: Instantly's own labels in the operator's language, a client's labels unchanged. */
 export const labelName = (label: Pick<InboxLabel, 'name' | 'value'>): string =>
   label.name ?? t.inbox.interests[String(label.value)] ?? t.inbox.labelNumber(label.value)
 
@@ -25,15 +25,15 @@ const tones: Readonly<Record<InboxLabel['tone'], Tone>> = { positive: 'ok', nega
 
 type Mark = { readonly words: string; readonly tone: Tone; readonly suggested?: boolean }
 
-/** What a thread is marked with in the list: a follow-up that is due, else as `labelOf`. */
+/** Returns a thread's mark in the list: a due follow-up, otherwise `labelOf`. */
 export const markOf = (thread: InboxThread, labels: readonly InboxLabel[]): Mark | null =>
   thread.followUp === 'due' ? { words: t.inbox.followUpDue, tone: 'warn' } : labelOf(thread, labels)
 
-/** The label Sendoff suggests for its lead; null where it has one, or none fits. */
+/** Returns the label Sendoff suggests for the lead; null if it has a label or none fits. */
 export const suggestionOf = (thread: InboxThread): number | null =>
   thread.interest !== null || thread.leadEmail === null ? null : suggestedLabel(thread.sorted)
 
-/** Its label at Instantly, else what the rules make of it, which is a suggestion; null for nothing to say. */
+/** Returns the label at Instantly, otherwise the rules' result as a suggestion; null if there is neither. */
 export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mark | null {
   if (thread.interest !== null) {
     const label = labels.find((each) => each.value === thread.interest)
@@ -46,11 +46,11 @@ export function labelOf(thread: InboxThread, labels: readonly InboxLabel[]): Mar
 
 type Heat = 'hot' | 'warm' | 'rest'
 
-/** How hot a conversation is, by its points as they count now. */
+/** Returns how hot a conversation is, by its current score. */
 export const heatOf = ({ score }: Pick<InboxThread, 'score'>): Heat =>
   score >= 40 ? 'hot' : score >= 15 ? 'warm' : 'rest'
 
-/** Why a thread stands where it does, line by line. */
+/** Explains, line by line, why a thread ranks where it does. */
 export function whyLines(thread: InboxThread): readonly string[] {
   const parts = thread.scoreWhy.map(
     ({ why, points }) => `${points > 0 ? '+' : '−'}${Math.abs(points)}  ${t.inbox.reasons[why] ?? why}`,

@@ -20,13 +20,13 @@ import { labelName } from './label-words.ts'
 import { mailsWords } from './mails-words.ts'
 import { ResumedSteps } from './resumed-steps.tsx'
 
-/** Tabs, and those behind *More*. */
+/** Tabs, followed by those under *More*. */
 const tabs: readonly InboxBox[] = ['answer', 'waiting', 'snoozed', 'done']
 const moreBoxes: readonly InboxBox[] = ['followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
 const none = '-'
 
-/** Nobody is counted before all labels were synced, and no conversations before all mails were. */
+/** Interested leads are counted only once all labels are synced, and conversations once all emails are. */
 function countOf(counts: InboxCounts, box: InboxBox): string {
   const count = box === 'interested' ? counts.interested : counts.mails.known ? counts[box] : null
   return count === null ? '…' : String(count)
@@ -39,11 +39,11 @@ type Props = {
   sync: Action<[]>
   total: number | undefined
   client: ClientFilter
-  /** Marks done what is older than so many days, of what the list shows. */
+  /** Marks conversations in the list as done that are older than this many days. */
   onOlder: Action<[number]>
 }
 
-/** What the list shows: drawer, words, label, campaign, order; and how fresh it is. */
+/** Filters of the list (box, search, label, campaign, order), and how recently it was synced. */
 export function ListHead({ filters, counts, onChange, sync, total, client, onOlder }: Props) {
   const words = t.inbox
   const field = useRef<HTMLInputElement>(null)
@@ -57,7 +57,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
   const narrowedNow =
     JSON.stringify({ ...filters, box: firstFilters.box, order: firstFilters.order }) !== JSON.stringify(firstFilters)
   const boxBefore = useRef<InboxBox | null>(null)
-  /** Words are looked for everywhere; without them the list is where it was. */
+  /** A search covers all boxes; clearing it returns to the previous box. */
   const look = (search: string) => {
     if (search === filters.search) return
     const back = filters.box === 'all' ? boxBefore.current : null
@@ -88,7 +88,7 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
             onKeyDown={(event) => {
               if (event.key !== 'Escape' && event.key !== 'Enter') return
               if (event.key === 'Escape') look('')
-              // Keys go to the list again, and Tab goes on from here.
+              // Keys go to the list again, and Tab continues from here.
               document.getElementById('content')?.focus({ preventScroll: true })
             }}
             maxLength={300}
@@ -156,7 +156,7 @@ const unsureToggled = ({ unsure }: Filters): Partial<Filters> =>
   unsure ? { unsure: false } : { unsure: true, box: 'all' }
 
 type FilterRowProps = Pick<Props, 'filters' | 'client' | 'onChange'> & {
-  /** Null where nothing is narrowed. */
+  /** Null if no filter is set. */
   onReset: (() => void) | null
 }
 
@@ -225,7 +225,7 @@ function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
   )
 }
 
-/** Where conversations lie: the usual places, as many as there is room for, and the others behind *More*. */
+/** Tabs of the boxes: as many of the usual ones as fit, the others under *More*. */
 function BoxTabs({
   strip,
   behind,
@@ -234,7 +234,7 @@ function BoxTabs({
   onChange,
 }: {
   strip: RefObject<HTMLDivElement | null>
-  /** Those in the menu. */
+  /** Boxes in the menu. */
   behind: readonly InboxBox[]
   box: InboxBox
   counts: InboxCounts | undefined
@@ -258,7 +258,7 @@ function BoxTabs({
             onClick={() => onChange(of)}
           >
             <span className="ellipsis">{words.boxes[of]}</span>
-            {/* How much was ever done is no work: the list says it. */}
+            {/* The number of conversations done is not work left, so only the list shows it. */}
             {of !== 'done' && count(of)}
           </button>
         ))}
@@ -283,7 +283,7 @@ function BoxTabs({
   )
 }
 
-/** The tabs there is no room for: they wrap to a line that is not seen. */
+/** Returns the tabs that do not fit: they wrap to a hidden line. */
 function useFoldedTabs() {
   const strip = useRef<HTMLDivElement>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())

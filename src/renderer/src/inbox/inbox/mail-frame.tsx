@@ -17,8 +17,8 @@ import mailCss from './mail.css?url'
 const leastHeight = 40
 
 /**
- * A mail's sanitised HTML in a frame that runs no scripts, submits no forms and goes nowhere. Links are shown with their
- * address, never followed; images come in only when asked for.
+ * A mail's sanitised HTML in a frame that runs no scripts, submits no forms and does not navigate. Links are shown with
+ * their address but never followed; images are loaded only on request.
  */
 export function MailFrame({ messageId, safe, newest }: { messageId: number; safe: SafeHtml; newest: boolean }) {
   const [images, setImages] = useState<Readonly<Record<string, string>> | null>(null)

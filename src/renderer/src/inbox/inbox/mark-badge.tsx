@@ -2,7 +2,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import type { markOf } from './label-words.ts'
 
-/** The label of a conversation; a suggestion of ours is outlined. */
+/** The label of a conversation; a suggestion by Sendoff is outlined. */
 export function MarkBadge({ mark }: { mark: ReturnType<typeof markOf> }) {
   if (!mark) return null
   return (

@@ -14,7 +14,7 @@ import { Attachments } from './attachments.tsx'
 import { inboxCommands } from './commands.ts'
 import { MailFrame } from './mail-frame.tsx'
 
-/** One mail: a line while folded, else with its text or its formatted body. */
+/** One email: a single line while collapsed, otherwise its text or formatted body. */
 export function MessageCard({
   message,
   open: openAtFirst,
@@ -22,7 +22,7 @@ export function MessageCard({
 }: {
   message: InboxMessage
   open: boolean
-  /** The one commands of the palette are about. */
+  /** Whether the palette's commands apply to this email. */
   newest?: boolean
 }) {
   const [opened, setOpened] = useState<boolean | null>(null)
@@ -68,7 +68,10 @@ export function MessageCard({
   )
 }
 
-/** Formatted where there is a body worth it and nothing suspicious in it; the operator can look at the other. */
+/**
+ * Shows the formatted body if it is useful and contains nothing suspicious; the operator can switch to the other
+ * version.
+ */
 function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
   const [chosen, setChosen] = useState<'text' | 'html' | null>(null)
   const html = useQuery('inbox.html', message.hasHtml ? { messageId: message.id } : null).data

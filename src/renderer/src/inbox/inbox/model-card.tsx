@@ -22,7 +22,7 @@ type Asking =
   | { readonly what: 'see' | 'switchOn'; readonly use: ModelUse }
   | null
 
-/** The optional language model: connection, what it is used for, and what has left for it. Off until switched on. */
+/** The optional language model: connection, uses, and the data sent to it. Off by default. */
 export function ModelCard() {
   const words = t.inboxModel
   const state = useQuery('inboxModel.state', {}).data
@@ -115,7 +115,7 @@ function UseSwitch({ use, on, onChange, onSee }: UseProps) {
   )
 }
 
-/** All at first; the operator excepts those whose mails must not leave. */
+/** All clients are included at first; the operator excludes those whose emails must stay on the machine. */
 function Clients({ state }: { state: ModelState }) {
   const words = t.inboxModel
   const clients = (useWorkspaces() ?? []).filter(({ demo }) => !demo)

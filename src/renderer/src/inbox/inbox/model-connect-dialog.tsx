@@ -8,7 +8,7 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Address, model and key. Keeping them switches nothing on. */
+/** Address, model and key. Saving them does not switch anything on. */
 export function ModelConnectDialog({
   connection,
   onClose,
@@ -23,7 +23,7 @@ export function ModelConnectDialog({
   const [privateNetwork, setPrivateNetwork] = useState(connection?.privateNetwork ?? false)
   const masked = connection?.masked ?? ''
   const keep = useAction(async () => {
-    // Nothing typed keeps the key there is.
+    // An empty field keeps the existing key.
     await call('inboxModel.connect', { address, model, key: key === '' && masked ? null : key, privateNetwork })
     onClose()
   })

@@ -12,12 +12,12 @@ import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
-/** Roughly, in the languages of the inbox: what a provider counts is known only afterwards. */
+/** Approximate, for the languages of the inbox; a provider's own count is known only afterwards. */
 const charactersPerToken = 4
 
 type Props = { use: ModelUse; switchOn: boolean; onClose: () => void }
 
-/** The very request a conversation would make, and the button that switches its use on. */
+/** The exact request for a conversation, with the button that switches the use on. */
 export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
   const words = t.inboxModel
   const threads = useQuery('inbox.threads', { workspaceId: null, box: 'all', page: { offset: 0, limit: 50 } }).data
@@ -43,7 +43,7 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
               label={words.switchOn}
               variant="primary"
               action={start}
-              // Not before it was seen, where there is something to see.
+              // Disabled until the request was shown, if there is one to show.
               disabled={threads === undefined || (shown !== null && !preview.data)}
             />
           </>

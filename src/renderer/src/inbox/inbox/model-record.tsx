@@ -9,7 +9,7 @@ import { Time } from '../../core/ui/time.tsx'
 
 const tones: Readonly<Record<ModelRequest['state'], Tone>> = { sent: 'info', done: 'ok', failed: 'bad' }
 
-/** How much has left for language models, and the newest requests. Never their text, which is not kept. */
+/** How much was sent to language models, and the latest requests. Their text is not stored. */
 export function ModelRecordView() {
   const words = t.inboxModel
   const record = useQuery('inboxModel.record', {}).data

@@ -13,7 +13,10 @@ import { OptOutLine } from '../../leads/opt-outs/opt-out-line.tsx'
 import { inboxCommands } from './commands.ts'
 import { snoozeThread } from './snooze-dialog.tsx'
 
-/** What is to be known before reading: an opt-out, a model's reading of one, an absence, how it was sorted and by whom. */
+/**
+ * Notes to read before the email: an opt-out, a model's assessment of one, an absence, and how and by whom the reply
+ * was sorted.
+ */
 export function Remarks({
   view: { thread, context },
   onCorrect,
@@ -22,9 +25,9 @@ export function Remarks({
 }: {
   view: Pick<InboxThreadView, 'thread' | 'context'>
   onCorrect: () => void
-  /** Passes the reply on to this address; null where nothing can be passed on now. */
+  /** Forwards the reply to this address; null if nothing can be forwarded now. */
   onForward: ((to: string) => void) | null
-  /** The label the reply suggests, where it has none. */
+  /** Label suggested by the reply, if the conversation has none. */
   suggestion: { readonly name: string; readonly accept: Action<[]> } | null
 }) {
   const words = t.inbox
@@ -37,7 +40,7 @@ export function Remarks({
     if (sorted) await call('inbox.correct', { threadId, sorted, messageId })
   })
   useCommand(inboxCommands.confirm, thread.sorted && thread.sortedUnsure ? confirm.run : null)
-  // What Instantly says of a reply has no words of its own in it.
+  // If Instantly classified the reply, no words of the reply are the reason.
   const reasons = thread.sortedWhy.map((why) => (why === 'told_automatic' ? words.toldAutomatic : why)).join(', ')
   const by = thread.sortedFixed
     ? words.sortedByYou
@@ -112,11 +115,11 @@ export function Remarks({
   )
 }
 
-/** “At Acme somebody else decides that”: where the sender works is nobody to turn to. */
+/** “At Acme somebody else decides that”: the sender's own company is not a referral. */
 const isOwnCompany = ({ referral, company }: InboxThread): boolean =>
   referral?.email === null && company !== null && referral.name?.toLowerCase() === company.toLowerCase()
 
-/** Whom a reply names instead. */
+/** The person a reply refers to. */
 function Referred({
   referral: { name, email },
   onForward,

@@ -9,7 +9,10 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 
-/** Steps for many conversations that an end of the app cut off and that went on since: nobody saw their Undo. */
+/**
+ * Actions on many conversations that the end of the app interrupted and that were resumed, as their Undo was never
+ * shown.
+ */
 export function ResumedSteps() {
   const steps = useQuery('inbox.resumedSteps', {}).data ?? []
   return steps.map((step) => <Resumed key={step.id} step={step} />)

@@ -5,7 +5,10 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 
-/** What is on its way, and what nobody knows of: the operator says, nothing is sent again by itself. */
+/**
+ * Emails being sent, and those whose outcome is unknown: the operator decides about them, and nothing is sent again
+ * automatically.
+ */
 export function SendNotes({ sends }: { sends: readonly InboxSend[] }) {
   return sends
     .filter(({ state }) => state !== 'draft' && state !== 'done')

@@ -10,7 +10,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { putAway } from './bulk-step.ts'
 import { ChoiceList } from './choice-list.tsx'
 
-/** Puts a conversation away until then; it can be taken back. */
+/** Snoozes a conversation until then; can be undone. */
 export async function snoozeThread(thread: InboxThread, until: Date | null): Promise<void> {
   if (until !== null) {
     await putAway(thread, { kind: 'snooze', until: until.toISOString() })
@@ -30,7 +30,7 @@ export async function snoozeThread(thread: InboxThread, until: Date | null): Pro
 }
 
 type Props = {
-  /** The day they are back, where that is known. */
+  /** Day of return from an absence, if known. */
   returnDate: string | null
   snoozed: boolean
   onChoose: (until: Date | null) => void
@@ -39,7 +39,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Until when to put away. */
+/** Chooses until when to snooze. */
 export function SnoozeDialog({ returnDate, snoozed, onChoose, error, busy, onClose }: Props) {
   const [now] = useState(() => new Date())
   return (
@@ -58,7 +58,7 @@ export function SnoozeDialog({ returnDate, snoozed, onChoose, error, busy, onClo
   )
 }
 
-/** When a conversation may come back, in the operator's own zone; only what lies ahead. */
+/** Returns the times a conversation may come back, in the operator's own time zone; only future ones. */
 function timesFor({ returnDate, snoozed }: Pick<Props, 'returnDate' | 'snoozed'>, now: Date) {
   const words = t.inbox.snooze
   const at = (days: number, hour: number) => {

@@ -1,7 +1,7 @@
 import { Split } from 'lucide-react'
 import { doing } from '../../core/lib/commands.ts'
 
-/** Opens the way into a subsequence for the lead of a conversation. */
+/** Opens the dialog that moves a conversation's lead into a subsequence. */
 export const subsequenceCommand = doing('inbox.subsequence', 'inbox', Split, 'inboxSubsequence', {
   keys: 'm',
   careful: true,

@@ -11,7 +11,7 @@ import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** A name for a text that is to be used again. */
+/** Saves a text as a template under a name. */
 export function TemplateDialog({
   workspaceId,
   text,

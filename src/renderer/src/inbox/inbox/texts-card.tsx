@@ -24,7 +24,7 @@ const notSaved = () => showToast(t.inbox.settings.notSaved, { tone: 'bad' })
 const proposedWord = (what: Proposable): string =>
   what === 'quiet' ? t.inbox.settings.proposedQuiet : t.inbox.sorts[what]
 
-/** What answers are made of: signature and templates, of every client or of one. */
+/** Building blocks of replies: signature and templates, for all clients or one. */
 export function TextsCard({ signature }: { signature: string }) {
   const words = t.inbox.settings
   const current = useCurrentWorkspaceId()

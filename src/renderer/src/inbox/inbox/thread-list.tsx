@@ -23,7 +23,7 @@ type Props = {
   openId: number | null
   loaded: boolean
   narrowed: boolean
-  /** How far the first reading is. */
+  /** Progress of the first reading. */
   mails: MailsRead
   order: Filters['order']
   labels: readonly InboxLabel[]
@@ -33,26 +33,26 @@ type Props = {
   page: { readonly offset: number; readonly limit: number }
   total: number
   onMore: () => void
-  /** To the page after or before; null while there is one page. */
+  /** Goes to the next or previous page; null if there is only one. */
   onPage: ((by: 1 | -1) => void) | null
   onReset: () => void
-  /** By the calendar of what is listed. */
+  /** Current time, for grouping by calendar day. */
   now: Date
 }
 
-/** The conversations, one under the other: by day, or the hottest first. */
+/** The conversations, grouped by day or sorted by heat. */
 export function ThreadList(props: Props) {
   const { rows, openId, loaded, narrowed, mails, order, labels, client, onOpen, selection, onReset, now } = props
   const parts = useClientParts() ?? []
   const { workspaceId, partId } = client
-  // With one client alone there is nothing to tell apart.
+  // With a single client, there is nothing to distinguish.
   const several = partId === null && (workspaceId === null || parts.some((each) => each.workspaceId === workspaceId))
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     list.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [openId])
   if (loaded && rows.length === 0) {
-    // What is still to be read may hold any of it.
+    // Emails not read yet may contain matching ones.
     if (!mails.known) return <EmptyState icon={Inbox} title={t.inbox.syncingTitle} text={t.inbox.syncingText} />
     const [title, text] = narrowed ? [t.inbox.noneTitle, t.inbox.noneText] : [t.inbox.emptyTitle, t.inbox.emptyText]
     return (
@@ -90,7 +90,7 @@ export function ThreadList(props: Props) {
   )
 }
 
-/** What else there is: the list never ends without a word. */
+/** Button for more rows, or the pager; renders nothing if all rows are shown. */
 function ListFoot({ rows, page, total, onMore, onPage }: Props) {
   const left = total - page.offset - rows.length
   if (onPage === null) {
@@ -116,10 +116,10 @@ function ListFoot({ rows, page, total, onMore, onPage }: Props) {
 
 type RowProps = {
   thread: InboxThread
-  /** The heading of the group it begins. */
+  /** Heading of the group that starts with this row. */
   group: string | null
   labels: readonly InboxLabel[]
-  /** Says whose it is. */
+  /** Shows the client. */
   marked: boolean
   open: boolean
   selected: boolean
@@ -189,7 +189,7 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, 
   )
 }
 
-/** A flame for what is hot, a fainter one for what is warm; why, on hover. */
+/** A flame for a hot conversation, a fainter one for a warm one; the reason is shown on hover. */
 function HeatMark({ thread }: { thread: InboxThread }) {
   const heat = heatOf(thread)
   if (heat === 'rest') return null

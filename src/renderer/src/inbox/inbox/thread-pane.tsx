@@ -36,23 +36,23 @@ import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
 import { subsequenceCommand } from './subsequence-command.ts'
 import { useAnsweredInView } from './use-answered-in-view.ts'
 
-/** Read after it was looked at this long: passing by does not count. */
+/** Time, in ms, after which an open conversation counts as read, so that passing by does not. */
 const readAfterMs = 700
 
 type Asking = 'label' | 'snooze' | 'assign' | 'correct' | 'subsequence' | null
 
-/** One conversation and what is known of the lead. */
+/** One conversation with what is known of the lead. */
 export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: () => void }) {
   const asked = useQuery('inbox.thread', { threadId })
   useEffect(() => {
-    // Sent mails of the campaign come from Instantly; without network the received ones are there.
-    // Not for those passed by: Instantly allows few such readings a minute.
+    // Emails sent by the campaign come from Instantly; without a network the received ones are available. Skipped when
+    // the operator only passes by, as Instantly allows few such requests a minute.
     const timer = setTimeout(() => void call('inbox.readThrough', { threadId }).catch(() => undefined), readAfterMs)
     return () => clearTimeout(timer)
   }, [threadId])
   const now = asked.data?.thread.id ?? threadId
   useEffect(() => {
-    // It became part of another conversation.
+    // The conversation was joined to another one.
     if (now !== threadId) replace(`/inbox/${now}`)
   }, [now, threadId])
   if (asked.error && !asked.data) {
@@ -73,11 +73,11 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const narrow = useNarrowWindow()
   const [leadShown, setLeadShown] = useState(false)
   useShortcut(narrow && leadShown ? 'escape' : null, () => setLeadShown(false))
-  // A reply lies open below the conversation anyway.
+  // A reply composer is open below the conversation in any case.
   const [writing, setWriting] = useState<'reply' | 'forward' | null>(
     sends.some(({ state, kind }) => state === 'draft' && kind === 'forward') ? 'forward' : null,
   )
-  /** How often writing was wished for, and how often what was held came back. */
+  /** Number of times writing was requested, and number of times a held email came back. */
   const [asked, setAsked] = useState({ focus: 0, back: 0 })
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
   const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
@@ -85,7 +85,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const answerable = openReplyOf(withAnswer, thread) ?? null
   const openReply = openReplyOf(messages, thread) ?? messages.at(-1) ?? null
   const ids = [thread.id]
-  // What was held and is a draft again is written on where it was.
+  // A held email that is a draft again opens in the composer.
   const held = useRef<ReadonlySet<number>>(new Set())
   useEffect(() => {
     const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
@@ -131,7 +131,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setAsked((times) => ({ ...times, focus: times.focus + 1 }))
   }
   useCommand(inboxCommands.unread, unread.run)
-  /** Who it is passed on to, where the reply names somebody. */
+  /** Recipient of the forward, if the reply refers to somebody. */
   const [forwardTo, setForwardTo] = useState('')
   const forward = (to = '') => {
     setForwardTo(to)
@@ -148,7 +148,10 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
   const isShown = useIsShown()
-  /** Instantly may take its time: who went on meanwhile is not called back, and hears of a failure all the same. */
+  /**
+   * Instantly may be slow. If the operator has moved on meanwhile, the screen does not change, but a failure is still
+   * shown.
+   */
   const giveLabel = async (interest: number | null, name: string) => {
     try {
       await labelThread(thread, interest, name)

@@ -1,6 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** For the box around the emails: while somebody writes, which leaves little room, the email at this place stays in view. */
+/**
+ * Returns a ref for the box around the emails. While somebody is writing, which leaves little room, it keeps the email
+ * at this index in view.
+ */
 export function useAnsweredInView(isWriting: boolean, at: number): RefObject<HTMLDivElement | null> {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -1,14 +1,14 @@
 import { useRef, useState } from 'react'
 
-/** Conversations chosen for one step: some by their ids, or all that match. */
+/** Conversations selected for an action: individual ones by id, or all that match. */
 export type ListSelection = {
   readonly ids: ReadonlySet<number>
   readonly isAll: boolean
   readonly has: (id: number) => boolean
   readonly toggle: (id: number) => void
-  /** From the one chosen last to this one, in the order of the list. */
+  /** Selects from the last selected row to this one, in list order. */
   readonly rangeTo: (id: number) => void
-  /** On from a row to the next: both are chosen. */
+  /** Extends the selection from one row to the next. */
   readonly extend: (from: number | null, to: number) => void
   readonly all: () => void
   readonly clear: () => void
@@ -16,13 +16,13 @@ export type ListSelection = {
 
 const none: ReadonlySet<number> = new Set()
 
-/** What is selected in a list; another filter begins anew. */
+/** Returns the selection in a list; another filter resets it. */
 export function useSelection(rows: readonly { readonly id: number }[], of: string): ListSelection {
   const [state, setState] = useState({ of, ids: none, isAll: false })
   const anchor = useRef<number | null>(null)
   const current = state.of === of ? state : { of, ids: none, isAll: false }
   const choose = (ids: ReadonlySet<number>) => setState({ of, ids, isAll: false })
-  /** What is chosen now, row by row where it is all. */
+  /** Returns the current selection; if everything is selected, the id of every row. */
   const chosen = (): Set<number> => new Set(current.isAll ? rows.map(({ id }) => id) : current.ids)
   const span = (from: number, to: number): readonly number[] => {
     const [a, b] = [from, to].map((id) => rows.findIndex((row) => row.id === id)).toSorted((x, y) => x - y)
@@ -46,7 +46,7 @@ export function useSelection(rows: readonly { readonly id: number }[], of: strin
     },
     extend(from, to) {
       const ids = chosen()
-      // Back over what was chosen takes it out again.
+      // Moving back over selected rows deselects them.
       if (from !== null && ids.has(from) && ids.has(to)) ids.delete(from)
       else if (from !== null) ids.add(from)
       ids.add(to)

@@ -16,7 +16,7 @@ import { ReplaceDialog } from './replace-dialog.tsx'
 
 export type Chosen = Pick<AccountRow, 'workspaceId' | 'email'>
 
-/** Pausing and resuming can be taken back, for those that were not so before. */
+/** Registers pausing or resuming for undo, limited to the accounts it changed. */
 async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume'): Promise<void> {
   const outcomes = await call('accounts.outcomes', { ids: asked.map(({ id }) => id) })
   const accounts = outcomes
@@ -32,7 +32,7 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
   )
 }
 
-/** What can be asked of one account, or of several; the outcome of each is told above the table. */
+/** Actions for one account or several; their outcomes are shown above the table. */
 export function AccountActions({
   of,
   one,
@@ -40,9 +40,9 @@ export function AccountActions({
   withKeys = false,
 }: {
   of: readonly Chosen[]
-  /** The account itself where it is one. */
+  /** The account, if there is only one. */
   one: AccountRow | null
-  /** All of them are: they can be resumed. */
+  /** Whether all of them are paused, so that they can be resumed. */
   paused: boolean
   withKeys?: boolean
 }) {

@@ -24,7 +24,7 @@ import { WeekBars } from './week-bars.tsx'
 
 type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 
-/** All of one account beside the table: what is wrong with which step mends it, its figures, its domain. */
+/** Details of one account beside the table: its problems with the step that fixes each, its figures, its domain. */
 export function AccountPanel({ workspaceId, email, onClose }: Props) {
   const words = t.accounts.panel
   const look = useClientLook()({ workspaceId, partId: null })

@@ -13,18 +13,18 @@ export const verdictTone: Readonly<Record<AccountVerdict, Tone>> = {
   disconnected: 'bad',
 }
 
-/** How an account stands, in a line: what is wrong, else what it does. */
+/** Describes an account's state in one line: its problem, otherwise what it is doing. */
 export function standing(row: AccountRow): string {
   const words = t.accounts
   if (row.pending !== null) return words.pending(words.acts[row.pending])
   const [reason] = row.reasons
   const why = reason && reasonText(reason)
-  // What Instantly calls a paused account says nothing of the error it had before: that is in its message.
+  // Instantly's status of a paused account does not include its previous error, but its message does.
   if (row.state === 'paused') return [words.states.paused, row.message ?? why].filter(Boolean).join('. ')
   return why ?? words.states[row.state]
 }
 
-/** The mark before it. */
+/** Returns the tone of the mark before it. */
 export const standingTone = (row: AccountRow): Tone =>
   row.state === 'paused' && row.message !== null
     ? 'bad'
@@ -35,17 +35,17 @@ export const standingTone = (row: AccountRow): Tone =>
 export const figure = (value: number | null): string =>
   value === null ? t.accounts.unknown : formatNumber(Math.round(value))
 
-/** What went wrong, what it means and what to do: where it stands beside the account or client it is about. */
+/** Describes what went wrong, what it means and what to do, for use beside the affected account or client. */
 export function problemText({ code, data }: { readonly code: ErrorCode; readonly data: ErrorData }): string {
   const { what, means, todo } = t.errors[code](data)
   return `${what} ${means} ${todo}`
 }
 
-/** Who runs it. */
+/** Returns the name of the account's provider. */
 export function providerName(provider: number | null): string {
   const names: Readonly<Record<string, string>> = t.accounts.providers
   return names[String(provider)] ?? t.accounts.unknown
 }
 
-/** Under which a click is known again. */
+/** Returns an id that identifies one click, so that a repeated request is recognised. */
 export const newSubmission = (): string => crypto.randomUUID()

@@ -60,7 +60,10 @@ const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one
 const idOf = (row: Row): string =>
   `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
 
-/** Every sending account of one client or of all, under its domain; the one of the path, or its domain (`@acme.example`), beside the table. */
+/**
+ * All sending accounts of one client or of all, grouped by domain. The account in the path, or its domain
+ * (`@acme.example`), is shown beside the table.
+ */
 export function AccountsPage({
   opened,
 }: {
@@ -74,7 +77,7 @@ export function AccountsPage({
   const [show, setShow] = useState<AccountShow>('all')
   const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
-  /** Whose daily limit is being changed, by F2. */
+  /** The account whose daily limit is being changed with F2. */
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
   useCommand(accountCommands.search, () => filters.current?.querySelector('input')?.focus())
@@ -100,13 +103,13 @@ export function AccountsPage({
   const foldRow = (row: DomainRow | CollapsedAccounts, folded: boolean) =>
     fold.run(row.workspaceId, row.domain, folded, row.kind === 'rest')
   const arrangeError = arrange.error ?? fold.error
-  // What is looked for is shown unfolded.
+  // Search results are never collapsed.
   const canFold = byDomain && search.trim() === '' && show === 'all'
   const save = useAction(async () => {
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
   })
-  // A row of a domain or of several accounts stands for them.
+  // Selecting the row of a domain or of several accounts selects all its accounts.
   const known = useRef(new Map<string, Row>())
   const choose = (next: ReadonlySet<number | string>) => {
     const result = new Map(chosen)
@@ -122,10 +125,10 @@ export function AccountsPage({
     }
     setChosen(result)
   }
-  /** What is read while something is selected leaves that in sight. */
+  /** Selected rows stay visible when the table is reloaded. */
   const kept = useRef<readonly Chosen[]>([])
   kept.current = [...chosen.values()]
-  // Of the rows there are: an account that is folded away is selected by the row it is in.
+  // Only visible rows can be selected in the table, so a collapsed account is represented by the row that contains it.
   const selected = new Set<string>(chosen.keys())
   const heads = [...known.current.values()].filter((row) => row.kind !== 'account')
   for (const { workspaceId, emails, folded } of heads)
@@ -349,10 +352,10 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
   )
 }
 
-/** How much a row can show: less where the window is small or the panel is open, least with both. */
+/** How much a row can show: less if the window is small or the panel is open, least with both. */
 type Room = 'all' | 'some' | 'little'
 
-/** `grouped`: under their domains, so that a row needs only what stands before the `@`. */
+/** `grouped`: rows are grouped by domain and show only the part of the address before the `@`. */
 function columnsFor(
   grouped: boolean,
   room: Room,
@@ -420,7 +423,7 @@ function FoldButton({
 }: {
   row: DomainRow | CollapsedAccounts
   label: string
-  /** Null where all is shown. */
+  /** Null if everything is shown. */
   fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null
 }) {
   if (fold === null) return null
@@ -441,7 +444,7 @@ function FoldButton({
   )
 }
 
-/** What was sent and what came back. */
+/** Columns for emails sent and responses received. */
 function figureColumns(narrow: boolean): readonly Column<Row>[] {
   const words = t.accounts
   const { columns } = words
@@ -481,7 +484,7 @@ function figureColumns(narrow: boolean): readonly Column<Row>[] {
   ]
 }
 
-/** Only what failed: the panel has the whole test. */
+/** Shows only failed checks; the panel has the full test. */
 function DnsFailed({ row }: { row: DomainRow }) {
   const { vitals } = row
   if (!vitals || ![vitals.mx, vitals.spf, vitals.dkim, vitals.dmarc].includes(false)) return null
@@ -496,7 +499,7 @@ function DnsFailed({ row }: { row: DomainRow }) {
   )
 }
 
-/** A warmup score's last days. */
+/** Trend of a warmup score over the last days. */
 function ScoreTrend({ scores }: { scores: readonly (number | null)[] }) {
   const read = scores.filter((score) => score !== null)
   const label = t.accounts.trend(figure(read[0] ?? 0), figure(read.at(-1) ?? 0))

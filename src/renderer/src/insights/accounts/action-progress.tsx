@@ -22,11 +22,11 @@ function lineOf(action: AccountAction): string {
   return action.failed > 0 ? progress.partly(what, action.done, action.failed) : progress.done(what, action.done)
 }
 
-/** What was asked of accounts: how far it is, and what came of it for each. */
+/** Progress and outcome, per account, of the actions requested. */
 export function ActionProgress({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.accounts.progress
   const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set())
-  // What ended before the page was opened was seen then, or is told by the account itself.
+  // Actions that ended before the page was opened were seen then, or the account itself shows their result.
   const [since] = useState(() => Date.now() - recentMs)
   const [opened, setOpened] = useState<AccountAction | null>(null)
   const actions = useQuery('accounts.actions', { workspaceId }).data ?? []

@@ -15,7 +15,10 @@ import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { LeadsLast } from './leads-last.tsx'
 import { WeekBars } from './week-bars.tsx'
 
-/** What accounts send on the next seven days, beside what they may; by client and campaign in a dialog. `narrow`: a panel is open. */
+/**
+ * Emails that accounts will send over the next seven days compared with their limits; a dialog breaks them down by
+ * client and campaign. `narrow`: a panel is open.
+ */
 export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow: boolean }) {
   const words = t.accounts.capacity
   const { data } = useQuery('capacity.view', client)

@@ -12,13 +12,13 @@ const most: Readonly<Record<ChangeKind, number>> = { daily_limit: 100_000, sendi
 type Props = {
   kind: ChangeKind
   count: number
-  /** Filled in where one account is changed. */
+  /** Prefills the form if only one account is changed. */
   of: AccountRow | null
   act: (change: AccountChange) => Promise<unknown>
   onClose: () => void
 }
 
-/** A limit, a gap or a tracking domain for some accounts. */
+/** Sets a limit, a gap or a tracking domain for the selected accounts. */
 export function ChangeDialog({ kind, count, of, act, onClose }: Props) {
   const words = t.accounts.change
   const before = { daily_limit: of?.dailyLimit, sending_gap: of?.sendingGap, tracking_domain: of?.trackingDomain }[kind]

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Pause, RefreshCw, Search } from 'lucide-react'
 import { type Command, doing, named } from '../../core/lib/commands.ts'
 
-/** What can be done with sending accounts. */
+/** Commands for sending accounts. */
 export const accountCommands = {
   sync: doing('accounts.sync', 'accounts', RefreshCw, 'accountsSync', { keys: 'r' }),
   pause: doing('accounts.pause', 'accounts', Pause, 'accountsPause', { keys: 'p', careful: true }),

@@ -15,7 +15,7 @@ import { WeekBars } from './week-bars.tsx'
 
 type Props = { workspaceId: WorkspaceId; domain: string; onClose: () => void }
 
-/** All of one domain beside the table: it is domains that burn. */
+/** Details of one domain beside the table, as reputation is lost per domain. */
 export function DomainPanel({ workspaceId, domain, onClose }: Props) {
   const words = t.accounts
   const look = useClientLook()({ workspaceId, partId: null })

@@ -1,4 +1,4 @@
-/** What the panels of an account and of a domain have in common. */
+/** Components shared by the panels of an account and of a domain. */
 import { Check, Copy, Pause, X } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import type { AccountDetail, AccountRow } from '#shared/contract/insights/accounts.ts'
@@ -18,7 +18,7 @@ import { standingTone } from './account-words.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
 
-/** What was last found of a domain's DNS, and what to change there. */
+/** Last known DNS state of a domain, and the changes it needs. */
 export function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
   const words = t.accounts
   const test = useAction(() => call('accounts.testVitals', { workspaceId, domains: [domain] }))
@@ -49,7 +49,7 @@ export function Dns({ workspaceId, domain, provider, vitals }: DnsProps) {
   )
 }
 
-/** What a test of a domain's DNS found, in a line. */
+/** Result of a domain's DNS test in one line. */
 export function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals']> }) {
   const { names, passed, failed, untold } = t.accounts.dns
   return (
@@ -67,7 +67,7 @@ export function DnsMarks({ vitals }: { vitals: NonNullable<AccountDetail['vitals
   )
 }
 
-/** Warmup day by day, of an account or a domain. */
+/** Warmup of an account or a domain by day. */
 export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup'> & { workspaceId: WorkspaceId }) {
   const words = t.accounts.panel
   return (
@@ -95,7 +95,6 @@ export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup
   )
 }
 
-/** A section of a panel. */
 export function PanelPart({
   title,
   meta,
@@ -116,7 +115,7 @@ export function PanelPart({
   )
 }
 
-/** Before how an account stands: what is paused looks so, whatever else is wrong with it. */
+/** Mark before an account's state. A paused account is marked as paused, even if it has other problems. */
 export function StandingMark({ row }: { row: AccountRow }) {
   const tone = standingTone(row)
   if (row.state !== 'paused') return <Dot tone={tone} />

@@ -18,7 +18,7 @@ const nothing = '-'
 
 type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }
 
-/** Takes accounts out of campaigns, or swaps them: every campaign is shown first, and what came of it afterwards. */
+/** Removes accounts from campaigns, or replaces them. Shows the affected campaigns first and the outcome afterwards. */
 export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   const words = t.accounts.replace
   const [withEmail, setWith] = useState<string | null>(null)
@@ -26,7 +26,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   const [done, setDone] = useState<Replacement | null>(null)
   const steps = useQuery('accounts.planReplacement', { workspaceId, emails: [...emails], withEmail })
   const others = useEveryRow(`every-account:${workspaceId}`, (ask, page) => ask('accounts.list', { workspaceId, page }))
-  // One that would be left without senders is changed only where that is asked for.
+  // A campaign that would be left without senders is changed only if the operator selects it.
   const isChosen = (id: CampaignId, left: number) => chosen.get(id) ?? left > 0
   const wanted = (steps.data ?? []).filter(
     ({ campaignId, left, blocked }) => blocked === null && isChosen(campaignId, left),
@@ -135,7 +135,7 @@ function StepChoice({ step, checked, onChange }: StepProps) {
   )
 }
 
-/** What could not be changed, and why. */
+/** The changes that failed, with reasons. */
 function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
   const words = t.accounts.replace
   const refused = done.items.filter(({ state }) => state === 'refused')

@@ -3,7 +3,7 @@ import { t } from '../../core/lib/texts.ts'
 
 type Day = { readonly date: string; readonly planned: number; readonly possible: number }
 
-/** Emails of the next days, each as a part of what is possible that day. `narrow`: weekdays alone. */
+/** Emails of the next days, each as a share of that day's capacity. `narrow` shows weekdays only. */
 export function WeekBars({ days, label, narrow = false }: { days: readonly Day[]; label: string; narrow?: boolean }) {
   return (
     <ul className="week-bars" aria-label={label}>

@@ -7,7 +7,7 @@ import { Button } from '../../core/ui/button.tsx'
 
 type Mend = keyof typeof t.alerts.mend
 
-/** What of a campaign has to change. */
+/** The part of a campaign that needs a change. */
 const mends: Readonly<Partial<Record<AlertKind, Mend>>> = {
   bounce: 'accounts',
   stopped: 'accounts',
@@ -15,7 +15,10 @@ const mends: Readonly<Partial<Record<AlertKind, Mend>>> = {
   target_cost: 'costs',
 }
 
-/** The button of what mends an alert. `here`: on the page of its campaign, which is no answer there. */
+/**
+ * Button that leads to the fix for an alert. `here`: shown on the campaign's own page, so a link to that page is no
+ * fix.
+ */
 export function AlertAct({ alert, here = false }: { alert: ShownAlert; here?: boolean }) {
   const words = t.alerts
   const { about, workspaceId, kind } = alert

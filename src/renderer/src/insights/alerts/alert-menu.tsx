@@ -11,7 +11,7 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { aboutName, alertTitle } from './alert-words.ts'
 
-/** What can be done with an alert beside what it is about: put aside, snooze, never tell of it again. */
+/** Other actions for an alert: dismiss, snooze or mute it. */
 export function AlertMenu({ alert }: { alert: ShownAlert }) {
   const words = t.alerts
   const look = useClientLook()(alert)

@@ -18,10 +18,10 @@ import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
 import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
-/** More than these are folded: the lists below stay in sight. */
+/** Further alerts are collapsed, so that the lists below stay visible. */
 const mostShown = 5
 
-/** Alerts as lines of what needs the operator, the worst first. */
+/** Alerts as items that need the operator, most serious first. */
 export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   return (
     <FoldedNeeds
@@ -32,7 +32,7 @@ export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   )
 }
 
-/** What is the matter at a glance, before a word is read. */
+/** Icons that show the kind of problem at a glance. */
 const icons: Readonly<Record<AlertKind, LucideIcon>> = {
   bounce: TriangleAlert,
   stopped: OctagonX,
@@ -49,7 +49,7 @@ const icons: Readonly<Record<AlertKind, LucideIcon>> = {
   asked: Ban,
 }
 
-/** An account that cannot send is unplugged; one whose figures are bad is a warning. */
+/** Returns an unplugged icon for an account that cannot send, and a warning for one with bad figures. */
 function iconOf({ kind, about }: ShownAlert): LucideIcon {
   const isCut = about.kind === 'mailbox' && ['connection', 'sending'].includes(about.reason.kind)
   return about.kind === 'mailbox' && !isCut ? TriangleAlert : icons[kind]

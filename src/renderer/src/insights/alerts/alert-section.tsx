@@ -17,10 +17,10 @@ import './alerts.css'
 import { QuietedCard } from './quieted-card.tsx'
 import { TargetsCard } from './targets-card.tsx'
 
-/** Which alerts there are, from which limits and targets on, whether the desktop tells them, and what is quiet. */
+/** Alert settings: kinds, limits and targets, desktop notifications, and alerts that are silenced. */
 export function AlertSection() {
   const settings = useQuery('alerts.settings', {}).data
-  // Its own figures once they are there; changed elsewhere, it begins anew.
+  // The form is shown once the settings are loaded, and reset if they are changed elsewhere.
   return (
     <>
       {settings && <Shown key={JSON.stringify(settings)} settings={settings} />}

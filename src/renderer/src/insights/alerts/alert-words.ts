@@ -12,7 +12,7 @@ export const alertTone: Readonly<Record<AlertLevel, Extract<Tone, 'info' | 'warn
   red: 'bad',
 }
 
-/** A reason of an account's verdict, with its figures. */
+/** Describes one reason for an account's verdict, with its figures. */
 export function reasonText({ kind, value, base, against }: AccountReason): string {
   const asShare = kind === 'bounces' || kind === 'replies'
   const limit = against === null ? '' : asShare ? formatShare(against) : formatNumber(against)
@@ -20,7 +20,7 @@ export function reasonText({ kind, value, base, against }: AccountReason): strin
   return base === null ? say(formatNumber(value ?? 0), limit) : say(formatNumber(value ?? 0), formatNumber(base), limit)
 }
 
-/** What is the matter, in a line. */
+/** Describes the problem in one line. */
 export function alertTitle(alert: ShownAlert): string {
   const { kind, share, base, against, days, about, currency } = alert
   const { titles } = t.alerts
@@ -62,7 +62,7 @@ export function alertTitle(alert: ShownAlert): string {
 
 const mostNamed = 3
 
-/** Why it matters, and what to do. */
+/** Explains why it matters and what to do. */
 export function alertText(alert: ShownAlert): string {
   const { kind, against, level, periodDays, about } = alert
   const words = t.alerts
@@ -87,7 +87,7 @@ export function alertText(alert: ShownAlert): string {
   return [...parts, words.texts[kind]].join(' ')
 }
 
-/** Since when, and where it comes from. */
+/** Describes since when the alert exists and where its data comes from. */
 export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
   const { sources } = t.alerts
   if (kind === 'asked') return since === null ? '' : t.alerts.since(formatDate(since))
@@ -95,7 +95,7 @@ export function alertOrigin({ since, readAt, kind }: ShownAlert): string {
   return [since && t.alerts.since(formatDate(since)), readAt && source(formatAgo(readAt))].filter(Boolean).join(', ')
 }
 
-/** What an alert is about, by its name; null where it is about the client whole. */
+/** Returns the name of the alert's subject; null if it is the client as a whole. */
 export function aboutName({ about }: ShownAlert): string | null {
   if (about.kind === 'campaign') return about.name
   if (about.kind === 'asked') return about.email
@@ -103,7 +103,10 @@ export function aboutName({ about }: ShownAlert): string | null {
   return about.emails.length > 1 ? t.alerts.accountsOf(about.emails.length, about.domain) : about.email
 }
 
-/** What it is about, in a few words: a campaign, accounts and how many campaigns use them, how long contacts last. */
+/**
+ * Describes the alert's subject briefly: a campaign, accounts and how many campaigns use them, or how long contacts
+ * will last.
+ */
 export function alertAbout(alert: ShownAlert): string {
   const words = t.alerts
   const { about, days } = alert

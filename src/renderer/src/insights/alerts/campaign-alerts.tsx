@@ -9,7 +9,7 @@ import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
 import { aboutName, alertText, alertTitle, alertTone } from './alert-words.ts'
 
-/** The alerts of one campaign, above its figures, a line each; those of its mailboxes too. */
+/** Alerts of one campaign and of its mailboxes, above its figures, one per line. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
   const alerts = useQuery('alerts.list', { campaignId }).data ?? []
   if (alerts.length === 0) return null
@@ -35,7 +35,7 @@ export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
   )
 }
 
-/** Which other campaigns an account sends for is told by the account. */
+/** The account's own page shows which other campaigns it sends for. */
 const textHere = (alert: ShownAlert): string =>
   alert.about.kind !== 'mailbox'
     ? alertText(alert)

@@ -12,7 +12,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { aboutName, alertTitle, kindName } from './alert-words.ts'
 
-/** What is put aside, snoozed or muted, each with the way back. */
+/** Alerts that are dismissed, snoozed or muted, each with a button to restore it. */
 export function QuietedCard() {
   const words = t.alerts.quieted
   const rows = useQuery('alerts.quieted', {}).data

@@ -20,7 +20,7 @@ const all = 'all'
 const periods = [7, 14, 30, 60, 90] as const
 type Whose = Pick<TargetSettings['own'][number], 'workspaceId' | 'partId'>
 
-/** What the operator wants to reach: for all clients, and for one of them. */
+/** The operator's targets, for all clients and for individual ones. */
 export function TargetsCard() {
   const settings = useQuery('alerts.targets', {}).data
   const workspaces = useWorkspaces()
@@ -65,7 +65,7 @@ export function TargetsCard() {
           />
         </Field>
         <TargetForm
-          // Other targets, or changed elsewhere: it begins anew.
+          // The form is reset if another client's targets are shown or the targets are changed elsewhere.
           key={`${picked} ${JSON.stringify(settings)}`}
           settings={settings}
           whose={whose}

@@ -29,7 +29,7 @@ import { PeriodChoice, usePeriod } from './period-choice.tsx'
 import { SetsMenu } from './sets-menu.tsx'
 import { SumCards } from './sum-cards.tsx'
 
-/** Campaigns of one client or of all over a period: sums, side by side, along time. */
+/** Campaigns of one client or of all over a period: sums, comparison and trends. */
 export function AnalyticsPage() {
   usePageFocus()
   const client = useCurrentClient()
@@ -40,14 +40,14 @@ type ViewProps = {
   title: string
   crumbs?: readonly { readonly label: string; readonly to?: string }[]
   client: ClientFilter
-  /** Only these; null for all of the client. */
+  /** The campaigns to include; null for all of the client. */
   campaignIds: readonly CampaignId[] | null
   actions: ReactNode
-  /** Said above the figures. */
+  /** Shown above the figures. */
   note?: ReactNode
 }
 
-/** Campaigns together over a period: all of a client's, or a set of them. */
+/** Figures of several campaigns over a period: all of a client's, or a set of them. */
 export function AnalyticsView({ title, crumbs, client, campaignIds, actions, note }: ViewProps) {
   const words = t.analytics
   const period = usePeriod(campaignIds === null ? 'quarter' : 'all')
@@ -87,7 +87,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
         </EmptyState>
       )}
       {data && data.campaigns.length > 0 && (
-        // Another client, another choice.
+        // The selection is reset when the client changes.
         <Shown key={JSON.stringify(client)} overview={data} scope={scope} money={money} />
       )}
     </>
@@ -99,7 +99,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
       </AnalyticsViews>
     )
   }
-  // A set of campaigns is a page of its own, without the tabs.
+  // A set of campaigns has its own page without the tabs.
   return (
     <div className="page">
       <PageHead title={title} crumbs={crumbs} meta={meta}>
@@ -113,7 +113,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
 type Scope = ClientFilter & { readonly campaignIds: CampaignId[] | null }
 type ShownProps = { overview: AnalyticsOverview; scope: Scope; money: MoneyOfCampaigns }
 
-/** What is compared; each in the place of the others. */
+/** What is compared; only one view is shown at a time. */
 const views = ['campaigns', 'tests', 'column', 'mailboxes', 'hours'] as const
 type View = (typeof views)[number]
 
@@ -163,14 +163,14 @@ function Shown({ overview, scope, money }: ShownProps) {
   )
 }
 
-/** The same campaigns taken apart. */
+/** A breakdown of the same campaigns. */
 function InDepth({ of, overview, scope }: Omit<ShownProps, 'money'> & { of: BreakdownName }) {
   const { campaigns, from, to } = overview
-  // A set of one client's campaigns is that client's, whatever is chosen in the rail.
+  // A set whose campaigns belong to one client counts as that client's, regardless of the selection in the rail.
   const clients = new Set(campaigns.map((one) => one.workspaceId))
   const [only] = clients
   const client = scope.workspaceId ?? (scope.campaignIds !== null && clients.size === 1 ? (only ?? null) : null)
-  // A part is its campaigns.
+  // A part of a workspace is queried by its campaigns.
   const campaignIds = scope.partId === null ? scope.campaignIds : campaigns.map(({ id }) => id).slice(0, 1_000)
   return (
     <Card className="breakdowns" pad={false}>

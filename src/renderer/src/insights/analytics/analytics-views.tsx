@@ -13,14 +13,14 @@ const paths = {
 
 type Props = {
   view: keyof typeof paths
-  /** Quiet words in the head. */
+  /** Muted text in the head. */
   meta?: ReactNode
-  /** Buttons at the right of the head. */
+  /** Buttons on the right of the head. */
   actions?: ReactNode
   children: ReactNode
 }
 
-/** What campaigns do, what that costs, and what clients are told of it: one page, its views in the head. */
+/** Page frame for campaign figures, money and client reports, with its views in the head. */
 export function AnalyticsViews({ view, meta, actions, children }: Props) {
   const words = t.reports
   return (

@@ -14,13 +14,13 @@ export type BreakdownName = (typeof views)[number]
 
 type Props = {
   scope: BreakdownScope
-  /** Leads of one client only are put together. */
+  /** Whether all leads are of one client; only then can they be combined. */
   oneClient: boolean
-  /** The campaign's own time zone, where one campaign is shown. */
+  /** The campaign's own time zone, if a single campaign is shown. */
   zone?: string | null
 }
 
-/** The same figures taken apart: by lead column, mailbox, hour and variant. */
+/** Breakdowns of the figures by lead column, mailbox, hour and variant. */
 export function Breakdowns({ scope, oneClient, zone = null }: Props) {
   const words = t.breakdowns
   const [view, setView] = useState<BreakdownName>('column')
@@ -38,7 +38,7 @@ export function Breakdowns({ scope, oneClient, zone = null }: Props) {
   )
 }
 
-/** One of them. */
+/** A single breakdown. */
 export function Breakdown({ of, scope, oneClient, zone = null }: Props & { of: BreakdownName }) {
   switch (of) {
     case 'column':

@@ -23,17 +23,17 @@ import { Select } from '../../core/ui/select.tsx'
 import { ListedAsOf, ReadBack } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 
-/** What says most of a lead, where a file has it. */
+/** The columns that usually say most about a lead, if a file has them. */
 const telling = ['variable:industry', 'variable:category', 'variable:city', 'field:job_title']
 
-/** The name of a column of leads, those of files told as such. */
+/** Returns the name of a lead column, marked if it comes from a file. */
 export const leadColumnName = (name: LeadColumn): string => {
   const own = tellingColumns.find((one) => one === name)
   if (own) return t.breakdowns.column.own[own]
   return name.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(name)) : columnName(name)
 }
 
-/** Leads by the value of any of their columns: who replied, with how sure that is. */
+/** Reply rates by the values of any lead column, with their confidence intervals. */
 export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClient: boolean }) {
   const words = t.breakdowns.column
   const { workspaceId } = scope
@@ -91,7 +91,8 @@ function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
     ...quiet('empty', words.empty, empty),
     ...quiet('elsewhere', words.elsewhere, elsewhere),
   ]
-  // The widest interval of those with some people sets the scale: a value of three people would flatten all others.
+  // The widest interval of the values with enough people sets the scale, as a value with three people would flatten all
+  // others.
   const judged = rows.filter(({ contacted }) => contacted >= somePeople)
   const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => interval(rateOf(one)).high))
   return (
@@ -148,7 +149,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
   }
 }
 
-/** Where the rate most likely lies; the dashed line is the rate of all together. */
+/** Confidence interval of a rate; the dashed line is the overall rate. */
 function Interval({ of, overall, most }: { of: ValueFigures; overall: number; most: number }) {
   const { low, high } = interval(rateOf(of))
   const at = (share: number) => `${Math.min(100, (share / most) * 100)}%`

@@ -19,11 +19,11 @@ import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 const levels = 5
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const weekdays = Array.from({ length: 7 }, (_, day) => day)
-/** From Monday; the catalogue's days begin with Sunday. */
+/** Days start with Monday here, but with Sunday in the text catalogue. */
 const dayWord = (day: number): string => t.exports.daysShort[(day + 1) % 7] ?? ''
 const hourWord = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 
-/** When it happened: a row for each weekday, a column for each hour, in a zone that is named. */
+/** Events by time: one row per weekday and one column per hour, in a named time zone. */
 export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | null }) {
   const words = t.breakdowns.hours
   const [type, setType] = useState<HourType>('replied')

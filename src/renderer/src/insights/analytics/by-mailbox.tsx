@@ -16,7 +16,7 @@ import { placeWords } from './compare-chart.tsx'
 
 const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email}`
 
-/** What each mailbox sent and brought; one of them along time. */
+/** Emails sent and results of each mailbox; one mailbox at a time can be shown over time. */
 export function ByMailbox({ scope }: { scope: BreakdownScope }) {
   const words = t.breakdowns.mailboxes
   const [chosen, setChosen] = useState<string | null>(null)
@@ -87,7 +87,7 @@ function columnsFor(
     share('opened'),
     share('clicked', true),
     share('bounced'),
-    // Of single campaigns all are counted from events: the foot says so.
+    // For individual campaigns all figures are counted from events, as the foot says, so the column is left out.
     ...(choose
       ? [
           column('source', heads.source, { width: 96, quiet: true }, (row: MailboxFigures) => (

@@ -14,7 +14,10 @@ import { placeWords } from './compare-chart.tsx'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }
 
-/** Those ticked, at the foot of the screen: how their replies ran, who is better, and what would tell. */
+/**
+ * The selected campaigns, at the foot of the screen: their reply trends, which one is better, and what it would take to
+ * decide.
+ */
 export function CompareBar({ overview, compared, onClose }: Props) {
   const words = t.analytics
   const { from, to, grain, campaigns } = overview
@@ -58,7 +61,10 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   )
 }
 
-/** Who replies better, where that is more than chance; else that it cannot be told, and what would. */
+/**
+ * Returns which campaign has more replies if the difference is significant; otherwise that it cannot be decided, and
+ * what it would take.
+ */
 function answerOf(shown: readonly CampaignPeriod[]): { readonly answer: string; readonly doubt?: string } {
   const words = t.analytics.bar
   const verdict = compareVariants(shown.map(({ sums }) => ({ part: sums.repliedUnique, base: sums.contacted })))

@@ -18,7 +18,7 @@ const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
   return what === 'clicked' ? sums.clickedUnique : sums[what]
 }
 
-/** A place along a period: short on the axis, whole where it is read. */
+/** Formats a point in a period: short for the axis, in full for reading. */
 export const placeWords = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
   const at = `${date}T00:00:00Z`
   if (grain === 'month') return { tick: formatMonth(at), name: formatMonth(at) }
@@ -26,7 +26,7 @@ export const placeWords = (date: string, grain: Grain): { readonly tick: string;
   return { tick: day, name: grain === 'week' ? t.analytics.weekOf(day) : day }
 }
 
-/** One figure along the period: of the campaigns compared, or of all together. */
+/** One figure over the period, for each of the compared campaigns or for all together. */
 export function CompareChart({
   overview,
   compared,
@@ -34,7 +34,7 @@ export function CompareChart({
 }: {
   overview: AnalyticsOverview
   compared: readonly CampaignId[]
-  /** More were chosen than are compared. */
+  /** More campaigns were selected than can be compared. */
   isCut: boolean
 }) {
   const words = t.analytics

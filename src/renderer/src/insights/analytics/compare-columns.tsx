@@ -10,7 +10,7 @@ import { type Column, column } from '../../core/ui/column.ts'
 import { type Sort } from '../../core/ui/data-table.tsx'
 import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
-/** What a column is called; also where columns are chosen. */
+/** Returns the name of a column, also used for choosing columns. */
 export function columnWord(name: TableColumnName): string {
   const { columns } = t.analytics
   const further = t.breakdowns.table
@@ -32,7 +32,7 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
   unsubscribed: ({ life }) => life.unsubscribed,
 }
 
-/** The campaigns in the order of a column. */
+/** Sorts the campaigns by a column. */
 export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
@@ -62,11 +62,11 @@ const cells: Readonly<
   unsubscribed: [112, ({ life }) => formatNumber(life.unsubscribed)],
 }
 
-/** Whose a campaign is, where several are shown. */
+/** Column with the campaign's client, for when several clients are shown. */
 export const clientColumn = (): Column<CampaignPeriod> =>
   column('client', t.clients.client, { width: 220, sortable: true }, (row) => <ClientMark of={row} />)
 
-/** A column of the table by its name. */
+/** Returns the table column with this name. */
 export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   if (name === 'state') {
     return column(name, columnWord(name), { width: 160, sortable: true }, (row) => (
@@ -90,7 +90,7 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   )
 }
 
-/** What the rows shown come to, by column; rates of the sums, not of the rows. */
+/** Returns the totals of the rows by column; rates are computed from the totals, not averaged. */
 export function sumCells(rows: readonly CampaignPeriod[]): Readonly<Record<string, string>> {
   const add = (of: (row: CampaignPeriod) => number | null): number | null => {
     let sum = 0

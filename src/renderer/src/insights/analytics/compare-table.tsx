@@ -31,26 +31,26 @@ import { analyticsCommands } from './commands.ts'
 import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
 import { TableFrame } from './table-frame.tsx'
 
-/** So many rows are shown without a scroll bar of their own. */
+/** Number of rows shown before the table scrolls. */
 const mostWhole = 12
 
 type Props = {
   overview: AnalyticsOverview
-  /** What the overview is the answer to. */
+  /** The query that the overview answers. */
   asked: Omit<Input<'analytics.overview'>, 'period'>
   chosen: readonly CampaignId[]
-  /** Those drawn below, in the order of their colours. */
+  /** Campaigns drawn below, in the order of their colours. */
   compared: readonly CampaignId[]
   onChoose: (chosen: readonly CampaignId[]) => void
-  /** What each cost and brought in the period; empty where no costs are known. */
+  /** Cost and revenue of each campaign in the period; empty if no costs are known. */
   money: MoneyOfCampaigns
-  /** What else may be compared, before the filters. */
+  /** Other things to compare, shown before the filters. */
   choice: ReactNode
-  /** Comparisons that were saved, after them. */
+  /** Saved comparisons, shown after the filters. */
   sets: ReactNode
 }
 
-/** Campaigns of the period, found, sorted and with the columns chosen; saved as they are seen. */
+/** Campaigns of the period with search, sorting and selectable columns; saved as shown. */
 export function CompareTable({
   overview: { campaigns, from, to },
   asked,
@@ -82,10 +82,10 @@ export function CompareTable({
     return [
       campaignColumn(compared, !oneClient && !widest),
       ...(oneClient || !widest ? [] : [clientColumn()]),
-      // How many were contacted stands beside the rate of replies, too.
+      // The number of people contacted is also shown beside the reply rate.
       ...shown.filter((name) => !small || name !== 'contacted').map(tableColumn),
       ...(small ? [] : [trendColumn<CampaignPeriod>(trends)]),
-      // Money has a tab of its own; names come first.
+      // Money has its own tab; names take precedence.
       ...(widest && oneClient && money.size > 0 ? moneyColumns(money) : []),
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
@@ -132,7 +132,7 @@ export function CompareTable({
             sort={sort}
             onSort={setSort}
             selected={new Set(chosen)}
-            // In the order they were chosen in, which is that of their colours.
+            // In order of selection, which determines the colours.
             onSelect={(next) => {
               const kept = chosen.filter((id) => next.has(id))
               onChoose([...kept, ...rows.map(({ id }) => id).filter((id) => next.has(id) && !kept.includes(id))])
@@ -157,7 +157,7 @@ type FilterProps = {
   shown: readonly TableColumnName[]
 }
 
-/** Which campaigns are compared, and in which columns. */
+/** Filters the compared campaigns and selects the columns. */
 function CompareFilters({ typed, onType, state, states, onState, shown }: FilterProps) {
   const words = t.breakdowns.table
   return (
@@ -181,7 +181,7 @@ function CompareFilters({ typed, onType, state, states, onState, shown }: Filter
   )
 }
 
-/** Which columns are seen; kept for the next time. */
+/** Selects the visible columns; the choice is remembered. */
 function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   const change = (name: TableColumnName) => {
     const next = tableColumns.filter((one) => (one === name) !== shown.includes(one))
@@ -202,7 +202,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
   )
 }
 
-/** `marked`: the client's square stands before the name, where there is no room for a column of clients. */
+/** `marked` puts the client's coloured square before the name, for when there is no room for a client column. */
 function campaignColumn(compared: readonly CampaignId[], marked: boolean): Column<CampaignPeriod> {
   return column('campaign', t.analytics.columns.campaign, { flex: 3, minWidth: 160, sortable: true }, (row) => {
     const at = compared.indexOf(row.id)

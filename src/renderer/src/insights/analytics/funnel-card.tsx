@@ -3,7 +3,7 @@ import { FunnelCard as Funnel } from '../../campaigns/campaigns/funnel.tsx'
 import { t } from '../../core/lib/texts.ts'
 import { trackedSums } from './tracked-sums.ts'
 
-/** From people contacted to meetings, of all campaigns of the period. */
+/** Funnel from people contacted to meetings, for all campaigns of the period. */
 export function FunnelCard({ overview: { sums, campaigns, labels } }: { overview: AnalyticsOverview }) {
   const [opened, clicked] = [trackedSums(campaigns, 'opens'), trackedSums(campaigns, 'clicks')]
   return (

@@ -15,7 +15,7 @@ const repliesOf = ({ sums }: CampaignPeriod): Performance => ({
   base: sums.contacted,
 })
 
-/** Campaigns whose reply rate differs from the rest by more than chance, where enough people were written to. */
+/** Campaigns whose reply rate differs significantly from the rest, among those with enough people contacted. */
 export function PerformersCard({ campaigns }: { campaigns: readonly CampaignPeriod[] }) {
   const words = t.analytics
   const { overall, best, worst } = performers(campaigns, repliesOf)

@@ -13,13 +13,13 @@ type Days = { readonly from: string; readonly to: string }
 
 export type ChosenPeriod = {
   readonly name: PeriodName
-  /** Null while the days chosen are none: one missing, or the last before the first. */
+  /** Null while the chosen days are invalid: one is missing, or the last is before the first. */
   readonly asked: NamedPeriod | Days | null
   readonly own: Days
   readonly choose: (name: PeriodName, own?: Days) => void
 }
 
-/** The period a page shows. */
+/** Returns the period a page shows. */
 export function usePeriod(first: NamedPeriod): ChosenPeriod {
   const [name, setName] = useState<PeriodName>(first)
   const [own, setOwn] = useState<Days>({ from: '', to: '' })
@@ -42,7 +42,7 @@ export function usePeriod(first: NamedPeriod): ChosenPeriod {
   }
 }
 
-/** Which days: by name, or from one to another. */
+/** Chooses the period, by name or by first and last day. */
 export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: Days | undefined }) {
   const words = t.analytics
   const { name, own, choose, asked } = period
@@ -77,7 +77,7 @@ export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: D
           value={name}
           before={<Icon of={CalendarDays} size={14} className="period-sign" />}
           options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
-          // Days of one's own begin with those that were seen.
+          // A custom period starts with the days that were shown.
           onChange={(next) => choose(next, next === 'own' && shown ? { from: shown.from, to: shown.to } : undefined)}
         />
       </div>

@@ -22,7 +22,10 @@ import { AnalyticsView } from './analytics-page.tsx'
 
 const crumbs = () => [{ label: t.analytics.title, to: '/analytics' }, { label: t.breakdowns.sets.sets }]
 
-/** Campaigns chosen in a list, summed; they can be kept under a name. `fromExports`: whose leads are not theirs alone. */
+/**
+ * Totals of campaigns selected in a list; the selection can be saved under a name. `fromExports`: the figures also
+ * include leads of other exports.
+ */
 export function ChosenSetPage({
   campaignIds,
   fromExports,
@@ -50,7 +53,7 @@ export function ChosenSetPage({
   )
 }
 
-/** A set that was kept. */
+/** Page of a saved set. */
 export function KeptSetPage({ setId }: { setId: number }) {
   const words = t.breakdowns.sets
   usePageFocus()

@@ -7,7 +7,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 
-/** The sets that were kept; nothing where there is none. */
+/** Menu of the saved sets; renders nothing if there are none. */
 export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.breakdowns.sets
   const sets = useQuery('sets.list', { workspaceId }).data ?? []

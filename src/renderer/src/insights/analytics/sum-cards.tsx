@@ -5,7 +5,7 @@ import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
 import { labelsWords } from '../../events/events/labels-words.ts'
 import { trackedSums } from './tracked-sums.ts'
 
-/** The sums of the period side by side; formula, source and age of each on hover and focus. */
+/** Totals of the period side by side; formula, source and age of each are shown on hover and focus. */
 export function SumCards({ overview }: { overview: AnalyticsOverview }) {
   const words = t.analytics
   const { sums, before, campaigns, readAt } = overview
@@ -77,7 +77,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
   )
 }
 
-/** People of the campaigns that track it; not measured where none does, which is not 0 %. */
+/** Returns figures from the campaigns that track this; “not measured” if none does, which is not 0 %. */
 function trackedOf(
   { campaigns }: AnalyticsOverview,
   what: 'opens' | 'clicks',

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 
 const [rowHeight, headAndSums] = [34, 66]
 
-/** Around a table: up to `most` rows are all shown, whatever room a bar below takes; more scroll in the height of so many. */
+/**
+ * Frame of a table. Up to `most` rows are all shown, even if a bar below takes room; more rows scroll within the height
+ * of `most`.
+ */
 export function TableFrame({ rows, most, children }: { rows: number; most: number; children: ReactNode }) {
   return rows > most ? (
     <div className="compare-table" style={{ height: most * rowHeight + headAndSums }}>

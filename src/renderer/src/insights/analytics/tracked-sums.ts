@@ -1,6 +1,6 @@
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 
-/** People who opened or clicked, and those contacted, of the campaigns that measure it. */
+/** Returns people who opened or clicked, and people contacted, of the campaigns that measure it. */
 export function trackedSums(
   campaigns: readonly CampaignPeriod[],
   what: 'opens' | 'clicks',

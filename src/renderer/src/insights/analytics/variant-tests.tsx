@@ -14,7 +14,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
-/** Plain words of a comparison; `letterOf` names the places it speaks of. */
+/** Describes a comparison in plain words; `letterOf` names the variants. */
 function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
   const words = t.breakdowns.tests
   switch (verdict.kind) {
@@ -32,13 +32,13 @@ function verdictWords(verdict: Verdict, letterOf: (at: number) => string): strin
   }
 }
 
-/** How sure that is, for those who ask. */
+/** Returns the certainty of the comparison, shown on demand. */
 const sureWords = (verdict: Verdict, letterOf: (at: number) => string): string | undefined =>
   verdict.kind === 'better' || verdict.kind === 'open'
     ? t.breakdowns.tests.sure(letterOf(verdict.at), letterOf(verdict.against), formatShare(verdict.sure))
     : undefined
 
-/** Steps with several variants, and whether one of them does better than chance would make it. */
+/** Steps with several variants, and whether one of them is significantly better. */
 export function VariantTests({ scope }: { scope: BreakdownScope }) {
   const words = t.breakdowns.tests
   const { data, error } = useQuery('analytics.tests', scope)

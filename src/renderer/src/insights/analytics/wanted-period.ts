@@ -5,7 +5,7 @@ type Wanted = NamedPeriod | { readonly from: string; readonly to: string } | nul
 
 const useWanted = create<{ readonly period: Wanted }>(() => ({ period: null }))
 
-/** The page of figures shows these days, now or when it is opened next. */
+/** Makes the analytics page show these days, now or when it is next opened. */
 export const wantPeriod = (period: Wanted): void => useWanted.setState({ period })
 export const useWantedPeriod = (): Wanted => useWanted((state) => state.period)
 export const periodTaken = (): void => wantPeriod(null)

@@ -14,7 +14,7 @@ type Props = {
 
 const client = 'client'
 
-/** What of a client a cost is about: all of it, a list, one of its files, a campaign. */
+/** Selects what a cost is for: the whole client, a list, one of its files or a campaign. */
 export function AboutFields({ form, workspaceId, edit, error }: Props) {
   const words = t.money.dialog
   const targets = useQuery('money.targets', { workspaceId }).data

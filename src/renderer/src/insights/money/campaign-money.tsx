@@ -7,7 +7,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { MoneyCards } from './money-cards.tsx'
 import { SumDialog, type SumOf } from './sum-dialog.tsx'
 
-/** What one campaign cost and brought over all days; nothing where its client has no costs. */
+/** Cost and revenue of one campaign over its whole time; renders nothing if its client has no costs. */
 export function CampaignMoney({
   campaignId,
   workspaceId,

@@ -1,7 +1,7 @@
 import { BadgeDollarSign, Coins, Download, Plus, Target } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** What can be done with money. */
+/** Commands for money. */
 export const moneyCommands = {
   save: doing('money.save', 'analytics', Download, 'moneySave'),
   target: doing('money.target', 'analytics', Target, 'moneyTarget'),

@@ -34,11 +34,11 @@ import { SharersField } from './sharers-field.tsx'
 
 type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () => void }
 
-/** Today here, as a date field has it. */
+/** Returns today's local date in the format of a date field. */
 const today = (): string => localDate(Date.now())
 const shared = 'shared'
 
-/** A cost is entered, or changed; either can be undone. */
+/** Form for adding or changing a cost; both can be undone. */
 export function CostDialog({ cost, workspaceId, onClose }: Props) {
   const words = t.money.dialog
   const workspaces = useWorkspaces() ?? []
@@ -55,7 +55,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
   const first = useQuery('analytics.overview', ofClient && { ...ofClient, period: 'all' }).data?.from
   const settings = useQuery('money.settings', form.workspaceId === null ? null : { workspaceId: form.workspaceId }).data
   const currency = form.workspaceId === null ? form.currency : (settings?.currency ?? form.currency)
-  // A price by the month is for the emails there are, too: it begins with the first of them, not today.
+  // A monthly price also covers emails already sent, so it starts with the first of them rather than today.
   const from = !fromChosen && form.basis === 'month' && first !== undefined ? first : form.from
   const filled = { ...form, currency, from }
   const problems = problemsOfCost(filled)

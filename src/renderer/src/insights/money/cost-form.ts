@@ -1,4 +1,4 @@
-/** A cost as it is being typed, and what is wrong with it. */
+/** Form state of a cost, and its validation. */
 import type { Input } from '#shared/contract/index.ts'
 import type { Cost, CostInput, PulledCosts } from '#shared/contract/insights/money.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
@@ -9,7 +9,7 @@ import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 export type CostForm = {
   readonly kind: CostKind
   readonly label: string
-  /** Null: shared. */
+  /** Null if shared. */
   readonly workspaceId: WorkspaceId | null
   readonly amount: string
   readonly currency: string
@@ -61,7 +61,7 @@ export function formOfCost(cost: Cost): CostForm {
   }
 }
 
-/** The form with another kind: what that kind cannot have is put right. */
+/** Changes the form's kind and corrects fields the kind does not allow. */
 export function withKind(form: CostForm, kind: CostKind): CostForm {
   const basis = basesOf[kind].includes(form.basis) ? form.basis : (basesOf[kind][0] ?? 'once')
   const ofList = kind === 'list' || kind === 'own'
@@ -83,7 +83,7 @@ const whole = (typed: string): number | null => {
 }
 const usesPer = (basis: CostBasis): boolean => basis === 'lead' || basis === 'credit'
 
-/** Everything that stands in the way of saving, in the order of the form. */
+/** Returns everything that prevents saving, in the order of the form. */
 export function problemsOfCost(form: CostForm): readonly CostProblem[] {
   const found: CostProblem[] = []
   const { amount, currency, basis, kind, per, quantity, from, to, asOf, workspaceId, shareBy, shares } = form
@@ -104,7 +104,7 @@ export function problemsOfCost(form: CostForm): readonly CostProblem[] {
 
 const weightOf = (typed: string): number | null => (/^\d{1,6}$/.test(typed.trim()) ? Number(typed.trim()) : null)
 
-/** The form as it is saved; only of one without problems. */
+/** Returns the cost to save. The form must have no problems. */
 export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput {
   const { workspaceId, currency, basis, kind, to, shareBy, shares } = form
   return {
@@ -135,7 +135,7 @@ export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput 
   }
 }
 
-/** The days a plan's price counts: from the beginning of the period that is paid for, where it is paid for a year. */
+/** Returns the year that a yearly price covers, from the start of the paid period to its end. */
 function yearUpTo(until: string): { readonly from: string; readonly to: string } {
   const first = new Date(`${until}T00:00:00Z`)
   first.setUTCFullYear(first.getUTCFullYear() - 1)
@@ -145,11 +145,11 @@ function yearUpTo(until: string): { readonly from: string; readonly to: string }
 
 type Pulled = NonNullable<PulledCosts['plan']>
 
-/** Whether a plan's price can be taken over: in the currency it is in, for a time that a cost can have. */
+/** Whether a plan's price can be used: the currency matches, and costs support its interval. */
 export const canTakePlan = ({ interval, until }: Pulled, currency: string): boolean =>
   currency === 'USD' && (interval === 'month' || (interval === 'year' && until !== null))
 
-/** What Instantly told of the plan, as the form has it; the price is of the day it was told. */
+/** Fills in the plan as Instantly reported it; the price is dated to the day of that report. */
 export function withPulledPlan(form: CostForm, { cents, interval, until, at, name }: Pulled): CostForm {
   const days = interval === 'year' && until !== null ? yearUpTo(until) : null
   return {
@@ -162,7 +162,7 @@ export function withPulledPlan(form: CostForm, { cents, interval, until, at, nam
   }
 }
 
-/** How many mailboxes there are, as the form has it. What one costs is the operator's to say. */
+/** Fills in the number of mailboxes. The operator has to enter the price of each. */
 export const withPulledMailboxes = (form: CostForm, { count }: NonNullable<PulledCosts['mailboxes']>): CostForm => ({
   ...form,
   quantity: String(count),

@@ -2,7 +2,7 @@ import type { Cost, CostInput, CostLine } from '#shared/contract/insights/money.
 import { formatCents } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** What a cost is called: its name, else its kind and what it is about. */
+/** Returns the name of a cost: its label, otherwise its kind and subject. */
 export function costName({ label, kind, about }: Pick<Cost | CostLine, 'label' | 'kind' | 'about'>): string {
   const words = t.money.costs.kinds[kind]
   return label || (about === null ? words : `${words}: ${about}`)
@@ -10,14 +10,14 @@ export function costName({ label, kind, about }: Pick<Cost | CostLine, 'label' |
 
 type Price = Pick<CostInput, 'kind' | 'basis' | 'cents' | 'per' | 'quantity'>
 
-/** `$97.00 a month`, `€50.00 for 1,000 leads`, `12 mailboxes, $4.00 a month each` */
+/** Formats a price: `$97.00 a month`, `€50.00 for 1,000 leads`, `12 mailboxes, $4.00 a month each`. */
 export function priceWords({ kind, basis, cents, per, quantity }: Price, currency: string): string {
   const words = t.money.costs
   const price = words[basis](formatCents(cents, currency), per)
   return kind === 'mailboxes' ? words.mailboxes(quantity, price) : price
 }
 
-/** What several lines of a kind were paid for: the price where it is one, else how many there are. */
+/** Describes the basis of several cost lines of one kind: their price if it is the same, otherwise their number. */
 export function basisWords(lines: readonly CostLine[], currency: string): string {
   const [first] = lines
   if (first === undefined) return ''

@@ -1,2 +1,2 @@
-/** Where costs are seen: shown when one is taken back from elsewhere. */
+/** Path of the page with the costs; opened when a cost is undone from another page. */
 export const costsPath = '/analytics/money/costs'

@@ -26,7 +26,7 @@ import { CostDialog } from './cost-dialog.tsx'
 import { costName, priceWords } from './cost-words.ts'
 import { costsPath } from './costs-path.ts'
 
-/** Everything paid, to be entered, changed and taken away; each step can be undone. */
+/** All costs, which can be added, changed and removed; every step can be undone. */
 export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.money.costs
   const costs = useQuery('money.costs', { workspaceId })
@@ -133,7 +133,7 @@ type TableProps = {
 function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   const words = t.money.costs
   const workspaces = useWorkspaces()
-  // There the client is its colour before the name, as what was bought needs the room.
+  // In a small window the client is shown only as its colour before the name, to leave room for the description.
   const small = useSmallWindow()
   const withClient = all && !small
   const client: TableColumn<Cost> = column('client', words.columns.client, { width: 174 }, (cost) => {

@@ -6,7 +6,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** What an export was expected to cost when it was started; nothing for those older than that. */
+/** Cost expected for an export when it was started; renders nothing for older exports. */
 export function KeptCost({ exportId }: { exportId: ExportId }) {
   const words = t.money
   const kept = useQuery('money.exportCost', { exportId }).data

@@ -7,7 +7,7 @@ import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 
 const ratios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 
-/** The sums of a currency side by side; each opens into the lines it is made of. */
+/** Totals of one currency side by side; each opens the lines it is made of. */
 export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currency' | 'sums'>; onOpen: () => void }) {
   const words = t.money
   const { currency, sums } = group

@@ -1,4 +1,4 @@
-/** Columns of money for a table of campaigns over a period. */
+/** Money columns for a table of campaigns over a period. */
 import { useMemo } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
@@ -12,7 +12,7 @@ import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 
 export type MoneyOfCampaigns = ReadonlyMap<CampaignId, MoneyRow & { readonly currency: string }>
 
-/** By campaign, where its client has costs in the period. */
+/** Returns the figures by campaign, for clients with costs in the period. */
 export function useMoneyOfCampaigns(asked: Input<'money.overview'> | null): MoneyOfCampaigns {
   const overview = useQuery('money.overview', asked).data
   return useMemo(() => {
@@ -31,7 +31,10 @@ const values = {
 } as const
 type Name = keyof typeof values
 
-/** The order of a column of money; amounts of different currencies stand by their figures. Undefined: none of these. */
+/**
+ * Returns the sort value of a money column. Amounts of different currencies are compared by number. Undefined if it is
+ * not a money column.
+ */
 export function moneyOrder(id: string, money: MoneyOfCampaigns): ((one: CampaignPeriod) => number) | undefined {
   if (!(id in values)) return undefined
   return (one) => {

@@ -8,23 +8,23 @@ import { amountWords, ratioShort } from './money-words.ts'
 
 type Props = {
   group: Pick<MoneyGroup, 'currency' | 'sums'>
-  /** Days with a cost that lasts, of all; null where it is not known. */
+  /** Days covered by a recurring cost, out of all days; null if unknown. */
   covered: { readonly days: number; readonly of: number } | null
-  /** When the figures were synced, in words. */
+  /** When the figures were last synced, in words. */
   age: string | null
-  /** What the revenue is of. */
+  /** The lines the revenue consists of. */
   of: readonly RevenueLine[]
   onOpen: () => void
 }
 
-/** `5 deals`; null where revenue comes from more than one kind of thing, or from none. */
+/** Returns text like `5 deals`; null if revenue has several kinds of source, or none. */
 function sourceWords(lines: readonly RevenueLine[]): string | null {
   const [source, ...others] = new Set(lines.map((line) => line.source))
   if (source === undefined || others.length > 0) return null
   return t.money.headline.from[source](lines.reduce((sum, { count }) => sum + count, 0))
 }
 
-/** The answer first: what a meeting cost, then the other prices, each opening its sum. */
+/** The main result first: the cost per meeting, then the other prices, each opening its calculation. */
 export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onOpen }: Props) {
   const words = t.money.headline
   const meeting = ratioShort('costPerMeeting', sums, currency)
@@ -45,7 +45,7 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
       {amount}
     </button>
   )
-  // No cents where there are none.
+  // Cents are omitted if there are none.
   const revenue = sums.revenueCents === null ? null : formatPrice(sums.revenueCents, currency, Infinity)
   const cost = amountWords(sums.costCents, currency)
   const { ratiosLong } = t.money

@@ -42,7 +42,7 @@ const tabs = ['costs', 'values'] as const
 type Tab = (typeof tabs)[number]
 const toEdit = (tab: Tab) => replace(`${path}/${tab}`)
 
-/** What was paid, what it brought, and the price of each result. `parts`: its table is not by campaign. */
+/** Cost, revenue, and the price of each result. `parts`: the table is broken down by something other than campaigns. */
 export function MoneyPage({ parts = false }: { parts?: boolean }) {
   const words = t.money
   usePageFocus()
@@ -86,7 +86,7 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
 
 const toCosts = () => go(`${path}/costs`)
 
-/** What things cost and what results are worth: what the figures of Money are made of. */
+/** Costs and values of results, from which the figures of Money are calculated. */
 export function MoneyEditPage({ tab }: { tab: Tab }) {
   const words = t.money
   usePageFocus()
@@ -166,7 +166,7 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
     />
   )
   const hasCosts = shown.some(({ sums }) => sums.costCents !== null)
-  // What each part brought is known without costs, too.
+  // The results of each part are known even without costs.
   if (!hasCosts && by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
   if (shown.length === 0 && withoutCosts === 0)
     return <EmptyState icon={Coins} title={words.nothingTitle} text={words.nothingText} />
@@ -207,7 +207,7 @@ type TablesProps = Pick<FiguresProps, 'asked' | 'save'> & {
   onOpen: (sum: SumOf) => void
 }
 
-/** The figures divided: by campaign, each currency in a table of its own, or by what leads came from. */
+/** The figures broken down: by campaign with one table per currency, or by the source of the leads. */
 function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
   const words = t.money
   if (by !== 'campaign') return <PartsTab asked={asked} by={by} choice={choice} />
@@ -242,7 +242,7 @@ type AnswerProps = Omit<Parameters<typeof MoneyHeadline>[0], 'age' | 'of' | 'gro
   asked: AskedPeriod
 }
 
-/** The headline, with what its revenue is of. */
+/** The headline with the sources of its revenue. */
 function Answer({ readAt, asked, ...rest }: AnswerProps) {
   const sum = useQuery('money.sum', { ...asked, currency: rest.group.currency }).data
   return <MoneyHeadline {...rest} age={readAt === null ? null : formatAgo(readAt)} of={sum?.revenue ?? []} />

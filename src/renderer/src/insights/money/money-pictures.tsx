@@ -14,7 +14,7 @@ import { TargetDialog } from './target-dialog.tsx'
 
 type Props = { group: MoneyGroup; asked: AskedPeriod; from: string; to: string }
 
-/** What a meeting cost in each of six months, and what the money of the period was for. */
+/** Cost per meeting over six months, and costs of the period by kind. */
 export function MoneyPictures(props: Props) {
   return (
     <div className="money-pictures">
@@ -26,7 +26,7 @@ export function MoneyPictures(props: Props) {
 
 const months = 6
 
-/** The first and last days of the six months up to a day, the oldest first. */
+/** Returns the first and last day of each of the six months up to a date, oldest first. */
 function monthsUpTo(to: string): readonly { readonly from: string; readonly to: string }[] {
   const [year = 2000, month = 1] = to.split('-').map(Number)
   return Array.from({ length: months }, (_, at) => {

@@ -26,20 +26,23 @@ import { ratioShort } from './money-words.ts'
 type Props = {
   clients: readonly Workspace[]
   overview: MoneyOverview
-  /** A cost of another kind is entered. */
+  /** Called to enter a cost of another kind. */
   onMore: () => void
 }
 
 const today = (): string => localDate(Date.now())
-/** Cents as typed, with a point or a comma; null for no amount. */
+/** Parses cents as typed, with a point or a comma; null if it is not an amount. */
 const centsOf = (typed: string): number | null => {
   const amount = typed.trim() === '' ? 0 : Number(typed.replace(',', '.'))
   return Number.isFinite(amount) && amount >= 0 && amount < 1_000_000 ? amount * 100 : null
 }
-/** What a Google Workspace mailbox usually costs a month. */
+/** Usual monthly price of a Google Workspace mailbox. */
 const usualAccount = '5'
 
-/** The first time: three prices, prefilled where Instantly tells them, with what a meeting would cost beside them. */
+/**
+ * First-time setup: three prices, prefilled if Instantly provides them, with the resulting cost per meeting beside
+ * them.
+ */
 export function MoneyStart({ clients, overview, onMore }: Props) {
   const words = t.money.start
   const [first] = clients
@@ -87,7 +90,7 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
   const [planCents, accountCents, leadCents] = amounts
   const right = amounts.every((one) => one !== null) && /^\d{4}-\d{2}-\d{2}$/.test(from)
   const isKnown = pulled !== undefined && targets !== undefined && all !== undefined
-  // Before accounts and lists were read they would be left out.
+  // Accounts and lists would be left out if they have not been read yet.
   const costs =
     right && isKnown
       ? firstCosts(
@@ -245,7 +248,7 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
   )
 }
 
-/** A plan by its name, and the day it is paid up to. */
+/** Returns a plan's name and the day it is paid up to. */
 function planWords(plan: PulledCosts['plan']): string {
   const name = plan?.name ?? t.money.dialog.pulled.someplan
   return plan?.until ? t.money.start.planUntil(name, formatDay(plan.until)) : name
@@ -254,7 +257,7 @@ function planWords(plan: PulledCosts['plan']): string {
 type PriceProps = {
   label: string
   aside?: ReactNode
-  /** What one pays it for. */
+  /** The unit the price is for. */
   unit: string
   hint: string
   currency: string

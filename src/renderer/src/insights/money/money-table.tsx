@@ -28,12 +28,12 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
   profit: (row) => profitOf(row) ?? unknown,
   roi: (row) => roiOf(row) ?? unknown,
 }
-/** At the end, where there is room; all others are in the sum a row opens into. */
+/** Shown at the end if there is room; all other ratios are in the calculation a row opens. */
 const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
-/** So many rows are shown without a scroll bar of their own. */
+/** Number of rows shown before the table scrolls. */
 const mostWhole = 40
 
-/** Campaigns of one currency, sorted by any figure; a row opens into its sum. */
+/** Campaigns of one currency, sortable by any figure; a row opens its calculation. */
 export function MoneyTable({
   group: { rows, sums, currency, targetCents },
   onOpen,
@@ -96,7 +96,7 @@ export function MoneyTable({
   )
 }
 
-/** Amounts of a column, which are added up: with cents where one of them has any. */
+/** Returns a formatter for the amounts of a column, which are added up: with cents if any of them has cents. */
 function amountsIn(rows: readonly MoneyRow[], key: 'costCents' | 'revenueCents', currency: string) {
   const unit = 10 ** minorDigits(currency)
   const isWhole = rows.every((row) => (row[key] ?? 0) % unit === 0)
@@ -142,7 +142,7 @@ const campaignColumn = (colourOf: Shown['colourOf'], small: boolean): Column<Mon
     )
   })
 
-/** What brought what, at which price; more figures where there is room. All open into their sum. */
+/** Columns with results and their prices; more figures if there is room. Each opens its calculation. */
 function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide, widest }: Shown) {
   const words = t.money
   const figure = (
@@ -177,7 +177,7 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
       (row) => amounts.cost(row.costCents),
       () => words.noCost,
     ),
-    // Names come first: the sum has the replies, too.
+    // Names take precedence; the calculation shows the replies, too.
     ...(small ? [] : [counted('replies', 96)]),
     counted('qualified', small ? 84 : 100),
     counted('meetings', small ? 76 : 92),
@@ -224,7 +224,7 @@ type FigureProps = {
   onOpen: (row: MoneyRow) => void
 }
 
-/** A figure that opens; the row itself does so by Enter. */
+/** A figure that opens its calculation on click; for the keyboard, Enter on the row does so. */
 function Figure({ what, row, value, none, onOpen }: FigureProps) {
   if (value === null)
     return (

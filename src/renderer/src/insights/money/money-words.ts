@@ -1,4 +1,4 @@
-/** Amounts and figures of money in words: what is not known says so, never 0. */
+/** Money figures in words; an unknown figure is described as such, never shown as 0. */
 import {
   type CostRatio,
   costBasesOf,
@@ -9,7 +9,7 @@ import {
 import { formatCents, formatPrice, formatTimes } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
-/** The figure, or null where there is none; then `whyNone` says why. */
+/** Formats the figure; null if there is none, for which `whyNone` gives the reason. */
 export function ratioWords(ratio: CostRatio, figures: MoneyFigures, currency: string): string | null {
   const cents = costPer(ratio, figures)
   return cents === null ? null : formatCents(cents, currency)
@@ -23,13 +23,13 @@ export function whyNone(ratio: CostRatio, figures: MoneyFigures): string {
 export const amountWords = (cents: number | null, currency: string): string | null =>
   cents === null ? null : formatCents(cents, currency)
 
-/** The same at a glance: without cents from `wholeFrom` up, for a press shows them. */
+/** Formats the figure briefly, without cents from `wholeFrom` up, as a click shows them. */
 export function ratioShort(ratio: CostRatio, figures: MoneyFigures, currency: string, wholeFrom = 10): string | null {
   const cents = costPer(ratio, figures)
   return cents === null ? null : formatPrice(cents, currency, wholeFrom)
 }
 
-/** `6.2×`; null where nothing was spent, or no revenue is known. */
+/** Returns `6.2×`; null if nothing was spent or the revenue is unknown. */
 export function roiWords(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): string | null {
   const roi = roiOf(figures)
   return roi === null ? null : formatTimes(roi)

@@ -12,13 +12,13 @@ import { FigureTable, Lines } from './sum-tables.tsx'
 
 export type PartOf = Input<'money.partSum'> & { readonly name: string }
 
-/** Those of which a group of leads has the base. */
+/** Ratios whose base is known for a group of leads. */
 export const partRatios: readonly CostRatio[] = ['costPerLead', 'costPerReply', 'costPerQualified', 'costPerMeeting']
 
-/** Those decided by: a table has room for them in any window. */
+/** The most important ratios; a table has room for them in any window. */
 export const firstRatios: readonly CostRatio[] = ['costPerReply', 'costPerMeeting']
 
-/** What a list, a file or a value has its figures from: campaigns and lists, and its part of each. */
+/** Sources of the figures of a list, a file or a value: campaigns and lists, with the share of each. */
 export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void }) {
   const words = t.money
   const { name, ...asked } = of
@@ -73,7 +73,7 @@ const rowsOf = (lines: readonly PartLine[], currency: string) =>
 function howWords({ kind, weight, ofWeight, wholeCents }: PartLine, currency: string): string {
   const words = t.money
   if (kind === 'deal') return words.sources.deals
-  // Nothing to divide by: it is all here.
+  // There is nothing to divide by, as the whole amount is counted here.
   if (ofWeight === 0) return ''
   const how = kind === 'qualified' ? words.parts.people : words.parts.ofCampaign
   return how(formatNumber(weight), formatNumber(ofWeight), formatCents(wholeCents, currency))

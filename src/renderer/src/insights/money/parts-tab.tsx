@@ -25,7 +25,7 @@ export type AskedPeriod = Input<'money.overview'>
 export const partsBy = ['list', 'file', 'column'] as const
 export type PartBy = (typeof partsBy)[number]
 
-/** Cost and revenue of campaigns, divided among what their leads came from or are. */
+/** Cost and revenue of campaigns, divided among the sources or values of their leads. */
 export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy; choice: ReactNode }) {
   const words = t.money.parts
   const [chosen, setChosen] = useState<string | null>(null)

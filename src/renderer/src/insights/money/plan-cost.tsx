@@ -20,25 +20,25 @@ import { roiWords } from './money-words.ts'
 type Props = {
   listId: ListId
   workspaceId: WorkspaceId
-  /** Leads that go out. */
+  /** Number of leads that will be exported. */
   leads: number
   contactsLeft: number | null
-  /** Emails of the campaign to be made; null where it is there already. */
+  /** Number of emails in the new campaign; null for an existing campaign. */
   steps: number | null
 }
 
-/** What an export costs and when it pays for itself; every assumption can be changed. */
+/** Expected cost of an export and when it pays for itself; every assumption can be changed. */
 export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Props) {
   const words = t.money.plan
   const plan = useQuery('money.exportPlan', { listId }).data
-  // Kept here: while leads are counted anew the card may be gone for a moment, and what was opened stays open.
+  // Kept here so that the card stays open: it may disappear for a moment while leads are counted again.
   const [shown, setShown] = useState(false)
   const [open, setOpen] = useState(false)
   if (!plan) return null
   const { currency, credits } = plan
   const assumed = assumedFor(plan.own, plan.measured, steps)
   const cost = exportCost({ ...plan, leads, contactsLeft }, assumed)
-  // Nothing but dashes says nothing.
+  // A card with nothing but dashes would be useless.
   if (cost.totalCents === 0) return null
   const money = (cents: number) => formatCents(cents, currency)
   const rows: readonly (readonly [string, string, string | null])[] = [
@@ -191,7 +191,7 @@ type AssumptionProps = {
   onSave: (value: number | null) => void
 }
 
-/** One assumption; empty: as measured. */
+/** One assumption; an empty field uses the measured value. */
 function Assumption({ name, value, usual, isSteps, currency, onSave }: AssumptionProps) {
   const words = t.money.plan
   const written = (one: number) =>
@@ -219,7 +219,7 @@ function Assumption({ name, value, usual, isSteps, currency, onSave }: Assumptio
   )
 }
 
-/** Null: empty, as measured; undefined: no figure. */
+/** Returns null if the field is empty (use the measured value), undefined if it is not a number. */
 function readAssumption(name: Name, typed: string, currency: string): number | null | undefined {
   const text = typed.trim().replace(',', '.')
   if (text === '') return null

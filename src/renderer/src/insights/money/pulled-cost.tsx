@@ -7,7 +7,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { type CostForm, canTakePlan, withPulledMailboxes, withPulledPlan } from './cost-form.ts'
 
-/** What Instantly says of a client's plan or mailboxes, to be taken over into the form instead of being typed. */
+/** Instantly's data on a client's plan or mailboxes, which can be copied into the form. */
 export function PulledCost({
   form,
   currency,

@@ -14,7 +14,7 @@ type Props = {
   error: string | undefined
 }
 
-/** Which clients share a cost, and by what. */
+/** Selects which clients share a cost, and by which key. */
 export function SharersField({ form, workspaces, edit, error }: Props) {
   const words = t.money.dialog
   const { shares, shareBy } = form

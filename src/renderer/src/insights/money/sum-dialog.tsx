@@ -9,10 +9,10 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { costName, priceWords } from './cost-words.ts'
 import { FigureTable, Lines } from './sum-tables.tsx'
 
-/** Whose sum is shown. */
+/** The subject whose sum is shown. */
 export type SumOf = Input<'money.sum'> & { readonly name: string }
 
-/** The very lines a figure is made of, and the figures made of them. */
+/** The lines a figure consists of, and the figures calculated from them. */
 export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
   const words = t.money.sum
   const { name, ...asked } = of

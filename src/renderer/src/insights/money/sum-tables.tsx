@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ratioWords, roiWords, whyNone } from './money-words.ts'
 
-/** More are folded: the figures below stay near. */
+/** Further lines are collapsed so that the figures below stay close. */
 const mostLines = 12
 
 type LinesProps = {
@@ -16,7 +16,7 @@ type LinesProps = {
   children: readonly ReactNode[]
 }
 
-/** Lines added up, their total at the foot. */
+/** Lines with their total at the foot. */
 export function Lines({ title, total, currency, none, children }: LinesProps) {
   const [all, setAll] = useState(children.length <= mostLines)
   return (
@@ -42,7 +42,7 @@ export function Lines({ title, total, currency, none, children }: LinesProps) {
   )
 }
 
-/** Every figure with the division it is the result of. */
+/** Each figure with the division that yields it. */
 export function FigureTable({
   figures,
   currency,

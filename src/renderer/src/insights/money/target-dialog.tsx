@@ -16,7 +16,7 @@ type Props = {
   onClose: () => void
 }
 
-/** What a meeting may cost, of the chosen client or of all; an empty field takes the target away. */
+/** Maximum cost per meeting, for the selected client or for all; an empty field removes the target. */
 export function TargetDialog({ of: { currency, targetCents }, workspaceId, onClose }: Props) {
   const words = t.money.target
   const [typed, setTyped] = useState(targetCents === null ? '' : writeAmount(targetCents, currency))

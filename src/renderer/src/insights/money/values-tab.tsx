@@ -23,7 +23,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 const noValues: Values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }
 const valuesPath = '/analytics/money/values'
 
-/** What results are worth, for a client and for campaigns that differ. */
+/** Values of results, for a client and for campaigns that differ. */
 export function ValuesTab({ current }: { current: WorkspaceId | null }) {
   const workspaces = useWorkspaces() ?? []
   const [chosen, setChosen] = useState<WorkspaceId | null>(null)
@@ -127,7 +127,7 @@ function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: 
 
 type FormProps = {
   values: Values
-  /** Of a campaign: what the client has. */
+  /** For a campaign: the client's values. */
   usual?: Values
   currency: string
   onSave: (values: Values) => Promise<unknown>

@@ -18,7 +18,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
-/** More are folded: the preview stands below. */
+/** Further reports are collapsed so that the preview below stays visible. */
 const mostShown = 3
 
 const tones: Readonly<Record<ReportMade['state'], Tone>> = {
@@ -30,7 +30,7 @@ const tones: Readonly<Record<ReportMade['state'], Tone>> = {
 
 const spanOf = ({ from, to }: Pick<ReportMade, 'from' | 'to'>): string => t.reports.span(formatDay(from), formatDay(to))
 
-/** Reports that were made: open them, show them, make them again. */
+/** Reports created so far: open, reveal or create them again. */
 export function HistoryCard({ client }: { client: ReportTarget }) {
   const words = t.reports
   const history = useQuery('reports.history', { workspaceId: client.workspaceId, partId: client.partId })

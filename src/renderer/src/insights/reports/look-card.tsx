@@ -18,7 +18,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
-/** How all reports of a client look, and what is in them. */
+/** Branding and contents of all reports of a client. */
 export function LookCard({ client, settings }: { client: ReportTarget; settings: ReportSettings }) {
   const words = t.reports
   const [draft, setDraft] = useState(settings)
@@ -106,7 +106,7 @@ function Logo({ client }: { client: ReportTarget }) {
   const words = t.reports
   const { workspaceId, partId } = client
   const logo = useQuery('reports.logo', { workspaceId, partId })
-  // A logo may name another client: that of the workspace is taken over only when asked for.
+  // The workspace's logo may show another client's name, so it is used only on request.
   const ofWhole = useQuery('reports.logo', partId === null ? null : { workspaceId }).data
   const take = useAction(() => call('reports.takeLogo', { workspaceId, partId }))
   const choose = useAction(() => call('reports.chooseLogo', { workspaceId, partId }))

@@ -23,11 +23,11 @@ type Days = { readonly from: string; readonly to: string }
 type PeriodName = ReportPeriod | 'own'
 const periodNames = [...reportPeriods, 'own'] as const
 
-/** What the next report is to be about. */
+/** Options for the next report. */
 export type ReportOptions = ReturnType<typeof useReportOptions>
 
 export function useReportOptions() {
-  // Days seen in Compare come along once.
+  // Days chosen in Compare are carried over once.
   const [wanted] = useState(wantedReport)
   useEffect(reportTaken, [])
   const [name, setName] = useState<PeriodName>(wanted ? 'own' : 'month')
@@ -39,7 +39,7 @@ export function useReportOptions() {
   return { name, setName, own, setOwn, formats, setFormats, quotes, setQuotes, asked }
 }
 
-/** The period, the kinds of file, and the one button. */
+/** Period, file formats and the button to create a report. */
 export function MakeCard({
   client,
   wish,
@@ -77,7 +77,7 @@ export function MakeCard({
             value={wish.name}
             options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
             onChange={(name) => {
-              // Days of one's own begin with those seen.
+              // A custom period starts with the days shown.
               if (name === 'own' && wish.own.from === '' && preview) wish.setOwn({ from: preview.from, to: preview.to })
               wish.setName(name)
             }}
@@ -127,7 +127,7 @@ export function MakeCard({
 const isFolders = (code: string | undefined): boolean =>
   code?.startsWith('REPORT_FOLDER') === true || code === 'REPORT_DISK_FULL'
 
-/** Kinds of file, one at least. */
+/** File formats, at least one. */
 export function Formats({
   value,
   onChange,

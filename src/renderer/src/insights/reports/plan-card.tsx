@@ -19,7 +19,7 @@ import { Formats } from './make-card.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
 const days = Array.from({ length: 31 }, (_, at) => at + 1)
-/** Monday first, as weeks of work begin. */
+/** Monday first, like the working week. */
 const weekOrder = [1, 2, 3, 4, 5, 6, 0]
 const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
@@ -28,7 +28,7 @@ const minuteOf = (clock: string): number | null => {
   return found ? Number(found[1]) * 60 + Number(found[2]) : null
 }
 
-/** When a client's reports are made by themselves, and where they go. */
+/** When a client's reports are created automatically, and where they are saved. */
 export function PlanCard({ client }: { client: ReportTarget }) {
   const { workspaceId, partId } = client
   const plan = useQuery('reports.plan', { workspaceId, partId })
@@ -36,7 +36,8 @@ export function PlanCard({ client }: { client: ReportTarget }) {
   if (plan.data === undefined || folder.data === undefined) return null
   const { nextAt: _, problem: __, ...kept } = plan.data ?? { nextAt: null, problem: null }
   return (
-    // What was changed elsewhere, or saved, begins anew; a new time or failure does not throw away what is being typed.
+    // The form is reset when the schedule is saved or changed elsewhere; a new time or failure does not discard what is
+    // being typed.
     <Shown key={JSON.stringify(kept)} client={client} plan={plan.data} folder={folder.data.folder} />
   )
 }

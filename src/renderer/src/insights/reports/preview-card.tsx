@@ -6,10 +6,10 @@ import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
-/** Width of A4 at 96 dots an inch. */
+/** Width of A4 at 96 dpi. */
 const paperWidth = 794
 
-/** The report as it is now, in a frame that runs nothing and goes nowhere. */
+/** The current report in a frame that runs no scripts and does not navigate. */
 export function PreviewCard({ client, preview }: { client: ReportTarget; preview: ReportPreview }) {
   const words = t.reports
   const [height, setHeight] = useState(600)
@@ -25,7 +25,7 @@ export function PreviewCard({ client, preview }: { client: ReportTarget; preview
       sheet.replaceSync(preview.style)
       inside.adoptedStyleSheets = [sheet]
       const fit = () => {
-        // As on paper, only smaller.
+        // Scaled down, otherwise as on paper.
         const zoom = Math.min(1, frame.clientWidth / paperWidth)
         inside.documentElement.style.zoom = String(zoom)
         setHeight(Math.ceil(inside.body.getBoundingClientRect().height) + 2)
@@ -43,7 +43,7 @@ export function PreviewCard({ client, preview }: { client: ReportTarget; preview
     <Card title={words.preview} meta={words.previewHint} pad={false}>
       <div className="reports-paper">
         <iframe
-          // A style that changed is put into a page of its own.
+          // A changed style needs a new page in the frame.
           key={preview.style}
           className="reports-frame"
           title={words.previewOf(client.name)}

@@ -9,12 +9,12 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportOptions } from './make-card.tsx'
 
-/** As many as a report takes. */
+/** Maximum accepted by a report. */
 const mostQuotes = 20
-/** More are folded: schedule and branding stand below. */
+/** Further quotes are collapsed so that schedule and branding below stay visible. */
 const mostShown = 3
 
-/** Replies of the period, to tick those that may be quoted. */
+/** Replies of the period, with a checkbox for those that may be quoted. */
 export function QuotesCard({
   asked,
   wish,
@@ -22,7 +22,7 @@ export function QuotesCard({
 }: {
   asked: Input<'reports.quotable'>
   wish: ReportOptions
-  /** Whether this client's reports have quotes at all. */
+  /** Whether this client's reports contain quotes at all. */
   allowed: boolean
 }) {
   const words = t.reports

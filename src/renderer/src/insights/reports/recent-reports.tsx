@@ -10,7 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
-/** The reports of the week, one for each client that has one: each leads to its files. Nothing where none was made. */
+/** This week's reports, one line per client with a link to its files; renders nothing if there are none. */
 export function RecentReports({ client }: { client: ClientFilter }) {
   const made = useQuery('reports.recent', client).data ?? []
   const lookOf = useClientLook()

@@ -6,16 +6,16 @@ import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
-/** Whose reports a page is about, and how it is called. */
+/** The client a report is about, with its name. */
 export type ReportTarget = ReportClient & {
   readonly name: string
-  /** The workspace's name: the same where it is meant whole. */
+  /** Name of the workspace; equal to `name` if the whole workspace is meant. */
   readonly workspaceName: string
-  /** Clients that are parts of the workspace. */
+  /** Number of clients that are parts of the workspace. */
   readonly partsBeside: number
 }
 
-/** Every client that can have reports: workspaces, each followed by the clients in it. */
+/** Returns all clients that can have reports: workspaces, each followed by the clients in it. */
 export function reportTargets(workspaces: readonly Workspace[], parts: readonly ClientPart[]): readonly ReportTarget[] {
   return workspaces.flatMap(({ id: workspaceId, name: workspaceName }) => {
     const within = parts.filter((part) => part.workspaceId === workspaceId)
@@ -30,10 +30,10 @@ export function reportTargets(workspaces: readonly Workspace[], parts: readonly 
 export const sameClient = (a: ReportClient, b: ReportClient): boolean =>
   a.workspaceId === b.workspaceId && a.partId === b.partId
 
-/** Names one in a page, a list or a query. */
+/** Returns a key that identifies a client in a page, a list or a query. */
 export const keyOfClient = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? 0}`
 
-/** Which client the reports are of. */
+/** Selects the client of the reports. */
 export function ReportClientField({
   targets,
   value,
@@ -73,7 +73,7 @@ export function ReportClientField({
   )
 }
 
-/** Which campaigns its reports are about, where that is not plain. */
+/** Describes which campaigns the reports cover, if that is not obvious; null otherwise. */
 export const reachOf = ({ partId, partsBeside, workspaceName }: ReportTarget): string | null => {
   if (partId !== null) return t.reports.partHint(workspaceName)
   return partsBeside > 0 ? t.reports.wholeHint(partsBeside) : null

@@ -17,7 +17,7 @@ import { PreviewCard } from './preview-card.tsx'
 import { QuotesCard } from './quotes-card.tsx'
 import { keyOfClient, ReportClientField, type ReportTarget, reportTargets, sameClient } from './report-client.tsx'
 
-/** Reports for one client: what they say, how they look, when they are made, and those that were. */
+/** Reports for one client: contents, branding, schedule, and the reports created so far. */
 export function ReportsPage() {
   const words = t.reports
   usePageFocus()
@@ -25,7 +25,7 @@ export function ReportsPage() {
   const workspaces = useWorkspaces()
   const parts = useClientParts()
   const [chosen, setChosen] = useState<ReportClient | null>(null)
-  // A part that the window shows is meant; of a workspace, it or a client in it can be chosen.
+  // If the window shows a part, only that part can be chosen; for a workspace, it or any client in it.
   const targets = useMemo(
     () =>
       reportTargets(workspaces ?? [], parts ?? []).filter(

@@ -10,7 +10,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
-/** What would change now, read from the database. */
+/** Changes that would be made now, read from the database. */
 export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
   const [result, setResult] = useState<DryRun | null>(null)

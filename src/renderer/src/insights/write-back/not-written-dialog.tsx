@@ -12,7 +12,7 @@ import { PlacePager, usePlacePages } from '../../core/ui/place-pager.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
-/** Leads that were not written, a page at a time, each with the reason. */
+/** Leads that were not written, page by page, each with the reason. */
 export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
   const pages = usePlacePages<number>()

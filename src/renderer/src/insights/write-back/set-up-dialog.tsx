@@ -12,7 +12,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AccessKindField, AccessSecretField } from '../../leads/supabase/access-fields.tsx'
 
-/** Where to, under which organization, with which key. A key that is there stays; another one is set up anew. */
+/** Target, organization and key. An existing key is kept; a different key needs a new setup. */
 export function SetUpDialog({
   source,
   target,

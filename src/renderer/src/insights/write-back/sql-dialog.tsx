@@ -12,7 +12,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 
-/** The SQL that makes the database ready: to copy, or over a connection string to run after a yes. */
+/** SQL that prepares the database: copy it, or run it over a connection string after confirmation. */
 export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
   const { data, error, refetch } = useQuery('writeBack.sql', { place: target.place })

@@ -26,7 +26,7 @@ import { SqlDialog } from './sql-dialog.tsx'
 
 type Open = 'setUp' | 'sql' | 'dryRun' | 'notWritten' | 'remove' | null
 
-/** What became of a source's leads, back to it: set up, prepared, tried, then switched on. */
+/** Writes results back to a source: set up, prepare, try, then switch on. */
 export function WriteBackCard({ source }: { source: SupabaseSource }) {
   const words = t.writeBack
   const { data, error, refetch } = useQuery('writeBack.of', { sourceId: source.id })
@@ -125,7 +125,7 @@ function Standing({ target, onOpen }: { target: WriteBack; onOpen: (open: Open) 
   )
 }
 
-/** Asks first: the key cannot be brought back from here. */
+/** Asks for confirmation, as the key cannot be restored from here. */
 function RemoveDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
   const remove = useAction(async () => {

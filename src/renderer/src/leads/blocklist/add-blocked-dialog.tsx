@@ -10,7 +10,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea } from '../../core/ui/text-input.tsx'
 
-/** Addresses and domains, many at once; what could not be read is said and stays to be corrected. */
+/** Adds addresses and domains, many at once. Unreadable entries are shown and stay in the field for correction. */
 export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: WorkspaceId; onClose: () => void }) {
   const words = t.blocklist
   const [text, setText] = useState('')

@@ -25,7 +25,7 @@ import { AddBlockedDialog } from './add-blocked-dialog.tsx'
 
 const shownRows = 200
 
-/** Block lists of one client: Instantly's copy, the operator's own, and who opted out. */
+/** Block lists of one client: the copy of Instantly's, the operator's own, and the opt-outs. */
 export function BlocklistSection() {
   const words = t.blocklist
   const current = useCurrentWorkspaceId()

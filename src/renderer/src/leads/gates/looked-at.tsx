@@ -14,7 +14,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
 import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 
-/** What rows were compared with and how old it is, with the button that makes a copy fresh. */
+/** The sources rows were compared with and their age, with buttons to refresh a copy. */
 export function LookedAtList({
   workspaceId,
   lookedAt,
@@ -52,7 +52,7 @@ export function LookedAtList({
   )
 }
 
-/** In one line what rows were checked against; what was never copied, or long ago, is named as such. */
+/** The sources rows were checked against, in one line, pointing out those never copied or copied long ago. */
 export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) {
   const words = t.importing.gates.checked
   const fresh = lookedAt.filter((each) => each.holds && each.pulledAt !== null)
@@ -75,7 +75,7 @@ export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) 
   )
 }
 
-/** Begins a copy of the client's leads; while it is made, how far it is. */
+/** Starts copying the client's leads and shows the progress. */
 function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
   const state = useQuery('leadMirror.state', { workspaceId }).data
   const [asking, setAsking] = useState(false)

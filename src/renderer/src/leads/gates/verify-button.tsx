@@ -23,7 +23,7 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 type Props = { listId: ListId; workspaceId: WorkspaceId }
 
-/** Opens what verifying a list would ask and cost; beside it how far a run is. */
+/** Button that opens the scope and cost of verifying a list, with the progress of a run. */
 export function VerifyButton(props: Props) {
   const [open, setOpen] = useState(false)
   const plan = useQuery('verification.plan', { listId: props.listId }).data
@@ -44,7 +44,7 @@ export function VerifyButton(props: Props) {
 
 function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: VerificationPlan; onClose: () => void }) {
   const words = t.gates
-  // What the file tells already is paid for only where it is asked for.
+  // Addresses whose status the file already gives are not verified at a cost unless the operator selects them.
   const [chosen, setChosen] = useState<ReadonlySet<VerificationGroup>>(new Set(['ready', 'held']))
   const { run } = plan
   const isGoing = run !== null && run.state !== 'done'

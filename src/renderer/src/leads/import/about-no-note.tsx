@@ -6,7 +6,10 @@ import { Note } from '../../core/ui/note.tsx'
 import { RuleSwitch } from './gate-switches.tsx'
 import type { ImportEdits } from './import-edits.ts'
 
-/** A file that is called what lists of people who get no mail are: they are left out, unless a column says who. */
+/**
+ * Note on a file whose name suggests people who must not be contacted: its rows are left out unless a column says who
+ * opted out.
+ */
 export function AboutNoNote({ edits }: { edits: ImportEdits }) {
   const { draft, mapping } = edits
   const words = t.importing

@@ -8,7 +8,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { columnName } from './column-name.ts'
 import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 
-/** Shown at once; what is frequent comes first. */
+/** Number of values shown initially, most frequent first. */
 const SHOWN = 4
 
 const allowedIn = (mapping: Mapping, { column, word }: AskedWord): boolean => {
@@ -16,7 +16,7 @@ const allowedIn = (mapping: Mapping, { column, word }: AskedWord): boolean => {
   return target?.kind === 'opt_out' && (target.allow?.includes(word) ?? false)
 }
 
-/** Lets the people with a value in, or leaves them out again. */
+/** Includes the people with this value, or leaves them out again. */
 function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolean): Mapping {
   return mapping.map((target, at) => {
     if (at !== column || target.kind !== 'opt_out') return target
@@ -26,7 +26,7 @@ function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolea
   })
 }
 
-/** Values that leave rows out and may be let in: the operator knows what they mean. */
+/** Values that exclude rows but may be allowed, as only the operator knows what they mean. */
 export function AskedWordsCard({ edits, asked }: { edits: ImportEdits; asked: readonly AskedWord[] | undefined }) {
   const words = t.importing.askedWords
   const { draft, mapping, chosen } = edits

@@ -5,7 +5,7 @@ import { columnName } from './column-name.ts'
 import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 import { chooseTarget } from './mapping-rules.ts'
 
-/** Of a file with businesses and no people: the name as company, and as first name only where it is asked for. */
+/** For a file of businesses without people: maps the name to the company, and on request also to the first name. */
 export function BusinessNameNote({ edits }: { edits: ImportEdits }) {
   const words = t.importing.business
   const { draft, mapping, chosen, settings } = edits

@@ -12,7 +12,7 @@ import { canReopen, reopenImport } from './reopen-import.ts'
 
 type Props = { edits: ImportEdits; workspace: Workspace; busy: boolean }
 
-/** Whose file it is; where there are others, it is given to one of them. */
+/** The client the file belongs to; it can be reassigned if there are others. */
 export function ClientOfFile({ edits, workspace, busy }: Props) {
   const others = (useWorkspaces() ?? []).filter(({ id }) => id !== workspace.id)
   const name = (

@@ -25,13 +25,16 @@ const SAMPLES = 5
 
 type Props = {
   edits: ImportEdits
-  /** The one that is edited; null for a new one. */
+  /** The variable being edited; null for a new one. */
   variable: ComposedVariable | null
   onUse: (variable: ComposedVariable) => void
   onClose: () => void
 }
 
-/** A variable of several columns and text, or the same text for every lead, with what the first rows get. */
+/**
+ * Editor for a variable composed of columns and text, or a constant text for every lead, with a preview of the first
+ * rows.
+ */
 export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
   const words = t.importing.composed
   const { draft, mapping } = edits
@@ -55,7 +58,7 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
     const field = input.current
     const at = field?.selectionStart ?? text.length
     const end = field?.selectionEnd ?? at
-    // Drawn at once, so that the caret is behind what was put in before the next key comes.
+    // Rendered synchronously, so that the caret is behind the inserted text before the next keystroke.
     flushSync(() => setText(text.slice(0, at) + token + text.slice(end)))
     field?.focus()
     field?.setSelectionRange(at + token.length, at + token.length)
@@ -114,7 +117,7 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
   )
 }
 
-/** A name nothing else has, for looking at what a definition gives before it is called anything. */
+/** A name nothing else uses, for previewing a definition that has no name yet. */
 const probe = 'composed_preview'
 
 function Samples({ edits, variable, constant }: { edits: ImportEdits; variable: ComposedVariable; constant: boolean }) {

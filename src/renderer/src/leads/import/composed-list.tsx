@@ -8,7 +8,7 @@ import { ComposedDialog } from './composed-dialog.tsx'
 import { tokensOf } from './composed-tokens.ts'
 import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 
-/** The variables the operator composed of columns and text, and the way to a new one. */
+/** The variables composed by the operator, with a button to add one. */
 export function ComposedList({ edits }: { edits: ImportEdits }) {
   const words = t.importing.composed
   const { draft, mapping, settings } = edits

@@ -1,4 +1,4 @@
-/** How columns are called inside a composed variable: by header, told apart where two are the same. */
+/** Names of columns inside a composed variable: the header, made unique if several columns share it. */
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { columnName } from './column-name.ts'
@@ -8,7 +8,10 @@ export type Tokens = {
   readonly columnOf: (name: string) => number | undefined
 }
 
-/** The names of a file's columns in braces; what a column becomes is understood too, so that `{city}` fits `Town`. */
+/**
+ * Returns the names of a file's columns for use in braces. The name of a column's target is accepted too, so `{city}`
+ * finds the column `Town`.
+ */
 export function tokensOf(columns: readonly ImportColumn[], mapping: Mapping): Tokens {
   const names = new Map<number, string>()
   const byName = new Map<string, number>()

@@ -6,7 +6,7 @@ import { dropDraft, keepDraft } from '../../core/stores/import-drafts.ts'
 import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { endEdits, type ImportEdits, keepEdits } from './import-edits.ts'
 
-/** One at a time: a removed file stays open in the backend, so that it can come back. */
+/** Only one discarded file can be restored at a time, as it stays open in the backend. */
 const scope = 'import:removed'
 
 function remove({ importId }: ImportDraft): void {
@@ -14,7 +14,7 @@ function remove({ importId }: ImportDraft): void {
   dropDraft(importId)
 }
 
-/** Closes an opened file without saving. With what was done to it, it can be brought back until the next is closed. */
+/** Discards an opened file. Undo restores it with its edits until the next file is discarded. */
 export function discardImport(draft: ImportDraft, edits: ImportEdits): void {
   forgetActsOf(scope)
   remove(draft)
@@ -31,7 +31,7 @@ export function discardImport(draft: ImportDraft, edits: ImportEdits): void {
         remove(draft)
         go('/lists')
       },
-      // One that is closed already is closed.
+      // An error means that the file is already closed.
       final: () => void call('imports.cancel', { importId: draft.importId }).catch(() => {}),
     },
     t.lists.page.discarded(draft.fileName),

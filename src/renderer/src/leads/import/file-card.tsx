@@ -24,7 +24,7 @@ import { TemplateDialog, TemplateNote } from './template-note.tsx'
 
 type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null; canRemember: boolean }
 
-/** The file as it was read, where its rows go, and what is odd about it. */
+/** The file as it was read, the destination of its rows, and its peculiarities. */
 export function FileCard({ edits, lists, problem, canRemember }: Props) {
   const { draft } = edits
   const [changing, setChanging] = useState(false)
@@ -104,7 +104,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
 
 const SHEETS_NAMED = 4
 
-/** Leads, or people who must not get an email, may stand in sheets that are not read. */
+/** Points out sheets that are not read, as they may contain leads or people who must not get an email. */
 function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: () => void }) {
   const { sheets, noSheets, format } = draft
   const others = sheets.filter((name) => name !== format.sheet && !noSheets.includes(name))

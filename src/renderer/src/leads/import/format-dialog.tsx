@@ -22,7 +22,7 @@ const NO_HEADER = 'none'
 const LINES_OFFERED = 20
 const COLUMNS_SHOWN = 8
 
-/** How an opened file is read, changed with its first rows before the eyes. */
+/** Changes how an opened file is read, with a preview of its first rows. */
 export function ReadAgainDialog({ draft, onClose }: { draft: ImportDraft; onClose: () => void }) {
   const { importId } = draft
   const readAgain = async (format: FormatOptions) => {
@@ -36,7 +36,7 @@ export function ReadAgainDialog({ draft, onClose }: { draft: ImportDraft; onClos
   )
 }
 
-/** The encoding of a file that could not be decoded, chosen with the rows around the faulty line before the eyes. */
+/** Chooses the encoding of a file that could not be decoded, with a preview of the rows around the faulty line. */
 export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; onClose: () => void }) {
   const { error, path } = refused
   const { encoding, line } = error.data
@@ -55,9 +55,9 @@ export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; o
 type Props = {
   from: { importId: string } | { path: string }
   first: FormatOptions
-  /** Of a workbook; none in a text file. */
+  /** Sheets of a workbook; empty for a text file. */
   sheets: readonly string[]
-  /** The line the rows are shown around; without it the first ones are. */
+  /** Line around which rows are shown; without it, the first rows are shown. */
   nearLine?: number
   use: (format: FormatOptions) => Promise<void>
   onClose: () => void

@@ -3,14 +3,16 @@ import { type Gate, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { SumPart } from '../../core/ui/sum-line.tsx'
 
-/** The gates in their order, `ready` first. */
+/** All gates in display order, `ready` first. */
 export const gateOrder = Object.keys(gateCodes) as readonly Gate[]
 
-/** What a list's leads are that no check excludes: some of them may be exported by now, which each row tells. */
+/**
+ * Returns the label for leads that no check excludes. Some of them may have been exported since; each row shows that.
+ */
 export const readyWord = ({ exportCount }: LeadList): string =>
   exportCount === 0 ? t.lists.gates.ready.word : t.lists.list.readyOrExported
 
-/** Counts of a list by gate as the parts of a sum. */
+/** Returns a list's counts by gate as parts of a sum. */
 export const gateParts = (list: LeadList): readonly SumPart[] =>
   gateOrder.map((gate) => ({
     label: gate === 'ready' ? readyWord(list) : t.lists.gates[gate].word,
@@ -18,5 +20,5 @@ export const gateParts = (list: LeadList): readonly SumPart[] =>
     tone: gate === 'ready' ? 'ok' : 'quiet',
   }))
 
-/** A word of a sum as the name of a thing that stands alone. */
+/** Capitalises a label from a sum so that it can stand alone. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

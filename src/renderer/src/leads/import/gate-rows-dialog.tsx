@@ -20,12 +20,12 @@ type Props = {
   what: string
   count: number
   rowNumbers: readonly number[]
-  /** What is odd about the rows' values: those are shown. */
+  /** Shows the values with this flag. */
   flag?: ValueFlag | undefined
   onClose: () => void
 }
 
-/** The rows behind a count; each opens into the row as it stands in the file. */
+/** Rows behind a count; each expands to the row as it is in the file. */
 export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }: Props) {
   const words = t.importing.gates
   const { draft, mapping, settings } = edits

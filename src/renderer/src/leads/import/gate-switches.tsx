@@ -12,7 +12,7 @@ import { editImport, editImportUndoably, type ImportEdits } from './import-edits
 type SwitchName = Exclude<keyof typeof t.importing.switches, 'repairMojibake'>
 export type RuleName = SwitchName | 'holdUnverified'
 
-/** How a rule is called, alone. */
+/** Returns the stand-alone label of a rule. */
 const ruleLabel = (name: RuleName): string =>
   name === 'holdUnverified' ? t.lists.import.holdUnverified : t.importing.switches[name].label
 
@@ -24,7 +24,7 @@ function setRule(edits: ImportEdits, name: RuleName, on: boolean): void {
   else editImport(edits.draft.importId, { settings })
 }
 
-/** The switch of a rule beside what it excludes; `named` where nothing else says what it does. */
+/** Switch of a rule, shown beside what it excludes; `named` shows its label if nothing nearby explains it. */
 export const RuleSwitch = ({ edits, name, named }: { edits: ImportEdits; name: RuleName; named?: boolean }) => (
   <Switch
     bare={!named}
@@ -41,11 +41,11 @@ const rules: readonly Duplicates[] = ['first', 'best', 'merge']
 type Props = {
   edits: ImportEdits
   lookedAt: readonly LookedAt[] | null
-  /** Rules whose switch stands elsewhere. */
+  /** Rules whose switch is shown elsewhere. */
   shown?: ReadonlySet<RuleName>
 }
 
-/** What rows were checked against in one line, and behind it every rule a person may see otherwise. */
+/** One line on what rows were checked against, expanding to every rule the operator can change. */
 export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
   const { draft, settings, mapping } = edits
   const words = t.importing
@@ -80,7 +80,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
               ? `${t.lists.import.holdUnverifiedHint} ${t.lists.import.unknownPass}`
               : t.lists.import.holdUnverifiedNone
           }
-          // A rule that finds nothing to act on is not drawn as one that acts.
+          // A rule with nothing to act on is shown as off.
           checked={hasStatus && settings.holdUnverified}
           disabled={!hasStatus}
           onChange={(on) => setRule(edits, 'holdUnverified', on)}

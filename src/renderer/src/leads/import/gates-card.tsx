@@ -19,19 +19,19 @@ import type { ImportEdits } from './import-edits.ts'
 import type { CheckState } from './use-import-check.ts'
 
 const heldGates = gateOrder.filter((gate) => gate !== 'ready')
-/** Always shown, also at nought: these are what an operator looks for. */
+/** Gates shown even at zero, as operators look for them. */
 const usual = new Set<Gate>(['no_address', 'bad_syntax', 'duplicate_in_file'])
-/** Checks that are on unless switched off: their switch stands beside their count. */
+/** Checks that are on by default, with their rules; the switch is shown beside the count. */
 const switched: Readonly<Partial<Record<Gate, RuleName>>> = {
   disposable: 'holdDisposable',
   blocked: 'holdBlocked',
   contacted: 'holdContacted',
   other_client: 'holdOtherClients',
 }
-/** Those a column of the file decides. */
+/** Checks that depend on a status column of the file. */
 const switchedByStatus: typeof switched = { unverified: 'holdUnverified', risky: 'holdRisky' }
 
-/** What stays behind and why: the rows of the file minus each gate is what can go out. */
+/** What is excluded and why: the rows of the file minus each gate's count are ready for export. */
 export function GatesCard({
   edits,
   check,
@@ -125,7 +125,7 @@ export function GatesCard({
   )
 }
 
-/** What always applies, then what can be switched off. */
+/** Orders gates that always apply before those that can be switched off. */
 const fixedFirst = (gates: readonly Gate[], rules: typeof switched): readonly Gate[] =>
   gates.toSorted((a, b) => Number(rules[a] !== undefined) - Number(rules[b] !== undefined))
 
@@ -133,7 +133,7 @@ const flagNames: readonly string[] = valueFlags
 const isFlag = (name: Gate | ValueFlag): name is Exclude<ValueFlag, 'masked'> =>
   flagNames.includes(name) && name !== 'masked'
 
-/** Values nobody wants to read in a mail: counted, and opened into their rows. */
+/** Values that would look wrong in an email: counted, with a link to their rows. */
 function FlagList({ tally, onOpen }: { tally: GateTally; onOpen: (flag: ValueFlag) => void }) {
   const found = valueFlags.filter((flag) => flag !== 'masked' && tally.flags[flag] > 0)
   if (found.length === 0) return null
@@ -153,7 +153,7 @@ function FlagList({ tally, onOpen }: { tally: GateTally; onOpen: (flag: ValueFla
   )
 }
 
-/** True once something has lasted a second: what is quicker needs no progress. */
+/** Returns true once `going` has lasted a second; quicker work needs no progress bar. */
 function useLate(going: boolean): boolean {
   const [late, setLate] = useState(false)
   useEffect(() => {

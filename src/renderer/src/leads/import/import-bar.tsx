@@ -4,19 +4,19 @@ import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 type Props = {
-  /** What is under way. */
+  /** What is in progress. */
   title: string
   strong?: boolean | undefined
-  /** 0..1; null where nothing is known yet. */
+  /** 0..1; null if unknown. */
   share: number | null
-  /** How many rows, in words. */
+  /** Number of rows, in words. */
   rows: string
-  /** What its button stops; without it there is no button. */
+  /** Import to stop; without it no button is shown. */
   importId: string | null
   stopLabel: string
 }
 
-/** How far a file is, being read or saved as a list, at the foot of the screen; stopped, nothing of it stays. */
+/** Progress of reading a file or saving it as a list, at the foot of the screen. Stopping discards everything. */
 export function ImportBar({ title, strong, share, rows, importId, stopLabel }: Props) {
   return (
     <div className="import-bar">

@@ -17,7 +17,7 @@ export type MergeChoice = {
 
 export type Into = { readonly kind: 'new' } | { readonly kind: 'existing'; readonly listId: ListId | null }
 
-/** What the operator has done to an opened file so far. Leaving the screen keeps it. */
+/** The operator's edits to an opened file. They survive leaving the screen. */
 export type ImportEdits = {
   readonly draft: ImportDraft
   readonly mapping: Mapping
@@ -26,37 +26,37 @@ export type ImportEdits = {
   readonly settings: ImportSettings
   readonly listName: string
   readonly into: Into
-  /** What the file does to a list that is there already. */
+  /** How the file changes an existing list. */
   readonly merge: MergeChoice
   /** Whether other opened files with the same columns go into the same list. */
   readonly joins: boolean
   readonly hideLeftOut: boolean
-  /** Null: the first lead that is ready. */
+  /** Null for the first ready lead. */
   readonly previewRow: number | null
-  /** What was chosen for the last file with this header was taken over. */
+  /** Whether the choices made for the last file with this header were applied. */
   readonly remembered: boolean
-  /** The remembered mapping that was taken over; null for none. */
+  /** Name of the remembered mapping that was applied; null for none. */
   readonly templateUsed: string | null
-  /** The operator chose how the file is read: its header line, sheet, encoding or separator. */
+  /** Whether the operator chose how the file is read: its header line, sheet, encoding or separator. */
   readonly readByHand: boolean
 }
 
 type All = Readonly<Record<string, ImportEdits>>
 const useEdits = create<All>(() => ({}))
 
-/** The proposal with nothing taken over from earlier files. */
+/** Returns the proposal without anything from earlier files. */
 export const proposalOf = (draft: ImportDraft): Pick<ImportEdits, 'mapping' | 'chosen' | 'settings'> => ({
   mapping: draft.columns.map((column) => column.suggestion.target),
   chosen: new Set(),
   settings: {
     ...defaultSettings,
     companyAsFirstName: draft.businessAsFirstName,
-    // Nobody is greeted as JÃ¼rgen by choice; the note beside the columns shows both and takes it back.
+    // Nobody wants to be greeted as JÃ¼rgen; the note beside the columns shows both versions and can undo the repair.
     repairMojibake: draft.quirks.some(({ code }) => code === 'mojibake'),
   },
 })
 
-/** The proposal under what was chosen for the last file with this header. */
+/** Returns the proposal, overridden by the choices made for the last file with this header. */
 function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNullable<ImportDraft['remembered']>) {
   const own = proposalOf(draft)
   return {
@@ -66,7 +66,7 @@ function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNull
   }
 }
 
-/** What was done before the app ended, where the file still has as many columns. */
+/** Returns the edits made before the app ended, if the file still has the same number of columns. */
 function begunOf(draft: ImportDraft): Partial<ImportEdits> {
   const before = editsBefore(draft.importId)
   if (before?.mapping.length !== draft.columns.length) return {}
@@ -88,7 +88,7 @@ const freshEdits = (draft: ImportDraft): ImportEdits => ({
   ...(draft.remembered ? rememberedOf(draft, draft.remembered) : proposalOf(draft)),
   remembered: draft.remembered !== null,
   listName: draft.suggestedListName,
-  // What was asked before goes on where it went.
+  // Rows queried again go into the same list as before.
   into: draft.knownList?.why === 'pull' ? { kind: 'existing', listId: draft.knownList.listId } : { kind: 'new' },
   merge: { mode: draft.knownList?.why === 'pull' ? 'both' : 'add', keep: new Set(), clearEmpty: false },
   joins: false,
@@ -100,7 +100,7 @@ const freshEdits = (draft: ImportDraft): ImportEdits => ({
 
 export const useImportEdits = (importId: string): ImportEdits | undefined => useEdits((all) => all[importId])
 
-/** Every opened file that is neither saved nor discarded, the newest last. */
+/** Every opened file that is neither saved nor discarded, newest last. */
 export const useOpenImports = (): All => useEdits()
 
 export function editImport(importId: string, change: Partial<ImportEdits>): void {
@@ -116,13 +116,13 @@ export function beginEdits(draft: ImportDraft): void {
   )
 }
 
-/** What was done to a file that was closed and comes back. */
+/** Restores the edits of a closed file that is opened again. */
 export const keepEdits = (edits: ImportEdits): void => useEdits.setState({ [edits.draft.importId]: edits })
 
-/** The history of one import: gone with it. */
+/** Undo scope of one import; it is dropped with the import. */
 const scopeOf = (importId: string): string => `import:${importId}`
 
-/** As `editImport`, and can be undone: `words` say what it was. */
+/** Like `editImport`, but undoable; `words` describes the edit. */
 export function editImportUndoably(
   edits: ImportEdits,
   change: Partial<Pick<ImportEdits, 'mapping' | 'chosen' | 'settings' | 'remembered'>>,
@@ -144,19 +144,21 @@ export function editImportUndoably(
   )
 }
 
-/** What was done to a file, for what it is read as now: columns may be others, so only what is not about them stays. */
+/**
+ * Carries edits over to a file that was read again. If the columns differ, only edits unrelated to columns are kept.
+ */
 function carriedOver(before: ImportEdits, draft: ImportDraft): ImportEdits {
   const fresh = freshEdits(draft)
   const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
   const { listName, into, merge, joins } = before
   const kept = sameColumns
     ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
-    : // Variables composed of the columns there were would be made of others now.
+    : // Composed variables refer to columns by position, which would now be other columns.
       { settings: { ...before.settings, composed: fresh.settings.composed } }
   return { ...fresh, ...kept, listName, into, merge, joins, readByHand: true }
 }
 
-/** The file was read again by another format. */
+/** Updates the edits after the file was read in another format. */
 export function rereadEdits(draft: ImportDraft): void {
   useEdits.setState((all) => {
     const before = all[draft.importId]
@@ -164,22 +166,25 @@ export function rereadEdits(draft: ImportDraft): void {
   })
 }
 
-/** The file was opened anew in the place of what was read before. Lists of one client are none of another. */
+/**
+ * Replaces a file with its reopened version. If the client changed, the list choice is reset, as lists belong to one
+ * client.
+ */
 export function reopenEdits(before: ImportEdits, draft: ImportDraft): void {
   const edits = carriedOver(before, draft)
   keepEdits(draft.workspaceId === before.draft.workspaceId ? edits : { ...edits, into: { kind: 'new' }, joins: false })
 }
 
-/** Every change is noted beside the place of its file: an end of the app does not cost it. */
+/** Saves every change with the file's location, so that edits survive the end of the app. */
 useEdits.subscribe((all, before) => {
   for (const [importId, edits] of Object.entries(all)) {
-    // A name half typed is none that can be kept: what was noted before it stays.
+    // An incomplete name cannot be saved, so the last saved edits stay.
     const isNoted = mappingFault(edits.mapping, edits.settings.composed)?.fault !== 'name_invalid'
     if (edits !== before[importId] && isNoted) noteEdits(importId, byHand(edits))
   }
 })
 
-/** What was done by hand; null where all is as proposed. */
+/** Returns the manual edits; null if everything is as proposed. */
 function byHand(edits: ImportEdits): FileEdits | null {
   const { draft, readByHand } = edits
   const done = ({ mapping, chosen, settings, listName, remembered, into, merge, joins }: ImportEdits) => ({

@@ -44,7 +44,7 @@ import { didImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
 import { useMergePreview } from './use-merge-preview.ts'
 
-/** An opened file: what its columns become, what stays behind, and where it is saved. */
+/** An opened file: the targets of its columns, what is excluded, and where it is saved. */
 export function ImportPage({ importId }: { importId: string }) {
   const words = t.lists.import
   usePageFocus()
@@ -83,7 +83,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const merge = useMergePreview(
     fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
   )
-  // A file may be opened again long after the list it was to go into went.
+  // A file may be reopened long after its target list was deleted.
   const isGone = found !== undefined && intoListId !== null && !found.some(({ id }) => id === intoListId)
   useEffect(() => {
     if (isGone) editImport(importId, { into: { kind: 'existing', listId: null } })
@@ -162,7 +162,10 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   )
 }
 
-/** Where the file itself is at fault, saving it once more would fail the same way. */
+/**
+ * Shows why saving failed. If the file itself is at fault, saving again would fail the same way, so it offers to reopen
+ * the file instead.
+ */
 function NotSaved({ error, edits, onAgain }: { error: AppError; edits: ImportEdits; onAgain: () => void }) {
   const reopening = useAction(() => reopenImport(edits, edits.draft.workspaceId))
   if (reopening.error) return <ErrorNote error={reopening.error} onAction={reopening.run} actionLabel={t.ui.tryAgain} />

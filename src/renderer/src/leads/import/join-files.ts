@@ -11,7 +11,7 @@ import { endEdits } from './import-edits.ts'
 
 type Choice = { readonly mapping: Mapping; readonly settings: ImportSettings; readonly merge?: MergeRule }
 
-/** Saves further files with the same columns into a list, one after the other; those that fail stay open. */
+/** Saves further files with the same columns into a list, one after the other. Files that fail stay open. */
 export async function joinFiles(
   list: LeadList,
   files: readonly ImportDraft[],

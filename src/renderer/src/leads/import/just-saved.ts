@@ -4,10 +4,10 @@ import { onPath, replace } from '../../core/lib/router.ts'
 
 type JustSaved = { readonly listId: ListId | null }
 
-/** The list an import was saved into a moment ago: its page says what comes next, until it is left. */
+/** The list an import was just saved into. Its page shows the next steps until it is left. */
 export const useJustSaved = create<JustSaved>(() => ({ listId: null }))
 
-/** Goes on to the list that was just saved, in place of the import that is gone. */
+/** Opens the list that was just saved, replacing the import in the browser history. */
 export function showSavedList(listId: ListId): void {
   const path = `/lists/${listId}`
   useJustSaved.setState({ listId })

@@ -13,10 +13,10 @@ import { fieldRows, variableRows } from '../lists/lead-values.ts'
 import { capital } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
-/** So many rows are looked through for a lead that is ready. */
+/** Number of rows searched for a ready lead. */
 const LOOKED_THROUGH = 50
 
-/** One row of the file as the lead it becomes, drawn anew with every change of the mapping. */
+/** Preview of one row as a lead, updated with every change of the mapping. */
 export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
   const words = t.lists.import
   const { draft, mapping, settings, previewRow } = edits

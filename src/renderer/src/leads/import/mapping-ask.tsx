@@ -14,7 +14,10 @@ type Props = {
   onChoose: (target: Target) => void
 }
 
-/** The next column that is the operator's to decide, at the foot of the table: kept as a variable or left out. */
+/**
+ * Asks, at the foot of the table, about the next column the operator has to decide on: keep it as a variable or leave
+ * it out.
+ */
 export function MappingAsk({ column, target, onChoose }: Props) {
   const words = t.lists.import
   const [before, after] = words.ask(columnName(column), formatShare(column.filled))

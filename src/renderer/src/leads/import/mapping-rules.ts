@@ -10,7 +10,7 @@ import {
 
 export const leftOut: Target = { kind: 'left_out' }
 
-/** What a target is called in code: equal for equal targets. The value of an option. */
+/** Returns a key that is equal for equal targets; used as an option's value. */
 export function targetKey(target: Target): string {
   switch (target.kind) {
     case 'field':
@@ -34,7 +34,7 @@ export function targetKey(target: Target): string {
   }
 }
 
-/** The target an option stands for; null for one that is none. */
+/** Returns the target for an option's key; null if the key is not a target. */
 export function targetOfKey(key: string): Target | null {
   const at = key.indexOf(':')
   const [kind, name] = at < 0 ? [key, ''] : [key.slice(0, at), key.slice(at + 1)]
@@ -58,20 +58,23 @@ export function targetOfKey(key: string): Target | null {
   return null
 }
 
-/** Whether two columns may not both go there. Variables differ by more than their case. */
+/**
+ * Returns a key that only one column may have, or null if several columns may share the target. Variable names must
+ * differ by more than their case.
+ */
 const exclusiveKey = (target: Target): string | null =>
   target.kind === 'left_out' || target.kind === 'email_other' || target.kind === 'opt_out'
     ? null
     : targetKey(target).toLowerCase()
 
-/** The column that goes to this target, other than `except`; -1 for none. */
+/** Returns the column, other than `except`, that has this target; -1 for none. */
 export function holderOf(mapping: Mapping, target: Target, except: number): number {
   const key = exclusiveKey(target)
   if (key === null) return -1
   return mapping.findIndex((other, at) => at !== except && exclusiveKey(other) === key)
 }
 
-/** Gives a column its target; a column that had it before is left out instead, and named. */
+/** Gives a column its target. A column that had the target before is left out instead, and returned. */
 export function chooseTarget(
   mapping: Mapping,
   at: number,
@@ -84,7 +87,10 @@ export function chooseTarget(
   }
 }
 
-/** A remembered mapping put under what was chosen: a column chosen for keeps its target, and the target its column. */
+/**
+ * Applies a remembered mapping except where the operator chose: a chosen column keeps its target, and no other column
+ * gets it.
+ */
 export function applyTemplate(template: Mapping, mapping: Mapping, chosen: ReadonlySet<number>): Mapping {
   const held = new Set([...chosen].map((at) => exclusiveKey(mapping[at] ?? leftOut)))
   return mapping.map((own, at) => {
@@ -95,7 +101,7 @@ export function applyTemplate(template: Mapping, mapping: Mapping, chosen: Reado
   })
 }
 
-/** Who has what, for asking often: the column of each target that only one can have. */
+/** Returns a lookup for frequent calls of `holderOf`, prepared from the targets that only one column can have. */
 export function holdersOf(mapping: Mapping): (target: Target, except: number) => number {
   const columns = new Map<string, number>()
   mapping.forEach((target, at) => {
@@ -115,7 +121,7 @@ export type SureCounts = {
   readonly leftOut: number
 }
 
-/** How many columns are sure, likely, for the operator to decide, and left out. What the operator chose is certain. */
+/** Counts the columns that are certain, likely, undecided and left out. The operator's choices count as certain. */
 export function countSure(columns: readonly ImportColumn[], mapping: Mapping, chosen: ReadonlySet<number>): SureCounts {
   const counts = { certain: 0, likely: 0, ask: 0, leftOut: 0 }
   for (const column of columns) {
@@ -125,5 +131,5 @@ export function countSure(columns: readonly ImportColumn[], mapping: Mapping, ch
   return counts
 }
 
-/** A variable as copy uses it. */
+/** Formats a variable as it is written in copy. */
 export const tagOf = (name: string): string => `{{${name}}}`

@@ -56,7 +56,7 @@ function targetName(target: Target, columns: readonly ImportColumn[]): string {
 const personFieldName = (field: PersonField): string =>
   field === 'full_name' || field === 'linkedin_url' ? field : t.lists.fields[field]
 
-/** What each column of the file becomes. One column per target: choosing a taken one moves it, and says so. */
+/** Mapping of the file's columns. Each target has one column; choosing a taken target moves it and says so. */
 export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: MappingFault | null }) {
   const words = t.lists.import
   const { draft, mapping, chosen, settings, hideLeftOut } = edits
@@ -192,7 +192,7 @@ function Heads() {
   )
 }
 
-/** Columns that are left out, behind one line. */
+/** Columns that are left out, collapsed into one line. */
 const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow: () => void }) => (
   <button type="button" className="mapping-hidden" aria-expanded={false} onClick={onShow}>
     <Icon of={ChevronRight} size={14} />
@@ -201,14 +201,14 @@ const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow
   </button>
 )
 
-/** The last question goes with its buttons: the focus goes to what was decided. */
+/** Answering the last question removes its buttons, so the column just decided on takes the focus. */
 function focusFieldOf({ position }: ImportColumn): void {
   setTimeout(() => {
     if (isFocusLost()) document.querySelector<HTMLElement>(`.mapping-table [data-column="${position}"] button`)?.focus()
   })
 }
 
-/** Whether addresses were found in it: where there are none, no choice of a column helps. */
+/** Whether the column contains addresses. If no column does, choosing another one does not help. */
 const holdsAddresses = ({ suggestion: { target }, samples }: ImportColumn): boolean =>
   target.kind === 'email_other' ||
   (target.kind === 'field' && target.field === 'email') ||
@@ -227,9 +227,9 @@ type RowProps = {
   target: Target
   holder: ReturnType<typeof holdersOf>
   isChosen: boolean
-  /** It is asked about at the foot. */
+  /** The question at the foot of the table is about this column. */
   isAsked: boolean
-  /** Garbled letters are shown as they are sent. */
+  /** Garbled letters are shown as they will be sent. */
   repair: boolean
   onChoose: (target: Target) => void
   onName: () => void
@@ -244,7 +244,7 @@ function Row({ column, columns, target, holder, isChosen, isAsked, repair, onCho
     <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined} data-column={column.position}>
       <th scope="row" className="mapping-name" title={columnName(column)}>
         {columnName(column)}
-        {/* Where there is no room for a column of them. */}
+        {/* Shown when there is no room for a column of samples. */}
         <span className="mapping-under small text-3 ellipsis" aria-hidden>
           {samples[0] ?? words.emptyColumn}
         </span>
@@ -274,7 +274,8 @@ function Row({ column, columns, target, holder, isChosen, isAsked, repair, onCho
           searchable
           onChange={(key) => {
             const next = targetOfKey(key)
-            // Once the list is gone: it gives the focus back to its button, which the dialog would lose it to.
+            // Delayed until the option list is gone, as it returns the focus to its button and would take it from the
+            // dialog.
             if (key === newVariable) setTimeout(onName, 20)
             else if (next) onChoose(next)
           }}
@@ -314,7 +315,7 @@ function Sure({ column, isOut, isChosen }: { column: ImportColumn; isOut: boolea
   )
 }
 
-/** Instantly's fields, then variables, then what is not sent; each says which column has it now. */
+/** Returns Instantly's fields, then variables, then targets that are not sent, each with the column that has it now. */
 function optionsFor(
   column: ImportColumn,
   columns: readonly ImportColumn[],
@@ -324,7 +325,7 @@ function optionsFor(
   const words = t.lists.import
   const suggested = column.suggestion.target
   const names = new Set<string>(knownVariables)
-  /** Ways to read a column that are offered only where they were found. */
+  /** Special targets are offered only for columns they were detected in. */
   const here = (kind: Target['kind']) =>
     [suggested, own].filter(
       (target, at, all) =>

@@ -20,10 +20,10 @@ import type { MergeState } from './use-merge-preview.ts'
 
 type Opened = keyof MergePreview['rowsAt'] | 'changes'
 
-/** How many leads of the list a newer file adds or changes. */
+/** Returns how many leads of the list a newer file adds or changes. */
 export const touchedBy = ({ added, changed, nowHeld }: MergePreview): number => added + changed + nowHeld
 
-/** What a newer file does to its list: each row accounted for, each count one click from its rows. */
+/** Effect of a newer file on its list: a count for every kind of row, each linked to its rows. */
 export function MergeCard({ edits, merge }: { edits: ImportEdits; merge: MergeState }) {
   const words = t.reImport
   const { draft } = edits

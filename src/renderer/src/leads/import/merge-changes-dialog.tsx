@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { capital } from './gate-parts.ts'
 
-/** Each changed lead, value by value: as it is and as it will be. */
+/** Changed leads, value by value, before and after. */
 export function MergeChangesDialog({ preview, onClose }: { preview: MergePreview; onClose: () => void }) {
   const words = t.reImport
   const count = preview.changed + preview.nowHeld

@@ -11,7 +11,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { discardImport } from './discard-import.ts'
 import { beginEdits, useOpenImports } from './import-edits.ts'
 
-/** Files opened and left without saving: nothing is lost by leaving a screen, and what the app's end closed is named. */
+/** Files opened but not saved, so that leaving a screen loses nothing; names those that the end of the app closed. */
 export function OpenImports({ workspaceIds }: { workspaceIds: readonly WorkspaceId[] }) {
   const drafts = useDrafts()
   useEffect(() => drafts.forEach(beginEdits), [drafts])

@@ -9,7 +9,7 @@ import { TextArea } from '../../core/ui/text-input.tsx'
 
 type Props = { open: boolean; onClose: () => void; workspaceId: WorkspaceId }
 
-/** Rows copied from a sheet, read like a file. */
+/** Imports rows copied from a spreadsheet, read like a file. */
 export function PasteDialog({ open, onClose, workspaceId }: Props) {
   const [text, setText] = useState('')
   const words = t.lists.pasteDialog

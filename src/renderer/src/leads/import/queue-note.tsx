@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useDrafts } from '../../core/stores/import-drafts.ts'
 import { Button } from '../../core/ui/button.tsx'
 
-/** Other files opened with this one: one after the other, none forgotten. */
+/** Other files opened together with this one, to be imported next. */
 export function QueueNote({ importId, workspaceId }: { importId: string; workspaceId: WorkspaceId }) {
   const words = t.importing.queue
   const others = useDrafts().filter((draft) => draft.workspaceId === workspaceId && draft.importId !== importId)

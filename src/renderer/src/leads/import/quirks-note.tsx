@@ -5,7 +5,7 @@ import { withoutIcons } from '../lists/shown-cell.ts'
 import { columnName } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
-/** What is used as it stands, or only offered; everything else was cleaned up. */
+/** Quirks that are left as they are or whose repair is only offered; all others were cleaned up. */
 const onlyNoted = new Set<QuirkCode>([
   'mojibake',
   'cut_numbers',
@@ -16,13 +16,13 @@ const onlyNoted = new Set<QuirkCode>([
   'open_quotes',
 ])
 
-/** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
+/** Peculiarities of the file, each with an example cell; optional repairs have a switch. */
 export function QuirksNote({ edits }: { edits: ImportEdits }) {
   const { draft, settings } = edits
   if (draft.quirks.length === 0) return null
   const words = t.importing
   return (
-    // Somebody is left out for an open quote: that is seen without a click.
+    // Open by default for an unclosed quote, as it can exclude rows.
     <details className="quirks" open={draft.quirks.some(({ code }) => code === 'open_quotes')}>
       <summary className="small">
         <span className="ellipsis">
@@ -66,7 +66,7 @@ const titles = (quirks: readonly Quirk[]) => quirks.map(({ code }) => t.importin
 function Example({ quirk }: { quirk: Quirk }) {
   const words = t.importing
   if (!quirk.example) return null
-  // The repair may be off: then the cell is used as it is in the file.
+  // The repair may be off; then the cell is used as it is in the file.
   const isOffered = quirk.code === 'mojibake'
   return (
     <p className="small quirk-example">

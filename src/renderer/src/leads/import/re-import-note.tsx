@@ -3,11 +3,11 @@ import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
-/** A list this file seems to be a newer version of: offered, never chosen by itself. */
+/** Suggests a list that this file seems to be a newer version of; it is never selected automatically. */
 export function ReImportNote({ edits }: { edits: ImportEdits }) {
   const { draft, into, merge } = edits
   const known = draft.knownList
-  // The very same file has a note of its own.
+  // The identical file has a note of its own.
   if (!known || into.kind !== 'new' || draft.importedBefore.length > 0) return null
   return (
     <Note

@@ -2,7 +2,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { editImportUndoably, type ImportEdits, proposalOf } from './import-edits.ts'
 
-/** What was chosen for the last file with this header was taken over: said, with the way to the plain proposal. */
+/** Says that the choices for the last file with this header were applied, with a button to return to the proposal. */
 export function RememberedNote({ edits }: { edits: ImportEdits }) {
   if (!edits.remembered) return null
   const words = t.importing.templates

@@ -5,10 +5,10 @@ import { dropDraft, formatOf, keepFileDraft, pathOf } from '../../core/stores/im
 import { chooseWorkspace, currentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { endEdits, type ImportEdits, reopenEdits } from './import-edits.ts'
 
-/** Whether a file can be opened anew: rows that were pasted or asked for cannot. */
+/** Whether a file can be reopened; pasted or queried rows cannot. */
 export const canReopen = ({ draft }: ImportEdits): boolean => pathOf(draft.importId) !== undefined
 
-/** Opens the file anew, as it is on disk now, for this client or another; what was done to it goes along. */
+/** Reopens the file as it is on disk now, for the same client or another, and carries its edits over. */
 export async function reopenImport(edits: ImportEdits, workspaceId: WorkspaceId): Promise<void> {
   const { importId } = edits.draft
   const path = pathOf(importId)

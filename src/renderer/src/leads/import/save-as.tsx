@@ -8,7 +8,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { useAlikeFiles } from './alike-files.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
-/** What is wrong with where the rows are to go; null for nothing. */
+/** Returns the problem with the target list; null if there is none. */
 export function saveAsProblem({ into, listName }: Pick<ImportEdits, 'into' | 'listName'>): string | null {
   const words = t.lists.import
   if (into.kind === 'existing') return into.listId === null ? words.existingMissing : null
@@ -21,7 +21,7 @@ const modes = ['add', 'update', 'both'] as const
 
 type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string | null }
 
-/** A new list by name, or one that is there already. */
+/** Target of the rows: a new list by name, or an existing one. */
 export function SaveAs({ edits, lists, problem }: Props) {
   const words = t.lists.import
   const { draft, into, listName, merge, joins } = edits

@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { ImportBar } from './import-bar.tsx'
 
-/** How far saving is, with a way to stop it: nothing of it stays. */
+/** Progress of saving, with a stop button; stopping discards everything saved so far. */
 export function SavingBar({ draft }: { draft: ImportDraft }) {
   const words = t.lists.import
   const [progress, setProgress] = useState({ rows: 0, share: 0 })

@@ -2,7 +2,7 @@ import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 
-/** Which tool the file comes from, how sure that is, and by which column names. */
+/** The tool the file comes from, with the certainty and the column names that show it. */
 export function SourceLine({ draft }: { draft: ImportDraft }) {
   const words = t.importing.source
   const { source } = draft

@@ -14,7 +14,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { editImport, type ImportEdits } from './import-edits.ts'
 import { applyTemplate } from './mapping-rules.ts'
 
-/** A mapping remembered for this header: offered, never put over what was just chosen. */
+/** Offers a mapping remembered for this header; it does not overwrite current choices. */
 export function TemplateNote({ edits }: { edits: ImportEdits }) {
   const words = t.importing.templates
   const { draft, mapping, chosen, templateUsed } = edits
@@ -57,7 +57,7 @@ export function TemplateNote({ edits }: { edits: ImportEdits }) {
   )
 }
 
-/** Asks for a name and remembers the mapping as it stands. */
+/** Asks for a name and saves the current mapping. */
 export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose: () => void }) {
   const words = t.importing.templates
   const { draft, mapping, settings } = edits

@@ -7,7 +7,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { forgetStep, scopeOf, stepWords } from '../lists/list-steps.ts'
 
-/** Takes back what a file did to a list; gives what came of it in words. */
+/** Undoes a file's changes to a list; returns the result in words. */
 async function takeBack(actionId: number): Promise<string> {
   const { count, kept = 0 } = await call('lists.undo', { actionId })
   return kept > 0 ? t.reImport.undoneKept(count, kept) : t.reImport.undone(count)
@@ -22,7 +22,7 @@ async function undoImport(actionId: number): Promise<void> {
   }
 }
 
-/** Remembers that a file came into a list: ⌘/Ctrl-Z takes it back. To do it again takes the file again. */
+/** Registers an import into a list for undo with ⌘/Ctrl-Z. Redo imports the file again. */
 export function didImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: number, said: string): void {
   if (!step) return
   const { actionId } = step
@@ -37,7 +37,7 @@ export function didImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: 
   )
 }
 
-/** The menu's way to take back the last file that went into a list; nothing where there is none. */
+/** Returns the menu item to undo the last file imported into a list; empty if there is none. */
 export const undoItems = ({ lastFile }: LeadList) =>
   lastFile
     ? [

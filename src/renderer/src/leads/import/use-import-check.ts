@@ -7,14 +7,14 @@ import { useEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 
 export type CheckState = {
-  /** Counts of the mapping as it stands; undefined while they are counted. */
+  /** Counts for the current mapping; undefined while counting. */
   readonly result: ImportCheck | undefined
   readonly error: AppError | undefined
-  /** Rows counted so far, once told. */
+  /** Rows counted so far, once known. */
   readonly counted: { readonly rows: number; readonly share: number } | null
 }
 
-/** Counts every gate over the whole file, again when the mapping rests; null asks nothing. */
+/** Counts every gate over the whole file, and again once the mapping stops changing; null disables it. */
 export function useImportCheck(input: Input<'imports.check'> | null): CheckState {
   const key = JSON.stringify(input)
   const rested = useDebounced(key, 150)
@@ -24,7 +24,7 @@ export function useImportCheck(input: Input<'imports.check'> | null): CheckState
     if (phase === 'check' && importId === input?.importId) setCounted({ rows, share })
   })
   const current = key === rested
-  // A count that a newer one took over was cancelled: that is no error.
+  // A count superseded by a newer one was cancelled, which is not an error.
   const error = asked.error?.code === 'CANCELLED' ? undefined : asked.error
   return { result: current ? asked.data : undefined, error: current ? error : undefined, counted }
 }

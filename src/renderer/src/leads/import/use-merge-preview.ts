@@ -5,17 +5,17 @@ import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 
 export type MergeState = {
-  /** As the mapping and the rule stand; undefined while it is compared. */
+  /** Result for the current mapping and rule; undefined while comparing. */
   readonly result: MergePreview | undefined
   readonly error: AppError | undefined
 }
 
-/** Compares the file with its list, again when the choices rest; null asks nothing. */
+/** Compares the file with its list, and again once the choices stop changing; null disables it. */
 export function useMergePreview(input: Input<'imports.compare'> | null): MergeState {
   const key = JSON.stringify(input)
   const rested = useDebounced(key, 150)
   const asked = useQuery('imports.compare', JSON.parse(rested) as Input<'imports.compare'> | null)
   if (key !== rested) return { result: undefined, error: undefined }
-  // A comparison that a newer one took over was cancelled: that is no error.
+  // A comparison superseded by a newer one was cancelled, which is not an error.
   return { result: asked.data, error: asked.error?.code === 'CANCELLED' ? undefined : asked.error }
 }

@@ -12,13 +12,13 @@ import { tagOf } from './mapping-rules.ts'
 
 type Props = {
   column: Pick<ImportColumn, 'header' | 'position'>
-  /** Variables other columns have. */
+  /** Variables of other columns. */
   taken: readonly Target[]
   onUse: (name: string) => void
   onClose: () => void
 }
 
-/** A name of the operator's own for what a column holds. */
+/** Asks for a variable name for a column. */
 export function VariableDialog({ column, taken, onUse, onClose }: Props) {
   const words = t.lists.import.variableDialog
   const names = new Set(taken.flatMap((target) => (target.kind === 'variable' ? [target.name] : [])))

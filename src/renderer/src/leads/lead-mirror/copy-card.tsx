@@ -18,7 +18,7 @@ import { CopyProgress } from './copy-progress.tsx'
 
 type State = Output<'leadMirror.state'>
 
-/** The copy of one client's leads at Instantly: how it stands, and the button that makes it anew. */
+/** State of the local copy of a client's leads at Instantly, with a button to make it again. */
 export function LeadMirrorCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.leadMirror
   const { data: state, error, refetch } = useQuery('leadMirror.state', { workspaceId })
@@ -97,7 +97,7 @@ function Next({ state: { nextAt, held } }: { state: State }) {
   return held === 'offline' ? words.nextOffline : words.nextNoKey
 }
 
-/** One that ended before its last page: why, and the way on. */
+/** Why the last copy ended before its last page, and how to continue. */
 function Unfinished({ state, underWay }: { state: State; underWay: NonNullable<State['underWay']> }) {
   const words = t.leadMirror
   const goOn = useAction(() => call('leadMirror.start', { workspaceId: state.workspaceId, what: 'whole' }))

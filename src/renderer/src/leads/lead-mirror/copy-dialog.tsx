@@ -13,12 +13,12 @@ type State = Output<'leadMirror.state'>
 type Effort = State['expected']['whole']
 type Choice = { readonly value: What; readonly label: string; readonly text: string; readonly effort: string }
 
-/** Says what a copy takes before it begins, and begins it. */
+/** Says what a copy involves before starting it. */
 export function CopyDialog({ state, onClose }: { state: State; onClose: () => void }) {
   const words = t.leadMirror
   const group = useId()
   const { added } = state.expected
-  // The plan's contacts as they are now: what was known before may be a day old.
+  // Current contacts of the plan; the known number may be a day old.
   const { data: now } = useQuery('leadMirror.expected', { workspaceId: state.workspaceId })
   const canAdd = state.copy !== null && added !== null
   const [what, setWhat] = useState<What>('whole')

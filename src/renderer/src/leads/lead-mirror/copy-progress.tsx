@@ -6,14 +6,14 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
-/** How far a copy under way is, with the button that stops it; nothing where none is. */
+/** Progress of a copy with a stop button; renders nothing if none is running. */
 export function CopyProgress({ state }: { state: Output<'leadMirror.state'> }) {
   const words = t.leadMirror
   const stop = useAction(() => call('leadMirror.stop', { workspaceId: state.workspaceId }))
   const { underWay, adding, expected } = state
   if (!adding && !underWay?.running) return null
   const leads = underWay?.leads ?? 0
-  // What was expected may be too few: then nothing is known.
+  // The expected number can be too low; then the share is unknown.
   const of = !adding && expected.leads && expected.leads >= leads ? expected.leads : null
   return (
     <div className="lead-copy-progress">

@@ -11,17 +11,17 @@ import { Switch } from '../../core/ui/switch.tsx'
 
 const mostChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
 const oldChoices = [1, 3, 7, 14, 30] as const
-/** What an answer takes as a rule. */
+/** Usual response time. */
 const usualAnswerMs = 400
 
 const withCurrent = (choices: readonly number[], current: number) =>
   [...new Set([...choices, current])].toSorted((a, b) => a - b)
 
-/** When leads at Instantly are copied by themselves, and which of them count. */
+/** When leads at Instantly are copied automatically, and which of them count. */
 export function LeadMirrorSettingsCard() {
   const words = t.leadMirror
   const stored = useQuery('leadMirror.settings', {}).data
-  // What was chosen shows at once, also where two things are changed in a row.
+  // The choice shows at once, even if two settings are changed in quick succession.
   const [chosen, setChosen] = useState<LeadMirrorSettings | null>(null)
   const settings = chosen ?? stored
   if (!settings) return null

@@ -12,11 +12,11 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { didImport } from '../import/undo-import.ts'
 
-/** Always offered; others where the list has them. */
+/** Fields that are always offered; others only if the list has them. */
 const usual: ReadonlySet<LeadField> = new Set(['email', 'first_name', 'last_name', 'company_name', 'job_title'])
 const noAddress: ReadonlySet<string> = new Set(['bad_syntax', 'masked', 'no_address'])
 
-/** A lead typed in, with the fields and variables of its list; what the checks say is told while typing. */
+/** Form for adding a lead with the fields and variables of its list; the checks run while typing. */
 export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () => void }) {
   const words = t.listWork.addLead
   const columns = useQuery('lists.columns', { listId: list.id }).data

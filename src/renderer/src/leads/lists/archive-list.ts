@@ -10,7 +10,7 @@ function setArchived(list: LeadList, archived: boolean, then: () => void): void 
   put(list, archived).then(then, tellFailure)
 }
 
-/** Puts a list out of sight, with a way back. */
+/** Archives a list; can be undone. */
 export function archiveList(list: LeadList): void {
   setArchived(list, true, () =>
     pushUndo(

@@ -17,7 +17,7 @@ const MOST = 40
 
 type Props = { list: LeadList; columns: ListColumns; onClose: () => void }
 
-/** Which columns the table of a list shows, and in which order. */
+/** Chooses the columns of a list's table and their order. */
 export function ColumnsDialog({ list, columns, onClose }: Props) {
   const words = t.listWork.columns
   const [shown, setShown] = useState<readonly string[]>(columns.shown)

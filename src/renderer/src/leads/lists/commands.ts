@@ -1,7 +1,7 @@
 import { Archive, ArchiveRestore, ClipboardPaste, FolderOpen, Pencil, Save, Send, Trash2 } from 'lucide-react'
 import { type Command, doing } from '../../core/lib/commands.ts'
 
-/** What can be done with lists and opened files. */
+/** Commands for lists and opened files. */
 export const listCommands = {
   paste: doing('lists.paste', 'lists', ClipboardPaste, 'paste'),
   showArchived: doing('lists.showArchived', 'lists', FolderOpen, 'showArchived'),

@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 
-/** A handle by which a list is dragged out of the window as a file. By keys, Save as CSV does the same. */
+/** Handle for dragging a list out of the window as a file. The keyboard equivalent is Save as CSV. */
 export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'name'>; size?: 's' | 'm' }) {
   const drag = () => {
     call('desktop.dragList', { listId: list.id }).catch(tellFailure)
@@ -19,7 +19,7 @@ export function DragList({ list, size = 'm' }: { list: Pick<LeadList, 'id' | 'na
       tabIndex={-1}
       draggable
       onDragStart={(event) => {
-        // The system's drag, with a file, takes the place of the page's.
+        // The system's file drag replaces the page's.
         event.preventDefault()
         drag()
       }}

@@ -29,7 +29,7 @@ const entriesOf = (lead: LeadDetail): readonly Entry[] => [
 
 type Props = { listId: ListId; lead: LeadDetail; onClose: () => void; onMoved: (leadId: LeadId) => void }
 
-/** Every field and variable of a lead, to be corrected; with a way back. */
+/** Form for correcting every field and variable of a lead; can be undone. */
 export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
   const [entries] = useState(() => entriesOf(lead))
   const [values, setValues] = useState<readonly string[]>(() => entries.map(({ value }) => value))

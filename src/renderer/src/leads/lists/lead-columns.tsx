@@ -1,4 +1,4 @@
-/** Columns of a list's table, and which of their cells can be edited in place. */
+/** Columns of a list's table, including which cells can be edited in place. */
 import type { LeadEdit, ListedLead, Tag } from '#shared/contract/leads/lists.ts'
 import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
@@ -14,7 +14,7 @@ import { capital } from '../import/gate-parts.ts'
 
 type TableColumn = Column<ListedLead>
 
-/** The name of a column, built-in or other. */
+/** Returns the name of a built-in or other column. */
 export function columnName(id: string): string {
   const { columns } = t.lists.list
   const names: Readonly<Record<BuiltInColumn, string>> = {
@@ -35,19 +35,19 @@ export function columnName(id: string): string {
 }
 
 export type ColumnsOf = {
-  /** Rows of the list: their numbers must fit. */
+  /** Number of rows in the list; the column of row numbers must fit it. */
   readonly rows: number
   readonly shown: readonly string[]
-  /** Keys of the further columns among them, as their values come with each row. */
+  /** Keys of the other columns among those shown, in the order of the values in each row. */
   readonly others: readonly string[]
   readonly tags: readonly Tag[]
-  /** What is searched for: marked where it is found. */
+  /** Search text, highlighted where it occurs. */
   readonly search: string
-  /** Corrects values of a lead, with a way back. */
+  /** Corrects values of a lead; can be undone. */
   readonly correct: (leadId: LeadId, changes: readonly LeadEdit[]) => Promise<void>
 }
 
-/** The columns shown, in their order, after the number of the row. */
+/** Returns the shown columns in order, after the row number. */
 export function leadColumns({ rows, shown, others, tags, search, correct }: ColumnsOf): readonly TableColumn[] {
   const position: TableColumn = column(
     'position',
@@ -100,7 +100,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correc
     case 'source':
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
     case 'engagement':
-      // Who did something last is asked for first.
+      // Sorted descending first, as the leads active most recently are the interesting ones.
       return {
         ...of,
         flex: 1.2,
@@ -125,7 +125,7 @@ function other(id: string, at: number, correct: ColumnsOf['correct']): TableColu
   return { ...base, edit: (row) => editOf(row, [change(row.values[at] ?? '')], correct) }
 }
 
-/** Some values of a lead as one cell to edit; saved, they can be taken back. */
+/** Makes values of a lead one editable cell; saving can be undone. */
 function editOf(row: ListedLead, changes: readonly LeadEdit[], correct: ColumnsOf['correct']): CellEdit {
   return {
     parts: changes.map(({ kind, name, value }) => ({
@@ -176,7 +176,7 @@ function Tags({ of, tags }: { of: ListedLead; tags: readonly Tag[] }) {
   )
 }
 
-/** The most it did, and when it last did something. */
+/** The lead's furthest engagement and the time of the latest. */
 function Engagement({ of: { engagement } }: { of: ListedLead }) {
   if (engagement === null) return <span className="text-3">–</span>
   const word = t.listWork.engagement[engagement.what]
@@ -188,7 +188,7 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
   )
 }
 
-/** Exported already, ready for it, or why not. */
+/** Exported already, ready for export, or the reason why not. */
 function State({ of: { gate, exported } }: { of: ListedLead }) {
   if (gate === 'ready')
     return exported ? <Badge>{t.lists.list.exported}</Badge> : <Badge tone="ok">{t.lists.list.ready}</Badge>

@@ -16,7 +16,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { columnName } from './lead-columns.tsx'
 
-/** Beside gate and search: what narrows the rows. */
+/** Filters besides gate and search. */
 export type Narrowed = {
   readonly importId: number | null
   readonly tagId: number | null
@@ -24,7 +24,7 @@ export type Narrowed = {
 }
 export const notNarrowed: Narrowed = { importId: null, tagId: null, where: [] }
 const MOST_CONDITIONS = 5
-/** The lawful basis a file names for a lead. */
+/** Column with the lawful basis that a file gives for a lead. */
 const basis = 'consent:basis'
 
 type Props = {
@@ -34,7 +34,7 @@ type Props = {
   onChange: (value: Narrowed) => void
 }
 
-/** The button that narrows the rows by file, tag or column. */
+/** Button to filter the rows by file, tag or column. */
 export function FilterMenu({ columns, tags, value, onChange }: Props) {
   const words = t.listWork.filters
   const [asking, setAsking] = useState(false)
@@ -113,7 +113,7 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
   )
 }
 
-/** What the rows are narrowed by, each to be taken away. */
+/** The active filters, each with a button to remove it. */
 export function FilterChips({ columns, tags, value, onChange }: Props) {
   const words = t.listWork.filters
   const chips = [
@@ -168,12 +168,12 @@ function conditionWords({ column, op, value }: ColumnFilter): string {
   return t.listWork.filters.condition[op](columnName(column), value)
 }
 
-/** What is wrong with a value is asked for from the plan of an export, where it is counted. */
+/** Not offered here: the filter for faulty values is opened from an export plan, which counts them. */
 const offeredOps = filterOps.filter((op) => op !== 'fault')
 
 const fieldsFiltered = ['field:email', 'field:first_name', 'field:last_name', 'field:company_name', 'field:job_title']
 
-/** A condition on a column, in a row under the tools. */
+/** Form for a condition on a column, in a row below the toolbar. */
 function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onAdd: (filter: ColumnFilter) => void }) {
   const { columns, onClose, onAdd } = props
   const words = t.listWork.filters
@@ -183,7 +183,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
   const needsDate = op === 'before' || op === 'since'
   const needsValue = op === 'contains' || op === 'is' || needsDate
   const isReady = column !== null && (!needsValue || value.trim() !== '')
-  // Also from the button it was opened by.
+  // Works from the button that opened it, too.
   useShortcut('escape', onClose)
   const submit = () => {
     if (column === null || !isReady) return

@@ -19,7 +19,7 @@ import { LeadTimeline } from '../slots.ts'
 import { EditLeadDialog } from './edit-lead-dialog.tsx'
 import { fieldRows, variableRows } from './lead-values.ts'
 
-/** All that is known of one lead, beside the table. It follows the rows while open. */
+/** All details of one lead, beside the table. It follows row selection while open. */
 export function LeadPanel(props: {
   listId: ListId
   leadId: LeadId
@@ -175,7 +175,7 @@ function Source({ lead }: { lead: LeadDetail }) {
   )
 }
 
-/** A row as it stood in its file. */
+/** A row as it was in its file. */
 const OriginalRow = ({ cells }: { cells: readonly OriginalCell[] }) => (
   <dl className="original">
     {cells.map(({ header, cell }, at) => (
@@ -188,7 +188,7 @@ const OriginalRow = ({ cells }: { cells: readonly OriginalCell[] }) => (
   </dl>
 )
 
-/** Newer files whose values it has, the last first. */
+/** Newer files that changed the lead's values, latest first. */
 const Updates = ({ updates }: Pick<LeadDetail, 'updates'>) => (
   <ul>
     {updates.map(({ fileName, rowNumber, importedAt }) => (
@@ -201,7 +201,7 @@ const Updates = ({ updates }: Pick<LeadDetail, 'updates'>) => (
 
 type LinkedProps = { linked: NonNullable<LeadDetail['linked']>; onOpen: (leadId: LeadId) => void }
 
-/** The person behind a business, or the business of a person: the other lead of the same row. */
+/** The other lead of the same row: the person behind a business, or a person's business. */
 function LinkedLead({ linked, onOpen }: LinkedProps) {
   const words = t.reImport
   return (

@@ -7,7 +7,7 @@ type Values = {
 }
 type Row = { readonly term: string; readonly value: string }
 
-/** Instantly's own fields of a lead in their order, those that hold something. */
+/** Returns the lead's non-empty Instantly fields in Instantly's order. */
 export function fieldRows({ email, fields }: Values): readonly Row[] {
   const valueOf = (field: LeadField) => (field === 'email' ? (email ?? fields.email) : fields[field])
   return leadFields.flatMap((field) => {

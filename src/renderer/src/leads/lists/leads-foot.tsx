@@ -14,14 +14,14 @@ import { SaveCsvDialog } from './save-csv-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 
-/** What is chosen: single leads, or all a filter finds. */
+/** The selection: individual leads, or all that match the filter. */
 export type Chosen = ReadonlySet<LeadId> | 'all'
 export const noneChosen: ReadonlySet<LeadId> = new Set()
 
 type Props = {
   list: LeadList
   tags: readonly Tag[]
-  /** Ids of the columns the table shows. */
+  /** Ids of the columns in the table. */
   shown: readonly string[]
   total: number
   complete: boolean
@@ -31,7 +31,7 @@ type Props = {
   onChoose: (chosen: Chosen) => void
 }
 
-/** How many rows there are, and what can be done with those chosen. */
+/** Number of rows, and actions for the selected ones. */
 export function LeadsFoot(props: Props) {
   const { list, tags, shown, total, complete, chosen, choice, all, onChoose } = props
   const work = t.listWork
@@ -136,7 +136,7 @@ export function LeadsFoot(props: Props) {
   )
 }
 
-/** All leads, narrowed by nothing. */
+/** Whether the choice is all leads without a filter. */
 const isWhole = (choice: LeadChoice): boolean =>
   'all' in choice &&
   choice.all.gate === 'all' &&

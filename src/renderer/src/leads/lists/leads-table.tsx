@@ -37,7 +37,7 @@ import { correctLead } from './list-steps.ts'
 
 type Filter = 'all' | 'ready' | 'held'
 
-/** Every lead of a list: narrowed, sorted, chosen, edited. */
+/** All leads of a list, with filters, sorting, selection and editing. */
 export function LeadsTable({ list }: { list: LeadList }) {
   const columns = usePreviousData(useQuery('lists.columns', { listId: list.id }).data)
   const tags = usePreviousData(useQuery('lists.tags', { listId: list.id }).data)
@@ -46,7 +46,7 @@ export function LeadsTable({ list }: { list: LeadList }) {
 
 function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
   const words = t.lists.list
-  // Drawn once with what another screen asked for; dropped below, after drawing.
+  // The filter requested by another screen applies to the first render and is dropped after it.
   const [wanted] = useState(() => rowsWanted(list.id))
   useEffect(rowsTaken, [])
   const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
@@ -79,7 +79,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
       ),
     [list.id, list.rowCount, columns.shown, others, tags, search],
   )
-  // What is chosen was chosen among these rows.
+  // The selection belongs to these rows, so it is cleared when they change.
   useEffect(() => setChosen(noneChosen), [question])
   useEvent('list.indexing', ({ listId, share }) => {
     if (listId === list.id) setState((now) => ({ ...now, making: share }))
@@ -184,7 +184,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
 
 const asWhole = { complete: true, making: null, sorted: true }
 
-/** Every row, without naming each. */
+/** A set that contains every row without listing them. */
 const everything: ReadonlySet<number | string> = Object.defineProperties(new Set<number | string>(), {
   has: { value: () => true },
   size: { value: Number.POSITIVE_INFINITY },

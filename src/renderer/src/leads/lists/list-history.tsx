@@ -11,7 +11,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { forgetStep, stepWords } from './list-steps.ts'
 
-/** What was done to leads of a list, the last first: each step can be taken back, one cut short be finished. */
+/** Changes to leads of a list, latest first. Each can be undone; an interrupted one can be completed. */
 export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => void }) {
   const words = t.listWork.history
   const asked = useQuery('lists.history', { listId: list.id })

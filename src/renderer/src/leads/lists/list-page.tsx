@@ -47,7 +47,7 @@ import { ListHistory } from './list-history.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 
-/** One list: its sum, every row, a look into each. */
+/** One list: its sum, its rows and the details of each. */
 export function ListPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
@@ -67,14 +67,14 @@ export function ListPage({ listId }: { listId: ListId }) {
 const splitList = ({ id }: LeadList) => go(`/lists/${id}/experiment`)
 
 type MenuActs = {
-  /** Null where it has a button of its own. */
+  /** Null if it has a button of its own. */
   readonly add: (() => void) | null
   readonly rename: () => void
   readonly history: () => void
   readonly purge: (what: PurgeWhat) => void
 }
 
-/** What else can be done with a list. */
+/** Menu with further actions for a list. */
 function ListMenu({ list, acts }: { list: LeadList; acts: MenuActs }) {
   const experiments = useQuery('experiments.ofList', { listId: list.id }).data ?? []
   return (
@@ -131,7 +131,7 @@ function Loaded({ list }: { list: LeadList }) {
     <div className="page">
       <PageHead
         title={list.name}
-        // In a small window the name of the list has the line to itself.
+        // In a small window the name of the list gets a line to itself.
         crumbs={[{ label: t.lists.title, to: '/lists' }, ...(small && look ? [{ label: look.name }] : [])]}
         meta={
           <>
@@ -156,7 +156,7 @@ function Loaded({ list }: { list: LeadList }) {
           label={
             ready === 0
               ? words.exportNone
-              : // How many of them went out already is counted by the plan.
+              : // The plan counts how many of them were exported already.
                 list.exportCount > 0
                 ? words.exportSome
                 : words.export(ready)

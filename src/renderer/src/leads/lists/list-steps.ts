@@ -1,4 +1,4 @@
-/** Steps over leads of a list as acts: each can be taken back and done again, by the toast or by ⌘/Ctrl-Z. */
+/** Changes to leads of a list as actions that can be undone and redone from the toast or with ⌘/Ctrl-Z. */
 import type { LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -7,7 +7,7 @@ import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 
 type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
-/** What was done, as in “3 leads taken out”. */
+/** Describes a step, for example “3 leads taken out”. */
 export function stepWords({ kind, count, tag, target, experiment }: Step): string {
   const { steps } = t.listWork.history
   switch (kind) {
@@ -38,12 +38,12 @@ export function stepWords({ kind, count, tag, target, experiment }: Step): strin
 
 export const scopeOf = (actionId: number) => `list-step-${actionId}`
 
-/** A step was taken back elsewhere: ⌘/Ctrl-Z goes on to the one before it. */
+/** Drops a step that was undone elsewhere, so that ⌘/Ctrl-Z continues with the one before it. */
 export const forgetStep = (actionId: number): void => forgetActsOf(scopeOf(actionId))
 
 type Done = { readonly listId: ListId; readonly kind: Step['kind']; readonly tag?: string; readonly target?: string }
 
-/** Remembers a step that was just done, and says so; `again` does the same once more. */
+/** Registers a completed step for undo and shows a toast; `again` redoes it. */
 export function didStep<Made extends ListStep>(
   { listId, kind, tag = '', target = '' }: Done,
   first: Made,
@@ -65,7 +65,7 @@ export function didStep<Made extends ListStep>(
   pushUndo(act, said)
 }
 
-/** Corrects values of a lead, as one act; `onMoved` hears when the lead stands in another row from now on. */
+/** Corrects values of a lead as one action. `onMoved` is called if the lead is now in another row. */
 export async function correctLead(
   listId: ListId,
   leadId: LeadId,

@@ -45,7 +45,7 @@ import { DragList } from './drag-list.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 
-/** All lists of the shown client, or of all clients. */
+/** All lists of the selected client, or of all clients. */
 export function ListsPage() {
   const words = t.lists.page
   usePageFocus()
@@ -59,7 +59,7 @@ export function ListsPage() {
   const [purging, setPurging] = useState<LeadList | null>(null)
   const lists = useLists(shown, false)
   const put = useLists(archived ? shown : [], true)
-  // A file belongs to one client: with several shown, the shell asks at the drop, these buttons cannot.
+  // A file belongs to one client. With several clients shown, a drop asks for it, but these buttons cannot.
   const target = workspaceId ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
   const open = target === undefined ? undefined : () => void chooseFileFor(target)
   const rows = lists.data ?? []
@@ -149,7 +149,7 @@ function useLists(workspaces: readonly Workspace[], archived: boolean) {
 type TableProps = {
   label: string
   lists: readonly LeadList[]
-  /** The clients, where lists of several are shown. */
+  /** The clients, if lists of several are shown. */
   clients: readonly Workspace[] | null
   onRename: (list: LeadList) => void
   onPurge: (list: LeadList) => void

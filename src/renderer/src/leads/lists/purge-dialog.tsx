@@ -17,15 +17,15 @@ type Props = {
   list: Pick<LeadList, 'id' | 'name'>
   what: PurgeWhat
   onClose: () => void
-  /** The list, or what was taken out of it, is on its way out. */
+  /** Called once removal of the list, or of the leads taken out of it, has started. */
   onGone?: () => void
 }
 
-/** Removing for good: says what goes and what stays, and wants the list's name typed. */
+/** Confirms permanent removal: lists what is removed and what stays, and requires the list's name to be typed. */
 export function PurgeDialog({ list, what, onClose, onGone }: Props) {
   const words = t.listWork.purge
   const [typed, setTyped] = useState('')
-  // Asked once: while it goes, the list is no longer there to be asked about.
+  // Queried once, as the list no longer exists while it is being removed.
   const asked = useQuery('lists.purgeLook', { listId: list.id, what })
   const look = asked.data
   const isEmpty = what === 'removed' && look?.leads === 0

@@ -9,7 +9,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
-/** Another name for a list, with a way back. */
+/** Renames a list; can be undone. */
 export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () => void }) {
   const [name, setName] = useState(list.name)
   const words = t.lists.renameDialog

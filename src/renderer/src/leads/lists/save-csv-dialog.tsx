@@ -15,7 +15,7 @@ import { Switch } from '../../core/ui/switch.tsx'
 
 type Props = { list: LeadList; shown: readonly string[]; count: number; choice: LeadChoice; onClose: () => void }
 
-/** How leads are saved as a file; then how far that is, until it is done or stopped. */
+/** Options for saving leads as a file, then the progress until it is finished or stopped. */
 export function SaveCsvDialog({ list, shown, count, choice, onClose }: Props) {
   const words = t.listWork.csv
   const [columns, setColumns] = useState<'all' | 'shown'>('all')

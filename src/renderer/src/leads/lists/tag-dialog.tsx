@@ -20,7 +20,7 @@ type Props = {
   onDone: () => void
 }
 
-/** Gives the chosen leads a tag, or takes one away. */
+/** Adds a tag to the selected leads, or removes one. */
 export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props) {
   const words = t.listWork.tagging
   const [name, setName] = useState('')

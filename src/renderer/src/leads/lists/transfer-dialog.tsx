@@ -23,7 +23,7 @@ type Props = {
   onDone: () => void
 }
 
-/** Moves or copies the chosen leads to another list of the client. */
+/** Moves or copies the selected leads to another list of the client. */
 export function TransferDialog({ list, count, choice, onClose, onDone }: Props) {
   const words = t.listWork.transfer
   const [kind, setKind] = useState<'move' | 'copy'>('move')
@@ -39,7 +39,7 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
     const called = target?.name ?? name.trim()
     const step = await call('lists.transfer', { ...asked, into: target ? { listId: target.id } : { name: called } })
     onDone()
-    // Again into the list that was made for it, not into another of its name.
+    // Redo uses the list that was created for it, not another one of the same name.
     const again = ({ targetListId }: typeof step) =>
       call('lists.transfer', { ...asked, into: { listId: targetListId } })
     didStep({ listId: list.id, kind, target: called }, step, again, words.done[kind](step.count, called))

@@ -14,7 +14,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea } from '../../core/ui/text-input.tsx'
 
-/** People who opted out, many at once; what could not be read is said and stays to be corrected. */
+/** Adds opt-outs, many at once. Unreadable entries are shown and stay in the field for correction. */
 export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
   const words = t.optOuts
   const clients = clientsTogether(useWorkspaces() ?? [])

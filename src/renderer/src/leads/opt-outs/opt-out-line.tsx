@@ -10,16 +10,16 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { standingOf } from './standing.tsx'
 
-/** Beside a person: that they opted out, and what Instantly knows of it; or the question whether they did. */
+/** A person's opt-out and its state at Instantly, or the question whether the person opted out. */
 export function OptOutLine({
   of,
   onYes,
   canAdd = false,
 }: {
   of: Input<'optOuts.of'>
-  /** Says yes in a wider sense than here alone. */
+  /** Replaces the answer yes, for a confirmation that has more effects than the opt-out alone. */
   onYes?: () => void
-  /** Offers to write it down where there is none. */
+  /** Offers to add an opt-out if there is none. */
   canAdd?: boolean
 }) {
   const words = t.optOuts
@@ -71,7 +71,7 @@ export function OptOutLine({
   return <Note tone={said.tone === 'warn' ? 'warn' : 'bad'}>{`${words.states.on} · ${said.words}`}</Note>
 }
 
-/** For one person; where it holds is as the settings say. */
+/** Opts out one person, with the scope given in the settings. */
 async function optOut(person: Output<'optOuts.of'> | undefined): Promise<void> {
   if (!person) return
   const { scope } = await call('optOuts.settings', {})

@@ -11,7 +11,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 
-/** What an opt-out does, and the way to the page of those who did. */
+/** Effect of an opt-out, with a link to the page of opt-outs. */
 export function OptOutSettingsCard() {
   const words = t.optOuts
   const settings = useQuery('optOuts.settings', {}).data

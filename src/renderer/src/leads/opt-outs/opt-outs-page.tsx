@@ -35,7 +35,7 @@ import { AddOptOutsDialog } from './add-opt-outs-dialog.tsx'
 import { Standing } from './standing.tsx'
 import { undoOptOuts } from './undo-opt-outs.ts'
 
-/** Everybody who asked for no more email, and what Instantly knows of it. */
+/** Everybody who asked for no more email, with the state at Instantly. */
 export function OptOutsPage() {
   const words = t.optOuts
   const workspaceId = useCurrentWorkspaceId()
@@ -45,12 +45,12 @@ export function OptOutsPage() {
   const search = useDebounced(typed.trim(), 180)
   const [sort, setSort] = useState<Sort>({ id: 'since', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<OptOutId>>(new Set())
-  // The bar over the table goes with what was chosen.
+  // The bar above the table disappears with the selection.
   usePageFocus(chosen.size > 0)
   const [adding, setAdding] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
   const counts = useQuery('optOuts.counts', { workspaceId }).data
-  // What is chosen is what is seen.
+  // The selection applies only to the rows shown.
   useEffect(() => setChosen(new Set()), [workspaceId, filter, search])
   const wanted = { workspaceId, filter, search }
   const save = useAction(async () => {
@@ -129,7 +129,7 @@ export function OptOutsPage() {
 
 type Counts = { readonly asked: number; readonly waiting: number; readonly differs: number; readonly onlyThere: number }
 
-/** What wants something of the operator, each with its one press. */
+/** Notes that need the operator, each with one button. */
 function Notes({
   workspaceId,
   counts,
@@ -179,7 +179,7 @@ const ShowButton = ({ onClick }: { onClick: () => void }) => (
   <Button label={t.optOuts.show} size="s" onClick={onClick} />
 )
 
-/** What can be done with several at once. */
+/** Actions for the selected opt-outs. */
 function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: OptOutFilter; onDone: () => void }) {
   const words = t.optOuts
   const act = (work: () => Promise<unknown>) => () => void work().then(onDone, tellFailure)
@@ -222,7 +222,7 @@ async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Prom
 const mendOne = async (row: OptOutRow) =>
   showToast(t.optOuts.mended(await call('optOuts.mend', { workspaceId: null, ids: [row.id] })))
 
-/** `small`: for whom it holds is told with the address. */
+/** `small` shows the scope below the address instead of in its own column. */
 function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
   const words = t.optOuts
   const sortable = (id: OptOutOrder) => ({ id, sortable: true })
@@ -272,7 +272,7 @@ const scopeColumn = (): Column<OptOutRow> =>
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName
 
-/** Where it comes from, with the words it came from; they open the conversation. */
+/** Source of the opt-out with the original words, which link to the conversation. */
 function From({ row }: { row: OptOutRow }): ReactNode {
   const source = t.optOuts.sources[row.source]
   const said = row.words === null ? source : `${source}: ${row.words.replaceAll(/\s+/g, ' ')}`

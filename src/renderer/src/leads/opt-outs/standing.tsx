@@ -4,8 +4,8 @@ import { t } from '../../core/lib/texts.ts'
 type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
 
 /**
- * What Instantly is known to know of an opt-out, in one line; with the reason where something is missing. `short`: under a
- * heading that says where.
+ * Describes in one line what is known of the opt-out at Instantly, with the reason if something is missing. `short` is
+ * for use under a heading that names Instantly.
  */
 export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>, short = false): Said {
   const words = t.optOuts
@@ -59,7 +59,7 @@ function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
   return t.errors[problem.code](problem.data).what.replace(/\.$/, '')
 }
 
-/** The same as a line on the screen. */
+/** The standing as a line on the screen. */
 export function Standing({ row }: { row: OptOutRow }) {
   const { words, tone } = standingOf(row, true)
   return (

@@ -4,7 +4,7 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
-/** Undoes opt-outs, or lets them hold again, and says so. */
+/** Undoes opt-outs, or restores them, and shows a toast. */
 export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Promise<void> {
   const words = t.optOuts
   const change = (to: boolean) => call('optOuts.undo', { ids: [...ids], undone: to })

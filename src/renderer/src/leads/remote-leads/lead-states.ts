@@ -1,6 +1,6 @@
 import { t } from '../../core/lib/texts.ts'
 
-/** Instantly's numbers for how a lead stands. */
+/** Returns the name of Instantly's numeric lead status. */
 export function stateWord(status: number | null): string {
   const { states } = t.remoteLeads
   switch (status) {

@@ -23,7 +23,7 @@ type LeadsProps = { workspaceId: WorkspaceId; place: NamedPlace; places: readonl
 
 type Act = 'move' | 'remove' | 'subsequence'
 
-/** One place as Instantly has it now: leads are moved, deleted and brought in here, by their ids. */
+/** One place as it currently is at Instantly. Leads are moved, deleted and imported by id. */
 export function LivePlace({ workspaceId, place, places }: LeadsProps) {
   const words = t.remoteLeads
   const [rows, setRows] = useState<readonly RemoteLeadRow[] | null>(null)
@@ -110,7 +110,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
   )
 }
 
-/** What can be done with those chosen. */
+/** Actions for the selected leads. */
 function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number; onAct: (act: Act) => void }) {
   const words = t.remoteLeads
   return (

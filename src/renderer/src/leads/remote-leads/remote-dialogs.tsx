@@ -20,7 +20,7 @@ type Props = {
   onDone: (text: string) => void
 }
 
-/** Where the chosen leads go; waits until Instantly has moved them. */
+/** Chooses where to move the selected leads, and waits until Instantly has moved them. */
 export function MoveDialog(props: Props & { from: NamedPlace; places: readonly NamedPlace[] }) {
   const { workspaceId, ids, onClose, onDone, from, places } = props
   const words = t.remoteLeads
@@ -67,7 +67,7 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
   )
 }
 
-/** Asks first: what is deleted at Instantly cannot come back. */
+/** Asks for confirmation, as leads deleted at Instantly cannot be restored. */
 export function RemoveDialog({ workspaceId, place, ids, onClose, onDone }: Props & { place: NamedPlace }) {
   const words = t.remoteLeads
   const remove = useAction(async () => {

@@ -25,7 +25,7 @@ import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 import { stateWord } from './lead-states.ts'
 import { LivePlace } from './live-place.tsx'
 
-/** Leads that are at Instantly already: found and counted on this disk, moved and deleted there. */
+/** Leads at Instantly: searched and counted in the local copy, moved and deleted at Instantly. */
 export function RemoteLeadsPage() {
   usePageFocus()
   const words = t.remoteLeads
@@ -57,7 +57,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [asking, setAsking] = useState(false)
   const works = state?.adding === true || state?.underWay?.running === true
   const synced = state?.copy ?? null
-  // Before anything was synced, Instantly itself is asked which campaigns and lists there are.
+  // Before the first sync, campaigns and lists are queried from Instantly.
   const there = useQuery('remoteLeads.places', state && !synced ? { workspaceId } : null)
   const places = synced ? (local.data?.places ?? []) : []
   const named: readonly NamedPlace[] = synced
@@ -143,7 +143,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
   )
 }
 
-/** Shown until the leads of a client were synced once. */
+/** Shown until the client's leads have been synced once. */
 function NeverSynced({ blocked, onSync }: { blocked: boolean; onSync: () => void }) {
   const words = t.remoteLeads
   return (

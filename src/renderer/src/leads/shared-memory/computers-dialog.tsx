@@ -12,7 +12,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
-/** The computers that share a client; what a lost one claimed is taken over here. */
+/** The computers that share a client; the claims of a lost one can be taken over here. */
 export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onClose: () => void }) {
   const words = t.sharedMemory
   const { id } = memory

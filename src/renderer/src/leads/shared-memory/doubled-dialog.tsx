@@ -12,7 +12,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 
 const rowsAtOnce = 100
 
-/** People an export went on with while the database did not answer, and whom another computer has too. */
+/** People whom an export included while the database did not respond, and whom another computer has claimed too. */
 export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClose: () => void }) {
   const words = t.sharedMemory
   const [offset, setOffset] = useState(0)

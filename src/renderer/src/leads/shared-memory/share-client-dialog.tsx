@@ -22,7 +22,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 
 type Props = { clients: readonly Workspace[]; onClose: () => void }
 
-/** Which client, which database, under which name: tested first, and only then shared. */
+/** Shares a client: which client, which database, under which name. The connection is tested first. */
 export function ShareClientDialog({ clients, onClose }: Props) {
   const words = t.sharedMemory
   const [client, setClient] = useState<WorkspaceId | null>(clients[0]?.id ?? null)
@@ -49,7 +49,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
   })
   const isTested = found?.proof !== null && found !== null
   const act = isTested ? join : look
-  /** What was tested is no longer what stands there. */
+  /** Any change invalidates the test result. */
   const changed =
     <T,>(set: (value: T) => void) =>
     (value: T) => {
@@ -114,7 +114,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
   )
 }
 
-/** What is at a database, and the making of its tables where there are none. */
+/** Inspects a database, and creates its tables if they are missing. */
 function useLook(access: Input<'sharedMemory.look'>) {
   const [found, setFound] = useState<SharedLook | null>(null)
   const look = useAction(async () => setFound(await call('sharedMemory.look', access)))
@@ -157,7 +157,7 @@ function Tested({ computers }: { computers: number }) {
   )
 }
 
-/** The tables are not there: the SQL to read, and one button that runs it. */
+/** The tables are missing: shows the SQL and a button to run it. */
 function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
   const words = t.sharedMemory
   const sql = useQuery('sharedMemory.sql', {}).data?.sql ?? ''

@@ -22,7 +22,7 @@ import { ComputersDialog } from './computers-dialog.tsx'
 import { DoubledDialog } from './doubled-dialog.tsx'
 import { ShareClientDialog } from './share-client-dialog.tsx'
 
-/** Clients several computers share, and joining with another. */
+/** Clients shared by several computers, with a button to share another. */
 export function SharedMemoryCard() {
   const words = t.sharedMemory
   const shared = useQuery('sharedMemory.list', {}).data

@@ -8,7 +8,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 
 export type AccessKind = 'project' | 'database'
 
-/** Whether a project's key is given or a connection string. */
+/** Choice between a project's key and a connection string. */
 export function AccessKindField({ kind, onChange }: { kind: AccessKind; onChange: (kind: AccessKind) => void }) {
   const words = t.supabase
   return (
@@ -26,7 +26,7 @@ export function AccessKindField({ kind, onChange }: { kind: AccessKind; onChange
 
 type SecretProps = {
   kind: AccessKind
-  /** What it is for, in the words of the feature that asks. */
+  /** Texts of the feature that asks for the access. */
   words: {
     readonly key: string
     readonly keyHint: string
@@ -38,7 +38,7 @@ type SecretProps = {
   onChange: (value: string) => void
 }
 
-/** The key or the connection string itself, with a word where the connection would trust anybody. */
+/** Field for the key or connection string, with a warning if the connection would not verify the server. */
 export function AccessSecretField({ kind, words, keyForm, value, onChange }: SecretProps) {
   const isProject = kind === 'project'
   return (

@@ -23,7 +23,7 @@ type Props = {
   onAdded: (source: SupabaseSource) => void
 }
 
-/** Name, address and key of a source; tested before it is kept. */
+/** Name, address and key of a source; tested before they are saved. */
 export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
   const [kind, setKind] = useState<AccessKind>('project')
   const [name, setName] = useState('')
@@ -100,7 +100,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
   )
 }
 
-/** An older key whose middle says `service_role`. */
+/** Whether it is a legacy key whose payload names the role `service_role`. */
 function isServiceToken(key: string): boolean {
   try {
     return atob((key.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')).includes('"service_role"')

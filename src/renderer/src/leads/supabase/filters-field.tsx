@@ -13,7 +13,7 @@ type Props = {
   onChange: (filters: readonly TableFilter[]) => void
 }
 
-/** Which rows: any number of conditions, all of which must hold. */
+/** Row filter: any number of conditions, all of which must hold. */
 export function FiltersField({ columns, filters, onChange }: Props) {
   const words = t.supabase
   const change = (at: number, part: Partial<TableFilter>) =>

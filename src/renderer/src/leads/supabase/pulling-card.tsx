@@ -8,7 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { stopPulling } from './pulling.ts'
 
-/** How far the reading is, with a way to stop it. */
+/** Progress of reading, with a stop button. */
 export function PullingCard({ pullId }: { pullId: string }) {
   const words = t.supabase
   const [progress, setProgress] = useState<PullProgress | null>(null)

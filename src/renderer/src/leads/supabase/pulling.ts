@@ -7,17 +7,17 @@ import { go } from '../../core/lib/router.ts'
 import { keepDraft } from '../../core/stores/import-drafts.ts'
 
 type Pulling = {
-  /** The reading under way: it goes on while the operator works elsewhere. */
+  /** The read in progress; it continues while the operator works elsewhere. */
   readonly pullId: string | null
   readonly sourceId: SupabaseSourceId | null
   readonly error: AppError | null
-  /** The last answer that had nothing to import. */
+  /** The last result without rows to import. */
   readonly nothing: Pulled | null
 }
 
 export const usePulling = create<Pulling>(() => ({ pullId: null, sourceId: null, error: null, nothing: null }))
 
-/** Reads the rows of a question and opens them like a file. One at a time. */
+/** Reads the rows of a query and opens them like a file. One read at a time. */
 export async function startPulling(sourceId: SupabaseSourceId, spec: PullSpec, onlyNew: boolean): Promise<void> {
   if (usePulling.getState().pullId !== null) return
   const pullId = crypto.randomUUID()

@@ -88,7 +88,7 @@ function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
   )
 }
 
-/** What the platform says of a campaign, as far as it says it. */
+/** Describes a campaign with the details the platform provides. */
 function campaignHint({ status, businesses, emails }: PlatformCampaign): string {
   const words = t.supabase
   const figures = [
@@ -154,7 +154,7 @@ function TableFields({ source, offer, question, edit }: Props) {
   )
 }
 
-/** What was chosen for another table means nothing for this one. */
+/** Choices that do not apply to another table. */
 const cleared = { columns: null, keyColumn: null, filters: [] } as const
 
 type ColumnsProps = {

@@ -1,6 +1,6 @@
 import type { PullSpec, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 
-/** What the operator asks of a source, as it is being put together. */
+/** The operator's query to a source while it is being composed. */
 export type Question = {
   readonly kind: 'table' | 'platform'
   readonly schema: string
@@ -22,7 +22,7 @@ export const firstQuestion: Question = {
   campaignId: null,
 }
 
-/** The question as the backend takes it; null while it is not finished. */
+/** Returns the query in the form the backend expects; null while it is incomplete. */
 export function specOf(question: Question): PullSpec | null {
   const { kind, campaignId, relation, schema, columns, keyColumn, filters } = question
   if (kind === 'platform') return campaignId === null ? null : { kind, campaignId }

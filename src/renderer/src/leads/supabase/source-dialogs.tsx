@@ -38,7 +38,7 @@ export function RenameSourceDialog({ source, onClose }: Props) {
   )
 }
 
-/** Asks first: the key cannot be brought back from here. */
+/** Asks for confirmation, as the key cannot be restored from here. */
 export function RemoveSourceDialog({ source, onClose }: Props) {
   const words = t.supabase
   const remove = useAction(async () => {

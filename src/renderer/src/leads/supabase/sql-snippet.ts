@@ -1,4 +1,4 @@
-/** SQL that opens some columns of one table to publishable keys, for reading only. Goes to Supabase's SQL editor. */
+/** SQL for Supabase's SQL editor that gives publishable keys read access to some columns of one table. */
 export const sqlSnippet = `-- A view that can only be read. Name your own table and columns.
 create view public.sendoff_leads with (security_invoker = true) as
   select id, email, first_name, last_name, company_name, website

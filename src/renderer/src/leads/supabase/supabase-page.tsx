@@ -28,7 +28,7 @@ import { firstQuestion, type Question, specOf } from './question.ts'
 import { QuestionCard } from './question-card.tsx'
 import { RemoveSourceDialog, RenameSourceDialog } from './source-dialogs.tsx'
 
-/** Leads from a database: choose a source, say what to read, and its rows open like a file. */
+/** Imports leads from a database: choose a source and what to read; the rows open like a file. */
 export function SupabasePage() {
   usePageFocus()
   const words = t.supabase
