@@ -116,7 +116,7 @@ describe('the feed of what happened', () => {
       const emails = (await undoOf(newest?.key))?.changes.flatMap((each) => each.emails) ?? []
       return !emails.includes(one.email)
     })
-    // A domain that was removed is known by what it was.
+    // A removed domain is shown with its previous value.
     const only = accounts.slice(0, 1)
     for (const value of ['go.kessler.example', null]) {
       const { kind } = { kind: 'tracking_domain' } as const

@@ -198,7 +198,7 @@ it('a copy of a campaign with an email too long to be edited here has all its em
   const { form } = await rig.app.call('localCampaigns.detail', { localId })
   expect(form.unread).toEqual(['copy'])
   await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Once more' } })
-  // Sent as far as it is readable here, it would remove another's emails.
+  // Part of the copy cannot be read here, so sending it would remove emails of the other campaign.
   await makeCampaign(rig, 'Winter', { start: false })
   await read(rig)
   const winter = await rowOf(rig, 'Winter')

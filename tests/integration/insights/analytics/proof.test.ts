@@ -85,7 +85,7 @@ beforeAll(async () => {
     }))
     await ask('POST', '/leads/add', { campaign_id: id, leads })
     await ask('POST', `/campaigns/${id}/activate`)
-    // They begin over ten weeks.
+    // Their starts are spread over ten weeks.
     if (no % 20 === 19) await bench.fake.moveOn(7 * day)
   }
   await bench.fake.moveOn(20 * day)
@@ -252,7 +252,7 @@ describe('ninety days of two hundred campaigns', () => {
     expect(tests.length).toBeGreaterThan(campaignCount / 2)
     for (const { name, variants, step, verdict } of tests) {
       expect(step).toBe(1)
-      // Ten leads say nothing of two texts.
+      // Ten leads are too few to compare two texts.
       expect(verdict.kind).toBe('few')
       for (const { variant, sent } of variants) {
         expect(sent).toBe(
@@ -280,7 +280,7 @@ describe('ninety days of two hundred campaigns', () => {
   })
 })
 
-/** The journal's own number of a campaign's first step. */
+/** Returns the journal's own number of a campaign's first step. */
 const variantStep = (name: string) =>
   Math.min(
     ...of(name)
@@ -297,7 +297,7 @@ const figuresOf = (counts: Readonly<Record<string, number | null>>) => ({
   automatic: counts['automatic'],
 })
 
-/** By what clocks of the zone show, asked for each event. */
+/** Counts by the local time of the zone, computed for each event. */
 function weekOf(events: readonly LifeEvent[], zone: string): readonly number[] {
   const week = Array.from({ length: 168 }, () => 0)
   const clock = new Intl.DateTimeFormat('en-GB', {
