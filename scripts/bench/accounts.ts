@@ -136,7 +136,7 @@ async function main(): Promise<void> {
   let product = startProduct(dir, server.url)
   await product.call('app.status', {})
   const first = await sync(product)
-  // What is read by itself after a start is over.
+  // Waits until the automatic reading after a start is over.
   await product.call('campaigns.readNow', { workspaceId: null })
   const ratios: number[] = []
   const seconds: number[] = []

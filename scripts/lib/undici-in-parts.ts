@@ -5,7 +5,7 @@
 import path from 'node:path'
 import type { Plugin } from 'vite'
 
-/** What the app imports from it. */
+/** Names the app imports from it. */
 const parts = {
   Agent: './lib/dispatcher/agent.js',
   EnvHttpProxyAgent: './lib/dispatcher/env-http-proxy-agent.js',

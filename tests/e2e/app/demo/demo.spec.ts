@@ -130,7 +130,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
   await test.step('it is there after a restart, and gone when removed, rows and files', async () => {
     await bar(app).getByRole('button', { name: en.demo.day }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
-    // What is this morning in the local time zone is yesterday there.
+    // The demo is now one day ahead, so this morning's events are yesterday's there.
     await goTo(app, '/activity')
     await expect(app.page.locator('.feed-day').first()).toBeVisible()
     const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date())

@@ -188,7 +188,7 @@ it('an export that was undone is no part of the pace that contacts run out at', 
   const known = store.prepare('select contacts_left from workspace').pluck()
   await until('the plan to be read', () => known.get() === 20)
   store.close()
-  // 80 in 30 days: 20 last a week. With the 80 refunded ones they would last three days.
+  // 80 in 30 days: 20 last a week. With the 80 of the undone export they would last three days.
   expect(await list()).toEqual([])
 })
 

@@ -136,8 +136,8 @@ describe('on another computer', () => {
     goOn()
     expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
     expect(twice()).toEqual([])
-    // After a permanent takeover, the people the first computer contacted before the copy stay claimed, because they
-    // are in the copy.
+    // After a permanent takeover, the people whom the first computer contacted before the copy was made are no longer
+    // claimed by it, because they are in the copy.
     await one.app.stop()
     const computers = await app.call('sharedMemory.computers', { id: three.memory.id })
     expect(computers).toHaveLength(3)
