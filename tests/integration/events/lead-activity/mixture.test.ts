@@ -1,6 +1,6 @@
 /*
- * Opens, clicks and bounces of leads, told one by one by webhooks, summed up by Instantly's lead list, or both, at any time
- * and in any order: the figure is what happened, once.
+ * Opens, clicks and bounces of leads are reported individually by webhooks, as totals by Instantly's lead list, or by
+ * both, at any time and in any order: each is counted exactly once.
  */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'

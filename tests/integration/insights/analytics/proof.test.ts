@@ -14,8 +14,8 @@ import { wrongSums } from '../../events/events/support.ts'
 import { wrongDays } from './support.ts'
 
 /*
- * Ninety days of two hundred campaigns, lived through by the simulator. Every figure the screens ask for is counted again
- * from the simulator's own journal of what happened, by code that knows nothing of the app's.
+ * The simulator runs two hundred campaigns for ninety days. Every figure the screens request is counted again from the
+ * simulator's own journal, by code that is independent of the app's.
  */
 
 const campaignCount = 200

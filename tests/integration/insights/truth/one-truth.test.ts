@@ -1,6 +1,7 @@
 /*
- * What every screen says of three clients after thirty days, beside what really happened: the simulator's own journal and the
- * labels its leads have, counted by code that knows nothing of the app's. A figure is that, or it is not measured.
+ * Compares what every screen shows of three clients after thirty days with what really happened: the simulator's own
+ * journal and its leads' labels, counted by code that is independent of the app's. A figure is either equal or shown as
+ * not measured.
  */
 import fs from 'node:fs'
 import path from 'node:path'
