@@ -1,4 +1,6 @@
-/** `npm run api:diff -- FILE`: what a newer official Instantly document changes for the operations Sendoff calls. */
+/**
+ * `npm run api:diff -- FILE`: lists what a newer official Instantly document changes for the operations Sendoff calls.
+ */
 import { readFileSync } from 'node:fs'
 import { operationsInUse } from '#backend/core/instantly/operations.ts'
 import { compareFacts } from '../tests/support/instantly/compare-facts.ts'

@@ -1,4 +1,6 @@
-/** `npm run api:facts -- FILE`: keeps the facts of an official Instantly OpenAPI document, none of its prose. */
+/**
+ * `npm run api:facts -- FILE`: extracts the facts from an official Instantly OpenAPI document and none of its prose.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { extractFacts, printFacts } from '../tests/support/instantly/extract-facts.ts'
 

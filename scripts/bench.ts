@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- NAME [--quick]`: runs one bench, or `all`. Every figure is one JSON line on standard output; `all` ends
- * with a table of them, and with 1 where a figure is short of its target.
+ * `npm run bench -- NAME [--quick]`: runs one bench, or `all`. Prints each figure as one JSON line on standard output;
+ * `all` ends with a table of them and exits with 1 if a figure misses its target.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -21,7 +21,7 @@ if (!name || (name !== 'all' && !names.includes(name)) || flags.some((flag) => f
   process.exit(2)
 }
 
-/** The only one that measures sources alone. */
+/** The only bench that measures the sources and needs no build. */
 const unbuilt = 'replies'
 if (name !== unbuilt) ensureBuild()
 

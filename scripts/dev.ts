@@ -1,4 +1,4 @@
-/** `npm run dev`: opens the app with the page reloading as you type; fetches Electron first where it is missing. */
+/** `npm run dev`: opens the app with the page reloading as you type; fetches Electron first if it is missing. */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { projectRoot } from '../tests/e2e/support/ensure-build.ts'
@@ -13,7 +13,7 @@ if (hasDisplay()) {
     ensureBrowser({ headed: true })
   }
   const developer = path.join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  // electron-vite asks the first, Electron's own package the second.
+  // electron-vite reads the first, Electron's own package the second.
   const instead = {
     ELECTRON_EXEC_PATH: runner.executable,
     ELECTRON_OVERRIDE_DIST_PATH: standInFolder,

@@ -1,6 +1,6 @@
 /**
- * `npm run docs:api [-- FILE]`: writes the contract as a page, out/docs/api.md: every route with its comment, what it
- * takes, what it answers and touches; every event; the types they use.
+ * `npm run docs:api [-- FILE]`: writes the contract as a page, out/docs/api.md: every route with its comment, its
+ * input, its answer and what it touches; every event; the types they use.
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -18,12 +18,12 @@ const sourceFiles = ['src/shared/contract/**', 'src/shared/domain/**', 'src/shar
   .flatMap((folder) => globSync(`${folder}/*.ts`, { cwd: root }).toSorted())
   .map((file) => ({ file, text: readFileSync(path.join(root, file), 'utf8') }))
 const contractFiles = sourceFiles.filter(({ file }) => file.startsWith(path.join('src', 'shared', 'contract')))
-/** The first of a name wins: the contract's own before those of the domain. */
+/** The first definition of a name wins: the contract's own before those of the domain. */
 const definitions = new Map<string, string>()
 for (const { text } of sourceFiles)
   for (const [name, definition] of definitionsIn(text)) if (!definitions.has(name)) definitions.set(name, definition)
 
-/** The backend's routes, and those the shell answers itself. */
+/** The backend's routes, and those the shell handles itself. */
 const asked: Readonly<Record<string, Route>> = { ...contract, ...desktop }
 
 const opening = `# The contract between window and backend
@@ -90,7 +90,7 @@ function writeRoute(name: string, route: Route, comment: string, answer: string)
   ].join('\n')
 }
 
-/** Notes every definition of ours that `source` names, and those these name in turn. */
+/** Records every definition of ours that `source` names, and recursively those it refers to. */
 function use(source: string, used: Set<string>): void {
   for (const name of namesIn(source)) {
     const definition = definitions.get(name)

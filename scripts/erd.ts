@@ -53,7 +53,10 @@ function drawTable(table: Table): readonly string[] {
   return [`${table.name} {`, ...columns, '}']
 }
 
-/** What the name and type do not tell: the words it may hold, whether it may be empty, whether SQLite computes it. */
+/**
+ * Returns what the name and type do not show: the allowed values, whether the column is nullable, whether SQLite
+ * computes it.
+ */
 function remarkOn(column: Column): string {
   const computed = column.generated !== undefined
   return [

@@ -1,4 +1,4 @@
-/** `npm run fuzz [inputs] [seed]`: mutated lead files through the whole reading side, 200,000 unless said otherwise. */
+/** `npm run fuzz [inputs] [seed]`: runs mutated lead files, 200,000 by default, through the whole reader. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'

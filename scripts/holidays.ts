@@ -1,6 +1,7 @@
 /**
- * `npm run holidays`: works the public holidays out anew, after a new version of date-holidays or when the years run short, and
- * writes them to `resources/holidays` beside their licence. Takes minutes; the same package gives the same file.
+ * `npm run holidays`: computes the public holidays again, after a new version of date-holidays or when the years run
+ * short, and writes them to `resources/holidays` beside their licence. Takes minutes; the same package gives the same
+ * file.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -12,7 +13,7 @@ const packageFolder = path.join(root, 'node_modules', 'date-holidays')
 
 const { version } = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string }
 const { names, dates, countries, ...rest } = workOutHolidays(holidayYears)
-// A line for each name, each set of dates and each country: a new version is read in its difference.
+// One line for each name, each set of dates and each country, so that a new version is readable as a diff.
 const lines = (values: readonly unknown[]) => `[\n${values.map((one) => JSON.stringify(one)).join(',\n')}\n]`
 const byCountry = Object.entries(countries).map(([code, pairs]) => `${JSON.stringify(code)}:${JSON.stringify(pairs)}`)
 const head = JSON.stringify({ source: `date-holidays ${version}`, licence: 'CC BY-SA 3.0', ...rest }).slice(0, -1)

@@ -12,7 +12,7 @@ import { packIcns, packIco, type SizedPng } from './lib/icon-files.ts'
 const resources = path.join(projectRoot, 'resources')
 /** Up to this size the fine lines of the big drawing would blur. */
 const smallUpTo = 32
-/** The part of the square Apple's icons leave free on each side, beyond the margin the drawing has already. */
+/** The share of the square that Apple's icons leave free on each side, beyond the margin the drawing already has. */
 const macInset = 36 / 1024
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512]
 const windowsSizes = [16, 24, 32, 48, 64, 128, 256]
@@ -41,7 +41,7 @@ async function drawAll(drawer: Browser, sizes: readonly number[], inset: number)
 
 async function draw(drawer: Browser, size: number, inset: number): Promise<Buffer> {
   const svg = readFileSync(path.join(resources, size <= smallUpTo ? 'icon-small.svg' : 'icon.svg'), 'utf8')
-  // The small drawing has hardly any margin of its own, and needs every pixel.
+  // The small drawing has hardly any margin and needs every pixel.
   const free = size <= smallUpTo ? 0 : Math.round(size * inset)
   const page = await drawer.newPage({ viewport: { width: size, height: size } })
   const drawing = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`

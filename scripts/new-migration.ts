@@ -1,4 +1,7 @@
-/** `npm run db:new`: the next migration from the schema, by drizzle-kit; its snapshot as git keeps it. */
+/**
+ * `npm run db:new`: generates the next migration from the schema with drizzle-kit, and stores its snapshot in the form
+ * kept in git.
+ */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -16,7 +19,7 @@ const snapshots = fs
   .filter((name) => name.endsWith('_snapshot.json'))
   .toSorted()
 const last = snapshots.pop()
-// The next migration is made of the last one alone.
+// The next migration is generated from the last snapshot alone.
 for (const name of snapshots) fs.rmSync(path.join(meta, name))
 if (last) {
   const file = path.join(meta, last)

@@ -1,6 +1,6 @@
 /**
- * `npm run notices [-- --check]`: writes resources/third-party-notices.txt from what the build really took in and what is
- * installed beside it. Fails on a licence that is unknown or not allowed; with `--check` also when the file is stale.
+ * `npm run notices [-- --check]`: writes resources/third-party-notices.txt from what the build bundled and what is
+ * installed beside it. Fails on a licence that is unknown or not allowed; with `--check` also if the file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -18,7 +18,7 @@ try {
     ...readBundledPackages(path.join(projectRoot, 'out')),
     ...installedPackages(projectRoot, notPackaged),
     'node_modules/electron',
-    // Not in the bundle: `resources/holidays` was worked out from its data.
+    // Not in the bundle, but `resources/holidays` was computed from its data.
     'node_modules/date-holidays',
   ])
   const text = writeNotices([...folders].map((folder) => noticeOf(path.join(projectRoot, folder))))

@@ -1,6 +1,7 @@
 /**
- * `npm run relay:pack`: the relay as one file, `dist/sendoff-relay-VERSION.tgz`, for machines without this repository:
- * `npx ./sendoff-relay-VERSION.tgz`. Everything it needs is in it, better-sqlite3 for all systems included; only Node is not.
+ * `npm run relay:pack`: packs the relay as one file, `dist/sendoff-relay-VERSION.tgz`, for machines without this
+ * repository: `npx ./sendoff-relay-VERSION.tgz`. It includes everything it needs except Node, better-sqlite3 for all
+ * systems included.
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,7 @@ import { buildRelay } from '../relay/build.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...parts: string[]) => path.join(root, ...parts)
 
-/** Makes the package in `folder` and gives the path of its one file. */
+/** Creates the package in `folder` and returns the path of its one file. */
 async function packRelay(folder: string): Promise<string> {
   const { version, license, dependencies } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
     readonly version: string

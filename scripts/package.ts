@@ -1,6 +1,6 @@
 /**
  * `npm run package [-- electron-builder's options]`: builds, writes the third-party notices, and packs for this system
- * into dist. Signs, notarises and names an update feed as the environment says (docs/release.md). Uploads nothing.
+ * into dist. Signs, notarises and names an update feed according to the environment (docs/release.md). Uploads nothing.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

@@ -1,7 +1,8 @@
 /**
- * `npm run replies:measure [SET …]`: how well replies are judged, by set, language, label and certainty. Without names: the sets
- * held out, by the shipped model. `--unseen`: every training part, or those named, by a model that does not know it (some
- * seconds each). `--picture`: draws the certainty against what was right, for the docs.
+ * `npm run replies:measure [SET …]`: measures how well replies are classified, by set, language, label and certainty.
+ * Without names: the held-out sets, by the shipped model. `--unseen`: every training part, or those named, by a model
+ * not trained on it (some seconds each). `--picture`: draws the certainty against the share that was right, for the
+ * docs.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -37,11 +38,11 @@ const sameName = (one: string | undefined, other: string | undefined) =>
     .replace(/^(?:mr|mrs|ms|dr|herrn?|frau|mme|mevrouw|dhr|sra?)\.? /, '')
     .trim()
 
-/** One line a figure, as the benches print them. */
+/** Prints one line per figure, like the benches. */
 const linesOf = (set: string) => (figure: string, value: number | null, of: number) =>
   console.log(JSON.stringify({ set, figure, value, of }))
 
-/** What is made of wishes for no more mail. */
+/** Measures the handling of opt-out requests. */
 function measureWishes(name: string, pairs: readonly Pair[]): void {
   const wishes = pairs.filter(({ reply }) => reply.unsubscribe)
   const others = pairs.filter(({ reply }) => !reply.unsubscribe)
@@ -78,7 +79,7 @@ function measureWishes(name: string, pairs: readonly Pair[]): void {
   )
 }
 
-/** All there is to measure. */
+/** Measures everything for a set. */
 function measure(name: string, pairs: readonly Pair[]): void {
   if (pairs.length === 0) return
   const line = linesOf(name)
@@ -139,7 +140,7 @@ function measure(name: string, pairs: readonly Pair[]): void {
     console.log(JSON.stringify({ set: name, figure: `certainty_${from}_to_${to}`, replies: of, certainty, right }))
 }
 
-/** Ten steps of certainty, and what was right in each. */
+/** Returns ten steps of certainty with the share that was right in each. */
 function steps(pairs: readonly Pair[]) {
   return Array.from({ length: 10 }, (_, at) => at / 10).flatMap((from) => {
     const to = Number((from + 0.1).toFixed(1))
@@ -150,7 +151,10 @@ function steps(pairs: readonly Pair[]) {
   })
 }
 
-/** The calibration curve: a circle for each step, as large as it has replies, on the line where certainty is truth. */
+/**
+ * Draws the calibration curve: a circle for each step, sized by its number of replies; on the diagonal the certainty is
+ * accurate.
+ */
 function picture(pairs: readonly Pair[], title: string): string {
   const x = (value: number) => (60 + value * 380).toFixed(1)
   const y = (value: number) => (440 - value * 380).toFixed(1)

@@ -1,6 +1,6 @@
 /**
- * `npm run replies:train`: makes `model-data.ts` of the labelled replies, and `held-out-data.ts` of those by which the app
- * measures corrections. The same replies give the same files.
+ * `npm run replies:train`: generates `model-data.ts` from the labelled replies, and `held-out-data.ts` from those with
+ * which the app measures corrections. The same replies give the same files.
  */
 import fs from 'node:fs'
 import path from 'node:path'

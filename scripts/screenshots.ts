@@ -1,7 +1,8 @@
 /**
- * `npm run screenshots [-- --large] [-- --language=de]`: takes the built app through its screens against a simulated Instantly, with our own
- * samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080, `--language`: another than English; both to out/screenshots).
- * `--first-event` takes those of a relay's first event alone, and leaves the others.
+ * `npm run screenshots [-- --large] [-- --language=de]`: takes the built app through its screens against a simulated
+ * Instantly, with our own samples, and writes each in light and dark to docs/screenshots (`--large`: 1920×1080,
+ * `--language`: a language other than English; both to out/screenshots). `--first-event` takes only those of a relay's
+ * first event, and leaves the others unchanged.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -50,7 +51,7 @@ if (chooseRunner().kind === 'stand-in') {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= standInFolder
 }
 ensureBuild()
-// Without it a launched app takes no pictures: specs have no use for them.
+// Without it a launched app takes no pictures, because specs do not use them.
 process.env['SENDOFF_SHOTS'] = folder
 const onlyFirstEvent = process.argv.includes('--first-event')
 if (!onlyFirstEvent) rmSync(folder, { recursive: true, force: true })
@@ -128,7 +129,7 @@ function noSuchLanguage(): never {
   throw new Error(`No texts in “${asked}”. There are: ${languages.join(', ')}`)
 }
 
-/** In an app of its own, which is gone afterwards with all it wrote. */
+/** Runs `work` in a separate app, which is removed afterwards with everything it wrote. */
 async function inApp(work: (app: Sendoff) => Promise<void>, options: LaunchOptions = {}): Promise<void> {
   const app = await launchSendoff({ instantlyUrl: instantly.url, language, ...options })
   try {
@@ -141,14 +142,14 @@ async function inApp(work: (app: Sendoff) => Promise<void>, options: LaunchOptio
   }
 }
 
-/** What only shows with months of campaigns behind it. */
+/** Takes the screens that need months of campaigns. */
 async function takeDemo(app: Sendoff): Promise<void> {
   const { page } = app
   await app.call('demo.create', {})
   await page.reload()
   await goTo(app, '/home')
   await page.getByRole('navigation').first().waitFor()
-  // As it is once everything of the demo was read.
+  // The state after everything in the demo was read.
   await app.call('campaigns.readNow', { workspaceId: null })
   await app.call('inbox.sync', { workspaceId: null })
   await app.call('accounts.sync', { workspaceId: null })
@@ -256,7 +257,7 @@ async function ended(app: Sendoff): Promise<ExportId> {
   }
 }
 
-/** As a menu item or a clicked notification does. */
+/** Navigates like a menu item or a clicked notification. */
 async function goTo(app: Sendoff, route: string): Promise<void> {
   await app.app.evaluate(({ BrowserWindow }, to) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })

@@ -1,4 +1,4 @@
-/** `npm start`: opens the app; where there is no display, takes it through its main job instead. */
+/** `npm start`: opens the app; without a display, takes it through its main job instead. */
 import { spawn } from 'node:child_process'
 import { ensureBuild, projectRoot } from '../tests/e2e/support/ensure-build.ts'
 import { chooseRunner, hasDisplay, type Runner, standInFolder } from '../tests/stand-in/find-electron.ts'

@@ -1,6 +1,6 @@
 /**
- * `npm run test:long [-- files]`: the unit and integration tests, with everything that is fuzzed or killed at length; without
- * files also the specs, which look at every screen in every language, size and theme then.
+ * `npm run test:long [-- files]`: runs the unit and integration tests with long fuzz and crash runs; without files also
+ * the specs, which then check every screen in every language, size and theme.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check there is, in two lanes that fill each other's waits, and one closing line `N passed, N failed`.
- * What a command prints comes in one piece when it ends, so that two never mix.
+ * `npm test`: runs every check in two lanes that fill each other's waits, and ends with the line `N passed, N failed`.
+ * The output of a command is printed in one piece when it ends, so that two never mix.
  */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -9,21 +9,21 @@ import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-test-'))
-/** What went wrong, said again at the very end, where the reader of a long log looks. */
+/** Failures, repeated at the very end, where the reader of a long log looks. */
 const told: string[] = []
 const verdicts: string[] = []
 type Counts = { readonly passed: number; readonly failed: number }
 
-/** How long each file with tests took, to name the slowest at the end. */
+/** Duration of each test file, to list the slowest at the end. */
 const secondsOf = new Map<string, number>()
 
 type Ran = {
   readonly ok: boolean
-  /** The end of what it printed; a verdict without a reason is explained by it. */
+  /** The end of its output, which explains a verdict without a reason. */
   readonly output: string
 }
 
-/** Runs one command of ours; its name and verdict are told, and what it printed. */
+/** Runs one of our commands; prints its name, verdict and output. */
 async function run(
   title: string,
   command: string,
@@ -57,7 +57,7 @@ async function run(
   return { ok: status === 0, output: output.slice(-20_000) }
 }
 
-/** The compilers in Go clean up twice as seldom as they would: a third less of the processor for some hundred megabytes. */
+/** Makes the compilers in Go collect garbage less often: a third less processor time for some hundred megabytes. */
 const go = { GOGC: '400' }
 
 async function check(
@@ -89,13 +89,13 @@ type Report = {
 
 type VitestRun = {
   readonly ok: boolean
-  /** Tests that passed, by file. */
+  /** Number of tests that passed, by file. */
   readonly passed: ReadonlyMap<string, number>
-  /** Files with a failed test, and those that came to no verdict because their process died: each with what it said. */
+  /** Files with a failed test, and those without a verdict because their process died, with their messages. */
   readonly failed: ReadonlyMap<string, readonly string[]>
 }
 
-/** One run of vitest, over all files or some. */
+/** Runs vitest once, over all files or some. */
 async function runVitest(title: string, files: readonly string[]): Promise<VitestRun> {
   const report = path.join(reports, `vitest-${files.length}.json`)
   const { ok, output } = await run(title, 'vitest', [
@@ -134,15 +134,15 @@ async function runVitest(title: string, files: readonly string[]): Promise<Vites
 }
 
 /**
- * A file that failed runs once more, by itself and with the machine free: one that then passes has a fault that depends
- * on what runs beside it. It is told by name at the end, with what it said, and is not a failure of the whole.
+ * Runs a failed file a second time, alone and with the machine free: if it then passes, its fault depends on what runs
+ * beside it. It is reported by name at the end, with its messages, but does not fail the whole run.
  */
 async function vitest(): Promise<Counts> {
   const first = await runVitest('unit and integration tests', [])
   const sum = (passed: ReadonlyMap<string, number>) => [...passed.values()].reduce((all, one) => all + one, 0)
   if (first.failed.size === 0) return { passed: sum(first.passed), failed: first.ok ? 0 : 1 }
   const files = [...first.failed.keys()].map((name) => path.relative(root, name))
-  // More than a few is no accident of timing.
+  // More than a few failures are not an accident of timing.
   const again = files.length > 5 ? first : await runVitest('files that failed, once more by themselves', files)
   for (const [name, why] of first.failed) {
     const word = again.ok ? 'unsteady (passed the second time)' : 'FAILED'
@@ -167,7 +167,8 @@ async function playwright(): Promise<Counts> {
   const file = path.join(reports, 'playwright.json')
   const { ok, output } = await run(title, 'playwright', ['test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-    // Node strips the types of the specs itself. Playwright's own way compiles a thousand files anew in every clone.
+    // Node strips the types of the specs itself. Playwright's own loader would compile a thousand files again in every
+    // clone.
     PW_DISABLE_TS_ESM: '1',
   })
   let counts: Counts = { passed: 0, failed: 0 }
@@ -178,7 +179,7 @@ async function playwright(): Promise<Counts> {
       errors: readonly { readonly message?: string; readonly stack?: string }[]
     }
     suites.forEach(tellFailed)
-    // What no test had a part in: a worker that could not be ended, a setup that threw.
+    // Errors outside of any test: a worker that could not be ended, a setup that threw.
     for (const { stack, message } of errors)
       told.push(`outside of any spec: ${(stack ?? message ?? '').slice(0, 1500)}`)
     counts = { passed: stats.expected + stats.flaky, failed: stats.unexpected }
@@ -205,7 +206,7 @@ function tellFailed(suite: Suite): void {
     }
 }
 
-/** Commands one after the other. */
+/** Runs commands one after the other. */
 async function lane(...commands: readonly (() => Promise<Counts>)[]): Promise<readonly Counts[]> {
   const counts: Counts[] = []
   for (const one of commands) counts.push(await one())
@@ -219,7 +220,7 @@ const before = await lane(
 // The specs take the longest, so they have a lane to themselves.
 const lanes = await Promise.all([
   lane(
-    // Several checkers of one project would each work out the same types.
+    // Several checkers of one project would each compute the same types.
     () => check('types and layers', 'tsc', ['-b', '--checkers', '1'], go),
     () => check('lint', 'oxlint', ['--type-aware', '--quiet'], go),
     () => check('dead code', 'knip', []),

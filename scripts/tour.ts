@@ -1,6 +1,6 @@
 /**
  * `npm run tour`: plays the main job in the built app with a visible pointer, at a human pace, against a simulated
- * Instantly with our own sample, and writes the film to docs/tour/main-job.png (an animated PNG: the README shows it).
+ * Instantly with our own sample, and writes the film to docs/tour/main-job.png (an animated PNG, shown in the README).
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -15,7 +15,7 @@ import { createFilmPointer, type FilmPointer } from './lib/film-pointer.ts'
 
 const file = path.join(projectRoot, 'docs', 'tour', 'main-job.png')
 const sample = path.join(projectRoot, 'resources', 'samples', 'leads.csv')
-/** Not a real key: the simulated Instantly is told of it. */
+/** Not a real key, but one the simulated Instantly accepts. */
 const key = 'sample-key-of-the-simulated-instantly'
 const mostBytes = 3_000_000
 

@@ -1,6 +1,6 @@
 /**
- * `node scripts/tray-icons.ts`: draws the tray's and taskbar's pictures from the app's own icon into `resources/tray`.
- * Needs the browser the end-to-end tests need.
+ * `node scripts/tray-icons.ts`: draws the tray and taskbar pictures from the app's own icon into `resources/tray`.
+ * Needs the browser used by the end-to-end tests.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -11,14 +11,13 @@ import { packIco, type SizedPng } from './lib/icon-files.ts'
 const resources = path.join(import.meta.dirname, '..', 'resources')
 const folder = path.join(resources, 'tray')
 const icon = readFileSync(path.join(resources, 'icon.svg'), 'utf8')
-/** The strokes of the icon. */
 const strokes = /<g [\s\S]*<\/g>/.exec(icon)?.[0] ?? ''
 
-/** The shape alone, for the menu bar of a Mac: the system colours what is black and leaves out what is clear. */
+/** The shape alone, for the menu bar of a Mac: the system colours what is black and leaves out what is transparent. */
 const template = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="212 212 600 600">${strokes
   .replace('#ffffff', '#000000')
   .replace('stroke-width="68"', 'stroke-width="76"')}</svg>`
-/** At tray size the icon's wide margin would cost a third of it. */
+/** At tray size the icon's wide margin would take up a third of it. */
 const colour = icon.replace('viewBox="0 0 1024 1024"', 'viewBox="48 48 928 928"')
 const dot = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="13" fill="#c2410c" stroke="#fff" stroke-width="3"/></svg>`
 

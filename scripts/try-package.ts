@@ -1,7 +1,7 @@
 /**
- * `npm run package:try -- PROGRAM [ARGUMENTS…]`: starts a packed Sendoff on a profile of its own and waits until it has
- * made its store and kept running. Fails when it ends, logs an error, or takes longer than a minute. A program with
- * our fuses cannot be debugged, so this looks from outside: at its log.
+ * `npm run package:try -- PROGRAM [ARGUMENTS…]`: starts a packed Sendoff with a separate profile and waits until it has
+ * created its store and kept running. Fails if it exits, logs an error, or takes longer than a minute. A program with
+ * our fuses cannot be debugged, so this observes it from outside, through its log.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -34,7 +34,7 @@ if (problem) {
   process.exitCode = 1
 } else console.log(`${program} started, made its store and kept running.`)
 
-/** Resolves to what is wrong, or null once it has run long enough to trust it. */
+/** Resolves to what is wrong, or to null once it has run long enough to be trusted. */
 async function untilItRuns(): Promise<string | null> {
   const deadline = Date.now() + 60_000
   let runsSince = 0

@@ -1,8 +1,8 @@
 /**
- * 2,000 sending accounts of 30 clients: how fast they are synced (for the first time, a day later, with nothing new), how
- * long the page and its charts take with a year of warmup, and whether switching 500 of one client changes each once. The
- * page is asked for with every sort and filter; a quarter of the times something was written just before, a tenth all
- * accounts were.
+ * Benchmarks 2,000 sending accounts of 30 clients: how fast they are synced (the first time, a day later, with nothing
+ * new), how long the page and its charts take with a year of warmup, and whether switching 500 accounts of one client
+ * changes each exactly once. The page is requested with every sort order and filter; in a quarter of the requests
+ * something was written just before, and in a tenth all accounts were.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -27,7 +27,7 @@ const dayMs = 86_400_000
 
 type Seen = {
   readonly requests: number
-  /** Of the client with most. */
+  /** Requests of the client with the most. */
   readonly busiest: number
   readonly refused: number
   readonly once: number
@@ -38,8 +38,9 @@ let server = await startServer<{ url: string }>('account-server.ts', [clients, m
 const control = async (order: string) => (await (await fetch(`${server.url}/api/v2/__${order}`)).json()) as Seen
 
 /**
- * The least the limit of the busiest client allows; pages follow each other, the rest comes in one round trip. Pages are
- * those of one list: what the app reads by itself meanwhile must not make the bound kinder.
+ * The shortest time the rate limit of the busiest client allows. Pages are requested one after the other; the rest
+ * takes one round trip. Only the pages of one list count: requests the app makes on its own meanwhile must not make the
+ * bound more lenient.
  */
 const pages = Math.ceil(mailboxes / clients / 100)
 const leastS = ({ busiest }: Seen) => Math.max(0, (busiest - 100) / 100) + (pages + 1) * roundTripS
@@ -59,7 +60,7 @@ async function connect(into: string, count: number): Promise<readonly WorkspaceI
   return added
 }
 
-/** A day later: figures were last read the day before. */
+/** Moves the last reading of the figures to the day before. */
 function aDayPasses(): void {
   const db = new Database(path.join(dir, 'sendoff.db'))
   db.prepare(
@@ -78,7 +79,7 @@ async function sync(product: Product): Promise<{ readonly seconds: number; reado
   return { seconds, seen: await control('reset') }
 }
 
-/** A year of warmup for every account, as it would be kept by then. */
+/** Writes a year of warmup for every account, as the store would hold it by then. */
 function writeYear(): void {
   const db = new Database(path.join(dir, 'sendoff.db'))
   const today = Math.floor(Date.now() / dayMs)
@@ -95,7 +96,7 @@ async function page(product: Product): Promise<readonly number[]> {
   const waits: number[] = []
   for (let turn = 0; turn < (quick ? 20 : 200); turn += 1) {
     if (turn % 4 === 0) await product.call('alerts.mute', { ...muted, muted: turn % 8 === 0 })
-    // All accounts written anew: all is counted anew.
+    // Rewriting all accounts makes everything be counted again.
     if (turn % 10 === 0) await product.call('accounts.sync', { workspaceId: null })
     const sort = accountSorts[turn % accountSorts.length] ?? 'account'
     const show = accountShows[turn % accountShows.length] ?? 'all'
@@ -135,7 +136,7 @@ async function main(): Promise<void> {
   let product = startProduct(dir, server.url)
   await product.call('app.status', {})
   const first = await sync(product)
-  // What is read by itself after a start is over.
+  // Waits until the automatic reading after a start is over.
   await product.call('campaigns.readNow', { workspaceId: null })
   const ratios: number[] = []
   const seconds: number[] = []

@@ -1,7 +1,7 @@
 /**
- * What Analytics asks, over 5,000,000 events and 1,000 campaigns of a year: beside DuckDB with the same rows, and beside
- * our own tables and indexes without what is summed beforehand. SENDOFF_BENCH_STORE names a folder whose store is used
- * again, or made there.
+ * Benchmarks the queries of Analytics over 5,000,000 events and 1,000 campaigns of a year, against DuckDB with the same
+ * rows and against our own tables and indexes without the precomputed sums. SENDOFF_BENCH_STORE names a folder whose
+ * store is reused, or created there.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -31,9 +31,9 @@ const plan: EventPlan = {
   leads: quick ? 20_000 : 500_000,
   days: 365,
 }
-/** Of clients in turn: the first time each is asked about is among the slowest five. */
+/** The clients take turns, so the first query of each is among the slowest five. */
 const rounds = 100
-/** The others take long; their median is enough. */
+/** The peers take long, so their median is enough. */
 const peerRounds = quick ? 2 : 5
 const kept = process.env['SENDOFF_BENCH_STORE']
 const dir = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-analytics-'))
@@ -46,7 +46,10 @@ const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 
 const days = ({ from, to }: typeof year) => ({ from: date(from), to: date(to) })
 const sums = 'sum(sent), sum(contacted), sum(opened_unique), sum(clicked_unique), sum(replied_unique), sum(automatic)'
 
-/** `sql`: the same question over rows that nobody summed up; none where nothing is. `duck`: in DuckDB's words. */
+/**
+ * `sql`: the same query over rows without precomputed sums; absent if the query uses none. `duck`: the query in
+ * DuckDB's dialect.
+ */
 type Query = {
   readonly name: string
   readonly core?: true
@@ -103,7 +106,7 @@ async function main(): Promise<void> {
   const moments = ({ from, to }: typeof year) => `between ${from * 86_400_000} and ${(to + 1) * 86_400_000 - 1}`
   const hoursSql = (period: typeof year, where: string) =>
     `select type, at / 3600000 % 168 as h, count(*) from event where ${where} type in (1, 4) and at ${moments(period)} group by 1, 2`
-  /** `at` is a word of DuckDB's own. */
+  /** `at` is a keyword in DuckDB. */
   const duckHours = (sql: string) =>
     sql.replace('at / 3600000 %', 'moment // 3600000 %').replace('and at between', 'and moment between')
 
@@ -218,7 +221,7 @@ async function main(): Promise<void> {
       if (!words) break
       const at = performance.now()
       await duck.runAndReadAll(words(no)).then((found) => found.getRows())
-      // The first of each finds nothing in memory.
+      // The first round of each is left out, because it finds nothing in memory.
       if (no > 0) ducks.push(performance.now() - at)
     }
     const [mid, p95] = [percentile(clockOf(own), 0.5), percentile(clockOf(own), 0.95)]
@@ -277,7 +280,7 @@ async function main(): Promise<void> {
   })
   raw.close()
 
-  // The page as the window opens it: all its questions at once, through the built backend thread.
+  // The page as a window opens it: all its queries at once, through the built backend thread.
   const product = startProduct(dir, null)
   const opened: number[] = []
   for (let no = 0; no < 12; no += 1) {
@@ -296,7 +299,7 @@ async function main(): Promise<void> {
   if (kept === undefined) fs.rmSync(dir, { recursive: true, force: true })
 }
 
-/** The longest the thread was held until it is asked, ms. */
+/** Returns a function that returns the longest time the thread was blocked so far, in ms. */
 function watch(): () => number {
   let [last, most] = [performance.now(), 0]
   const timer = setInterval(() => {
@@ -311,7 +314,10 @@ function watch(): () => number {
 
 type Time = { readonly ms: number; readonly cpuMs: number }
 
-/** By the clock, and of this thread's own computing: where other programs take the machine, only that can be compared. */
+/**
+ * Times the work by the clock and in this thread's own CPU time; only the latter is comparable while other programs use
+ * the machine.
+ */
 function timesOf(count: number, work: (round: number) => unknown): readonly Time[] {
   return Array.from({ length: count }, (_, no) => {
     const [at, cpu] = [performance.now(), process.threadCpuUsage()]

@@ -1,8 +1,8 @@
 /**
- * One copy of a store of about 5 GB by the backup thread, beside a plain copy of the same file; how long a screen that asks
- * every 20 ms waits and how fast an export goes meanwhile; then one person found among all events, and erased (without the
- * calls to Instantly). Which copy comes first changes from round to round. SENDOFF_BENCH_STORE names a folder whose store
- * is used again, or made there.
+ * Benchmarks one copy of a store of about 5 GB by the backup thread, against a plain copy of the same file; how long a
+ * screen that queries every 20 ms waits and how fast an export runs meanwhile; then finding one person among all
+ * events, and erasing that person (without the calls to Instantly). The order of the two copies alternates from round
+ * to round. SENDOFF_BENCH_STORE names a folder whose store is reused, or created there.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -20,7 +20,7 @@ import { median, percentile, quick, report } from './lib/report.ts'
 import { settle } from './lib/settle.ts'
 
 const bench = 'backup'
-/** About 5 GB with the events, or a twentieth. */
+/** About 5 GB with the events, or a twentieth of it in a quick run. */
 const rows = quick ? 100_000 : 4_500_000
 const plan: EventPlan = {
   events: quick ? 200_000 : 5_000_000,
@@ -29,7 +29,7 @@ const plan: EventPlan = {
   leads: quick ? 20_000 : 500_000,
   days: 180,
 }
-/** Long enough for copies to be under way all the time. */
+/** Enough leads for the export to run as long as the copies beside it. */
 const exported = quick ? 100_000 : 1_000_000
 const rounds = 3
 const copyRounds = 4
@@ -37,7 +37,7 @@ const copyRounds = 4
 const restMs = quick ? 0 : 15_000
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-backup-'))
 const file = path.join(dir, 'sendoff.db')
-/** It is copied from: exports and erasing change what they are measured on. */
+/** The bench works on a copy of the kept store, because exports and erasing change the store they are measured on. */
 const kept = process.env['SENDOFF_BENCH_STORE']
 const migrationsDir = path.join(import.meta.dirname, '../../resources/migrations')
 
@@ -49,13 +49,13 @@ async function main(): Promise<void> {
   const [listId = 0, exportList = 0] = readLists()
   console.error(`${(fs.statSync(file).size / 1e9).toFixed(2)} GB`)
   let product = startProduct(dir, server.url)
-  // The server keeps no block list: who opted out in the events would be told to it again and again.
+  // The server keeps no block list, so the opt-outs in the events would be sent to it again and again.
   await product.call('optOuts.saveSettings', { atInstantly: false })
   await copies(product, listId as ListId)
   await exportsMeanwhile(product, exportList as ListId)
   await product.stop()
   await server.stop()
-  // What is measured is this computer: without a key nothing is asked of Instantly.
+  // Only this computer is measured: without a key no requests go to Instantly.
   const keys = new Database(file)
   keys.exec(`update api_key set cipher = null, removed_at = '2026-01-01T00:00:00.000Z'`)
   keys.close()
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   fs.rmSync(dir, { recursive: true, force: true })
 }
 
-/** A client with a key, as first start leaves it, with its lists and events. */
+/** Creates a client with a key, as the first start leaves it, with its lists and events. */
 async function makeStore(to: string, url: string): Promise<void> {
   const product = startProduct(to, url)
   const { workspace } = await product.call('workspaces.addKey', {
@@ -130,7 +130,7 @@ async function copies(product: Product, listId: ListId): Promise<void> {
     return { copiedMs: copying.copiedMs === 0 ? tookMs : copying.copiedMs, tookMs }
   }
   for (let round = 0; round < copyRounds; round += 1) {
-    // In turns: whoever comes second finds a disk that was just written to.
+    // The order alternates, because the second copy finds a disk that was just written to.
     const plainFirst = round % 2 === 0 ? await rested(plainCopy) : null
     const { copiedMs, tookMs } = await rested(backup)
     const plainMs = plainFirst ?? (await rested(plainCopy))
@@ -144,7 +144,7 @@ async function copies(product: Product, listId: ListId): Promise<void> {
   report({ bench, figure: 'screens_p95_ms', value: percentile(waits, 0.95), unit: 'ms', target: '<= 10' })
 }
 
-/** Nobody pays for what the one before left to the disk. */
+/** Lets the disk rest first, so that no measurement pays for the writes of the one before. */
 async function rested<T>(work: () => T | Promise<T>): Promise<T> {
   settle()
   await new Promise((resolve) => setTimeout(resolve, restMs))
@@ -157,7 +157,7 @@ async function askedMs(product: Product, listId: ListId): Promise<number> {
   return performance.now() - asked
 }
 
-/** The same bytes by the system, on the disk before it counts. */
+/** Copies the same bytes with the operating system and flushes them to the disk before the time counts. */
 function plainCopy(): number {
   const to = `${file}.plain`
   const startedAt = performance.now()
@@ -170,7 +170,7 @@ function plainCopy(): number {
   return ms
 }
 
-/** The same export undisturbed and beside one copy after another, in turns. */
+/** Measures the same export alternately undisturbed and beside one copy after another. */
 async function exportsMeanwhile(product: Product, listId: ListId): Promise<void> {
   await exportSeconds(product, listId)
   const shares: number[] = []

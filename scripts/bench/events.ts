@@ -1,8 +1,8 @@
 /**
- * The event store: how fast events come in, what they take on disk, how fast log and timeline answer. 2 % of the events
- * come twice and bodies of replies have no pattern; they are stored durably, with counts and payloads, as the relay gives
- * them. Beside it a plain table of at most 1,000,000 events, which keeps no counts. Then the relay that takes them before:
- * a minute at each pace.
+ * Benchmarks the event store: how fast events are stored, how much disk they take, how fast log and timeline answer. 2
+ * % of the events arrive twice and bodies of replies have no pattern; they are stored durably, with counts and
+ * payloads, as the relay delivers them. The peer is a plain table of at most 1,000,000 events, which keeps no counts.
+ * Then measures the relay that receives the events: a minute at each pace.
  */
 
 import { once } from 'node:events'
@@ -27,18 +27,21 @@ const plan: EventPlan = {
   leads: quick ? 20_000 : 500_000,
   days: 180,
 }
-/** What a poll of the relay brings at most. */
+/** The most events one poll of the relay returns. */
 const pageOf = 1_000
-/** Events the rates are measured over: the first and the last so many. */
+/** Number of events, the first and the last, over which the rates are measured. */
 const span = quick ? 50_000 : 250_000
 const rounds = quick ? 6 : 30
 const migrationsDir = path.join(import.meta.dirname, '../../resources/migrations')
 const load = () => round(os.loadavg()[0] ?? 0)
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-events-'))
 
-/** `cpu`: events in a second of this process's own computing, whatever else the machine does. */
+/** `cpu`: events per second of this process's own CPU time, independent of other load on the machine. */
 type Rate = { readonly perS: number; readonly cpu: number }
-/** `hold…`: the longest the thread was held, by the clock and of its own computing, and how seldom it was held long. */
+/**
+ * `hold…`: the longest the thread was blocked, by the clock and in its own CPU time, and how rarely it was blocked for
+ * long.
+ */
 type Rates = {
   readonly first: Rate
   readonly last: Rate
@@ -136,7 +139,7 @@ async function main(): Promise<void> {
   await relayFigures(bench, quick ? { rounds: 1, seconds: 2, kills: 2 } : { rounds: 1, seconds: 60, kills: 20 })
 }
 
-/** Feeds all events, a page of each client at a time, and times the taking alone. */
+/** Feeds all events, one page per client at a time, and times only the storing. */
 async function ratesOf(take: (workspace: number, events: readonly ReceivedEvent[]) => Promise<void>): Promise<Rates> {
   const pages = new Map<number, ReceivedEvent[]>()
   const ms = { first: 0, last: 0 }
@@ -198,7 +201,9 @@ async function ratesOf(take: (workspace: number, events: readonly ReceivedEvent[
 
 type Queries = ReturnType<typeof createEventQueries>
 
-/** Each combination with and without dates, at several places and two pages deep. */
+/**
+ * Queries the log with each combination of filters, with and without dates, at several positions and two pages deep.
+ */
 function askLog(queries: Queries): ReadonlyMap<string, readonly number[]> {
   const day = 86_400_000
   const typeNames = ['email_sent', 'email_opened', 'reply_received', 'Budget next year']

@@ -1,7 +1,7 @@
 /**
- * How close an export comes to what Instantly's limit allows, from the click to the closed ledger read back, with its
- * durable commits, audit and parsing; beside bare undici over ready-made bodies in the same run. What a window does before
- * the click, reading the campaigns one can choose from, is not measured.
+ * Benchmarks how close an export comes to what Instantly's rate limit allows, from the click until the closed ledger is
+ * read back, with its durable commits, audit and parsing, against bare undici over ready-made bodies in the same run.
+ * Reading the campaigns to choose from, which a window does before the click, is not measured.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   print(thousand, hundredThousand, cold, warmed)
 }
 
-/** A workspace with a key, as first start leaves it. */
+/** Creates a workspace with a key, as the first start leaves it. */
 async function prepareWorkspace(): Promise<WorkspaceId> {
   const server = await startServer('limit-server.ts')
   const product = startProduct(dataDir, server.url)
@@ -62,7 +62,7 @@ async function prepareWorkspace(): Promise<WorkspaceId> {
   return workspace.id
 }
 
-/** One product process and one peer process, each against a server that starts from nothing. */
+/** Runs one product process and one peer process, each against a fresh server. */
 async function measure(
   workspaceId: number,
   listId: number,

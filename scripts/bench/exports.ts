@@ -1,7 +1,8 @@
 /**
- * Ten exports of one client at once, three times: without faults, each with the same five faults, and with faults at
- * random. Do all end, is every ledger right, does each get its share, is the limit kept? And how long the plan of a big
- * list takes, before and after another client exported the same people. Beside it the same leads in one export.
+ * Benchmarks ten simultaneous exports of one client, three times: without faults, each with the same five faults, and
+ * with random faults. Checks whether all end, whether every ledger is right, whether each gets its share, and whether
+ * the rate limit is kept. Also measures how long the plan of a big list takes, before and after another client exported
+ * the same people, and the same leads in one export for comparison.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -21,7 +22,7 @@ const each = quick ? 2_000 : 10_000
 const planned = quick ? 10_000 : 100_000
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-exports-'))
 
-/** What goes wrong, some of it after the work was done. */
+/** The injected faults, some of them after the server did the work. */
 const kinds = [
   { kind: 'status', status: 500, when: 'before_commit' },
   { kind: 'status', status: 502, when: 'after_commit' },
@@ -30,9 +31,9 @@ const kinds = [
   { kind: 'half_answer' },
 ] as const
 const withLeads = { method: 'POST', path: '/leads/add' } as const
-/** Every export meets all of them: every second of its requests goes wrong. */
+/** Every export meets all of the faults, because every second of its requests fails. */
 const inTurn = { ...withLeads, every: quick ? 1 : 2, faults: kinds }
-/** Five in a hundred requests, whomever they befall. */
+/** Five in a hundred requests fail, at random. */
 const random = { ...withLeads, seed: 20_261_120, rate: 0.05, faults: kinds }
 
 async function main(): Promise<void> {
@@ -45,13 +46,13 @@ async function main(): Promise<void> {
     })),
     latency: { ms: 100, jitterMs: 100, commitAt: 0.5 },
     journalFile: path.join(dir, 'journal.jsonl'),
-    // Its own memory is no part of the question: a server that clears up for long sees a crowd afterwards.
+    // The server keeps little in memory: a long garbage collection would make requests pile up behind it.
     keepBodies: 'facts',
   })
   comeFirst(fake.pid)
   const workspaceId = await addWorkspace(fake.url, 'Bench')
   const otherId = await addWorkspace(fake.url, 'Other')
-  // Lists of different sizes have different people in them.
+  // Lists of different sizes contain different people.
   const sizes = Array.from({ length: 3 * lanes }, (_, at) => each + at)
   const made = makeLists(dir, workspaceId, [...sizes, lanes * each + 50, planned + 70]) as readonly ListId[]
   // Another client has the same people.
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
     const state = await fake.state()
     await fake.control({ clear: true })
     const [alone] = await exportAll(product, made.slice(3 * lanes, 3 * lanes + 1))
-    // Half of the people are in the mirror of the leads at Instantly, and to be subtracted.
+    // Half of the people are in the lead mirror and have to be subtracted.
     putMirror(workspaceId, made.at(-1) as ListId)
     const planMs = await planTimes(product, made.at(-1) as ListId)
     await exportAll(product, [theirs as ListId])
@@ -78,7 +79,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** Instantly has a machine of its own: a server that waits for a core sees a crowd afterwards. Not allowed everywhere. */
+/**
+ * Raises the server's priority, since Instantly has a machine of its own: a server that waits for a core lets requests
+ * pile up. Not permitted everywhere.
+ */
 function comeFirst(pid: number): void {
   try {
     os.setPriority(pid, os.constants.priority.PRIORITY_HIGH)
@@ -98,7 +102,7 @@ async function addWorkspace(url: string, name: string): Promise<WorkspaceId> {
   return workspace.id
 }
 
-/** Starts all of them one click after the other and waits for their ends. */
+/** Starts all exports one click after the other and waits until they have ended. */
 async function exportAll(product: Product, lists: readonly ListId[]): Promise<readonly Ledger[]> {
   const ids = await Promise.all(
     lists.map(async (listId, at) => {
@@ -117,7 +121,7 @@ async function endOf(product: Product, exportId: ExportId): Promise<Ledger> {
   }
 }
 
-/** As reading the leads at Instantly would have left it: every second lead of the list, in one campaign. */
+/** Fills the lead mirror as a sync would have: every second lead of the list, in one campaign. */
 function putMirror(workspaceId: WorkspaceId, listId: ListId): void {
   const db = new Database(path.join(dir, 'sendoff.db'))
   db.transaction(() => {
@@ -140,12 +144,12 @@ function putMirror(workspaceId: WorkspaceId, listId: ListId): void {
   db.close()
 }
 
-/** Of copy that uses all a lead has. */
+/** Names in copy that uses every field of a lead. */
 const names = ['firstName', 'lastName', 'companyName', 'jobTitle', 'city', 'website', 'phone', 'category'].map(
   (name) => ({ name, bare: true }),
 )
 
-/** Milliseconds for everything the plan's screen asks of a list. */
+/** Measures, in ms, every query the plan's screen makes about a list. */
 async function planTimes(product: Product, listId: ListId): Promise<readonly number[]> {
   const times: number[] = []
   for (let round = 0; round < 5; round += 1) {
@@ -166,14 +170,14 @@ type Seen = {
   readonly calm: readonly Ledger[]
   /** All with the same faults. */
   readonly troubled: readonly Ledger[]
-  /** With faults at random. */
+  /** With random faults. */
   readonly unlucky: readonly Ledger[]
   readonly sizes: readonly number[]
   readonly state: Awaited<ReturnType<Awaited<ReturnType<typeof spawnFakeInstantly>>['state']>>
   readonly journal: ReturnType<Awaited<ReturnType<typeof spawnFakeInstantly>>['journal']>
   readonly alone: Ledger | undefined
   readonly planMs: readonly number[]
-  /** The same after another client exported the same people. */
+  /** Plan times after another client exported the same people. */
   readonly besideMs: readonly number[]
 }
 
@@ -197,7 +201,7 @@ function print({ calm, troubled, unlucky, sizes, state, journal, alone, planMs, 
   line('leads_twice', journal.addressesCommittedTwice().length, 'leads', '= 0')
   line('limiter_exceeded', state.count429, 'requests', '= 0', { most_per_second: state.maxPerSecond })
   line('fairness', spread(troubled), 'x', '<= 1.5', { without_faults: spread(calm) })
-  // Who is answered by nobody waits some seconds before anything is sent again; who is not, does not.
+  // An export whose request gets no answer waits some seconds before it sends again; the others do not.
   line('fairness_by_luck', spread(unlucky), 'x', 'none')
   line('slowest_s', slowest(calm), 's', 'none', {
     with_faults_s: slowest(troubled),

@@ -1,9 +1,10 @@
 /**
- * What Sendoff takes of the machine while nobody does anything, over five minutes after one of rest: memory with the demo
- * and with a store as a year leaves it, and processor time with 30 clients between two syncs; beside an empty app with one
- * worker thread. And how much its memory grows while 30 clients are synced for a month, its time running faster: the last
- * six days beside the sixth to the eleventh, after garbage collection.
- * SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
+ * Benchmarks what Sendoff uses of the machine while idle, over five minutes after one of rest: memory with the demo and
+ * with a store after a year of use, and processor time with 30 clients between two syncs, against an empty app with one
+ * worker thread. Also measures how much its memory grows while 30 clients are synced for a month at accelerated time:
+ * the last six days against the sixth to the eleventh, after garbage collection.
+ *
+ * SENDOFF_BENCH_STORE names a folder whose store is reused, or created there.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -20,7 +21,7 @@ const bench = 'footprint'
 const rounds = quick ? 1 : 3
 const clients = 30
 const seconds = quick ? { settle: 10, rest: 20 } : { settle: 60, rest: 300 }
-/** How many times as fast time runs for the month; with `--quick` a week. */
+/** Factor by which time is accelerated for the month; with `--quick`, for a week. */
 const month = quick ? { days: 7, times: 20_000 } : { days: 30, times: 6_000 }
 const plan = {
   events: quick ? 500_000 : 5_000_000,
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
 const atRest = (dataDir: string, url = '') =>
   runAlone<RestFigures>('footprint-run.ts', [dataDir, url, String(seconds.settle), String(seconds.rest)])
 
-/** The last days beside the first ones after its caches are filled. */
+/** Compares the last days with the first ones after the caches are filled. */
 async function measureGrowth(): Promise<void> {
   const dataDir = path.join(dir, 'month')
   fs.mkdirSync(dataDir)
@@ -74,7 +75,7 @@ async function measureGrowth(): Promise<void> {
   }
 }
 
-/** Thirty clients whose figures were read while it settled: what goes on between this sync and the next. */
+/** Measures thirty clients, after their figures were read, between this sync and the next. */
 async function measureIdle(): Promise<void> {
   const dataDir = path.join(dir, 'clients')
   fs.mkdirSync(dataDir)

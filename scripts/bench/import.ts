@@ -1,7 +1,7 @@
 /**
- * How fast a lead file becomes a list, from opening it to the saved list: read, recognised, mapped, checked, without
- * duplicates, stored; beside the C `sqlite3` shell's bare `.import` and beside the code most would write (Papa Parse and
- * drizzle), in the same run. `save_ratio` leaves out the first reading, which draws the preview.
+ * Benchmarks how fast a lead file becomes a list, from opening the file to the saved list: read, recognised, mapped,
+ * checked, deduplicated, stored; against the C `sqlite3` shell's bare `.import` and against the common approach (Papa
+ * Parse and drizzle), in the same run. `save_ratio` leaves out the first reading, which draws the preview.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   print(all, big)
 }
 
-/** Runs one script on a store of its own, which is then opened again and counted. */
+/** Runs one script on a new store, then opens the store again and counts its rows. */
 async function inNewStore<T>(
   script: string,
   file: string,
@@ -62,7 +62,10 @@ function countLeads(folder: string): number {
   return count
 }
 
-/** Seconds the shell takes for the same file into one table with the same kind of unique index; null without a shell. */
+/**
+ * Returns the seconds the shell takes to import the same file into one table with the same kind of unique index; null
+ * without a shell.
+ */
 function importByShell(file: string): number | null {
   const store = path.join(dir, 'shell.db')
   for (const end of ['', '-wal', '-shm']) fs.rmSync(store + end, { force: true })

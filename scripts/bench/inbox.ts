@@ -1,7 +1,7 @@
 /**
- * How fast the inbox finds words in 200,000 mails of twelve clients in 50,000 conversations: rare, middling and common
- * ones, phrases, beginnings of words; beside a LIKE scan over the same rows. Then a page, the counts and a bulk step of
- * half a million conversations.
+ * Benchmarks how fast the inbox searches 200,000 mails of twelve clients in 50,000 conversations: rare, middling and
+ * common words, phrases, beginnings of words; against a LIKE scan over the same rows. Then a page, the counts and a
+ * bulk step over half a million conversations.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -21,7 +21,7 @@ const rounds = quick ? 1 : 3
 const root = path.join(import.meta.dirname, '../..')
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-inbox-'))
 
-/** The same words each run: a multiplicative generator. */
+/** A multiplicative generator, so that every run has the same words. */
 let seed = 42
 const random = () => {
   seed = (seed * 48_271) % 2_147_483_647
@@ -48,7 +48,7 @@ const syllables = [
 const word = (no: number) =>
   [no % 16, Math.floor(no / 16) % 16, Math.floor(no / 256) % 16].map((at) => syllables[at]).join('') +
   (no > 4_095 ? no : '')
-/** Few words make most of a text, as in any language. */
+/** A few words make up most of a text, as in any language. */
 const zipf = () => word(Math.floor(20_000 ** random()) - 1)
 const common = ['the', 'und', 'please', 'regards', 'meeting']
 
@@ -124,7 +124,7 @@ function questions(round: number): readonly Ask[] {
   for (let no = 0; no < 5; no += 1) both('phrase', `"${word(no)} ${word(no + 1)}"`)
   both('both', `please ref${round * 13}`)
   both('both', 'please meeting regards')
-  // As it is typed: the beginning of a word.
+  // The beginning of a word, as typed.
   for (const part of ['ref1', 'rüst', 'rüs', 'kal', 'mee', 'kakaka']) both('beginning', part)
   both('none', 'nosuchwordanywhere')
   return asks
@@ -202,7 +202,7 @@ async function main(): Promise<void> {
   await product.stop()
 }
 
-/** Half a million conversations: a page of the list, the counts, and one step with 500 of them. */
+/** Measures half a million conversations: a page of the list, the counts, and one step with 500 of them. */
 async function manyThreads(): Promise<void> {
   const threads = quick ? 50_000 : 500_000
   const own = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-inbox-many-'))

@@ -1,6 +1,6 @@
 /**
- * How many requests it takes to sync the labels of a client with 50,000 leads, of which 500 are labelled. The app and the
- * simulated Instantly share a process, so the time is without a network.
+ * Counts the requests it takes to sync the labels of a client with 50,000 leads, of which 500 are labelled. The app and
+ * the simulated Instantly share a process, so the time excludes the network.
  */
 import { setInterest } from '#demo/reactions/interest.ts'
 import { startBench } from '../../tests/support/export-bench.ts'
@@ -10,7 +10,7 @@ import { quick, report } from './lib/report.ts'
 
 const bench = 'labels'
 const leadCount = quick ? 5_000 : 50_000
-/** As an inbox is labelled: many interested, many not, few further. */
+/** Labels in a typical distribution: many interested, many not, few further along. */
 const labelled: readonly (readonly [value: number, count: number])[] = [
   [1, 260],
   [-1, 150],
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     run.fake.clock.advance(3_600_000)
     const requests: number[] = []
     const seconds: number[] = []
-    // The first, one that looks whether lists end as they did, and one as all others are.
+    // The first sync, one that checks whether lists still end the same way, and one like all others.
     for (let round = 0; round < 3; round += 1) {
       run.fake.journal.clear()
       const begun = performance.now()

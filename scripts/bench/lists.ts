@@ -1,6 +1,7 @@
 /**
- * How fast a page of a list of a million leads answers: any place, order, filter or search, with variables as columns, and
- * by what leads did last; beside plain SQL. One screen asks; the list's index was made before.
+ * Benchmarks how fast a page of a list of a million leads answers: any position, order, filter or search, with
+ * variables as columns, and by last engagement; against plain SQL. One screen queries; the list's index was created
+ * before.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -21,7 +22,7 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-lists-'))
 
 type Ask = Omit<Input<'lists.leads'>, 'listId'>
 
-/** What an operator does in a long list: scrolls anywhere, sorts, filters, searches rare and common texts. */
+/** Returns what an operator does in a long list: scrolls anywhere, sorts, filters, searches rare and common texts. */
 function questions(round: number): readonly Ask[] {
   const at = (step: number) => Math.floor(((step * 7919 + round * 104_729) % 997) * (rows / 997))
   const asks: Ask[] = []
@@ -101,7 +102,10 @@ async function main(): Promise<void> {
   report({ bench, figure: 'list_index_s', value: indexS, unit: 's', target: 'none' })
 }
 
-/** A variable: how long its one-time index takes, and how fast it is sorted and filtered by after that. */
+/**
+ * Measures a variable column: how long its one-time index takes, and how fast sorting and filtering by it is
+ * afterwards.
+ */
 async function askByColumn(call: (ask: Ask) => Promise<LeadPage>) {
   const where = [{ column: 'variable:city', op: 'contains' as const, value: 'köln' }]
   const startedAt = performance.now()
@@ -127,8 +131,8 @@ async function askByColumn(call: (ask: Ask) => Promise<LeadPage>) {
 }
 
 /**
- * By what leads did last: asked again and again while that is read for the first time, and then, with conditions and far
- * down. How long the longest answer took, however far the reading is.
+ * Measures sorting by last engagement: repeatedly while it is read for the first time, then with conditions and deep
+ * into the list. Returns how long the longest answer took at any point of the reading.
  */
 async function askByEngagement(call: (ask: Ask) => Promise<LeadPage>) {
   const ms: number[] = []
@@ -149,7 +153,7 @@ async function askByEngagement(call: (ask: Ask) => Promise<LeadPage>) {
   return { ms, readS }
 }
 
-/** The same questions as most would ask them: ORDER BY, LIKE, LIMIT and OFFSET on the store itself. */
+/** Runs the same queries in the common way: ORDER BY, LIKE, LIMIT and OFFSET on the store itself. */
 function askPlainSql(listId: number): readonly number[] {
   const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
   const ms = questions(0)

@@ -1,7 +1,7 @@
 /**
- * How much of the 20 requests in any 60 seconds that Instantly allows for mails is used while sent mails are read back, and
- * whether one is refused. The simulated Instantly and the product share a clock that runs 20 times as fast, so that months
- * of mails take a minute; it also makes each late wake-up 20 times as long.
+ * Benchmarks how much of the 20 requests in any 60 seconds that Instantly allows for mails is used while sent mails are
+ * backfilled, and whether one is refused. The simulated Instantly and the product share a clock that runs 20 times as
+ * fast, so that months of mails take a minute; it also makes each late wake-up 20 times as long.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addMessage } from '#demo/state/messages.ts'
@@ -18,7 +18,7 @@ const documented = 20
 const key = 'bench-key-0001'
 
 const clock = hastyClock(times)
-/** How long ago it is there: mails are stored one a minute. */
+/** Age of the next mail: mails are stored one a minute. */
 let agoMs = (mails + 60) * 60_000
 const fake = await startFakeInstantly({
   clock: { now: () => clock.now() - agoMs, advance: () => undefined, state: () => ({}) },
@@ -50,7 +50,7 @@ agoMs = 0
 
 const app = startBackend({ instantlyUrl: fake.url, clock, paces: { sent_mails: { firstMs: 0 } } })
 const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Bench', key })
-// What was asked for while the key was added is not what is measured.
+// Requests made while the key was added are not measured.
 await sleep(3_000)
 await app.call('inbox.sync', { workspaceId: workspace.id })
 await app.call('jobs.run', { kind: 'sent_mails', workspaceId: workspace.id })

@@ -1,7 +1,7 @@
 /**
- * How long an event takes from the relay's answer to Instantly until the window has it: relay and product are processes
- * of their own, the event is on disk in both, and the window asked again because it was told to. One at a time, and while
- * 100 a second come. Beside it a bare client that polls the same relay and does nothing with what it reads.
+ * Benchmarks how long an event takes from the relay's answer to Instantly until the window has it: relay and product
+ * are separate processes, the event is on disk in both, and the window queried again because it was notified. Measured
+ * one event at a time, and at 100 a second; against a bare client that polls the same relay and discards what it reads.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -56,13 +56,13 @@ async function each(times: number, measure: () => Promise<number>): Promise<read
   const values: number[] = []
   for (let at = 0; at < times; at += 1) {
     values.push(await measure())
-    // Not in step with anything that looks now and then.
+    // A varying pause, so that events are not in step with any polling interval.
     await sleep(10 + ((at * 37) % 60))
   }
   return values
 }
 
-/** Posts one event, as Instantly does; the relay's number of it is at most how many were sent. */
+/** Posts one event, as Instantly does; its number at the relay is at most the number of events sent. */
 async function post(): Promise<number> {
   sent += 1
   const number = sent
@@ -81,7 +81,7 @@ async function post(): Promise<number> {
   return number
 }
 
-/** From the relay's answer until a question of the window, asked because it was told to, shows the event. */
+/** Measures from the relay's answer until a query of the window, made because it was notified, shows the event. */
 async function toWindow(app: Product, workspaceId: WorkspaceId): Promise<number> {
   const wanted = await post()
   const began = performance.now()

@@ -1,7 +1,7 @@
 /**
- * How fast screens come: every route of the built window over a store as a year leaves it, beside a route that shows
- * nothing; the first paint, the demo, long tasks while typing and scrolling, and what the window loads at first.
- * SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
+ * Benchmarks how fast screens appear: every route of the built window over a store after a year of use, against a route
+ * that shows nothing; the first paint, the demo, long tasks while typing and scrolling, and what the window loads at
+ * first. SENDOFF_BENCH_STORE names a folder whose store is reused, or created there.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -28,7 +28,7 @@ const plan: EventPlan = {
 }
 const rounds = quick ? 3 : 10
 const emptyRoute = '/settings/appearance'
-/** Where routes of one thing lead: the first there is. */
+/** Concrete routes for parameterised ones: the first record there is. */
 const one: Readonly<Record<string, string>> = {
   '/lists/:id': '/lists/1',
   '/exports/plan/:id': '/exports/plan/1',
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 }
 
 async function measureStartAndRoutes(home: string): Promise<void> {
-  // The first start of a home compiles the code; later ones are what an operator feels.
+  // The first start in a home compiles the code; later ones are what an operator experiences.
   const first = await open(home)
   await first.quit()
   const paints: number[] = []
@@ -96,7 +96,9 @@ async function measureStartAndRoutes(home: string): Promise<void> {
   await sendoff.quit()
 }
 
-/** Runs in the page: when its first content was painted. The browser may tell it later than the page is there. */
+/**
+ * Runs in the page: returns when its first content was painted. The browser may report it later than the page is there.
+ */
 const firstPaint = (): Promise<number> =>
   new Promise((resolve) => {
     new PerformanceObserver((list) => {
@@ -104,7 +106,10 @@ const firstPaint = (): Promise<number> =>
     }).observe({ type: 'paint', buffered: true })
   })
 
-/** From the press to Home with the demo's clients: once the app had prepared one, and as the first thing after the start. */
+/**
+ * Measures from the press to Home with the demo's clients: once the app had prepared a demo, and as the first action
+ * after the start.
+ */
 async function measureDemo(): Promise<void> {
   const figures = [
     { figure: 'demo_open_ms', waits: true, target: '<= 1000' },
@@ -119,13 +124,13 @@ async function measureDemo(): Promise<void> {
 
 async function openDemo(waits: boolean): Promise<number> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-demo-'))
-  // With Instantly's own address, as installed: without a client nothing is asked there.
+  // Uses Instantly's real address, as installed: without a client no requests are made.
   const sendoff = await launchSendoff({ home, ownProcess: true, preparesDemo: waits })
   await sendoff.page.getByRole('heading', { level: 1 }).first().waitFor()
   if (waits) await prepared(home)
   const startedAt = performance.now()
   await sendoff.page.getByRole('button', { name: en.demo.start, exact: true }).click()
-  // Looked for at every frame: a locator would look again only after up to half a second.
+  // Checked at every frame, because a locator would look again only after up to half a second.
   await sendoff.page.waitForFunction(() =>
     [...document.querySelectorAll('table button')].some((button) => button.textContent?.startsWith('Kestrel')),
   )
@@ -135,7 +140,7 @@ async function openDemo(waits: boolean): Promise<number> {
   return took
 }
 
-/** Made, and its emails read. */
+/** Waits until the demo is created and its emails are read. */
 async function prepared(home: string): Promise<void> {
   const db = new Database(path.join(home, 'data/sendoff.db'), { readonly: true })
   const isThere = db.prepare(
@@ -152,7 +157,7 @@ async function open(home: string): Promise<Sendoff> {
   return sendoff
 }
 
-/** Every address the window knows: those of one thing lead to the first where there is one. */
+/** Returns every route of the window; parameterised ones lead to the first record if there is one. */
 function allRoutes(): readonly string[] {
   const source = fs.readFileSync(path.join(root, 'src/renderer/src/app/routes.tsx'), 'utf8')
   const patterns = [...source.matchAll(/^ {2}\[\s*'(\/[^']+)',/gm)].map((match) => match[1] ?? '')
@@ -160,11 +165,12 @@ function allRoutes(): readonly string[] {
 }
 
 /**
- * From the moment the window is told where to go until its screen was painted: the frame after its last change, with
- * nothing more coming for a quarter of a second. A screen that goes on changing for ten seconds counts as that.
+ * Measures from the moment the window is told to navigate until its screen was painted: the frame after its last
+ * change, with no further change for a quarter of a second. A screen that keeps changing for ten seconds counts as ten
+ * seconds.
  */
 async function change({ app, page }: Sendoff, route: string): Promise<number> {
-  // Awaited before the window is told: what it hears before nobody listens is lost.
+  // Awaited before the window is told, because a message that arrives before the page listens is lost.
   await page.evaluate(() => {
     const benchPainted = new Promise<number>((resolve) => {
       const shell = document.body
@@ -172,7 +178,7 @@ async function change({ app, page }: Sendoff, route: string): Promise<number> {
       let lastAt = 0
       let timer = 0
       const observer = new MutationObserver((changes) => {
-        // A clock that ticks or a figure in the status line is not the screen.
+        // A ticking clock or a figure in the status line is not the screen.
         if (startedAt === null || !changes.some(({ target }) => target instanceof Element && target.closest('main')))
           return
         requestAnimationFrame(() => {
@@ -205,7 +211,7 @@ async function change({ app, page }: Sendoff, route: string): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { benchPainted: Promise<number> }).benchPainted)
 }
 
-/** The longest the page was held while words are typed and tables scrolled; 0 where nothing took 50 ms. */
+/** Returns the longest time the page was blocked while words are typed and tables scrolled; 0 if nothing took 50 ms. */
 async function longTasks(sendoff: Sendoff): Promise<number> {
   const { page } = sendoff
   const heldDuring = async (name: string, act: () => Promise<void>): Promise<number> => {
@@ -252,7 +258,10 @@ async function scroll(page: Page): Promise<void> {
   }
 }
 
-/** What the window's page asks for before anything is drawn, compressed: its scripts with all they import, its styles. */
+/**
+ * Returns the compressed size of what the window's page loads before anything is drawn: its scripts with all their
+ * imports, and its styles.
+ */
 function firstLoadBytes(): number {
   const folder = path.join(root, 'out/renderer')
   const html = fs.readFileSync(path.join(folder, 'index.html'), 'utf8')

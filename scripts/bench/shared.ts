@@ -1,6 +1,6 @@
 /**
- * A shared memory that knows ten million people: claims of 50,000 by one computer and by eight at once, where each person
- * is wanted by two; beside the same by hand over bare connections, without rules, ledger or turns.
+ * Benchmarks a shared memory that knows ten million people: claims of 50,000 by one computer and by eight at once,
+ * where two computers want each person; against the same by hand over bare connections, without rules, ledger or turns.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Client } from 'pg'
@@ -15,7 +15,7 @@ const known = quick ? 1_000_000 : 10_000_000
 const claimed = 50_000
 const computers = 8
 const rounds = 3
-/** What Sendoff asks at once. */
+/** The most people Sendoff claims in one call. */
 const atOnce = 10_000
 
 const bin = postgresBin()
@@ -34,7 +34,10 @@ async function joined(no: number) {
   return { ledger, computer: (await ledger.join(randomUUID(), `Computer ${no}`)).no }
 }
 
-/** The same by hand: into a table with the same primary key, and then whom another has. What PostgreSQL itself can do. */
+/**
+ * Claims by hand: inserts into a table with the same primary key, then reads who is claimed by another. This is the
+ * limit of PostgreSQL itself.
+ */
 async function byHand(line: Client, computer: number, hashes: readonly string[]): Promise<void> {
   const sorted = hashes.toSorted()
   for (let at = 0; at < sorted.length; at += atOnce) {
@@ -59,7 +62,7 @@ try {
   await db.sql('insert into bare select client, hash, turn, computer from sendoff_shared.held')
   await db.sql('vacuum analyze')
 
-  // One computer, again and again: new people each time.
+  // One computer, repeatedly, with new people each time.
   const single = []
   for (let round = 0; round < rounds; round += 1) {
     const people = some(claimed)
@@ -80,7 +83,7 @@ try {
   let twice = 0
   for (let round = 0; round < rounds; round += 1) {
     const people = some((claimed * computers) / 2)
-    // Each asks for 50,000 of 200,000: everybody is wanted by two.
+    // Each computer claims 50,000 of 200,000 people, so two want each person.
     const wanted = all.map((_, no) =>
       Array.from({ length: claimed }, (_none, at) => people[(no * (claimed / 2) + at) % people.length] ?? ''),
     )

@@ -1,4 +1,7 @@
-/** How large the app is that is packed for this system, without Electron: the files electron-builder takes, before packing. */
+/**
+ * Measures the size of the packed app for this system, without Electron: the files electron-builder includes, before
+ * packing.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -9,7 +12,7 @@ const root = path.join(import.meta.dirname, '../..')
 const native = path.join('node_modules', 'better-sqlite3')
 const mb = 1024 * 1024
 
-/** The entries of a list of electron-builder's file: the `files` of the app. */
+/** Returns the entries of a list in electron-builder's file: the `files` of the app. */
 function packedPatterns(): readonly string[] {
   const lines = fs.readFileSync(path.join(root, 'electron-builder.yml'), 'utf8').split('\n')
   const patterns: string[] = []

@@ -1,6 +1,7 @@
 /**
- * How fast the app starts: its main entry beside bare Node, and on the stand-in its window over a store as a year leaves it,
- * beside an app that opens an empty page. SENDOFF_BENCH_STORE names a folder whose store is used again, or made there.
+ * Benchmarks how fast the app starts: its main entry against bare Node, and on the stand-in its window over a store
+ * after a year of use, against an app that opens an empty page. SENDOFF_BENCH_STORE names a folder whose store is
+ * reused, or created there.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const full = process.env['SENDOFF_BENCH_STORE'] ?? path.join(dir, 'full')
   fs.mkdirSync(path.join(full, 'data'), { recursive: true })
   ;(await makeAnalytics(path.join(full, 'data'), plan)).raw.close()
-  // Where whoever used this store last left the window is not what is measured.
+  // The route in which an earlier run left the window must not affect the measurement.
   const product = startProduct(path.join(full, 'data'), null)
   await product.call('app.saveUiState', { route: '/home', workspaceId: null, partId: null })
   await product.stop()
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     full: () => startOnce({ home: full, shows: 'Client 0' }),
     empty: () => startOnce({ home: path.join(dir, 'empty-home'), app: empty, shows: 'heading' }),
   }
-  // The first start of a home makes store and compile cache; every later one is what an operator feels.
+  // The first start in a home creates the store and the compile cache; every later one is what an operator experiences.
   for (const start of Object.values(starts)) await start()
   const seen: Record<keyof typeof starts, Start[]> = { fresh: [], full: [], empty: [] }
   const ready: { readonly main: number; readonly bare: number }[] = []

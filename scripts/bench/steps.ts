@@ -1,7 +1,8 @@
 /**
- * What an operator does to a whole list of a million leads, step by step: a tag, all of them removed, copied to another
- * list, split into two variants, each undone; then deleted for good. How long each takes, and how long a screen that asks
- * again and again waits meanwhile and for some seconds after. Beside it one statement that marks every lead.
+ * Benchmarks bulk steps over a list of a million leads: a tag, all leads removed, copied to another list, split into
+ * two variants, each undone; then the list permanently deleted. Measures how long each takes, and how long a screen
+ * that queries continuously waits during the step and for some seconds after. The peer is one statement that marks
+ * every lead.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -17,7 +18,7 @@ import { percentile, quick, report } from './lib/report.ts'
 const bench = 'steps'
 const rows = quick ? 50_000 : 1_000_000
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-steps-'))
-/** After a step its indexes are made anew and its log is moved: screens must not wait for that either. */
+/** After a step its indexes are rebuilt and its log is moved; screens must not wait for that either. */
 const afterwardsMs = quick ? 500 : 4_000
 
 const plan: ExperimentPlan = {
@@ -82,7 +83,7 @@ async function main(): Promise<void> {
   print(steps, sqlS)
 }
 
-/** Asks what an open screen asks, again and again, and notes how long it waited. */
+/** Runs the queries of an open screen continuously and records how long each waited. */
 function watchScreen(product: Product, listId: ListId) {
   const waits: number[] = []
   const over = new AbortController()
@@ -103,7 +104,10 @@ function watchScreen(product: Product, listId: ListId) {
   }
 }
 
-/** Seconds for the least a step over all leads can be: one statement that marks each, written to disk and taken back. */
+/**
+ * Returns the seconds for the lower bound of a step over all leads: one statement that marks each, written to disk and
+ * rolled back.
+ */
 function plainSql(listId: ListId): number {
   const db = new Database(path.join(dir, 'sendoff.db'))
   const startedAt = performance.now()

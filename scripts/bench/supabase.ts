@@ -1,8 +1,8 @@
 /**
- * 100,000 rows of a database into an opened draft, by connection string and through the Data API (pages of 1,000), beside a
- * bare SELECT of the same rows; and results of as many leads written back (batches of 500, reading the store included),
- * beside COPY with one UPDATE and beside upserts by supabase-js, one for each row (1,000 of them, scaled) and in ready-made
- * batches.
+ * Benchmarks 100,000 rows of a database into an opened draft, by connection string and through the Data API (pages of
+ * 1,000), against a bare SELECT of the same rows; and results of as many leads written back (batches of 500, including
+ * reading the store), against COPY with one UPDATE and against upserts by supabase-js, one for each row (1,000 of them,
+ * scaled) and in ready-made batches.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -39,7 +39,7 @@ async function seed(): Promise<void> {
   `)
 }
 
-/** Every row into memory and nothing else. */
+/** Reads every row into memory and does nothing else. */
 async function bareSelect(): Promise<number> {
   const client = new Client({ connectionString: db.url })
   await client.connect()
@@ -51,7 +51,7 @@ async function bareSelect(): Promise<number> {
   return seconds
 }
 
-/** Seconds from the press to an opened draft with every row in it. */
+/** Returns the seconds from the press to an opened draft with every row in it. */
 async function pullBy(access: SupabaseAccess): Promise<number> {
   const folder = fs.mkdtempSync(path.join(dir, 'store-'))
   const product = startProduct(folder, null)
@@ -70,7 +70,7 @@ const sqlFile = (name: string) =>
   fs.readFileSync(path.join(import.meta.dirname, '../../supabase/engagement', `${name}.up.sql`), 'utf8')
 const migrationsDir = path.join(import.meta.dirname, '../../resources/migrations')
 
-/** A client whose list of so many leads of a source was exported, each written to and every tenth replied. */
+/** Creates a client whose list of leads from a source was exported; each lead was contacted and every tenth replied. */
 function fillStore(folder: string, workspaceId: WorkspaceId, sourceId: SupabaseSourceId): void {
   const store = openStore(folder, migrationsDir)
   const { raw } = store
@@ -114,7 +114,7 @@ function fillStore(folder: string, workspaceId: WorkspaceId, sourceId: SupabaseS
   raw.close()
 }
 
-/** Seconds from the switch to every result standing in the database, reading the store included. */
+/** Returns the seconds from the switch until every result is in the database, including reading the store. */
 async function writeBackBy(access: SupabaseAccess): Promise<number> {
   await db.sql('truncate outreach_engagement')
   const folder = fs.mkdtempSync(path.join(dir, 'store-'))
@@ -141,7 +141,7 @@ async function written(product: Product, sourceId: SupabaseSourceId): Promise<vo
   }
 }
 
-/** The same rows by COPY into a temporary table, then one UPDATE of those that are there. */
+/** Writes the same rows by COPY into a temporary table, then one UPDATE of the existing ones. */
 async function copyAndUpdate(): Promise<number> {
   await db.sql(`copy (select * from outreach_engagement) to '/tmp/sendoff-bench-rows-${process.pid}.csv'`)
   const startedAt = performance.now()
@@ -156,7 +156,10 @@ async function copyAndUpdate(): Promise<number> {
   return seconds
 }
 
-/** The same rows by supabase-js, as its documentation shows it: one upsert for each row, or in batches as big as ours. */
+/**
+ * Writes the same rows with supabase-js, as its documentation shows: one upsert for each row, or in batches as big as
+ * ours.
+ */
 async function upsertsBy(url: string, size: number, most: number): Promise<number> {
   const all = await db.sql('select * from outreach_engagement limit $1', [most])
   await db.sql('truncate outreach_engagement')

@@ -1,7 +1,7 @@
 /**
- * How fast campaigns are synced while screens ask: 1,000 of one client in full (list, totals, 60 days and six variants of
- * each) and again with nothing changed, and those of 30 clients at once. Beside it as many ready-made requests, evenly
- * paced, that store nothing.
+ * Benchmarks how fast campaigns are synced while screens query: 1,000 of one client in full (list, totals, 60 days and
+ * six variants of each) and again with nothing changed, and those of 30 clients at once; against as many ready-made
+ * requests, evenly paced, that store nothing.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -19,7 +19,10 @@ const perClient = quick ? 20 : 50
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-sync-'))
 const roundTripS = 0.15
 
-/** The least the limit allows: a hundred at once, then a hundred a second; list, totals and the rest follow each other. */
+/**
+ * The shortest time the rate limit allows: a hundred at once, then a hundred a second; list, totals and the rest follow
+ * each other.
+ */
 const leastS = (requests: number) => Math.max(0, (requests - 100) / 100) + 3 * roundTripS
 
 async function round(of: { readonly campaigns: number; readonly clients: number }, withPeer: boolean) {
@@ -27,7 +30,7 @@ async function round(of: { readonly campaigns: number; readonly clients: number 
   const server = await startServer<{ url: string }>('campaign-server.ts', [String(of.campaigns)])
   try {
     await runAlone('sync-run.ts', [folder, server.url, 'connect', String(of.clients)])
-    // This process does nothing meanwhile: what it is held up is the machine's doing.
+    // This process is idle meanwhile, so any delay it sees is caused by the machine.
     const idle = monitorEventLoopDelay({ resolution: 1 })
     idle.enable()
     const product = await runAlone<SyncFigures>('sync-run.ts', [folder, server.url, 'read'])

@@ -1,6 +1,6 @@
 /**
- * How long the relay takes to answer a webhook, on disk before the answer, beside the same server that stores nothing;
- * and whether anything answered is lost when it is killed.
+ * Benchmarks how long the relay takes to answer a webhook, which is on disk before the answer, against the same server
+ * without a store; and whether any answered event is lost when the relay is killed.
  */
 import { relayFigures } from './lib/relay-figures.ts'
 import { quick } from './lib/report.ts'

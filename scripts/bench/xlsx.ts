@@ -1,6 +1,6 @@
 /**
- * How fast a workbook is read: every cell of every row by the reader lead files go through, beside exceljs and SheetJS in
- * the same run. What they read is compared once.
+ * Benchmarks how fast a workbook is read: every cell of every row by the reader used for lead files, against exceljs
+ * and SheetJS in the same run. Their results are compared once.
  */
 import fs from 'node:fs'
 import os from 'node:os'

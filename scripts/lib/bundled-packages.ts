@@ -1,17 +1,17 @@
-/** Writes down which packages a build took into its files: what the third-party notices are made from. */
+/** Records which packages a build bundled, as the source of the third-party notices. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'vite'
 
 const folderIn = (out: string) => path.join(out, 'bundled-packages')
 
-/** Notes the packages of one part of the app (`main`, `preload`, `renderer`), as folders below node_modules. */
+/** Records the packages of one part of the app (`main`, `preload`, `renderer`), as folders below node_modules. */
 export function noteBundledPackages(part: string, out: string): Plugin {
   return {
     name: 'sendoff:bundled-packages',
     apply: 'build',
     generateBundle(_options, bundle) {
-      // Fonts are files of their own, not modules.
+      // Fonts are separate files, not modules.
       const modules = Object.values(bundle).flatMap((file) =>
         file.type === 'chunk' ? file.moduleIds : file.originalFileNames.map((name) => path.resolve(out, '..', name)),
       )
@@ -23,7 +23,7 @@ export function noteBundledPackages(part: string, out: string): Plugin {
   }
 }
 
-/** The packages of every part that was built, without doubles. Throws when nothing was. */
+/** Returns the packages of every part that was built, deduplicated. Throws if nothing was built. */
 export function readBundledPackages(out: string): readonly string[] {
   const folder = folderIn(out)
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -31,7 +31,7 @@ export function readBundledPackages(out: string): readonly string[] {
   return [...new Set(all)].toSorted()
 }
 
-/** `node_modules/a` or `node_modules/a/node_modules/@b/c` for a file in it; null for our own files. */
+/** Returns `node_modules/a` or `node_modules/a/node_modules/@b/c` for a file in it; null for our own files. */
 function packageFolderOf(moduleId: string): string | null {
   const found = /(?:^|[\\/])(node_modules[\\/](?:.*[\\/]node_modules[\\/])?(?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(
     moduleId,

@@ -1,4 +1,4 @@
-/** Tells a JSON schema in the manner of a TypeScript type, its limits as comments. */
+/** Describes a JSON schema in the style of a TypeScript type, with its limits as comments. */
 
 export type JsonSchema = {
   readonly type?: string
@@ -54,7 +54,7 @@ function describeObject({ properties = {}, required = [], additionalProperties }
   return `{\n${lines.join('\n')}\n${indent}}`
 }
 
-/** What the type alone does not say. Limits inside a choice or an array are told at the field. */
+/** Returns the limits the type alone does not show. Limits inside a choice or an array are described at the field. */
 function limitsOf(schema: JsonSchema): string {
   const inside = [schema, ...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]
   const parts = inside.flatMap((one) => (one.type === 'object' ? [] : ownLimits(one)))
@@ -65,7 +65,7 @@ function limitsOf(schema: JsonSchema): string {
 function ownLimits(schema: JsonSchema): readonly string[] {
   const unit = schema.type === 'array' ? ' entries' : ' characters'
   const least = schema.minimum ?? (schema.exclusiveMinimum === undefined ? undefined : schema.exclusiveMinimum + 1)
-  // Where nothing is said, the schema gives the largest whole number there is.
+  // Without an explicit limit, the schema gives the largest safe integer.
   const most = schema.maximum === Number.MAX_SAFE_INTEGER ? undefined : schema.maximum
   return [
     ...range(least === Number.MIN_SAFE_INTEGER ? undefined : least, most, ''),

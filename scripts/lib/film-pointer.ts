@@ -1,4 +1,4 @@
-/** A visible pointer for films: moves at a human pace, presses, drags a file, types. Every move is a picture. */
+/** A visible pointer for films: moves at a human pace, clicks, drags a file, types. Every move is a frame. */
 import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Frame } from './film.ts'
@@ -8,14 +8,14 @@ type Point = { readonly x: number; readonly y: number }
 
 export type FilmPointer = {
   readonly frames: readonly Frame[]
-  /** The words below the picture from now on. */
+  /** Sets the caption below the picture from now on. */
   say(caption: string): void
-  /** Lets the picture stand. */
+  /** Holds the picture. */
   hold(ms: number): Promise<void>
   click(target: Locator): Promise<void>
   point(target: Locator): Promise<void>
   type(target: Locator, text: string): Promise<void>
-  /** Brings a file in from the edge and lets it go in the middle of the window. */
+  /** Drags a file in from the edge and drops it in the middle of the window. */
   dropFile(file: string): Promise<void>
   scroll(byPixels: number): Promise<void>
 }
@@ -36,7 +36,7 @@ export async function createFilmPointer(page: Page): Promise<FilmPointer> {
     const distance = Math.hypot(to.x - from.x, to.y - from.y)
     const steps = Math.max(4, Math.min(12, Math.round(distance / 70)))
     for (let step = 1; step <= steps; step += 1) {
-      // Slow at both ends, as a hand is.
+      // Slow at both ends, like a hand.
       const share = (1 - Math.cos((Math.PI * step) / steps)) / 2
       at = { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
       await (also ?? (({ x, y }) => page.mouse.move(x, y)))(at)
@@ -107,7 +107,7 @@ type Shown = {
   filmPointer: { place(point: Point): void; press(down: boolean): void; carry(name: string | null): void }
 }
 
-/** Runs in the page: draws the pointer over everything, where it is in nobody's way. */
+/** Runs in the page: draws the pointer over everything, where it obstructs nothing. */
 function showPointer(): void {
   const layer = document.createElement('div')
   layer.setAttribute('aria-hidden', 'true')

@@ -1,4 +1,4 @@
-/** Puts pictures of the window together into one animated picture with a line of words below. */
+/** Combines pictures of the window into one animated picture with a caption line below. */
 import { writeFileSync } from 'node:fs'
 import { chromium, type Page } from '@playwright/test'
 import { ensureBrowser } from '../../tests/stand-in/install-browser.ts'
@@ -16,7 +16,7 @@ export type FilmSize = {
   readonly captionHeight: number
 }
 
-/** Writes the film; returns its size in bytes. What does not change from one picture to the next is stored once. */
+/** Writes the film; returns its size in bytes. Areas that do not change between frames are stored once. */
 export async function writeFilm(file: string, frames: readonly Frame[], size: FilmSize): Promise<number> {
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
@@ -42,7 +42,7 @@ async function piecesOf(page: Page, frames: readonly Frame[]): Promise<readonly 
     ] as const)
     const last = pieces.at(-1)
     if (changed) pieces.push({ ...changed, png: Buffer.from(changed.base64, 'base64'), ms })
-    // Nothing moved: the last one stands longer.
+    // Nothing moved, so the last frame is shown longer.
     else if (last) pieces[pieces.length - 1] = { ...last, ms: last.ms + ms }
   }
   return pieces

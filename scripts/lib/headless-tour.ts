@@ -1,4 +1,6 @@
-/** Takes the built app through its main job without a display: sample file in, campaign out, export report and pictures. */
+/**
+ * Takes the built app through its main job without a display: sample file in, campaign out, export report and pictures.
+ */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Ledger, LedgerReason } from '#shared/contract/exports/exports.ts'
@@ -12,7 +14,7 @@ const sample = path.join(projectRoot, 'resources', 'samples', 'leads.csv')
 const pictureFolder = path.join(projectRoot, 'out', 'tour')
 const steps = ['connect', 'mapping', 'list', 'plan', 'ledger'] as const
 
-/** Runs the tour and prints what came of it. Throws with the step at which it stopped. */
+/** Runs the tour and prints its result. Throws with the step at which it stopped. */
 export async function runTour(): Promise<void> {
   rmSync(pictureFolder, { recursive: true, force: true })
   mkdirSync(pictureFolder, { recursive: true })
@@ -37,7 +39,7 @@ export async function runTour(): Promise<void> {
   }
 }
 
-/** Not a real key: the simulated Instantly is told of it. */
+/** Not a real key, but one the simulated Instantly accepts. */
 const tourKey = 'sample-key-of-the-simulated-instantly'
 
 async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
@@ -84,7 +86,7 @@ async function mainJob(sendoff: Sendoff, pictures: string[]): Promise<Ledger> {
   return ledger
 }
 
-/** Waits until the one export there is has ended. */
+/** Waits until the only export has ended. */
 async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
@@ -97,7 +99,7 @@ async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
   throw new Error('the export did not end within a minute')
 }
 
-/** The ledger as a table that adds up: what was uploaded, every other reason with its count, then all rows. */
+/** Returns the ledger as a table that adds up: uploaded rows, every other reason with its count, then all rows. */
 function ledgerTable({ reasons, summary }: Pick<Ledger, 'reasons' | 'summary'>): string {
   const others = reasons.filter((reason) => reason.outcome !== 'uploaded')
   const lines: readonly (readonly [string, number])[] = [

@@ -1,8 +1,8 @@
-/** The two container formats of icons, both with PNGs inside. */
+/** Packs PNGs into the two container formats for icons. */
 
 export type SizedPng = { readonly size: number; readonly png: Buffer }
 
-/** Windows' .ico: a directory of sixteen bytes a picture, then the pictures. Sizes up to 256. */
+/** Returns Windows' .ico: a directory of sixteen bytes per picture, then the pictures. Sizes up to 256. */
 export function packIco(pictures: readonly SizedPng[]): Buffer {
   const header = Buffer.alloc(6 + 16 * pictures.length)
   header.writeUInt16LE(1, 2)
@@ -24,8 +24,8 @@ export function packIco(pictures: readonly SizedPng[]): Buffer {
 }
 
 /**
- * Apple's names for a PNG of a size, plain and as the double of half the size. 16 and 32 pixels go in as doubles only:
- * their plain types are known to come out garbled from a PNG, and macOS scales the doubles down.
+ * Apple's types for a PNG of a size, plain and as the double of half the size. 16 and 32 pixels are stored only as
+ * doubles: their plain types are known to come out garbled from a PNG, and macOS scales the doubles down.
  */
 const icnsTypes: Readonly<Record<number, readonly string[]>> = {
   32: ['ic11'],
@@ -36,7 +36,7 @@ const icnsTypes: Readonly<Record<number, readonly string[]>> = {
   1024: ['ic10'],
 }
 
-/** Apple's .icns: a four-letter type and a length before each picture. */
+/** Returns Apple's .icns: a four-letter type and a length before each picture. */
 export function packIcns(pictures: readonly SizedPng[]): Buffer {
   const entries = pictures.flatMap(({ size, png }) => {
     const types = icnsTypes[size]

@@ -1,12 +1,12 @@
 /**
- * Lays the window's scripts and styles that its start does not ask for into the app packed, as `x.js.br`: other languages,
- * guides, charts and pages take a quarter of their room on the disk, and are unpacked in a few milliseconds when they are
- * asked for (`src/main/shell/app-protocol.ts`). What the start loads stays as it is.
+ * Compresses the window's scripts and styles that its start does not load, as `x.js.br`: other languages, guides,
+ * charts and pages take a quarter of their space on the disk, and are decompressed in a few milliseconds when they are
+ * requested (`src/main/shell/app-protocol.ts`). Files loaded at start stay uncompressed.
  */
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** Below this a file takes a block of the disk either way. */
+/** A smaller file takes one disk block either way. */
 const leastBytes = 4096
 
 type Chunk = {
@@ -21,7 +21,7 @@ export function packLaterFiles(): Plugin {
     name: 'sendoff:pack-later-files',
     apply: 'build',
     generateBundle: {
-      // The last, when all files are there and nobody reads them any more.
+      // Runs last, when all files exist and no other plugin reads them.
       order: 'post',
       handler(_options, bundle) {
         const first = filesOfStart(bundle)
@@ -38,7 +38,7 @@ export function packLaterFiles(): Plugin {
   }
 }
 
-/** The scripts the page begins with, all they import before they run, and their styles. */
+/** Returns the scripts the page begins with, everything they import before they run, and their styles. */
 function filesOfStart(bundle: Readonly<Record<string, Chunk>>): ReadonlySet<string> {
   const found = new Set<string>()
   const add = (name: string) => {

@@ -1,6 +1,6 @@
-/** Reads routes and types out of the contract's source: what is lost at run time, types and comments. */
+/** Reads types and comments, which are lost at run time, from the contract's source. */
 
-/** Comment and answer type of a route, as they stand in a contract file; null when it is not declared there. */
+/** Returns the comment and answer type of a route, as written in a contract file; null if it is not declared there. */
 export function routeInSource(source: string, name: string): { comment: string; answer: string } | null {
   const at = source.indexOf(`\n  '${name}':`)
   if (at < 0) return null
@@ -20,20 +20,23 @@ function commentBefore(source: string, at: number): string {
     .trim()
 }
 
-/** Where the bracket that opens at `open` closes. */
+/** Returns where the bracket that opens at `open` closes. */
 function closing(source: string, open: number): number {
   let depth = 0
   for (let at = open; at < source.length; at += 1) {
     const sign = source.charAt(at)
     if ('<{(['.includes(sign)) depth += 1
-    // The arrow of a function type closes nothing.
+    // The arrow of a function type is not a closing bracket.
     else if ('>})]'.includes(sign) && !(sign === '>' && source.charAt(at - 1) === '=')) depth -= 1
     if (depth === 0) return at
   }
   throw new Error('a bracket of the contract never closes')
 }
 
-/** Types of a file with their comments, and the constants types are made from (`typeof outcomes`), by name. */
+/**
+ * Returns the types of a file with their comments, and the constants types are derived from (`typeof outcomes`), by
+ * name.
+ */
 export function definitionsIn(source: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const lines = source.split('\n')
@@ -55,13 +58,13 @@ export function definitionsIn(source: string): ReadonlyMap<string, string> {
   return found
 }
 
-/** Every word in the code that could be a name, without what stands in comments and texts. */
+/** Returns every word in the code that could be a name, ignoring comments and strings. */
 export function namesIn(source: string): ReadonlySet<string> {
   const bare = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/'[^'\n]*'/g, '')
   return new Set(bare.match(/[A-Za-z_]\w*/g))
 }
 
-/** Without the indentation that all lines but the first share. */
+/** Removes the indentation that all lines but the first share. */
 function dedent(text: string): string {
   const lines = text.split('\n')
   const indents = lines.slice(1).flatMap((line) => (line.trim() ? [/^ */.exec(line)?.[0].length ?? 0] : []))

@@ -1,18 +1,18 @@
 /**
- * Takes of undici only the parts that connect and send into the bundle. Its index loads everything it has when it is loaded:
- * test doubles, caches, WebSocket, a fetch of its own, the experimental parser Milo. Sources run with the whole package.
+ * Bundles only the parts of undici that connect and send. Its index loads everything it has: test doubles, caches,
+ * WebSocket, a fetch of its own, the experimental parser Milo. Sources run with the whole package.
  */
 import path from 'node:path'
 import type { Plugin } from 'vite'
 
-/** What the app imports from it. */
+/** Names the app imports from it. */
 const parts = {
   Agent: './lib/dispatcher/agent.js',
   EnvHttpProxyAgent: './lib/dispatcher/env-http-proxy-agent.js',
   DecoratorHandler: './lib/handler/decorator-handler.js',
 } as const
 
-/** As the package's own index begins, the dispatcher it sets for the whole process included. */
+/** The beginning of the package's own index, including the dispatcher it sets for the whole process. */
 const index = `Object.assign(require('./lib/dispatcher/dispatcher.js').prototype, require('./lib/api/index.js'))
 require('./lib/global.js')
 ${Object.entries(parts)
@@ -20,18 +20,18 @@ ${Object.entries(parts)
   .join('\n')}
 `
 
-/** Modules in the place of others, by their path in the package. */
+/** Replacement modules, by their path in the package. */
 const instead: Readonly<Record<string, string>> = {
   'index.js': index,
-  // Chosen by UNDICI_USE_MILO only. The parser that Node itself has, llhttp, stays with both its forms.
+  // Used only with UNDICI_USE_MILO. The parser that Node itself has, llhttp, stays in both its forms.
   'lib/dispatcher/parser-h1.js': 'exports.getMiloEnabled = () => false',
-  // For a FormData of undici's own, which nobody can make without its FormData.
+  // Handles undici's own FormData, which cannot be created without its FormData module.
   'lib/web/fetch/body.js': 'exports.extractBody = undefined',
   'lib/web/fetch/formdata.js': '',
   'lib/web/webidl/index.js': 'exports.webidl = { is: { FormData: () => false } }',
 }
 
-/** Throws where the app imports a part that is not named here, or where the package's files have other names now. */
+/** Throws if the app imports a part that is not listed here, or if the package's files have been renamed. */
 export function undiciInParts(root: string): Plugin {
   const folder = path.join(root, 'node_modules', 'undici')
   const used = new Set<string>()
@@ -48,7 +48,7 @@ export function undiciInParts(root: string): Plugin {
     transform: {
       filter: { code: /import\('undici'\)/ },
       handler(code, id) {
-        // Types are gone by now: what is left are names taken from the package, or the package as a whole.
+        // Types are gone by now, so only names taken from the package, or the package as a whole, are left.
         const wanted = [...code.matchAll(/\{([^{}]*)\}\s*=\s*await import\('undici'\)/g)].flatMap((found) =>
           (found[1] ?? '').split(',').map((name) => name.trim()),
         )

@@ -1,5 +1,5 @@
 /**
- * Keeps postcss out of the bundles: sanitize-html loads it to read styles, which the app's policy leaves out altogether
+ * Keeps postcss out of the bundles: sanitize-html loads it to read styles, which the app's policy removes entirely
  * (`parseStyleAttributes: false` in `src/shared/domain/inbox/sanitise-html.ts`). Sources run with the whole package.
  */
 import type { Plugin } from 'vite'

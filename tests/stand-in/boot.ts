@@ -31,14 +31,14 @@ const facts = {
 for (const [name, value] of Object.entries(facts))
   Object.defineProperty(process, name, { value, configurable: true, writable: true })
 
-// An app that handles a signal itself takes Electron's place: the system knows one handler of a process.
+// Only one signal handler is effective, so an app that handles a signal itself replaces Electron's handling.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (process.listenerCount(signal) === 1) app.quit()
   })
 
 const requireFromApp = createRequire(path.join(root, 'package.json'))
-// What is required once stays: a test runner's own script, that waits for the first start.
+// A script is required only once and stays loaded: the test runner's own, which waits for the first start.
 for (const script of commandLine.preloads) requireFromApp(path.resolve(script))
 
 try {
@@ -49,7 +49,7 @@ try {
   process.exit(1)
 }
 if (!run.exiting) {
-  // Only now: the app sets its folders and switches while it loads.
+  // Not before, because the app sets its folders and switches while it loads.
   await startChromium()
   app.becomeReady()
 }

@@ -1,4 +1,7 @@
-/** Chromium, spoken to over its debugging pipe. The pipe also ties its life to ours: it ends when this process is killed. */
+/**
+ * Controls Chromium over its debugging pipe. The pipe also ties its lifetime to ours: it exits when this process is
+ * killed.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
 import { mkdirSync, readlinkSync } from 'node:fs'
@@ -8,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findBrowser, findHeadlessBrowser } from './find-browser.ts'
 import { isShortLived } from './run-state.ts'
 
-/** Parameters and results of the DevTools protocol, read loosely: its types are Chromium's own business. */
+/** Parameters and results of the DevTools protocol, typed loosely because Chromium defines their types. */
 // oxlint-disable-next-line typescript/no-explicit-any
 export type CdpData = Record<string, any>
 
@@ -27,7 +30,7 @@ export class CdpSession extends EventEmitter {
     return this.#chromium.send(method, params, this.id)
   }
 
-  /** Sends where the answer does not matter: the page may be gone by now. */
+  /** Sends without waiting for the answer, because the page may be gone by now. */
   tell(method: string, params: CdpData = {}): void {
     this.send(method, params).catch(() => {})
   }
@@ -35,7 +38,7 @@ export class CdpSession extends EventEmitter {
 
 export type ChromiumOptions = {
   readonly profile: string
-  /** Also listen on this TCP port, where a test runner asked for it. */
+  /** TCP port to listen on too, if a test runner requested it. */
   readonly port: string | undefined
   readonly headed: boolean
   readonly switches: readonly string[]
@@ -143,7 +146,7 @@ export class Chromium extends EventEmitter {
   }
 }
 
-/** Chromium takes both at its start only, so a window that asks for anything else is refused. */
+/** Chromium takes both only at its start, so a window that needs other values is rejected. */
 export const noProxy = 'http://127.0.0.1:9'
 export const webRtcPolicy = 'disable_non_proxied_udp'
 
@@ -154,7 +157,7 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--no-startup-window',
     '--no-first-run',
     '--no-default-browser-check',
-    // Nothing of the browser's own may reach for the network.
+    // The browser itself must not access the network.
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
@@ -166,7 +169,7 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--disable-back-forward-cache',
     `--proxy-server=${noProxy}`,
     `--proxy-bypass-list=${process.env['ELECTRON_RENDERER_URL'] ? '<local>' : '<-loopback>'}`,
-    // The browser's name for it, and its headless shell's.
+    // The names of the switch in the browser and in its headless shell.
     `--webrtc-ip-handling-policy=${webRtcPolicy}`,
     `--force-webrtc-ip-handling-policy=${webRtcPolicy}`,
     ...options.switches.filter((one) => !one.startsWith(disableFeatures)),
@@ -177,22 +180,22 @@ function argumentsOf(options: ChromiumOptions): string[] {
   if (isShortLived()) args.push('--js-flags=--single-threaded --no-opt --no-maglev')
   const root = process.getuid?.() === 0
   if (root && !args.includes('--no-sandbox')) args.push('--no-sandbox')
-  // Spares the headed window a bar that warns of --no-sandbox.
+  // Suppresses the headed window's warning bar about --no-sandbox.
   if (args.includes('--no-sandbox')) args.push('--test-type')
   return args
 }
 
 const disableFeatures = '--disable-features='
 
-/** Chromium heeds only the last list it is given, and test runners give one too: they become one. */
+/** Merges the lists, because Chromium uses only the last list and test runners pass one too. */
 function featuresOff(switches: readonly string[]): readonly string[] {
   const given = switches.filter((one) => one.startsWith(disableFeatures))
-  // The browser's own bars are never seen, and the pages of its address bar take twice the time of ours to make.
+  // The browser's own bars are never visible, and the pages of its address bar take twice as long to create as ours.
   const ours = ['Translate', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
   return [...ours, ...given.flatMap((one) => one.slice(disableFeatures.length).split(','))]
 }
 
-/** Test runners wait for this one line; the rest is Chromium talking to itself. */
+/** Test runners wait for this one line; the rest is Chromium's own log. */
 function passOnDevToolsLine(stderr: Readable): void {
   let unread = ''
   stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -204,7 +207,7 @@ function passOnDevToolsLine(stderr: Readable): void {
   })
 }
 
-/** The Chromium of a killed predecessor needs a moment to notice and to let go of the profile. */
+/** Waits until the Chromium of a killed predecessor has released the profile. */
 async function waitUntilFree(profile: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const holder = holderOf(profile)

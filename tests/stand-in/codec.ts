@@ -1,8 +1,8 @@
 /**
- * Values as the structured clone algorithm carries them, written as JSON text. The function is self-contained because
- * its source also runs in the page.
+ * Encodes values of the structured clone algorithm as JSON text. The function is self-contained because its source also
+ * runs in the page.
  *
- * Plain JSON stays as it is. Everything else is `{ "$": tag, "v": … }`; an object that itself has a member `$` is
+ * Plain JSON stays unchanged. Everything else is `{ "$": tag, "v": … }`; an object that itself has a member `$` is
  * written as a list of its members. `{ "$": "again", "v": n }` is the n-th object met before.
  */
 export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfText: (text: string) => Uint8Array) {
@@ -156,7 +156,7 @@ export function makeCodec(textOfBytes: (bytes: Uint8Array) => string, bytesOfTex
     const read = (node: unknown): unknown => {
       if (node === null || typeof node !== 'object') return node
       if ('$' in node) return readTagged(node as Tagged)
-      // In place: the parsed text is nobody else's, and its own member `__proto__` stays a member.
+      // Decoded in place: nobody else holds the parsed text, and its own member `__proto__` stays a member.
       const holder = keep(node) as Record<string, unknown>
       for (const name of Object.keys(holder)) holder[name] = read(holder[name])
       return holder

@@ -1,17 +1,17 @@
-/** Electron's command line: `electron [switches] [-r script]… <app> [the app's own arguments]`. */
+/** Parses Electron's command line: `electron [switches] [-r script]… <app> [the app's own arguments]`. */
 
 export type CommandLine = {
   readonly app: string | null
   readonly switches: ReadonlyMap<string, string>
-  /** What is handed on to Chromium as it was written. */
+  /** Switches passed on to Chromium unchanged. */
   readonly chromiumSwitches: readonly string[]
   /** Scripts to require before the app. */
   readonly preloads: readonly string[]
-  /** The same as an installed program is given it: without the app and without scripts to require. */
+  /** The arguments as an installed program receives them: without the app and without scripts to require. */
   readonly asInstalled: readonly string[]
 }
 
-/** Switches that mean Node or that Chromium is given in another way. */
+/** Switches that are meant for Node or that Chromium receives in another way. */
 const notForChromium = /^(inspect|inspect-brk|remote-debugging-port|user-data-dir)$/
 
 export function parseCommandLine(args: readonly string[]): CommandLine {

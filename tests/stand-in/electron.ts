@@ -60,5 +60,5 @@ export {
   webContents,
 }
 export default electron
-// What `require('electron')` gives.
+// The result of `require('electron')`.
 export { electron as 'module.exports' }

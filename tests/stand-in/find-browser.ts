@@ -2,18 +2,20 @@
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 
-/** Chromium's content without the browser around it: it starts with half the processor's time. */
+/** Chromium without the browser's own interface, which starts with half the processor time. */
 const shells = ['chromium-headless-shell', 'chrome-headless-shell']
 const linuxNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge']
 
-/** Path of the first browser that shows windows; `SENDOFF_BROWSER` names one outright. Null when there is none. */
+/**
+ * Returns the path of the first browser that can show windows; `SENDOFF_BROWSER` overrides it. Null if there is none.
+ */
 export function findBrowser(): string | null {
   const named = process.env['SENDOFF_BROWSER']
   return [...(named ? [named] : []), ...usualPlaces()].find(isExecutable) ?? null
 }
 
-/** The same for pages that nobody sees: a headless shell where there is one. */
+/** The same for invisible pages: a headless shell if there is one. */
 export function findHeadlessBrowser(): string | null {
   return process.env['SENDOFF_BROWSER'] ? findBrowser() : (findHeadlessShell() ?? findBrowser())
 }

@@ -1,4 +1,4 @@
-/** Decides what runs the app: Electron itself where it can, the stand-in where it cannot. */
+/** Chooses what runs the app: Electron itself if possible, otherwise the stand-in. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -7,7 +7,7 @@ import path from 'node:path'
 export type Runner = {
   readonly kind: 'electron' | 'stand-in'
   readonly executable: string
-  /** One sentence on why it is the stand-in; empty for Electron. */
+  /** One sentence on why the stand-in was chosen; empty for Electron. */
   readonly reason: string
 }
 
@@ -16,8 +16,9 @@ export const standInFolder = path.join(import.meta.dirname, 'bin')
 const electronPackage = path.dirname(createRequire(import.meta.url).resolve('electron/package.json'))
 
 /**
- * Electron where its binary is here or can be fetched and there is a display to show its window; else the stand-in.
- * With `SENDOFF_RUNNER=electron` (CI) it throws instead: a green run there must mean Electron.
+ * Returns Electron if its binary is installed or can be fetched and there is a display for its window; else the
+ * stand-in. With `SENDOFF_RUNNER=electron` (CI) it throws instead of choosing the stand-in, because a green run there
+ * must mean Electron.
  */
 export function chooseRunner(): Runner {
   const runner = choose()
@@ -42,12 +43,12 @@ const standIn = (why: string): Runner => ({
   reason: `Electron is not used (${why}): the same build runs on the stand-in, Node with an installed Chromium or Chrome.`,
 })
 
-/** Whether a window can be shown. */
+/** Returns whether a window can be shown. */
 export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 }
 
-/** Path of Electron's executable where its binary is installed. */
+/** Returns the path of Electron's executable if its binary is installed. */
 export function installedElectron(): string | null {
   const pathFile = path.join(electronPackage, 'path.txt')
   if (!existsSync(pathFile)) return null
@@ -55,7 +56,7 @@ export function installedElectron(): string | null {
   return existsSync(executable) ? executable : null
 }
 
-/** Runs the electron package's own installer, once it is plain that the other side can be reached at all. */
+/** Runs the electron package's own installer, once it is clear that the server can be reached. */
 function fetchElectron(): string | null {
   if (!isReachable()) return null
   console.log('Fetching Electron …')
@@ -64,7 +65,7 @@ function fetchElectron(): string | null {
   return done.status === 0 ? installedElectron() : null
 }
 
-/** A mirror or proxy is taken at its word; otherwise GitHub must answer within three seconds. */
+/** A configured mirror or proxy is assumed to work; otherwise GitHub must answer within three seconds. */
 function isReachable(): boolean {
   const settings = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'ELECTRON_GET_USE_PROXY']
   if (settings.some((name) => process.env[name])) return true

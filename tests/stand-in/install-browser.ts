@@ -1,4 +1,4 @@
-/** Sees to it that there is a browser for the stand-in. */
+/** Ensures that the stand-in has a browser. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { findBrowser, findHeadlessBrowser, findHeadlessShell } from './find-browser.ts'
@@ -6,8 +6,8 @@ import { findBrowser, findHeadlessBrowser, findHeadlessShell } from './find-brow
 const aptGet = '/usr/bin/apt-get'
 
 /**
- * Path of a browser, if need be after installing Debian's: of its headless shell, which needs half the processor's time, or
- * of one that shows windows where `headed`. Throws one sentence that says what to install.
+ * Returns the path of a browser, after installing Debian's if necessary: its headless shell, which needs half the
+ * processor time, or with `headed` one that can show windows. Throws one sentence that says what to install.
  */
 export function ensureBrowser({ headed = false } = {}): string {
   const find = headed ? findBrowser : findHeadlessBrowser
@@ -25,13 +25,13 @@ export function ensureBrowser({ headed = false } = {}): string {
 }
 
 const isRoot = () => process.getuid?.() === 0
-/** Only where nobody's machine is changed behind their back, as root (a container) or in CI, and where it is Debian. */
+/** Only as root in a container or in CI, so that nobody's machine is changed without consent, and only on Debian. */
 const mayInstall = () =>
   existsSync(aptGet) &&
   (isRoot() || process.env['CI'] === 'true') &&
   /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
 
-/** Where no server answers, that is known soon. */
+/** Fails fast if no server answers. */
 const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20', '-o', 'Acquire::https::Timeout=20']
 
 function apt(...args: readonly string[]): void {

@@ -1,23 +1,23 @@
 /**
- * One process and one Chromium for many starts of the app, one after the other, for test runners: with `STANDIN_KEEP=1` an
- * app that exits leaves both behind, and `startAgain` loads it anew, with an `electron` whose every part is new too.
+ * Keeps one process and one Chromium for many consecutive starts of the app, for test runners: with `STANDIN_KEEP=1` an
+ * app that exits leaves both running, and `startAgain` loads it again, with a new instance of every part of `electron`.
  */
 import type { Chromium } from './chromium.ts'
 
 type Kept = {
-  /** How many starts there were, this one among them. */
+  /** Number of starts, including the current one. */
   starts: number
   chromium: Chromium | null
-  /** The object `electron` is; a test runner holds on to the first. */
+  /** The `electron` object; a test runner keeps a reference to the first one. */
   readonly electron: Record<string, unknown>
   readonly argv: readonly string[]
   readonly keeps: boolean
-  /** The running app has exited. */
+  /** Resolved when the running app has exited. */
   ended: PromiseWithResolvers<void>
   startAgain(env: Readonly<Record<string, string>>): Promise<void>
 }
 
-/** Beside signals, what the app does with its own faults. */
+/** Process events the app may handle: signals and its own errors. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'] as const
 const ofBoot = new Map(signals.map((name) => [name, new Set(process.listeners(name as 'SIGINT'))]))
 
@@ -36,10 +36,10 @@ export const kept: Kept = {
     await import(`./boot.ts?start=${kept.starts}`)
   },
 }
-// Where a test runner finds it.
+// The test runner finds it there.
 Object.assign(globalThis, { standIn: kept })
 
-/** What an exit is where the process stays: its windows go, and nothing of the app listens any more. */
+/** Simulates an exit while the process stays: closes the windows and removes all listeners of the app. */
 export async function endKept(): Promise<void> {
   const { chromium } = kept
   if (!chromium) return

@@ -1,4 +1,4 @@
-/** Makes `electron` mean the stand-in, for import and require, in the main thread only: as in Electron. */
+/** Resolves `electron` to the stand-in, for import and require, in the main thread only, as in Electron. */
 import { registerHooks } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import { kept } from './kept.ts'
@@ -18,7 +18,7 @@ if (isMainThread) {
   })
 }
 
-/** An app that is started again in this process finds everything of Electron new. */
+/** An app that is started again in this process gets new instances of all Electron modules. */
 function again(): string {
   return kept.starts > 1 ? `?start=${kept.starts}` : ''
 }

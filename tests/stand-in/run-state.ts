@@ -1,4 +1,4 @@
-/** What the parts of the stand-in know in common about this run. */
+/** Shared state of the stand-in's modules for this run. */
 import type { Chromium } from './chromium.ts'
 
 export type PackageJson = {
@@ -11,18 +11,18 @@ export type PackageJson = {
 export type RunState = {
   /** Command line as the app sees it. */
   argv: readonly string[]
-  /** What takes the place of Electron's executable. */
+  /** Replacement for Electron's executable. */
   executable: string
   /** Switches given on the command line or by the app. */
   readonly switches: Map<string, string>
-  /** Those of them that go to Chromium. */
+  /** Those that are passed to Chromium. */
   readonly chromiumSwitches: string[]
   appPath: string
   packageJson: PackageJson
   ready: boolean
   exiting: boolean
   chromium: Chromium | null
-  /** A window on the screen instead of a headless one. */
+  /** Shows a window on the screen instead of a headless one. */
   readonly headed: boolean
 }
 
@@ -40,12 +40,12 @@ export const run: RunState = {
 }
 
 /**
- * The app lives for seconds: its pages are never idle, so that they read no screens ahead, and their code is not optimised.
- * Both together are a quarter of what a spec costs the processor.
+ * Whether the app lives only for seconds: its pages are never idle, so that they prefetch no screens, and their code is
+ * not optimised. Together this saves a quarter of a spec's processor time.
  */
 export const isShortLived = (): boolean => process.env['STANDIN_SHORT_LIVED'] === '1'
 
-/** The running Chromium; the app may not ask for it before it is ready. */
+/** Returns the running Chromium; the app may not use it before it is ready. */
 export function chromium(): Chromium {
   if (!run.chromium) throw new Error('stand-in: Chromium is not running yet')
   return run.chromium

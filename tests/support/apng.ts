@@ -1,20 +1,23 @@
-/** Writes an animated PNG from PNGs: a first whole picture, then pieces that change it. */
+/** Writes an animated PNG from PNGs: a first full frame, then pieces that change it. */
 import { crc32 } from 'node:zlib'
 
 export type Piece = {
-  /** A PNG of its own; all have the same depth and kind of colour. */
+  /** A separate PNG; all have the same bit depth and colour type. */
   readonly png: Buffer
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
-  /** How long the picture stands as this piece left it, up to 65 s. */
+  /** How long the picture is shown after this piece, up to 65 s. */
   readonly ms: number
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
-/** The animation, played for ever. A viewer that knows no animation shows the first piece, which fills the picture. */
+/**
+ * Returns the animation, played in an endless loop. A viewer without animation support shows the first piece, which
+ * fills the picture.
+ */
 export function packApng(pieces: readonly Piece[]): Buffer {
   const [first] = pieces
   if (!first || first.x !== 0 || first.y !== 0) throw new Error('an animation begins with a whole picture')
@@ -52,7 +55,7 @@ function frameControl(sequence: number, { x, y, width, height, ms }: Piece): Buf
   for (const [at, value] of [sequence, width, height, x, y].entries()) content.writeUInt32BE(value, at * 4)
   content.writeUInt16BE(Math.min(ms, 65_535), 20)
   content.writeUInt16BE(1000, 22)
-  // Keeps what is there, and puts the piece in its place as it is.
+  // Keeps the previous frame and overwrites only the piece's area, without blending.
   content.writeUInt8(0, 24)
   content.writeUInt8(0, 25)
   return content

@@ -1,9 +1,9 @@
-/** Asks every query of the backend, with inputs made from their schemas and from what there is in the store. */
+/** Runs every query of the backend, with inputs generated from their schemas and from what is in the store. */
 import { z } from 'zod'
 import { contract, type QueryName } from '#shared/contract/index.ts'
 import type { TestBackend } from './backend.ts'
 
-/** What a field of this name is given. */
+/** Input values by field name. */
 export type Known = Readonly<Record<string, unknown>>
 type Schema = {
   readonly type?: string
@@ -25,7 +25,7 @@ export const queryNames = Object.entries(contract).flatMap(([name, { kind }]) =>
   kind === 'query' ? [name as QueryName] : [],
 )
 
-/** The smallest input the schema takes; ids are those that are known. */
+/** Returns the smallest input the schema accepts, with known ids. */
 function inputOf(schema: Schema, known: Known, field = ''): unknown {
   if (known[field] !== undefined) return known[field]
   if (schema.const !== undefined) return schema.const
@@ -51,7 +51,7 @@ function inputOf(schema: Schema, known: Known, field = ''): unknown {
 
 export type Answers = ReadonlyMap<QueryName, string>
 
-/** What each of these queries answers now, as text; a refusal is an answer too. */
+/** Returns the current answer of each of these queries, as text; a refusal is an answer too. */
 export async function askEverything(
   app: TestBackend,
   names: readonly QueryName[],
@@ -66,7 +66,7 @@ export async function askEverything(
   return answers
 }
 
-/** Reading a schema takes longer than most queries, and every query is asked dozens of times. */
+/** Caches schemas: reading one takes longer than most queries, and every query runs dozens of times. */
 const schemas = new Map<QueryName, Schema>()
 function schemaOf(name: QueryName): Schema {
   const known = schemas.get(name)

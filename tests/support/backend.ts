@@ -38,7 +38,7 @@ export const samplesDir = path.join(repoRoot, 'resources/samples')
 export const holidaysDir = path.join(repoRoot, 'resources/holidays')
 export const supabaseDir = path.join(repoRoot, 'relay/supabase')
 
-/** Short waits, so that a settled loss takes a moment and not half a minute. */
+/** Short waits, so that settling a lost answer takes a moment and not half a minute. */
 export const quickTimings: EngineTimings = {
   readAfterMs: [20, 30, 120],
   readSlowAfterMs: [20, 30, 200, 400],
@@ -48,14 +48,14 @@ export const quickTimings: EngineTimings = {
   retryAfterMs: [50, 100, 200],
 }
 
-/** The same for verification. */
+/** Short waits for verification. */
 const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
 
 /** Short waits for a mail whose answer was lost. */
 const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
-/** Leads are copied when a test asks for it. */
+/** The lead mirror is synced only when a test asks for it. */
 const quietCopies: LeadMirrorTimings = { startAfterMs: null, lookEveryMs: 60_000 }
-/** Short waits, for opt-outs that are told to Instantly by themselves. */
+/** Short waits for opt-outs that are sent to Instantly automatically. */
 export const quickOptOuts: OptOutTimings = {
   settleMs: 50,
   entryLateMs: 300,
@@ -64,17 +64,17 @@ export const quickOptOuts: OptOutTimings = {
   lookAfterMs: [86_400_000],
   watchMs: 86_400_000,
 }
-/** Acts on accounts with short waits. */
+/** Short waits for actions on accounts. */
 const quickAccounts: AccountTimings = { settleMs: 50, followMs: 20, retryMs: 100 }
-/** Reports are made when a test asks for it, or wakes the machine. */
+/** Reports are created when a test asks for it, or wakes the machine. */
 const quickReports: ReportTimings = { startAfterMs: 0, freshWithinMs: 1_000 }
-/** And for relays. */
+/** Short waits for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
   gapWaitsMs: [100],
 }
 
-/** What goes only when a test asks for it. */
+/** Jobs that run only when a test asks for them. */
 const quietPaces: Paces = {
   webhooks: 'asked',
   blackout_dates: 'woken',
@@ -95,16 +95,16 @@ export type TestBackend = {
   readonly logs: LogLine[]
   readonly notices: Notice[]
   readonly dir: string
-  /** Where the next save dialog points; null cancels it. */
+  /** Path the next save dialog returns; null cancels it. */
   savePath: string | null
   openPaths: string[]
-  /** The folder or picture the next dialog gives; null cancels it. */
+  /** Folder or picture the next dialog returns; null cancels it. */
   place: string | null
   printer: 'works' | 'broken'
-  /** Names the save dialog offered. */
+  /** Names the save dialog suggested. */
   readonly savedAs: string[]
   readonly opened: string[]
-  /** Addresses that were taken out of the log. */
+  /** Addresses that were erased from the log. */
   readonly erasedFromLog: string[]
   stop(): Promise<void>
 }
@@ -115,25 +115,30 @@ export function temporaryDir(prefix = 'sendoff-'): string {
 
 const usualKeyring = 0x5a
 
-/** The real backend on a real SQLite file, with a host of its own: a keyring in memory, dialogs answered by the test. */
+/**
+ * Starts the real backend on a real SQLite file, with a test host: a keyring in memory, and dialogs answered by the
+ * test.
+ */
 export function startBackend(options: {
   readonly instantlyUrl: string | null
   readonly dir?: string
   readonly keyProtection?: 'keyring' | 'plain'
-  /** A byte: the keyring’s key. What was sealed under the usual one opens, and is stale under another. */
+  /**
+   * The keyring's key, one byte. A secret sealed under the usual key can be opened with it, and is stale under another.
+   */
   readonly keyring?: number
   readonly timings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
-  /** With a start mails are read by themselves. */
+  /** With `startAfterMs`, mails are synced automatically. */
   readonly inboxTimings?: InboxTimings & { readonly startAfterMs?: number }
   readonly relayTimings?: RelayTimings
   readonly mailReaderTimings?: MailReaderTimings
   readonly crmTimings?: Partial<CrmTimings>
-  /** How often emails may be read; for a simulated Instantly without limits. */
+  /** Rate limit for reading emails; for a simulated Instantly without limits. */
   readonly emailsPerMinute?: number
-  /** Where CRMs are played. */
+  /** Address of the fake CRMs. */
   readonly crmUrl?: string
-  /** Where Supabase is played. */
+  /** Address of the Supabase stand-in. */
   readonly supabaseUrl?: string
   readonly campaignTimings?: { readonly startAfterMs: number }
   readonly editTimings?: EditTimings
@@ -141,23 +146,23 @@ export function startBackend(options: {
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
   readonly leadMirrorTimings?: LeadMirrorTimings
-  /** Without them opt-outs are told when the test asks for it. */
+  /** Without them opt-outs are sent only when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
   readonly appVersion?: string
-  /** The share of its people a new demo is made with. */
+  /** Share of the people a new demo is created with. */
   readonly demoPeople?: number
-  /** Without it a demo is made when it is asked for. */
+  /** Without it a demo is created only on request. */
   readonly prepareDemoAfterMs?: number
-  /** Beside those that are quiet. */
+  /** Overrides for the paces that are otherwise quiet. */
   readonly paces?: Paces
   readonly createRuntime?: typeof createRuntime
-  /** The operator's zone. */
+  /** The operator's time zone. */
   readonly zone?: string
   readonly openStore?: typeof openStore
   readonly clock?: Clock
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
-  /** Passphrases are derived as the app ships. */
+  /** Derives passphrases with the strength the app ships with. */
   readonly shippedStrength?: boolean
 }): TestBackend {
   const dir = options.dir ?? temporaryDir()
@@ -177,7 +182,7 @@ export function startBackend(options: {
   const keyring = options.keyring ?? usualKeyring
   const host: Host = {
     keyProtection: async () => options.keyProtection ?? 'keyring',
-    // Reversible, and never the clear text: what a keyring gives back after a restart too.
+    // Reversible, and never clear text: it must also be readable after a restart.
     encrypt: async (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ keyring),
     decrypt: async (cipher) => {
       const openedBy = (key: number) => Buffer.from(cipher.map((byte) => byte ^ key)).toString('utf8')
@@ -191,7 +196,7 @@ export function startBackend(options: {
     },
     chooseOpenPaths: async () => test.openPaths,
     choosePlace: async () => test.place,
-    // As good as a PDF: what is printed can be looked into.
+    // A substitute for a PDF whose content tests can inspect.
     printPdf: async (document) => {
       if (test.printer === 'broken') throw new AppError('REPORT_NOT_PRINTED')
       return Buffer.from(`%PDF-1.4\n${document}`)
@@ -267,7 +272,7 @@ export function startBackend(options: {
   })
 }
 
-/** Beside many others a copy that lets them all go first would not end within a test. */
+/** With many other tests running, a copy that lets other threads go first would not end within a test. */
 export const spawnBackup: SpawnBackup = (order) =>
   startThread('backup', order.kind === 'copy' ? { ...order, afterOthers: false } : order)
 
@@ -275,7 +280,10 @@ export const spawnCleaner: SpawnCleaner = (order) => startThread('cleaner', orde
 
 export const spawnUnpacker: SpawnUnpacker = (order) => startThread('unpacker', order)
 
-/** Waits until `check` gives something; says what it waited for when it does not, shortly before the runner's own limit. */
+/**
+ * Waits until `check` returns a value; throws an error that names what it waited for shortly before the runner's own
+ * limit.
+ */
 export async function until<T>(
   what: string,
   check: () => Promise<T | null | false | undefined> | T | null | false | undefined,
@@ -287,7 +295,8 @@ export async function until<T>(
     if (found !== null && found !== undefined && found !== false) return found
     const waited = Date.now() - begun
     if (waited > ms) throw new Error(`waited ${ms} ms for ${what}`)
-    // What is there soon is seen soon, and what takes long is not kept from its work by the asking.
+    // Polls often at first, so that quick results are seen soon, and then rarely, so that polling does not slow down
+    // long work.
     await new Promise((resolve) => setTimeout(resolve, Math.min(40, 5 + waited / 20)))
   }
 }

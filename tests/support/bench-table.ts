@@ -1,4 +1,4 @@
-/** The figures of a run beside what is wanted of them. */
+/** Compares the figures of a run with their targets. */
 
 /** A figure as `report` prints it. */
 export type Shown = {
@@ -11,7 +11,7 @@ export type Shown = {
   readonly peer: Readonly<Record<string, number | null>> | null
 }
 
-/** The figures among the lines a bench printed. */
+/** Returns the figures among the lines a bench printed. */
 export function figuresIn(text: string): readonly Shown[] {
   return text
     .split('\n')
@@ -19,7 +19,10 @@ export function figuresIn(text: string): readonly Shown[] {
     .map((line) => JSON.parse(line) as Shown)
 }
 
-/** Whether a figure misses its target. One that could not be measured does. Throws for a target that is none of the above. */
+/**
+ * Returns whether a figure misses its target; one that could not be measured does. Throws for a target of any other
+ * form.
+ */
 export function isShort({ value, target }: Pick<Shown, 'value' | 'target'>): boolean {
   if (target === null || target === 'none') return false
   const wanted = /^(<=|>=|=) (\S+)$/.exec(target)
@@ -30,7 +33,7 @@ export function isShort({ value, target }: Pick<Shown, 'value' | 'target'>): boo
   return wanted[1] === '>=' ? value < bound : value !== bound
 }
 
-/** A table for the terminal: bench, figure, value, target, peer, and what is missed. */
+/** Returns a table for the terminal: bench, figure, value, target, peer, and which figures miss their target. */
 export function tableOf(figures: readonly Shown[]): string {
   const rows = [
     ['bench', 'figure', 'value', 'target', 'peer', ''],

@@ -1,6 +1,6 @@
 /**
- * Global setup of the unit and integration tests: the backend and the relay that tests start as a process, and the threads
- * every backend starts, built. Loading them from their sources takes four times as long and more, at every start.
+ * Global setup of the unit and integration tests: builds the backend and the relay that tests start as processes, and
+ * the threads every backend starts. Loading them from their sources takes at least four times as long at every start.
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
@@ -9,7 +9,10 @@ import { buildRelay } from '../../relay/build.ts'
 import { backendProcessEnv, builtRelayEnv, builtThreadsEnv, repoRoot } from './repository.ts'
 import { threadSources } from './threads.ts'
 
-/** Beside the app's own build, so that the native module is found from there; one for each run, which may be several. */
+/**
+ * Beside the app's own build, so that the native module is found from there; one folder for each run, since several may
+ * run at once.
+ */
 const outDir = path.join(repoRoot, 'out', `tests-${process.pid}`)
 
 export default async function buildBackendProcess(): Promise<() => void> {
@@ -34,7 +37,7 @@ async function buildInto(folder: string, input: Readonly<Record<string, string>>
       ssr: true,
       outDir: folder,
       emptyOutDir: true,
-      // Less to read at each start. What fails is told by what is on the disk and by the simulator, not by a stack.
+      // Less to read at each start. Failures show in the store and at the simulator, not in a stack.
       minify: true,
       target: 'node24',
       rolldownOptions: { input: { ...input }, output: { entryFileNames: '[name].js' } },
@@ -43,7 +46,7 @@ async function buildInto(folder: string, input: Readonly<Record<string, string>>
   })
 }
 
-/** Writes what is not ASCII as escapes: a file of ASCII alone is read as it lies there, any other is decoded at each start. */
+/** Escapes non-ASCII characters: a file of only ASCII is read without decoding, any other is decoded at each start. */
 function escapeRest(file: { type: string; code?: string }): void {
   if (file.code === undefined) return
   file.code = file.code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

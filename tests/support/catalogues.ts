@@ -1,4 +1,4 @@
-/** The catalogues of a translation as files: what each says, key by key. */
+/** Reads the catalogues of a translation from their files, key by key. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { readKey } from '#shared/texts/catalogue.ts'
@@ -7,16 +7,16 @@ const texts = path.join(import.meta.dirname, '../../src/shared/texts')
 
 export type Entry = {
   readonly file: string
-  /** The keys that lead to it, without their arguments, between dots. */
+  /** The path of keys that lead to it, without their arguments, joined by dots. */
   readonly at: string
   readonly key: string
-  /** What a pattern of it may name; null where the text has no arguments and is said as it is. */
+  /** Arguments its pattern may name; null if the text has no arguments and is used literally. */
   readonly args: readonly string[] | null
   readonly facts: boolean
   readonly text: string
 }
 
-/** Every text of a language's catalogues. */
+/** Returns every text of a language's catalogues. */
 export function entriesOf(language: 'de' | 'nl'): readonly Entry[] {
   return globSync(`${language}/**/*.json`, { cwd: texts })
     .toSorted()
@@ -35,7 +35,7 @@ function flatten(value: unknown, above: Omit<Entry, 'text'>): readonly Entry[] {
   })
 }
 
-/** The lines of a language's code that hold texts, with their places. */
+/** Returns the lines of a language's code that contain texts, with their locations. */
 export function linesInCode(language: 'de' | 'nl'): readonly { readonly place: string; readonly line: string }[] {
   const file = path.join(texts, language, 'in-code.ts')
   return readFileSync(file, 'utf8')

@@ -1,8 +1,8 @@
 /**
- * Sorts a reply as the product does, for running other labelled sets on it:
- * `classify({ subject, from, text, receivedAt })` →
- * `{ label, certainty, unsubscribe, askOptOut, auto, returnDate?, referral? }`. `unsubscribe` holds at once; with
- * `askOptOut` nobody writes to the person until the operator has said whether it is a wish for no more mail.
+ * Classifies a reply as the product does, for running other labelled sets on it: `classify({ subject, from, text,
+ * receivedAt })` → `{ label, certainty, unsubscribe, askOptOut, auto, returnDate?, referral? }`. `unsubscribe` takes
+ * effect at once; with `askOptOut` the person is not contacted until the operator has decided whether the reply is an
+ * opt-out.
  */
 import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 

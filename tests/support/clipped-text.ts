@@ -1,8 +1,11 @@
-/** Looks, in the page, for text that cannot be read whole: cut off without a mark, or beyond what it stands in. */
+/** Finds, in the page, text that cannot be read in full: cut off without an ellipsis, or overflowing its container. */
 
 export type Clipped = { readonly text: string; readonly where: string; readonly why: string }
 
-/** Runs in the page: everything it uses is inside. `wholeTables`: in a window of 1024 or more none may be moved sideways in its card. */
+/**
+ * Runs in the page, so it contains everything it uses. `wholeTables`: in a window 1024 or wider no table may scroll
+ * sideways in its card.
+ */
 export function findClippedText(wholeTables: boolean): readonly Clipped[] {
   const found: Clipped[] = []
   const room = document.documentElement
@@ -15,7 +18,7 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
     const style = getComputedStyle(of)
     return style.visibility !== 'hidden' && style.display !== 'none' && Number(style.opacity) > 0
   }
-  // What scrolls within itself has to end where the screen does, or its last lines are out of reach.
+  // A scroll container has to end where the screen does, or its last lines are out of reach.
   const main = document.querySelector('main')
   const foot = main?.getBoundingClientRect().bottom ?? Number.POSITIVE_INFINITY
   const scrolls = (of: Element) => /auto|scroll/.test(getComputedStyle(of).overflowY)
@@ -26,12 +29,12 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
     if (around === main && main && !scrolls(main))
       found.push({ text: '', where: nameOf(box), why: 'runs out of the screen' })
   }
-  // Names of places are read at a glance: nobody scrolls a list of them sideways.
+  // Navigation is read at a glance, so tab lists and navs must not scroll sideways.
   for (const list of document.querySelectorAll('[role=tablist], nav'))
     for (const box of [list, list.parentElement])
       if (box && box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX))
         found.push({ text: list.textContent?.slice(0, 60) ?? '', where: nameOf(box), why: 'scrolls sideways' })
-  // In a window of usual width every column is seen, and a campaign is known by the whole of its name.
+  // In a window of usual width every column must be visible, and campaigns need their full name to be recognised.
   if (innerWidth >= 1024) {
     for (const box of wholeTables ? (main?.querySelectorAll('*') ?? []) : []) {
       if (box.scrollWidth <= box.clientWidth + 1 || !/auto|scroll/.test(getComputedStyle(box).overflowX)) continue
@@ -42,13 +45,13 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
       if (name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1)
         found.push({ text: name.textContent ?? '', where: nameOf(name), why: 'a name that is cut short' })
   }
-  // Within its card: what is beyond can be scrolled to.
+  // Looks only within its card, because content beyond it can be scrolled to.
   const scrollsAcross = (of: Element): boolean => {
     for (let box: Element | null = of; box && !box.matches('.card'); box = box.parentElement)
       if (getComputedStyle(box).overflowX !== 'visible') return true
     return false
   }
-  // A button without its edge looks broken, even where its words are whole.
+  // A button whose edge is cut off looks broken, even if its label is complete.
   for (const control of main?.querySelectorAll('.button, .select, .input') ?? []) {
     const { left, right, width } = control.getBoundingClientRect()
     if (width === 0 || !isRead(control)) continue
@@ -78,17 +81,17 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
       const style = getComputedStyle(box)
       const cutsAcross = style.overflowX !== 'visible'
       if (!cutsAcross && style.overflowY === 'visible') continue
-      // What can be scrolled to is not cut off.
+      // Content that can be scrolled to is not cut off.
       if (style.overflowX === 'auto' || style.overflowX === 'scroll') break
       const edge = box.getBoundingClientRect()
-      // Only for screen readers; and what is cut after some lines has its mark.
+      // Narrow boxes are only for screen readers, and text clamped after some lines has an ellipsis.
       if (edge.width <= 2 || style.webkitLineClamp !== 'none') break
       if (cutsAcross && (words.right > edge.right + 1.5 || words.left < edge.left - 1.5)) {
         const marked = box.closest('.ellipsis') !== null || style.textOverflow === 'ellipsis'
-        // A name may be long, and is whole on hover; what says what a thing is may not.
+        // A name may be long, because hovering shows it in full; a label may not.
         const mustBeWhole =
           holder.closest('td.num, .button, .tab, [role=columnheader], th, .badge, label, h1 + nav') !== null
-        // The name of a page beside its views is no name of a thing.
+        // The page title beside its views is not the name of a record.
         const ofPage = holder.matches('h1:has(~ .tabs-list)')
         if (!marked || ofPage || (mustBeWhole && !holder.closest('[title]')))
           found.push({ text: text.slice(0, 60), where: `${nameOf(holder)} in ${nameOf(box)}`, why: 'cut off' })
@@ -105,8 +108,9 @@ export function findClippedText(wholeTables: boolean): readonly Clipped[] {
 }
 
 /**
- * Runs in the page: one scroll per screen. What scrolls lies in nothing else that scrolls, and a table of twelve rows or
- * fewer is seen whole in a window of usual height. Fields and raw texts may scroll: they are read line by line.
+ * Runs in the page. Allows one scroll container per screen: none may be nested in another, and a table of twelve rows
+ * or fewer must be visible in full in a window of usual height. Fields and raw texts may scroll, because they are read
+ * line by line.
  */
 export function findInnerScrolls(): readonly Clipped[] {
   const main = document.querySelector('main')

@@ -1,7 +1,13 @@
-/** How deep drizzle's snapshot of the schema is written out: a line for each column, index and reference of a table. */
+/**
+ * Depth to which drizzle's snapshot of the schema is expanded: one line for each column, index and reference of a
+ * table.
+ */
 const depth = 4
 
-/** A snapshot as git keeps it: what changes in the schema changes a line, where drizzle's own form takes six. */
+/**
+ * Returns a snapshot in the form kept in git: a change in the schema changes one line, where drizzle's own form takes
+ * six.
+ */
 export function compactSnapshot(text: string): string {
   return `${written(JSON.parse(text), 0)}\n`
 }

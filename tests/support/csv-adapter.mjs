@@ -1,7 +1,7 @@
 /**
- * Reads a CSV file with the product's own reader, for running corpora on it:
- * `parse(file, { chunkSize })` → `{ header, rows, issues: [{ code, record, line }], encoding, delimiter }`.
- * Faults that make the product refuse a file whole are issues here, with the rows that came before.
+ * Reads a CSV file with the product's own reader, for running corpora on it: `parse(file, { chunkSize })` → `{ header,
+ * rows, issues: [{ code, record, line }], encoding, delimiter }`. Faults that make the product reject a whole file are
+ * issues here, with the rows before them.
  */
 import { readLeadFile } from '../../src/main/backend/leads/files/read-file.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, connect as dial, type Socket } from 'node:net'
 
-/** A line to a port of this machine that can be cut: what is open breaks off, and nobody gets through until it is mended. */
+/** A proxy to a local port that can be cut: open connections break, and new ones fail until it is mended. */
 export type CutLine = { readonly port: number; cut(): void; mend(): void; close(): Promise<void> }
 
 export async function startCutLine(to: number): Promise<CutLine> {

@@ -10,7 +10,7 @@ export type Bench = {
   close(): Promise<void>
 }
 
-/** A backend with one workspace and its key, against a simulated Instantly over HTTP. */
+/** Starts a backend with one workspace and its key, against a simulated Instantly over HTTP. */
 export async function startBench(
   options: FakeInstantlyOptions & { readonly backend?: Partial<Parameters<typeof startBackend>[0]> } = {},
 ): Promise<Bench> {
@@ -34,7 +34,7 @@ export async function startBench(
   }
 }
 
-/** Nobody waits for a limit that is not there. */
+/** Lifts the app's own pace for emails if the simulated Instantly has no limits. */
 export const paceAt = ({ limits }: FakeInstantlyOptions): { readonly emailsPerMinute?: number } =>
   limits === null ? { emailsPerMinute: 6_000 } : {}
 
@@ -45,7 +45,7 @@ export async function startExport(app: TestBackend, listId: ListId, settings: Ex
   return (await app.call('exports.start', { listId, settings, idempotencyKey: newIdempotencyKey() })).id
 }
 
-/** Waits until an export has ended and gives its ledger. */
+/** Waits until an export has ended and returns its ledger. */
 export async function ended(app: Pick<TestBackend, 'call'>, exportId: ExportId, ms?: number): Promise<Ledger> {
   return until(
     `export ${exportId} to end`,
@@ -58,7 +58,7 @@ export async function ended(app: Pick<TestBackend, 'call'>, exportId: ExportId, 
   )
 }
 
-/** What must hold of every ledger, whatever happened: the sum, and that reasons and totals are one story. */
+/** Checks what must hold for every ledger: the sum, and that reasons and totals agree. */
 export function ledgerFaults(ledger: Ledger): readonly string[] {
   const { totals } = ledger.summary
   const faults: string[] = []

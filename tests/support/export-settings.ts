@@ -1,6 +1,6 @@
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 
-/** A new campaign with one step, every weekday, as an operator would leave it. */
+/** Returns settings for a new campaign with one step, every weekday, as an operator would leave them. */
 export function newCampaignSettings(name: string, changes: Partial<ExportSettings> = {}): ExportSettings {
   return {
     target: {
@@ -30,7 +30,7 @@ export function existingCampaignSettings(campaignId: string, changes: Partial<Ex
   return { target: { kind: 'existing', campaignId }, skipIfInWorkspace: false, activateWhenDone: false, ...changes }
 }
 
-/** A new lead list at Instantly. */
+/** Returns settings for a new lead list at Instantly. */
 export function newListSettings(name: string, changes: Partial<ExportSettings> = {}): ExportSettings {
   return { target: { kind: 'new_list', name }, skipIfInWorkspace: true, activateWhenDone: false, ...changes }
 }

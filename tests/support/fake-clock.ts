@@ -2,7 +2,10 @@ import { AppError } from '#shared/errors.ts'
 
 type Sleeper = { at: number; wake(): void }
 
-/** A clock that stands still until told; `late` says how much later than asked a sleeper wakes, as after a stall. */
+/**
+ * Creates a clock that stands still until it is advanced; `late` returns how much later than requested a sleeper wakes,
+ * as after a stall.
+ */
 export function createFakeClock(start = 1_000_000, late: () => number = () => 0) {
   let time = start
   let sleepers: Sleeper[] = []

@@ -12,20 +12,20 @@ export type ModelAsked = {
   }
 }
 
-/** What a server behind an OpenAI-compatible address does next: answers with these words, or goes wrong. */
+/** Next answer of a server behind an OpenAI-compatible address: these words, or a failure. */
 type Answer =
   | { readonly words: string }
   | { readonly status: number; readonly headers?: Record<string, string>; readonly raw?: string }
   | 'hang'
 
-/** A language model made of what `state.answer` says. */
+/** Starts a fake language model that answers with `state.answer`. */
 export async function startFakeModel() {
   const asked: ModelAsked[] = []
   const state = {
     answer: { words: '{"answer":"ok"}' } as Answer,
-    /** What it says it counted; a server need not say. */
+    /** Reported token usage; a server need not report it. */
     usage: null as unknown,
-    /** It answers only then. */
+    /** The answer waits for this promise. */
     ready: Promise.resolve(),
   }
   const take = async (request: http.IncomingMessage, response: http.ServerResponse) => {
@@ -48,7 +48,7 @@ export async function startFakeModel() {
     }
   }
   const server = http.createServer((request, response) => void take(request, response))
-  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,4 +1,7 @@
-/** Mutated lead files through the product's own reading, recognition, mapping and gates: no crash, no hang, no lost row. */
+/**
+ * Runs mutated lead files through the product's own reading, recognition, mapping and gates: no crash, no hang, no lost
+ * row.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
@@ -12,7 +15,7 @@ export type FuzzResult = {
   readonly slowestMs: number
 }
 
-/** Small, fast and the same everywhere for one seed (mulberry32). */
+/** A small, fast generator with the same numbers on every platform for one seed (mulberry32). */
 function randomFrom(seed: number): (below: number) => number {
   let state = seed >>> 0
   return (below) => {
@@ -57,7 +60,10 @@ const snippets = [
   ',,,,,,,,',
 ].map((text) => Buffer.from(text)) // prettier-ignore
 
-/** One to six changes: bytes flipped, cut, doubled, moved, pieces of other files and of usual trouble put in. */
+/**
+ * Makes one to six changes: bytes flipped, cut, doubled or moved, and pieces of other files and of typical trouble
+ * inserted.
+ */
 function mutate(seeds: readonly Buffer[], random: (below: number) => number): Buffer {
   const pick = () => seeds[random(seeds.length)] as Buffer
   let bytes = pick()
@@ -108,7 +114,7 @@ async function tryOne(file: string, alsoInPieces: boolean): Promise<boolean> {
     }
     return true
   } catch (error) {
-    // A refusal with its reason is an answer; anything else is a fault of ours.
+    // A refusal with a reason is a valid answer; anything else is a bug in the app.
     if (error instanceof AppError && error.code.startsWith('FILE_')) return false
     throw error
   }
@@ -122,7 +128,7 @@ export type FuzzOptions = {
   onProgress?(done: number): void
 }
 
-/** Runs so many inputs; throws at the first fault, with the seed, and leaves the file that shows it. */
+/** Runs the given number of inputs; throws at the first fault, with the seed, and leaves the file that triggers it. */
 export async function fuzzImports({ dir, seedDirs, inputs, seed, onProgress }: FuzzOptions): Promise<FuzzResult> {
   const seeds = seedDirs
     .flatMap((from) => fs.readdirSync(from).map((name) => path.join(from, name)))

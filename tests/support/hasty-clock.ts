@@ -1,7 +1,7 @@
 import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 
-/** The app's time runs faster: for GET /emails, which has a slow limit of its own. */
+/** Returns a clock on which the app's time runs faster: for GET /emails, which has a slow rate limit of its own. */
 export function hastyClock(times: number): Clock {
   const start = Date.now()
   return {

@@ -1,6 +1,6 @@
 /**
- * Takes a lead file through the product's own reading, recognition, mapping and gates with the settings a new import
- * has, and says what became of it. A file the product refuses whole is thrown as its error (`code`, `data.line`).
+ * Runs a lead file through the product's own reading, recognition, mapping and gates with the settings of a new import,
+ * and returns the outcome. If the product rejects the whole file, its error is thrown (`code`, `data.line`).
  */
 import path from 'node:path'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
@@ -15,7 +15,7 @@ import { recogniseSource } from '../../src/shared/domain/leads/import/recognise-
 import { defaultSettings } from '../../src/shared/domain/leads/import/row-settings.ts'
 
 const SAMPLE_ROWS = 5
-/** The names reasons have outside the app, where they differ. */
+/** Reasons that have a different name outside the app. */
 const reasonNames = { duplicate_in_file: 'duplicate' }
 
 const outletInto = (chunk) => ({ progress() {}, chunk, ready: () => true, drained: async () => undefined })
@@ -55,7 +55,7 @@ export async function importFile(file, settings = defaultSettings) {
     encoding: facts.encoding,
     delimiter: facts.delimiter,
     sheet: facts.sheet,
-    /** 0 where the table has no header. */
+    /** 0 if the table has no header. */
     headerLine: facts.layout.headerLine ?? 0,
     header: facts.header,
     columns: byHeader(facts.header, mapping.map(outwardTarget)),
@@ -82,13 +82,13 @@ export async function importFile(file, settings = defaultSettings) {
   }
 }
 
-/** A field by its name, any variable as `custom`, what is not sent as `ignore`. */
+/** Returns a field's name, `custom` for any variable, and `ignore` for a column that is not sent. */
 function outwardTarget(target) {
   if (target.kind === 'field') return target.field
   return target.kind === 'variable' ? 'custom' : 'ignore'
 }
 
-/** Names that come twice get a number, and a column without one its place, so that none hides another. */
+/** Numbers repeated names and names a column without a header by its position, so that none hides another. */
 function byHeader(header, values) {
   const named = {}
   header.forEach((name, position) => {

@@ -14,9 +14,9 @@ export type LabelledReply = IncomingReply & Said & { readonly language: ReplyLan
 
 const dir = path.join(import.meta.dirname, '../fixtures/replies')
 
-/** The sets the rules were written and widened with. */
+/** Sets with which the rules were written and extended. */
 export const knownSets = ['tuning', 'held-out', 'fresh', 'near-misses', 'plain'] as const
-/** Written by others, without sight of the rules; the model is trained with them. */
+/** Sets written by others, without knowledge of the rules; the model is trained with them. */
 export const trainingParts = [
   'part-1-en',
   'part-2-de',
@@ -45,11 +45,11 @@ export const trainingParts = [
   'part-25-referrals-dates',
   'part-30-short',
 ] as const
-/** Written by others too, and never looked at before the model was done: never trained with, no rule made from one. */
+/** Also written by others, and not looked at before the model was done: never used for training or for a rule. */
 export const heldOutParts = ['part-26-usual', 'part-27-traps', 'part-28-usual', 'part-29-traps'] as const
-/** Held out as well, and only good for wishes: its author had other categories. */
+/** Also held out, but usable only for opt-out requests, because its author had other categories. */
 export const wishParts = ['part-31-short'] as const
-/** Of these the app has the ones no bound was ever chosen with: all four would make it too large. */
+/** The app ships only those with which no bound was ever chosen: all four would make it too large. */
 export const shippedParts = ['part-28-usual', 'part-29-traps'] as const
 
 export type ReplySet =
@@ -58,7 +58,7 @@ export type ReplySet =
   | (typeof heldOutParts)[number]
   | (typeof wishParts)[number]
 
-/** A set of `tests/fixtures/replies`; what its labels mean is in the README there. */
+/** Returns a set of `tests/fixtures/replies`; the README there explains its labels. */
 export function labelledReplies(set: ReplySet): readonly LabelledReply[] {
   const file = path.join(dir, `${set}.jsonl`)
   if (!fs.existsSync(file)) return []
@@ -70,7 +70,7 @@ export function labelledReplies(set: ReplySet): readonly LabelledReply[] {
   })
 }
 
-/** All the model is trained with. */
+/** Returns all sets the model is trained with. */
 export const trainingSets = (): readonly TrainingSet[] =>
   [...knownSets, ...trainingParts].map((name) => ({
     name,
@@ -80,7 +80,7 @@ export const trainingSets = (): readonly TrainingSet[] =>
 
 export type Rates = { readonly right: number; readonly claimed: number; readonly wanted: number }
 
-/** How many replies of a label there were, how many were given it, and how many of those rightly. */
+/** Returns how many replies of a label there were, how many were given it, and how many of those correctly. */
 export function ratesOf(
   replies: readonly LabelledReply[],
   judged: readonly Pick<SortedReply, 'label'>[],

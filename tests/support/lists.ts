@@ -10,15 +10,15 @@ type Wanted = {
   readonly count: number
   readonly heldEvery?: number
   readonly tag?: string
-  /** The address of a row, where it is to be another. */
+  /** Address of a row, if it should differ from the default. */
   readonly emailOf?: (row: number) => string
-  /** Further values of a row, by the name of their variable. */
+  /** Additional values of a row, by variable name. */
   readonly variables?: (row: number) => Readonly<Record<string, string>>
 }
 
 /**
- * Puts a list straight into the store, as an import would have left it: for tests of what comes after. Every
- * `heldEvery`th row stays behind for want of an address.
+ * Writes a list straight into the store, as an import would have left it: for tests of later steps. Every `heldEvery`th
+ * row is excluded because it has no address.
  */
 export function makeList(dir: string, of: Wanted): MadeList {
   const db = new Database(path.join(dir, 'sendoff.db'))
@@ -80,7 +80,7 @@ function insertList(db: Database.Database, of: Wanted): MadeList {
   return { listId, emails }
 }
 
-/** Puts empty lists straight into the store: for what has to be found among many. */
+/** Writes empty lists straight into the store, for searching among many. */
 export function makeEmptyLists(dir: string, workspaceId: WorkspaceId, names: readonly string[]): void {
   const db = new Database(path.join(dir, 'sendoff.db'))
   const at = new Date().toISOString()

@@ -2,15 +2,15 @@ import type { AddressInfo } from 'node:net'
 import net from 'node:net'
 
 export type Network = {
-  /** Address of the server behind it. */
+  /** Address that leads to the server. */
   readonly url: string
-  /** Pulls the plug: every connection ends, none can be made. */
+  /** Pulls the plug: all connections end and new ones fail. */
   down(): Promise<void>
   up(): Promise<void>
   close(): Promise<void>
 }
 
-/** A line to a server on this machine that can be cut and mended. */
+/** Creates a proxy to a local server that can be cut and mended. */
 export async function createNetwork(target: string): Promise<Network> {
   const { port: targetPort } = new URL(target)
   const sockets = new Set<net.Socket>()

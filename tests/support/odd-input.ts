@@ -1,4 +1,4 @@
-/** Inputs for a route made of its own schema: some it takes, some nearly, some nothing like it. */
+/** Generates inputs for a route from its own schema: some valid, some nearly valid, some entirely wrong. */
 
 type Schema = {
   readonly type?: string | readonly string[]
@@ -25,7 +25,7 @@ type Random = () => number
 
 const pick = <T>(random: Random, all: readonly T[]): T => all[Math.floor(random() * all.length)] as T
 
-/** Addresses where nobody answers, paths that lead nowhere or to what is no file, words of other languages, and what breaks words. */
+/** Unreachable addresses, paths that do not exist or are not files, words of other languages, and malformed text. */
 const texts: readonly string[] = [
   '',
   ' ',
@@ -131,7 +131,10 @@ function textFor(random: Random, { format, minLength = 0, maxLength = 5_000 }: S
   return pick(random, texts).padEnd(minLength, 'x').slice(0, maxLength)
 }
 
-/** One the schema takes, as far as a schema can say that; with `odd`, a share of its parts are something else. */
+/**
+ * Returns an input the schema accepts, as far as a schema can say that; with `odd`, a share of its parts are something
+ * else.
+ */
 function inputOf(schema: Schema, random: Random, odd: number): unknown {
   if (random() < odd) return rubbish(random)
   const inner = (of: Schema) => inputOf(of, random, odd)
@@ -170,7 +173,7 @@ function inputOf(schema: Schema, random: Random, odd: number): unknown {
   return rubbish(random)
 }
 
-/** Mostly what the schema takes, some spoilt in places, some nothing of the kind. */
+/** Returns mostly valid input, sometimes corrupted in places, sometimes something else entirely. */
 export function oddInput(schema: unknown, random: Random): unknown {
   const kind = random()
   if (kind < 0.12) return rubbish(random)

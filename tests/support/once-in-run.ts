@@ -1,4 +1,4 @@
-/** What takes long to make is made once in a run of tests: by the first process that needs it, for all. */
+/** Creates expensive fixtures once per test run: the first process that needs one creates it for all. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -6,14 +6,14 @@ import { runFolderEnv } from './repository.ts'
 
 const asked = new Map<string, Promise<string>>()
 
-/** The folder of this name, made by `make` where none is there yet; to be copied, never changed. */
+/** Returns the folder of this name, created by `make` if it does not exist; to be copied, never changed. */
 export function onceInRun(name: string, make: (dir: string) => Promise<void>): Promise<string> {
   const making = asked.get(name) ?? makeOnce(name, make)
   asked.set(name, making)
   return making
 }
 
-/** Others wait for who makes it rather than make it too. */
+/** Other processes wait for the one that creates it rather than create it too. */
 async function makeOnce(name: string, make: (dir: string) => Promise<void>): Promise<string> {
   const ofRun = process.env[runFolderEnv] ?? ownFolder()
   const ready = path.join(ofRun, name)
@@ -29,19 +29,19 @@ async function makeOnce(name: string, make: (dir: string) => Promise<void>): Pro
     fs.renameSync(dir, ready)
     return ready
   } finally {
-    // Where it could not be made, who waits tries for itself.
+    // If it could not be created, each waiting process tries itself.
     fs.rmSync(claim)
   }
 }
 
-/** Where nothing set a run's folder up. Databases of the tests may run as another user. */
+/** Used if nothing set up a run's folder. Test databases may run as another user. */
 function ownFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-once-'))
   fs.chmodSync(folder, 0o755)
   return folder
 }
 
-/** Writes down that this process makes it, unless one that is still there does. */
+/** Records that this process creates it, unless a live process already claimed it. */
 function claimed(claim: string): boolean {
   try {
     fs.writeFileSync(claim, String(process.pid), { flag: 'wx' })

@@ -1,11 +1,14 @@
-/** New stores for tests: copies of the one that is migrated once in a run. Migrating each takes far longer than copying it. */
+/**
+ * Creates new stores for tests as copies of the one that is migrated once per run. Migrating each takes far longer than
+ * copying it.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { migratedStoreEnv, migrationsDir } from './repository.ts'
 
-/** A store that is not there yet begins as a copy of the migrated one. */
+/** Copies the migrated store into a folder that has none yet. */
 export function layMigratedStore(dir: string): void {
   const template = process.env[migratedStoreEnv]
   const storePath = path.join(dir, storeFileName)

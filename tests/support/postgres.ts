@@ -1,4 +1,4 @@
-/** A PostgreSQL of its own for a test file: in a temporary folder, on a free port, gone afterwards. */
+/** Runs a separate PostgreSQL for a test file: in a temporary folder, on a free port, removed afterwards. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -18,11 +18,14 @@ export type TestPostgres = {
 const aptGet = '/usr/bin/apt-get'
 const asRoot = process.getuid?.() === 0
 
-/** Where PostgreSQL's programs are; installed first where this machine may do that. Null where there are none. */
+/**
+ * Returns the folder of PostgreSQL's programs, after installing them if this machine allows that. Null if there are
+ * none.
+ */
 export function postgresBin(): string | null {
   const found = findBin()
   if (found || !asRoot || !existsSync(aptGet)) {
-    // Where it is meant to be tested, a machine without it must not pass.
+    // A machine that is meant to test PostgreSQL must not pass without it.
     if (!found && process.env['SENDOFF_POSTGRES'] === 'required') throw new Error('PostgreSQL is required here')
     return found
   }
@@ -47,13 +50,13 @@ function findBin(): string | null {
 
 const asUser = asRoot ? ['runuser', '-u', 'postgres', '--'] : []
 
-/** A program of PostgreSQL's, which refuses to run as root. */
+/** Returns the command for a PostgreSQL program, which refuses to run as root. */
 function program(bin: string, name: string, args: readonly string[]): [string, string[]] {
   const [command = '', ...rest] = [...asUser, path.join(bin, name), ...args]
   return [command, rest]
 }
 
-/** An empty cluster. It trusts connections of this machine, but for roles that have a password. */
+/** Creates an empty cluster. It trusts local connections, except of roles that have a password. */
 async function makeCluster(bin: string, dir: string): Promise<void> {
   chmodSync(dir, 0o755)
   if (asRoot) execFileSync('chown', ['postgres', dir])
@@ -64,12 +67,12 @@ async function makeCluster(bin: string, dir: string): Promise<void> {
   execFileSync(...program(bin, 'initdb', made), { stdio: 'ignore', cwd: dir })
 }
 
-/** Starts one: a copy of an empty cluster, as making one takes longer than most of what is done with it. */
+/** Starts a copy of an empty cluster, because creating one takes longer than most tests that use it. */
 export async function startPostgres(bin: string): Promise<TestPostgres> {
   const empty = await onceInRun('postgres', (folder) => makeCluster(bin, folder))
   const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-pg-'))
   const data = path.join(dir, 'data')
-  // Its socket lies there, too.
+  // Its socket is there, too.
   if (asRoot) execFileSync('chown', ['postgres', dir])
   chmodSync(dir, 0o755)
   execFileSync('cp', ['-a', path.join(empty, 'data'), data])
@@ -84,7 +87,7 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
     async stop() {
       await client.end()
       const gone = new Promise((resolve) => server.once('exit', resolve))
-      // To the server itself: the one started may be runuser.
+      // Stops the server itself, because the started process may be runuser.
       execFileSync(...program(bin, 'pg_ctl', ['-D', data, '-m', 'immediate', 'stop']), { stdio: 'ignore', cwd: dir })
       await gone
       rmSync(dir, { recursive: true, force: true })
@@ -92,7 +95,10 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
   }
 }
 
-/** A port that was free may be taken by the time the server asks for it: it says so and ends, and is given another one. */
+/**
+ * A free port may be taken by the time the server binds it; the server then exits with an error, and another port is
+ * tried.
+ */
 async function startServer(bin: string, dir: string, data: string): Promise<{ server: ChildProcess; port: number }> {
   for (let left = 10; ; left--) {
     const port = await freePort()
@@ -105,13 +111,13 @@ async function startServer(bin: string, dir: string, data: string): Promise<{ se
   }
 }
 
-/** Null once it takes connections; what it said when it ended instead. */
+/** Resolves to null once the server accepts connections, or to its output if it exits instead. */
 function readyOrEnded(server: ChildProcess): Promise<string | null> {
   let said = ''
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.once('exit', () => resolve(said))
-    // Read on afterwards, or a server that has much to say would wait for its reader.
+    // Keeps reading afterwards, or a server with much output would block.
     server.stderr?.on('data', (text: Buffer) => {
       said = (said + text.toString()).slice(-10_000)
       if (said.includes('ready to accept connections')) resolve(null)

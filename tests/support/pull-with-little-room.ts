@@ -1,4 +1,4 @@
-/** Pulls a table the disk has no room for, and says how that ended: run where a file may only be so long. */
+/** Pulls a table that does not fit on the disk, and reports the outcome; run with a limited file size. */
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -11,7 +11,7 @@ const rows = Array.from({ length: 100 }, (_, at) => ({ email: `${at}@a.example`,
 const reader: Pick<TableReader, 'read'> = {
   async read(_question, { onRows }) {
     await onRows({ rows, keys: null, total: rows.length })
-    // The database is asked for further rows and has none; meanwhile the disk fills up.
+    // The database has no further rows; the wait lets the disk fill up.
     for (let left = 100; left > 0; left--) if ((await written()) < Number(room)) left = 100
     return { rows: rows.length, counted: rows.length, keyColumn: null }
   },

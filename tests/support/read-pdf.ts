@@ -1,10 +1,12 @@
-/** Reads pages and text out of a PDF as Chromium writes it: whole objects, streams in deflate, fonts with a table of letters. */
+/**
+ * Reads pages and text from a PDF as Chromium writes it: whole objects, deflate streams, fonts with a table of letters.
+ */
 import { inflateSync } from 'node:zlib'
 
-/** `text` is without white space: letters are placed one by one, and gaps between them may be none. */
+/** `text` has no white space: letters are placed individually, and there may be no gaps between them. */
 export type ReadPdf = { readonly pages: number; readonly text: string }
 
-/** A text as it is found in a PDF's. */
+/** Returns a text in the form in which it is found in a PDF. */
 export const squeezed = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/g, '')
 
 export function readPdf(bytes: Buffer): ReadPdf {
@@ -55,7 +57,7 @@ function lettersOf(table: string): ReadonlyMap<number, string> {
   return letters
 }
 
-/** Letters in the order they are drawn. */
+/** Returns the letters in drawing order. */
 function wordsOf(stream: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string> | undefined>): string {
   let font: ReadonlyMap<number, string> | undefined
   let text = ''

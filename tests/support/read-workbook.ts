@@ -3,7 +3,7 @@ import path from 'node:path'
 import { openWorkbook } from '#backend/leads/files/workbook.ts'
 import { temporaryDir } from './backend.ts'
 
-/** A workbook's sheets, read by the reader of lead files. */
+/** Returns a workbook's sheets, read with the reader of lead files. */
 export async function readWorkbook(
   bytes: Buffer,
 ): Promise<readonly { readonly name: string; readonly rows: readonly (readonly string[])[] }[]> {

@@ -1,4 +1,4 @@
-/** Prepares the restoring of a copy and says how that ended: run where a file may only be so long. */
+/** Prepares the restoring of a copy and reports the outcome; run with a limited file size. */
 import { prepareRestore } from '#backend/app/backups/restore.ts'
 import { migrationsDir } from './repository.ts'
 

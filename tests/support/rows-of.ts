@@ -1,7 +1,7 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 
-/** How many rows each table of a store has of these workspaces; throws when a row points to one that is gone. */
+/** Returns how many rows each table of a store has for these workspaces; throws if a row refers to a missing one. */
 export function rowsOf(dir: string, ids: readonly number[]): Record<string, number> {
   const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
   try {

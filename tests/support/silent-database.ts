@@ -1,11 +1,11 @@
-/** A way to a database that can go dead: from then on nothing comes through, and neither end hears of it. */
+/** A proxy to a database that can go dead: from then on no data passes, and neither end is notified. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export type DeadlyWay = {
   readonly port: number
-  /** Goes dead before what holds these words reaches the database. Resolves once it did. */
+  /** Goes dead before data containing these words reaches the database. Resolves once it did. */
   deadAt(words: string): Promise<void>
-  /** Ends every connection instead, before what holds these words reaches the database. */
+  /** Like `deadAt`, but closes every connection instead. */
   cutAt(words: string): Promise<void>
   close(): Promise<void>
 }

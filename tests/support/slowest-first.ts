@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { repoRoot } from './repository.ts'
 import { slowestTests } from './slowest.ts'
 
-/** The order of the files: the slowest first, the others as vitest has them. */
+/** Orders the test files: the slowest first, the others in vitest's order. */
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {

@@ -1,6 +1,6 @@
 /**
- * The files of tests that take the longest, the longest first, as the end of `npm test` names them: they begin first, so that no
- * core waits for one that began last. A file that is missing here only begins later.
+ * The slowest test files, slowest first, as listed at the end of `npm test`. They start first, so that no core waits
+ * for one that started last. A file that is missing here only starts later.
  */
 export const slowestTests: readonly string[] = [
   'tests/integration/core/crash/crash.test.ts',

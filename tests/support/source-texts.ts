@@ -1,31 +1,40 @@
-/** Finds, in the source of the window and the shell, words that bypass the catalogue or that would not follow a switch. */
+/**
+ * Finds, in the source of the window and the shell, texts that bypass the catalogue or would not follow a language
+ * switch.
+ */
 import { parseSync } from 'oxc-parser'
 
 export type Finding = { readonly line: number; readonly text: string }
 
 type Node = { readonly type: string; readonly start: number; readonly end: number } & Readonly<Record<string, unknown>>
-/** The nodes a node lies in, the nearest first. */
+/** The ancestors of a node, the nearest first. */
 type Within = readonly Node[]
 
-/** Two words, or one that begins like a sentence, or stands between others. Classes, keys and routes do not. */
+/**
+ * Whether a string has two words, begins like a sentence, or stands between other texts. Classes, keys and routes do
+ * not.
+ */
 const readsAsText = (text: string): boolean =>
   /\p{L}{2,}[,.:;!?]?\s+\p{L}{2,}/u.test(text) ||
   /^\s*\p{Lu}\p{Ll}+(?:[\s.,:;!?…]|$)/u.test(text) ||
   /^\s+\p{Ll}{2,}\s*$|^\s*\p{Ll}{2,}\s+$/u.test(text)
 
-/** Attributes that are only ever read by an operator: one word in them is a text too. */
+/** Attributes that are always shown to an operator, so that even one word in them is a text. */
 const shownNames = /^(aria-label|aria-description|title|placeholder|alt|label)$/
 const isShown = (node: Node, [parent]: Within): boolean =>
   node.type === 'JSXText' || (parent?.type === 'JSXAttribute' && shownNames.test(nameOf(parent['name']) ?? ''))
 
-/** Attributes and properties that are never read by an operator. */
+/** Attributes and properties that are never shown to an operator. */
 const codeNames =
   /^(className|style|key|id|type|d|href|src|role|name|data-.+|transform|width|gridTemplateColumns|autoComplete)$/
 
-/** Calls whose own strings are questions' names and the like; what is given to draw comes as elements. */
+/** Calls whose own strings are query names and similar; what they draw is passed as elements. */
 const codeCalls = /^(useComposedQuery)$/
 
-/** Strings that read as text and are not in the catalogue. `allowed` are those that are the same in every language. */
+/**
+ * Returns strings that read as text and are not in the catalogue. `allowed` are those that are the same in every
+ * language.
+ */
 export function textsOutsideCatalogue(file: string, source: string, allowed: ReadonlySet<string>): readonly Finding[] {
   const found: Finding[] = []
   visit(parse(file, source), [], (node, within) => {
@@ -37,7 +46,7 @@ export function textsOutsideCatalogue(file: string, source: string, allowed: Rea
   return found
 }
 
-/** Words of the catalogue that are read when a module is loaded, and so stay in the language of that moment. */
+/** Returns texts of the catalogue that are read when a module is loaded, and so stay in the language of that moment. */
 export function textsReadAtLoad(file: string, source: string): readonly Finding[] {
   const program = parse(file, source)
   const live = liveNames(program)
@@ -78,7 +87,7 @@ function textOf(node: Node): string | null {
   return null
 }
 
-/** Whether a string lies where only code is: a type, an import, a key, a class, an error's message, the log, SQL. */
+/** Whether a string is in code only: a type, an import, a key, a class, an error's message, the log, SQL. */
 function isCode(within: Within): boolean {
   const [parent, grandparent] = within
   const holder = parent?.type === 'TemplateLiteral' ? grandparent : parent
@@ -112,14 +121,14 @@ const isImportOrType = (node: Node): boolean =>
 /** A function's body runs when it is called. */
 const isLater = (node: Node): boolean => /Function/.test(node.type) && !node.type.startsWith('TS')
 
-/** A property's or member's own name is no reading of a variable. */
+/** The name of a property or member does not read a variable. */
 const isName = (node: Node, parent: Node): boolean =>
   (parent.type === 'MemberExpression' && parent['property'] === node && parent['computed'] !== true) ||
   (parent.type === 'Property' && parent['key'] === node && parent['value'] !== node)
 
 const switched = new Set(['t', 'spoken', 'shellTexts'])
 
-/** The names under which a module has the words: imported from a `texts.ts` that switches. */
+/** Returns the names under which a module has the texts: imported from a `texts.ts` that switches. */
 function liveNames(program: Node): ReadonlySet<string> {
   const names = new Set<string>()
   for (const statement of program['body'] as readonly Node[]) {
@@ -134,11 +143,11 @@ function liveNames(program: Node): ReadonlySet<string> {
 
 const lineOf = (source: string, node: Node): number => source.slice(0, node.start).split('\n').length
 
-/** What a text takes in: of each text that is a function, by its path (`lists.page.count`), the kinds of its arguments. */
+/** Returns the kinds of the arguments of each text that is a function, by its path (`lists.page.count`). */
 export const argumentsOfTexts = (file: string, source: string): ReadonlyMap<string, readonly string[]> =>
   parametersOfTexts(file, source, (param) => kindOf(param, source))
 
-/** The names of the same arguments; one taken apart has none. */
+/** Returns the names of the same arguments; a destructured one has none. */
 export const argumentNamesOfTexts = (file: string, source: string): ReadonlyMap<string, readonly string[]> =>
   parametersOfTexts(file, source, (param) => nameOf(param) ?? nameOf(param['left']) ?? '')
 
@@ -175,7 +184,7 @@ function kindOf(param: Node, source: string): string {
   return type ? source.slice(type.start, type.end) : 'unknown'
 }
 
-/** The texts a file puts on buttons, by their paths. */
+/** Returns the paths of the texts a file puts on buttons. */
 export function textsOnButtons(file: string, source: string): readonly string[] {
   const found: string[] = []
   const program = parse(file, source)

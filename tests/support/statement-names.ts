@@ -1,7 +1,10 @@
 import { Connection } from 'pg'
 import { onTestFinished, vi } from 'vitest'
 
-/** Names of the statements that this process asks PostgreSQL to prepare until the test ends; one that has none is ''. */
+/**
+ * Records the names of the statements this process asks PostgreSQL to prepare until the test ends; an unnamed one is
+ * ''.
+ */
 export function statementNames(): () => string[] {
   const parse = vi.spyOn(Connection.prototype, 'parse')
   onTestFinished(() => parse.mockRestore())

@@ -1,4 +1,4 @@
-/** Setup of every test file: a folder for temporary files of its own, which goes when the file is done. */
+/** Setup of every test file: creates a separate folder for temporary files, which is removed when the file is done. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'

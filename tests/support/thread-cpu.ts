@@ -1,4 +1,4 @@
-/** Milliseconds this thread itself worked: what else the machine does counts for nothing. */
+/** Returns the CPU time of this thread in ms, independent of other load on the machine. */
 export function threadCpuMs(work: () => unknown): number {
   const before = process.threadCpuUsage()
   work()

@@ -3,8 +3,8 @@ import { afterEach, expect } from 'vitest'
 type Bench = { readonly fake: { readonly violations: readonly string[] }; close(): Promise<void> }
 
 /**
- * `start` for tests that start their bench themselves: it is closed after each, which fails if a request was not as
- * Instantly documents it.
+ * Wraps `start` for tests that start their bench themselves: the bench is closed after each test, which fails if a
+ * request was not as Instantly documents it.
  */
 export function useBench<Args extends readonly unknown[], B extends Bench>(
   start: (...args: Args) => Promise<B>,

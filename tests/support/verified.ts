@@ -2,7 +2,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 
-/** Puts Instantly's own answers about addresses straight into the store, as a verification would have left them. */
+/** Writes Instantly's verification results straight into the store, as a verification would have left them. */
 export function putVerified(
   dir: string,
   of: { readonly workspaceId: WorkspaceId; readonly listId: ListId; readonly emails: readonly string[] },

@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 import net from 'node:net'
 
-/** Notes every connection and every name looked up from here on, and lets none of them through. */
+/** Records every connection and DNS lookup from here on, and lets none of them through. */
 export function watchNetwork(): { stop(): readonly string[] } {
   const tried: string[] = []
   const connect = net.Socket.prototype.connect

@@ -11,8 +11,8 @@ export type ReceivedWebhook = {
 }
 
 /**
- * A receiver as docs/crm.md describes one: it reads the raw body, answers what `answer` says (200 at first) and keeps
- * what came. `hang` answers nothing; `drop` takes the request and cuts the line.
+ * Starts a receiver as described in docs/crm.md: it reads the raw body, answers with `answer` (200 at first) and
+ * records the requests. `hang` never answers; `drop` takes the request and cuts the connection.
  */
 export async function startWebhookReceiver() {
   const received: ReceivedWebhook[] = []

@@ -1,4 +1,4 @@
-/** Writes a file through the app's own writer and says how that ended: run where a file may only be so long. */
+/** Writes a file with the app's own writer and reports the outcome; run with a limited file size. */
 import { writeWhole } from '#backend/core/lib/write-whole.ts'
 
 const [, , target = ''] = process.argv

@@ -1,6 +1,6 @@
 /**
- * A server with sending accounts that answers as Instantly's limit lets it: 150 ms a request, at most 100 in any second
- * (sliding) for each key, 429 beyond. Clients share the accounts evenly.
+ * A server with sending accounts that answers within Instantly's rate limit: 150 ms a request, at most 100 in any
+ * second (sliding) for each key, 429 beyond. Clients share the accounts evenly.
  */
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -19,11 +19,11 @@ type Client = {
   readonly jobs: Map<string, string>
 }
 const byKey = new Map<string, Client>()
-/** Long answers as text, kept: what a server takes to make them is no part of what is measured. */
+/** Cache of long answers as text, so that the time to build them is not measured. */
 const texts = new Map<string, string>()
-/** Until `/__open` there is nothing: what an app reads when a key is added is not what is measured. */
+/** The server has no data until `/__open` is called, so that the requests made when a key is added are not measured. */
 let open = false
-/** How often each account was changed. */
+/** Number of changes to each account. */
 let changed = new Map<string, number>()
 
 function clientOf(key: string): Client {
@@ -123,7 +123,7 @@ async function serve(request: http.IncomingMessage, response: http.ServerRespons
     return send(429, { statusCode: 429, error: 'Too Many Requests', message: 'Rate limit exceeded' })
   }
   client.accepted.push(now)
-  // What other parts of the app read meanwhile is no part of it, but counts against the limit.
+  // Requests of other parts of the app are not counted here, but count against the rate limit.
   if (path.startsWith('/accounts')) client.requests += 1
   if (open && path.includes('analytics')) {
     const key = `${url.pathname}${url.search} ${text}`
@@ -207,7 +207,7 @@ const job = (status: string) => ({
   created_at: new Date().toISOString(),
   updated_at: new Date().toISOString(),
 })
-/** Two clients are never the same workspace. */
+/** Two clients never have the same workspace. */
 const workspaceId = (client: Client) =>
   `01900000-0000-7000-9000-${[...byKey.values()].indexOf(client).toString(16).padStart(12, '0')}`
 

@@ -1,11 +1,11 @@
-/** Packages that only stand beside Sendoff in a bench: no dependencies, npm puts them into a folder of their own. */
+/** Loads packages used only as peers in a bench. They are no dependencies; npm installs them into a separate folder. */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 
-/** A package of the registry at this version, fetched once. */
+/** Returns a package from the registry at this version, fetched once. */
 export function fromNpm(name: string, version: string): unknown {
   const dir = path.join(os.tmpdir(), `sendoff-bench-${name.replaceAll(/[@/]/g, '')}-${version}`)
   if (!fs.existsSync(path.join(dir, 'node_modules', name))) {

@@ -1,6 +1,7 @@
 /**
- * A server with campaigns that answers as Instantly's limit lets it: 150 ms a request, at most 100 in any second (sliding)
- * for each key, 429 beyond. Answers are made beforehand, so that it takes little of the machine that is measured.
+ * A server with campaigns that answers within Instantly's rate limit: 150 ms a request, at most 100 in any second
+ * (sliding) for each key, 429 beyond. Answers are built beforehand, so that it uses little of the machine that is
+ * measured.
  */
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +14,7 @@ const days = 60
 
 type Client = { accepted: number[]; requests: number; refused: number; firstAt: number; lastAt: number }
 const clients = new Map<string, Client>()
-/** Until `/__open` there is nothing: what an app reads when a key is added is not what is measured. */
+/** The server has no data until `/__open` is called, so that the requests made when a key is added are not measured. */
 let open = false
 
 const idOf = (no: number) => `01900000-0000-7000-8000-${no.toString(16).padStart(12, '0')}`
@@ -53,7 +54,7 @@ const pages = new Map<string, string>()
 for (let first = 0; first <= campaignCount; first += 100) {
   const items = campaigns.slice(first, first + 100)
   const last = items.at(-1)
-  // The last page with rows names a next one too, as Instantly's does.
+  // The last page with rows names a next one too, as at Instantly.
   const next = last ? { next_starting_after: last.id } : {}
   pages.set(first === 0 ? '' : idOf(first - 1), JSON.stringify({ items, ...next }))
 }
@@ -126,7 +127,7 @@ const server = http.createServer((request, response) => {
     return send(429, '{"statusCode":429,"error":"Too Many Requests","message":"Rate limit exceeded"}')
   }
   client.accepted.push(now)
-  // What other parts of the app read meanwhile is no part of a reading, but counts against the limit.
+  // Requests of other parts of the app are not counted here, but count against the rate limit.
   if (/^\/(?:campaigns|custom-tag)/.test(path)) client.requests += 1
   client.lastAt = now
   setTimeout(() => send(200, answer(path, url.searchParams, key)), answerAfterMs)
@@ -142,7 +143,7 @@ function control(path: string): string {
   return JSON.stringify(stats)
 }
 
-/** A workspace for each key: two clients are never the same one. */
+/** Returns a workspace for each key; two clients never have the same one. */
 const workspaceOf = (key: string) => {
   const hash = Array.from({ length: key.length }, (_, at) => key.charCodeAt(at)).reduce(
     (sum, code) => (sum * 31 + code) % 0xff_ff_ff,

@@ -1,4 +1,4 @@
-/** DuckDB over the same rows. */
+/** Runs the queries in DuckDB over the same rows. */
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Store } from '#backend/core/deps.ts'
@@ -22,7 +22,7 @@ const tables: Readonly<Record<string, string>> = {
     clicked_unique, replied_unique, automatic, bounced from mailbox_day`,
 }
 
-/** A DuckDB file with the store's own rows of what is asked; every column a whole number. */
+/** Creates a DuckDB file with the store's rows that the queries need; every column is a whole number. */
 export async function openDuck(store: Store, dir: string): Promise<Connection> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package of another folder has no types here
   const { DuckDBInstance } = fromNpm('@duckdb/node-api', version) as Module

@@ -1,9 +1,9 @@
-/** An Electron that does nothing but say when the main entry has been read and waits for it. */
+/** An Electron that only reports when the main entry has been read and waits for it. */
 import fs from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 
-/** What the built main entry takes from Electron, by name. */
+/** Names the built main entry imports from Electron. */
 function imported(): readonly string[] {
   const entry = fs.readFileSync(path.join(import.meta.dirname, '../../../out/main/index.js'), 'utf8')
   const names = /import\s*\{([^}]+)\}\s*from\s*"electron"/.exec(entry)?.[1]

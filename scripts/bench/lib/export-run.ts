@@ -1,4 +1,4 @@
-/** One product process: opens the store, clicks Export, and tells what it saw until the ledger closed. */
+/** One product process: opens the store, clicks Export, and reports what it measured until the ledger closed. */
 
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,10 +22,10 @@ const [dataDir = '', url = '', workspace = '', list = '', warmList = '', busy = 
 const workspaceId = Number(workspace) as WorkspaceId
 const listId = Number(list) as ListId
 const product = startProduct(dataDir, url)
-// The same lists are sent again and again: nobody is left out because an earlier round had them.
+// The same lists are exported again and again, so leads from an earlier round must not be skipped.
 const rules = { skipIfInWorkspace: false }
 await product.call('app.status', {})
-// What an operator's window does before a click: it stands open, and its plan reads what can be chosen.
+// Does what an operator's window does before a click: it is open, and its plan reads the available choices.
 await sleep(1_000)
 
 if (warmList !== '0') {
@@ -35,12 +35,12 @@ if (warmList !== '0') {
 const queryMs: number[] = []
 const state = { measuring: busy === 'busy' }
 const asking = state.measuring ? askLikeAScreen() : Promise.resolve()
-// The screens' own first answers are not part of what is measured.
+// The screens' own first queries are not measured.
 if (state.measuring) await sleep(300)
 queryMs.length = 0
 await product.call('exports.choices', { workspaceId })
 const promised = await askLikeAPlan(listId)
-// The first call of `fetch` compiles its client: 25 ms of this script's own.
+// The first call of `fetch` compiles its client, which takes 25 ms in this script itself.
 await fetch(`${url}/api/v2/__reset`)
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
@@ -56,7 +56,7 @@ await product.stop()
 answer({
   seconds,
   cpuMs: (cpu.user + cpu.system) / 1000,
-  // The histogram counts from the last expected tick: a millisecond of it is the tick itself.
+  // The histogram counts from the last expected tick, so one millisecond of it is the tick itself.
   mainStallMs: Math.max(0, delay.max / 1e6 - 1),
   queryMs,
   queryP95Ms: percentile(queryMs, 0.95),
@@ -64,7 +64,10 @@ answer({
   rows: totals.rows,
 } satisfies ExportFigures)
 
-/** What the window shows above the button, and asks before it can be pressed: values of the copy, and how many go out. */
+/**
+ * Runs the queries the window makes before the button can be pressed: values of the copy, and how many leads will be
+ * exported.
+ */
 async function askLikeAPlan(of: ListId): Promise<number> {
   const names = ['firstName', 'companyName'].map((name) => ({ name, bare: true }))
   const coverage = await product.call('exports.coverage', { listId: of, copy: { names }, leaveOut: [], ...rules })
@@ -78,7 +81,7 @@ async function askLikeAPlan(of: ListId): Promise<number> {
   return goOut
 }
 
-/** From the click to the closed ledger, read back. */
+/** Exports a list, from the click until the closed ledger is read back. */
 async function exportOf(of: ListId, goOut: number) {
   const finished = Promise.withResolvers<void>()
   let id: ExportId | null = null
@@ -104,7 +107,7 @@ async function exportOf(of: ListId, goOut: number) {
   return ledger.summary.totals
 }
 
-/** What open screens ask while an export runs: a page of leads, the history, the strip, the audit log. */
+/** Runs the queries of open screens during an export: a page of leads, the history, the strip, the audit log. */
 async function askLikeAScreen(): Promise<void> {
   for (let turn = 0; state.measuring; turn += 1) {
     const askedAt = performance.now()

@@ -1,6 +1,6 @@
 /**
- * One process at rest: the built backend over a store, or (without a store) an empty app, which is a main thread and a
- * worker that wait. Tells its memory and what it took of the processor meanwhile.
+ * One idle process: the built backend over a store, or (without a store) an empty app, which is a main thread and a
+ * worker that wait. Reports its memory and the processor time it used.
  */
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,7 +13,7 @@ export type RestFigures = { readonly memoryMb: number; readonly cpuShare: number
 const [dataDir = '', url = '', settleS = '20', restS = '20'] = process.argv.slice(2)
 const product = dataDir === '' ? null : startProduct(dataDir, url || null)
 const empty = product ? null : new Worker('setInterval(() => {}, 1000)', { eval: true })
-// What a window asks that stands open on Home.
+// The queries of a window that is open on Home.
 await product?.call('app.status', {})
 await product?.call('workspaces.list', {})
 await sleep(Number(settleS) * 1000)
@@ -31,7 +31,7 @@ await product?.stop()
 await empty?.terminate()
 answer(figures)
 
-/** What of the process is in memory and its own: without the pages of files that it shares. */
+/** Returns the process's own resident memory, without the pages of files it shares. */
 function residentMb(): number {
   if (process.platform !== 'linux') return process.memoryUsage.rss() / 1024 / 1024
   const rss = /^RssAnon:\s+(\d+) kB/m.exec(fs.readFileSync('/proc/self/status', 'utf8'))?.[1]

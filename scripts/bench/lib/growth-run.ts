@@ -1,6 +1,6 @@
 /**
- * One process with a backend whose time runs faster, among clients that are synced again and again. Tells its memory at
- * the end of each day, everything that can be given back given back.
+ * One process with a backend at accelerated time, among clients that are synced again and again. Reports its memory at
+ * the end of each day, after everything that can be freed was freed.
  */
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import { answer } from './processes.ts'
 
 export type GrowthFigures = {
   readonly daysMb: readonly number[]
-  /** What of it something still holds. */
+  /** The part that is still referenced. */
   readonly heldMb: readonly number[]
   readonly requests: number
 }
@@ -39,7 +39,7 @@ const heldMb: number[] = []
 const startedAt = clock.now()
 for (let day = 1; day <= Number(days); day += 1) {
   await sleep((startedAt + day * 86_400_000 - clock.now()) / Number(times))
-  // What the test's host notes down is no part of the app.
+  // The records of the test's host are not part of the app.
   app.events.length = 0
   app.logs.length = 0
   collect()

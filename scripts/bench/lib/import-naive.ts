@@ -1,4 +1,4 @@
-/** The peer most would write: Papa Parse over the file, rows into the store by drizzle, a thousand at a time. */
+/** The common approach, as a peer: Papa Parse over the file, rows into the store by drizzle, a thousand at a time. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Papa from 'papaparse'

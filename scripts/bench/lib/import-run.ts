@@ -1,4 +1,4 @@
-/** One product process: opens a lead file, saves it as proposed, and tells how long that took and what it cost. */
+/** One product process: opens a lead file, saves it as proposed, and reports the time and cost. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -44,13 +44,13 @@ answer({
   seconds: (endedAt - startedAt) / 1000,
   saveSeconds: (endedAt - readAt) / 1000,
   rows: list.rowCount,
-  // The histogram counts from the last expected tick: a millisecond of it is the tick itself.
+  // The histogram counts from the last expected tick, so one millisecond of it is the tick itself.
   mainStallMs: Math.max(0, delay.max / 1e6 - 1),
   queryP95Ms: percentile(queryMs, 0.95),
   maxRssMb: process.resourceUsage().maxRSS / 1024,
 } satisfies ImportFigures)
 
-/** What an open screen asks while the import runs. */
+/** Runs the queries of an open screen during the import. */
 async function askLikeAScreen(): Promise<void> {
   while (state.measuring) {
     const askedAt = performance.now()

@@ -1,6 +1,6 @@
 /**
- * A server that answers as Instantly's limit lets it: 150 ms a request, at most 100 in any second (sliding), 429 beyond.
- * It parses no more of a body than it needs to answer, so that it takes little of the machine that is measured.
+ * A server that answers within Instantly's rate limit: 150 ms a request, at most 100 in any second (sliding), 429
+ * beyond. It parses no more of a body than the answer needs, so that it uses little of the machine that is measured.
  */
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,7 +12,7 @@ const accepted: number[] = []
 const stats = { requests: 0, refused: 0, leads: 0, addRequests: 0 }
 const campaigns = new Map<string, { id: string; name: string; status: number; timestamp_created: string }>()
 let lastId = 0
-/** Ids of another server are never given again: the product remembers campaigns. */
+/** Ids of another server are never reused, because the product remembers campaigns. */
 const serverMark = process.pid.toString(16).padStart(8, '0').slice(-8)
 
 const nextId = () => {

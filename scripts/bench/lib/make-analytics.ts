@@ -1,4 +1,7 @@
-/** A store as a year leaves it: events taken in by the product, days and steps of campaigns, mailboxes, exported leads. */
+/**
+ * Creates a store like after a year of use: events stored by the product, days and steps of campaigns, mailboxes,
+ * exported leads.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
@@ -15,17 +18,17 @@ const dayMs = 86_400_000
 export const firstDay = Math.floor(startOfEvents / dayMs)
 const industries = ['Machine shop', 'Dental practice', 'Roofing', 'Tax adviser', 'Logistics', 'Bakery', 'Architect']
 
-/** The same figures each time. */
+/** Deterministic noise, so that every run has the same figures. */
 const noise = (a: number, b: number, below: number): number => (Math.imul(a * 31 + b, 2654435761) >>> 7) % below
 
-/** Makes the store in `dir`, or takes the one that is there. */
+/** Creates the store in `dir`, or uses the existing one. */
 export async function makeAnalytics(dir: string, plan: EventPlan): Promise<Store> {
   const known = fs.existsSync(path.join(dir, `${storeFileName}.made`))
   const store = openStore(dir, migrationsDir)
   if (known) return store
-  // Making the store is not what is measured: it need not survive a power cut.
+  // Creating the store is not measured, and it need not survive a power cut.
   store.raw.pragma('synchronous = off')
-  // Below the length at which a writer waits for the checkpoint thread: here is none.
+  // Below the length at which a writer waits for the checkpoint thread, because there is none here.
   store.raw.pragma('wal_autocheckpoint = 8192')
   const add = store.raw.prepare(`insert into workspace (name, colour, created_at, remote_id) values (?, 1, '', ?)`)
   for (let no = 0; no < plan.workspaces; no += 1) add.run(`Client ${no}`, `remote-${no}`)
@@ -106,10 +109,10 @@ function makeCampaigns(store: Store, plan: EventPlan): void {
   }
 }
 
-/** Fifty mailboxes of a client, read as from Instantly. */
+/** Creates fifty mailboxes for a client, as if read from Instantly. */
 async function makeMailboxes(store: Store, plan: EventPlan): Promise<void> {
   const lastMs = (firstDay + plan.days) * dayMs
-  // A reading goes back half a year; a second one, with its clock half a year back, brings the time before.
+  // One reading goes back half a year, so another with its clock set back half a year covers the time before.
   for (const now of [lastMs - 180 * dayMs, lastMs]) {
     const read = createMailboxReader({
       store,
@@ -140,7 +143,7 @@ async function makeMailboxes(store: Store, plan: EventPlan): Promise<void> {
   }
 }
 
-/** Every lead events speak of is in a list of its client, with what a file tells of it. */
+/** Puts every lead in the events into a list of its client, with fields as from a file. */
 function makeLeads({ raw }: Store, plan: EventPlan): void {
   const at = new Date(0).toISOString()
   const perCampaign = Math.floor(plan.leads / plan.campaigns)

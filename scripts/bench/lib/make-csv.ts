@@ -1,4 +1,7 @@
-/** A seeded lead file of 25 columns, some 500 bytes a row: quoted commas and line breaks, accents, 3 % duplicates. */
+/**
+ * Generates a seeded lead file of 25 columns, some 500 bytes a row: quoted commas and line breaks, accents, 3 %
+ * duplicates.
+ */
 import fs from 'node:fs'
 
 const header = [

@@ -1,11 +1,14 @@
-/** What people of a made list did, as events and Instantly's lead list leave it: seven of ten were written to, three of ten opened. */
+/**
+ * Generates the engagement of a generated list's leads, as events and Instantly's lead list leave it: seven of ten were
+ * contacted, three of ten opened.
+ */
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 
-/** Of a client whose only list has these leads, in 50 campaigns. */
+/** Fills a client whose only list has these leads, in 50 campaigns. */
 export function makeEngagement(dataDir: string, listId: number): void {
   const { raw: db } = openStore(dataDir, path.join(root, 'resources/migrations'))
   db.pragma('synchronous = OFF')

@@ -1,4 +1,4 @@
-/** Webhook payloads as an agency's clients receive them over half a year, in about the order they happened. */
+/** Generates webhook payloads as an agency's clients receive them over half a year, roughly in chronological order. */
 import type { ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 
 export type EventPlan = {
@@ -11,7 +11,7 @@ export type EventPlan = {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** How often each comes, of a hundred. */
+/** Share of each event type, in per cent. */
 const shares: readonly (readonly [string, number])[] = [
   ['email_sent', 46],
   ['email_opened', 34],
@@ -28,7 +28,7 @@ const shares: readonly (readonly [string, number])[] = [
 
 const types = shares.flatMap(([type, share]) => Array.from({ length: share }, () => type))
 
-/** A generator of the same numbers every time. */
+/** Returns a deterministic generator of numbers. */
 function numbersFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -41,7 +41,7 @@ export const startOfEvents = Date.UTC(2026, 4, 1)
 
 export type MadeEvent = { readonly workspace: number; readonly received: ReceivedEvent }
 
-/** Events with 2 % that come twice; bodies of replies have no pattern, so that they do not compress. */
+/** Generates events, 2 % of them twice; bodies of replies have no pattern, so that they do not compress. */
 export function* makeEvents(plan: EventPlan): Generator<MadeEvent> {
   const random = numbersFrom(7)
   const upTo = (n: number) => Math.floor(random() * n)
@@ -66,7 +66,7 @@ export function* makeEvents(plan: EventPlan): Generator<MadeEvent> {
   }
 }
 
-/** A mailbox of a client, both counted from 0. The first three write the mails. */
+/** Returns a mailbox of a client, both counted from 0. The first three write the mails. */
 export const mailboxOf = (client: number, no: number): string =>
   `box${no < 3 ? client + 20 * no : 57 + no}@sender-${client}.example`
 

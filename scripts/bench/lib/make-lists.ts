@@ -1,4 +1,7 @@
-/** Fills a store with lists as an import leaves them: seeded, twelve mapped columns, some 330 bytes a lead in a request. */
+/**
+ * Fills a store with lists as an import leaves them: seeded, twelve mapped columns, some 330 bytes per lead in a
+ * request.
+ */
 
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
@@ -9,7 +12,7 @@ const root = path.join(import.meta.dirname, '../../..')
 const cities = ['Köln', 'Villingen-Schwenningen', 'München', "'s-Hertogenbosch", 'Besançon', 'Århus', 'Málaga', 'Leeds']
 const trades = ['Dental practice', 'Machine shop', 'Roofing', 'Tax adviser', 'Veterinary clinic', 'Bakery, wholesale']
 
-/** A client with one list of so many leads. */
+/** Creates a client with one list of `rows` leads. */
 export async function makeOneList(dataDir: string, rows: number): Promise<ListId> {
   const product = startProduct(dataDir, null)
   const { id: workspaceId } = await product.call('workspaces.create', { name: 'Bench', colour: 1 })

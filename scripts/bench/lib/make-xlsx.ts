@@ -1,4 +1,7 @@
-/** A seeded lead workbook of 25 columns as spreadsheets write one: one sheet, its texts in a table, numbers as such. */
+/**
+ * Generates a seeded lead workbook of 25 columns as spreadsheets write it: one sheet, its texts in a shared table,
+ * numbers as numbers.
+ */
 import fs from 'node:fs'
 import { readLeadFile } from '#backend/leads/files/read-file.ts'
 import { fromNpm } from './beside.ts'

@@ -1,14 +1,14 @@
-/** The peer: one table with text columns, the payload in it and a text key; no counts are kept. */
+/** The peer: one table with text columns, including the payload, and a text key; it keeps no counts. */
 import Database from 'better-sqlite3'
 import { campaignId, type EventPlan, leadEmail, makeEvents } from './make-events.ts'
 import { percentile } from './report.ts'
 
 export type NaiveFigures = {
   readonly perS: number
-  /** Over the last tenth. */
+  /** Rate over the last tenth. */
   readonly lastPerS: number
   readonly bytes: number
-  /** The longest a transaction of 1,000 took. */
+  /** Longest time a transaction of 1,000 events took. */
   readonly holdMs: number
   readonly logP95Ms: number
   readonly timelineP95Ms: number
@@ -68,7 +68,7 @@ function fill(db: Database.Database, plan: EventPlan) {
   return { perS: rate(all), lastPerS: rate(last), holdMs }
 }
 
-/** Only what it has an index for, and a client with a type, for which it has none. */
+/** Runs only the queries the table has an index for, and one by client and type, for which it has none. */
 function ask(db: Database.Database, plan: EventPlan) {
   const log = [
     db.prepare('select * from event where campaign = ? and type = ? order by at desc limit 100'),

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 const quiet = ['--disable-warning=ExperimentalWarning']
 
-/** Runs a script of this folder in a process of its own and gives the one message it sends. */
+/** Runs a script of this folder in a separate process and returns the one message it sends. */
 export async function runAlone<T>(script: string, args: readonly string[]): Promise<T> {
   const child = fork(path.join(import.meta.dirname, script), args, {
     execArgv: quiet,
@@ -20,12 +20,12 @@ export async function runAlone<T>(script: string, args: readonly string[]): Prom
 }
 
 export type Server = {
-  /** Sends a message and gives the answer to it. One at a time. */
+  /** Sends a message and returns the answer. Only one call at a time. */
   ask(message: unknown): Promise<unknown>
   stop(): Promise<void>
 }
 
-/** Starts a server script in a process of its own; it sends its address as its first message. Stopping kills it. */
+/** Starts a server script in a separate process; its first message is its address. Stopping kills it. */
 export async function startServer<T extends { readonly url: string }>(
   script: string,
   args: readonly string[] = [],

@@ -1,4 +1,4 @@
-/** The product as it ships, without its window: the built backend thread beside a main thread that only waits. */
+/** Runs the product as it ships, without its window: the built backend thread beside a main thread that only waits. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -52,7 +52,7 @@ export function startProduct(dataDir: string, instantlyUrl: string | null): Prod
   }
 }
 
-/** The backend thread as electron-vite built it. */
+/** Returns the backend thread as built by electron-vite. */
 function builtThread(): string {
   const chunks = path.join(root, 'out/main/chunks')
   const found = fs.existsSync(chunks) ? fs.readdirSync(chunks).find((file) => /^thread-.*\.js$/.test(file)) : undefined
@@ -60,7 +60,7 @@ function builtThread(): string {
   return path.join(chunks, found)
 }
 
-/** A keyring for the bench: reversible, and nothing more. */
+/** A reversible transformation as a keyring for the bench. */
 const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0x5a)
 const host: Pick<Host, 'keyProtection' | 'encrypt' | 'decrypt' | 'notify' | 'eraseFromLog'> = {
   keyProtection: async () => 'keyring',

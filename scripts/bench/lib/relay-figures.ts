@@ -1,8 +1,8 @@
 /**
- * The relay's figures: how long it takes to answer, what that costs, whether anything answered is lost. Time runs from
- * writing a request to its answer, which comes after the commit; the client never waits for an answer before it sends the
- * next. `no_store` is the same server without a store; `fsync_ms` is what the disk takes to flush 4 KB, faster than which
- * no durable answer can be; `of_disk_and_no_store` is `relay_p95_slow_ms` divided by the sum of the two.
+ * Measures the relay: how long it takes to answer, at what cost, and whether any answered event is lost. Time runs from
+ * writing a request to its answer, which comes after the commit; the client never waits for an answer before it sends
+ * the next request. `no_store` is the same server without a store; `fsync_ms` is the time the disk takes to flush 4 KB,
+ * the lower bound for a durable answer; `of_disk_and_no_store` is `relay_p95_slow_ms` divided by the sum of the two.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -12,7 +12,10 @@ import { type Server, startServer } from './processes.ts'
 import { median, percentile, report } from './report.ts'
 import { createWebhookClient, readAll, type Target } from './webhook-client.ts'
 
-/** `rounds` of `seconds` at each pace, relay and peer taking turns; `kills` for the count of what is lost. */
+/**
+ * `rounds` of `seconds` at each pace, with relay and peer taking turns; `kills`: how often the relay is killed to count
+ * lost events.
+ */
 type Plan = { readonly rounds: number; readonly seconds: number; readonly kills: number }
 
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-bench-webhook-'))
@@ -23,11 +26,11 @@ type Round = {
   readonly fast: number
   readonly burst: number
   readonly bigBurst: number
-  /** Processor time of the server for an event, at 1,000 a second. */
+  /** Processor time of the server per event, at 1,000 a second. */
   readonly cpuUs: number
 }
 
-/** Measures and prints, under the name of the bench. */
+/** Measures the relay and prints the figures under the name of the bench. */
 export async function relayFigures(bench: string, plan: Plan): Promise<void> {
   try {
     const all: { readonly relay: Round; readonly bare: Round; readonly fsyncMs: number }[] = []
@@ -62,14 +65,14 @@ async function measure(kind: Kind, seconds: number): Promise<Round> {
 const cpuMs = ({ ask }: Server) => ask('cpu') as Promise<number>
 
 let serial = 0
-/** About the size of a reply event. */
+/** Returns a body about the size of a reply event. */
 function body(): string {
   serial += 1
   const text = `Thanks, ${serial} sounds right. `.repeat(30)
   return JSON.stringify({ event_type: 'reply_received', email_id: `m-${serial}`, reply_text: text })
 }
 
-/** So many a second whatever the answers do; 95 of 100 are answered within the milliseconds it gives. */
+/** Sends at a constant rate regardless of the answers; returns the 95th percentile of the response time, in ms. */
 async function steady(target: Target, perSecond: number, forSeconds: number): Promise<number> {
   const client = createWebhookClient(target)
   await client.connect(64)
@@ -86,7 +89,10 @@ async function steady(target: Target, perSecond: number, forSeconds: number): Pr
   return percentile(latencies, 0.95)
 }
 
-/** All in one turn of the loop, over connections that are open; milliseconds until the last answer. */
+/**
+ * Sends all requests in one turn of the event loop, over open connections; returns the milliseconds until the last
+ * answer.
+ */
 async function atOnce(target: Target, count: number): Promise<number> {
   const client = createWebhookClient(target)
   await client.connect(count)
@@ -104,7 +110,10 @@ function answered(latency: number | null): number {
   return latency
 }
 
-/** What the disk takes for the least durable write there is, 100 a second as the relay's at that pace; 95 of 100. */
+/**
+ * Returns the 95th percentile of the time the disk takes for the smallest durable write, at 100 a second like the relay
+ * at that pace.
+ */
 async function measureFsync(): Promise<number> {
   const file = fs.openSync(path.join(dir, 'fsync'), 'w')
   const page = Buffer.alloc(4_096)
@@ -120,7 +129,9 @@ async function measureFsync(): Promise<number> {
   return percentile(times, 0.95)
 }
 
-/** Kills the relay in the middle of a thousand a second, again and again; answered 200 and not there: lost. */
+/**
+ * Kills the relay repeatedly at a thousand events a second; counts events that were answered with 200 but are missing.
+ */
 async function countLost(kills: number): Promise<number> {
   const folder = fs.mkdtempSync(path.join(dir, 'killed-'))
   const confirmed = new Set<string>()

@@ -1,4 +1,4 @@
-/** A relay as a process of its own: on its SQLite store, or, as `none`, storing nothing at all. */
+/** A relay in a separate process: on its SQLite store, or, as `none`, without a store. */
 import { createLogger } from '#shared/log.ts'
 import { readConfig } from '../../../relay/config.ts'
 import { hashesOf, newToken } from '../../../relay/secrets.ts'
@@ -13,7 +13,7 @@ const config = readConfig({ RELAY_PORT: '0', RELAY_DATA: dir })
 const log = createLogger('relay', () => undefined)
 const relay = await startRelay(kind === 'none' ? { ...store, append: async () => true } : store, config, log)
 process.send?.({ url: relay.url, token })
-// The bench asks what it has used so far.
+// The bench asks for the CPU time used so far.
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send?.((user + system) / 1_000)

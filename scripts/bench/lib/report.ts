@@ -1,4 +1,4 @@
-/** One measured figure. `peer` is what stands beside it in the same run; `target` is null in a quick run. */
+/** One measured figure. `peer` is the peer's figure in the same run; `target` is null in a quick run. */
 export type Figure = {
   readonly bench: string
   readonly figure: string

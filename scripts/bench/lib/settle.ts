@@ -1,12 +1,12 @@
-/** Nobody measured pays for what came before. */
+/** Brings the machine to rest, so that no measurement pays for the one before. */
 import { spawnSync } from 'node:child_process'
 
-/** As much memory as any of them takes, with room for what the system keeps of its files. */
+/** As much memory as any bench uses, with room for the system's file cache. */
 const memoryBytes = 1_500_000_000
 
 /**
- * Nobody pays for another's work: what the one before left to be written is written, and the memory is there. A virtual
- * machine gives memory that lay idle back to its host, and whoever comes next waits until it has it again.
+ * Flushes pending writes and touches the memory a bench needs, so that no measurement pays for the one before. A
+ * virtual machine returns idle memory to its host, and the next user waits until it has it again.
  */
 export function settle(): void {
   if (process.platform !== 'win32') spawnSync('sync')

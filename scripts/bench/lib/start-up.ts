@@ -1,4 +1,7 @@
-/** How fast an app starts: on the stand-in until its window shows something, and a main entry until it waits for Electron. */
+/**
+ * Measures how fast an app starts: on the stand-in until its window shows content, and a main entry until it waits for
+ * Electron.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
@@ -8,14 +11,17 @@ import { standInFolder } from '../../../tests/stand-in/find-electron.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 
-/** From the start of the process until it shows what is waited for; and from the beginning of its page to the first content. */
+/**
+ * Time from the start of the process until the awaited content is shown, and from the beginning of the page to the
+ * first content.
+ */
 export type Start = { readonly shownMs: number; readonly paintMs: number }
 
 type Started = {
   readonly home: string
-  /** The folder of another app. */
+  /** Folder of another app. */
   readonly app?: string
-  /** The first heading, or a client in the table of Home: then its figures are there. */
+  /** Element to wait for: the first heading, or a client in the table of Home, when its figures have been loaded. */
   readonly shows: string
 }
 
@@ -34,7 +40,7 @@ export async function startOnce({ home, app: folder = '.', shows }: Started): Pr
     },
   })
   const page = await app.firstWindow()
-  // Looked for at every frame: a locator would look again only after up to half a second.
+  // Checked at every frame, because a locator would look again only after up to half a second.
   await page.waitForFunction(
     (name) =>
       name === 'heading'
@@ -52,13 +58,13 @@ export async function startOnce({ home, app: folder = '.', shows }: Started): Pr
   return { shownMs, paintMs }
 }
 
-/** An app of one window with one heading, in a folder of its own. */
+/** Creates an app of one window with one heading, in the given folder. */
 export function emptyApp(dir: string): string {
   fs.mkdirSync(dir, { recursive: true })
   fs.writeFileSync(path.join(dir, 'package.json'), '{"name":"empty","main":"index.js","type":"module"}')
   fs.writeFileSync(
     path.join(dir, 'index.js'),
-    // The stand-in carries only windows that are kept off the network, as ours is.
+    // The stand-in supports only windows that are kept off the network, as ours is.
     `import { app, BrowserWindow, session } from 'electron'
 app.setPath('userData', process.env.SENDOFF_HOME)
 app.whenReady().then(async () => {
@@ -72,7 +78,9 @@ app.whenReady().then(async () => {
   return dir
 }
 
-/** Milliseconds to the first line of our main entry, with an Electron that does nothing, and of bare Node. */
+/**
+ * Returns the milliseconds to the first line of our main entry, with an Electron that does nothing, and of bare Node.
+ */
 export async function mainReady(home: string): Promise<{ readonly main: number; readonly bare: number }> {
   const bare = await firstLine(home, ['-e', "process.stdout.write('ready')"])
   return { bare, main: await firstLine(home, [path.join(root, 'out/main/index.js')]) }

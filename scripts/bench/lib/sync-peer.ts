@@ -1,4 +1,4 @@
-/** The peer: bare undici, ready-made requests, evenly paced just under the limit, nothing stored, nothing parsed. */
+/** The peer: bare undici, ready-made requests, evenly paced just under the rate limit; it stores and parses nothing. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent } from 'undici'
 import { answer } from './processes.ts'

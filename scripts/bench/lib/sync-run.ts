@@ -1,4 +1,4 @@
-/** One product process: reads the campaigns of its clients and tells what it saw, while screens ask. */
+/** One product process: reads the campaigns of its clients and reports what it measured, while screens query it. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -30,7 +30,7 @@ if (what === 'connect') {
     const { workspace } = await product.call('workspaces.addKey', { workspaceId: null, name: `Client ${at}`, key })
     added.push(workspace.id)
   }
-  // The first look around of a key is no part of a reading.
+  // The first check of a new key is not part of a reading.
   for (const workspaceId of added) {
     while (!(await product.call('workspaces.firstKeyReport', { workspaceId }))) await sleep(50)
   }
@@ -79,7 +79,10 @@ if (what === 'connect') {
     days: figures?.days.length ?? 0,
   } satisfies SyncFigures)
 
-  /** What open screens ask meanwhile: the list, one campaign, its figures, background jobs, the record of calls. */
+  /**
+   * Runs the queries of open screens meanwhile: the list, one campaign, its figures, background jobs, the record of
+   * calls.
+   */
   async function askLikeAScreen(): Promise<void> {
     for (let turn = 0; state.measuring; turn += 1) {
       const askedAt = performance.now()

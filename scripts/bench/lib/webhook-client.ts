@@ -1,4 +1,4 @@
-/** Posts webhooks over bare sockets: what the client itself costs should not be measured. */
+/** Posts webhooks over bare sockets, so that the cost of the client is not measured. */
 import net from 'node:net'
 import { type RelayEvent, type RelayPage, webhookOf } from '#shared/relay-protocol.ts'
 
@@ -8,12 +8,12 @@ type Connection = { readonly socket: net.Socket; done: ((ok: boolean) => void) |
 
 export type WebhookClient = {
   connect(count: number): Promise<void>
-  /** Resolves with the milliseconds until the answer; null where it was not 200 or never came. */
+  /** Resolves with the milliseconds until the answer; null if it was not 200 or never came. */
   post(body: string): Promise<number | null>
   close(): void
 }
 
-/** Never waits for an answer before it sends: without a free connection it opens one. */
+/** Never waits for an answer before it sends: if no connection is free, it opens one. */
 export function createWebhookClient(target: Target): WebhookClient {
   const { hostname, port } = new URL(target.url)
   const webhook = webhookOf(target.url, target.token)
@@ -37,7 +37,7 @@ export function createWebhookClient(target: Target): WebhookClient {
     connection.socket.on('error', end)
     connection.socket.on('close', end)
     connection.socket.on('data', (chunk) => {
-      // Unasked: the relay hangs up on connections that were never used.
+      // Data without a pending request: the relay closes connections that were never used.
       if (!connection.done) return
       connection.text += chunk.toString('latin1')
       const bodyAt = connection.text.indexOf('\r\n\r\n') + 4
@@ -61,7 +61,7 @@ export function createWebhookClient(target: Target): WebhookClient {
     },
     post(body) {
       const request = `${head}${Buffer.byteLength(body)}\r\n\r\n${body}`
-      // The one longest unused: so all are in use, and none is hung up on.
+      // The connection unused for the longest, so that all stay in use and the relay closes none.
       const connection = free.shift() ?? open()
       const startedAt = performance.now()
       return new Promise((resolve) => {
@@ -75,7 +75,7 @@ export function createWebhookClient(target: Target): WebhookClient {
   }
 }
 
-/** Everything the relay has, by polls. */
+/** Returns all events the relay holds, by polling it. */
 export async function readAll({ url, token }: Target): Promise<RelayEvent[]> {
   const events: RelayEvent[] = []
   for (;;) {

@@ -1,11 +1,14 @@
-/** One process that reads a workbook, by the importer's reader or by a package: how long, and what was in it. */
+/**
+ * One process that reads a workbook, with the importer's reader or with a package, and reports the time and the
+ * contents.
+ */
 import { createHash } from 'node:crypto'
 import { readLeadFile } from '#backend/leads/files/read-file.ts'
 import { fromNpm } from './beside.ts'
 import { answer } from './processes.ts'
 
 export type XlsxReader = 'ours' | 'exceljs' | 'sheetjs'
-/** `cells`: a hash of every cell of every row, where it was asked for. */
+/** `cells`: a hash of every cell of every row, if requested. */
 export type XlsxFigures = { readonly seconds: number; readonly rows: number; readonly cells: string | null }
 
 type ExcelJs = {
@@ -34,7 +37,7 @@ let rows = 0
 function take(cells: readonly unknown[]): void {
   rows += 1
   if (!hash) return
-  // Texts and numbers is all there is in the workbook.
+  // The workbook contains only texts and numbers.
   const texts = cells.map((cell) => (typeof cell === 'string' || typeof cell === 'number' ? String(cell) : ''))
   while (texts.at(-1) === '') texts.pop()
   hash.update(`${JSON.stringify(texts)}\n`)

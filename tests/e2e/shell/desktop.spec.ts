@@ -3,10 +3,10 @@ import path from 'node:path'
 import { expect, test } from '../support/app.ts'
 import type { Sendoff } from '../support/launch.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
-/** What the page hears from now on, as `[name, payload]`. */
+/** Records the events the page receives from now on, as `[name, payload]`. */
 async function hearEvents({ page }: Sendoff): Promise<() => Promise<unknown[]>> {
   type Heard = { heard: unknown[]; sendoff: { on(listener: (name: string, payload: unknown) => void): void } }
   await page.evaluate(() => {
@@ -84,13 +84,13 @@ test('menu items and links lead where they say, files have their paths, and a lo
   await test.step('a dropped file has its path, a made-up one has none', async () => {
     const file = path.join(sendoff.home, 'dropped öäü.csv')
     writeFileSync(file, 'email\nana@example.com\n')
-    // The app's own listeners come first, whatever they say of the drop.
+    // The app's own listeners come first, however they react to the drop.
     await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
     type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }
     await sendoff.page.evaluate(() => {
       const all = globalThis as unknown as Dropped
       all.paths = [all.sendoff.pathForFile(new File(['x'], 'made-up.csv'))]
-      // Without a client the app takes no files; this test wants them all the same.
+      // Without a client the app accepts no files, but this test needs them.
       addEventListener('dragover', (event) => {
         event.preventDefault()
         if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
@@ -109,13 +109,13 @@ test('a system whose keyring answers protects keys; one without, or with one tha
 }) => {
   const withKeyring = await launch({ keyring: 'yes' })
   const standIn = await withKeyring.app.evaluate(() => process.versions.electron?.includes('stand-in') ?? false)
-  // Electron itself asks the real system. Somebody's own Linux may have none; the machines of CI are given one.
+  // Electron itself uses the real system. A developer's Linux may have no keyring; CI machines are given one.
   if (standIn || process.env['CI'] === 'true')
     expect((await withKeyring.call('vault.state', {})).protection).toBe('keyring')
   await withKeyring.quit()
 
   if (standIn) {
-    // Named after the desktop, but nothing answers: what is sealed there is sealed with a key that everybody knows.
+    // The backend is named after the desktop, but no keyring answers, so it encrypts with a publicly known key.
     const silent = await launch({ keyring: 'silent' })
     expect((await silent.call('vault.state', {})).protection).toBe('passphrase')
     await silent.quit()

@@ -129,7 +129,7 @@ test('nothing leaves the page: not past its security policy, and not by WebRTC, 
     await Promise.all([once(udp, 'listening'), once(tcp, 'listening')])
     const address = tcp.address()
     const tcpPort = typeof address === 'object' ? address?.port : undefined
-    // Also from a frame of its own making, whose document nobody prepared.
+    // Also from a frame the page created, whose document was not prepared.
     const candidates = await page.evaluate(
       async (ports) => {
         const frame = document.body.appendChild(document.createElement('iframe'))
@@ -152,7 +152,7 @@ test('nothing leaves the page: not past its security policy, and not by WebRTC, 
           })
           peer.createDataChannel('out')
           await peer.setLocalDescription()
-          // It ends where it may try nothing more; it never does while it waits for an answer.
+          // Ends once no more attempts are allowed; it never ends while it waits for an answer.
           await all
           peer.close()
           return found

@@ -8,7 +8,7 @@ import { projectRoot } from '../support/ensure-build.ts'
 import { readLog, type Sendoff } from '../support/launch.ts'
 import { screens } from '../support/screens.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
 /** Starts the app a second time on the same home, as a double click on a file would. */
@@ -94,7 +94,7 @@ test('a file that was open when the app was killed is named where it starts agai
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
   const openFiles = async () => (await sendoff.call('app.uiState', {})).openFiles
   await expect.poll(async () => (await openFiles()).map((file) => file.path)).toEqual(files.toReversed())
-  // What is done to one by hand is there again with it.
+  // Manual edits are restored with the file.
   const listName = sendoff.page.getByLabel(en.lists.import.listName)
   await listName.fill('Butchers of Köln')
   await expect.poll(async () => (await openFiles())[0]?.edits?.listName).toBe('Butchers of Köln')

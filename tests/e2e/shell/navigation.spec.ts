@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { test as base, expect } from '../support/app.ts'
 import { readLog } from '../support/launch.ts'
 
-/** A page elsewhere, which nothing may ever ask for. */
+/** An external page that must never be requested. */
 const test = base.extend<{ elsewhere: { readonly url: string; readonly asked: readonly string[] } }>({
   // oxlint-disable-next-line no-empty-pattern
   elsewhere: async ({}, use) => {

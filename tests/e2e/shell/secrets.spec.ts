@@ -15,10 +15,10 @@ const test = base.extend<{ instantlyUrl: string }>({
   },
 })
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
-/** Files below the home that hold one of the texts, in clear, in UTF-16 or as base64. */
+/** Returns files below the home that contain one of the texts, in clear, in UTF-16 or as base64. */
 function filesHolding(home: string, texts: readonly string[]): readonly string[] {
   const forms = texts.flatMap((text) => [
     Buffer.from(text),

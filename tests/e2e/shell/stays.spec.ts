@@ -1,4 +1,4 @@
-/** The app stays when its window is closed, and ends in order when it is told to. */
+/** The app keeps running when its window is closed, and shuts down in order when told to. */
 
 import type { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -26,14 +26,16 @@ import {
 } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
 const words = desktopEn.leave
 const mac = process.platform === 'darwin'
 const settingsOf = (home: string) => JSON.parse(readFileSync(path.join(home, 'desktop.json'), 'utf8')) as unknown
 
-/** Leads of the exports in a store: of requests that were answered, and of those that left and were not. */
+/**
+ * Counts the leads of the exports in a store: those in answered requests, and those in requests sent but not answered.
+ */
 function handedOver(home: string): { readonly uploaded: number; readonly unanswered: number } {
   const store = new Database(path.join(home, 'data', 'sendoff.db'), { readonly: true })
   const sum = (column: string, state: string) =>
@@ -90,7 +92,7 @@ test.describe('with a tray', () => {
     expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 30_000, uploaded: 30_000 })
     expect(new Set(instantly.journal.committedAddresses()).size).toBe(30_000)
 
-    // Asked once: the next time it just goes.
+    // It asks only once; the next time it simply closes.
     await closeWindow(sendoff)
     await expect.poll(() => windowIs(sendoff)).toBe('hidden')
     await expect(question).toBeHidden()
@@ -147,7 +149,7 @@ test.describe('with a tray', () => {
     await connect(sendoff)
     await toThePlan(sendoff, leadFile(3))
     expect(await heard()).toEqual({ notices: 0, awake: 0 })
-    // Only an export somebody may have walked away from tells its end: one of more than 15 seconds.
+    // Only an export longer than 15 seconds, which somebody may have walked away from, announces its end.
     const slow = { kind: 'delay', ms: 16_000, when: 'before_commit' } as const
     instantly.faults.script({ method: 'POST', path: '/leads/add', fault: slow })
     await screens.plan.send(sendoff.page).click()
@@ -170,7 +172,7 @@ test.describe('with a tray', () => {
 
   test('“Quit” in the question ends the app in order, and is remembered', async ({ launch }) => {
     const sendoff = await launch({ tray: true })
-    // Until the first screen is there, the system asks instead.
+    // Until the first screen is there, the system shows the question instead.
     await expect(sendoff.page.getByRole('heading', { level: 1 })).toBeVisible()
     const closed = sendoff.app.waitForEvent('close')
     await closeWindow(sendoff)
@@ -224,7 +226,7 @@ test.describe('with a tray', () => {
         return Promise.resolve({ response: 0, checkboxChecked })
       }
     })
-    // Once the page is there: before, the first wish already would be asked by the system.
+    // Once the page is there; before, the system would ask already at the first attempt.
     await expect(screens.connect.key(sendoff.page)).toBeFocused()
     await closeWindow(sendoff)
     await expect(sendoff.page.getByRole('dialog')).toBeVisible()
@@ -275,7 +277,7 @@ test.describe('without a tray', () => {
 })
 
 test.describe('quitting while an export runs', () => {
-  // Long lists and slow answers, so that there is something in hand and something left.
+  // Long lists and slow answers, so that some requests are in flight and some leads remain.
   test.slow()
   const running = async (
     launch: (options: LaunchOptions) => Promise<Sendoff>,
@@ -296,9 +298,10 @@ test.describe('quitting while an export runs', () => {
   test('asks, finishes what is in hand, and the next start goes on; every lead once', async ({ launch, instantly }) => {
     const sendoff = await running(launch, instantly, 60_000)
     const { page } = sendoff
-    // The first request is answered, those after it are in hand when the app quits. More follow until it has begun to.
+    // The first request is answered; later ones are in flight when the app quits. More follow until it has begun to
+    // quit.
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
-    // A slow computer would send all of them until then.
+    // A slow computer would send all of them by then.
     const releaseRest = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 20 })
     await screens.plan.send(page).click()
     await expectUnderWay(sendoff)
@@ -315,7 +318,7 @@ test.describe('quitting while an export runs', () => {
     await question.getByRole('checkbox', { name: words.rememberQuit }).click()
     const closed = sendoff.app.waitForEvent('close')
     await question.getByRole('button', { name: words.quit, exact: true }).click()
-    // Let go once it leaves; on a slow computer it may have left by then, as it waits for five seconds only.
+    // Released once it is leaving; on a slow computer it may have exited by then, because it waits only five seconds.
     await Promise.race([page.getByRole('dialog', { name: words.leavingTitle }).waitFor(), closed])
     release()
     await closed
@@ -335,7 +338,7 @@ test.describe('quitting while an export runs', () => {
   test('says meanwhile what it finishes', async ({ launch }) => {
     const sendoff = await launch()
     await expect(screens.connect.key(sendoff.page)).toBeFocused()
-    // Told as it is told then: the app itself leaves after five seconds, however slow the computer.
+    // Sent as the app would send it: the app itself exits after five seconds, however slow the computer.
     await sendoff.app.evaluate(
       ({ BrowserWindow }, channel) =>
         BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'desktop.leaving', { running: 1 }),
@@ -346,7 +349,7 @@ test.describe('quitting while an export runs', () => {
   })
 
   test.skip(process.platform === 'win32', 'Windows has no signals')
-  // The first is how it is on most systems; all three lead to the same end.
+  // The first is the usual one on most systems; all three lead to the same end.
   for (const end of (['shutdown', 'SIGTERM', 'query-session-end'] as const).slice(0, times(1, 3)))
     test(`${end}: nothing is asked, what is in hand is finished`, async ({ launch, instantly }) => {
       const sendoff = await running(launch, instantly, 30_000)
@@ -357,7 +360,7 @@ test.describe('quitting while an export runs', () => {
       if (end === 'SIGTERM') sendoff.app.process().kill('SIGTERM')
       else
         await sendoff.app.evaluate(({ powerMonitor, BrowserWindow }, name) => {
-          // Windows asks the window and ends the session at once unless it is told to wait.
+          // Windows notifies the window and ends the session at once unless told to wait.
           const [window] = BrowserWindow.getAllWindows()
           const from = (name === 'shutdown' ? powerMonitor : window) as NodeJS.EventEmitter
           setImmediate(() => from.emit(name, { preventDefault: () => {} }))
@@ -365,7 +368,8 @@ test.describe('quitting while an export runs', () => {
       release()
       await closed
       expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
-      // What Instantly has is written down here, whatever the computer's speed left unanswered: the next start sends no lead of it.
+      // Everything Instantly has is recorded here, however many requests a slow computer left unanswered; the next
+      // start sends none of these leads.
       const { uploaded, unanswered } = handedOver(sendoff.home)
       const there = instantly.journal.committedAddresses().length
       expect(there).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-/** An installed app lets nobody look into its window or steer it through Chromium's own switches. */
+/** An installed app does not allow inspecting or controlling its window through Chromium's own switches. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import os from 'node:os'

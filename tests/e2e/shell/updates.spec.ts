@@ -1,4 +1,4 @@
-/** Updates of an installed app from a feed on this computer: an AppImage, as the stand-in can play one. */
+/** Updates of an installed app from a local feed: an AppImage, which the stand-in can simulate. */
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
@@ -10,15 +10,15 @@ import { test as base, expect } from '../support/app.ts'
 import type { Sendoff } from '../support/launch.ts'
 import { goTo } from '../support/main-job.ts'
 
-/** What the feed answers; a test changes it. */
+/** The feed's answers; a test changes them. */
 type Feed = {
   version: string
-  /** What is sent as the package; its sum is that of `announced`. */
+  /** Content sent as the package; its checksum is that of `announced`. */
   sent: string
   announced: string
   /** The connection breaks in the middle of the package. */
   cut: boolean
-  /** The share of installed apps it is offered to, in percent. */
+  /** Share of installed apps the update is offered to, in per cent. */
   share: number
   asked: string[]
 }
@@ -26,7 +26,7 @@ type Feed = {
 type Installed = { readonly resources: string; readonly appImage: string; readonly startedBy: string }
 
 const test = base.extend<{ feed: Feed & { readonly url: string }; installed: Installed }>({
-  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
+  // Playwright reads the names of fixtures from this pattern, so the empty pattern has to stay.
   // oxlint-disable-next-line no-empty-pattern
   async feed({}, use) {
     const feed: Feed = { version: '99.0.0', sent: '', announced: '', cut: false, share: 100, asked: [] }
@@ -73,7 +73,7 @@ const { describe } = test
 const updates = async ({ call }: Sendoff) => call('desktop.updates', {})
 const card = ({ page }: Sendoff) => page.locator('section.card', { hasText: 'Updates' })
 
-/** Settings are there once there is a client. */
+/** Creates a client, because settings exist only with one. */
 async function openCard(sendoff: Sendoff): Promise<void> {
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
   await goTo(sendoff, '/settings/desktop')

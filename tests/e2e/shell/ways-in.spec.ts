@@ -1,4 +1,4 @@
-/** Ways into the app from outside: links, opened files, the login, notifications; and the place of its window. */
+/** Entry points from outside: links, opened files, the login, notifications; and the position of the window. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import type { Sendoff } from '../support/launch.ts'
 import { connect, expect, leadFile, saveAsList, test, writeFile } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
 /** Starts the app a second time on the same home, as the system does for a link or a file. */
@@ -36,7 +36,7 @@ test('a link shows its place: in the running app, in a hidden window, and in one
   const workspace = await connect(sendoff)
   await saveAsList(sendoff, leadFile(3, 'links.csv'))
   const [list] = await sendoff.call('lists.all', { workspaceId: workspace.id, archived: false })
-  // What the operator copies is what leads back here.
+  // The copied link leads back here.
   await sendoff.page.evaluate(() => {
     document.addEventListener('copy', () => Object.assign(globalThis, { copied: String(getSelection()) }))
   })
@@ -75,7 +75,7 @@ test('a hostile link opens the app and does nothing more, nor does what stands b
   for (const link of links) expect((await startAgain(sendoff, link, file)).status).toBe(0)
   await expect.poll(() => windowIs(sendoff)).toBe('shown')
   await sendoff.app.evaluate(({ app }, link) => app.emit('open-url', { preventDefault: () => {} }, link), links[0])
-  // A good one after them: when it has arrived, the others would have too.
+  // A valid link after them: when it has arrived, the others would have too.
   await startAgain(sendoff, 'sendoff://activity')
   await expect(heading(sendoff)).toHaveText(en.feed.title)
   await sendoff.page.keyboard.press('Alt+ArrowLeft')
@@ -147,7 +147,7 @@ test('start at login is off, is switched on in Settings, and starts without a wi
   const text = readFileSync(entry, 'utf8')
   expect(text).toMatch(/^Exec=".*electron" ".*" "--hidden"$/m)
 
-  // The login's start while it runs shows nothing; anybody else's does.
+  // A start by the login while the app runs shows nothing; any other start shows the window.
   await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   await startAgain(sendoff, '--hidden')
   await startAgain(sendoff)
@@ -169,7 +169,7 @@ test('started by the login it has no window, and the tray, a link or a second st
     async beforeWindow(app) {
       const count = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
       const same = { app, home: sendoff.home }
-      // The login's second start, which takes longer than a window would.
+      // A second start by the login, which takes longer than opening a window would.
       await startAgain(same, '--hidden')
       expect(await count()).toBe(0)
       await startAgain(same, 'sendoff://settings/data')
@@ -215,7 +215,7 @@ test('a window comes back as a full screen, and as maximised, seen with its page
     const isMaximized = () =>
       sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized())
     await expect.poll(isMaximized).toBe(true)
-    // The stand-in tells of a window that is shown before there is something to see on it.
+    // The stand-in reports a window that is shown before its page has content.
     expect(sendoff.stderr()).not.toContain('shown before its page')
   })
 })

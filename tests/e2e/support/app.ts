@@ -6,13 +6,13 @@ import { endKept } from './kept-process.ts'
 import { type LaunchOptions, launchSendoff, type Sendoff } from './launch.ts'
 
 type Fixtures = {
-  /** For `test.use`: every app of these specs has a process of its own. */
+  /** For `test.use`: gives every app of these specs a separate process. */
   ownProcess: boolean
-  /** Page errors a test brings about on purpose; any other fails it. */
+  /** Page errors a test causes on purpose; any other fails it. */
   expectedPageErrors: RegExp | null
-  /** Launches the app; what it launched is ended and checked after the test. */
+  /** Launches the app; all launched apps are stopped and checked after the test. */
   launch: (options?: LaunchOptions) => Promise<Sendoff>
-  /** The app on a new home, nothing else. */
+  /** The app on an empty home. */
   sendoff: Sendoff
 }
 
@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
 
   ownProcess: [false, { option: true }],
 
-  // Playwright reads the names of fixtures from this pattern, so it has to stay, empty.
+  // Playwright reads the names of fixtures from this pattern, so the empty pattern has to stay.
   // oxlint-disable-next-line no-empty-pattern
   expectedPageErrors: async ({}, use) => use(null),
 

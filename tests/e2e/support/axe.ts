@@ -9,28 +9,28 @@ const themes = ['light', 'dark'] as const
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** WCAG 2.2 A and AA, contrast and target size among them, and what the field holds to be good practice. */
+/** WCAG 2.2 A and AA, including contrast and target size, and axe's best practices. */
 const options: RunOptions = {
-  // Only what is wrong is told, so nothing else is worked out in full.
+  // Only violations are reported, so other results need no details.
   resultTypes: ['violations'],
-  // The styles are the page's own: nothing is to be fetched.
+  // All styles are the page's own, so nothing has to be fetched.
   preload: false,
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: { 'target-size': { enabled: true } },
 }
 
-/** The rules that look at colours: all that can differ between two themes. */
+/** The rules that check colours: everything that can differ between two themes. */
 const ofColours: RunOptions = {
   resultTypes: ['violations'],
   preload: false,
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 }
 
-/** What axe finds wrong with the page as it is shown, in words short enough for a test's message. */
+/** Returns axe's violations on the page as displayed, in words short enough for a test's message. */
 async function axeViolations(page: Page, asked: RunOptions): Promise<readonly string[]> {
-  // The page's policy forbids added scripts; evaluated from outside, axe needs none.
+  // The page's policy forbids added scripts, but axe can be evaluated from outside.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source)
-  // An open menu or a tooltip is a place of its own, as a dialog is: it comes and goes over all landmarks.
+  // An open menu or tooltip counts as a region, like a dialog, because it appears temporarily over all landmarks.
   await page.evaluate(
     (regionMatcher) =>
       (globalThis as unknown as { axe: { configure(spec: Spec): void } }).axe.configure({
@@ -38,7 +38,7 @@ async function axeViolations(page: Page, asked: RunOptions): Promise<readonly st
       }),
     'dialog, [role=dialog], [role=alertdialog], [role=menu], [data-radix-popper-content-wrapper], svg',
   )
-  // What is still fading in has other colours for a moment.
+  // An element that is still fading in has other colours for a moment.
   await page.evaluate(() => {
     for (const animation of document.getAnimations())
       if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
@@ -59,12 +59,12 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
   expect.soft(await axeViolations(page, options), where).toEqual([])
 }
 
-/** Of places by their name: a third of them, the same ones every time, and all in the long run. */
+/** Selects a third of the places by name, the same ones every time, and all in the long run. */
 const inPart = (where: string) => times(where.length % 3, 0) === 0
 
 /**
- * The same in light and dark: everything once, what depends on colours in dark too, in short for a third of the places.
- * `shown` is called in each theme.
+ * Checks in light and dark: all rules once, those that depend on colours in dark too; the short run does so for a third
+ * of the places. `shown` is called in each theme.
  */
 export async function expectAccessibleInBoth(
   page: Page,

@@ -1,11 +1,11 @@
-/** The desktop around the app as specs see and use it: tray, badge, window. */
+/** The desktop around the app, for specs: tray, badge, window. */
 import type { Sendoff } from './launch.ts'
 
 type Row = { readonly label: string; readonly enabled: boolean; click(): void }
 type Seen = { menu: { readonly items: readonly Row[] } | null; tooltip: string; bars: number[]; badge: number }
 type WithSeen = { seenOnDesktop: Seen }
 
-/** Watches what the app tells the desktop from now on; an app cannot be asked what its tray shows. */
+/** Records what the app sends to the desktop from now on, because an app cannot be queried for its tray. */
 export async function watchDesktop({ app }: Sendoff): Promise<void> {
   await app.evaluate(({ Tray, BrowserWindow, app: electronApp }) => {
     const seen: Seen = { menu: null, tooltip: '', bars: [], badge: electronApp.getBadgeCount() }
@@ -33,7 +33,7 @@ export function seenOnDesktop({ app }: Sendoff) {
   })
 }
 
-/** Chooses the tray's item whose words begin so. */
+/** Chooses the tray item whose label begins with this text. */
 export async function chooseInTray({ app }: Sendoff, beginning: string): Promise<void> {
   await app.evaluate((_electron, words) => {
     const { menu } = (globalThis as unknown as WithSeen).seenOnDesktop
@@ -43,11 +43,11 @@ export async function chooseInTray({ app }: Sendoff, beginning: string): Promise
   }, beginning)
 }
 
-/** Presses the window's cross. */
+/** Closes the window as its close button does. */
 export const closeWindow = ({ app }: Sendoff) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
-/** Where the window is for the operator's eye. */
+/** Returns the window's visible state. */
 export const windowIs = ({ app }: Sendoff) =>
   app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()

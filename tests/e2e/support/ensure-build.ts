@@ -1,4 +1,4 @@
-/** Builds the app when what is in `out/` is missing or older than its sources. */
+/** Builds the app if `out/` is missing or older than its sources. */
 import { spawnSync } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import path from 'node:path'
@@ -30,7 +30,7 @@ export function ensureBuild(): void {
   if (done.status !== 0) throw new Error(`The build failed:\n${done.stdout}\n${done.stderr}`)
 }
 
-/** Files only: a folder's time says nothing about what is in it. */
+/** Only files, because a folder's time says nothing about its content. */
 function changedAt(file: string): number | null {
   const stat = statSync(path.join(projectRoot, file), { throwIfNoEntry: false })
   return stat?.isFile() ? stat.mtimeMs : null

@@ -1,9 +1,9 @@
-/** Every screen of the window by its pattern in the table of routes, with where the demo has one. */
+/** Lists every screen by its pattern in the table of routes, with an example from the demo. */
 import { accountPath, personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Sendoff } from './launch.ts'
 
-/** What stands in addresses of the demo. */
+/** Values used in addresses of the demo. */
 type Known = {
   readonly client: WorkspaceId
   readonly thread: number
@@ -11,7 +11,7 @@ type Known = {
   readonly account: string
   readonly call: number
 }
-/** A screen that only work leads to: the spec in which axe looks at it. */
+/** A screen reached only through work: names the spec that checks it with axe. */
 type Elsewhere = { readonly seenIn: string }
 
 const settings = (name: string) => `/settings/${name}`
@@ -89,7 +89,7 @@ export const everyPlace: Readonly<Record<string, string | ((known: Known) => str
   '/settings/data/deleted/:id': { seenIn: 'app/client-data/client-data.spec.ts' },
 }
 
-/** The address of every screen the demo has. */
+/** Returns the address of every screen the demo has. */
 export async function placesOfDemo(sendoff: Sendoff): Promise<readonly string[]> {
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('a demo without a client')

@@ -3,13 +3,13 @@ import { ensureBrowser } from '../../stand-in/install-browser.ts'
 import ownTemp from '../../support/own-temp.ts'
 import { ensureBuild } from './ensure-build.ts'
 
-/** Before any spec: what runs the app, a browser where that is the stand-in, and a fresh build. */
+/** Prepares the run before any spec: what runs the app, a browser for the stand-in, and a fresh build. */
 export default function globalSetup(): () => void {
   const runner = chooseRunner()
   if (runner.kind === 'stand-in') {
     console.log(runner.reason)
     ensureBrowser()
-    // Electron's own variable, by which Playwright finds the executable; workers inherit it.
+    // Electron's own variable, through which Playwright finds the executable; workers inherit it.
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = standInFolder
   }
   ensureBuild()

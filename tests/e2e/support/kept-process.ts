@@ -1,6 +1,6 @@
 /**
- * The stand-in's process and its Chromium, kept by a worker for the apps its specs start one after the other: the app itself,
- * its home and its window are new each time. Electron cannot do that, there every start is a process.
+ * Keeps the stand-in's process and its Chromium in a worker for the apps its specs start one after the other; the app
+ * itself, its home and its window are new each time. Electron cannot do that: there every start is a new process.
  */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -17,7 +17,7 @@ type StandIn = {
 
 type Kept = { readonly app: ElectronApplication; readonly process: ChildProcess; busy: boolean; starts: number }
 
-/** Apps a process serves: what each leaves behind in it, such as modules loaded anew, does not pile up. */
+/** Apps per process, so that leftovers such as reloaded modules do not pile up. */
 const mostStarts = 12
 
 let kept: Kept | null = null
@@ -25,19 +25,19 @@ let kept: Kept | null = null
 export type Started = {
   readonly app: ElectronApplication
   readonly page: Page
-  /** Ends the app as its menu does; the process stays. */
+  /** Quits the app as its menu does; the process stays. */
   quit(): Promise<void>
 }
 
 /**
- * Starts the app in the kept process, or says by null that it needs one of its own. A restart has a new one, as it has for an
- * operator; later apps share that.
+ * Starts the app in the kept process; returns null if it needs a separate one. A restart gets a new process, as for an
+ * operator, and later apps share that.
  */
 export async function startInKept(
   environment: Readonly<Record<string, string>>,
   isRestart: boolean,
 ): Promise<Started | null> {
-  // One that was killed serves nobody any more.
+  // A killed process cannot be reused.
   if (kept && !lives(kept.process)) kept = null
   if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
   const env = { ...environment, STANDIN_KEEP: '1' }
@@ -54,14 +54,17 @@ export async function startInKept(
   return started(kept, await app.firstWindow())
 }
 
-/** Gives the first window opened from now on that stays: one of the app before may be told late, and close at once. */
+/**
+ * Returns the first window opened from now on that stays open: a window of the previous app may be reported late, and
+ * close at once.
+ */
 function windowsOpenedFrom(app: ElectronApplication): () => Promise<Page> {
   const opened: Page[] = []
   const hear = (page: Page) => void opened.push(page)
   app.on('window', hear)
   return async () => {
     for (;;) {
-      // The spec's own limit ends what hangs.
+      // The spec's own timeout ends a hang.
       const page = opened.shift() ?? (await app.waitForEvent('window', { timeout: 0 }))
       const stays = await page
         .waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete', null, { timeout: 0 })
@@ -86,7 +89,7 @@ function started(mine: Kept, page: Page): Started {
           app.quit()
           await (globalThis as unknown as StandIn).standIn.ended.promise
         })
-        // Killed before, or now: the next start has a new process.
+        // It was or is being killed, so the next start uses a new process.
         .catch(() => {})
       clearTimeout(timer)
       mine.busy = false
@@ -96,9 +99,9 @@ function started(mine: Kept, page: Page): Started {
 
 const lives = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null
 
-/** Ends the process, at the end of a worker. */
+/** Ends the process when a worker ends. */
 export async function endKept(): Promise<void> {
-  // Kept by itself: Playwright forgets the process of an app that has ended.
+  // Kept separately, because Playwright forgets the process of an app that has ended.
   const process = kept?.process
   kept = null
   if (!process || !lives(process)) return

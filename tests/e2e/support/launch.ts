@@ -1,4 +1,4 @@
-/** Launches the built app on a profile of its own. */
+/** Launches the built app on a separate profile. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,47 +15,55 @@ import { projectRoot } from './ensure-build.ts'
 import { startInKept } from './kept-process.ts'
 
 export type LaunchOptions = {
-  /** Folder (or archive) of the app to start; the built one of this tree when not given. */
+  /** Folder (or archive) of the app to start; by default the built one of this tree. */
   readonly appFolder?: string
-  /** Folder of all data; a new one of its own when not given. */
+  /** Folder of all data; a new one by default. */
   readonly home?: string
   /** Address of a simulated Instantly, without /api/v2. */
   readonly instantlyUrl?: string
-  /** How often emails may be read; for a simulated Instantly that sets no limits. */
+  /** Rate limit for reading emails; for a simulated Instantly without limits. */
   readonly emailsPerMinute?: number
-  /** Where CRMs are played. */
+  /** Address of the fake CRMs. */
   readonly crmUrl?: string
-  /** Where Supabase is played. */
+  /** Address of the Supabase stand-in. */
   readonly supabaseUrl?: string
-  /** What the stand-in plays: a keyring, none, or one that is named and does not answer. Electron asks the real system. */
+  /**
+   * The keyring the stand-in simulates: working, none, or one that is named but does not answer. Electron uses the real
+   * system.
+   */
   readonly keyring?: 'yes' | 'none' | 'silent'
-  /** The computer's language, as a tag; English when not given, whatever the computer speaks. */
+  /** The computer's language, as a tag; English by default, whatever the real one is. */
   readonly language?: string
-  /** Whether the desktop shows a tray. On Linux its session bus is asked, which is played here. */
+  /** Whether the desktop shows a tray. On Linux the app queries the session bus, which is faked here. */
   readonly tray?: boolean
-  /** What the operator chose before; without it nothing asks before the app quits. */
+  /** Settings the operator chose before; by default the app quits without asking. */
   readonly desktop?: Partial<DesktopSettings>
-  /** Done before the first window is waited for, where the app starts without one. */
+  /** Called before waiting for the first window, for an app that starts without one. */
   readonly beforeWindow?: (app: ElectronApplication) => Promise<void>
   /** The app's own arguments: files to open. */
   readonly args?: readonly string[]
-  /** As installed: the folder of its resources, and the AppImage it was started from. Only the stand-in can play it. */
+  /**
+   * As installed: the folder of its resources, and the AppImage it was started from. Only the stand-in can simulate it.
+   */
   readonly installed?: { readonly resources: string; readonly appImage?: string }
-  /** The system's proxy, which only the stand-in can play. */
+  /** The system's proxy, which only the stand-in can simulate. */
   readonly proxy?: string
-  /** A folder of programs that are found before all others. */
+  /** A folder at the front of the search path. */
   readonly programs?: string
-  /** The demo is there, made as it is in the app. */
+  /** Starts with the demo, created as in the app. */
   readonly demo?: boolean
-  /** The app makes a demo ready before anybody asks for it, as it does for an operator. */
+  /** Prepares a demo before it is requested, as for an operator. */
   readonly preparesDemo?: boolean
-  /** It lives for seconds: the stand-in leaves out what pays off only later (see its `run-state.ts`). */
+  /** The app lives only for seconds: the stand-in skips what pays off only later (see its `run-state.ts`). */
   readonly shortLived?: boolean
-  /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
+  /**
+   * Unless false, the app has a separate process, which ends with it. Only specs, which end the shared process, set it
+   * to false.
+   */
   readonly ownProcess?: boolean
 }
 
-/** At a simulated Instantly that sets no limits: what is read from it has come before a spec looks. */
+/** For a simulated Instantly without rate limits: all reading has finished before a spec looks. */
 export const asFastAsMayBe = { emailsPerMinute: 6_000 }
 
 /** The running app. After `relaunch`, `app` and `page` are the new ones. */
@@ -63,20 +71,20 @@ export type Sendoff = {
   readonly app: ElectronApplication
   readonly page: Page
   readonly home: string
-  /** What the main process wrote to stderr, over all launches. */
+  /** Output of the main process to stderr, over all launches. */
   stderr(): string
   /** Errors of the page (thrown, logged, or against its security policy), over all launches. */
   pageErrors(): readonly string[]
-  /** Asks a route as the window does; the envelope, so that refusals can be looked at. */
+  /** Calls a route as the window does; returns the envelope, so that refusals can be inspected. */
   ask(name: string, input: unknown): Promise<Reply>
-  /** Asks a route of the contract and throws when it is refused. */
+  /** Calls a route of the contract and throws if it is refused. */
   call<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name>>
   /** Drops files on the window through the browser's own input, at the given point or its middle. */
   dropFiles(files: readonly string[], at?: { readonly x: number; readonly y: number }): Promise<void>
-  /** Ends the main process as a power cut would. */
+  /** Kills the main process, as a power cut would. */
   kill(): Promise<void>
   quit(): Promise<void>
-  /** Starts again on the same home. */
+  /** Restarts the app on the same home. */
   relaunch(changes?: Omit<LaunchOptions, 'home'>): Promise<void>
 }
 
@@ -93,13 +101,13 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     const app = await _electron.launch({
       args: [
         ...preloads(current),
-        // An installed app does not look at SENDOFF_HOME.
+        // An installed app ignores SENDOFF_HOME.
         ...(current.installed ? [`--user-data-dir=${home}`] : []),
         current.appFolder ?? '.',
         ...(current.args ?? []),
       ],
       cwd: projectRoot,
-      // The app's own theme, not one of Playwright's.
+      // Keeps the app's own theme, not one of Playwright's.
       colorScheme: null,
       env: environment(home, current),
     })
@@ -118,12 +126,13 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     page.setDefaultTimeout(120_000)
     if (!process.env['SENDOFF_SHOTS']) leaveOutPictures(page)
     page.on('console', (message) => {
-      // Playwright's own script, where a frame without scripts comes just as it looks: what is in mails has tests of its own.
+      // Playwright's own script, blocked in a frame without scripts that appears while it looks; the content of mails
+      // has separate tests.
       const isPlaywrights = message.text().startsWith("Blocked script execution in 'about:srcdoc'")
       if (message.type() === 'error' && !isPlaywrights) pageErrors.push(message.text())
     })
     page.on('pageerror', (error) => pageErrors.push(error.message))
-    // A window begins with an empty document; the page is there when it has its bridge.
+    // A window begins with an empty document; the page is ready when it has its bridge.
     await page.waitForFunction(() => 'sendoff' in globalThis && document.readyState === 'complete')
     // Kept, because Playwright forgets it once the app has ended.
     const child = app.process()
@@ -168,17 +177,17 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
   }
 }
 
-/** Only an app as it is started anew by everybody can follow another one in its process. */
+/** Only an app started with the default options can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
   const { appFolder, home, language, tray, beforeWindow, args, installed, programs, ownProcess = true } = options
   const asUsual = !appFolder && !home && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess && !programs
 }
 
-/** Pictures for the eye are no promise and take as long as what is tested: `SENDOFF_SHOTS` asks for them. */
+/** Skips pictures, which assert nothing and take as long as the test itself, unless `SENDOFF_SHOTS` requests them. */
 function leaveOutPictures(page: Page): void {
   const take = page.screenshot.bind(page)
-  // The runner's own, of a test that failed, says what becomes of the caret.
+  // The runner's own screenshot of a failed test sets the caret option.
   page.screenshot = async (options = {}) => (options.path && !options.caret ? Buffer.alloc(0) : take(options))
 }
 
@@ -189,13 +198,15 @@ async function ended(child: ChildProcess, end: () => unknown): Promise<void> {
   await exit
 }
 
-/** Playwright gives Electron a keyring that protects nothing; on Linux the tests want the real one, unless told not to. */
+/**
+ * Playwright gives Electron a keyring that protects nothing; on Linux the tests want the real one, unless told not to.
+ */
 function preloads({ keyring }: LaunchOptions): readonly string[] {
   if (process.platform !== 'linux' || keyring === 'none' || chooseRunner().kind === 'stand-in') return []
   return ['-r', path.join(import.meta.dirname, 'real-keyring.cjs')]
 }
 
-/** An app that hangs must not hang the test run with it; its exit by a signal shows in what the test then asserts. */
+/** A hanging app must not hang the test run; its exit by a signal shows in the test's later assertions. */
 async function quitOrKill(app: ElectronApplication, main: ChildProcess): Promise<void> {
   const timer = setTimeout(() => main.kill('SIGKILL'), 20_000)
   await app.close()
@@ -210,12 +221,12 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     ...(Object.fromEntries(inherited) as Record<string, string>),
     SENDOFF_HOME: home,
     SENDOFF_LANGUAGE: options.language ?? 'en-GB',
-    // Nothing is ever switched on in the autostart of the one who runs the tests.
+    // Keeps the tests from changing the developer's own autostart.
     XDG_CONFIG_HOME: path.join(home, 'config'),
     PATH: [options.programs, desktopTools(home, options.tray ?? false), process.env['PATH']]
       .filter((folder) => folder !== undefined)
       .join(path.delimiter),
-    // Costs a spec's processor more than the spec.
+    // Preparing a demo costs more processor time than the spec.
     ...(options.preparesDemo ? {} : { SENDOFF_PREPARE_DEMO: 'no' }),
     ...(options.instantlyUrl ? { SENDOFF_INSTANTLY_URL: options.instantlyUrl } : {}),
     ...(options.emailsPerMinute ? { SENDOFF_EMAILS_PER_MINUTE: String(options.emailsPerMinute) } : {}),
@@ -229,7 +240,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
   }
 }
 
-/** A folder with a `gdbus` that answers as a session bus with or without a tray does. */
+/** Creates a folder with a `gdbus` that answers like a session bus with or without a tray. */
 function desktopTools(home: string, tray: boolean): string {
   const folder = path.join(home, 'desktop-tools')
   mkdirSync(folder, { recursive: true })
@@ -242,8 +253,8 @@ function desktopTools(home: string, tray: boolean): string {
 type Drag = { heard: string[]; readonly forget: () => void }
 
 /**
- * The browser lets a file go only where it was told before that the page takes it, and that may be told late, or not at
- * all: then the page is left instead, and the file is brought again.
+ * The browser drops a file only if it was told before that the page accepts it, which may happen late or not at all:
+ * then the drag leaves the page, and the file is dragged again.
  */
 async function dropFiles(page: Page, files: readonly string[], at?: { readonly x: number; readonly y: number }) {
   const point = at ?? (await page.evaluate(() => ({ x: innerWidth / 2, y: innerHeight / 2 })))
@@ -272,18 +283,18 @@ async function dropFiles(page: Page, files: readonly string[], at?: { readonly x
     })
     await send('dragEnter')
     await send('dragOver')
-    // A page that was busy may never hear of it; nothing was dropped yet, so it is brought again.
+    // A busy page may miss the event; nothing was dropped yet, so the file is dragged again.
     const over = await heard(['dragover'], { timeout: 5_000 }).catch(() => null)
     if (over === null) continue
     await send('drop')
-    // Where not even that is heard it is brought again: a file that is dropped twice is opened once.
+    // If not even that event arrives, the file is dragged again; a file dropped twice is opened once.
     end = await heard(['drop', 'dragleave'], { timeout: 20_000 }).catch(() => '')
   }
   await page.evaluate(() => (globalThis as unknown as { drag: Drag }).drag.forget())
   await session.detach()
 }
 
-/** The log file of a home, for tests on what is in it and what is not. */
+/** Returns the log file of a home, for tests of its content. */
 export function readLog(home: string): string {
   return readFileSync(path.join(home, 'logs', 'sendoff.log'), 'utf8')
 }

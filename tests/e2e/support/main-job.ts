@@ -1,4 +1,4 @@
-/** Steps of the main job as specs need them, and the clients they work for. */
+/** Steps of the main job for specs, and their clients. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -17,12 +17,12 @@ import { screens } from './screens.ts'
 export const clientName = 'Northwind Outreach'
 export const key = 'northwind-key-for-the-main-job'
 
-/** The fixtures with a simulated Instantly of one client, whose requests are held against the published facts. */
+/** Fixtures with a simulated Instantly of one client, whose requests are checked against the published facts. */
 type Fixtures = {
-  /** Changes to it, for `test.use`. */
+  /** Options for it, set with `test.use`. */
   instantlyOptions: FakeInstantlyOptions
   instantly: FakeInstantly
-  /** The app at this Instantly, its client connected. */
+  /** The app with this Instantly and its client connected. */
   connected: Sendoff
 }
 
@@ -47,24 +47,24 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-/** Writes a file into a folder of its own. */
+/** Writes a file into a new folder. */
 export function writeFile(name: string, content: string | Buffer): string {
   const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'sendoff-leads-')), name)
   writeFileSync(file, content)
   return file
 }
 
-/** A lead file in which every row is ready. */
+/** Writes a lead file in which every row is ready. */
 export function leadFile(count: number, name = 'dentists.csv'): string {
   const rows = Array.from({ length: count }, (_, at) => `Mara ${at + 1},lead${at + 1}@clinic${at % 97}.example,Köln`)
   return writeFile(name, ['First Name,Email,City', ...rows].join('\n'))
 }
 
-/** Connects the client without its screens, which have specs of their own; resolves when the window shows it. */
+/** Connects the client without its screens, which have their own specs; resolves when the window shows it. */
 export async function connect(sendoff: Sendoff): Promise<Workspace> {
   const { workspace } = await sendoff.call('workspaces.addKey', { workspaceId: null, key })
   await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
-  // Before, the window would not know whose file is dropped on it.
+  // Before that, the window would not know which client a dropped file belongs to.
   await expect(sendoff.page.getByRole('button', { name: workspace.name }).first()).toBeVisible()
   return workspace
 }
@@ -82,7 +82,7 @@ export async function openChosen(
   return call('imports.open', { workspaceId, path: file })
 }
 
-/** Drops a file and waits until every row of it has been looked at. */
+/** Drops a file and waits until every row has been checked. */
 export async function toTheMapping(sendoff: Sendoff, file: string): Promise<void> {
   await sendoff.dropFiles([file])
   await screens.mapping.save(sendoff.page).waitFor()
@@ -100,7 +100,7 @@ export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
   await screens.plan.send(sendoff.page).waitFor()
 }
 
-/** Opens the plan of a list that is put straight into the store: for what begins with the export. */
+/** Opens the plan of a list written straight into the store, for specs that begin with the export. */
 export async function toThePlanOf(sendoff: Sendoff, count: number): Promise<void> {
   const [workspace] = await sendoff.call('workspaces.list', {})
   if (!workspace) throw new Error('no client')
@@ -119,18 +119,18 @@ async function newestSummary(sendoff: Sendoff): Promise<ExportSummary | undefine
   return (await sendoff.call('exports.list', { workspaceId: null, page: {} })).rows[0]
 }
 
-/** Presses the key for exporting until the plan is gone: it leads to everything there is to mind first. */
+/** Presses the export key until the plan is gone, because it first leads to every open warning. */
 export async function exportByKeys(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    // The button has another name while something is counted: its card goes with the plan.
+    // The button has another name while something is counted, so this waits for its card, which goes with the plan.
     await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeHidden({ timeout: 500 })
   }).toPass()
 }
 
 /**
- * Clicks the button for exporting until the plan is gone: when Instantly's answer comes, the leads are counted again, and
- * for that moment the button is off.
+ * Clicks the export button until the plan is gone: when Instantly's answer arrives the leads are counted again, and the
+ * button is disabled for that moment.
  */
 export async function exportByMouse(page: Page): Promise<void> {
   const card = page.getByRole('region', { name: en.review.sendCard, exact: true })
@@ -141,12 +141,12 @@ export async function exportByMouse(page: Page): Promise<void> {
   }).toPass()
 }
 
-/** Waits for the newest export to be in a state. */
+/** Waits until the newest export has this state. */
 export async function expectState(sendoff: Sendoff, state: ExportSummary['state']): Promise<void> {
   await expect.poll(async () => (await newestSummary(sendoff))?.state, { intervals: [50, 100, 200] }).toBe(state)
 }
 
-/** Waits until leads arrive while others have not been sent. */
+/** Waits until some leads have arrived while others have not been sent. */
 export async function expectUnderWay(sendoff: Sendoff): Promise<void> {
   await expect
     .poll(async () => (await newestSummary(sendoff))?.totals.uploaded ?? 0, { intervals: [20] })
@@ -156,7 +156,7 @@ export async function expectUnderWay(sendoff: Sendoff): Promise<void> {
 /** The progress strip over the status line. */
 export const strip = ({ page }: Sendoff) => page.getByRole('region', { name: exportsEn.strip.label })
 
-/** As a menu item or a clicked notification leads the window. */
+/** Navigates the window like a menu item or a clicked notification. */
 export async function goTo({ app }: Sendoff, route: string): Promise<void> {
   await app.evaluate(({ BrowserWindow }, to) => {
     BrowserWindow.getAllWindows()[0]?.webContents.send('sendoff:event', 'app.goTo', { route: to })

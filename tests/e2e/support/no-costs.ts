@@ -1,6 +1,6 @@
 import type { Sendoff } from './launch.ts'
 
-/** Takes the demo's costs and values away: Money as it is before anybody entered one. */
+/** Removes the demo's costs and values, so that Money looks as before the first entry. */
 export async function withoutCosts({ call }: Pick<Sendoff, 'call'>): Promise<void> {
   const { clients } = await call('demo.state', {})
   const values = { source: null, interestedCents: null, meetingCents: null, wonCents: null }

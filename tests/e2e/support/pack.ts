@@ -11,18 +11,18 @@ import { projectRoot } from './ensure-build.ts'
 export type Packed = {
   readonly executable: string
   readonly archive: string
-  /** Folder of it all; the caller removes it. */
+  /** Folder with everything; the caller removes it. */
   readonly folder: string
 }
 export type System = 'linux' | 'win32' | 'darwin'
 
-/** Packs for this system with the installed Electron, or with the shape of one where there is none (Linux only). */
+/** Packs for this system with the installed Electron, or with a fake one if there is none (Linux only). */
 export function pack(): Packed {
   const installed = installedElectron() ? path.join(projectRoot, 'node_modules/electron/dist') : null
   return build(process.platform as System, process.arch, installed)
 }
 
-/** Packs for any system with a made-up Electron: what is in the archive does not depend on the one that packs. */
+/** Packs for any system with a fake Electron: the content of the archive does not depend on the packing system. */
 export const packFor = (system: System, arch: string): Packed => build(system, arch, null)
 
 function build(system: System, arch: string, electron: string | null): Packed {
@@ -30,13 +30,13 @@ function build(system: System, arch: string, electron: string | null): Packed {
   const output = path.join(folder, 'dist')
   const electronDist = electron ?? shapeOfElectron(system, path.join(folder, 'electron'))
   const options = ['--dir', flags[system], `--${arch}`, '--publish', 'never', `-c.electronDist=${electronDist}`]
-  // Apple's own program would put the signature back; only macOS has it.
+  // Apple's own program would restore the signature, but only macOS has it.
   if (process.platform !== 'darwin') options.push('-c.electronFuses.resetAdHocDarwinSignature=false')
   options.push('-c.win.signExecutable=false', `-c.directories.output=${output}`)
   const done = spawnSync(process.execPath, [builder, ...options], {
     cwd: projectRoot,
     encoding: 'utf8',
-    // Signing is not what is tested here.
+    // Signing is not tested here.
     env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' },
   })
   if (done.status !== 0) throw new Error(`electron-builder failed:\n${done.stdout}\n${done.stderr}`)

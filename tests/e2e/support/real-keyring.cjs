@@ -1,5 +1,5 @@
 /**
- * Loaded into Electron on Linux after Playwright's own loader, which asks for a keyring that protects nothing. Electron would
- * guess from the desktop, and there is none in CI.
+ * Loaded into Electron on Linux after Playwright's own loader, which requests a keyring that protects nothing. Electron
+ * would choose by the desktop, and CI has none.
  */
 require('electron').app.commandLine.appendSwitch('password-store', 'gnome-libsecret')

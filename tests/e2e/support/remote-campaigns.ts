@@ -8,8 +8,8 @@ type Wishes = {
 }
 
 /**
- * A campaign made at Instantly itself, which measures opens and sends from every mailbox of the client, to leads of a
- * company each; started unless told otherwise. Gives Instantly's id.
+ * Creates a campaign at Instantly itself, which tracks opens and sends from every mailbox of the client, to leads of
+ * one company each; started by default. Returns Instantly's id.
  */
 export async function makeCampaign(
   instantly: FakeInstantly,

@@ -1,24 +1,26 @@
-/** The app's screens by their accessible names: the one place where specs and the tour find controls. */
+/** The app's screens by their accessible names: the one place where specs and the tour locate controls. */
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Language } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 
 let texts = textsOf.en
 
-/** Looks for the screens in another language from now on. */
+/** Locates the screens in another language from now on. */
 export function findScreensIn(language: Language): void {
   texts = textsOf[language]
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-/** A name with other figures than those here: what stands before them, or where they come first, after what they count. */
+/**
+ * Returns a pattern for a name with any figures: the text before them, or, if they come first, after what they count.
+ */
 function startOf(name: string): RegExp {
   const [before = '', after = ''] = name.split(/\d[\d.,]*/)
   return new RegExp(before === '' ? `^[\\d.,]+ \\S+${escaped(after.replace(/^ \S+/, ''))}` : `^${escaped(before)}\\d`)
 }
 
-/** Opens what is closed, and waits until it is open. */
+/** Opens a closed part, and waits until it is open. */
 async function expand(part: Locator): Promise<void> {
   if ((await part.getAttribute('aria-expanded')) === 'false') await part.click()
   await expect(part).toHaveAttribute('aria-expanded', 'true')
@@ -36,18 +38,18 @@ export const screens = {
   mapping: {
     title: (page: Page) => page.getByRole('heading', { name: texts.lists.import.title }),
     table: (page: Page) => page.getByRole('table', { name: texts.lists.import.table }),
-    /** Named with the count once every row has been looked at. */
+    /** Its name contains the count once every row has been checked. */
     save: (page: Page) => button(page, startOf(texts.lists.import.save(2))),
   },
   list: {
-    /** Without a number once some of its leads were exported. */
+    /** Its name has no number once some of its leads were exported. */
     export: (page: Page) => {
       const { export: exportAll, exportSome } = texts.lists.list
       return button(page, new RegExp(`${startOf(exportAll(2)).source}|^${escaped(exportSome)}$`))
     },
   },
   plan: {
-    /** Named by what it does, once everything is counted. */
+    /** Named after its action, once everything is counted. */
     send: (page: Page) => {
       const { sendCard, exportAndStart, exportAndStartNow } = texts.review
       const [start = ''] = exportAndStart('@').split('@')
@@ -55,25 +57,25 @@ export const screens = {
       const card = page.getByRole('region', { name: sendCard, exact: true })
       return card.getByRole('button', { name: new RegExp(names.join('|')) })
     },
-    /** Opens one of the parts that are closed at first, by its title. */
+    /** Opens parts that are closed at first, by title. */
     open: async (page: Page, ...titles: readonly string[]) => {
       for (const title of titles) {
         const part = button(page, new RegExp(`^${escaped(title)}`)).and(page.locator('[aria-expanded]'))
         await expand(part)
       }
     },
-    /** Where the leads go: a new campaign, one there is, or a lead list. */
+    /** Target of the leads: a new campaign, an existing one, or a lead list. */
     target: async (page: Page, kind: string) => {
       await button(page, new RegExp(`^${escaped(texts.exports.plan.targetKind)}`)).click()
       await page.getByRole('menuitem', { name: kind, exact: true }).click()
     },
-    /** Opens what can be done about the variables, where it is closed. */
+    /** Opens the fixes for the variables, if closed. */
     variables: async (page: Page) => {
       const first = page.getByRole('region', { name: texts.review.variables }).locator('[aria-expanded]').first()
       await expand(first)
     },
     edit: (page: Page) => page.getByRole('button', { name: texts.review.editEmails, exact: true }).click(),
-    /** The requests, from the menu of the plan. */
+    /** Opens the requests, from the menu of the plan. */
     preview: async (page: Page) => {
       await page
         .getByRole('button', { name: texts.review.more, exact: true })

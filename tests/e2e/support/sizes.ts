@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 
-/** At the smallest size and at a big one nothing is wider than the window; takes a picture of each. Leaves the big one. */
+/**
+ * Checks that nothing is wider than the window, at the smallest size and at a big one, and takes a picture of each.
+ * Leaves the window at the big size.
+ */
 export async function expectFits(page: Page, name: string): Promise<void> {
   for (const [width, height] of [
     [900, 640],

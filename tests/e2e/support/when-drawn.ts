@@ -1,7 +1,7 @@
 /**
- * Runs in the page: resolves once its screen is loaded and has not changed for some frames, so that what is asked for has
- * come. A page that is not drawn for a while (a browser with much to do may stop its frames) goes by the clock meanwhile;
- * a screen that does not come is told instead of waited for.
+ * Runs in the page: resolves once its screen is loaded and has not changed for some frames, so that all data has
+ * arrived. While the page is not drawn (a busy browser may stop its frames), elapsed time counts instead; a screen that
+ * does not appear is reported instead of awaited.
  */
 export function whenDrawn(): Promise<void> {
   const quiet = 12

@@ -1,4 +1,4 @@
-/** Nothing of what is shown is cut off, and one thing scrolls, in any language, at any size and zoom. */
+/** Checks that nothing displayed is cut off and only one element scrolls, in any language, at any size and zoom. */
 import type { Page } from '@playwright/test'
 import { type Language, languages } from '#shared/language.ts'
 import { findClippedText, findInnerScrolls } from '../../support/clipped-text.ts'
@@ -19,21 +19,21 @@ const sizes = [
 type Case = readonly [language: Language, size: (typeof sizes)[number]]
 const cases: readonly Case[] = languages.flatMap((language) => sizes.map((size): Case => [language, size]))
 
-/** In short one case for each name, the same one every time; all of them in the long run. */
+/** The short run uses one case for each name, the same one every time; the long run all of them. */
 function drawn(name: string): readonly Case[] {
   const start = Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % cases.length
   return [...cases.slice(start), ...cases.slice(0, start)].slice(0, times(1, cases.length))
 }
 
-/** As the operator changes it in the menu. */
+/** Changes the language as the operator does in the menu. */
 export async function speak({ app, page }: Sendoff, language: Language): Promise<void> {
   await app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), `language-${language}`)
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }
 
 /**
- * Looks at what is shown, a dialog that is open included, which stays open. Ends in English at 1280 × 800. With
- * `SENDOFF_SHOTS` it takes a picture of each.
+ * Checks what is displayed, including an open dialog, which stays open. Ends in English at 1280 × 800. Takes a picture
+ * of each with `SENDOFF_SHOTS`.
  */
 export async function expectWhole(sendoff: Sendoff, name: string): Promise<void> {
   const { page } = sendoff

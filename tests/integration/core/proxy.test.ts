@@ -6,7 +6,7 @@ import { askModel } from '#backend/inbox/inbox-model/ask-model.ts'
 import { createProjectRequest } from '#backend/leads/supabase/project-request.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 
-/** A proxy that notes where it is asked to go. Nothing encrypted passes; what is plain it answers itself. */
+/** A proxy that records its targets. It passes nothing encrypted, and answers plain requests itself. */
 let proxy: Awaited<ReturnType<typeof startProxy>>
 async function startProxy() {
   const asked: string[] = []

@@ -22,7 +22,7 @@ import {
 import { openMigrated } from '../../support/open-migrated.ts'
 import { startThread } from '../../support/threads.ts'
 
-/** Nothing here asks Instantly anything; an address nobody listens at proves it. */
+/** No test here sends requests to Instantly, which an address without a listener proves. */
 const nobody = 'http://127.0.0.1:9'
 
 export type LeadsTest = TestBackend & { readonly workspaceId: WorkspaceId; readonly files: string }
@@ -36,7 +36,7 @@ afterEach(async () => {
   for (const dir of dirs.splice(0)) fs.rmSync(dir, { recursive: true, force: true })
 })
 
-/** A backend with one workspace, and a folder for lead files. */
+/** Starts a backend with one workspace, and a folder for lead files. */
 export async function startLeads(
   dir?: string,
   more: Partial<Parameters<typeof startBackend>[0]> = {},
@@ -52,7 +52,7 @@ export async function startLeads(
 const unused = () => undefined
 const silent = { log: () => ({ debug: unused, info: unused, warn: unused, error: unused }), announce: unused }
 
-/** The imports without the rest of the backend, where a test must reach into the open store. */
+/** Starts the imports without the rest of the backend, for tests that access the open store. */
 export function startImportsAlone() {
   const dir = fileDir()
   const store = openMigrated(dir)
@@ -83,7 +83,7 @@ export function writeFile(dir: string, name: string, content: string | Buffer): 
   return file
 }
 
-/** `count` rows of a plain file; `at` makes the rows special that a test is about. */
+/** Returns `count` rows of a plain file; `at` replaces the rows a test is about. */
 export function manyRows(count: number, at: Readonly<Record<number, string>> = {}): string {
   const rows = ['Email,First Name,City']
   for (let i = 1; i <= count; i += 1) rows.push(at[i] ?? `person${i}@acme.example,Name ${i},"Köln, Süd"`)
@@ -103,7 +103,7 @@ export async function importFile(
   return test.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into })
 }
 
-/** The code and facts of the error a call ends in. */
+/** Returns the code and data of the error of a call. */
 export async function failure(call: Promise<unknown>): Promise<{ code: string; data: unknown }> {
   try {
     await call
@@ -114,7 +114,7 @@ export async function failure(call: Promise<unknown>): Promise<{ code: string; d
   throw new Error('the call did not fail')
 }
 
-/** Looks into the store from outside the app. */
+/** Reads the store from outside the app. */
 export function inStore<T>(dir: string, look: (db: Database.Database) => T): T {
   const db = new Database(path.join(dir, 'sendoff.db'))
   try {
@@ -130,7 +130,7 @@ export const countRows = (dir: string) =>
     return { leads: count('lead'), lists: count('lead_list'), imports: count('list_import') }
   })
 
-/** Waits until an import says how far it is with reading or saving. */
+/** Waits until an import reports progress with reading or saving. */
 export async function firstProgress(test: LeadsTest, phase: 'read' | 'save'): Promise<Events['import.progress']> {
   for (;;) {
     for (const { name, payload } of test.events) {

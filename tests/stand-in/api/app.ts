@@ -1,4 +1,4 @@
-/** Electron's `app`: names, paths, one instance, ready and quit. */
+/** Electron's `app`: names, paths, single instance, ready and quit. */
 import { EventEmitter } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,14 +10,14 @@ import { InstanceLock } from './single-instance.ts'
 
 /** Exported because the type of `electron` names it. @public */
 export class App extends EventEmitter {
-  /** As installed where `STANDIN_RESOURCES` names the folder of its resources. */
+  /** True, as in an installed app, if `STANDIN_RESOURCES` names its resources folder. */
   readonly isPackaged = process.env['STANDIN_RESOURCES'] !== undefined
   readonly commandLine = {
     appendSwitch(name: string, value = '') {
       run.switches.set(name, value)
       run.chromiumSwitches.push(value === '' ? `--${name}` : `--${name}=${value}`)
     },
-    // Port 0 is how a test runner reaches the stand-in; an installed program is started without it.
+    // A test runner reaches the stand-in through port 0; an installed program is started without it.
     hasSwitch: (name: string) =>
       run.switches.has(name) &&
       !(this.isPackaged && name === 'remote-debugging-port' && run.switches.get(name) === '0'),
@@ -76,7 +76,7 @@ export class App extends EventEmitter {
   whenReady(): Promise<void> {
     return this.#ready.promise
   }
-  /** The stand-in's own: Chromium runs and the app is loaded. */
+  /** Specific to the stand-in: called when Chromium runs and the app is loaded. */
   becomeReady(): void {
     run.ready = true
     this.emit('ready', makeEvent(), {})
@@ -92,7 +92,7 @@ export class App extends EventEmitter {
   hasSingleInstanceLock = (): boolean => this.#lock?.held ?? false
   releaseSingleInstanceLock = (): void => this.#lock?.release()
 
-  /** before-quit, close of every window, will-quit, exit: each may be prevented. */
+  /** Runs before-quit, the close of every window, will-quit, exit; each may be prevented. */
   quit(): void {
     if (this.#quitting) return
     const event = makeEvent()
@@ -103,12 +103,12 @@ export class App extends EventEmitter {
     else for (const window of windows.all) window.close()
   }
 
-  /** The stand-in's own: a window kept itself open, so the app stays. */
+  /** Specific to the stand-in: called when a window prevented its close, so the app keeps running. */
   quitPrevented(): void {
     this.#quitting = false
   }
 
-  /** The stand-in's own: a window has ended. */
+  /** Specific to the stand-in: called when a window has closed. */
   windowClosed(): void {
     if (windows.all.size > 0) return
     if (this.#quitting) this.#willQuit()
@@ -129,7 +129,7 @@ export class App extends EventEmitter {
     void closing.finally(() => process.exit(code))
   }
 
-  /** Electron starts the program again after it has ended; here nothing is started, and whoever looks sees that it was asked. */
+  /** Electron would restart the program after its exit; the stand-in only logs the request. */
   relaunch(): void {
     console.error('relaunch asked')
   }
@@ -144,7 +144,7 @@ export class App extends EventEmitter {
   }
   getBadgeCount = (): number => this.#badge
 
-  // Linux has no login items: Electron says off, and setting one does nothing.
+  // Linux has no login items: Electron reports them as off, and setting one does nothing.
   setLoginItemSettings(): void {}
   getLoginItemSettings = () => ({ openAtLogin: false, wasOpenedAtLogin: false })
 

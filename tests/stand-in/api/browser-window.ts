@@ -25,7 +25,7 @@ type Options = Partial<Bounds> & {
 }
 
 let lastId = 0
-/** Targets come in the order they are asked for, so windows open one after another. */
+/** Targets arrive in the order of their requests, so windows open one after another. */
 let opening: Promise<unknown> = Promise.resolve()
 
 export class BrowserWindow extends EventEmitter implements RegisteredWindow {
@@ -112,7 +112,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     if (hidden) this.emit('show')
     this.focus()
   }
-  /** A hidden window goes on as it is: its page runs, its state stays. */
+  /** A hidden window keeps its page running and its state. */
   hide(): void {
     if (!this.#visible) return
     this.#visible = false
@@ -136,7 +136,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   minimize(): void {
     this.#setState('minimized', 'minimize')
   }
-  /** Shows a hidden window, as Electron does. */
+  /** Also shows a hidden window, as Electron does. */
   maximize(): void {
     this.#setState('maximized', 'maximize')
     if (this.#visible) return
@@ -173,14 +173,14 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     this.#title = title
   }
 
-  // What follows is the stand-in's own.
+  // The following members are specific to the stand-in.
 
   async attach(page: CdpSession, targetId: string): Promise<void> {
     this.targetId = targetId
     this.sessionId = page.id
     this.webContents.attach(page, targetId)
     const preload = this.#preload === null ? null : readFileSync(this.#preload, 'utf8')
-    // A control character first: no page can listen for an event it cannot name.
+    // Begins with a control character, so that no page can listen for the event by name.
     const { mainWorld, isolatedWorld } = pageScripts(`\u0001${randomUUID()}`, preload)
     await Promise.all([
       page.send('Page.enable'),
@@ -194,7 +194,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
       this.#findWindow(),
       page.send('Runtime.runIfWaitingForDebugger'),
     ])
-    // Once the page runs: asked of one that still waits, it may keep it from ever beginning.
+    // Only once the page runs: sent to a page that still waits, it may keep it from ever starting.
     if (!this.#javascript) await page.send('Emulation.setScriptExecutionDisabled', { value: true })
     this.webContents.ready()
     this.#attached.resolve()
@@ -212,7 +212,7 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
     setImmediate(() => app.windowClosed())
   }
 
-  /** From now on only `isDestroyed` and the emitter's own answer, as in Electron. */
+  /** From now on only `isDestroyed` and the emitter's own methods work, as in Electron. */
   #refuseCalls(): void {
     const refuse = () => {
       throw new TypeError('Object has been destroyed')
@@ -256,7 +256,9 @@ export class BrowserWindow extends EventEmitter implements RegisteredWindow {
   }
 }
 
-/** A second launch on the same profile opens a window without tabs or address bar in the running browser. */
+/**
+ * Launches the browser again on the same profile, which opens a window without tabs or address bar in the running one.
+ */
 function openAppWindow(title: string, { width, height }: Bounds): void {
   const { executable, profile } = chromium()
   const root = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
@@ -268,7 +270,7 @@ function openAppWindow(title: string, { width, height }: Bounds): void {
   )
 }
 
-/** Playwright finds a page's window by this. */
+/** Playwright finds a page's window through this. */
 export const webContents = {
   getAllWebContents: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
   fromDevToolsTargetId: (targetId: string) =>

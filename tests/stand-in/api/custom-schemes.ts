@@ -1,7 +1,7 @@
 /**
- * The app's own schemes. Chromium cannot be taught a scheme from outside, so `app://bundle/x` travels as
- * `https://bundle.app.localhost/x`, a secure origin of its own that never reaches a network: every request is answered
- * here. The app sees only the address it knows.
+ * Handles the app's own schemes. Chromium accepts no new scheme from outside, so `app://bundle/x` is sent as
+ * `https://bundle.app.localhost/x`, a separate secure origin that never reaches a network: every request is answered
+ * here. The app sees only its own address.
  */
 import { run } from '../run-state.ts'
 
@@ -27,16 +27,16 @@ export const protocol = {
 
 export const handlerOf = (url: string): Handler | undefined => handlers.get(url.slice(0, url.indexOf(':')))
 
-/** Patterns of the requests that have to come here. */
+/** Returns patterns of the requests that must be intercepted. */
 export const webPatterns = (): string[] => [...standard].map((scheme) => `https://*.${scheme}.localhost/*`)
 
-/** The app's address as Chromium knows it. */
+/** Converts the app's address to Chromium's. */
 export function toWeb(url: string): string {
   const [, scheme, host, rest] = /^([a-z][a-z0-9+-]*):\/\/([^/?#]*)(.*)$/is.exec(url) ?? []
   return scheme && standard.has(scheme) ? `https://${host}.${scheme}.localhost${rest || '/'}` : url
 }
 
-/** Chromium's address as the app knows it. */
+/** Converts Chromium's address to the app's. */
 export function fromWeb(url: string): string {
   const [, host, scheme, rest] = /^https:\/\/([^/?#]+)\.([a-z][a-z0-9+-]*)\.localhost(.*)$/is.exec(url) ?? []
   return scheme && standard.has(scheme) ? `${scheme}://${host}${rest}` : url

@@ -1,6 +1,6 @@
 /**
  * The desktop around the app: dialogs, other programs, notifications. Headless, a dialog is cancelled and nothing is
- * opened: tests put their own functions in place. Headed, the usual helpers of a Linux or Mac desktop are asked.
+ * opened, and tests substitute their own functions. Headed, it runs the usual helpers of a Linux or Mac desktop.
  */
 import { execFile } from 'node:child_process'
 import { EventEmitter } from 'node:events'
@@ -16,7 +16,7 @@ type BoxOptions = {
   readonly checkboxChecked?: boolean
 }
 
-/** The window the dialog belongs to comes first, or not at all. */
+/** The window of the dialog is an optional first argument. */
 const optionsOf = (args: readonly unknown[]) => (args.at(-1) ?? {}) as DialogOptions
 
 export const dialog = {
@@ -31,7 +31,7 @@ export const dialog = {
     const chosen = await ask('zenity', ['--file-selection', '--save', `--title=${title}`, `--filename=${defaultPath}`])
     return { canceled: !chosen, filePath: chosen }
   },
-  /** Nobody is there to press a button: as Esc answers it. */
+  /** Nobody can press a button, so it returns the answer of Esc. */
   async showMessageBox(...args: unknown[]) {
     const { buttons = [], cancelId, checkboxChecked = false } = (args.at(-1) ?? {}) as BoxOptions
     const cancel = buttons.findIndex((label) => /^(cancel|no)$/i.test(label))
@@ -73,7 +73,7 @@ export class Notification extends EventEmitter {
   }
 }
 
-/** What a helper program prints; empty when there is no desktop, no such program, or the answer was no. */
+/** Returns the output of a helper program; empty if there is no desktop or no such program, or if the user declined. */
 function ask(program: string, args: readonly string[]): Promise<string> {
   if (!run.headed) return Promise.resolve('')
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Events as Electron's emitters hand them out. */
+/** Events as emitted by Electron. */
 export type StandInEvent = { defaultPrevented: boolean; preventDefault(): void }
 
 export function makeEvent<Extra extends object>(extra: Extra = {} as Extra): StandInEvent & Extra {

@@ -1,4 +1,4 @@
-/** Electron's `ipcMain`, and the codec by which its values travel. */
+/** Electron's `ipcMain`, and the codec for its values. */
 import { EventEmitter } from 'node:events'
 import { makeCodec } from '../codec.ts'
 
@@ -21,7 +21,7 @@ export class IpcMain extends EventEmitter {
     this.#handlers.delete(channel)
   }
 
-  /** The stand-in's own: answers one invoke, in the codec's text. */
+  /** Specific to the stand-in: answers one invoke, in the codec's format. */
   async answer(event: unknown, channel: string, args: string): Promise<string> {
     const handler = this.#handlers.get(channel)
     if (!handler) throw new Error(`No handler registered for '${channel}'`)

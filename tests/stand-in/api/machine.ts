@@ -1,11 +1,14 @@
-/** The machine around the app: power, network, displays. Quiet here; tests emit what they need. */
+/** The machine around the app: power, network, displays. Emits nothing here; tests emit what they need. */
 import { EventEmitter } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 
 export const powerMonitor = new EventEmitter()
 
-/** Counts who keeps the machine awake; it would not sleep anyway. Exported because the type of `electron` names it. @public */
+/**
+ * Counts power save blockers; the machine would not sleep anyway. Exported because the type of `electron` names it.
+ * @public
+ */
 export class PowerSaveBlocker {
   #lastId = 0
   readonly #started = new Set<number>()
@@ -27,7 +30,7 @@ export const powerSaveBlocker = new PowerSaveBlocker()
 type RequestOptions = http.RequestOptions & { readonly url?: string }
 
 /**
- * Electron's `net.request` goes through Chromium's network; this goes through Node's. Redirects are told, never followed.
+ * Electron's `net.request` uses Chromium's network; this uses Node's. Redirects are reported, never followed.
  * `STANDIN_PROXY` is the system's proxy, for addresses without TLS.
  */
 function request(given: RequestOptions): http.ClientRequest {
@@ -43,7 +46,7 @@ function request(given: RequestOptions): http.ClientRequest {
   return asked
 }
 
-/** As a proxy is asked: at its own address, with the whole address as the path. */
+/** Addresses the request to the proxy, with the full URL as the path. */
 function throughProxy(options: RequestOptions): RequestOptions {
   const proxy = process.env['STANDIN_PROXY']
   const { protocol = 'http:', hostname, host, port, path: pathname = '/' } = options
@@ -56,10 +59,10 @@ function throughProxy(options: RequestOptions): RequestOptions {
 
 export const net = { isOnline: () => true, request }
 
-/** The system's own updater of macOS and Windows, which is only told that the app quits for an update. */
+/** The system's own updater of macOS and Windows, which is only notified that the app quits for an update. */
 export const autoUpdater = new EventEmitter()
 
-/** Where Chromium is, its crashes are; there is nothing to start. */
+/** Chromium reports crashes itself, so there is nothing to start. */
 export const crashReporter = { start(): void {} }
 
 const display = {

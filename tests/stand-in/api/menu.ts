@@ -1,4 +1,4 @@
-/** Electron's `Menu`, as far as clicks and keys go: there is nothing to see. */
+/** Electron's `Menu`, limited to clicks and shortcuts: nothing is displayed. */
 import type { Accelerator } from '../page/isolated-world.ts'
 import { app } from './app.ts'
 import { type RegisteredWindow, windows } from './registry.ts'
@@ -15,7 +15,7 @@ type Template = {
   readonly click?: (item: MenuItem, window: RegisteredWindow | null, event: object) => void
 }
 
-/** What roles do here. The others (clipboard, zoom, developer tools) are Chromium's own affair. */
+/** Actions of the roles. The others (clipboard, zoom, developer tools) are handled by Chromium. */
 const roleActions: Readonly<Record<string, (window: RegisteredWindow | null) => void>> = {
   quit: () => app.quit(),
   close: (window) => window?.close(),
@@ -23,7 +23,7 @@ const roleActions: Readonly<Record<string, (window: RegisteredWindow | null) => 
   togglefullscreen: (window) => window?.setFullScreen(!window.isFullScreen()),
 }
 
-/** The keys these roles bring where the template names none. A Mac's are its own system's. */
+/** Default shortcuts of these roles if the template names none. On a Mac the system handles them. */
 const roleKeys: Readonly<Record<string, string>> = {
   quit: 'Ctrl+Q',
   close: 'Ctrl+W',
@@ -53,7 +53,7 @@ export class MenuItem {
     this.label = template.label ?? template.role ?? ''
     this.role = template.role
     this.type = template.type ?? (template.submenu ? 'submenu' : 'normal')
-    // Shown, but not a key of the menu's, on Windows and Linux.
+    // On Windows and Linux the shortcut is then displayed but not registered.
     this.accelerator = template.registerAccelerator === false ? undefined : keyOf(template)
     this.enabled = template.enabled ?? true
     this.submenu = template.submenu ? Menu.buildFromTemplate(template.submenu) : undefined
@@ -86,13 +86,13 @@ export class Menu {
     return Menu.#application
   }
 
-  /** The stand-in's own: the keys a page has to watch for. */
+  /** Specific to the stand-in: the shortcuts a page has to watch for. */
   static accelerators(): readonly Accelerator[] {
     return (Menu.#application?.flat() ?? []).flatMap((item) =>
       item.accelerator ? [parseAccelerator(item.accelerator, item.commandId)] : [],
     )
   }
-  /** The stand-in's own: a page saw the key of an item. */
+  /** Specific to the stand-in: called when a page received the shortcut of an item. */
   static clickCommand(commandId: number): void {
     Menu.#application
       ?.flat()
@@ -109,7 +109,7 @@ export class Menu {
   }
 }
 
-/** `CmdOrCtrl+Shift+O` as a keydown event shows it. */
+/** Parses `CmdOrCtrl+Shift+O` into the form of a keydown event. */
 export function parseAccelerator(text: string, commandId: number, mac = process.platform === 'darwin'): Accelerator {
   const parts = text.toLowerCase().split('+')
   const names = new Set(parts.slice(0, -1))

@@ -1,4 +1,4 @@
-/** Electron's `nativeTheme`: what the app chooses becomes the pages' `prefers-color-scheme`. */
+/** Electron's `nativeTheme`: applies the app's choice to the pages' `prefers-color-scheme`. */
 import { EventEmitter } from 'node:events'
 import { makeEvent } from './events.ts'
 import { windows } from './registry.ts'
@@ -19,7 +19,7 @@ export class NativeTheme extends EventEmitter {
     for (const window of windows.all) window.webContents.applyTheme()
     setImmediate(() => this.emit('updated', makeEvent()))
   }
-  /** The system of a headless machine is light. */
+  /** A headless machine's system theme is light. */
   get shouldUseDarkColors(): boolean {
     return this.#source === 'dark'
   }

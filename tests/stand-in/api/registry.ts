@@ -1,4 +1,4 @@
-/** Which windows there are: asked by parts that must not import one another. */
+/** Registry of the windows, for modules that must not import one another. */
 import type { EventEmitter } from 'node:events'
 import type { CdpSession } from '../chromium.ts'
 import type { ToPage } from '../page/isolated-world.ts'
@@ -10,7 +10,7 @@ export type RegisteredWindow = EventEmitter & {
   minimize(): void
   setFullScreen(on: boolean): void
   readonly isFullScreen: () => boolean
-  /** Called when the page's target has ended, by whomever. */
+  /** Called when the page's target has closed, for any reason. */
   targetGone(): void
   attach(session: CdpSession, targetId: string): Promise<void>
   readonly targetId: string | null
@@ -27,7 +27,7 @@ export type RegisteredContents = EventEmitter & {
 
 export const windows = {
   all: new Set<RegisteredWindow>(),
-  /** Made by the app, their target not here yet; they come in the order they were asked for. */
+  /** Windows the app created whose targets have not arrived yet; they arrive in the order of their requests. */
   awaited: [] as RegisteredWindow[],
   focused: null as RegisteredWindow | null,
 }

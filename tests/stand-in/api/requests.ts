@@ -1,9 +1,12 @@
-/** Requests of the pages: those to the app's own schemes are answered by the app, navigations are asked about. */
+/**
+ * Intercepts requests of the pages: the app answers those to its own schemes, and its listeners decide about
+ * navigations.
+ */
 import type { CdpData, Chromium } from '../chromium.ts'
 import { fromWeb, handlerOf, webPatterns } from './custom-schemes.ts'
 import { windows } from './registry.ts'
 
-/** Asks Chromium to hold documents and everything of the app's own schemes. */
+/** Makes Chromium pause documents and every request to the app's own schemes. */
 export async function watchRequests(chromium: Chromium): Promise<void> {
   const patterns = [
     { urlPattern: '*', resourceType: 'Document' },
@@ -12,7 +15,7 @@ export async function watchRequests(chromium: Chromium): Promise<void> {
   await chromium.send('Fetch.enable', { patterns })
 }
 
-/** Answers one held request. */
+/** Answers one paused request. */
 export async function answerRequest(chromium: Chromium, paused: CdpData): Promise<void> {
   const { requestId } = paused as { requestId: string }
   const fail = (errorReason: string) => chromium.tell('Fetch.failRequest', { requestId, errorReason })
@@ -27,7 +30,7 @@ export async function answerRequest(chromium: Chromium, paused: CdpData): Promis
     return
   }
   if (url.endsWith('/favicon.ico')) {
-    // A browser's wish; Electron never asks for one.
+    // Browsers request it on their own; Electron never does.
     chromium.tell('Fetch.fulfillRequest', { requestId, responseCode: 204 })
     return
   }
@@ -46,7 +49,7 @@ export async function answerRequest(chromium: Chromium, paused: CdpData): Promis
 }
 
 function mayNavigate(paused: CdpData): boolean {
-  // The id of a page's main frame is the id of its target.
+  // The id of a page's main frame equals the id of its target.
   const window = [...windows.all].find((one) => one.targetId === paused['frameId'])
   const url = paused['request']['url']
   if (window) return window.webContents.navigationRequested(url, true)

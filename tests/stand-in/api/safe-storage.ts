@@ -1,9 +1,10 @@
 /**
- * Electron's asynchronous `safeStorage`. With a keyring (the default) the key lies in the profile, so what was
- * encrypted can be read after a relaunch and never holds the clear text; the cipher begins with `v11`, as Chromium's on
- * Linux does. `STANDIN_KEYRING=none` is a Linux desktop without one: the backend calls itself `basic_text`, its key is
- * known to everybody and its ciphers begin with `v10`. `STANDIN_KEYRING=silent` is one whose keyring does not answer: the
- * backend still has the keyring's name, because Electron takes it from the name of the desktop, and seals as without one.
+ * Electron's asynchronous `safeStorage`. With a keyring (the default) the key is stored in the profile, so that ciphers
+ * can be decrypted after a relaunch and never contain the clear text; a cipher begins with `v11`, like Chromium's on
+ * Linux. `STANDIN_KEYRING=none` is a Linux desktop without a keyring: the backend is named `basic_text`, its key is
+ * publicly known and its ciphers begin with `v10`. `STANDIN_KEYRING=silent` is a desktop whose keyring does not answer:
+ * the backend still has the keyring's name, because Electron derives it from the name of the desktop, but it encrypts
+ * as without one.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'

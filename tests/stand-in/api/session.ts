@@ -1,4 +1,4 @@
-/** Electron's `session`: what the app decides about permissions is told to Chromium. */
+/** Electron's `session`: passes the app's decisions about permissions on to Chromium. */
 import { EventEmitter } from 'node:events'
 import { type Chromium, noProxy } from '../chromium.ts'
 import { run } from '../run-state.ts'
@@ -6,7 +6,7 @@ import { run } from '../run-state.ts'
 type ProxyConfig = { readonly mode?: string; readonly proxyRules?: string; readonly proxyBypassRules?: string }
 type CheckHandler = (contents: null, permission: string) => boolean
 
-/** Electron's names beside Chromium's. */
+/** Maps Electron's names to Chromium's. */
 const permissions = {
   geolocation: 'geolocation',
   notifications: 'notifications',
@@ -36,10 +36,10 @@ export class Session extends EventEmitter {
     return Promise.resolve(mode === 'fixed_servers' ? proxyRules.replace(/^http:\/\//, 'PROXY ') : 'DIRECT')
   }
 
-  /** The stand-in's own: whether pages have the proxy that its Chromium was started with. */
+  /** Specific to the stand-in: whether pages use the proxy with which its Chromium was started. */
   hasChromiumsProxy = (): boolean => this.#proxy.mode === 'fixed_servers' && this.#proxy.proxyRules === noProxy
 
-  /** The stand-in's own: Chromium is here, or the app has decided. */
+  /** Specific to the stand-in: called when Chromium is running, or the app has decided. */
   applyPermissions(chromium: Chromium): void {
     const check = this.#check
     if (!check) return

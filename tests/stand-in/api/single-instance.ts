@@ -1,6 +1,6 @@
 /**
- * One instance per profile. The answer must come synchronously, so it is a lock file with the holder's process id; a
- * second instance leaves its command line as a file in a folder the holder watches.
+ * Ensures one instance per profile. The answer must be synchronous, so it uses a lock file with the holder's process
+ * id; a second instance leaves its command line as a file in a folder the holder watches.
  */
 import { type FSWatcher, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -23,7 +23,7 @@ export class InstanceLock {
     return this.#watcher !== null
   }
 
-  /** True when this process is the one; otherwise the holder has been told of this start. */
+  /** Returns true if this process holds the lock; otherwise the holder has been notified of this start. */
   request(start: SecondStart): boolean {
     if (this.held) return true
     mkdirSync(this.#mailbox, { recursive: true })

@@ -32,7 +32,7 @@ export async function startChromium(): Promise<void> {
 
 function launch(): Promise<Chromium> {
   return Chromium.launch({
-    // One that stays must not lie in the home of an app that goes.
+    // The profile of a Chromium that is kept must not be in the home of an app that is removed.
     profile: kept.keeps
       ? mkdtempSync(path.join(os.tmpdir(), 'standin-chromium-'))
       : path.join(app.getPath('sessionData'), '.standin-chromium'),
@@ -48,7 +48,8 @@ function onTarget(chromium: Chromium, { sessionId, targetInfo }: CdpData): void 
     const opener = windowOfTarget(targetInfo['openerId'])
     const answer = opener?.webContents.openRequested(fromWeb(targetInfo['url']))
     if (answer?.action === 'allow') console.error('stand-in: windows opened by a page are not carried')
-    // A target with an opener shares its process: closed while it waits for the debugger, it would hold the opener for good.
+    // A target with an opener shares its process, and closing it while it waits for the debugger would block the opener
+    // forever.
     page.tell('Runtime.runIfWaitingForDebugger')
     chromium.tell('Target.closeTarget', { targetId: targetInfo['targetId'] })
     return
@@ -58,6 +59,6 @@ function onTarget(chromium: Chromium, { sessionId, targetInfo }: CdpData): void 
     window.attach(page, targetInfo['targetId']).catch((error: unknown) => console.error('stand-in: window', error))
     return
   }
-  // Workers and pages nobody here asked for are left to themselves.
+  // Workers, and pages that nobody here requested, run on without control.
   page.tell('Runtime.runIfWaitingForDebugger')
 }

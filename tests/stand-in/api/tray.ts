@@ -1,4 +1,4 @@
-/** Electron's `Tray` and `nativeImage`, as far as an app can see them itself: nothing is drawn. */
+/** Electron's `Tray` and `nativeImage`, as far as an app can observe them: nothing is drawn. */
 import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Menu } from './menu.ts'
@@ -13,7 +13,7 @@ export class NativeImage {
   constructor(bytes: Buffer) {
     this.#bytes = bytes
   }
-  /** A file that is missing or is no picture gives an empty image, as in Electron: no error. */
+  /** A missing or invalid file gives an empty image without an error, as in Electron. */
   isEmpty = (): boolean => this.getSize().width === 0
   getSize(): { width: number; height: number } {
     const bytes = this.#bytes
@@ -41,7 +41,7 @@ export class Tray extends EventEmitter {
   constructor(image: NativeImage | string) {
     super()
     const picture = typeof image === 'string' ? nativeImage.createFromPath(image) : image
-    // On Windows Electron throws here, elsewhere the icon is only invisible: nobody wants either.
+    // Electron throws here on Windows, and elsewhere the icon is invisible; the stand-in always throws.
     if (picture.isEmpty()) throw new Error('stand-in: the tray was given no picture')
   }
   setToolTip(_text: string): void {

@@ -22,7 +22,7 @@ export class WebContents extends EventEmitter {
   readonly mainFrame: WebFrame
   #page: CdpSession | null = null
   readonly #attached = Promise.withResolvers<CdpSession>()
-  /** The preload's world of the document now shown; 0 between documents. */
+  /** Id of the preload's world in the current document; 0 between documents. */
   #worldId = 0
   #url = ''
   #title = ''
@@ -31,7 +31,7 @@ export class WebContents extends EventEmitter {
   #destroyed = false
   #webRtcPolicy = 'default'
   #openHandler: OpenHandler = () => ({ action: 'allow' })
-  /** Web addresses the app itself asked for, which are no navigation of the page. */
+  /** Web addresses requested by the app itself, which are not navigations of the page. */
   readonly #asked = new Set<string>()
 
   constructor() {
@@ -96,8 +96,8 @@ export class WebContents extends EventEmitter {
   }
 
   /**
-   * Nothing is dragged, but what Electron asks for is asked for: a file or files that are there, and a picture. Without
-   * one Electron throws on macOS.
+   * Drags nothing, but checks what Electron requires: one or more existing files and an icon. Without an icon Electron
+   * throws on macOS.
    */
   startDrag(item: {
     readonly file: string
@@ -111,7 +111,7 @@ export class WebContents extends EventEmitter {
     for (const file of files) if (!existsSync(file)) throw new Error(`stand-in: no file to drag at ${file}`)
   }
 
-  /** The page on paper, by Chromium itself. */
+  /** Prints the page with Chromium. */
   async printToPDF(options: {
     readonly preferCSSPageSize?: boolean
     readonly printBackground?: boolean
@@ -132,11 +132,11 @@ export class WebContents extends EventEmitter {
     this.#page?.tell('Page.crash')
   }
 
-  // What follows is the stand-in's own.
+  // The following members are specific to the stand-in.
 
   isOffTheNetwork = (): boolean => this.#webRtcPolicy === webRtcPolicy && this.session.hasChromiumsProxy()
 
-  /** Hands a message to the preload's world; without a document there is nobody to hear it. */
+  /** Sends a message to the preload's world; does nothing without a document. */
   post(message: ToPage): void {
     if (this.#worldId === 0) return
     this.#page?.tell('Runtime.callFunctionOn', {
@@ -156,7 +156,7 @@ export class WebContents extends EventEmitter {
     return this.#openHandler({ url })
   }
 
-  /** Whether a document may load: always when the app asked for it, else as its listeners say. */
+  /** Returns whether a document may load: always if the app requested it, else as its listeners decide. */
   navigationRequested(webUrl: string, isMainFrame: boolean): boolean {
     if (isMainFrame && this.#asked.has(withoutHash(webUrl))) return true
     const event = makeEvent({ url: fromWeb(webUrl), isMainFrame, isSameDocument: false })
@@ -205,13 +205,13 @@ export class WebContents extends EventEmitter {
     this.#page = page
   }
 
-  /** The page is set up and may be told where to go. */
+  /** Called when the page is set up and may navigate. */
   ready(): void {
     if (this.#page) this.#attached.resolve(this.#page)
   }
 
   #navigated(frame: CdpData): void {
-    // Again, because a test runner sets its own when it attaches.
+    // Applied again, because a test runner sets its own theme when it attaches.
     this.applyTheme()
     this.#asked.delete(withoutHash(frame['url']))
     this.#failed = Boolean(frame['unreachableUrl'])
@@ -223,7 +223,7 @@ export class WebContents extends EventEmitter {
   }
 
   #loaded(): void {
-    // The empty document a target begins with is no page of the app's.
+    // The empty initial document of a target is not a page of the app.
     if (this.#failed || this.#url === '' || this.#url === 'about:blank' || this.#url.startsWith('data:')) return
     this.#loading = false
     this.emit('did-finish-load')
@@ -267,7 +267,7 @@ export class WebContents extends EventEmitter {
   }
 }
 
-/** Only top frames have a preload here, so every message comes from one. */
+/** Only top frames have a preload here, so every message comes from a top frame. */
 class WebFrame {
   readonly parent = null
   readonly #contents: WebContents
@@ -283,7 +283,7 @@ class WebFrame {
   }
 }
 
-/** The preload's only synchronous question: the path of the file it holds. Anything else that pauses goes on. */
+/** Answers the preload's only synchronous call: the path of a file. Resumes after any other pause. */
 async function answerPause(page: CdpSession, { callFrames }: CdpData): Promise<void> {
   const frame = callFrames[0]
   try {

@@ -1,7 +1,7 @@
 /**
  * One end of contextBridge, in the preload's world or in the page's. The two worlds share the DOM but no objects, so
- * they talk by events whose names hold a secret, and whose `detail` the browser clones. Functions and promises cross as
- * numbers. Self-contained: its source runs in the page.
+ * they communicate by events whose names contain a secret, and whose `detail` the browser clones. Functions and
+ * promises cross as numbers. Self-contained, because its source runs in the page.
  */
 export function makeBridgeEnd(secret: string, mine: string, theirs: string) {
   type Crossing = { t: string; v: unknown }
@@ -11,12 +11,12 @@ export function makeBridgeEnd(secret: string, mine: string, theirs: string) {
   const answers = new Map<string, { ok: boolean; crossing: Crossing }>()
   let lastId = 0
 
-  // Taken now, before the page can put its own in their place.
+  // Captured now, before the page can replace them.
   const dispatch = EventTarget.prototype.dispatchEvent.bind(window)
   const listen = EventTarget.prototype.addEventListener.bind(window)
   const Message = CustomEvent
   const tell = (kind: string, detail: unknown) => dispatch(new Message(`${secret}${theirs}.${kind}`, { detail }))
-  // What a kind of message holds is known where it is heard.
+  // The receiver knows the content of each kind of message.
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
   const hear = <T>(kind: string, handle: (detail: T) => void) =>
     listen(`${secret}${mine}.${kind}`, (event) => handle((event as CustomEvent<T>).detail))

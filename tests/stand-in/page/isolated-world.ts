@@ -1,7 +1,7 @@
 import type { Codec } from '../codec.ts'
 import type { BridgeEnd } from './bridge-end.ts'
 
-/** A key of a menu item, as a page's keydown event shows it. */
+/** A menu item's shortcut, in the form of a page's keydown event. */
 export type Accelerator = {
   readonly commandId: number
   readonly key: string
@@ -11,14 +11,14 @@ export type Accelerator = {
   readonly alt: boolean
 }
 
-/** What a page tells the main process. Values are the codec's text. */
+/** Messages from a page to the main process. Values are in the codec's format. */
 export type FromPage =
   | { readonly t: 'invoke'; readonly id: number; readonly channel: string; readonly args: string }
   | { readonly t: 'send'; readonly channel: string; readonly args: string }
   | { readonly t: 'accelerator'; readonly commandId: number }
   | { readonly t: 'preloadError'; readonly message: string }
 
-/** What the main process tells a page. */
+/** Messages from the main process to a page. */
 export type ToPage =
   | { readonly t: 'reply'; readonly id: number; readonly value?: string; readonly error?: string }
   | { readonly t: 'event'; readonly channel: string; readonly args: string }
@@ -39,7 +39,10 @@ type Preload = (
   process: unknown,
 ) => void
 
-/** What Electron's sandboxed preload finds around it: `require('electron')` and a bit of `process`. Runs in the page. */
+/**
+ * Provides the environment of Electron's sandboxed preload: `require('electron')` and a part of `process`. Runs in the
+ * page.
+ */
 export function installIsolatedWorld(
   config: IsolatedWorldConfig,
   codec: Codec,
@@ -108,8 +111,8 @@ export function installIsolatedWorld(
     exposeInMainWorld: (name: string, api: unknown) => end.tell('expose', { name, api: end.describe(api) }),
   }
 
-  // Main sees this function paused, looks at `file`, sets `answer` and lets it go on: a synchronous question.
-  // It has to be here, because only this function's source goes to the page.
+  // The main process sees this function paused, reads `file`, sets `answer` and resumes it: a synchronous call. It has
+  // to be nested here, because only this function's source is sent to the page.
   function standInAsk(file: File): string {
     let answer = ''
     // oxlint-disable-next-line no-debugger

@@ -1,8 +1,8 @@
 import type { BridgeEnd } from './bridge-end.ts'
 
 /**
- * The page's half of contextBridge: what preload exposes becomes a frozen, fixed property. A page that is never idle does
- * nothing that waits for that. Runs in the page.
+ * The page's half of contextBridge: turns what preload exposes into a frozen, fixed property. With `isNeverIdle`, idle
+ * callbacks never run. Runs in the page.
  */
 export function installMainWorld(end: BridgeEnd, isNeverIdle: boolean): void {
   if (isNeverIdle) window.requestIdleCallback = () => 0

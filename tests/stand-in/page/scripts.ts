@@ -1,4 +1,4 @@
-/** The two scripts put into every page before its own: one for the page's world, one for the preload's. */
+/** Builds the two scripts injected into every page before its own: one for the page's world, one for the preload's. */
 import { makeCodec } from '../codec.ts'
 import { isShortLived } from '../run-state.ts'
 import { makeBridgeEnd } from './bridge-end.ts'
@@ -7,7 +7,7 @@ import { installMainWorld } from './main-world.ts'
 
 export const preloadWorld = 'electron-preload'
 
-/** Names of the function by which the preload's world reaches main, and of the one by which main reaches it. */
+/** Names of the functions by which the preload's world calls main, and main calls it. */
 export const toMainName = '__standInToMain'
 export const fromMainName = '__standInFromMain'
 

@@ -2,21 +2,21 @@ import { times } from '../long.ts'
 import { type CrashingApp, type CrashingOptions, startCrashingApp } from './crashing-app.ts'
 import { startKillableBackend } from './killable-backend.ts'
 
-/** An app nobody kills any more: `kill` ends it as an app is ended, and there is no process to be killed by its number. */
+/** An app that is no longer killed: `kill` stops it normally, and it has no process of its own and so no pid. */
 export type UnkilledApp = Omit<CrashingApp, 'pid'>
 
 type Options = Pick<CrashingOptions, 'crmUrl' | 'keyring' | 'emailsPerMinute'>
 
 /**
- * The start that finds what a killed app left. What counts is on the disk and at the simulator, so it is this very process
- * in `npm test`, which has read the backend already: a process more costs a second of the machine, each time. At length it
- * is a process of its own, as the app is.
+ * Starts the app on the state a killed app left behind. Only the disk and the simulator matter, so in `npm test` it
+ * runs in this very process, which has already loaded the backend: another process would cost a second each time. In
+ * long runs it is a separate process, like the app.
  */
 export async function startAfterKill(dir: string, instantlyUrl: string, options: Options = {}): Promise<UnkilledApp> {
   return times(0, 1) === 1 ? startCrashingApp(dir, instantlyUrl, options) : startHere(dir, instantlyUrl, options)
 }
 
-/** The same in this process at length, too: for what is made ready before anything is killed. */
+/** Starts the app in this process in long runs too, to prepare a state before anything is killed. */
 export function startHere(dir: string, instantlyUrl: string, options: Options = {}): UnkilledApp {
   const app = startKillableBackend({ dir, instantlyUrl, ...options })
   const { promise: gone, resolve } = Promise.withResolvers<void>()

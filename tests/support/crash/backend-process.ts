@@ -1,4 +1,4 @@
-/** The backend as a process of its own, so that it can be killed like the app: asked and answered over IPC. */
+/** The backend as a separate process that can be killed like the app, with calls and answers over IPC. */
 import { flushCompileCache } from 'node:module'
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
@@ -25,6 +25,6 @@ process.on('message', (raw) => {
   const { id, name, input } = raw as { id: number; name: string; input: unknown }
   void app.backend.call(name, input).then((reply) => process.send?.({ id, reply }))
 })
-// A killed process leaves no compiled code behind, so it is kept now: every later start is a quarter shorter.
+// A killed process leaves no compiled code behind, so it is flushed now; every later start is a quarter shorter.
 flushCompileCache()
 process.send({ ready: true })

@@ -2,17 +2,21 @@ import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts
 import type { ListId } from '#shared/ids.ts'
 import { type CrashBench, goneIsNothing } from './crash-bench.ts'
 
-/** What a creation at Instantly leaves to the operator when its outcome is not known. */
+/** Errors that leave the decision to the operator because the outcome of a creation at Instantly is unknown. */
 const questions = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'LEAD_LIST_CREATION_UNCLEAR'])
 
-/** Clicks Export, always the same click; a process that dies at it leaves either nothing or the whole export behind. */
+/**
+ * Clicks Export with the same idempotency key each time; a process that dies during it leaves either nothing or the
+ * whole export behind.
+ */
 export async function clickExport({ app }: CrashBench, listId: ListId, settings: ExportSettings): Promise<void> {
   await app.call('exports.start', { listId, settings, idempotencyKey: 'the-one-click' }).catch(goneIsNothing)
 }
 
 /**
- * Starts the app again whenever it dies, until the export has ended or asks; gives its ledger. `clickAgain` is what the
- * operator does after every start; after `killAfterMs`, asked at every start, the app is killed (null: it is not).
+ * Restarts the app whenever it dies, until the export has ended or needs a decision; returns its ledger. `clickAgain`
+ * is what the operator does after every start; after `killAfterMs`, evaluated at every start, the app is killed (null:
+ * it is not).
  */
 export async function carryToEnd(
   bench: CrashBench,
@@ -24,7 +28,7 @@ export async function carryToEnd(
     if (bench.app.dead()) await (ms === null ? bench.startAfterKill() : bench.startKillable())
     const timer = ms === null ? null : killIn(ms, bench.pid)
     try {
-      // The same click again: one that never got through must not be lost, one that did must not count twice.
+      // Repeats the same click: one that never got through must not be lost, and one that did must not count twice.
       await clickAgain()
       const ledger = await watch(bench).catch(goneIsNothing)
       if (ledger) return ledger

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 
-/** Where a long run gathers how often something was killed: a byte for each. */
+/** Names the file in which a long run counts kills, one byte each. */
 export const killsEnv = 'SENDOFF_KILLS'
 
 export function countKill(): void {

@@ -12,23 +12,26 @@ export type CrashBench = {
   readonly fake: FakeInstantly
   readonly dir: string
   readonly workspaceId: WorkspaceId
-  /** That of the last start, dead or alive. */
+  /** The app of the last start, dead or alive. */
   readonly app: UnkilledApp
-  /** Of the last start, which must have been one to be killed. */
+  /** Process id of the last start, which must have been a killable one. */
   readonly pid: number
-  /** Starts the app again on the same folder as a process, to end itself at a moment or not; ends the one before. */
+  /**
+   * Restarts the app on the same folder as a process, optionally one that kills itself at a given moment; ends the
+   * previous one.
+   */
   startKillable(dying?: DieAt): Promise<void>
-  /** Starts it again to make something ready, not to be killed. */
+  /** Restarts the app to prepare a state; this start is not to be killed. */
   startQuietly(): void
-  /** Starts it again for the last time, to see what became of everything; see `startAfterKill`. */
+  /** Restarts the app for the last time, to inspect the outcome; see `startAfterKill`. */
   startAfterKill(): Promise<void>
-  /** Ends all; fails if a request was not as Instantly documents it. */
+  /** Stops everything; fails if a request was not as Instantly documents it. */
   close(): Promise<void>
 }
 
 /**
- * An app with one client and its key, against a simulated Instantly that outlives it. It can be killed from `startKillable`
- * on: what is made ready before that costs the young process of a test more than this one.
+ * Starts an app with one client and its key, against a simulated Instantly that outlives it. It can be killed from
+ * `startKillable` on; preparing state is cheaper in this process than in a fresh one.
  */
 export async function startCrashBench(options: FakeInstantlyOptions = {}): Promise<CrashBench> {
   const dir = temporaryDir('sendoff-crash-')
@@ -69,7 +72,7 @@ export async function startCrashBench(options: FakeInstantlyOptions = {}): Promi
   }
 }
 
-/** For a call whose process may die under it: null then; any other error is thrown. */
+/** For a call whose process may die during it: returns null in that case and rethrows any other error. */
 export function goneIsNothing(error: unknown): null {
   if (error instanceof AppError && error.code === 'BACKEND_GONE') return null
   throw error

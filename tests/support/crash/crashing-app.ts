@@ -11,9 +11,9 @@ import type { DieAt } from './die-at.ts'
 export type CrashingApp = {
   readonly pid: number
   readonly call: Call
-  /** True once the process has gone, by whose hand ever. */
+  /** True once the process has ended, for any reason. */
   dead(): boolean
-  /** SIGKILL: no goodbye, no flush. */
+  /** Sends SIGKILL: no shutdown, no flush. */
   kill(): Promise<void>
   readonly gone: Promise<void>
 }
@@ -21,14 +21,16 @@ export type CrashingApp = {
 export type CrashingOptions = {
   readonly crmUrl?: string
   readonly dying?: DieAt | null | undefined
-  /** Before the nth of the copies in its data folder is removed, and of what else lies there. */
+  /** The process kills itself before the nth removal of a file or folder in its data folder, copies included. */
   readonly dyingAtCopy?: number
-  /** The keyring’s key; see `startBackend`. */
+  /** The keyring's key; see `startBackend`. */
   readonly keyring?: number
   readonly emailsPerMinute?: number
 }
 
-/** Starts the backend on a folder as a process that can be killed at any instant, or ends itself at one. */
+/**
+ * Starts the backend on a folder as a process that can be killed at any instant, or that kills itself at a given one.
+ */
 export async function startCrashingApp(
   dir: string,
   instantlyUrl: string,
@@ -39,11 +41,11 @@ export async function startCrashingApp(
     [dir, instantlyUrl, JSON.stringify(options)],
     {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      // As in vitest.config.ts: threads that load TypeScript can take the process down.
+      // As in vitest.config.ts: threads that load TypeScript can crash the process.
       execArgv: [
         '--disable-warning=ExperimentalWarning',
         '--wasm-wrapper-tiering-budget=2000000000',
-        // Room for all a start makes, so that it is not collected again and again meanwhile.
+        // Enough room for everything allocated at start, so that no garbage collection runs meanwhile.
         '--min-semi-space-size=32',
         '--max-semi-space-size=64',
       ],
@@ -79,8 +81,8 @@ export async function startCrashingApp(
       }
       lastId += 1
       waiting.set(lastId, { resolve, reject })
-      // A closed channel means a dying process: who asked hears of it when it is dead, and not before, or a caller that
-      // asks again at once would never let its end be noticed. `gone` rejects everybody who waits.
+      // A closed channel means a dying process. The caller is told only once it is dead; a caller that retries at once
+      // would otherwise never let its exit be noticed. `gone` rejects all pending calls.
       child.send({ id: lastId, name, input }, () => undefined)
     })
   const call: Call = async (name, input) => {

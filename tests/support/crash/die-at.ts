@@ -2,23 +2,26 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Store } from '#backend/core/deps.ts'
 
-/** Where a process ends itself: with the nth row that goes into a table, before its transaction is committed or right after. */
+/**
+ * Where a process kills itself: at the nth row inserted into a table, before its transaction is committed or right
+ * after.
+ */
 export type DieAt = {
   readonly table: string
   readonly nth: number
   readonly when: 'inside' | 'committed'
-  /** With the nth row in which this column changes, instead of the nth that goes in. */
+  /** At the nth row in which this column changes, instead of the nth inserted. */
   readonly column?: string
-  /** With the nth row that is deleted. */
+  /** At the nth row that is deleted. */
   readonly deleted?: true
 }
 
-/** A trigger that kills this very process: no other moment is as exact. */
+/** Installs a trigger that kills this very process, because no other moment is as exact. */
 export function dieAt(store: Store, { table, nth, when, column, deleted }: DieAt): void {
   let rows = 0
   store.raw.function('test_dies', () => {
     rows += 1
-    // A transaction is one turn: what waits for its end runs before anything that follows it.
+    // A transaction is synchronous, so a microtask runs right after its end and before anything that follows it.
     if (rows === nth && when === 'inside') die()
     if (rows === nth) queueMicrotask(die)
     return null
@@ -28,7 +31,7 @@ export function dieAt(store: Store, { table, nth, when, column, deleted }: DieAt
   )
 }
 
-/** Ends this very process where the nth file or folder of a folder is to be removed, before it is. */
+/** Kills this very process just before the nth file or folder in a folder is removed. */
 export function dieAtRemoval(folder: string, nth: number): void {
   let removals = 0
   const real = fs.rmSync
@@ -41,6 +44,6 @@ export function dieAtRemoval(folder: string, nth: number): void {
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL')
-  // The signal is on its way: nothing more is done until it is here.
+  // The signal is on its way, so nothing more may run until it arrives.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }

@@ -4,9 +4,9 @@ import type { DieAt } from './die-at.ts'
 export type KillPlace = Omit<DieAt, 'nth' | 'when'>
 
 /**
- * Kills the app after a while of at most so many turns, and starts it again on its folder, where it ends itself at the
- * place: with one of the first three rows, before or after their commit. Where that is already while it starts, it is started
- * once more without.
+ * Kills the app after a random number of turns up to the given maximum and restarts it on its folder, where it kills
+ * itself at the given place: at one of the first three rows, before or after their commit. If it already dies while
+ * starting, it is started once more without that.
  */
 export async function killAgain(
   app: CrashingApp,

@@ -4,8 +4,8 @@ import { quickOptOuts, quickTimings, startBackend, type TestBackend } from '../b
 import type { CrashingOptions } from './crashing-app.ts'
 
 /**
- * A request of a killed process is carried out by the simulator a little later, on a busy machine a good deal later:
- * until then nothing may be decided.
+ * The simulator carries out a request of a killed process a little later, on a busy machine a good deal later; nothing
+ * may be decided until then.
  */
 const timings = { ...quickTimings, readAfterMs: [50, 200, 800], lateCommitMs: 2_000 }
 const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
@@ -18,7 +18,7 @@ type Start = {
   readonly openStore?: NonNullable<Parameters<typeof startBackend>[0]['openStore']>
 } & Pick<CrashingOptions, 'crmUrl' | 'keyring' | 'emailsPerMinute'>
 
-/** The backend as it is killed, and as it finds out afterwards what became of that: both wait for as long. */
+/** Starts the backend, both for being killed and for finding out the outcome afterwards, with the same waits. */
 export function startKillableBackend({ crmUrl, keyring, emailsPerMinute, ...start }: Start): TestBackend {
   const app = startBackend({
     ...start,
@@ -34,7 +34,7 @@ export function startKillableBackend({ crmUrl, keyring, emailsPerMinute, ...star
     moveTimings: { settleMs: 1_500, retryMs: 300 },
     optOutTimings: { ...quickOptOuts, settleMs: 200, entryLateMs: 2_000, leadLateMs: 8_000 },
   })
-  // What it saves goes where no dialog asks.
+  // Where it saves files, so that no dialog is needed.
   app.place = path.join(start.dir, 'saved')
   fs.mkdirSync(app.place, { recursive: true })
   return app

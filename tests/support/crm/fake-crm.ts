@@ -1,6 +1,6 @@
 /**
- * HubSpot, Pipedrive and Salesforce as far as Sendoff asks them, written from their documents, on one port under one
- * path each. What they hold decides in tests: two contacts or two deals are there as two.
+ * Fakes HubSpot, Pipedrive and Salesforce as far as Sendoff uses them, written from their documentation, on one port
+ * with one path each. Tests check what they contain: duplicate contacts or deals show up as two.
  */
 import { once } from 'node:events'
 import http from 'node:http'
@@ -19,7 +19,7 @@ export type CrmCall = {
 export type CrmReply = { readonly status: number; readonly json: unknown; readonly headers?: Record<string, string> }
 export type FakeSystem = { answer(call: CrmCall): CrmReply }
 
-/** What goes wrong with one request: `lost` is carried out and not answered, `dropped` is not carried out. */
+/** A fault of one request: `lost` is carried out and not answered, `dropped` is not carried out. */
 export type CrmFault =
   | { readonly kind: 'lost' | 'dropped' | 'garbled' }
   | {
@@ -29,7 +29,7 @@ export type CrmFault =
       readonly headers?: Record<string, string>
     }
   | { readonly kind: 'kill'; readonly pid: number; readonly when: 'before' | 'after' }
-  /** Is never answered, carried out or not; `came` hears of it. */
+  /** Never answered, whether carried out or not; `came` is called when it arrives. */
   | { readonly kind: 'unanswered'; readonly when: 'before' | 'after'; readonly came: () => void }
 
 type Scripted = { readonly method: string; readonly path: RegExp; readonly fault: CrmFault; left: number }
@@ -81,7 +81,7 @@ export async function startFakeCrm() {
     send(response, reply)
   }
   const server = http.createServer((request, response) => void take(request, response))
-  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -93,7 +93,7 @@ export async function startFakeCrm() {
     pipedrive,
     salesforce,
     calls,
-    /** Of the next requests that fit, `times` go wrong. The path begins with the system's name. */
+    /** Makes the next `times` matching requests fail. The path begins with the system's name. */
     fault(method: string, path: RegExp, fault: CrmFault, times = 1): void {
       script.push({ method, path, fault, left: times })
     },

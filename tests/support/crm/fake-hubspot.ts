@@ -211,9 +211,9 @@ export function createFakeHubspot() {
     contacts: () => live('contacts'),
     deals: () => live('deals'),
     notes: () => live('notes'),
-    /** As somebody would in HubSpot. */
+    /** Creates an object as a user would in HubSpot. */
     put: (kind: 'contacts' | 'deals', properties: Properties) => create(kind, { properties }),
-    /** A deal goes into another one; HubSpot answers for its id with that one. */
+    /** Merges a deal into another one; HubSpot then returns that one for its id. */
     merge(id: string, into: Properties): void {
       create('deals', { properties: { ...into, hs_merged_object_ids: id } })
       const one = objects['deals']?.find((each) => each.id === id)

@@ -2,7 +2,7 @@ import type { CrmCall, CrmReply, FakeSystem } from './fake-crm.ts'
 
 type Row = Record<string, unknown> & { id: number; add_time: string; update_time: string; is_deleted: boolean }
 
-/** Fields a creation may have; v2 refuses any other, and numbers written as text. */
+/** Fields allowed at creation; v2 rejects any other, and numbers sent as text. */
 const fields: Readonly<Record<string, Readonly<Record<string, 'number' | 'string' | 'object'>>>> = {
   persons: { name: 'string', emails: 'object', phones: 'object', org_id: 'number', owner_id: 'number' },
   organizations: { name: 'string', owner_id: 'number' },
@@ -24,7 +24,7 @@ const ok = (data: unknown, status = 200): CrmReply => ({
 })
 const second = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 
-/** Pipedrive: nothing is unique there, and its search does not know what was made a moment ago. */
+/** Pipedrive: nothing is unique there, and its search does not find records created a moment ago. */
 export function createFakePipedrive() {
   const state = { token: 'pd-good', lastId: 10, searchKnowsUpTo: Number.POSITIVE_INFINITY }
   const tables: Record<string, Row[]> = { persons: [], organizations: [], deals: [], notes: [] }

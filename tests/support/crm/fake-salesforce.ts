@@ -8,7 +8,7 @@ const records = (rows: readonly object[]): CrmReply => ({
   json: { totalSize: rows.length, done: true, records: rows },
 })
 
-/** Salesforce: an app's key and secret give a token that runs out, and everything is asked in SOQL. */
+/** Salesforce: an app's key and secret give a token that expires, and all reads are SOQL queries. */
 export function createFakeSalesforce() {
   const state = {
     clientId: '3MVG9',
@@ -27,7 +27,7 @@ export function createFakeSalesforce() {
   ]
   const nextId = (prefix: string) => `${prefix}000000${String(++state.lastId).padStart(9, '0')}`
 
-  /** The few questions Sendoff asks; a quote that is not escaped ends the text, as it does there. */
+  /** Runs the few queries Sendoff uses; an unescaped quote ends the string, as in Salesforce. */
   function soql(q: string): CrmReply {
     const [, columns = '', object = '', rest = ''] = /^SELECT (.+?) FROM (\w+)(.*)$/s.exec(q) ?? []
     if (object === 'Organization') return records([{ Id: '00D000000000001', Name: 'Agency' }])
@@ -118,7 +118,7 @@ export function createFakeSalesforce() {
     leads: () => tables['Lead'] ?? [],
     tasks: () => tables['Task'] ?? [],
     put: create,
-    /** As somebody does in Salesforce: the lead becomes a contact and an opportunity. */
+    /** Converts as a user does in Salesforce: the lead becomes a contact and an opportunity. */
     convert(
       leadId: string,
       deal: {

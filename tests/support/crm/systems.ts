@@ -1,7 +1,7 @@
 import type { CrmAccess } from '#shared/contract/inbox/crm.ts'
 import type { FakeCrm } from './fake-crm.ts'
 
-/** Each CRM with what opens the played one, what is chosen there, and what it holds afterwards. */
+/** Each CRM with the credentials for its fake, the choices made there, and what it contains afterwards. */
 export type CrmCase = {
   readonly kind: CrmAccess['kind']
   readonly access: CrmAccess
@@ -9,7 +9,7 @@ export type CrmCase = {
   readonly chosen: { readonly pipelineId: string; readonly stageId: string; readonly ownerId: string }
   readonly account: string
   readonly stage: string
-  /** Requests that create, by what they create. */
+  /** Requests that create something, by what they create. */
   readonly create: { readonly person: RegExp; readonly deal: RegExp; readonly note: RegExp }
   readonly holds: (crm: FakeCrm) => {
     readonly persons: number
@@ -54,7 +54,7 @@ export const crmCases: readonly CrmCase[] = [
     chosen: { pipelineId: 'Lead', stageId: 'Working - Contacted', ownerId: '005000000000001' },
     account: 'Agency',
     stage: 'Working - Contacted',
-    // The lead is person and deal in one.
+    // The lead is both person and deal.
     create: { person: /sobjects\/Lead$/, deal: /sobjects\/Lead$/, note: /sobjects\/Task$/ },
     holds: ({ salesforce }) => ({
       persons: salesforce.leads().length,
@@ -64,7 +64,7 @@ export const crmCases: readonly CrmCase[] = [
   },
 ]
 
-/** A lead as the inbox hands it over. */
+/** Returns a lead as the inbox passes it on. */
 export const qualified = (label = 'interested', more: Record<string, unknown> = {}) => ({
   key: `c1/tom@harbour.example/${label}`,
   email: 'tom@harbour.example',

@@ -1,4 +1,4 @@
-/** Takes in events as fast as it can and says after each batch how many are safe; made to be killed. */
+/** Stores events as fast as it can and reports after each batch how many are durable; meant to be killed. */
 import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

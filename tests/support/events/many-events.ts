@@ -2,7 +2,7 @@ import type { ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 
 const types = ['email_sent', 'email_opened', 'link_clicked', 'reply_received', 'lead_unsubscribed', 'Budget next year']
 
-/** The same 4,000 events every time, some of them twice. */
+/** Returns the same 4,000 events every time, some of them twice. */
 export function manyEvents(): readonly ReceivedEvent[] {
   return Array.from({ length: 4_000 }, (_, no) => {
     const which = no % 40 === 39 ? no - 7 : no

@@ -1,12 +1,12 @@
-/** The file of public holidays the app comes with: dates and names that many countries share stand in it once. */
+/** Builds the file of public holidays the app ships with: dates and names that many countries share are stored once. */
 import type { HolidayFile } from '#backend/exports/blackout-dates/holidays.ts'
 import { type Language, languages } from '#shared/language.ts'
 import { calendarOf, countryCodes, publicDays } from './of-package.ts'
 
-/** From the year before the file was made to one that no campaign of today reaches. */
+/** From the year before the file was made to one beyond any campaign of today. */
 export const holidayYears = { from: 2025, to: 2050 } as const
 
-/** Works out the holidays of all countries and years. Takes minutes. */
+/** Computes the holidays of all countries and years. Takes minutes. */
 export function workOutHolidays({ from, to }: { readonly from: number; readonly to: number }): HolidayFile {
   const years = Array.from({ length: to - from + 1 }, (_, at) => from + at)
   const [names, dates] = [new Numbers(), new Numbers()]
@@ -27,9 +27,9 @@ export function workOutHolidays({ from, to }: { readonly from: number; readonly 
   }
 }
 
-/** For each name, in all languages, its dates of each year. */
+/** Returns the dates of each year for each name, in all languages. */
 function datesByName(country: string, years: readonly number[]): ReadonlyMap<string, readonly string[]> {
-  // One calendar for each language: one that was asked in several mixes them where a name is missing.
+  // One calendar for each language, because a calendar queried in several languages mixes them where a name is missing.
   const calendars = languages.map((language: Language) => ({ calendar: calendarOf(country), language }))
   const found = new Map<string, string[]>()
   for (const [at, year] of years.entries()) {
@@ -50,7 +50,9 @@ function nameOn(day: { readonly date: string; readonly name: string } | undefine
   return day.name
 }
 
-/** 1225 for the 25th of December; what lies in the year after has a month above 12, in the year before one below 1. */
+/**
+ * Returns 1225 for 25 December; a date in the following year has a month above 12, in the previous year one below 1.
+ */
 function monthAndDay(date: string, year: number): number {
   const [ofYear = 0, month = 0, day = 0] = date.split('-').map(Number)
   return ((ofYear - year) * 12 + month) * 100 + day
@@ -60,7 +62,7 @@ function monthAndDay(date: string, year: number): number {
 const oneForAll = (ofYears: readonly string[]): string =>
   ofYears.every((one) => one === ofYears[0]) ? (ofYears[0] ?? '') : ofYears.join(',')
 
-/** Gives every text a number, the same one to the same text. */
+/** Assigns a number to every text, the same number to the same text. */
 class Numbers {
   readonly #byText = new Map<string, number>()
   of(text: string): number {

@@ -1,10 +1,13 @@
-/** Public holidays as the package date-holidays works them out: what `resources/holidays` is made from and measured against. */
+/**
+ * Public holidays as computed by the package date-holidays, from which `resources/holidays` is made and against which
+ * it is tested.
+ */
 import Holidays from 'date-holidays'
 import type { Language } from '#shared/language.ts'
 
 export type Calendar = InstanceType<typeof Holidays>
 
-/** The codes of all countries the package knows, in their order. */
+/** Returns the codes of all countries the package knows, sorted. */
 export const countryCodes = (): readonly string[] => Object.keys(new Holidays().getCountries()).toSorted()
 
 export function calendarOf(country: string): Calendar {
@@ -15,7 +18,7 @@ export function calendarOf(country: string): Calendar {
 
 export type PublicDay = { readonly date: string; readonly name: string }
 
-/** The public holidays of a whole country the package tells of one year, each day once, with the name that comes first. */
+/** Returns the nationwide public holidays the package lists for one year, each day once, with the first name. */
 export function publicDays(calendar: Calendar, year: number, language: Language): readonly PublicDay[] {
   const byDate = new Map<string, PublicDay>()
   for (const { date: first, name, type, start, end } of calendar.getHolidays(year, language)) {
@@ -26,7 +29,7 @@ export function publicDays(calendar: Calendar, year: number, language: Language)
   return [...byDate.values()]
 }
 
-/** Some last for days; one that begins at sunset still counts from its own date. */
+/** Some holidays last for days; one that begins at sunset still counts from its own date. */
 function daysFrom(date: string, start: Date, end: Date): readonly string[] {
   const length = Math.min(10, Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000)))
   const first = Date.parse(`${date}T00:00:00Z`)

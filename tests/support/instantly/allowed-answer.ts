@@ -1,11 +1,14 @@
 import type { JsonSchema } from './facts-types.ts'
 
-/** How much of what a schema leaves open is answered: as little, as much, or as the dice fall. */
+/** How much of what a schema leaves optional is answered: as little or as much as possible, or at random. */
 export type Fullness = 'least' | 'most' | 'any'
 
 type Making = { readonly random: () => number; readonly fullness: Fullness }
 
-/** A value a schema of Instantly's document allows. Objects whose properties are all optional are answered empty, too. */
+/**
+ * Returns a value that a schema of Instantly's document allows. Objects whose properties are all optional may also be
+ * empty.
+ */
 export function allowedAnswer(schema: JsonSchema, making: Making, depth = 0): unknown {
   const of = (inner: unknown) => allowedAnswer(asSchema(inner), making, depth + 1)
   const listed = (key: string) => (Array.isArray(schema[key]) ? (schema[key] as readonly unknown[]) : null)
@@ -29,7 +32,7 @@ export function allowedAnswer(schema: JsonSchema, making: Making, depth = 0): un
   }
   if (type === 'boolean') return making.random() < 0.5
   if (type === 'integer' || type === 'number') {
-    // Where the document names no least, a number can stand for something below zero, as -1 for no limit.
+    // Without a documented minimum, a number can be negative, such as -1 for no limit.
     if (type === 'number' && !('minimum' in schema) && making.random() < 0.1) return -1
     const least = Number(schema['minimum'] ?? 0)
     const most = Number(schema['maximum'] ?? least + 1_000)
@@ -65,14 +68,14 @@ function objectOf(
   return Object.fromEntries([...listed, ...others])
 }
 
-/** Without these a row says nothing of anything; the document requires most of them nowhere. */
+/** Fields without which a row is meaningless; the document rarely requires them. */
 const namesTheRow = new Set(['items', 'date', 'domain', 'email_account', 'count'])
 
-/** The document says of ids and dates only that they are texts. */
+/** The document describes ids and dates only as strings. */
 function named(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (/(?:^|_)id$|^parent_campaign$|^domain$|^email_account$/.test(name))
-    // Few, so that rows of one list name those of another.
+    // Only a few ids, so that rows of one list refer to rows of another.
     return `01a20313-f8f3-7000-a001-00000000000${Buffer.from(value).reduce((sum, byte) => sum + byte, 0) % 5}`
   return name === 'date' ? '2026-10-02' : value
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { allowedAnswer } from './allowed-answer.ts'
 import { findOperation, resolved } from './facts.ts'
 
-/** An Instantly that does nothing, and answers anything its document allows. A list has two pages at most. */
+/** Starts an Instantly without state that returns any answer its document allows. A list has at most two pages. */
 export async function startAnything(random: () => number) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {

@@ -6,13 +6,16 @@ export type Asked = {
   readonly body: Record<string, unknown>
   readonly items: readonly Record<string, unknown>[]
   readonly text: string
-  /** What is wrong with the request or the answer by the published schemas. */
+  /** Violations of the published schemas in the request or the answer. */
   readonly problems: readonly string[]
 }
 
 type Demo = ReturnType<typeof createDemoInstantly>
 
-/** A demo without port and limits, and a way to ask it with the key of one of its workspaces. */
+/**
+ * Starts a demo without port and rate limits, with a function that sends requests with the key of one of its
+ * workspaces.
+ */
 export function startDemo(options: DemoOptions = {}): Demo & { ask: Ask } {
   const demo = createDemoInstantly({ limits: null, ...options })
   return { ...demo, ask: createDemoAsk(demo) }

@@ -6,11 +6,11 @@ type Answer = {
   readonly body: Record<string, unknown>
   readonly items: readonly Record<string, unknown>[]
   readonly headers: Headers
-  /** What is wrong with the answer by the published schema. */
+  /** Violations of the published schema in the answer. */
   readonly problems: readonly string[]
 }
 
-/** Plain requests to a fake Instantly, as tests of the fake itself need them. */
+/** Sends plain requests to a fake Instantly, for tests of the fake itself. */
 export function createAsk(fake: Pick<FakeInstantly, 'url' | 'key'>, key: string | null = fake.key) {
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${fake.url}/api/v2${path}`, {

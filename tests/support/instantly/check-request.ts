@@ -1,4 +1,4 @@
-/** Holds a request or an answer against the published facts of Instantly's API. */
+/** Checks a request or an answer against the published facts of Instantly's API. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { emailFormat } from '#demo/api/validate.ts'
 import { findOperation, resolved } from './facts.ts'
@@ -9,7 +9,7 @@ type CheckedRequest = {
   /** With /api/v2, without query. */
   readonly path: string
   readonly query?: Readonly<Record<string, string | readonly string[]>>
-  /** Parsed; undefined where there is none. */
+  /** Parsed body; undefined if there is none. */
   readonly body?: unknown
   readonly contentType?: string | null
 }
@@ -18,7 +18,7 @@ const plain = formats(new Ajv({ strict: false, allErrors: true }))
 const fromText = formats(new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' }))
 const checks = new Map<string, ValidateFunction>()
 
-/** What is wrong with a request, in a line each; the live API ignores most of it in silence. */
+/** Returns the violations in a request, one line each; the live API ignores most of them silently. */
 export function checkRequest(request: CheckedRequest): string[] {
   const operation = findOperation(request.method, request.path)
   if (!operation) return [`${request.method} ${request.path} is not an operation of the API`]
@@ -30,7 +30,7 @@ export function checkRequest(request: CheckedRequest): string[] {
   ]
 }
 
-/** What is wrong with an answer. An error status the operation does not document must still be the usual envelope. */
+/** Returns the violations in an answer. An undocumented error status must still have the usual envelope. */
 export function checkResponse(method: string, path: string, status: number, body: unknown): string[] {
   const operation = findOperation(method, path)
   if (!operation) return [`${method} ${path} is not an operation of the API`]
@@ -85,7 +85,7 @@ function checkBody(name: string, facts: OperationFacts, request: CheckedRequest)
   return check(body) ? [] : said('body', check.errors)
 }
 
-/** Traps of this API no schema tells. */
+/** Checks pitfalls of this API that no schema describes. */
 function ownRules(name: string, request: CheckedRequest): string[] {
   const body = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as JsonSchema
   const problems: string[] = []
@@ -119,7 +119,10 @@ function compiled(key: string, validator: Ajv, schema: () => JsonSchema): Valida
   return check
 }
 
-/** An object whose keys are listed takes no others, whether or not the document says so. Branches are left as they are. */
+/**
+ * Closes an object whose keys are listed to other keys, whether or not the document says so. Branches are left
+ * unchanged.
+ */
 function closed(schema: JsonSchema): JsonSchema {
   const properties = schema['properties'] as Readonly<Record<string, JsonSchema>> | undefined
   const items = schema['items'] as JsonSchema | undefined

@@ -3,7 +3,7 @@ import type { ApiFacts, JsonSchema, OperationFacts } from './facts-types.ts'
 
 type Change = {
   readonly operation: string
-  /** Something we send would be refused or ignored, or something we read may be gone. */
+  /** True if something we send would be rejected or ignored, or something we read may be gone. */
   readonly breaking: boolean
   readonly text: string
 }
@@ -11,7 +11,7 @@ type Change = {
 type Found = { readonly breaking: boolean; readonly text: string }
 type Direction = 'sent' | 'received'
 
-/** What a newer document changes for the operations named. */
+/** Returns what a newer document changes for the given operations. */
 export function compareFacts(before: ApiFacts, after: ApiFacts, operations: readonly string[]): Change[] {
   return operations.flatMap((operation) => {
     const old = before.operations[operation]
@@ -75,7 +75,7 @@ function compareSchemas(at: string, old: JsonSchema, now: JsonSchema, direction:
   ]
 }
 
-/** What we send must still be among the types; what we read may be of no type we did not know. */
+/** A type we send must still be among the types; what we read must have no type we did not know. */
 function compareTypes(at: string, old: JsonSchema, now: JsonSchema, direction: Direction): Found[] {
   const was = typesOf(old)
   const is = typesOf(now)
@@ -165,7 +165,7 @@ function compareProperties(at: string, old: JsonSchema, now: JsonSchema, directi
   return found
 }
 
-/** Lists, free-form values and branches. */
+/** Compares lists, free-form values and branches. */
 function compareInner(at: string, old: JsonSchema, now: JsonSchema, direction: Direction): Found[] {
   const found: Found[] = []
   for (const [keyword, label] of [

@@ -2,10 +2,10 @@ import type { JournalReading } from '#demo/api/journal.ts'
 import type { FaultsInTurn, KillPoint, Latency, PointOptions, RandomFaults, ScriptedFault } from './fault-rules.ts'
 import type { FakeInstantlyOptions } from './server.ts'
 
-/** What a server of its own process can be started with: what JSON can carry. */
+/** Options for a server in a separate process, as far as JSON can carry them. */
 export type ProcessOptions = Omit<FakeInstantlyOptions, 'clock' | 'control'>
 
-/** Sent to `POST /__control`; what is left out stays as it is. `clear` is done first. */
+/** Body of `POST /__control`; omitted fields stay unchanged. `clear` is done first. */
 export type Control = {
   readonly clear?: true
   readonly script?: readonly ScriptedFault[]
@@ -18,7 +18,7 @@ export type Control = {
   readonly revokeKey?: string
 }
 
-/** Answered by `GET /__control`, from the journal only. */
+/** Answer of `GET /__control`, from the journal only. */
 export type ControlState = {
   readonly violations: readonly string[]
   readonly fired: readonly { readonly what: string; readonly seq: number }[]

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** A door before the simulated Instantly that rewrites what it says: answers it would never give. */
+/** Starts a proxy in front of the simulated Instantly that rewrites its answers into ones it would never give. */
 export async function startDoor(to: string, rewrite: (path: string, text: string) => string) {
   const server = createServer((request, response) => {
     const pass = async () => {

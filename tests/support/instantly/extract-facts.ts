@@ -31,7 +31,10 @@ const schemaLists = ['anyOf', 'oneOf', 'allOf', 'prefixItems']
 const singleSchemas = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'contains', 'propertyNames']
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 
-/** Reduces an official OpenAPI document to what a machine can check. Same document, same result, whatever its order. */
+/**
+ * Reduces an official OpenAPI document to what a machine can check. The same document gives the same result, in any
+ * order.
+ */
 export function extractFacts(document: unknown): ApiFacts {
   const root = asObject(document, 'document')
   const operations: Record<string, OperationFacts> = {}
@@ -86,7 +89,7 @@ function jsonContent(holder: unknown): JsonSchema | null {
   return isObject(json) && json['schema'] !== undefined ? schemaFacts(json['schema']) : null
 }
 
-/** The scope is the one fact the document only tells in prose: the first of "one of the following scopes". */
+/** The scope is the one fact that the document gives only in prose: the first of "one of the following scopes". */
 function narrowestScope(description: unknown): string | null {
   if (typeof description !== 'string') return null
   return /scopes?:\s*`([a-z_-]+:[a-z]+)`/i.exec(description)?.[1] ?? null
@@ -121,7 +124,7 @@ function schemaFacts(schema: unknown): JsonSchema {
   return facts
 }
 
-/** Keeps the file small: a long schema used in several places (error answers, the time zones) is written once. */
+/** Keeps the file small: a long schema used in several places (error answers, the time zones) is stored once. */
 function shareRepeated(facts: ApiFacts): ApiFacts {
   const counts = new Map<string, number>()
   count(facts.operations, counts)
@@ -132,7 +135,7 @@ function shareRepeated(facts: ApiFacts): ApiFacts {
   const schemas: Record<string, JsonSchema> = {}
   for (const [name, schema] of Object.entries(facts.schemas)) schemas[name] = replaceInside(schema, names)
   const operations = replaceInside(facts.operations, names)
-  // Only outermost repeats stay referred to: a part of a shared schema that is used nowhere else is dropped again.
+  // Only outermost repeats stay references: a part of a shared schema that is used nowhere else is dropped again.
   const shared = Object.fromEntries([...names].map(([text, name]) => [name, replaceInside(JSON.parse(text), names)]))
   return { ...facts, operations, schemas: onlyReached({ ...schemas, ...shared }, operations) }
 }
@@ -160,7 +163,10 @@ function replaceWhole(value: unknown, names: ReadonlyMap<string, string>): unkno
   return name ? { $ref: `#/schemas/${name}` } : replaceInside(value, names)
 }
 
-/** A `type` that is text or a list of texts: `properties` may itself have a property called type, which is a schema. */
+/**
+ * A schema's `type` is a string or a list of strings: `properties` may itself have a property called type, which is a
+ * schema.
+ */
 function isSchema(value: Json): boolean {
   return (typeof value['type'] === 'string' || Array.isArray(value['type'])) && !('in' in value)
 }
@@ -190,7 +196,7 @@ function fingerprint(text: string): string {
   return hash.toString(16).padStart(8, '0')
 }
 
-/** One operation or schema a line: small, and a diff names what changed. */
+/** Prints one operation or schema per line, so that the file is small and a diff names what changed. */
 export function printFacts(facts: ApiFacts): string {
   return `{"version":${JSON.stringify(facts.version)},"operations":{\n${lines(facts.operations)}\n},"schemas":{\n${lines(facts.schemas)}\n}}\n`
 }

@@ -1,4 +1,4 @@
-/** Instantly's published API reduced to facts: what may be sent and what comes back, without a word of prose. */
+/** Instantly's published API reduced to facts: what may be sent and what is returned, without any prose. */
 export type JsonSchema = { readonly [keyword: string]: unknown }
 
 export type ParameterFacts = {
@@ -9,17 +9,17 @@ export type ParameterFacts = {
 }
 
 export type OperationFacts = {
-  /** The narrowest scope that opens it (`leads:create`); null where none is named. */
+  /** The narrowest scope that grants access (`leads:create`); null if none is named. */
   readonly scope: string | null
   readonly parameters: readonly ParameterFacts[]
   readonly body: { readonly required: boolean; readonly schema: JsonSchema } | null
-  /** By status; null where an answer has no JSON body. */
+  /** By status; null if an answer has no JSON body. */
   readonly responses: Readonly<Record<string, JsonSchema | null>>
 }
 
 export type ApiFacts = {
   readonly version: string
-  /** `POST /api/v2/leads/add` → what it takes and gives. */
+  /** `POST /api/v2/leads/add` → its input and its answers. */
   readonly operations: Readonly<Record<string, OperationFacts>>
   /** Referred to as `#/schemas/NAME`. */
   readonly schemas: Readonly<Record<string, JsonSchema>>

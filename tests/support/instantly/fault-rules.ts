@@ -1,40 +1,43 @@
-/** What a test can have go wrong between client and API. Plain data: a server in another process takes it as JSON. */
-/** `part_way`: of a request with leads only the first half was carried out. */
+/**
+ * Faults that a test can inject between client and API. Plain data, so that a server in another process can receive it
+ * as JSON.
+ */
+/** `part_way`: only the first half of a request with leads was carried out. */
 export type When = 'before_commit' | 'part_way' | 'after_commit'
 
 export type Fault =
-  /** Answered with this status instead; `after_commit` although the work was done. */
+  /** Answers with this status instead; with `after_commit` although the work was done. */
   | { readonly kind: 'status'; readonly status: number; readonly when: When; readonly retryAfterSeconds?: number }
-  /** A page as a gateway before the API sends it. */
+  /** A page as sent by a gateway before the API. */
   | { readonly kind: 'html'; readonly status: number; readonly when: When }
   | { readonly kind: 'reset'; readonly when: When }
-  /** Never answered: the client's own time-out ends it. */
+  /** Never answered: the client's own timeout ends it. */
   | { readonly kind: 'hang'; readonly when: When }
   /** Half the bytes of a good answer, then the connection ends. */
   | { readonly kind: 'half_answer' }
   | { readonly kind: 'invalid_json' }
-  /** Answered with this instead of what was asked for, or although it was done. */
+  /** Answers with this body instead of the requested work, or after it. */
   | { readonly kind: 'answer'; readonly body: unknown; readonly when: When }
-  /** Announces more bytes than a client takes. */
+  /** Announces more bytes than a client accepts. */
   | { readonly kind: 'too_long' }
-  /** Pages of leads have this many rows at most, whatever was asked for. */
+  /** Limits pages of leads to this many rows, regardless of the requested limit. */
   | { readonly kind: 'short_page'; readonly rows: number }
-  /** A server that is behind: these fields of the object, or of each one listed, are as they were. */
+  /** A stale server: these fields of the object, or of each listed one, have their old values. */
   | { readonly kind: 'older_answer'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'slow_body'; readonly overMs: number }
   | { readonly kind: 'delay'; readonly ms: number; readonly when: When }
 
 export type Matching = {
   readonly method?: string
-  /** Without /api/v2; `*` stands for one part. Left out: every path. */
+  /** Without /api/v2; `*` stands for one path segment. Every path if omitted. */
   readonly path?: string
 }
 
 export type ScriptedFault = Matching & {
   readonly fault: Fault
-  /** The first matching request it befalls, counted from when the rule is set; 1 if left out. */
+  /** The first matching request affected, counted from when the rule is set; 1 if omitted. */
   readonly nth?: number
-  /** How many in a row from there; 1 if left out. */
+  /** How many in a row from there; 1 if omitted. */
   readonly times?: number
   /** Only requests that ask for more than this of any of them: rows of a page, accounts, days. */
   readonly over?: { readonly limit?: number; readonly emails?: number; readonly days?: number }
@@ -47,7 +50,10 @@ export type RandomFaults = Matching & {
   readonly faults: readonly Fault[]
 }
 
-/** Every campaign, or lead list, meets each of them once: one at every so many of its requests, each beginning with another. */
+/**
+ * Every campaign or lead list meets each fault once: one at every `every`th of its requests, each starting with a
+ * different one.
+ */
 export type FaultsInTurn = Matching & {
   readonly every: number
   readonly faults: readonly Fault[]
@@ -55,9 +61,9 @@ export type FaultsInTurn = Matching & {
 
 export type Latency = {
   readonly ms: number
-  /** Up to this much more, at random. */
+  /** Additional latency of up to this much, at random. */
   readonly jitterMs?: number
-  /** The share of it that passes before the work is done; 0 if left out. */
+  /** Share of the latency that passes before the work is done; 0 if omitted. */
   readonly commitAt?: number
 }
 
@@ -93,9 +99,9 @@ export type KillPoint =
   | 'during_lead_delete_after_commit'
 
 export type PointOptions = {
-  /** 1 if left out. */
+  /** 1 if omitted. */
   readonly nth?: number
-  /** What becomes of the request: cut off (as for a client that is dead) or carried on. */
+  /** Fate of the request: cut off (as for a dead client) or carried on. */
   readonly afterwards?: 'drop' | 'go_on'
 }
 
@@ -113,7 +119,7 @@ export function matches(rule: Matching, method: string, path: string): boolean {
   )
 }
 
-/** Whether a query asks for more than it may. */
+/** Returns whether a query asks for more than allowed. */
 export function asksOver(over: NonNullable<ScriptedFault['over']>, query: string): boolean {
   const asked = new URLSearchParams(query)
   const [from, to] = ['start_date', 'end_date'].map((name) => Date.parse(asked.get(name) ?? ''))

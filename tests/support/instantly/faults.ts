@@ -22,22 +22,22 @@ export type Faults = {
   random(rule: RandomFaults | null): void
   inTurn(rule: FaultsInTurn | null): void
   latency(latency: Latency | null): void
-  /** Keeps these requests waiting, their work not done (or done, unanswered), until the function it gives is called. */
+  /** Holds matching requests, before or after their work but unanswered, until the returned function is called. */
   hold(rule: HoldRule): () => void
   /**
-   * New leads are listed late: every second of them at once, the others after this time, or once leads were sent so many
-   * times. 0 for all at once.
+   * Lists new leads late: every second lead at once, the others after this time, or once leads were sent this many
+   * times. 0 lists all at once.
    */
   listLate(until: number | { readonly sentTimes: number }): void
-  /** Runs `action` when the point is passed for the nth time, once. */
+  /** Runs `action` once, when the point is passed for the nth time. */
   at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
   /** SIGKILLs a process at the point. */
   killAt(point: KillPoint, pid: number, options?: PointOptions): void
-  /** SIGKILLs a process when so many requests are at the point together; none of them goes past it. */
+  /** SIGKILLs a process when this many requests are at the point together; none of them passes it. */
   killTogether(point: KillPoint, pid: number, count: number): void
-  /** Forgets every rule and point; the latency stays. */
+  /** Removes every rule and point; the latency stays. */
   clear(): void
-  /** What has happened so far, in order. */
+  /** Faults that occurred so far, in order. */
   readonly fired: readonly { readonly what: string; readonly seq: number }[]
 }
 
@@ -52,7 +52,7 @@ type HoldRule = Matching & { readonly nth?: number; readonly when?: When }
 type Hold = { readonly rule: HoldRule; readonly released: Promise<void>; seen: number }
 type Sockets = { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse }
 
-/** Faults of one server: what tests set, and the hook the simulator calls. */
+/** Creates the faults of one server: the rules tests set, and the hook the simulator calls. */
 export function createFaults(): { readonly faults: Faults; readonly interference: Interference } {
   const scripted: { readonly rule: ScriptedFault; seen: number }[] = []
   const points: Point[] = []
@@ -67,7 +67,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   let late: Parameters<Faults['listLate']>[0] = 0
   let timesSent = 0
 
-  /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
+  /** Decided once, on arrival, so that a rule counts each request once regardless of when its fault strikes. */
   function choose({ entry }: Arrival): readonly Fault[] {
     const faults: Fault[] = []
     for (const item of scripted) {
@@ -198,7 +198,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
         }
         return dead
       }
-      // A request that waits at one of them is not seen by those behind it: each has one request of its own.
+      // A request that waits at one of them does not reach those behind it, so each has one request.
       for (let one = 0; one < count; one += 1) faults.at(point, arrive)
     },
     clear() {
@@ -212,15 +212,15 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   return { faults, interference }
 }
 
-/** The API sees a request whose second half of leads is missing. */
+/** The API receives the request without the second half of its leads. */
 function keepFirstHalf({ entry, body }: Arrival): void {
   const { leads } = body as { leads: unknown[] }
   leads.length = Math.ceil(leads.length / 2)
-  // What the journal counts as arrived is what counts as carried out.
+  // The journal must list only what is carried out.
   Object.assign(entry, { emails: entry.emails.slice(0, leads.length) })
 }
 
-/** A page of leads without those that are not listed yet. */
+/** Returns a page of leads without those that are not listed yet. */
 async function withoutLate(response: Response, lateMs: number): Promise<Response> {
   const listed = (await response.clone().json()) as { items?: readonly { email: string; timestamp_created: string }[] }
   const items = listed.items?.filter(
@@ -247,12 +247,12 @@ function createTurns(rule: FaultsInTurn) {
   }
 }
 
-/** Keeps nothing alive: a wait longer than the test ends with it. */
+/** Does not keep the process alive: a wait longer than the test ends with it. */
 function sleep(ms: number): Promise<void> {
   return wait(ms, undefined, { ref: false })
 }
 
-/** Changes sending accounts: one of them, some paused, warmup switched. */
+/** Whether a request changes sending accounts: one of them, some paused, or warmup switched. */
 const changesAccounts = ({ method, path }: Arrival['entry']): boolean =>
   (method === 'PATCH' && /\/accounts\/[^/]+$/.test(path)) ||
   (method === 'POST' && /\/accounts\/(?:pause|warmup\/(?:enable|disable)|[^/]+\/(?:resume|mark-fixed))$/.test(path))
@@ -359,7 +359,7 @@ async function olderAnswer(response: Response | null, fields: Readonly<Record<st
   return Response.json(older)
 }
 
-/** Tells the server that the answer, or its absence, has been seen to. */
+/** Tells the server that the answer, or its absence, has been handled. */
 function alreadySent(): Response {
   return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
 }
@@ -369,7 +369,7 @@ function cutOff(arrival: Arrival): Intervention {
   return { response: alreadySent(), reached: false }
 }
 
-/** Writes half an answer and ends the connection, or with time given the whole of it piece by piece. */
+/** Writes half an answer and ends the connection, or, with a duration, writes all of it piece by piece. */
 async function sendPieces(arrival: Arrival, response: Response | null, overMs: number): Promise<void> {
   const { outgoing } = sockets(arrival)
   const body = Buffer.from(response ? await response.arrayBuffer() : new ArrayBuffer(0))

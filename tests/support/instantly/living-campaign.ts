@@ -12,7 +12,7 @@ export const day = 24 * hour
 /** Monday, 5 January 2026, 00:00 UTC: Berlin is an hour ahead. */
 export const monday = Date.UTC(2026, 0, 5)
 
-/** Nobody does anything. */
+/** Rates with which nobody reacts. */
 export const silence: Rates = {
   bounce: 0,
   open: 0,
@@ -60,7 +60,7 @@ export function scheduleOf(
   return { ...dates, schedules: [{ name: 'Week', timing, days: weekdays, timezone: 'Europe/Belgrade', ...change }] }
 }
 
-/** A campaign of three steps, started on Monday at midnight by the API, in a world whose clock stands still. */
+/** Starts a campaign of three steps on Monday at midnight through the API, in a world whose clock stands still. */
 export async function startLiving(wishes: Wishes = {}): Promise<Living> {
   const clock = createDemoClock({ startAt: monday })
   const mailboxes = Array.from({ length: wishes.mailboxes ?? 1 }, (_, at) => ({
@@ -99,7 +99,7 @@ export async function startLiving(wishes: Wishes = {}): Promise<Living> {
   return { ...demo, workspace, campaign, sent: () => workspace.messages.filter((message) => message.kind === 1) }
 }
 
-/** The hour of the day in Berlin in winter. */
+/** Returns the hour of the day in Berlin in winter. */
 export function berlinHour(message: Message): number {
   return new Date(stampTime(message.stamp) + hour).getUTCHours()
 }

@@ -1,4 +1,4 @@
-/** The fake Instantly as a process of its own: `node main.ts [OPTIONS AS JSON]` prints one line with url, key and pid. */
+/** The fake Instantly as a separate process: `node main.ts [OPTIONS AS JSON]` prints one line with url, key and pid. */
 import { removeCampaign } from '#demo/state/lead-store.ts'
 import type { Control, ControlState, ProcessOptions } from './control-types.ts'
 import { type FakeInstantly, startFakeInstantly } from './server.ts'
@@ -16,7 +16,7 @@ const fake: FakeInstantly = await startFakeInstantly({
 })
 console.log(JSON.stringify({ url: fake.url, key: fake.key, pid: process.pid }))
 
-// Whoever started it may be killed: then nobody is left to end this.
+// The parent may be killed, and then nobody is left to stop this process.
 const parent = process.ppid
 setInterval(() => {
   if (process.ppid !== parent) process.exit(0)

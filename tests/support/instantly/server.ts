@@ -11,34 +11,34 @@ import type { Latency } from './fault-rules.ts'
 import { createFaults, type Faults } from './faults.ts'
 
 export type FakeInstantlyOptions = Omit<DemoOptions, 'interference' | 'inspect' | 'onJournalLine'> & {
-  /** Every request is held against the published facts; on unless `false`. */
+  /** Checks every request against the published facts; on unless `false`. */
   readonly strict?: boolean
   readonly latency?: Latency
-  /** Where the journal is kept as JSON lines while it is written. */
+  /** File to which the journal is written as JSON lines. */
   readonly journalFile?: string
-  /** Handles requests the API has no part in. */
+  /** Handles requests that are not part of the API. */
   readonly control?: (request: Request) => Promise<Response | null>
 }
 
 export type FakeInstantly = {
   /** Base address, without /api/v2. */
   readonly url: string
-  /** A key of the first workspace that may do everything. */
+  /** A key of the first workspace, with all scopes. */
   readonly key: string
   readonly world: World
   readonly journal: Journal
   readonly clock: DemoClock
   readonly faults: Faults
-  /** Moves the clock on; what is due happens, and webhooks are posted. */
+  /** Advances the clock; due events happen, and webhooks are posted. */
   moveOn(ms: number): Promise<void>
-  /** What was wrong with requests so far: a test that leaves one here has found a bug in the client. */
+  /** Violations in requests so far: a test that leaves one here has found a bug in the client. */
   readonly violations: readonly string[]
   close(): Promise<void>
 }
 
 const fakeKey = 'fake-instantly-key-0001-all-scopes'
 
-/** The simulated Instantly on a free port of this machine, with faults. */
+/** Starts the simulated Instantly on a free local port, with faults. */
 export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Promise<FakeInstantly> {
   const { strict = true, latency, journalFile, control, ...demoOptions } = options
   const { faults, interference } = createFaults()
@@ -52,11 +52,11 @@ export async function startFakeInstantly(options: FakeInstantlyOptions = {}): Pr
     ...(file === null ? {} : { onJournalLine: (line: string) => void writeSync(file, `${line}\n`) }),
   })
   const server = createAdaptorServer({
-    // Tests run their client in this process too: its Request and Response stay Node's own.
+    // Tests run their client in this process too, so its Request and Response must stay Node's own.
     overrideGlobalObjects: false,
     fetch: async (request, env) => asNodes((await control?.(request)) ?? (await demo.app.fetch(request, env))),
   }) as Server
-  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   server.requestTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -88,8 +88,8 @@ function inspect(seen: SeenRequest): readonly string[] {
 }
 
 /**
- * Another server of this process may have put Hono's own `Response` in the place of Node's, and what the adapter then sends
- * from its cache it sends without asking whether an answer is wanted at all. A clone is Node's.
+ * Another server of this process may have replaced Node's `Response` with Hono's own, and the adapter sends such a
+ * response from its cache without asking whether an answer is wanted at all. A clone is Node's.
  */
 function asNodes(response: Response): Response {
   return response.headers.has('x-hono-already-sent') ? response.clone() : response

@@ -11,14 +11,14 @@ export type SpawnedInstantly = {
   readonly key: string
   readonly pid: number
   control(control: Control): Promise<void>
-  /** Totals from the journal; it takes a while when a million leads have come. */
+  /** Totals from the journal; takes a while after a million leads. */
   state(): Promise<ControlState>
   /** The journal as written to `journalFile`, whether or not the server still runs. */
   journal(): JournalReading
   close(): Promise<void>
 }
 
-/** Starts the fake Instantly in a process of its own, out of the way of what is measured or killed. */
+/** Starts the fake Instantly in a separate process, so that it does not disturb what is measured or killed. */
 export async function spawnFakeInstantly(options: ProcessOptions = {}): Promise<SpawnedInstantly> {
   const main = fileURLToPath(new URL('main.ts', import.meta.url))
   const child = spawn(process.execPath, [main, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'inherit'] })

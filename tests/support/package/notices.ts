@@ -1,15 +1,18 @@
-/** The notices of everything of others that a package of Sendoff contains: which licence, whose, and its text. */
+/** Collects the notices of all third-party material in a package of Sendoff: licence, holder and text. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** Licences that ask for no more than their notice. Anything else is a decision for a person, so it stops the script. */
+/**
+ * Licences that require no more than their notice. Anything else is a decision for a person, so it stops the script.
+ */
 const allowed: ReadonlySet<string> = new Set([
   '0BSD',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
-  // The holidays of date-holidays: what was worked out of them is under its licence too, which is enclosed with its attributions.
+  // The holidays of date-holidays: data computed from them is under its licence too, which is enclosed with its
+  // attributions.
   'CC-BY-3.0',
   'CC0-1.0',
   'ISC',
@@ -20,7 +23,7 @@ const allowed: ReadonlySet<string> = new Set([
   'Zlib',
 ])
 
-/** Whole texts for packages that name their licence and forgot to enclose it. */
+/** Full texts for packages that name their licence but do not enclose it. */
 const textFolder = path.join(import.meta.dirname, 'licences')
 
 export type Notice = {
@@ -40,7 +43,7 @@ type Manifest = {
 
 const readManifest = (folder: string) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest
 
-/** The notice of the package in `folder`. Throws when its licence is unknown, not allowed, or has no text. */
+/** Returns the notice of the package in `folder`. Throws if its licence is unknown, not allowed, or has no text. */
 export function noticeOf(folder: string): Notice {
   const manifest = readManifest(folder)
   const id = `${manifest.name} ${manifest.version}`
@@ -54,8 +57,8 @@ export function noticeOf(folder: string): Notice {
 }
 
 /**
- * The licence itself, or of several offered (`MIT OR GPL-3.0`) one that is allowed; of several that hold together
- * (`MIT AND ISC`) all must be. Null when none is.
+ * Returns the licence itself, or the first allowed one of several offered (`MIT OR GPL-3.0`); if several apply together
+ * (`MIT AND ISC`), all must be allowed. Null if none is.
  */
 function choose(expression: string): string | null {
   const offered = expression
@@ -83,7 +86,9 @@ function standardText(licence: string, { name, author }: Manifest): string {
 
 const tidy = (text: string) => text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').replaceAll(/ +$/gm, '').trim()
 
-/** Packages that are installed beside the bundle: the dependencies and what they need, except what `skip` names. */
+/**
+ * Returns the packages installed beside the bundle: the dependencies and their dependencies, except those in `skip`.
+ */
 export function installedPackages(root: string, skip: ReadonlySet<string>): readonly string[] {
   const found = new Set<string>()
   const visit = (from: string, manifest: Manifest) => {
@@ -98,7 +103,7 @@ export function installedPackages(root: string, skip: ReadonlySet<string>): read
   return [...found].toSorted()
 }
 
-/** As Node looks: in the folder's own node_modules first, then in those around it. */
+/** Resolves as Node does: in the folder's own node_modules first, then in those around it. */
 function resolvePackage(root: string, from: string, name: string): string {
   const steps = from === '' ? [] : from.split('/node_modules/')
   for (let depth = steps.length; depth > 0; depth -= 1) {
@@ -108,7 +113,7 @@ function resolvePackage(root: string, from: string, name: string): string {
   return `node_modules/${name}`
 }
 
-/** One text file: what is in it, then each licence text once, with the packages it covers above it. */
+/** Returns one text file: a table of contents, then each licence text once, under the packages it covers. */
 export function writeNotices(notices: readonly Notice[]): string {
   const sorted = notices.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const byText = Map.groupBy(sorted, ({ text }) => text)

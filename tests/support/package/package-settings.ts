@@ -1,4 +1,4 @@
-/** What the environment adds to electron-builder.yml: signing, notarising and the feed of updates. */
+/** Settings that the environment adds to electron-builder.yml: signing, notarising and the update feed. */
 
 export type PackageSettings = {
   /** Options for electron-builder's command line. */
@@ -10,7 +10,10 @@ export type PackageSettings = {
 type Env = Readonly<Record<string, string | undefined>>
 type System = 'darwin' | 'win32' | 'linux'
 
-/** Settings for a package of `system`. Throws when signing is required and cannot be done, or the feed makes no sense. */
+/**
+ * Returns the settings for a package of `system`. Throws if signing is required but impossible, or if the feed is
+ * invalid.
+ */
 export function packageSettings(env: Env, system: System): PackageSettings {
   const parts = [signing(env, system), feed(env)]
   const warnings = parts.flatMap((part) => part.warnings)
@@ -24,7 +27,8 @@ function signing(env: Env, system: System): PackageSettings {
   if (system === 'win32') return windowsSigning(env)
   if (!env['CSC_LINK'] && !env['CSC_NAME'])
     return {
-      // "-" is Apple's name for a signature without an identity; the hardened runtime would refuse Electron's parts then.
+      // "-" is Apple's name for a signature without an identity; the hardened runtime would reject Electron's parts
+      // then.
       options: [
         '-c.mac.identity=-',
         '-c.mac.hardenedRuntime=false',
@@ -41,17 +45,22 @@ function signing(env: Env, system: System): PackageSettings {
   return { options: ['-c.mac.notarize=true'], warnings: [] }
 }
 
-/** What electron-builder is told of an account at Azure Artifact Signing (once *Trusted Signing*), by our names for it. */
+/**
+ * electron-builder's options for an account at Azure Artifact Signing (once *Trusted Signing*), by our variable names.
+ */
 const azureAccount = {
   AZURE_SIGNING_ENDPOINT: 'endpoint',
   AZURE_SIGNING_ACCOUNT: 'codeSigningAccountName',
   AZURE_SIGNING_PROFILE: 'certificateProfileName',
   AZURE_SIGNING_PUBLISHER: 'publisherName',
 } as const
-/** Who asks Azure; its own tools read these (`EnvironmentCredential`), so they are only looked for. */
+/** Azure login; its own tools read these variables (`EnvironmentCredential`), so this only checks that they are set. */
 const azureLogin = ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'] as const
 
-/** Azure signs in its own hardware, which a public certificate has to stand in since June 2023; a file is for older ones. */
+/**
+ * Azure signs in its own hardware, which has been mandatory for public certificates since June 2023; a file is for
+ * older ones.
+ */
 function windowsSigning(env: Env): PackageSettings {
   const account = Object.entries(azureAccount)
   if (account.some(([name]) => env[name])) {
@@ -68,7 +77,7 @@ function windowsSigning(env: Env): PackageSettings {
   }
 }
 
-/** The ways electron-builder knows to prove to Apple who asks; each needs all of its variables. */
+/** The ways electron-builder can authenticate with Apple; each needs all of its variables. */
 const notarisingBy = [
   ['APPLE_API_KEY', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'],
   ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],

@@ -1,14 +1,17 @@
-/** What electron-builder needs of an Electron to pack with: files of its names, and programs it can write into. */
+/**
+ * A fake Electron with what electron-builder needs for packing: files of the right names, and programs it can write
+ * into.
+ */
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-/** Electron's mark, the version of the switchboard, the number of fuses, and each as it is before packing. */
+/** Electron's fuse marker, the version of the fuse wire, the number of fuses, and the state of each before packing. */
 const switchboard = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x09101000010'
 const script = `#!/bin/sh\n# ${switchboard}\nexit 0\n`
 const locales = ['en-US', 'en-GB', 'de', 'nl', 'fr']
 
-/** Makes one for a system in a folder, and gives the folder. */
+/** Creates a fake Electron for a system in a folder, and returns the folder. */
 export function shapeOfElectron(system: 'linux' | 'win32' | 'darwin', folder: string): string {
   mkdirSync(folder, { recursive: true })
   if (system === 'darwin') forMac(folder)
@@ -42,9 +45,9 @@ type VersionInfo = {
   outputToResourceEntries(entries: unknown[]): void
 }
 
-/** A program without a line of code, with the words of its version, in which the archive's sum is written. */
+/** Returns a program without code but with version strings, into which the archive's checksum is written. */
 function windowsProgram(): Buffer {
-  // The editor electron-builder itself uses, from where it has it.
+  // The editor electron-builder itself uses, resolved from its own location.
   const own = createRequire(import.meta.url)
   const theirs = createRequire(createRequire(own.resolve('electron-builder/package.json')).resolve('app-builder-lib'))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package's own shape

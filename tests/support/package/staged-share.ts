@@ -1,4 +1,7 @@
-/** The text of an update file with `stagingPercentage` set; every other line stays as it is. Throws on anything else. */
+/**
+ * Returns the text of an update file with `stagingPercentage` set; every other line stays unchanged. Throws on anything
+ * else.
+ */
 export function withStagedShare(updateFile: string, percent: string): string {
   if (!/^(?:100|\d{1,2})$/.test(percent)) throw new Error(`“${percent}” is not a whole percentage from 0 to 100.`)
   if (!/^version: \S/m.test(updateFile)) throw new Error('This is not an update file: it names no version.')

@@ -1,11 +1,11 @@
-/** PostgREST's query words, as far as readers use them: select, order, filters. Throws `BadQuery`. */
+/** Parses PostgREST's query syntax, as far as readers use it: select, order, filters. Throws `BadQuery`. */
 export class BadQuery extends Error {}
 
 export type SelectItem = { readonly sql: string; readonly name: string }
 
 const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** Splits at a separator that stands outside of quotes and brackets. */
+/** Splits at a separator outside of quotes and brackets. */
 function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = []
   let part = ''
@@ -28,7 +28,7 @@ function splitOutside(text: string, separator: string): string[] {
 const unquoted = (text: string): string =>
   text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1).replace(/\\(.)/g, '$1') : text
 
-/** `*`, `name`, `"odd name"`, `alias:name`, `name::type`, `name->key`, `name->>key`. */
+/** Parses `*`, `name`, `"odd name"`, `alias:name`, `name::type`, `name->key`, `name->>key`. */
 export function parseSelect(text: string): SelectItem[] | null {
   if (text.trim() === '*' || text.trim() === '') return null
   return splitOutside(text, ',').map((item) => {
@@ -76,7 +76,7 @@ const operators: Readonly<Record<string, string>> = {
   imatch: '~*',
 }
 
-/** One `column=op.value`; values go in as parameters. */
+/** Parses one `column=op.value`; values become parameters. */
 export function parseFilter(column: string, text: string, values: unknown[]): string {
   const negated = text.startsWith('not.')
   const plain = negated ? text.slice(4) : text

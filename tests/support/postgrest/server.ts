@@ -21,13 +21,13 @@ import { Pool, type PoolClient } from 'pg'
 import { BadQuery, parseFilter, parseOrder, parseSelect } from './parse-query.ts'
 
 export type PostgrestOptions = {
-  /** Connection string of a role that may become the others. */
+  /** Connection string of a role that may switch to the others. */
   readonly databaseUrl: string
   readonly keys: Readonly<Record<string, 'anon' | 'service_role'>>
   readonly maxRows?: number
-  /** Whether the list of tables is told to every key. */
+  /** Whether every key may read the list of tables. */
   readonly listsTables?: boolean
-  /** Answers instead of the server, for faults. */
+  /** Answers in place of the server, to inject faults. */
   readonly before?: (request: Request) => Promise<Response | null> | Response | null
 }
 
@@ -116,7 +116,7 @@ export async function startPostgrest(options: PostgrestOptions): Promise<TestPos
   })
 
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
-  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -190,7 +190,7 @@ async function objectOf(request: Request): Promise<Record<string, unknown>> {
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
 }
 
-/** In a transaction of the role's own, committed where the work succeeds. */
+/** Runs work in a transaction as the role, committed if the work succeeds. */
 async function asRole<T>(pool: Pool, role: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
@@ -304,13 +304,13 @@ function asFault(error: unknown, role: string, relation: string): Response {
   const { code = 'XX000', message = '' } = error as { code?: string; message?: string }
   if (code === '42P01')
     return fault(404, 'PGRST205', `Could not find the table 'public.${relation}' in the schema cache`)
-  // Who is nobody may log in first; who is somebody may not.
+  // An anonymous caller may log in first (401); an authenticated one lacks the permission (403).
   if (code === '42501') return fault(role === 'anon' ? 401 : 403, code, message)
   if (code === '23505' || code === '23503') return fault(409, code, message)
   return fault(code === '57014' ? 500 : 400, code, message)
 }
 
-/** The part of PostgREST's OpenAPI answer that names tables and columns. */
+/** Returns the part of PostgREST's OpenAPI answer that names tables and columns. */
 async function describe(pool: Pool, role: string) {
   const { rows } = await pool.query<{ table: string; column: string; type: string; pk: boolean }>(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type,

@@ -1,4 +1,4 @@
-/** What Instantly and the app do at a relay. Every answer is held against the protocol. */
+/** Does what Instantly and the app do at a relay. Every answer is checked against the protocol. */
 import {
   type RelayEvent,
   type RelayPage,
@@ -55,7 +55,7 @@ export async function poll(
   return relayPage.parse(await answer.json())
 }
 
-/** All there is after a point, page by page. */
+/** Returns all events after a sequence number, page by page. */
 export async function pollAll(address: string, token: string, after = 0): Promise<RelayEvent[]> {
   const events: RelayEvent[] = []
   for (let next = after; ; ) {

@@ -1,6 +1,6 @@
 /**
- * A tunnel program in place of cloudflared: each start tells another address of its own, and writes down which port is
- * behind it. Posts to an address reach the relay only while the program with this address runs.
+ * A tunnel program in place of cloudflared: each start prints a new address and records the port behind it. Posts to an
+ * address reach the relay only while the program with this address runs.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -9,22 +9,22 @@ import type { TunnelKind } from '#shared/relay-here.ts'
 import { temporaryDir } from '../backend.ts'
 
 export type FakeTunnel = {
-  /** The folder the program lies in: goes on the search path. */
+  /** Folder of the program, to be put on the search path. */
   readonly folder: string
-  /** The addresses it told so far, with the number of its process. */
+  /** Addresses printed so far, with port and process id. */
   starts(): readonly { readonly url: string; readonly port: number; readonly pid: number }[]
-  /** Whether the process of a start is there. */
+  /** Returns whether the process of a start is running. */
   isRunning(start: { readonly pid: number }): boolean
-  /** Ends the one that runs, as if it had crashed. */
+  /** Ends the running program, as if it had crashed. */
   die(): void
-  /** The next starts end at once, or work again. */
+  /** Makes the next starts exit at once, or work again. */
   setBroken(broken: boolean): void
-  /** The address leads nowhere from now on, although its program runs. */
+  /** Makes an address unreachable from now on, although its program runs. */
   lose(url: string): void
-  /** Whether somebody asks the relay at an address and gets an answer. */
+  /** Returns whether a request to the relay at an address gets an answer. */
   reaches(url: string): Promise<boolean>
   wasReached(url: string): boolean
-  /** Posts as the internet would: to the relay behind an address that is told by a program that runs. */
+  /** Posts as the internet would: to the relay behind an address whose program is running. */
   readonly deliver: Deliver
 }
 
@@ -51,7 +51,7 @@ setInterval(() => {}, 1000)
   const isRunning = ({ pid }: { readonly pid: number }) => {
     try {
       process.kill(pid, 0)
-      // One that ended and was not yet asked for is none.
+      // A zombie process, which ended but was not yet reaped, does not count as running.
       return !/^State:\s+Z/m.test(fs.existsSync(`/proc/${pid}`) ? fs.readFileSync(`/proc/${pid}/status`, 'utf8') : '')
     } catch {
       return false

@@ -1,4 +1,4 @@
-/** A Supabase project in memory, of which function and tables are switched on by hand; its SQL is tested on PostgreSQL. */
+/** A Supabase project in memory, whose function and tables tests switch on; its SQL is tested on PostgreSQL. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
@@ -6,7 +6,7 @@ import { CallRefused, createInbox } from '../../../relay/supabase/functions/rela
 
 export type Project = { readonly url: string; deployed: boolean; pushed: boolean; close(): void }
 
-/** The function in front of one list in memory, every client known to it: the SQL has tests of its own. */
+/** Serves the function over one list in memory that accepts every client; the SQL has tests of its own. */
 export async function playProject(clientName: string): Promise<Project> {
   const stored: { seq: number; receivedMs: number; headers: object; source: null; body: string }[] = []
   const position = () => ({
@@ -61,7 +61,7 @@ export async function playProject(clientName: string): Promise<Project> {
     },
     set pushed(is: boolean) {
       project.isPushed = is
-      // It remembers for some seconds how the tables were.
+      // It caches the state of the tables for some seconds.
       inbox = answer()
     },
     close: () => {

@@ -1,4 +1,4 @@
-/** The app with a client, a relay of its own, and an Instantly whose campaign lives: all over HTTP, in this process. */
+/** The app with a client, its relay, and an Instantly with a living campaign: all over HTTP, in this process. */
 import Database from 'better-sqlite3'
 import { storeFileName } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
@@ -19,7 +19,7 @@ import { addWorkspace, openSmallSqlite, startTestRelay, type TestRelay } from '.
 const dayMs = 86_400_000
 export const hourMs = 3_600_000
 export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
-/** Midnight UTC some days ago. */
+/** Returns midnight UTC some days ago. */
 export const daysAgo = (days: number) => (Math.floor(Date.now() / dayMs) - days) * dayMs
 
 export type RelayPlace = {
@@ -27,11 +27,11 @@ export type RelayPlace = {
   readonly port: number
   relay: TestRelay
   stop(): Promise<void>
-  /** The same store behind the same address. */
+  /** Starts the same store behind the same address again. */
   start(): Promise<void>
 }
 
-/** A relay that can be stopped and started again where it was. */
+/** Creates a relay that can be stopped and restarted in place. */
 export async function relayPlace(): Promise<RelayPlace> {
   const dir = temporaryDir('sendoff-relay-')
   const relay = await startTestRelay(await openSmallSqlite(dir))
@@ -58,14 +58,14 @@ export type RelayBench = {
   readonly place: RelayPlace
   readonly app: TestBackend
   readonly clients: readonly LivingClient[]
-  /** Ends the app at this line, as a crash would as far as the store can tell, and starts it on the same folder. */
+  /** Stops the app at this line, which the store cannot distinguish from a crash, and starts it on the same folder. */
   restart(): Promise<void>
   state(client: LivingClient): Promise<RelayState>
-  /** As if the relay's name pointed to another machine from now on. */
+  /** Makes the relay's name point to another machine from now on. */
   moveRelay(client: LivingClient, address: string): void
-  /** Waits until all the relay has is here and acknowledged. */
+  /** Waits until all events of the relay are stored and acknowledged. */
   caughtUp(client: LivingClient): Promise<void>
-  /** What a client's events are here, a line each. */
+  /** Returns a client's stored events, one line each. */
   here(client: LivingClient): readonly string[]
   close(): Promise<void>
 }
@@ -75,11 +75,11 @@ export type RelayBenchOptions = {
   readonly deliver?: Deliver
   readonly rates?: Partial<Rates>
   readonly startAt?: number
-  /** In a campaign of each client; 0 for none. */
+  /** Leads in a campaign of each client; 0 for no campaign. */
   readonly leads?: number
   /** Connects each client to the relay; on unless `false`. */
   readonly connect?: boolean
-  /** How often webhooks are looked at; never unless said. */
+  /** How often webhooks are checked; never if omitted. */
   readonly watch?: { readonly firstMs: number; readonly everyMs: number }
   readonly clock?: Clock
   readonly limits?: RateLimits | null
@@ -170,7 +170,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   return bench
 }
 
-/** A campaign that sends at every hour of every day. */
+/** Starts a campaign that sends at every hour of every day. */
 export async function startCampaign(fake: FakeInstantly, at: number, leads: number): Promise<void> {
   const workspace = fake.world.workspaces[at]
   const ask = async (path: string, body?: unknown): Promise<Record<string, unknown>> => {
@@ -219,7 +219,7 @@ const interests: Readonly<Record<number, string>> = {
   [-4]: 'lead_no_show',
 }
 
-/** The simulator's own journal: what happened there that Instantly tells of, a line each. */
+/** Returns the simulator's own journal: the events that Instantly reports, one line each. */
 export function journalOf(remote: Workspace, before = Number.POSITIVE_INFINITY): readonly string[] {
   return remote.events
     .filter(({ knownAt }) => knownAt <= before)
@@ -231,7 +231,7 @@ export function journalOf(remote: Workspace, before = Number.POSITIVE_INFINITY):
     .toSorted()
 }
 
-/** Up to which number the app has written down that it acknowledged events. */
+/** Returns the highest sequence number the app has recorded as acknowledged. */
 export function acknowledgedIn(dir: string, workspaceId: WorkspaceId): number {
   const db = new Database(`${dir}/${storeFileName}`, { readonly: true })
   try {
@@ -244,7 +244,7 @@ export function acknowledgedIn(dir: string, workspaceId: WorkspaceId): number {
   }
 }
 
-/** The same of the app's store, read beside it. */
+/** Returns the same from the app's store, read directly. */
 export function eventsIn(dir: string, workspaceId: WorkspaceId): readonly string[] {
   const db = new Database(`${dir}/${storeFileName}`, { readonly: true })
   try {

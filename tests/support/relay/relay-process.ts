@@ -1,4 +1,4 @@
-/** The relay as its users start it, in a process of its own that can be killed; `script` is that of a packed one. */
+/** Runs the relay as its users start it, in a separate process that can be killed; `script` is that of a packed one. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
@@ -14,7 +14,7 @@ export type RelayProcess = {
   readonly logLines: string[]
   /** kill -9. */
   kill(): Promise<void>
-  /** SIGTERM; gives the exit code. */
+  /** Sends SIGTERM; returns the exit code. */
   stop(): Promise<number | null>
 }
 
@@ -53,7 +53,7 @@ export async function startRelayProcess(
   }
 }
 
-/** One command; gives what it printed and how it ended. */
+/** Runs one command; returns its output and exit code. */
 export async function runRelayCommand(
   env: Readonly<Record<string, string>>,
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** A relay in this process, over HTTP on a free port, with the store it is given. */
+/** Runs a relay in this process, over HTTP on a free port, with the given store. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger, type LogLine } from '#shared/log.ts'
 import { type RelayConfig, readConfig } from '../../../relay/config.ts'
@@ -29,7 +29,10 @@ export async function startTestRelay(store: RelayStore, settings: RelaySettings 
 
 export const openSqlite = async (dir: string): Promise<RelayStore> => openSqliteStore(`${dir}/relay.db`)
 
-/** Without the thread that moves its log, which few events do not need: starting it takes longer than most tests. */
+/**
+ * Opens a store without the thread that checkpoints its log, which few events do not need: starting it takes longer
+ * than most tests.
+ */
 export const openSmallSqlite = async (dir: string): Promise<RelayStore> =>
   openSqliteStore(`${dir}/relay.db`, { ownCheckpoints: true })
 
@@ -39,7 +42,7 @@ export const openPostgres = (url: string): Promise<RelayStore> =>
     createLogger('relay', () => undefined),
   )
 
-/** A workspace with a token of its own. */
+/** Adds a workspace with its own token. */
 export async function addWorkspace(store: RelayStore, name: string): Promise<{ id: number; token: string }> {
   const token = newToken()
   await store.addWorkspace(name, hashesOf(token))

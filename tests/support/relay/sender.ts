@@ -1,4 +1,6 @@
-/** Webhooks as Instantly posts them: one flat object, no signature, no event id; twice, late, out of order. */
+/**
+ * Generates webhooks as Instantly posts them: one flat object, no signature, no event id; twice, late, out of order.
+ */
 import { createRandom } from '../instantly/fault-rules.ts'
 
 const types = [
@@ -17,7 +19,7 @@ const types = [
 
 const startAt = Date.UTC(2026, 9, 2, 8)
 
-/** The nth event of a made-up campaign; what a lead's own columns add is in it too. */
+/** Returns the nth event of a made-up campaign, including the lead's own columns. */
 function payloadOf(n: number): Record<string, unknown> {
   const type = types[n % types.length] ?? 'email_sent'
   const always = {
@@ -39,7 +41,7 @@ function payloadOf(n: number): Record<string, unknown> {
   return { ...always, ...lead, ...(type.includes('reply') ? reply : {}) }
 }
 
-/** Every event at least once, some twice, in no order. The same seed gives the same deliveries. */
+/** Returns every event at least once, some twice, shuffled. The same seed gives the same deliveries. */
 export function messyDeliveries(count: number, seed: number): string[] {
   const random = createRandom(seed)
   const all = Array.from({ length: count }, (_, n) => JSON.stringify(payloadOf(n)))

@@ -1,4 +1,7 @@
-/** Both kinds of store for a test file: SQLite in a folder, PostgreSQL where this machine has or may install it. */
+/**
+ * Provides both kinds of store for a test file: SQLite in a folder, and PostgreSQL if this machine has it or may
+ * install it.
+ */
 import { afterAll, beforeAll } from 'vitest'
 import type { RelayStore } from '../../../relay/store/types.ts'
 import { temporaryDir } from '../backend.ts'
@@ -7,7 +10,7 @@ import { addWorkspace, openPostgres, openSmallSqlite, startTestRelay, type TestR
 
 export type StoreKind = 'sqlite' | 'postgres'
 
-/** Where a store lives: opened again, it is the same one. */
+/** Location of a store; opening it again opens the same store. */
 export type StorePlace = {
   readonly env: Readonly<Record<string, string>>
   open(): Promise<RelayStore>
@@ -17,7 +20,7 @@ export const bin = postgresBin()
 if (!bin) console.warn('PostgreSQL is not installed here and cannot be: its half of the relay tests is left out.')
 export const storeKinds: readonly StoreKind[] = bin ? ['sqlite', 'postgres'] : ['sqlite']
 
-/** Gives places of their own to the tests of a file. PostgreSQL runs from the first to the last of them. */
+/** Gives each test of a file its own store location. PostgreSQL runs from the first to the last test. */
 export function useStores(): (kind: StoreKind) => Promise<StorePlace> {
   let server: TestPostgres | null = null
   let count = 0
@@ -41,13 +44,13 @@ export function useStores(): (kind: StoreKind) => Promise<StorePlace> {
 export type RelayForTwo = {
   readonly store: RelayStore
   readonly relay: TestRelay
-  /** Of the workspace Kessler. */
+  /** Token of the workspace Kessler. */
   readonly token: string
-  /** Of the workspace Brandt. */
+  /** Token of the workspace Brandt. */
   readonly other: string
 }
 
-/** A relay with two workspaces over the store of a place. */
+/** Starts a relay with two workspaces over the store of a place. */
 export async function startForTwo(place: StorePlace): Promise<RelayForTwo> {
   const store = await place.open()
   const { token } = await addWorkspace(store, 'Kessler')

@@ -1,7 +1,7 @@
 /**
- * A Supabase project on this machine: its roles in a real PostgreSQL, its API's calls of functions, its gateway, and of its
- * command line what the app's copied commands use, as strict as that: migrations run once each in the order of their
- * numbers, a folder that lacks one that ran is refused.
+ * A local Supabase project: its roles in a real PostgreSQL, function calls of its API, its gateway, and the parts of
+ * its command line that the app's copied commands use, just as strict: migrations run once each in the order of their
+ * numbers, and a folder that lacks one that ran is rejected.
  */
 import fs from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -15,7 +15,7 @@ import { repoRoot } from '../repository.ts'
 const serviceKey = 'service-role-key'
 const secretKey = 'sb_secret_of_the_project'
 
-/** What a Supabase project gives: its roles, and that functions in `public` are granted to all of them. */
+/** The setup of a Supabase project: its roles, and that functions in `public` are granted to all of them. */
 const roles = `
   do $$ begin
     create role anon nologin; create role authenticated nologin; create role service_role nologin bypassrls;
@@ -25,14 +25,14 @@ const roles = `
   grant usage on schema public to anon, authenticated, service_role;`
 
 export type SupabaseProject = {
-  /** What stands in front of `/functions/v1`. */
+  /** Base address before `/functions/v1`. */
   readonly url: string
   readonly pool: Pool
-  /** Which keys the project knows and hands its functions: the older one, the newer ones, or none of them. */
+  /** Which keys the project accepts and passes to its functions: the older one, the newer ones, or none. */
   keys: { older: boolean; newer: boolean }
   paused: boolean
   as(role: string, sql: string, values?: readonly unknown[]): Promise<QueryResult<Record<string, unknown>>>
-  /** Runs one of the commands the app gives; throws the words of a refusal. */
+  /** Runs one of the commands the app shows; throws the text of a refusal. */
   run(command: string): Promise<void>
   /** Loads the function of a folder, as `functions deploy` does. */
   deploy(folder: string): Promise<void>
@@ -93,7 +93,7 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
     }
   }
 
-  /** The function's own entry, as Deno would run it. */
+  /** Loads the function's own entry, as Deno would run it. */
   async function load(file: string): Promise<(request: Request) => Promise<Response>> {
     const env: Record<string, string> = {
       SUPABASE_URL: api.url,
@@ -115,7 +115,7 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
     return served
   }
 
-  /** `POST /rest/v1/rpc/NAME` as PostgREST carries it out: in the role of the key. */
+  /** Handles `POST /rest/v1/rpc/NAME` as PostgREST does, in the role of the key. */
   async function answerRpc(request: Request): Promise<Response> {
     const name = /\/rest\/v1\/rpc\/(\w+)$/.exec(new URL(request.url).pathname)?.[1]
     if (!name || !knows(request)) return Response.json({ message: 'Invalid API key' }, { status: 401 })
@@ -126,7 +126,7 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
       const { rows } = await project.as('service_role', `select public.${name}(${call}) as answer`, values)
       return Response.json(rows[0]?.['answer'] ?? null)
     } catch (error) {
-      // As PostgREST: a function that is not there is a page that is not there.
+      // Like PostgREST, answers 404 for a missing function.
       const missing = error instanceof Error && 'code' in error && error.code === '42883'
       return Response.json({ code: missing ? 'PGRST202' : 'XX000' }, { status: missing ? 404 : 400 })
     }
@@ -134,12 +134,12 @@ export async function startSupabaseProject(connectionString: string): Promise<Su
 
   function knows(request: Request): boolean {
     const key = request.headers.get('apikey')
-    // A newer key is no token: with one the gateway refuses the header meant for tokens.
+    // A newer key is not a token, so the gateway refuses it in the header meant for tokens.
     if (key === secretKey) return project.keys.newer && request.headers.get('authorization') === null
     return project.keys.older && key === serviceKey
   }
 
-  /** In the words of Supabase's own pages on what its gateway answers. */
+  /** Answers as Supabase's documentation describes for its gateway. */
   function answer(request: Request): Promise<Response> | Response {
     if (project.paused) return new Response('Project paused', { status: 540 })
     if (!handler) {
@@ -165,7 +165,7 @@ export const relayFolder = path.join(repoRoot, 'relay/supabase')
 
 async function listen(fetch: (request: Request) => Promise<Response> | Response) {
   const server = createAdaptorServer({ fetch, createServer }) as Server
-  // Longer than any test: a connection closed just as a client reuses it would look like a fault nobody asked for.
+  // Longer than any test: a connection closed just as a client reuses it would look like a fault no test asked for.
   server.keepAliveTimeout = 120_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -1,4 +1,4 @@
-/** Pieces of text that, repeated, make careless expressions slow. */
+/** Pieces of text that, when repeated, make careless regular expressions slow. */
 export const awkwardPieces = [
   'a',
   '<',

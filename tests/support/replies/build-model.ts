@@ -1,4 +1,7 @@
-/** Makes the shipped model of labelled replies: weights, what its certainty is worth, and the packed text of both. */
+/**
+ * Builds the shipped model from labelled replies: the weights, the calibration of its certainty, and the packed text of
+ * both.
+ */
 import zlib from 'node:zlib'
 import { isFixedForm } from '#backend/inbox/replies/classify-machine-mail.ts'
 import {
@@ -23,7 +26,10 @@ import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { LabelledReply } from '../labelled-replies.ts'
 import { type Example, trainModel } from './train-model.ts'
 
-/** A set of replies by one author; `known`: the rules were made with it in view, so what they say of it proves nothing. */
+/**
+ * A set of replies by one author; `known`: the rules were written with it in view, so their results on it prove
+ * nothing.
+ */
 export type TrainingSet = { readonly name: string; readonly replies: readonly LabelledReply[]; readonly known: boolean }
 
 type Prepared = {
@@ -32,18 +38,18 @@ type Prepared = {
   readonly ruled: RuledReply
   readonly facts: Facts
   readonly features: Features
-  /** What is learnt of it: as it came, and for some as it could have come. */
+  /** Training examples made from it: the original, and for some also variations. */
   readonly examples: readonly Example[]
 }
 
 const isAnswer = (subject: string) => /^\s*(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/i.test(subject)
 
-/** Mail of a machine counts so much once more, under a subject that says nothing. */
+/** Weight of the additional example of a machine's mail, under a subject that says nothing. */
 const UNDER_ANOTHER = 0.3
 
 /**
- * A machine's mail as many send it: below the subject of the mail it answers. In the sets nearly all of them have one of their
- * own, and a model that knows only these looks at little else.
+ * Returns a machine's mail as many senders write it: under the subject of the mail it answers. In the sets nearly all
+ * have a subject of their own, and a model that knows only these considers little else.
  */
 function underAnotherSubject(reply: LabelledReply, subject: string | undefined): readonly Example[] {
   if (!reply.auto || subject === undefined || isAnswer(reply.subject)) return []
@@ -53,7 +59,7 @@ function underAnotherSubject(reply: LabelledReply, subject: string | undefined):
   return [{ features, label: replyLabels.indexOf(reply.label), auto: true, weight: UNDER_ANOTHER }]
 }
 
-/** Replies the rules were made with count half, and half of them without what the rules say. */
+/** Replies the rules were written with count half, and half of them are used without the rules' result. */
 function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
   return sets.flatMap(({ name, replies, known }) => {
     const answered = replies.filter(({ auto, subject }) => !auto && isAnswer(subject)).map(({ subject }) => subject)
@@ -70,10 +76,10 @@ function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
   })
 }
 
-/** As many as keep the file under 300 KB. */
+/** The most features that keep the file under 300 KB. */
 const MOST_FEATURES = 22_600
 
-/** Weights as whole steps of 1/127 of the largest, those of the features that weigh most. */
+/** Packs the weights of the strongest features as whole steps of 1/127 of the largest. */
 function pack(weights: Float32Array, calibration: Calibration): string {
   const strength = new Float32Array(featureSpace)
   const largest = new Float32Array(outputs)
@@ -110,7 +116,7 @@ function pack(weights: Float32Array, calibration: Calibration): string {
 
 const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
 
-/** One reply judged by a model that does not know its set. */
+/** One reply judged by a model that was not trained on its set. */
 export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
 
 const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
@@ -124,7 +130,10 @@ const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): 
   return { reply, ruled, facts, judged: classifyByModel(model, features, ruled, facts) }
 }
 
-/** The order of the examples and what is left out of each is drawn: the mean of some draws leans on no single one. */
+/**
+ * Seeds of the order of the examples and of the features left out; averaging several runs avoids depending on a single
+ * one.
+ */
 const draws = [7, 8, 9]
 
 function train(prepared: readonly Prepared[], seeds: readonly number[] = draws): Float32Array {
@@ -137,7 +146,7 @@ function train(prepared: readonly Prepared[], seeds: readonly number[] = draws):
   return mean
 }
 
-/** A set the rules do not know, and a model that was trained without it. */
+/** A set the rules were not written with, and a model trained without it. */
 type LeftOut = TrainingSet & { readonly model: ReplyModel; readonly prepared: readonly Prepared[] }
 
 type LeaveOutOptions = {
@@ -145,11 +154,13 @@ type LeaveOutOptions = {
   readonly from?: readonly Prepared[]
   readonly wanted?: (name: string) => boolean
   readonly seeds?: readonly number[]
-  /** Sets are left out in so many groups: fewer models, each of fewer replies. Without it each set is left out alone. */
+  /**
+   * Leaves sets out in this many groups: fewer models, each from fewer replies. Without it each set is left out alone.
+   */
   readonly groups?: number
 }
 
-/** The sets the rules do not know, each with a model that was trained without it. */
+/** Returns the sets the rules were not written with, each with a model trained without it. */
 export function leaveOut(
   sets: readonly TrainingSet[],
   {
@@ -163,7 +174,7 @@ export function leaveOut(
   const unknown = sets.filter(({ known, name }) => !known && wanted(name))
   const count = groups ?? unknown.length
   const grouped = Array.from({ length: count }, (_, group) => unknown.filter((_set, at) => at % count === group))
-  // With fewer sets than groups some are empty: nobody is judged by a model for them.
+  // With fewer sets than groups some groups are empty and need no model.
   return grouped.flatMap((group) => {
     if (group.length === 0) return []
     const names = new Set(group.map(({ name }) => name))
@@ -180,7 +191,7 @@ const classifyUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[])
     ({ model, prepared }) => prepared.map((one) => judge(model, one)),
   )
 
-/** Logistic regression of "the label is right" on the signs, by plain gradient steps. */
+/** Fits a logistic regression of "the label is right" on the signs, by plain gradient steps. */
 function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
   const weights = [0, 0.5, 0, 0]
   const right = unseen.map(({ reply, judged }) => (judged.label === reply.label ? 1 : 0))
@@ -197,8 +208,8 @@ function fitCertainty(unseen: readonly Unseen[]): readonly number[] {
 }
 
 /**
- * From where a wish holds at once, so that next to none does wrongly. From three in a hundred on it is asked: asking costs a
- * key, a missed wish a person.
+ * Returns the bounds for opt-outs: above the upper one they are applied at once, with next to no mistakes. From three
+ * in a hundred on the operator is asked: asking costs a key press, a missed opt-out a person.
  */
 function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'applyFrom'> {
   const persons = unseen.filter(({ judged }) => !judged.auto)
@@ -210,7 +221,7 @@ function wishBounds(unseen: readonly Unseen[]): Pick<Calibration, 'askFrom' | 'a
   return { askFrom: 0.03, applyFrom }
 }
 
-/** The packed model of these replies, and how each set was judged by a model that did not know it. */
+/** Returns the packed model of these replies, and how each set was judged by a model not trained on it. */
 export function buildModel(sets: readonly TrainingSet[]): {
   readonly packed: string
   readonly unseen: readonly Unseen[]

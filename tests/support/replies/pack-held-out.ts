@@ -1,4 +1,4 @@
-/** The labelled replies corrections are measured by, as the app has them: `held-out-replies.ts` reads them. */
+/** Packs the labelled replies with which corrections are measured; `held-out-replies.ts` reads them in the app. */
 import { brotliCompressSync, constants } from 'node:zlib'
 import { isFixedForm } from '#backend/inbox/replies/classify-machine-mail.ts'
 import { classifyByRules, factsOf } from '#backend/inbox/replies/classify-reply.ts'
@@ -7,7 +7,7 @@ import type { HeldOutReply, PackedColumns } from '#backend/inbox/replies/held-ou
 import { readReply } from '#backend/inbox/replies/read-reply.ts'
 import type { LabelledReply } from '../labelled-replies.ts'
 
-/** All a reply is measured by, whatever the model. */
+/** Returns everything by which a reply is measured, independent of the model. */
 export function measuredBy(reply: HeldOutReply) {
   const read = readReply(reply)
   const ruled = classifyByRules(read)
@@ -23,7 +23,7 @@ export function measuredBy(reply: HeldOutReply) {
   }
 }
 
-/** Addresses and times take a fifth of the room and matter in few replies: where one does not, it is left out. */
+/** Addresses and times take a fifth of the space and matter in few replies, so they are left out where they do not. */
 function shortened({ label, subject, from, receivedAt, text }: LabelledReply): HeldOutReply {
   const measured = JSON.stringify(measuredBy({ label, subject, from, receivedAt, text }))
   let reply: HeldOutReply = { label, subject, from, receivedAt, text }

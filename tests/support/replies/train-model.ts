@@ -13,14 +13,14 @@ export type TrainOptions = {
   readonly outputs: number
   readonly epochs?: number
   readonly rate?: number
-  /** How strongly weights are drawn to nothing. */
+  /** How strongly weights decay towards zero. */
   readonly decay?: number
   /** Weights smaller than this are nothing. */
   readonly seed?: number
   readonly drop?: number
 }
 
-/** A small generator with a seed: the order of examples is the same each time. */
+/** A small seeded generator, so that the order of examples is the same each time. */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -40,7 +40,7 @@ function shuffled(count: number, random: () => number): Uint32Array {
   return order
 }
 
-/** Features of one reply with each number once. */
+/** Returns the features of one reply with each id once. */
 function merged({ ids, values }: Features): { readonly ids: Uint32Array; readonly values: Float32Array } {
   const sums = new Map<number, number>()
   for (const [at, id] of ids.entries()) sums.set(id, (sums.get(id) ?? 0) + (values[at] ?? 0))
@@ -48,8 +48,8 @@ function merged({ ids, values }: Features): { readonly ids: Uint32Array; readonl
 }
 
 /**
- * Weights of `outputs` labels and, as the last output, of "a machine wrote it", feature after feature. Steps shrink per
- * weight as its gradients add up (AdaGrad); the weights of the second half of the epochs are averaged.
+ * Trains weights of `outputs` labels and, as the last output, of "a machine wrote it", feature after feature. Steps
+ * shrink per weight as its gradients add up (AdaGrad); the weights of the second half of the epochs are averaged.
  */
 export function trainModel(examples: readonly Example[], options: TrainOptions): Float32Array {
   const { outputs, epochs = 12, rate = 0.08, decay = 2e-5, seed = 7, drop = 0.5 } = options
@@ -76,7 +76,7 @@ export function trainModel(examples: readonly Example[], options: TrainOptions):
   return sum.map((value) => value / averaged)
 }
 
-/** The reply without a part of its features, drawn anew each time: no single one is leant on. */
+/** Drops a random part of the reply's features, different each time, so that the model depends on no single one. */
 function thinned(
   doc: { readonly ids: Uint32Array; readonly values: Float32Array },
   drop: number,

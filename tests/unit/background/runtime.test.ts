@@ -58,7 +58,7 @@ afterEach(() => void stop())
 
 const done: Outcome = { end: 'done' }
 
-/** A poller that notes whom it asked and when. */
+/** Creates a poller that records whom it polled and when. */
 function polling(rig: ReturnType<typeof start>, more: Partial<PollerDefinition> = {}) {
   const asked: string[] = []
   const begun = rig.clock.now()
@@ -78,7 +78,7 @@ function polling(rig: ReturnType<typeof start>, more: Partial<PollerDefinition> 
   return { poller, asked }
 }
 
-/** A job over a list of pieces; what a piece answers is told by the test. */
+/** Creates a job over a list of pieces; the test sets the answer to each piece. */
 function working(rig: ReturnType<typeof start>, more: Partial<JobDefinition<string>> = {}) {
   const begun = rig.clock.now()
   const ran: string[] = []
@@ -263,7 +263,7 @@ it('tries again later and later, and at once when something woke', async () => {
   rig.runtime.wake()
   await rig.clock.advance(0)
   expect(ran.at(-1)).toBe('a@10')
-  // It worked: the next failure waits as the first did.
+  // It succeeded, so the next failure waits like the first.
   answers.delete('a')
   await rig.clock.advance(1_000)
   expect(left.size).toBe(0)
@@ -413,7 +413,7 @@ it.each(['sleep', 'offline', 'wake'] as const)('breaks off by %s what said so, a
   else rig.runtime.wake()
   await rig.clock.advance(0)
   expect(rig.written).toEqual(['relay 1 cancelled'])
-  // What a sleep broke off waits for the wake-up; the others look again at once.
+  // A job interrupted by sleep waits for the wake-up; the others run again at once.
   expect(cancelled.ran).toEqual(by === 'sleep' ? ['a@0'] : ['a@0', 'a@1'])
   expect(broken).toEqual(by === 'sleep' ? ['told', 'told'] : ['told'])
 })

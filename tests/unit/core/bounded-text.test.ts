@@ -4,7 +4,7 @@ import { createProjectRequest } from '#backend/leads/supabase/project-request.ts
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 
-/** An answer that never ends, and how much of it was asked for. */
+/** An endless answer, with the number of bytes read from it. */
 function endless(headers: Record<string, string> = {}) {
   let bytes = 0
   let cancelled = false

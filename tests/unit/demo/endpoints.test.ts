@@ -20,7 +20,7 @@ async function allOf(ask: Ask, path: string): Promise<Record<string, unknown>[]>
 
 describe('the inbox', () => {
   const demo = startDemo({ world: buildHistory({ now, frozen: true }) })
-  // The smaller client: every page is held against the schemas.
+  // The smaller client, because every page is checked against the schemas.
   const ask = createDemoAsk(demo, 1)
   const own = demo.world.workspaces[1]
 

@@ -9,7 +9,7 @@ import { type Ask, startDemo } from '../../support/instantly/ask-demo.ts'
 
 const now = Date.UTC(2026, 10, 18, 11, 0)
 
-/** Ids of things that are there, found or made for each request anew. */
+/** Ids of existing objects, found or created again for each request. */
 type Things = {
   readonly campaign: string
   readonly draft: string
@@ -35,13 +35,13 @@ type Made = readonly [path: string, body?: unknown]
 const reply = { subject: 'Re: Hello', body: { html: 'Thanks' } }
 const span = 'start_date=2026-10-01&end_date=2026-10-31'
 
-/** One of them is pending first. */
+/** One of them is pending at first. */
 const verifications: readonly Made[] = ['kai', 'kaii', 'kaiii'].map((name) => [
   '/email-verification',
   { email: `${name}@prospect.example` },
 ])
 
-/** A request that goes well, for each operation the simulator has. */
+/** A successful request for each operation the simulator has. */
 const requests: Readonly<Record<string, (t: Things) => Made | readonly Made[]>> = {
   'GET /campaigns/analytics': (t) => [[`/campaigns/analytics?${span}`], [`/campaigns/analytics?id=${t.campaign}`]],
   'GET /campaigns/analytics/overview': () => [[`/campaigns/analytics/overview?${span}&expand_crm_events=true`]],
@@ -224,7 +224,7 @@ const requests: Readonly<Record<string, (t: Things) => Made | readonly Made[]>> 
   'GET /audit-logs': () => ['/audit-logs?limit=1000'],
 }
 
-/** Where the published schema and Instantly itself part, the simulator follows Instantly. */
+/** If the published schema and Instantly itself differ, the simulator follows Instantly. */
 const exceptions: Readonly<Record<string, { readonly problem: RegExp; readonly reason: string }>> = {
   'GET /accounts': {
     problem: /^answer\/items\/\d+\/tags is not a known key$/,
@@ -316,7 +316,8 @@ async function* pages(asker: Ask, path: string) {
 }
 
 test("a label of the workspace's own is on the lead as its number, though the schema of a lead lists only ten", async () => {
-  // The document gives every label such a number and takes it for interest_value; only the lead's own field is closed.
+  // The document gives every label such a number and accepts it for interest_value; only the lead's own field is
+  // closed.
   const { email, campaign, lead } = await things()
   const label = await ask('POST', '/lead-labels', { label: 'Own', interest_status_label: 'positive' })
   const value = label.body['interest_status']

@@ -143,7 +143,7 @@ describe('automatic replies', () => {
     expect(after?.['date']).toBe('2026-01-05')
     expect(Number(after?.['replies_automatic'])).toBeGreaterThan(Number(before?.['replies_automatic']))
     expect(after?.['replies_automatic']).toBe(workspace.messages.filter((message) => message.automatic).length)
-    // They are no replies of people.
+    // They do not count as replies of people.
     expect(after?.['replies']).toBe(0)
     expect(after?.['unique_replies']).toBe(0)
   })

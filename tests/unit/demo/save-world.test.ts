@@ -10,7 +10,10 @@ import { startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, hour, startLiving } from '../../support/instantly/living-campaign.ts'
 
 const now = Date.UTC(2026, 10, 18, 11, 0)
-/** Campaigns, labels and jobs of every kind, of a tenth of the people: a world is saved and moved the same with more. */
+/**
+ * Campaigns, labels and jobs of every kind, for a tenth of the people: saving and moving a world works the same with
+ * more.
+ */
 const clients = withFewerPeople(0.1)
 
 const questions = [
@@ -37,7 +40,7 @@ async function answers(world: World): Promise<string> {
   return texts.join('\n')
 }
 
-/** What is asked of one is asked of the other, too: asking writes a line or two itself. */
+/** Both get the same requests, because a request itself adds a line or two. */
 async function expectTwins(one: World, other: World): Promise<void> {
   expect(await answers(one)).toBe(await answers(other))
 }

@@ -126,7 +126,7 @@ describe('a sequence', () => {
       expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2 * day)
       expect((second ?? 0) - (first ?? 0)).toBeLessThan(2.5 * day)
       expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(3 * day)
-      // Three days after Wednesday is Saturday: it waits for Monday.
+      // Three days after Wednesday is Saturday, so it waits for Monday.
       expect((third ?? 0) - (second ?? 0)).toBeLessThan(5.5 * day)
     }
   })

@@ -9,7 +9,7 @@ type Post = {
   readonly payload: Record<string, unknown>
 }
 
-/** A relay that answers as told and keeps what it was sent. */
+/** A relay that answers as set and keeps what it received. */
 function relay(status: () => number | 'no answer' = () => 200) {
   const posts: Post[] = []
   return {

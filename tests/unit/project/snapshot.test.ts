@@ -12,7 +12,7 @@ it('the snapshot of the schema has a line for each column, as `npm run db:new` w
   for (const name of kept) {
     const text = readFileSync(path.join(meta, name), 'utf8')
     expect(text === compactSnapshot(text)).toBe(true)
-    // However it is written, drizzle reads the same in it.
+    // In either form, drizzle reads the same content.
     expect(JSON.parse(compactSnapshot(JSON.stringify(JSON.parse(text), null, 2)))).toEqual(JSON.parse(text))
   }
 })

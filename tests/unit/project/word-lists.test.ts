@@ -10,7 +10,7 @@ import { repoRoot } from '../../support/repository.ts'
 
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(repoRoot, file), 'utf8'))
 
-/** Not empty, and no blank at either end: nothing would ever be equal to it. */
+/** Not empty, and no blank at either end: such a text would never match. */
 const text = z
   .string()
   .min(1)
@@ -86,7 +86,7 @@ const sequences = 'src/main/backend/campaigns/sequences/starters'
 const shapes: Readonly<Record<string, z.ZodType>> = {
   [`${importer}/column-aliases.json`]: z.strictObject({
     fields: exactly(leadFields, texts),
-    // A whole name is recognised apart, by `wholeNames`.
+    // A full name is recognised separately, by `wholeNames`.
     variables: exactly(knownVariables, z.array(text)),
     optOut: texts,
     consent: texts,
@@ -137,7 +137,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'src/demo/history/history-copy.json': exactly(['en', 'de', 'nl', 'fr', 'hiring'], sequence),
 }
 
-/** The catalogues of texts have a test of their own, `core/texts/catalogues.test.ts`. */
+/** The catalogues of texts have a separate test, `core/texts/catalogues.test.ts`. */
 const found = readdirSync(path.join(repoRoot, 'src'), { recursive: true, encoding: 'utf8' })
   .map((file) => `src/${file.replaceAll(path.sep, '/')}`)
   .filter((file) => file.endsWith('.json') && !file.endsWith('tsconfig.json') && !file.startsWith('src/shared/texts/'))

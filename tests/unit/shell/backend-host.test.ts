@@ -5,7 +5,7 @@ import type { Host } from '#shared/host.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
 import { type BackendHost, startBackendHost } from '../../../src/main/shell/backend-host.ts'
 
-/** A small backend in a real thread: echoes, asks its host, announces, crashes and hangs as told. */
+/** A small backend in a real thread that echoes, calls its host, announces, crashes and hangs on request. */
 const threadSource = (hangOnStop: boolean) => `
 const { parentPort } = require('node:worker_threads')
 const post = (m) => parentPort.postMessage(m)

@@ -96,7 +96,7 @@ test('a person who is erased is in no byte of any log file, however the address 
     })
   }
   const erased = log.erase(address)
-  // What is logged meanwhile comes after it.
+  // Lines logged meanwhile come after it.
   for (let n = 0; n < 5; n += 1) log.sink(line(`meanwhile ${n}`))
   await erased
   await log.flush()

@@ -10,7 +10,7 @@ type Case = Partial<DesktopSettings> & {
   readonly answer?: LeaveAnswer
 }
 
-/** What became of the window and the app, in order. */
+/** Records what happened to the window and the app, in order. */
 function setup({
   mac = false,
   tray = true,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatLine, redactText } from '../../../src/main/shell/redact.ts'
 
-/** Shaped like the real thing: base64 of an id and a random word. Made up. */
+/** Made up, in the form of a real key: base64 of an id and a random word. */
 const keyLike = 'MDE5MmFiMTItMzQ1Ni03ODkwLWFiY2QtZWYwMTIzNDU2Nzg5OkZha2VGYWtlRmFrZQ=='
 
 const line = (message: string, data?: Record<string, unknown>) =>

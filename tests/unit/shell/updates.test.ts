@@ -183,7 +183,7 @@ describe('updates', () => {
   })
 })
 
-// The words are electron-updater's on Windows, Apple's on macOS, and Chromium's where there is no way.
+// The messages of electron-updater on Windows, of Apple on macOS, and of Chromium without a connection.
 test.each([
   ['a sum that is not the announced one', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
   [

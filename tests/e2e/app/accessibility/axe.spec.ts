@@ -1,4 +1,7 @@
-/** Screens and dialogs, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. Those of the demo are in clipped.spec.ts. */
+/**
+ * Checks screens and dialogs, empty and with real data, light and dark: axe finds no violation of WCAG 2.2 AA. The
+ * demo's screens are in clipped.spec.ts.
+ */
 import path from 'node:path'
 import { paletteEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -26,7 +29,7 @@ import { whenDrawn } from '../../support/when-drawn.ts'
 async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promise<void> {
   await goTo(sendoff, route)
   await expect(sendoff.page.getByRole('heading', { level: 1, name: seen }).first()).toBeVisible()
-  // Until the screen has come, the heading may be that of the one before.
+  // Until the screen is drawn, the heading may be that of the previous one.
   await sendoff.page.evaluate(whenDrawn)
   await check(sendoff.page, route)
 }
@@ -108,7 +111,7 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await page.getByLabel(exportsEn.plan.subject).waitFor()
   await expect(async () => {
     await page.keyboard.press('Control+Enter')
-    // Pressed before the plan listens it is lost, and pressed again.
+    // A key pressed before the plan listens is lost, so it is pressed again.
     await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await check(page, 'plan with its problems')
@@ -139,7 +142,7 @@ test('an export on its way, held and cancelled', async ({ launch, instantly }) =
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
   const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId, name: 'Dentists', count: 20_000 })
-  // It stays on its way however long a look at it takes.
+  // Keeps the export running however long the check takes.
   const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
   await goTo(sendoff, `/exports/plan/${listId}`)
   await screens.plan.send(page).click()

@@ -1,6 +1,6 @@
 /**
- * Every screen of the demo, in three languages, at four widths and two zooms: nothing is cut off, one thing scrolls, and axe
- * finds nothing against WCAG 2.2 AA. Here a part of it, drawn with a fixed seed.
+ * Checks every screen of the demo, in three languages, at four widths and two zooms: nothing is cut off, only one
+ * element scrolls, and axe finds no violation of WCAG 2.2 AA. The short run checks a part, chosen with a fixed seed.
  */
 import type { Language } from '#shared/language.ts'
 import { languages } from '#shared/language.ts'
@@ -24,11 +24,14 @@ type Case = readonly [language: Language, width: number, height: number, zoom: n
 const cases: readonly Case[] = languages.flatMap((language) =>
   widths.flatMap(([width, height]) => zooms.map((zoom): Case => [language, width, height, zoom])),
 )
-/** The same ones every time; another part of them for each screen. */
+/** The same cases every time, but different ones for each screen. */
 const drawn = (route: number): readonly Case[] =>
   Array.from({ length: times(1, cases.length) }, (_, at) => cases[(route * 7 + at * 11) % cases.length] as Case)
 
-/** In short the first screen of each area, as the main ones have specs of their own; all of them in the long run. */
+/**
+ * The short run checks the first screen of each area, because the main ones have specs of their own; the long run
+ * checks all.
+ */
 function lookedAtByAxe(places: readonly string[]): readonly string[] {
   const areas = new Set<string>()
   return places.filter((place) => {
@@ -49,7 +52,7 @@ test('on any screen no text is cut off or runs over, nothing scrolls within what
   const routes = [...(await placesOfDemo(sendoff)), '/help/import/the-mapping']
   const byAxe = new Set(lookedAtByAxe(routes))
   const found: string[] = []
-  // Ordered by case, so that languages and sizes change as seldom as they can.
+  // Ordered by case, so that language and size change as rarely as possible.
   for (const one of cases) {
     const here = routes.filter((_, at) => drawn(at).includes(one))
     if (here.length === 0) continue
@@ -63,11 +66,11 @@ test('on any screen no text is cut off or runs over, nothing scrolls within what
       await page.evaluate(() => document.fonts.ready.then(() => undefined))
       await page.evaluate(whenDrawn)
       const cut = await page.evaluate(findClippedText, true)
-      // Zoomed, a table needs a height of its own within a screen that scrolls.
+      // When zoomed, a table needs a height of its own within a scrolling screen.
       const inner = zoom === 1 ? await page.evaluate(findInnerScrolls) : []
       for (const { text, where, why } of [...cut, ...inner])
         found.push(`${route} ${language} ${width} × ${zoom}: “${text}” ${why}, ${where}`)
-      // Once, however often the screen is drawn.
+      // Checked once, however often the screen is drawn.
       if (!byAxe.delete(route)) continue
       await page.setViewportSize({ width: 1280, height: 800 })
       await expectAccessibleInBoth(page, route)

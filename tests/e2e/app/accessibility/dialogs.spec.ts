@@ -1,4 +1,7 @@
-/** Screens that only a file, a person or a click leads to, and dialogs: nothing is cut off, and axe finds nothing. */
+/**
+ * Checks dialogs, and screens that are reached only through a file, a person or a click: nothing is cut off, and axe
+ * finds nothing.
+ */
 import type { Page } from '@playwright/test'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { en } from '#shared/texts/en.ts'
@@ -21,7 +24,7 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   await page.reload()
   const [client] = await sendoff.call('workspaces.list', {})
   const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
-  // Dropped while all clients are shown, a file is asked about; on a client, once one is chosen.
+  // A file dropped while all clients are shown opens a question; on a chosen client it does not.
   await expect(switcher).toBeVisible()
   await page.evaluate(whenDrawn)
   await sendoff.dropFiles([writeFile('whose.csv', 'Email\nann@acme.example')])
@@ -43,7 +46,7 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   await page.getByRole('option', { name: en.lists.import.newVariable }).click()
   await look('mapping-variable', true)
 
-  /** A screen, or its dialog that `open` leads to. */
+  /** A screen, or its dialog opened by `open`. */
   const places: readonly (readonly [name: string, route: string, open?: () => Promise<unknown>])[] = [
     ['person', person],
     ['person-erase', person, () => press(page, en.people.erase)],
@@ -69,7 +72,7 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
     await look(name, open !== undefined)
   }
 
-  // Last, because nothing is to be seen behind it.
+  // Last, because nothing can be seen behind it.
   await sendoff.call('lock.save', { current: null, passphrase: 'correct horse battery', afterMinutes: null })
   await sendoff.call('lock.now', {})
   await expect(page.getByRole('heading', { name: en.lock.locked })).toBeVisible()

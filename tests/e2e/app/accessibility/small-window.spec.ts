@@ -1,4 +1,7 @@
-/** 200 % zoom, wide letters, less motion, the system's own colours: nothing is lost, nothing moves, all is seen. */
+/**
+ * Checks 200 % zoom, wide letter spacing, reduced motion, forced colours: nothing is lost, nothing moves, everything is
+ * visible.
+ */
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
@@ -15,12 +18,12 @@ import { screens } from '../../support/screens.ts'
 import { whenDrawn } from '../../support/when-drawn.ts'
 
 const { de } = textsOf
-/** What 1280x800 has left at 200 %. */
+/** The space that 1280x800 leaves at 200 %. */
 const zoomed = { width: 640, height: 400 }
 
 /**
- * What is lost: the window scrolls sideways, a control lies where no scrolling leads, or a heading is squeezed until its
- * words stand letter under letter. Tables may scroll in themselves.
+ * Returns what is lost: the window scrolls sideways, a control cannot be scrolled to, or a heading is so narrow that
+ * its letters wrap. Tables may scroll internally.
  */
 async function lost(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -43,7 +46,7 @@ async function lost(page: Page): Promise<readonly string[]> {
       if (!control.checkVisibility({ visibilityProperty: true }) || control.closest('.sr-only, .skip-link')) continue
       control.scrollIntoView({ block: 'center', inline: 'nearest' })
       const { left, top, width, height } = control.getBoundingClientRect()
-      // Words that are too long end in dots: their beginning is what can be pressed.
+      // Long texts end in an ellipsis, so their beginning must be clickable.
       const [x, y] = [left + Math.min(width / 2, 12), top + height / 2]
       const seen = document.elementsFromPoint(x, y)
       const there = seen.some((each) => control.contains(each))
@@ -128,7 +131,7 @@ test('on any screen nothing is lost at 200 %, wide letters cut no words of a con
         }),
       ),
     )
-  // As a reader's own style sheet has it (WCAG 1.4.12). The page's policy forbids added style elements.
+  // Spacing as set by a reader's own style sheet (WCAG 1.4.12). The page's policy forbids added style elements.
   const widen = (wide: boolean) =>
     page.evaluate((isWide) => {
       const sheet = new CSSStyleSheet()
@@ -161,7 +164,7 @@ test('on any screen nothing is lost at 200 %, wide letters cut no words of a con
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('main button, main a, main label, main .badge')]
         .filter((each) => each.checkVisibility() && !each.closest('.grid-cell, .plain-table'))
-        // Words may be shortened where the whole is told on hovering.
+        // Text may be shortened if hovering shows it in full.
         .filter((each) => !each.title && !each.closest('[title]') && !each.querySelector('[title]'))
         .filter((each) => each.scrollHeight > each.clientHeight + 2 && each.clientHeight > 0)
         .map((each) => each.outerHTML.slice(0, 140)),
@@ -217,7 +220,8 @@ test('in the system’s own colours, what is chosen and what has the focus are s
   expect(await square.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toMatch(
     /255, 255, 255|, 0\)/,
   )
-  // Marks without words: a legend, a funnel, a meter, bars of a score, parts of a cost; and the conversation that is open.
+  // Graphics without text: a legend, a funnel, a meter, bars of a score, parts of a cost; and the mark of the open
+  // conversation.
   const invisible = await page.evaluate(() =>
     ['chart-mark', 'funnel-bar', 'meter', 'score-bars', 'rate-ranges-bar', 'money-part-1'].filter((name) => {
       const mark = document.createElement('i')

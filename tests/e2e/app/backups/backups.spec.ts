@@ -16,7 +16,7 @@ test('a copy is made, looked into and restored, and what would leave is shown as
   await page.getByRole('button', { name: 'Back up now' }).click()
   await expect(page.getByText(/Last backup .* checked/)).toBeVisible()
   await expect(page.getByText('By hand')).toBeVisible()
-  // A line each, until it is opened.
+  // Each setting takes one line until it is opened.
   const daily = page.getByRole('switch', { name: en.backups.daily })
   await expect(daily).toBeHidden()
   await page.locator('summary', { hasText: en.backups.schedule }).press('Enter')
@@ -74,7 +74,7 @@ test('a new computer begins with the copy of another one, and names who has no k
   await expect.poll(async () => (await call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
 })
 
-/** Pictures for whoever wants to look at them. */
+/** Takes pictures for visual inspection. */
 async function shot(name: string): Promise<void> {
   const folder = process.env['SENDOFF_SHOTS']
   if (!folder) return

@@ -29,7 +29,7 @@ test('a client is deleted once its name is typed, and the receipt says what went
   const receipt = page.getByRole('dialog', { name: /^Leaving Ltd deleted\. Receipt C-\d{4}-\d{3}$/ })
   const places = receipt.getByRole('table', { name: en.people.receipt.places })
   await expect(places.getByRole('row', { name: /^This computer/ })).toContainText(/Deleted today/)
-  // Whether one was made before depends on when the first one of the day was.
+  // Whether a copy existed before depends on when the first one of the day was made.
   await expect(places.getByRole('row', { name: /^Backups/ })).toContainText(/cop(y|ies)/)
   await expectAccessibleInBoth(page, 'the receipt of a deleted client')
   await shot('contract-receipt')
@@ -42,7 +42,7 @@ test('a client is deleted once its name is typed, and the receipt says what went
   await expect(page.getByRole('button', { name: words.import })).toBeVisible()
   await shot('contract-import')
 
-  // What was exported before comes back, and the folder is shown first.
+  // The exported data comes back; the folder is shown first.
   await chosen(made?.path ?? '')
   await page.getByRole('button', { name: words.import }).click()
   await expect(page.getByRole('dialog', { name: words.importTitle })).toContainText('Leaving Ltd')
@@ -71,18 +71,18 @@ test('after the last client is deleted its receipt is opened, saved and found ag
   await page.reload()
   await page.getByRole('button', { name: words.receipts }).click()
   await expect(page.getByRole('table', { name: words.receipts })).toContainText('Last Ltd')
-  // What else is in Settings needs no client either.
+  // The other settings need no client either.
   await page.getByRole('tab', { name: en.backups.tab }).click()
   await expect(page.getByRole('button', { name: en.backups.now })).toBeVisible()
 })
 
-/** The folder the system's dialog answers with. */
+/** Makes the system's dialog return this folder. */
 const chosen = (folder: string) =>
   sendoff.app.evaluate(({ dialog }, to) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [to] })
   }, folder)
 
-/** Pictures for whoever wants to look at them. */
+/** Takes pictures for visual inspection. */
 async function shot(name: string): Promise<void> {
   const folder = process.env['SENDOFF_SHOTS']
   if (!folder) return

@@ -7,7 +7,7 @@ import type { Sendoff } from '../../support/launch.ts'
 import { goTo } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-/** No keyring, no passphrase, and an address where nobody answers: the demo needs none of them. */
+/** No keyring, no passphrase, and an unreachable address: the demo needs none of them. */
 const alone = { keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' } as const
 
 const button = ({ page }: Sendoff, name: string) => page.getByRole('button', { name, exact: true })
@@ -32,7 +32,7 @@ test('first start, one click: every screen has life in it, and all say that it i
   await openDemo(app)
   const [first, second] = await app.call('workspaces.list', {})
   if (!first || !second) throw new Error('two clients were promised')
-  // The letters come with the app, and figures have one width.
+  // The font ships with the app, and its figures are tabular.
   const figures = page.locator('td.num').first()
   await expect(figures).toHaveCSS('font-family', /^"?Inter\b/)
   await expect(figures).toHaveCSS('font-variant-numeric', /tabular-nums/)
@@ -43,7 +43,7 @@ test('first start, one click: every screen has life in it, and all say that it i
       ),
     )
     .toBe(true)
-  // Who has no lead file at hand takes the one that comes with it.
+  // An operator without a lead file uses the sample.
   await button(app, en.guide.useSample).click()
   await expect(screens.mapping.title(page)).toBeVisible()
   const preview = page.getByRole('region', { name: en.lists.import.preview })
@@ -70,7 +70,7 @@ test('first start, one click: every screen has life in it, and all say that it i
     await expect(sign, route).toBeVisible()
     await expect(bar(app), route).toBeVisible()
   }
-  // Alerts of a campaign take a line each; those of several accounts lead to all of them.
+  // Alerts of a campaign take one line each; an alert for several accounts leads to all of them.
   await app.call('accounts.sync', { workspaceId: null })
   const several = (await app.call('alerts.list', {})).find(
     ({ about }) => about.kind === 'mailbox' && about.emails.length > 1 && about.campaigns.length > 0,
@@ -84,8 +84,8 @@ test('first start, one click: every screen has life in it, and all say that it i
   const need = page.getByRole('listitem').filter({ hasText: several.about.domain })
   await need.getByRole('button', { name: en.alerts.openAccounts }).click()
   await expect(page.getByRole('complementary', { name: en.accounts.panel.domain })).toContainText(several.about.domain)
-  // A morning's worth of replies, read with their answers, without waiting for the next sync: how many differs with the
-  // weekday and the hour (15 to 28 in one week). Without their answers it would be more than a hundred.
+  // A morning's replies, loaded with their answers, without waiting for the next sync. Their number varies with the
+  // weekday and the hour (15 to 28 in one week); without their answers it would be more than a hundred.
   await expect
     .poll(async () => {
       const counts = await app.call('inbox.counts', { workspaceId: null })
@@ -108,7 +108,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
   await test.step('it moves its date on, says what happened, and lets a list be sent off', async () => {
     await bar(app).getByRole('button', { name: en.demo.week }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
-    // One date on the screen: the day of Home is that of the bar.
+    // The screen shows one date: the day on Home equals that of the bar.
     const dayOfHome = page.getByRole('heading', { level: 1 })
     await expect(dayOfHome).toContainText(/\d/)
     await expect(async () => expect(await bar(app).innerText()).toContain(await dayOfHome.innerText())).toPass()
@@ -130,7 +130,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
   await test.step('it is there after a restart, and gone when removed, rows and files', async () => {
     await bar(app).getByRole('button', { name: en.demo.day }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
-    // What happened here this morning was yesterday there.
+    // The demo is now one day ahead, so this morning's events are yesterday's there.
     await goTo(app, '/activity')
     await expect(app.page.locator('.feed-day').first()).toBeVisible()
     const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date())

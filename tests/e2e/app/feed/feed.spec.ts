@@ -1,4 +1,4 @@
-/** Activity: what an entry changed stands beside it, and all of it can be taken along as a file. */
+/** Activity: each entry shows what changed, and all of it can be saved as a file. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
@@ -32,7 +32,7 @@ test('an entry opens with what was before and after, by keys, and the list is sa
   await expect(timeline.getByRole('listitem').nth(1)).toContainText(words.moments.confirmed)
   await expectAccessibleInBoth(page, 'activity with an entry open')
 
-  // Undone from here, it is a step like any other: with an entry of its own, and nothing left to undo in the old one.
+  // An undo from here is a step like any other: it gets its own entry, and the old entry offers no undo any more.
   await panel.getByRole('button', { name: en.ui.undo, exact: true }).press('Enter')
   await expect(page.getByText(words.undone.accounts(1), { exact: true })).toBeVisible()
   await expect(panel.getByRole('button', { name: en.ui.undo, exact: true })).toBeHidden()
@@ -46,7 +46,7 @@ test('an entry opens with what was before and after, by keys, and the list is sa
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
   }, file)
   await page.getByRole('button', { name: words.save, exact: true }).press('Enter')
-  // Accounts of the demo report an error on a weekday: how many entries there are depends on the date.
+  // Accounts of the demo report an error on weekdays, so the number of entries depends on the date.
   const shown = await page
     .getByRole('main')
     .getByRole('button', { name: /^\d\d:\d\d / })

@@ -43,12 +43,12 @@ withInstantly(
     await saveAsList(app, leadFile(3))
     const tip = page.getByRole('complementary', { name: en.guide.tipLabel })
     await expect(tip).toContainText(en.guide.tips.list)
-    // By the import alone: nothing else tells the window meanwhile.
+    // The import alone must update it, because no other event reaches the window meanwhile.
     await goTo(app, '/home')
     await expect(steps.getByRole('listitem').filter({ hasText: en.guide.done })).toHaveCount(2)
     await goTo(app, '/lists')
     await page.getByRole('link', { name: 'dentists' }).click()
-    // Once: who left the screen without closing it does not meet it again.
+    // Shown once: after leaving the screen without closing the tip, it does not appear again.
     await expect(screens.list.export(page)).toBeVisible()
     await expect(tip).toBeHidden()
     await screens.list.export(page).click()

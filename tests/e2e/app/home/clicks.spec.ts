@@ -1,9 +1,9 @@
-/** What an operator asks for most is a click or two from Home: every press of the mouse is counted. */
+/** The most frequent tasks are one or two clicks from Home; every mouse press is counted. */
 import type { Page } from '@playwright/test'
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
-/** Counts presses of the mouse from now on: a tab is opened by the press already, and has no click of its own then. */
+/** Counts mouse presses from now on: a tab opens on the press, and fires no click then. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     document.documentElement.dataset['clicks'] = '0'
@@ -39,7 +39,7 @@ test('a client is paused, a meeting priced and a report shown in two clicks each
     ).length
   expect(await running()).toBeGreaterThan(0)
   const menu = page.getByRole('button', { name: en.frame.clientMenu(client.name) })
-  /** From Home of all clients each time: a report is of one, which stays chosen. */
+  /** Goes to Home of all clients each time, because opening a report chooses its client. */
   const home = async () => {
     await goTo(sendoff, '/home')
     await page.keyboard.press('Control+0')
@@ -48,7 +48,7 @@ test('a client is paused, a meeting priced and a report shown in two clicks each
 
   await home()
   const clicks = await countClicks(page)
-  // The number of the week stands there, for every client and for all of them.
+  // The week's number is shown there, for every client and for all of them.
   const table = page.getByRole('table').filter({ hasText: client.name })
   await expect(table.getByRole('columnheader', { name: en.home.interested })).toBeVisible()
   const { lines } = await sendoff.call('home.clients', {})

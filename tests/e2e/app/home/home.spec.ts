@@ -9,13 +9,13 @@ test('Home says who waits for an answer and how each client does, and leads ther
   const { page } = app
   await app.call('guide.note', { kind: 'steps_closed', closed: true })
   await app.call('demo.moveOn', { days: 7 })
-  // A week later everything was synced.
+  // Everything was synced a week later.
   await expect
     .poll(async () =>
       (await app.call('home.clients', {})).lines.every(({ accounts, sums }) => accounts.all * sums.sent > 0),
     )
     .toBe(true)
-  // So were its replies, older ones too: none comes in between what is asked here and what is seen.
+  // Replies were synced too, including older ones, so none arrives between the query and the assertion.
   await app.call('inbox.sync', { workspaceId: null })
   await expect
     .poll(async () => {
@@ -47,7 +47,7 @@ test('Home says who waits for an answer and how each client does, and leads ther
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: second.subject })).toBeVisible()
 
-  // An address without a screen is Home, also for the rail.
+  // An unknown address leads to Home, and the rail shows it.
   await goTo(app, '/settings/no-such-section')
   await expect(table).toBeVisible()
   await expect(page.getByRole('link', { name: en.frame.home, exact: true })).toHaveAttribute('aria-current', 'page')

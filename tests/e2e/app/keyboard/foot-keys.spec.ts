@@ -1,4 +1,4 @@
-/** The line at the foot: what was sent today, and the keys of the screen, each of which does what it says. */
+/** The footer: what was sent today, and the keys of the screen, each of which does what it says. */
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
@@ -32,7 +32,7 @@ test('every daily screen lists its keys at the foot, and they do what they say',
   await page.keyboard.press('c')
   await expect(tab(en.money.tabs.costs)).toHaveAttribute('aria-selected', 'true')
 
-  // Keys of a part that comes and goes stand there only while it does.
+  // Keys of a temporary part are shown only while it is open.
   await goTo(sendoff, '/analytics')
   await expect(foot).toContainText(words.open)
   const boxes = page.getByRole('row').getByRole('checkbox')
@@ -74,7 +74,7 @@ test('the foot says what was sent today as Home does, and the rail how many wait
   const limit = lines.reduce((sum, { partId, dailyLimit }) => (partId === null ? sum + (dailyLimit ?? 0) : sum), 0)
   expect(limit).toBeGreaterThan(0)
   await expect(page.locator('.status-line')).toContainText(en.frame.sentToday(String(sent), String(limit)))
-  // Read conversations wait for an answer too.
+  // Read conversations are waiting for an answer too.
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 5 } })
   await sendoff.call('inbox.markRead', { threadIds: rows.map(({ id }) => id), read: true })
   const link = page.getByRole('navigation', { name: en.frame.screens }).getByRole('link', { name: en.inbox.title })

@@ -1,4 +1,4 @@
-/** The whole main job without a mouse: the focus is always somewhere, and always seen. */
+/** The whole main job without a mouse: something always has the focus, and the focus is always visible. */
 import type { Locator, Page } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
@@ -21,7 +21,9 @@ import { whenDrawn } from '../../support/when-drawn.ts'
 
 const nothing = 'nothing has the focus'
 
-/** Whether something has the focus, lies in the window, and is marked: by itself or by the frame of its field. */
+/**
+ * Returns whether something has the focus, is in the window, and has a focus mark of its own or on its field's frame.
+ */
 const howFocusIsSeen = (page: Page) =>
   page.evaluate((none) => {
     const focused = document.activeElement
@@ -45,13 +47,13 @@ async function expectFocusSeen(page: Page): Promise<void> {
 
 const nothingFocused = (page: Page) => page.evaluate(() => document.activeElement === document.body)
 
-/** Presses Tab until the control has the focus, which is seen at every step. */
+/** Presses Tab until the control has the focus, and checks that the focus is visible at every step. */
 async function tabTo(page: Page, control: Locator, keys: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   let rounds = 0
   for (let presses = 0; presses < 60; presses += 1) {
     if (await control.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(keys)
-    // After the last control a browser's own would come, before the first one follows.
+    // After the last control the browser's own would have the focus, before the first one again.
     const seen = await howFocusIsSeen(page)
     if (rounds === 0 && seen === nothing) rounds += 1
     else expect(seen).toBe('seen')
@@ -107,7 +109,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.press('Control+Enter')
 
   await expectScreen(page, screens.list.export(page))
-  // Keys are for rows that were read.
+  // Keys work only on loaded rows.
   await expect(page.getByRole('grid').getByText('lead1@clinic0.example')).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('Space')
@@ -129,7 +131,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await page.keyboard.type('A question')
   await tabTo(page, page.getByLabel(exportsEn.plan.body, { exact: true }))
   await page.keyboard.type('Hello from {{town}}')
-  // The review: the email as a lead gets it, and every part that is closed at first.
+  // The review: the email as a lead receives it, and every part that is closed at first.
   await tabTo(page, page.getByRole('button', { name: exportsEn.plan.preview, exact: true }))
   await page.keyboard.press('Enter')
   await expect(page.getByText(exportsEn.plan.previewLead(1, 60))).toBeVisible()
@@ -187,7 +189,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
   await expect(thread).toBeVisible()
 
-  // The answer: everything around its text is met by Tab, seen, and left by Escape.
+  // The answer: Tab reaches everything around its text, with a visible focus, and Escape leaves it.
   await page.keyboard.press('r')
   const text = page.getByRole('textbox', { name: en.inbox.text })
   await expect(text).toBeFocused()
@@ -203,7 +205,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await page.keyboard.press('Enter')
   await expect(page.getByText(/^Sent to /).first()).toBeVisible()
 
-  // The next one, once it is there, as keys are for what is shown: a label by its figure, which stands beside it.
+  // Waits for the next conversation, because keys apply to what is shown; then chooses a label by the number beside it.
   await expect.poll(async () => (await head.allInnerTexts()).filter((shown) => shown !== answered).length).toBe(1)
   await page.keyboard.press('l')
   const labels = page.getByRole('dialog', { name: en.inbox.labelTitle })
@@ -225,7 +227,7 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await first())?.id).toBe(next.id)
 
-  // Done with one that needs no answer, and that by Undo, too.
+  // Marks one that needs no answer as done, and undoes that too.
   await goTo(sendoff, `/inbox/${next.id}`)
   await expect(head).toContainText(next.name)
   const waiting = async () => (await sendoff.call('inbox.counts', { workspaceId: null })).answer
@@ -246,7 +248,7 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
     await tabTo(page, switcher)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('menuitem').first()).toBeFocused()
-    // What was made just now comes into the list a moment later.
+    // The newly created one appears in the list a moment later.
     await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
     await page.keyboard.press('k')
     await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
@@ -303,12 +305,12 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
     await page.keyboard.press('Enter')
     const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Surgeons') })
     await expect(said.first()).toBeAttached()
-    // The keys that lead to the toast, as its region says.
+    // The keys that lead to the toast, as its region describes.
     await page.keyboard.press('F8')
     await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
-    // On the button of a menu the screen's key is the screen's: nothing opens that nobody looks at.
+    // On a menu's button the key belongs to the screen, so no invisible menu opens.
     await page.getByRole('button', { name: en.frame.clientMenu(clientName) }).focus()
     await page.keyboard.press('Control+Enter')
     await screens.plan.send(page).waitFor()
@@ -344,9 +346,9 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   for (const route of [...routes, `/settings/workspaces/${id}`, '/settings/appearance', '/help/keys']) {
     await goTo(sendoff, route)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    // A control drawn after Tab has passed its place would not be met.
+    // Tab would skip a control drawn after it has passed its place.
     await page.evaluate(whenDrawn)
-    // From the keyboard on: a mark is drawn for keys only.
+    // Starts from the keyboard, because the focus mark is drawn only for keys.
     await page.keyboard.press('Shift')
     await page.locator('.skip-link').focus()
     const seen = new Set<string>()
@@ -360,19 +362,19 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
         if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
         return element?.getAttribute('data-met') ?? ''
       }, `${route} ${presses}`)
-      // A date is several stops in one field.
+      // A date field has several tab stops.
       if (seen.has(mark) && mark !== last) break
       seen.add(mark)
       last = mark
       await page.keyboard.press('Tab')
     }
-    // Where nothing was passed over: all that can be operated was met, and Tab came out at the other end.
+    // Nothing was skipped: Tab reached every operable control and left at the other end.
     const missed = await page.evaluate(
       (prefix) =>
         [...document.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), textarea')]
           .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }))
           .filter((each) => !each.getAttribute('data-met')?.startsWith(prefix) && !each.closest('[role="radiogroup"]'))
-          // Of a group that the arrow keys move in, Tab meets one.
+          // Tab reaches only one control of a group with arrow key navigation.
           .filter((each) => !each.matches('[role="radio"], [type="radio"]'))
           .map((each) => each.outerHTML.slice(0, 120)),
       `${route} `,
@@ -391,7 +393,7 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   await expect(page.getByRole('tab', { selected: true })).toBeFocused()
   await page.keyboard.press('End')
   await expect(page.getByRole('tab').last()).toBeFocused()
-  // Each is a page of its own: arrows move among them, Enter opens one.
+  // Each tab is a separate page: arrows move among them, Enter opens one.
   const data = page.getByRole('tab', { name: en.settings.data })
   while (!(await data.evaluate((tab) => tab === document.activeElement))) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')

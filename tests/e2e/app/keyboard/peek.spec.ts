@@ -1,4 +1,4 @@
-/** Enter opens, F2 edits and Space peeks, in every table where a row is a thing. */
+/** Enter opens, F2 edits and Space peeks, in every table whose rows are records. */
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 

@@ -8,7 +8,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
 }) => {
   const { app, page, home } = sendoff
   await goTo(sendoff, '/settings/diagnostics/calls')
-  // The file is saved when the system's dialog is answered: while something else is open.
+  // The file is saved only when the system's dialog is answered, while something else is open.
   await app.evaluate(({ dialog }, to) => {
     dialog.showSaveDialog = () =>
       new Promise((resolve) => {
@@ -36,12 +36,12 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
   await expect(toasts.getByText(/calls\.csv/)).toBeVisible()
-  // Nothing is open: back to where one came from, in one press, and the toast goes too.
+  // Nothing is open, so one press goes back and also closes the toast.
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: en.activity.saveCsv })).toBeHidden()
   await expect(toasts.getByText(/calls\.csv/)).toBeHidden()
 
-  // The same with a list that is open, which is no dialog.
+  // The same with an open list, which is not a dialog.
   await goTo(sendoff, '/settings/diagnostics/calls')
   await save()
   const outcome = page.getByRole('combobox', { name: en.activity.outcome })
@@ -53,7 +53,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(page.getByRole('listbox')).toBeHidden()
   await expect(toasts.getByText(/calls\.csv/)).toBeVisible()
 
-  // A toast that has the focus goes alone.
+  // A focused toast is closed alone.
   await expect(outcome).toBeFocused()
   await page.keyboard.press('F8')
   await page.keyboard.press('Tab')
@@ -70,7 +70,7 @@ test('what was done is told beside the buttons that come next, never over them',
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 10 } })
   await goTo(sendoff, `/inbox/${rows[0]?.id}`)
   const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
-  // Without the list there is no next conversation to go on to.
+  // Without the list there is no next conversation to move to.
   const list = page.getByRole('region', { name: en.inbox.threads, exact: true })
   await expect(list.getByRole('listitem').nth(1)).toBeVisible()
   await thread.getByRole('button', { name: en.inbox.done, exact: true }).click()
@@ -80,7 +80,7 @@ test('what was done is told beside the buttons that come next, never over them',
   const [told, conversation] = [await toast.boundingBox(), await thread.boundingBox()]
   expect((told?.x ?? 0) + (told?.width ?? 0)).toBeLessThanOrEqual(conversation?.x ?? 0)
 
-  // In a small window what can be done with the selected rows takes two lines.
+  // In a small window the actions for the selected rows take two lines.
   await page.setViewportSize({ width: 1024, height: 700 })
   await goTo(sendoff, '/lists/1')
   for (const row of [3, 4]) await page.getByRole('checkbox').nth(row).click({ force: true })

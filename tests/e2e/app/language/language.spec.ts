@@ -1,4 +1,4 @@
-/** The language is switched while there is work on the table: nothing of it is lost, and everything speaks it. */
+/** Switching the language during work loses nothing and changes every text. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
@@ -57,7 +57,7 @@ test('an import with changes is open: mapping, typed name, dialog, focus and scr
   const furthestScrolled = () =>
     page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map(({ scrollTop }) => scrollTop)))
   expect(await furthestScrolled()).toBeGreaterThan(0)
-  // Words above grow and shrink with the language: what counts is that the row in hand stays where it is seen.
+  // Text above changes its height with the language; the focused row must stay where it is visible.
   const topOfFocused = () => page.evaluate(() => Math.round(document.activeElement?.getBoundingClientRect().top ?? 0))
   const before = await topOfFocused()
   expect(before).toBeGreaterThan(0)
@@ -71,7 +71,7 @@ test('an import with changes is open: mapping, typed name, dialog, focus and scr
   await expect(page.getByLabel(de.lists.import.listName, { exact: true })).toHaveValue('Kliniken im Norden')
   await expect(page.getByRole('table', { name: de.lists.import.table })).toContainText('nickname')
 
-  // A dialog with something typed in it stays open, too.
+  // A dialog with typed text stays open, too.
   await page.getByLabel(de.lists.import.fieldFor('First Name')).click()
   await page.getByRole('option', { name: de.lists.import.newVariable }).click()
   await page.getByRole('dialog').getByRole('textbox').fill('rufname')
@@ -158,7 +158,7 @@ test('every screen speaks it: no English is left, and tables keep their place', 
       if (scroller && wanted !== undefined) scroller.scrollTop = wanted
       return scroller?.scrollTop
     }, to)
-  // The table comes a moment after its page.
+  // The table appears a moment after its page.
   await expect.poll(() => scrolled(50_000)).toBe(50_000)
   await expect(table.getByRole('row').last()).toContainText('Mara 1')
   await chooseInMenu(sendoff, 'de')

@@ -26,13 +26,13 @@ test('set up in the settings, locked by its keys: nothing is behind it, nothing 
   await expect(page.getByText(name).first()).toBeVisible()
   await page.keyboard.press('ControlOrMeta+Shift+l')
   await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
-  // Not hidden: not there.
+  // The content is removed from the page, not just hidden.
   expect(await page.locator('body').innerText()).not.toContain(name)
   expect(await page.content()).not.toContain(name)
   await expect(sendoff.call('workspaces.list', {})).rejects.toThrow()
   await expectAccessible(page, 'locked')
 
-  // A page that is loaded anew is as locked, and keys lead nowhere.
+  // A reloaded page is locked too, and keys do nothing.
   await page.reload()
   await expect(page.getByRole('heading', { name: words.locked })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+k')

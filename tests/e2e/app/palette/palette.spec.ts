@@ -1,4 +1,6 @@
-/** The command palette: found by a few letters, run by keys, never another client's by mistake. */
+/**
+ * The command palette: finds commands by a few letters, runs them by keys, and never acts on another client by mistake.
+ */
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { commandsEn, keyMapEn, paletteEn } from '#shared/texts/en/app/palette.ts'
@@ -63,7 +65,7 @@ test('what is called just as it was typed comes first, actions of the screen are
     await find(page, 'list rename')
     await page.keyboard.press('Enter')
     await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
-    // What is typed here is for the dialog: the palette does not come over it.
+    // The dialog receives the keys, so the palette does not open over it.
     await page.keyboard.press('Control+k')
     await expect(field(page)).toBeHidden()
     await page.keyboard.press('Escape')
@@ -146,7 +148,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
     await page.keyboard.press('Escape')
   }
 
-  // As one says it: small words count for nothing, and a verb does something to the campaign or list named after it.
+  // In natural wording: small words are ignored, and a verb acts on the campaign or list named after it.
   for (const [typed, found] of [
     ['meeting cost', commandsEn.money.words],
     ['replies of this week', `${paletteEn.figures.replied}, ${paletteEn.periods.thisWeek}`],
@@ -158,7 +160,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   }
   const [client] = await sendoff.call('workspaces.list', {})
   if (!client) throw new Error('the demo has a client')
-  // Half a client's name and the thing to do: its lists, whichever client is shown.
+  // Half a client's name and an action find that client's lists, regardless of the client shown.
   await find(page, `${client.name.slice(0, 4)} export`)
   await expect(options(page).filter({ hasText: paletteEn.exportOf(client.name) })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -178,7 +180,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   await find(page, `start ${campaign.name}`)
   await expect(marked(page)).toContainText(paletteEn.startCampaign(campaign.name))
   await page.keyboard.press('Escape')
-  // A list with the verb: to its review, whichever screen is open.
+  // A verb and a list lead to the review, from any screen.
   const [list] = await sendoff.call('lists.all', { workspaceId: client.id, archived: false })
   if (!list) throw new Error('a client of the demo has lists')
   await find(page, `export ${list.name.toLowerCase()}`)

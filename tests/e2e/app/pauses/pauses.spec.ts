@@ -46,7 +46,7 @@ test('a client is paused and resumed from its menu, everything from the command 
   expect(await sendoff.call('pauses.state', {})).toMatchObject({ everything: null, clients: [] })
 })
 
-/** Pictures for whoever wants to look at them. */
+/** Takes pictures for visual inspection. */
 async function shot(name: string): Promise<void> {
   const folder = process.env['SENDOFF_SHOTS']
   if (!folder) return

@@ -22,14 +22,14 @@ test('a person is found by the address, stopped everywhere and erased, and the r
     .first()
     .click()
   await page.keyboard.type(email)
-  // Before the conversations with it.
+  // Listed before the conversations with the person.
   await expect(page.getByRole('group', { name: en.palette.groups.people }).getByRole('option')).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByText(email).first()).toBeVisible()
   await expect(page.getByRole('heading', { level: 2, name: 'Timeline' })).toBeVisible()
-  // Its exports are among what happened.
+  // The timeline includes its exports.
   await expect(page.getByRole('list', { name: en.people.timeline })).toContainText(en.events.exported)
-  // One table says where the person is: list and campaign in a row, and how it stands there.
+  // One table shows where the person is: list, campaign and status in one row.
   const held = page.getByRole('table', { name: en.people.held })
   await expect(held.getByRole('row').nth(1)).toContainText(/\d+ emails?, (no reply|\d+ repl)/)
   await expectAccessible(page, 'a person')
@@ -44,7 +44,7 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await dialog.getByLabel('Type the address to confirm').fill(email)
   await shot('person-erase')
   await dialog.getByRole('button', { name: 'Erase person' }).click()
-  // The receipt is what the operator is led to: it fills itself until the end.
+  // The operator is led to the receipt, which fills itself in until the end.
   const words = en.people.receipt
   const receipt = page.getByRole('dialog', { name: /^Erased\. Receipt P-\d{4}-\d{3}$/ })
   await expect(receipt).toBeVisible()
@@ -65,7 +65,7 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
   await page.keyboard.press('Escape')
   await expect(receipt).toBeHidden()
-  // Later it is found where receipts are kept, by keyboard alone.
+  // Later it is found among the kept receipts, by keyboard alone.
   const kept = page.getByRole('region', { name: words.title })
   const open = kept.getByRole('button', { name: /^Receipt / })
   await expect(open).toBeFocused()
@@ -84,7 +84,7 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-/** Pictures for whoever wants to look at them. */
+/** Takes pictures for visual inspection. */
 async function shot(name: string): Promise<void> {
   const folder = process.env['SENDOFF_SHOTS']
   if (!folder) return

@@ -1,4 +1,4 @@
-/** From a campaign's feed to the person, and on to the words and the conversation, by mouse and by keys. */
+/** From a campaign's feed to the person, and on to the text and the conversation, by mouse and by keys. */
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
@@ -14,7 +14,7 @@ test('a campaign names who is hottest; the person’s timeline has the words of 
   await page.getByRole('link', { name: campaign, exact: true }).click()
   const card = page.getByRole('region', { name: en.events.campaignTitle, exact: true })
   const hottest = card.getByRole('link').nth(1)
-  // Of a campaign made at Instantly no list here has the name: the conversation has it.
+  // No list here has the name of a person in a campaign made at Instantly, but the conversation does.
   await expect(hottest).toHaveText(/^\p{Lu}\S+ \p{Lu}\S+$/u)
   const name = (await hottest.textContent()) ?? ''
   await hottest.click()

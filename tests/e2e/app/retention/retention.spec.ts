@@ -15,7 +15,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   test.slow()
   const sendoff = await launch({ demo: true })
   await sendoff.quit()
-  // A client that is real, and what it wrote a year ago.
+  // A real client, not the demo, with data from a year ago.
   const raw = new Database(path.join(sendoff.home, 'data', 'sendoff.db'))
   raw.exec(`update workspace set demo = null;
     update inbox_thread set last_at = last_at - ${ago}; update inbox_message set at = at - ${ago}`)
@@ -39,7 +39,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   await field.scrollIntoViewIfNeeded()
   await field.click()
   await page.getByRole('option', { name: words.months(3), exact: true }).click()
-  // Counted, and what stays because somebody is at work on it.
+  // Counts what would be deleted and what is kept because it is in use.
   await expect(page.getByText(/Would delete \d+ emails?, .* kept: still being worked on\./)).toBeVisible()
   await expectAccessible(page, 'retention')
   await expectWhole(sendoff, 'retention')
@@ -51,7 +51,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   await expectAccessible(page, 'retention, sure')
   await expectWhole(sendoff, 'retention-sure')
   await shot('retention-sure')
-  // Thought better of it: nothing has gone.
+  // After cancelling, nothing has been deleted.
   await dialog.getByRole('button', { name: en.ui.cancel }).click()
   expect((await sendoff.call('retention.state', { workspaceId: id })).rules.emails).toBeNull()
   expect(texts(0)).toBeGreaterThan(0)
@@ -62,7 +62,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   expect(texts(0)).toBe(0)
   expect(texts(1)).toBe(open)
   await shot('retention-done')
-  // Nothing more would go.
+  // Nothing more would be deleted.
   await field.click()
   await page.getByRole('option', { name: words.months(6), exact: true }).click()
   await expect(page.getByText(words.nothing, { exact: false })).toBeVisible()
@@ -75,7 +75,7 @@ test('what would go is said before it goes; what is still to be answered is not 
   }
   raw.close()
 
-  /** Pictures for whoever wants to look at them. */
+  /** Takes pictures for visual inspection. */
   async function shot(name: string): Promise<void> {
     const folder = process.env['SENDOFF_SHOTS']
     if (folder) await sendoff.page.screenshot({ path: `${folder}/${name}.png` })

@@ -1,4 +1,4 @@
-/** An Instantly whose answers are anything its document allows: each screen is drawn. */
+/** Each screen is drawn even if Instantly returns arbitrary answers its document allows. */
 import { en } from '#shared/texts/en.ts'
 import { startAnything } from '../../../support/instantly/anything.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'

@@ -1,4 +1,4 @@
-/** A data file that cannot be opened: one clear screen, and nothing is overwritten. */
+/** A data file that cannot be opened leads to one clear screen, and nothing is overwritten. */
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/main-job.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
 const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')

@@ -1,4 +1,4 @@
-/** What goes wrong between here and Instantly, as the operator sees it. */
+/** Failures between the app and Instantly, as the operator sees them. */
 
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
@@ -40,7 +40,7 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   expect((await newestLedger(sendoff)).summary.totals.waiting).toBeGreaterThan(0)
   instantly.faults.latency(null)
   await line.up()
-  // It looks again after 2 s at first and after 60 s at most.
+  // It retries after 2 s at first and after 60 s at most.
   await expectState(sendoff, 'done')
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
@@ -140,7 +140,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['INSTANTLY_API_KEY_REVOKED'] ?? '')
   const note = page.getByRole('alert').filter({ hasText: sentence.what })
   await expect(note).toBeVisible()
-  // Its button leads to the field for the new key; closed, the client's page stays.
+  // Its button leads to the field for the new key; after closing it, the client's page is still open.
   await note.getByRole('button', { name: sentence.action ?? '' }).click()
   const adding = page.getByRole('dialog', { name: en.workspaces.addKeyTitle(clientName) })
   await expect(screens.connect.key(page)).toBeFocused()
@@ -206,7 +206,7 @@ test('by keyboard: when Instantly answers again, the focus goes on beside the wa
     if (await again.isVisible()) await page.keyboard.press('Enter')
     await expect(again).toBeHidden({ timeout: 2_000 })
   }).toPass()
-  // The next warning, or the card with the button.
+  // The next warning, or the card with the button, has the focus.
   await expect(page.locator('.plan-side :focus')).toBeVisible()
   await line.close()
 })
@@ -242,7 +242,7 @@ test('a campaign deleted meanwhile: said at the click and in the ledger, and ano
   await expectState(sendoff, 'failed')
   await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 25, uploaded: 0, waiting: 25 })
-  // Nobody cancelled it, and no row says so.
+  // Nobody cancelled it, so no row may say so.
   await expect(page.getByRole('grid').getByText(words.waitingWhyOver).first()).toBeVisible()
   await page.getByRole('button', { name: sentence.action ?? '' }).click()
   await screens.plan.target(page, exportsEn.plan.targetNew)

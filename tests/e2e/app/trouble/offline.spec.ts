@@ -1,4 +1,6 @@
-/** A train without a network, after a restart: everything is read, nothing is lost, and all goes on by itself later. */
+/**
+ * After a restart without a network, everything can be read, nothing is lost, and all work resumes automatically later.
+ */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
@@ -19,7 +21,7 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-// What is offline is the whole process.
+// The whole process is offline.
 test.use({ ownProcess: true })
 
 const offline = en.errors.API_OFFLINE({})
@@ -43,7 +45,7 @@ test('without a network after a restart every screen is readable, and what was a
   await screens.plan.send(sendoff.page).click()
   await expectState(sendoff, 'done')
   await sendoff.call('inbox.sync', { workspaceId: null })
-  // Before all emails were read once nobody is counted.
+  // Nobody is counted before all emails were read once.
   await expect.poll(async () => (await sendoff.call('inbox.counts', { workspaceId })).mails.known).toBe(true)
   await sendoff.call('campaigns.readNow', { workspaceId })
   await sendoff.call('blocklist.pull', { workspaceId })
@@ -59,12 +61,12 @@ test('without a network after a restart every screen is readable, and what was a
   await page.context().setOffline(true)
   const foot = page.locator('.status-line')
   await expect(foot).toContainText(en.frame.offline)
-  // Over every screen stands as of when it is what one sees.
+  // Every screen shows the age of its data.
   const bar = page.getByRole('region', { name: en.frame.offline })
   await expect(bar).toContainText(new RegExp(en.frame.offlineAsOf('(today|yesterday) \\d\\d:\\d\\d')))
   await expect(bar).toContainText(en.frame.offlineHint)
 
-  // Every screen has what was there, and none is left waiting for an answer.
+  // Every screen shows the stored data, and none keeps waiting for an answer.
   const read = new RegExp(`${en.campaigns.lastRead} (just now|.* ago)`)
   const shown: readonly (readonly [string, readonly (string | RegExp)[]])[] = [
     ['/home', [en.home.answerReplies(1)]],
@@ -101,14 +103,14 @@ test('without a network after a restart every screen is readable, and what was a
     await expect(page.locator('.status-line').getByText(/^synced (just now|.* ago)$/), route).toBeVisible()
     await page.screenshot({ path: testInfo.outputPath(`${route.replaceAll('/', '-')}.png`) })
   }
-  // Calls of before are there, however many that found no network stand above them.
+  // Earlier calls are still listed, below any number that failed without a network.
   await goTo(sendoff, '/settings/diagnostics/calls')
   await page.getByPlaceholder(en.activity.search).fill('leads/add')
   await expect(page.getByText('/api/v2/leads/add').first()).toBeVisible()
   await goTo(sendoff, '/lists/instantly')
   await expect(page.getByText(offline.what).first()).toBeVisible()
 
-  // What Instantly has to agree to is refused in words, and stays as it is.
+  // Changes that need Instantly are refused with an explanation, and nothing changes.
   await goTo(sendoff, '/campaigns')
   await page.getByRole('switch', { name: en.campaigns.on(campaign?.name ?? '') }).click()
   const sentence = `${offline.what} ${offline.todo}`
@@ -123,7 +125,7 @@ test('without a network after a restart every screen is readable, and what was a
   await page.getByRole('button', { name: en.health.jobs.retryOf(en.health.jobs.names.campaigns, clientName) }).click()
   await expect(page.getByText(`${en.health.jobs.names.campaigns}: ${sentence}`).first()).toBeVisible()
 
-  // What can wait does, and says so: an answer to a lead, and an export.
+  // Work that can wait is queued and says so: an answer to a lead, and an export.
   await goTo(sendoff, '/inbox')
   await page.getByRole('button', { name: new RegExp(lead) }).click()
   await page.getByRole('textbox', { name: en.inbox.text }).waitFor()
@@ -131,7 +133,7 @@ test('without a network after a restart every screen is readable, and what was a
   await page.keyboard.type('Gladly. Tuesday at two?')
   const [answered] = (await sendoff.call('inbox.threads', { workspaceId, page: { limit: 1 } })).rows
   await page.keyboard.press('Control+Enter')
-  // Its window goes on to what else waits; the conversation itself says how it stands.
+  // The window moves on to the next waiting conversation; the answered one shows its own status.
   await expect
     .poll(async () => (await sendoff.call('inbox.threads', { workspaceId, page: { limit: 1 } })).rows)
     .toEqual([])
@@ -142,7 +144,7 @@ test('without a network after a restart every screen is readable, and what was a
   await screens.plan.send(page).click()
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['API_OFFLINE'] ?? '')
 
-  // Another end without warning, still without a network: both are there, once each, and nothing has gone.
+  // After another crash, still without a network, both are there exactly once, and nothing was sent.
   await sendoff.kill()
   await sendoff.relaunch()
   await sendoff.page.context().setOffline(true)

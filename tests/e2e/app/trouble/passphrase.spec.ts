@@ -1,4 +1,4 @@
-/** A computer without a keyring: a passphrase protects the keys, and what waits for it goes on after it. */
+/** On a computer without a keyring a passphrase protects the keys, and work that waits for it resumes afterwards. */
 
 import type { Locator } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -17,7 +17,7 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-// About how the process starts, goes on and ends.
+// Tests the start, run and end of the process.
 test.use({ ownProcess: true })
 
 const passphrase = 'four made-up words here'
@@ -66,7 +66,7 @@ test('without a keyring a passphrase is asked for and explained; locked keys hol
   await expect(page.getByText(en.home.waitsFor(exportsEn.strip.waits['KEYS_LOCKED'] ?? ''))).toBeVisible()
   expect(instantly.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
 
-  // A toast stands above the strip: its buttons can be pressed.
+  // A toast is placed above the strip, so its buttons can be pressed.
   await page.keyboard.press('Control+z')
   await expect(page.getByText(en.undo.nothing)).toBeVisible()
   const edge = async (of: Locator, at: 'y' | 'height') => (await of.boundingBox())?.[at] ?? 0

@@ -1,4 +1,4 @@
-/** What was done is taken back by Ctrl-Z and done again by Ctrl-Shift-Z, wherever the operator is. */
+/** Ctrl-Z undoes an action and Ctrl-Shift-Z redoes it, on any screen. */
 import type { Page } from '@playwright/test'
 import { commandsEn, undoEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -10,7 +10,7 @@ import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping } from 
 import { screens } from '../../support/screens.ts'
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-/** A click in the application's menu. */
+/** Clicks an item of the application's menu. */
 const chooseInMenu = ({ app }: Sendoff, id: 'undo' | 'redo') =>
   app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
 const said = (page: Page, words: string) => page.getByText(words, { exact: true }).first()
@@ -23,7 +23,7 @@ test('a new name, an archived list and a theme, last first, and again', async ({
   await page.keyboard.press('F2')
   const name = page.getByLabel(listsEn.renameDialog.label)
   await name.fill('Dentists, autumn')
-  // In a field the keys belong to its text.
+  // In a field the keys apply to its text.
   await page.keyboard.press('Control+z')
   await expect(name).toHaveValue('dentists')
   await name.fill('Dentists, autumn')

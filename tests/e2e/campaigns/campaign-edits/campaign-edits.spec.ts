@@ -58,7 +58,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
     await picture(`edit-${width}`)
   }
   await page.setViewportSize(usual)
-  // What is written stays while the operator looks elsewhere.
+  // Typed text stays while the operator visits other screens.
   await goTo(sendoff, '/home')
   const { rows } = await sendoff.call('campaigns.list', { workspaceId: null, search: 'autumn', page: {} })
   const campaignId = rows[0]?.id
@@ -83,7 +83,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
     sequences: [{ steps: [{ variants: [{ body: 'Hi {{firstName}},<br/>is "Friday" better &amp; free?' }] }] }],
   })
 
-  // Changed at Instantly after: counted in the list, both sides shown, one press.
+  // Changed at Instantly afterwards: the list counts it, both versions are shown, and one press resolves it.
   await ask('PATCH', `/campaigns/${autumn}`, { daily_limit: 99 })
   await goTo(sendoff, '/campaigns')
   await expect(row('Autumn offers')).toBeVisible()
@@ -104,7 +104,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   await expect(drift).toBeHidden()
   expect(there(autumn)?.settings['daily_limit']).toBe(40)
 
-  // A copy is local, and made at Instantly once asked.
+  // A copy is local, and is created at Instantly on request.
   await page.getByRole('button', { name: words.more, exact: true }).click()
   await page.getByRole('menuitem', { name: words.duplicate }).click()
   const duplicate = page.getByRole('dialog', { name: words.duplicateTitle('Autumn offers') })
@@ -136,7 +136,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   await expect(page.getByText(words.local.created('Autumn offers (copy)'), { exact: true })).toBeVisible()
   expect(instantly.world.workspaces[0]?.campaigns.size).toBe(4)
 
-  // Many deleted, undone from another screen; then for good.
+  // Many are deleted, restored from another screen, then deleted permanently.
   await goTo(sendoff, '/campaigns')
   const choose = async () => {
     for (const name of ['Winter', 'Spring']) await row(name).getByRole('checkbox').click()
@@ -157,7 +157,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   expect(instantly.world.workspaces[0]?.campaigns.size).toBe(2)
   await expect(row('Winter').getByText(en.campaigns.states.gone)).toBeVisible()
 
-  // Archived, compared, safe; deleted there, readable here.
+  // Archived, compared, kept; deleted at Instantly but still readable here.
   await row('Autumn offers').first().getByRole('link', { name: 'Autumn offers', exact: true }).click()
   const archive = page.getByRole('region', { name: words.archive.title })
   await archive.getByRole('button', { name: words.archive.start }).click()

@@ -27,13 +27,13 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   const row = (name: string) => grid.getByRole('row', { name: new RegExp(`\\b${name}\\b`) })
   await expect(row('Autumn')).toBeVisible()
   await expect(row('Autumn').getByText(words.states.running)).toBeVisible()
-  // Names have the room of a usual window; opens stand beside them in a wider one.
+  // Names get the space of a usual window; opens are shown beside them in a wider one.
   await page.setViewportSize({ width: 1440, height: 900 })
   await expect(row('Winter').getByText(words.notMeasured).first()).toBeVisible()
   await page.setViewportSize({ width: 1280, height: 800 })
   await expectAccessible(page, 'campaigns')
 
-  // Where opens are not tracked the funnel says so, and draws no 0.
+  // If opens are not tracked, the funnel says so and draws no 0.
   const { rows: listed } = await sendoff.call('campaigns.list', { workspaceId: null, page: {} })
   await goTo(sendoff, `/campaigns/${listed.find(({ name }) => name === 'Winter')?.id}`)
   const opened = page.locator('.funnel [data-step=opened] dd')
@@ -41,7 +41,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await goTo(sendoff, '/campaigns')
   await expect(row('Winter')).toBeVisible()
 
-  // One switch, by its key; Instantly has it before the window shows it.
+  // One switch, by its key; the window shows the change only once Instantly has it.
   const winter = grid.getByRole('switch', { name: words.on('Winter') })
   await winter.focus()
   await page.keyboard.press('Space')
@@ -50,9 +50,9 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   const running = [...(instantly.world.workspaces[0]?.campaigns.values() ?? [])].filter(({ status }) => status === 1)
   expect(running).toHaveLength(2)
 
-  // What Instantly refuses stays as it is, and the others are switched all the same.
+  // A campaign whose change Instantly refuses stays unchanged, and the others are switched all the same.
   await grid.getByRole('button', { name: words.name }).click()
-  // Keys are for the rows in their new order.
+  // Waits for the rows in their new order, to which the keys apply.
   await expect(grid.getByRole('columnheader', { name: words.name })).toHaveAttribute('aria-sort', 'ascending')
   await expect(row('Winter')).toBeVisible()
   await grid.focus()
@@ -68,7 +68,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expect(row('Autumn').getByText(words.states.paused)).toBeVisible()
   await page.getByRole('button', { name: words.clear }).click()
 
-  // Found by name, opened with Enter: figures, why it does not send, copy.
+  // Found by name, opened with Enter: figures, the reason it does not send, copy.
   await page.keyboard.press('/')
   await page.keyboard.type('autu')
   await expect(row('Winter')).toBeHidden()
@@ -84,18 +84,18 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await card.focus()
   await expect(page.getByRole('tooltip').getByText(words.formulas.replied)).toBeVisible()
   await page.keyboard.press('Tab')
-  // Why it does not send is asked by itself.
+  // The reason it does not send is requested automatically.
   await expect(page.getByText(words.reasons['campaign_paused'] ?? '')).toBeVisible()
   await page.getByRole('button', { name: en.charts.asTable }).click()
   await expect(page.getByRole('table', { name: words.byDay }).getByRole('row').nth(1)).toBeVisible()
   await expectAccessibleInBoth(page, 'campaign')
 
-  // Deleted at Instantly: said so, and everything read before is still here, with no network too.
+  // Deleted at Instantly: the page says so, and all data read before is still here, even without a network.
   await ask('DELETE', `/campaigns/${autumn}`)
   await goTo(sendoff, '/settings/diagnostics/jobs')
   const { title, names, states, retryOf, brought } = en.health.jobs
   const reading = page.getByRole('table', { name: title }).getByRole('row', { name: names.campaigns })
-  // Before its button has the focus: the tooltip would lie over the page.
+  // Checked before its button has the focus, because the tooltip would cover the page.
   await expect(reading.getByText(states.done)).toBeVisible()
   await expectAccessible(page, 'background jobs')
   await reading.getByRole('button', { name: retryOf(names.campaigns, clientName) }).focus()

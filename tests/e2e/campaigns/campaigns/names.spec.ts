@@ -1,4 +1,4 @@
-/** A campaign is known by the whole of its name, and every column is seen, from a small window up. */
+/** Campaigns show their full name, and every column is visible, even in a small window. */
 import { en } from '#shared/texts/en.ts'
 import { findClippedText } from '../../../support/clipped-text.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'

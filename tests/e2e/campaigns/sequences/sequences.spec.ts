@@ -1,4 +1,7 @@
-/** The library as an operator uses it: a ready-made template, written on, saved, used in an export, looked at before it is sent. */
+/**
+ * The library in an operator's use: a ready-made template is edited, saved, used in an export, and previewed before
+ * sending.
+ */
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
@@ -8,7 +11,7 @@ import { expectFits } from '../../support/sizes.ts'
 const words = en.sequences
 const plan = en.exports.plan
 
-/** Some leads without a town, one with a mask, one with a written break. */
+/** Some leads without a city, one with a placeholder, one with a written line break. */
 function leads(): string {
   const rows = Array.from({ length: 60 }, (_, at) => {
     const town = at % 6 === 0 ? '' : at === 7 ? 'K\\nöln' : at === 8 ? 'Bonn 😀' : 'Köln'
@@ -28,7 +31,7 @@ test('a template is made, written with completed variables, saved as versions an
   await expectAccessible(page, 'library, empty')
   await page.screenshot({ path: test.info().outputPath('library-empty.png') })
 
-  // A ready-made one, by keyboard.
+  // Chooses a ready-made template by keyboard.
   await page.getByRole('button', { name: words.chooseNamed('More bookings for a local business') }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'More bookings for a local business' })).toBeVisible()
@@ -37,7 +40,7 @@ test('a template is made, written with completed variables, saved as versions an
   await expectAccessible(page, 'template')
   await page.screenshot({ path: test.info().outputPath('template.png') })
 
-  // Two braces open the variables; the keys choose, Escape closes and nothing else.
+  // Two braces open the variables; the keys choose, and Escape closes only them.
   const body = page.getByLabel(plan.body, { exact: true })
   await body.focus()
   await page.keyboard.press('Control+End')
@@ -71,7 +74,7 @@ test('a template is made, written with completed variables, saved as versions an
   await expect(body).not.toHaveValue(/PS:/)
   await expect(page.getByText(words.versionNow(3))).toBeVisible()
 
-  // The worst lead, and a test mail of what is shown.
+  // Shows the worst lead, and sends a test mail of the preview.
   await page.getByRole('button', { name: words.worst }).click()
   await expectAccessible(page, 'the worst lead')
   await page.getByRole('button', { name: words.testMail }).click()
@@ -83,7 +86,7 @@ test('a template is made, written with completed variables, saved as versions an
   await expect(page.getByText(words.test.sent('me@agency.example'), { exact: true })).toBeVisible()
   expect(instantly.journal.requests('POST', '/api/v2/emails/test')).toHaveLength(1)
 
-  // Deleted, and back.
+  // Deleted and restored.
   await page.getByRole('button', { name: words.remove, exact: true }).click()
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
   await page.keyboard.press('Control+z')
@@ -95,13 +98,13 @@ test('a template is made, written with completed variables, saved as versions an
   await expectAccessible(page, 'template, dark')
   await expectFits(page, 'template')
 
-  // The first save of a new one takes neither the cursor nor what is typed while it is saved.
+  // The first save of a new one loses neither the cursor nor text typed meanwhile.
   await goTo(sendoff, '/sequences/new')
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await body.focus()
   await page.keyboard.type('Hello, ')
-  // What is missing is said, and has the focus.
+  // The missing field is named and has the focus.
   await page.keyboard.press('Control+s')
   await expect(page.getByText(words.nameEmpty)).toBeVisible()
   await expect(page.getByLabel(words.name, { exact: true })).toBeFocused()
@@ -116,7 +119,7 @@ test('a template is made, written with completed variables, saved as versions an
   await expect(page.getByText(words.versionNow(2), { exact: true })).toBeVisible()
   await expect(body).toBeFocused()
 
-  // A slip in a variable is named, with what was meant.
+  // A typo in a variable is named, with the intended name.
   await body.fill('Hello {{companyNme}}, is a short no enough?')
   await expect(page.getByText(words.traps.unknownNear('companyNme', 'companyName'))).toBeVisible()
   await expect(page.getByRole('region', { name: words.preview })).toContainText(
@@ -142,7 +145,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await chooser.getByRole('button', { name: words.use, exact: true }).click()
   await expect(page.getByRole('button', { name: plan.step(3, 8) })).toBeVisible()
 
-  // A variable nobody has stops the export; the name that was meant is one press away.
+  // A variable that no lead has blocks the export; one press fixes the name.
   await screens.plan.edit(page)
   const body = page.getByLabel(plan.body, { exact: true })
   await body.fill('Hi {{firstName|there}}, how is {{citty}}? A short no is enough and I will not write again.')
@@ -171,7 +174,7 @@ test('an export with a template: coverage counted, a fallback set, leads left ou
   await screens.plan.variables(page)
 
   await table.getByRole('button', { name: words.coverage.leaveOutNamed('city', emoji) }).click()
-  // Blanks stay out by themselves, until there is a fallback.
+  // Leads with blanks are excluded automatically until there is a fallback.
   await expect(screens.plan.send(page)).toHaveText(/Export 49 leads/)
   const fallback = table.getByRole('textbox', { name: words.coverage.fallbackNamed('city') })
   await fallback.fill('your town')

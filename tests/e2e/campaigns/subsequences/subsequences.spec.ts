@@ -50,7 +50,9 @@ const placed = (instantly: FakeInstantly, campaign: string, subsequence: string)
     (lead) => lead.life?.subsequence?.id === subsequence,
   ).length
 
-/** A conversation with somebody who did not ask for no more emails: who did is put into nothing. */
+/**
+ * Returns a conversation with somebody who did not opt out, because opted-out people cannot be added to a subsequence.
+ */
 async function someoneWhoMayBeMailed({ call }: Pick<Sendoff, 'call'>): Promise<number | null> {
   const { rows } = await call('inbox.threads', { workspaceId: null, box: 'answer', page: {} })
   for (const { id, workspaceId, leadEmail } of rows) {
@@ -76,7 +78,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   const readers = card.getByRole('button', { name: 'Readers' })
   await expect(readers).toBeVisible()
 
-  // Opened by key: whom it takes in, its mails, its figures.
+  // Opened by key: its conditions, its mails, its figures.
   await readers.focus()
   await page.keyboard.press('Enter')
   await expect(card.getByText(words.activityOpened)).toBeVisible()
@@ -86,7 +88,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   await expectAccessibleInBoth(page, 'subsequences', (theme) => picture(`card-${theme}`))
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 
-  // Paused at Instantly, then here.
+  // Paused at Instantly first, then here.
   const run = card.getByRole('switch', { name: words.run('Readers') })
   await run.focus()
   await page.keyboard.press('Space')
@@ -94,7 +96,7 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   await readers.focus()
   await page.keyboard.press('Enter')
 
-  // Leads put in: chosen by mouse, sent off by key, told one by one.
+  // Adds leads: chosen by mouse, sent by key, reported individually.
   await page.keyboard.press('m')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('table', { name: words.table })).toBeVisible()
@@ -117,9 +119,9 @@ test('subsequences are read, opened, paused; leads are put in, taken back, and m
   await expect(card.getByText(words.headingBack(3))).toBeVisible()
   await expect.poll(() => placed(instantly, id, warm)).toBe(0)
 
-  // From a conversation.
+  // Adds a lead from a conversation.
   await sendoff.call('inbox.sync', { workspaceId: null })
-  // Mails from before the client was connected come after the new ones, as Instantly's limit lets them.
+  // Mails from before the client was connected arrive after the new ones, within Instantly's rate limit.
   await expect.poll(() => someoneWhoMayBeMailed(sendoff)).not.toBeNull()
   await goTo(sendoff, `/inbox/${await someoneWhoMayBeMailed(sendoff)}`)
   await page.getByRole('button', { name: words.button }).waitFor()

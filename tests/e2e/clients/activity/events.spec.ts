@@ -8,7 +8,7 @@ import { goTo } from '../../support/main-job.ts'
 
 const words = en.events
 
-/** The app with the demo, and its first client. */
+/** Launches the app with the demo, and returns its first client. */
 async function demo(launch: (options: LaunchOptions) => Promise<Sendoff>) {
   const app = await launch({ demo: true, instantlyUrl: 'http://127.0.0.1:9' })
   await expect(app.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
@@ -111,7 +111,7 @@ test('an export shows what became of its campaign, and its leads what they did',
   const happened = await app.call('events.campaign', { workspaceId: client.id, remoteId: exported.campaignId })
   const warmest = happened?.hottest[0]
   const warm = warmest?.email ?? ''
-  // Who is warm is a person with a page, one press away.
+  // A warm lead is a person whose page is one press away.
   await life
     .getByRole('link', { name: warmest?.name ?? warm, exact: true })
     .first()

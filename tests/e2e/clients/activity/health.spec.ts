@@ -1,4 +1,4 @@
-/** What runs by itself, what was given up, and the service, as an operator with trouble sees them. */
+/** Automatic jobs, abandoned ones, and the service, as an operator with trouble sees them. */
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { clientName, connect, expect, goTo, test } from '../../support/main-job.ts'
@@ -43,7 +43,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   await open.focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
-  // It may have been tried by itself meanwhile.
+  // It may have been retried automatically meanwhile.
   await expect(dialog.getByText(new RegExp(jobs.times(3).replace('3', '[3-9]')))).toBeVisible()
   await expectAccessible(page, 'runs of a job')
   await page.screenshot({ path: testInfo.outputPath('job.png') })
@@ -55,7 +55,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   await goTo(sendoff, '/home')
   await expect(page.getByRole('listitem').filter({ hasText: jobs.names.labels })).toBeHidden()
 
-  // What was measured meanwhile, against targets that can be set.
+  // The measurements so far, against configurable targets.
   await goTo(sendoff, '/settings/diagnostics/service')
   const targets = page.getByRole('table', { name: service.table })
   await expect(targets.getByRole('row', { name: service.figures.apiP95Ms }).getByText(service.met)).toBeVisible()

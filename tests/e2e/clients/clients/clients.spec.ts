@@ -14,7 +14,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   test.slow()
   const picture = (name: string) => info.outputPath(`${name}.png`)
   await makeCampaign(instantly, 'Acme autumn', { leads: 300 })
-  // More than can be mailed in nine days, whatever day it is: a mailbox is only missed by a campaign that still sends.
+  // More leads than can be mailed in nine days, whatever the date: only a campaign that still sends misses a mailbox.
   await makeCampaign(instantly, 'Brill dentists', { leads: 1_000 })
   await makeCampaign(instantly, 'Brill dentists, second round with a rather long name that has to be cut', {
     leads: 60,
@@ -54,7 +54,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await page.getByRole('button', { name: words.rules.save }).click()
   await expect(page.getByText(words.rules.saved, { exact: true })).toBeVisible()
 
-  // By hand, from the list, with keys.
+  // Assigned by hand, from the list, with keys.
   await goTo(sendoff, '/campaigns')
   const grid = page.getByRole('grid', { name: en.campaigns.table })
   const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) })
@@ -76,7 +76,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await dialog.getByRole('button', { name: words.assign.done, exact: true }).click()
   await expect(row('Acme autumn').getByText('Acme', { exact: true })).toBeVisible()
 
-  // Looked at apart.
+  // Viewed separately.
   const rail = page.getByRole('navigation', { name: en.frame.screens })
   await rail.getByRole('button', { name: /^Brill/ }).click()
   await page.getByRole('textbox', { name: en.campaigns.search }).fill('')
@@ -89,7 +89,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await expect(page.getByRole('grid', { name: en.analytics.table })).toBeVisible()
   await page.screenshot({ path: picture('analytics') })
 
-  // A failing mailbox on Home: snoozed, and back from the settings.
+  // A failing mailbox on Home: snoozed, and restored from the settings.
   await goTo(sendoff, '/home')
   const need = page.getByRole('listitem').filter({ hasText: en.accounts.reasons.connection() })
   await expect(need).toBeVisible()
@@ -117,7 +117,7 @@ test('clients are made in a workspace, given campaigns by rule and by hand, look
   await page.screenshot({ path: picture('dark-campaigns') })
   await goTo(sendoff, `/settings/workspaces/${workspace.id}`)
 
-  // Removed, and brought back with what was its own.
+  // Removed, and restored with everything that belonged to it.
   await page.getByRole('button', { name: words.remove('Brill') }).click()
   await expect(page.getByText(words.removed('Brill'), { exact: true })).toBeVisible()
   await expect(rail.getByRole('button', { name: /^Brill/ })).toBeHidden()

@@ -15,7 +15,7 @@ test.use({
       { name: 'Brandt', keys: [{ key: foreignKey }], mailboxes: 1 },
     ],
   },
-  // Its data file is changed while it is off.
+  // Its data file is changed while the app is not running.
   ownProcess: true,
 })
 
@@ -37,7 +37,7 @@ test('a key of 93 days asks on Home to be replaced, and is, by a key of the same
   const { page } = sendoff
   await page.setViewportSize({ width: 1280, height: 800 })
 
-  // Home says so, and leads to the key.
+  // Home reports it and leads to the key.
   await goTo(sendoff, '/home')
   const need = page.getByRole('listitem').filter({ hasText: en.home.oldKeyTitle(clientName, 93) })
   await expect(need).toBeVisible()
@@ -58,7 +58,7 @@ test('a key of 93 days asks on Home to be replaced, and is, by a key of the same
   await expectAccessible(page, 'replace a key')
   await page.screenshot({ path: picture('refused') })
 
-  // One of this client takes the place of the old one.
+  // A key of the same client replaces the old one.
   const field = dialog.getByLabel(en.connect.key)
   await field.fill(nextKey)
   await page.keyboard.press('Enter')

@@ -1,4 +1,6 @@
-/** An operator without a server: before emails were synced nothing is measured, afterwards the screens are filled. */
+/**
+ * An operator without a server: before emails are synced nothing is measured, and afterwards the screens are filled.
+ */
 import type { Page } from '@playwright/test'
 import { createDemoClock } from '#demo/time/clock.ts'
 import { en } from '#shared/texts/en.ts'
@@ -44,7 +46,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await startCampaign(instantly, 0, leads)
   for (let day = 0; day < 4; day += 1) await instantly.moveOn(24 * hourMs)
   const domain = clientName.toLowerCase().replaceAll(' ', '-')
-  // The first is the key being tried, which would wait for its own limit.
+  // The first request tests the key, and would wait for its own timeout.
   const release = instantly.faults.hold({ path: '/emails', nth: 2 })
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
@@ -52,13 +54,13 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   const rows = Array.from({ length: leads }, (_, n) => `Mara ${n},lead${n}@${domain}-${n}.example,Clinic ${n}`)
   await saveAsList(sendoff, writeFile('clinics.csv', ['First Name,Email,Company', ...rows].join('\n')))
   await sendoff.call('campaigns.readNow', { workspaceId })
-  // Only when it is asked for below.
+  // Only when requested below.
   await sendoff.call('leadMirror.saveSettings', {
     ...(await sendoff.call('leadMirror.settings', {})),
     everyDays: 0,
   })
 
-  // Before: no zero anywhere.
+  // Before the sync no figure is shown as zero.
   await goTo(sendoff, '/analytics')
   await page.getByRole('radio', { name: en.analytics.views.hours, exact: true }).click()
   await page.getByRole('radio', { name: en.analytics.views.hours, exact: true }).scrollIntoViewIfNeeded()
@@ -67,7 +69,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await goTo(sendoff, '/analytics/money/parts')
   await expect(page.getByText(words.waiting).or(page.getByText(words.starting)).first()).toBeVisible()
 
-  // By itself, as soon as Instantly answers.
+  // Starts automatically, as soon as Instantly answers.
   release()
   await expect.poll(async () => (await sendoff.call('events.reading', { workspaceId })).state).toBe('done')
 
@@ -82,10 +84,10 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await page.getByRole('option', { name: en.breakdowns.column.own.list, exact: true }).click()
   const byList = page.getByRole('table', { name: en.breakdowns.column.own.list })
   await expect(byList).toContainText('clinics')
-  // Nobody told of opens yet: that is not zero.
+  // Opens were not reported yet, which is not zero.
   await expect(byList).toContainText(en.breakdowns.notMeasured)
   await expect(page.getByText(en.events.listed.notYet)).toBeVisible()
-  // Instantly's lead list does, of each lead, and says as of when.
+  // Instantly's lead list reports them for each lead, with the time of the reading.
   await sendoff.call('leadMirror.start', { workspaceId, what: 'whole' })
   await expect(byList).not.toContainText(en.breakdowns.notMeasured)
   await expect(page.getByText(/lead list, synced/)).toBeVisible()
@@ -111,7 +113,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   expect(timeline.score).toBe(4)
   await inBothThemes(page, 'log-after', picture)
 
-  // What a lead did is told in plain words where no event tells it, and by whom.
+  // Without events, what a lead did is described in plain words, with its source.
   const { rows: campaigns } = await sendoff.call('campaigns.list', { workspaceId, page: {} })
   const [campaign] = campaigns
   const life = await sendoff.call('events.campaign', { workspaceId, remoteId: campaign?.remoteId ?? '' })
@@ -124,7 +126,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await inBothThemes(page, 'campaign-after', picture)
   await goTo(sendoff, '/lists')
   await page.getByRole('link', { name: 'clinics' }).first().click()
-  // Who opened last differs from day to day, and may be further down than what is drawn.
+  // The lead that opened last varies with the day, and may be below the drawn rows.
   await page
     .getByRole('main')
     .getByRole('textbox', { name: en.ui.search })

@@ -1,4 +1,4 @@
-/** A new operator without a server: the relay runs in the app, behind a tunnel program that is played. */
+/** A new operator without a server: the relay runs in the app, behind a fake tunnel program. */
 import { en } from '#shared/texts/en.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { type FakeTunnel, fakeTunnel } from '../../../support/relay/fake-tunnel.ts'

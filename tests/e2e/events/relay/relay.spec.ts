@@ -1,4 +1,4 @@
-/** A relay connected, its webhook tested, switched off and on, made-up events, and the proof that nothing is missing. */
+/** A relay connected, its webhook tested, switched off and on, forged events, and the proof that nothing is missing. */
 import type { Page } from '@playwright/test'
 import { createDemoClock } from '#demo/time/clock.ts'
 import { en } from '#shared/texts/en.ts'
@@ -72,7 +72,7 @@ test('a relay is connected, tested, and its events come', async ({ instantly, la
   await inBothThemes(page, 'missing', info.outputPath.bind(info))
 })
 
-/** An Instantly whose campaign lives, some days ago, and posts what happens. */
+/** An Instantly with a living campaign, started some days ago, that posts its events. */
 const living = test.extend({
   // oxlint-disable-next-line no-empty-pattern
   instantly: async ({}, use) => {

@@ -1,4 +1,4 @@
-/** A new operator with a Supabase project: commands to copy, what is still missing after each, then the first event. */
+/** A new operator with a Supabase project: commands to copy, the missing steps after each, then the first event. */
 import { en } from '#shared/texts/en.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { type Project, playProject } from '../../../support/relay/project-in-memory.ts'
@@ -51,7 +51,7 @@ test('at Supabase: each check says what is missing, and the first event comes', 
   await expect(page.getByText(words.whys.tables_missing)).toBeVisible()
   await expectAccessible(page, 'something is missing')
 
-  // What was begun is there again after another page.
+  // The progress is kept after visiting another page.
   await goTo(sendoff, '/lists')
   await goTo(sendoff, '/settings/relay')
   project.pushed = true

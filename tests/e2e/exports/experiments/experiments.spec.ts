@@ -1,4 +1,4 @@
-/** A list split into variants as an operator does it, by mouse and by keys, and what the demo's experiment shows. */
+/** An operator splits a list into variants, by mouse and by keys; and the view of the demo's experiment. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { en } from '#shared/texts/en.ts'
@@ -25,7 +25,7 @@ test('a list is split, seen before, taken back, split again, and the plan says w
   const [list] = await sendoff.call('lists.all', { workspaceId: workspace.id })
   if (!list) throw new Error('no list')
 
-  // By mouse: the list's menu.
+  // By mouse, from the list's menu.
   await page.getByRole('button', { name: en.lists.page.more(list.name) }).click()
   await page.getByRole('menuitem', { name: words.open }).click()
   await expect(page.getByRole('heading', { name: words.form.titleNew, level: 1 })).toBeVisible()
@@ -66,7 +66,7 @@ test('a list is split, seen before, taken back, split again, and the plan says w
   const applied = await valueOf()
   expect(applied.filter((value) => value.startsWith('City: How is business'))).toHaveLength(120)
 
-  // Undo by key, and done again by key: the same leads get the same variants.
+  // Undone and redone by key: the same leads get the same variants.
   await page.keyboard.press('ControlOrMeta+z')
   await expect(
     page.getByText(en.undo.undone(words.form.act('Own sentence or the city')), { exact: true }),
@@ -78,7 +78,7 @@ test('a list is split, seen before, taken back, split again, and the plan says w
   ).toBeVisible()
   expect(await valueOf()).toEqual(applied)
 
-  // The plan of an export: mails without the variable.
+  // The plan of an export whose mails lack the variable.
   await goTo(sendoff, `/exports/plan/${list.id}`)
   const missing = page.getByText(words.hint.unused('icebreaker'))
   await page.getByRole('button', { name: en.exports.plan.writeFirst }).click()
@@ -103,7 +103,7 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   await page.screenshot({ path: test.info().outputPath('list.png') })
   await table.getByRole('link', { name: 'Own sentence or a question' }).press('Enter')
 
-  // First what it means, in words and on one axis; statistics only for who asks.
+  // First the result, in words and on one axis; statistics only on request.
   const verdict = page.getByRole('region', { name: words.page.verdict })
   await expect(verdict).toContainText(/No winner yet\. About [\d,]+ more people needed\.|better|No difference/)
   const ranges = verdict.getByRole('list', { name: words.page.ranges(words.form.goals.replied) })
@@ -143,7 +143,7 @@ test('the demo has an experiment with results: taken apart by column, saved, dec
   await expect(page.getByText(words.page.saved(2, file), { exact: true })).toBeVisible()
   expect(readFileSync(file, 'utf8')).toContain('Question')
 
-  // An export took the leads since: there is no way back, and it says so.
+  // An export has used the leads since, so it cannot be undone, and the page says so.
   await more.press('Enter')
   await page.getByRole('menuitem', { name: words.page.takeBack }).press('Enter')
   await expect(page.getByRole('alert')).toContainText(/has exported leads of this list since/)

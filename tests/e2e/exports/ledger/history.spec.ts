@@ -1,4 +1,4 @@
-/** Exports looked back at and done again: from a ledger, a list and a campaign; and a fallback for a campaign that is there. */
+/** Exports reviewed and repeated: from a ledger, a list and a campaign; and a fallback for an existing campaign. */
 import type { ListId } from '#shared/ids.ts'
 import { en } from '#shared/texts/en.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -23,7 +23,7 @@ const words = en.exportHistory
 const { plan } = en.exports
 const usual = { width: 1360, height: 860 }
 
-/** Leads of which some have no town; addresses of one tag are apart from those of another. */
+/** Leads of which some have no city; each tag has its own addresses. */
 function leads(tag: string, count = 40): string {
   const rows = Array.from({ length: count }, (_, at) => {
     const town = at % 5 === 0 ? '' : 'Köln'
@@ -53,7 +53,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await expectState(sendoff, 'done')
   const first = await newestLedger(sendoff)
 
-  // One press, and the plan is filled in; nothing is sent.
+  // One press fills in the plan; nothing is sent.
   const asked = instantly.journal.requests('POST', '/api/v2/campaigns').length
   await page.getByRole('button', { name: words.repeat, exact: true }).click()
   const note = page.getByRole('status').filter({ hasText: words.note.title(first.summary.campaignName) })
@@ -70,7 +70,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.screenshot({ path: test.info().outputPath('repeated.png') })
   expect(instantly.journal.requests('POST', '/api/v2/campaigns').length).toBe(asked)
 
-  // What no longer fits is named.
+  // Names what no longer fits.
   const mailboxes = instantly.world.workspaces[0]?.mailboxes ?? []
   const [gone] = mailboxes.splice(0, 1)
   await page.getByRole('button', { name: plan.refresh }).click()
@@ -81,7 +81,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.screenshot({ path: test.info().outputPath('misfits.png') })
   await expectFits(page, 'misfits')
   await page.setViewportSize(usual)
-  // They are all in the workspace by now: added all the same.
+  // All are in the workspace by now, and are added all the same.
   await screens.plan.open(page, en.review.options.row)
   await page.getByRole('switch', { name: plan.skip }).click()
   await exportByKeys(page)
@@ -91,7 +91,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
 
   // The list's exports, by keyboard.
   await goTo(sendoff, `/lists/${first.summary.listId}`)
-  // Whose list it is stands beside its name; what was exported is not promised again.
+  // The client is shown beside the list's name; leads already exported are not offered again.
   await expect(page.locator('.page-head .client-mark')).toBeVisible()
   await expect(screens.list.export(page)).toContainText(en.lists.list.exportSome)
   await page.getByRole('grid').getByText('lead2@').click()
@@ -120,7 +120,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.keyboard.press('Escape')
   await expect(settings).toBeFocused()
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  // The tooltip of the button goes with its focus.
+  // The button's tooltip closes when it loses the focus.
   await tab.focus()
   await expect(page.getByRole('tooltip')).toHaveCount(0)
   await expectAccessible(page, 'history of a list, dark')
@@ -128,7 +128,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await page.setViewportSize(usual)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 
-  // The campaign's, and another list.
+  // The campaign's exports, and another list.
   await saveAsList(sendoff, leads('other', 12))
   await sendoff.call('campaigns.readNow', { workspaceId })
   const campaign = await expect
@@ -152,7 +152,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await expect(screens.plan.send(page)).toHaveText(/^Export 9 leads/)
   await screens.plan.open(page, plan.accounts)
   await expect(page.getByLabel(plan.dailyLimit, { exact: true })).toHaveValue('70')
-  // Taken back, the plan of that list is as it was.
+  // After the undo, the plan of that list is unchanged.
   await page.keyboard.press('Control+z')
   await expect(page.getByText(words.note.title(first.summary.campaignName))).toBeHidden()
 
@@ -222,7 +222,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await expect(screens.plan.send(page)).toHaveText(/^Export 1 lead/)
   await page.screenshot({ path: test.info().outputPath('companies-held.png') })
 
-  // A second list of the first client, into its campaign.
+  // A second list of the first client, exported into its campaign.
   const second = await openChosen(sendoff, northwind.id, leads('second', 20))
   const more = await sendoff.call('imports.save', {
     importId: second.importId,
@@ -246,7 +246,8 @@ test('a fallback for a campaign that is there, and companies another client writ
   await expect(page.getByText(words.fill.dryFilled(['city'])).first()).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('fallback-dry-run.png') })
   await page.keyboard.press('Escape')
-  // The tooltip of the menu's button goes with its focus, which it is given a moment after the dialog has gone.
+  // The tooltip of the menu's button closes when it loses the focus, which it receives a moment after the dialog has
+  // closed.
   await expect(async () => {
     await page.getByRole('combobox', { name: plan.campaign }).focus()
     await expect(page.getByRole('tooltip')).toHaveCount(0, { timeout: 1_000 })
@@ -255,7 +256,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.screenshot({ path: test.info().outputPath('filled.png') })
   await table.getByRole('button', { name: words.fill.removeNamed('city') }).click()
 
-  // Into the campaign itself: both sides first, then only what changes.
+  // Changes the campaign itself: both versions are shown first, then only the changed part is sent.
   const patched = () => instantly.journal.requests('PATCH', `/api/v2/campaigns/${summary.campaignId}`)
   await typed.fill('your town')
   await typed.press('Enter')

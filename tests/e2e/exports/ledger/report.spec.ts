@@ -1,4 +1,4 @@
-/** The tabs of an export report: what needs acting on comes first, and no row stands in two of them. */
+/** The tabs of an export report: rows that need action come first, and no row is in two tabs. */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import {
@@ -15,7 +15,7 @@ import { screens } from '../../support/screens.ts'
 
 const words = exportsEn.ledger
 
-/** Rows that go out, and two that were never meant to: they have no email. */
+/** Rows that are exported, and two that never could be, because they have no email. */
 function leads(tag: string): string {
   const rows = Array.from({ length: 14 }, (_, at) => `Mara ${at},${at < 12 ? `lead${at}@${tag}.example` : ''},Cologne`)
   return writeFile(`${tag}.csv`, ['First Name,Email,City', ...rows].join('\n'))
@@ -36,11 +36,11 @@ test('an export without problems says so in its first tab, and rows left out are
   await expect(page.getByRole('tab', { name: words.tab.problems })).toHaveCount(0)
   await tabs.first().click()
   await expect(page.getByText(words.empty.failed)).toBeVisible()
-  // Whether Instantly has them, too, is said beside the sum, and is one press away.
+  // Whether Instantly has them too is stated beside the sum, and can be checked with one press.
   await expect(page.getByText(words.check.unchecked)).toBeVisible()
   await page.getByRole('button', { name: words.check.checkNow }).press('Enter')
   await expect(page.locator('.ledger-sum')).toContainText(new RegExp(`${words.check.checked} .*\\d:\\d\\d$`))
-  // Each row in one tab: their counts are the rows of the export.
+  // Each row is in exactly one tab, so the counts add up to the rows of the export.
   const counts = await tabs.locator('.tab-count').allInnerTexts()
   expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(
     totals.uploaded + totals.stayedBehind + totals.waiting,
@@ -69,14 +69,14 @@ test('an export with leads that failed opens on them, with the way to send them 
     summary.totals.failed + 1,
   )
   await expect(page.getByRole('button', { name: words.retry(summary.totals.failed) }).first()).toBeVisible()
-  // The reason is the last to be cut: at the smallest window it is whole.
+  // The reason is the last text to be cut, and is shown in full at the smallest window.
   const grid = page.getByRole('grid', { name: words.table(summary.listName) })
   await page.setViewportSize({ width: 1024, height: 700 })
   const why = grid.getByRole('row').nth(1).locator('.grid-two')
   expect(
     await why.evaluate((cell) => [cell.scrollWidth - cell.clientWidth, cell.scrollHeight - cell.clientHeight]),
   ).toEqual([0, 0])
-  // Two of them are checked and exported again: into their campaign, from a bar in view.
+  // Two of them are selected and exported again into their campaign, from the visible bar.
   await grid.focus()
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
   const again = page.getByRole('button', { name: words.checkAndExport(2), exact: true })

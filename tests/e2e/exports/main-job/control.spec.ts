@@ -1,4 +1,4 @@
-/** Hold, go on, cancel, take back, and the problem rows as a file, through the screen. */
+/** Holds, resumes, cancels and undoes an export, and saves the problem rows as a file, through the screen. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
@@ -28,7 +28,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
 }) => {
   const { page } = sendoff
   await toThePlanOf(sendoff, 60_000)
-  // Held until it is cancelled: however many left before the click, the export does not end first.
+  // Held until it is cancelled: the export cannot end first, however many leads were sent before the click.
   const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
   await screens.plan.send(page).click()
   await expectUnderWay(sendoff)
@@ -49,7 +49,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   expect(totals.waiting).toBe(60_000 - totals.uploaded)
   expect(instantly.journal.committedAddresses()).toHaveLength(totals.uploaded)
 
-  // Every lead was ready: there are no rows with problems to save.
+  // Every lead was ready, so there are no problem rows to save.
   await page.getByRole('button', { name: words.more, exact: true }).click()
   await expect(page.getByRole('menuitem', { name: words.saveAll })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: words.saveProblems })).toHaveCount(0)
@@ -59,7 +59,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await page.getByRole('button', { name: takeBack }).click()
   const dialog = page.getByRole('dialog', { name: words.takeBackTitle(totals.uploaded) })
   await expect(dialog.getByRole('button', { name: words.takeBackKeep })).toBeFocused()
-  // What it would cost is said before it is done.
+  // The consequences are stated before it is done.
   await expect(dialog.getByText(/^As of the last sync, /)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: takeBack })).toBeFocused()
@@ -71,7 +71,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   expect(campaign?.leads.filter((lead) => !lead.gone)).toEqual([])
   expect((await newestLedger(sendoff)).summary).toMatchObject({ takenBack: totals.uploaded })
 
-  // What was removed is named so wherever the export is seen.
+  // Removed leads are named as such wherever the export is shown.
   const main = page.getByRole('main')
   await expect(main.getByText(exportsEn.ledger.empty.uploaded)).toBeHidden()
   await expect(main.getByText(en.exportSum.verdict.undoneLeads(totals.uploaded), { exact: true })).toBeVisible()
@@ -97,7 +97,7 @@ test('problem rows are saved as CSV: every row that did not arrive, with its rea
     ].join('\n'),
   )
   await toThePlan(sendoff, file)
-  // Blocked at Instantly only now: what the plan knew of its block list is older.
+  // Blocked at Instantly only now, after the plan read the block list.
   instantly.world.block(workspace, 'blocked.example')
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')

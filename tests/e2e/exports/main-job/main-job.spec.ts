@@ -1,4 +1,7 @@
-/** The main job as an operator does it: first start, key, file, mapping, export, ledger, history; with a kill in between. */
+/**
+ * The main job as an operator does it: first start, key, file, mapping, export, ledger, history; with a kill in
+ * between.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -39,7 +42,7 @@ async function addKey({ page }: Sendoff): Promise<void> {
   await screens.drop.chooseFile(page).waitFor()
 }
 
-/** A lead file as people have them: quoted commas, accents, two rows that cannot be sent. */
+/** Writes a typical lead file: quoted commas, accents, two rows that cannot be sent. */
 function writeLeadFile(count: number): { readonly file: string; readonly ready: number } {
   const rows = Array.from({ length: count }, (_, index) => {
     const no = index + 1
@@ -174,7 +177,7 @@ test('a file that is no lead file is refused with what to do, and nothing is imp
   const nothing = path.join(dir, 'nothing.csv')
   writeFileSync(nothing, '')
   await sendoff.dropFiles([nothing])
-  // Only once this is said is the file read, and the next one taken.
+  // Only once this is shown has the file been read, and can the next one be opened.
   await expect(sendoff.page.getByText('“nothing.csv” is empty.')).toBeVisible()
   const picture = path.join(dir, 'leads.csv')
   writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]))

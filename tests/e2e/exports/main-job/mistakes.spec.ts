@@ -1,4 +1,4 @@
-/** What people get wrong: the file, the columns, a key pressed twice. Each is said in words, and nothing is lost. */
+/** Common mistakes: the file, the columns, a key pressed twice. Each is explained, and nothing is lost. */
 
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
@@ -20,7 +20,7 @@ const words = listsEn.import
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52])
 const workbook = Buffer.from('PK\u0003\u0004\u0014\u0000\u0006\u0000[Content_Types].xml xl/workbook.xml', 'latin1')
 
-/** Drops a file that cannot be read, reads what is said, and closes it by the keyboard. */
+/** Drops a file that cannot be read, checks the message, and closes it by keyboard. */
 async function dropBadFile(sendoff: Sendoff, file: string, said: RegExp | string): Promise<void> {
   const dialog = sendoff.page.getByRole('dialog')
   await sendoff.dropFiles([file])
@@ -68,7 +68,7 @@ test('files and columns that are wrong are told in words: nothing is imported, a
 
   await test.step('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async () => {
     await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
-    // No choice of a column would help with this one: it says what does.
+    // No choice of a column would help with this file, so the message says what does.
     await expect(page.getByRole('alert').filter({ hasText: words.noAddresses })).toContainText(words.noAddressesText)
     await expect(page.getByRole('button', { name: words.saveUnknown })).toBeDisabled()
     await choose(sendoff, 'A', listsEn.fields.email)
@@ -97,7 +97,7 @@ test('a file dropped while another is open is not mixed up with it, and the same
     await sendoff.dropFiles([leadFile(12, 'first.csv')])
     await choose(sendoff, 'City', words.leftOut)
     await sendoff.dropFiles([leadFile(20, 'second.csv')])
-    // While it is read the first one is still shown, and would be saved.
+    // While it is being read the first file is still shown, and would be saved.
     await page.getByRole('button', { name: words.save(20) }).click()
     await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible()
     await page.getByRole('link', { name: en.frame.lists, exact: true }).first().click()
@@ -146,7 +146,7 @@ test('the key that saves, held down, goes one step: the saved list is seen, and 
   await toTheMapping(sendoff, leadFile(12))
   const list = page.getByRole('button', { name: listsEn.page.more('dentists') })
   await page.keyboard.down('Control')
-  // Held down, a key is told again and again.
+  // A key that is held down repeats.
   await expect(async () => {
     await page.keyboard.down('Enter')
     await expect(list).toBeVisible({ timeout: 50 })

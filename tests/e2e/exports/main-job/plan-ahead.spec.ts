@@ -1,4 +1,4 @@
-/** Before anything is sent the plan says when mails go out; afterwards an address is found wherever it went. */
+/** Before sending, the plan shows when mails go out; afterwards an address can be found wherever it was exported. */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { forecastEn } from '#shared/texts/en/exports/forecast.ts'
 import { outcomeWords } from '#shared/texts/en/exports/ledger-csv.ts'
@@ -14,7 +14,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
 }) => {
   const { page } = sendoff
   await toThePlan(sendoff, leadFile(600))
-  // Nothing but a hint: the button is as it was.
+  // Only a hint: the button stays enabled.
   await expect(page.getByText(en.review.warnings.hints.first_is_big(600)[0] ?? '')).toBeVisible()
   await expect(screens.plan.send(page)).toBeEnabled()
   await expect(page.getByText(forecastEn.noEmails).first()).toBeVisible()
@@ -29,7 +29,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   const drawing = page.getByRole('heading', { name: forecastEn.title }).last()
   await drawing.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('forecast.png') })
-  // Ten a day is eighty days: drawn as weeks. Each follow-up finds its place.
+  // Ten a day take eighty days, which are drawn as weeks. Each follow-up is placed.
   await page.getByLabel(plan.dailyLimit, { exact: true }).fill('10')
   await expect(page.getByText(forecastEn.fullest(10), { exact: false })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('forecast-long.png') })

@@ -1,4 +1,7 @@
-/** Leads go into a lead list at Instantly; new campaigns get tags: by keyboard and mouse, told in ledger and lists. */
+/**
+ * Leads are exported into a lead list at Instantly, and new campaigns get tags: by keyboard and mouse, shown in ledger
+ * and lists.
+ */
 import type { Page } from '@playwright/test'
 import { sequencesEn } from '#shared/texts/en/campaigns/sequences.ts'
 import { exportTargetsEn } from '#shared/texts/en/exports/export-targets.ts'
@@ -49,7 +52,7 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   const { page } = sendoff
   const ask = createAsk(instantly, key)
   await toThePlan(sendoff, leadFile(240))
-  // By keyboard: the third choice, then what to call it.
+  // By keyboard: the third choice, then its name.
   await page.getByRole('button', { name: plan.targetKind }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem', { name: plan.targetNew, exact: true })).toBeFocused()
@@ -90,7 +93,7 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   const first = await newestLedger(sendoff)
   expect(first.summary).toMatchObject({ target: 'list', totals: { uploaded: 240 } })
 
-  // A newer file of the same people and ten more, into the list that is there now.
+  // A newer file of the same people and ten more, exported into the existing list.
   const rows = Array.from({ length: 250 }, (_, at) => `Mara ${at + 1},lead${at + 1}@clinic${at % 97}.example`)
   await toThePlan(sendoff, writeFile('more.csv', ['First Name,Email', ...rows].join('\n')))
   await expect(page.getByLabel(list.name, { exact: true })).toBeVisible()
@@ -167,7 +170,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
       .toSorted()
   expect(await there()).toEqual(['Dentists', 'Köln 2026'])
 
-  // On its page: what it has after a reading; one taken off and one put on, and one act taken back.
+  // On its page: its tags after a sync; one removed and one added, and one change undone.
   await sendoff.call('campaigns.readNow', { workspaceId: summary.workspaceId })
   const found = await expect
     .poll(async () =>

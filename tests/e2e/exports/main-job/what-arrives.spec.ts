@@ -1,4 +1,4 @@
-/** The plan knows who is there, an export is told by what arrived, and its campaign is there at once. */
+/** The plan knows existing leads, an export reports what arrived, and its campaign appears at once. */
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { exportSumEn } from '#shared/texts/en/exports/export-sum.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -30,12 +30,12 @@ test('a list exported once has nobody new: the plan says so, and no second campa
   await expect(page.getByText(en.exportStates.done, { exact: true }).first()).toBeVisible()
   const { summary } = await newestLedger(sendoff)
 
-  // Its campaign is there before anybody reads it again.
+  // Its campaign appears before the next sync.
   await goTo(sendoff, '/campaigns')
   await expect(page.getByRole('grid').getByText(summary.campaignName, { exact: true })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('campaigns.png') })
 
-  // So it is for each of its people, of whom nothing was heard yet.
+  // The same holds for each of its people, although no events have arrived yet.
   await goTo(sendoff, personPath('lead1@clinic0.example'))
   const figures = page.locator('.person-figures')
   await expect(figures).toContainText(`1${en.people.figures.lists(1)}`)
@@ -50,7 +50,7 @@ test('a list exported once has nobody new: the plan says so, and no second campa
   await page.screenshot({ path: test.info().outputPath('nobody-new.png') })
   expect(instantly.journal.campaignsCreated()).toBe(1)
 
-  // One press reads the leads there; then nothing is left unknown.
+  // One press syncs the leads at Instantly; then none is unknown.
   await page.getByRole('button', { name: exportSumEn.sync }).click()
   await expect(page.getByText(exportSumEn.mirrorNever)).toBeHidden()
   await expect(nobody).toBeDisabled()
@@ -91,7 +91,7 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
 
 test('a campaign paused here is paused in Analytics at once', async ({ connected: sendoff, instantly }) => {
   const { page } = sendoff
-  // More than it can send in these days.
+  // More leads than it can contact in these days.
   await toThePlan(sendoff, leadFile(2_000))
   await page.getByRole('button', { name: exportsEn.plan.writeFirst }).click()
   await page.getByLabel(exportsEn.plan.subject, { exact: true }).fill('A question')
@@ -128,7 +128,7 @@ test('part of a list: selected rows, then the rest with one press, nobody twice'
   await page.getByRole('button', { name: exportSumEn.part.exportRest(28) }).click()
   await expect(screens.plan.send(page)).toHaveText(new RegExp(exportsEn.plan.send(28)))
   await screens.plan.send(page).click()
-  // The newest export is the one before until this one is written down.
+  // Until this export is recorded, the newest one is the previous export.
   await expect.poll(async () => (await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 28, uploaded: 28 })
   await page.screenshot({ path: test.info().outputPath('rest.png') })
 })

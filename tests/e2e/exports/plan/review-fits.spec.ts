@@ -1,4 +1,7 @@
-/** The review on one screen: what goes out and why not the rest at a glance, nothing covered, everything that can be changed one press away. */
+/**
+ * The review on one screen: what is exported and why the rest is not, at a glance; nothing is covered, and every
+ * setting is one press away.
+ */
 import type { Page } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
@@ -18,7 +21,7 @@ const clinics = () =>
     ].join('\n'),
   )
 
-/** Whether all of it can be seen as the screen stands, under nothing else. */
+/** Returns whether all of it is visible without scrolling, and covered by nothing. */
 const isSeen = (page: Page, selector: string) =>
   page.evaluate((wanted) => {
     const found = document.querySelector(wanted)
@@ -43,7 +46,7 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
   await page.getByRole('button', { name: plan.preview, exact: true }).click()
   await expect(screens.plan.send(page)).toHaveText(/^Export 40 leads/)
   await expect(page.getByText('lead0@clinic0.example')).toBeVisible()
-  // The tip is there, and nothing of the screen is under it or out of sight for it.
+  // The tip is shown, and covers nothing and pushes nothing out of view.
   await expect(page.getByRole('complementary', { name: en.guide.tipLabel })).toBeVisible()
   for (const part of ['.plan-sum tfoot td', '.plan-rows', '.mail-card', '.send-card', '.forecast-strip'])
     expect(await isSeen(page, part), part).toBe(true)
@@ -52,14 +55,14 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
     return main === null || main.scrollHeight > main.clientHeight
   })
   expect(scrolls).toBe(false)
-  // The tabs and buttons of the email do not touch the edges of its card.
+  // The email's tabs and buttons do not touch the edges of its card.
   const space = await page.locator('.mail-card .mail-head').evaluate((head) => {
     const card = head.getBoundingClientRect()
     const all = [...head.querySelectorAll('button')].map((button) => button.getBoundingClientRect())
     return Math.min(...all.flatMap(({ left, right }) => [left - card.left, card.right - right]))
   })
   expect(space).toBeGreaterThanOrEqual(8)
-  // What each part says while it is closed.
+  // The summary of each closed part.
   for (const title of [en.exportSum.part.title, plan.schedule, plan.accounts, reviewEn.options.row])
     await expect(page.getByRole('button', { name: new RegExp(`^${title} .`) })).toHaveAttribute(
       'aria-expanded',
@@ -80,7 +83,7 @@ test('the forecast opens from its drawing, variables from their chips into what 
     await page.getByLabel(plan.body, { exact: true }).fill('How is {{city}}? A short no is enough.')
     await screens.plan.open(page, en.forecast.title)
     await expect(page.getByText(en.forecast.assumes, { exact: false })).toBeInViewport()
-    // The warning's fix leads to the very field.
+    // The warning's fix leads to the field itself.
     await page.getByRole('button', { name: reviewEn.warnings.blanksFix }).click()
     const fallback = page.getByRole('textbox', { name: en.sequences.coverage.fallbackNamed('city') })
     await expect(fallback).toBeFocused()
@@ -88,7 +91,7 @@ test('the forecast opens from its drawing, variables from their chips into what 
     await page.keyboard.press('Enter')
     await expect(screens.plan.send(page)).toHaveText(/^Export 40 leads/)
     await page.getByRole('button', { name: plan.preview, exact: true }).click()
-    // The lead with most blanks, and back to the first.
+    // Goes to the lead with the most blanks, and back to the first.
     const worst = page.getByRole('button', { name: en.sequences.worst })
     await worst.click()
     await expect(worst).toHaveAttribute('aria-pressed', 'true')
@@ -152,10 +155,13 @@ test('no table of exports, campaigns, opt-outs or an export report scrolls sidew
         const lines = sum.locator('.sum-table-part')
         const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
         await expect(more).toBeVisible()
-        // They are others than those above them, where there are any.
+        // They are called "other" if there are reasons above them.
         const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
         await expect.poll(isToldRight).toBe(true)
-        /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
+        /**
+         * Returns the visible lines as figures: the list's rows, the excluded rows, the remaining ones; NaN for a
+         * half-hidden line.
+         */
         const figures = () =>
           sum.locator('tr').evaluateAll((rows) =>
             rows.flatMap((row) => {

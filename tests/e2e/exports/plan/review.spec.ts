@@ -1,4 +1,7 @@
-/** The review before an export: nothing of the campaign before goes to the next list, and nothing leaves unseen. */
+/**
+ * The review before an export: nothing of the previous campaign carries over to the next list, and nothing is sent
+ * unseen.
+ */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { en } from '#shared/texts/en.ts'
@@ -17,12 +20,12 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-// The clock of a page is its process’s.
+// The page's clock is the clock of its process.
 test.use({ ownProcess: true })
 
 const { plan } = exportsEn
 
-/** Three garages, two of which nobody has a name of. */
+/** Three garages, two without a person's name. */
 const garages = () =>
   writeFile(
     'garages.csv',
@@ -47,7 +50,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   await screens.plan.send(page).click()
   await expectState(sendoff, 'done')
 
-  // Between the two an account breaks.
+  // An account breaks between the two.
   broken.status = -1
   await saveAsList(sendoff, garages())
   const openedAt = Date.now()
@@ -66,7 +69,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   await picture('blanks')
   await expectAccessible(page, 'review with what to mind')
 
-  // A plan that has just opened takes no key; then the key leads to what was not seen, one after the other.
+  // A newly opened plan ignores the key; then the key leads to each unseen part, one after the other.
   const before = instantly.journal.campaignsCreated()
   await page.keyboard.press('Control+Enter')
   await page.keyboard.press('Control+Enter')
@@ -137,11 +140,11 @@ test('an empty plan offers templates, shows the mail as a lead gets it, and says
   const rows = Array.from({ length: 20 }, (_, at) => `Mara,lead${at + 1}@clinic.example,Köln,Clinic ${at + 1}`)
   await toThePlan(sendoff, writeFile('clinics.csv', ['First Name,Email,City,Company', ...rows].join('\n')))
   const offers = page.getByRole('region', { name: reviewEn.templates })
-  // The first of them has a sentence of the lead's own.
+  // The first of them has a sentence of its own.
   await offers.getByRole('listitem').first().getByRole('button').click()
   await expect(page.getByRole('button', { name: reviewEn.editEmails, exact: true })).toBeVisible()
   await expect(page.getByText('lead1@clinic.example')).toBeVisible()
-  // What the template leaves to be written is the first thing to mind.
+  // The part of the template that still has to be written is the first warning.
   await expect(page.getByText(reviewEn.warnings.unwritten(1))).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('template.png') })
   await screens.plan.open(page, reviewEn.options.row)
@@ -164,7 +167,7 @@ test('an empty plan offers templates, shows the mail as a lead gets it, and says
   const body = JSON.parse(request?.bodyText ?? '{}')
   expect(body).toMatchObject({ open_tracking: true, link_tracking: false, stop_on_reply: true, email_gap: 8 })
   expect(body.sequences[0].steps[0].variants[0].body).toContain('{{personalization')
-  // Remembered for the client; the emails are not.
+  // Options are remembered for the client; the emails are not.
   await toThePlan(sendoff, garages())
   await screens.plan.open(page, reviewEn.options.row)
   await expect(page.getByRole('switch', { name: en.campaigns.switches.open_tracking, exact: true })).toBeChecked()

@@ -1,4 +1,4 @@
-/** A list from several countries: one campaign for each time zone, holidays left out, ledgers that add up. */
+/** A list from several countries: one campaign for each time zone, holidays excluded, ledgers that add up. */
 
 import { exportZonesEn } from '#shared/texts/en/exports/export-zones.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -20,7 +20,7 @@ const places = [
   'Germany,,50667',
 ]
 
-/** A Monday some weeks ahead, on which campaigns would send. */
+/** Returns a Monday some weeks ahead, on which campaigns would send. */
 function mondayAhead(): string {
   const day = new Date(Date.now() + 35 * 86_400_000)
   day.setUTCDate(day.getUTCDate() + ((8 - day.getUTCDay()) % 7))
@@ -49,7 +49,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await expect(table.getByRole('row')).toHaveCount(8)
   await table.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('zones.png') })
-  // Every count opens into its leads, and Escape goes back to it.
+  // Every count opens its leads, and Escape returns to it.
   const texas = page.getByRole('button', { name: words.open('America/Chicago') })
   await texas.focus()
   await page.keyboard.press('Enter')
@@ -66,7 +66,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await expect(page.getByText(words.forecastShare, { exact: false })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('per-zone.png') })
 
-  // A holiday of the leads' countries, and a day of our own.
+  // A holiday of the leads' countries, and a blackout date of our own.
   const rest = page.getByRole('region', { name: words.rest.title })
   await rest.scrollIntoViewIfNeeded()
   await rest.getByLabel(words.rest.addDate).fill(mondayAhead())
@@ -124,7 +124,7 @@ test('a press makes one campaign for each time zone, and none of them sends on h
     'Asia/Kolkata',
     'Europe/Berlin',
     'Europe/Helsinki',
-    // The plan's own, for those whose place is not known.
+    // The plan's own zone, for leads whose place is unknown.
     'UTC',
   ])
 })

@@ -66,7 +66,7 @@ test('a CRM is tested, chosen and connected; a lead becomes a deal there, and wh
   await page.getByRole('button', { name: words.connectCrm }).click()
   const dialog = page.getByRole('dialog', { name: words.connectTitle })
 
-  // A wrong token, then one that may too little, then the right one.
+  // A wrong token, then one that lacks permissions, then the right one.
   await dialog.getByLabel(words.token.hubspot, { exact: true }).fill('pat-eu1-bad')
   await dialog.getByRole('button', { name: words.test }).click()
   await expect(dialog.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
@@ -104,7 +104,7 @@ test('a CRM is tested, chosen and connected; a lead becomes a deal there, and wh
   await expect(page.getByText('€12,500', { exact: true })).toBeVisible()
   await expectAccessibleInBoth(page, 'deals')
 
-  // The token is revoked: said plainly, renewed, and what waited arrives.
+  // The token is revoked: this is stated plainly, the token is renewed, and the queued deals arrive.
   crm.hubspot.state.token = 'pat-eu1-new'
   await page.getByRole('button', { name: words.testOf('HubSpot') }).click()
   await expect(page.getByText(en.errors.CRM_TOKEN_REFUSED({}).what)).toBeVisible()
@@ -163,7 +163,7 @@ test('a lead labelled in the inbox has its deal beside the conversation', async 
   await crm.close()
 })
 
-/** A list at the simulated Instantly. */
+/** Creates a list at the simulated Instantly. */
 async function newList(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/v2/lead-lists`, {
     method: 'POST',

@@ -13,7 +13,7 @@ import { clientName, connect, expect, goTo, key, test } from '../../support/main
 const words = en.inbox.corrections
 test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
 
-/** The card as a picture, in both themes and two widths, where a folder is named for them. */
+/** Takes pictures of the card, in both themes and two widths, if a folder is set for them. */
 async function pictures({ page }: Sendoff, name: string): Promise<void> {
   const dir = process.env['SENDOFF_SHOTS']
   if (!dir) return
@@ -28,7 +28,7 @@ async function pictures({ page }: Sendoff, name: string): Promise<void> {
   }
 }
 
-/** Of the shipped replies, which no correction may make worse. */
+/** One of the shipped replies, which no correction may make worse. */
 const shipped = heldOutReplies().find(({ label, text }) => label === 'not_interested' && text.length < 120)
 
 function replies(instantly: FakeInstantly): void {
@@ -108,7 +108,7 @@ test('a category is not given to a reply that came while it was being chosen', a
   const shots = process.env['SENDOFF_SHOTS']
   if (shots) await page.screenshot({ path: path.join(shots, 'newer-reply.png') })
 
-  // Read, it is that reply’s.
+  // Once loaded, it belongs to that reply.
   await dialog.getByRole('button', { name: String(inboxErrorsEn.REPLY_NEWER({}).action) }).click()
   await expect(dialog).toBeHidden()
   await expect(

@@ -1,4 +1,4 @@
-/** Escape in the inbox takes back one thing at a time, and the list is never left behind by it. */
+/** Escape in the inbox closes one thing at a time, and never leaves the list. */
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
@@ -22,18 +22,18 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   await expect(toAnswer).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('Escape')
   await expect(toAnswer).toHaveAttribute('aria-pressed', 'true')
-  // Tab goes on from here, not from the top of the window.
+  // Tab continues from here, not from the top of the window.
   await expect(page.getByRole('main')).toBeFocused()
   await expect(rows.first()).toBeVisible()
 
   const text = thread.getByRole('textbox', { name: words.text })
   await expect(async () => {
-    // Pressed while the list still changes it is lost, and pressed again.
+    // A key pressed while the list still changes is lost, so it is pressed again.
     if (!(await thread.isVisible())) await page.keyboard.press('j')
     await expect(text).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await expect(text).not.toBeFocused()
-  // Where the lead does not fit beside the conversation, a button shows it over it, and Escape closes it first.
+  // If the lead does not fit beside the conversation, a button shows it on top, and Escape closes it first.
   await page.setViewportSize({ width: 1024, height: 700 })
   const lead = page.getByRole('complementary', { name: words.context })
   await expect(lead).toBeHidden()
@@ -47,13 +47,13 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   await page.setViewportSize({ width: 1280, height: 720 })
   await page.keyboard.press('r')
   await expect(text).toBeFocused()
-  // However little room the answer leaves, what it answers is seen above it.
+  // Even with little space beside the answer, the mail it answers is visible above it.
   await expect(thread.getByRole('article').last()).toBeInViewport({ ratio: 0.5 })
   await page.keyboard.press('Escape')
   await expect(page.getByRole('main')).toBeFocused()
   await expect(thread).toBeVisible()
 
-  // What was typed last is there again, however fast one goes on and comes back; and is written on behind it.
+  // The last typed text is restored, even when leaving and returning quickly, and typing continues at its end.
   const write = async (typed: string, all: string) => {
     await page.keyboard.press('r')
     await expect(text).toBeFocused()
@@ -80,7 +80,7 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   await page.keyboard.press('Escape')
   await expect(title).toHaveCount(0)
 
-  // Who was led to a conversation from elsewhere is led back there.
+  // An operator who came to a conversation from another screen is returned there.
   const [one] = (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows
   await goTo(sendoff, '/campaigns')
   await goTo(sendoff, `/inbox/${one?.id}`)

@@ -10,7 +10,7 @@ import { clientName, connect, expect, goTo, key, test } from '../../support/main
 const words = en.inbox
 test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
 
-/** Pictures to look at, where a folder is named for them. */
+/** Takes pictures for inspection, if a folder is set for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
   const dir = process.env['SENDOFF_SHOTS']
   if (!dir) return
@@ -60,12 +60,12 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await openInbox(sendoff, instantly)
   await picture(sendoff, 'inbox-list')
   const thread = page.getByRole('region', { name: words.thread, exact: true })
-  // By day at first; a key puts the hottest first. One on, and back.
+  // By day at first; a key sorts the hottest first. One on, and back.
   const group = page.locator('.inbox-group').first()
   await expect(group).toHaveText(new RegExp(Object.values(words.days).join('|')))
   await page.keyboard.press('h')
   await expect(group).toHaveText(new RegExp(Object.values(words.heat).join('|')))
-  // The headings come with their rows.
+  // The headings appear with their rows.
   expect(await page.locator('.inbox-row').first().textContent()).toContain('anna@kessler.example')
   await page.keyboard.press('j')
   await expect(thread.getByRole('heading', { name: 'Re: Stock counts at Kessler' })).toBeVisible()
@@ -87,7 +87,7 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
     ({ kind, text }) => kind === 3 && text.startsWith('Gladly'),
   )
   expect(answers?.map(({ to }) => to)).toEqual(['anna@kessler.example'])
-  // What stood next to it is open.
+  // The conversation next to it is open.
   await expect(thread.getByRole('heading', { name: 'Re: Stock counts', exact: true })).toBeVisible()
   await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('ben@nordwind.example')
 
@@ -174,7 +174,7 @@ test('while the old emails of a new client are still to be read, Inbox and Home 
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   replies(instantly)
-  // The first is the key being tried, which would wait for its own limit.
+  // The first request tests the key, and would wait for its own timeout.
   const release = instantly.faults.hold({ path: '/emails', nth: 2 })
   await connect(sendoff)
   await goTo(sendoff, '/inbox')

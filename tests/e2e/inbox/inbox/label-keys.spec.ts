@@ -1,4 +1,4 @@
-/** Folders side by side, labels by number, and the keys of the screen at its foot. */
+/** Folders side by side, labels by number, and the screen's keys in the footer. */
 import { addLead } from '#demo/state/lead-store.ts'
 import { languages } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -49,7 +49,7 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     await expect(thread.getByRole('heading').first()).toBeVisible()
 
-    // The menu says which number is which.
+    // The menu shows the number of each label.
     await page.keyboard.press('l')
     const numbered = page.getByRole('dialog').getByRole('listitem')
     const { interests } = words
@@ -60,7 +60,7 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
 
-    // Typed into a field it is text.
+    // In a field a number is typed text.
     const text = page.getByRole('textbox', { name: words.text })
     await page.keyboard.press('r')
     await expect(text).toBeFocused()
@@ -69,7 +69,7 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await page.getByRole('button', { name: words.discard }).click()
     expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
-    // In a menu it moves to what begins with it.
+    // In a menu it moves to the item that begins with it.
     await thread.getByRole('button', { name: words.moreActs, exact: true }).click()
     await expect(page.getByRole('menu')).toBeVisible()
     await page.keyboard.press(meetingKey)
@@ -83,9 +83,9 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await page.keyboard.press('Control+z')
     await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
-    // Selected, all of them at once, and back.
+    // All selected ones at once, and undone.
     await goTo(sendoff, '/inbox')
-    // A key pressed sooner would still go to the conversation that is being left.
+    // A key pressed earlier would still go to the conversation that is being left.
     await expect(thread.getByRole('heading').first()).toBeHidden()
     await page.keyboard.press('j')
     await expect(thread.getByRole('heading').first()).toBeVisible()
@@ -102,19 +102,19 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     const thread = page.getByRole('region', { name: words.thread, exact: true })
     await expect(thread.getByText('anna@kessler.example').first()).toBeVisible()
-    // The labels are there: before, a number is none.
+    // Waits for the labels, because numbers do nothing before.
     const menu = page.getByRole('dialog')
     await page.keyboard.press('l')
     await expect(menu.getByRole('listitem').first()).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(menu).toBeHidden()
     await page.keyboard.down('1')
-    // The next one is open, and the key still down: each further press of it is a repetition.
+    // The next one is open while the key is still down; each further press is a repetition.
     await expect(page.getByText(words.labelled(words.interests['1'] ?? ''), { exact: true })).toBeVisible()
     await expect(page.locator('.inbox-row[aria-current=true]')).not.toContainText('anna@')
     for (let times = 0; times < 5; times += 1) await page.keyboard.down('1')
     await page.keyboard.up('1')
-    // What was asked after them is answered after them.
+    // Keys pressed after them are handled after them.
     await page.keyboard.press('l')
     await expect(menu.getByRole('listitem').first()).toBeVisible()
     expect(await labelsOf(sendoff)).toEqual({ anna: interested, ben: null, carla: null })
@@ -138,7 +138,7 @@ test('the folders stand side by side or in the menu behind them, in every langua
     await expect(foot).toContainText(words.bulk.clear)
     await goTo(sendoff, '/help')
     await expect(foot).toHaveText('')
-    // The page begins in its search box, where a question mark is a letter.
+    // The page starts in its search box, where a question mark is a character.
     await page.getByRole('heading', { level: 1, name: en.guide.helpTitle }).click()
     await page.keyboard.press('?')
     await expect(page.getByRole('row', { name: en.commands.inboxLabelByNumber.words })).toContainText('1…9')
@@ -150,7 +150,7 @@ test('the folders stand side by side or in the menu behind them, in every langua
     const folders = page.getByRole('group', { name: words.box, exact: true })
     const done = folders.getByRole('button', { name: words.boxes.done, exact: true })
     await expect(done).toBeVisible()
-    // As words of twice the length would.
+    // Simulates words of twice the length.
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync('.inbox-tabs .tab { letter-spacing: 4px }')
@@ -179,7 +179,7 @@ test('the folders stand side by side or in the menu behind them, in every langua
           const tab = folders.getByRole('button', { name: new RegExp(`^${inbox.boxes[box]}`) })
           await tab.click()
           await expect(tab).toHaveAttribute('aria-pressed', 'true')
-          // Whole, and in the line of the first.
+          // Not cut off, and on the same line as the first.
           expect(await tab.evaluate((of) => of.scrollWidth <= of.clientWidth)).toBe(true)
         }
       }

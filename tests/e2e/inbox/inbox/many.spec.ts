@@ -1,4 +1,7 @@
-/** A year's inbox: more conversations than one page holds, by day, put away by age; a conversation that became part of another. */
+/**
+ * A year's inbox: more conversations than fit on one page, by day, archived by age; a conversation that was joined to
+ * another.
+ */
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
@@ -11,7 +14,7 @@ test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, ke
 
 const dayMs = 86_400_000
 const total = 510
-/** So many of them are older than a month. */
+/** Number of conversations older than a month. */
 const old = 40
 
 test('of more than five hundred conversations every one is reached, by day; the old ones are done in one step and come back', async ({
@@ -38,7 +41,7 @@ test('of more than five hundred conversations every one is reached, by day; the 
     await page.getByRole('button', { name: words.more(total - shown) }).click()
   }
   await expect(rows).toHaveCount(500)
-  // One heading for each group of days there is.
+  // One heading for each existing group of days.
   await expect(list.locator('.inbox-group')).toHaveCount(2)
   await expect(page.getByText(words.range(1, 500, total), { exact: true })).toBeVisible()
   await page.getByRole('button', { name: words.laterRows, exact: true }).click()
@@ -58,7 +61,7 @@ test('of more than five hundred conversations every one is reached, by day; the 
   await page.keyboard.press('Control+z')
   await expect.poll(counts).toEqual([total, 0])
 
-  // A filter nothing fits is taken away where the list would be.
+  // A filter without matches can be removed where the list would be.
   await page.keyboard.press('/')
   await page.keyboard.type('nothing says this')
   await list.getByRole('button', { name: words.reset, exact: true }).last().click()

@@ -1,4 +1,4 @@
-/** Steps for many conversations and their way back; an email that can be undone, whatever becomes of the app. */
+/** Bulk steps on conversations and their undo; an email that can be undone, even if the app is killed. */
 import { addLead } from '#demo/state/lead-store.ts'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
@@ -95,7 +95,7 @@ test('labels that were under way when the app was killed are all given after its
     (await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ interest }) => interest)
   await expect.poll(labels).toEqual(people.map(() => 1))
 
-  // Nobody saw its Undo: it stands in the inbox, whatever is shown there, until it is used.
+  // Nobody saw its Undo, so it stays in the inbox, whatever is shown there, until it is used.
   await goTo(sendoff, '/inbox')
   const { page } = sendoff
   const line = page.getByText(words.bulk.resumed(words.bulk.said.label(people.length)))
@@ -131,7 +131,7 @@ test('of two things that can be undone the key stands beside the one it takes ba
     await expect(keyHint).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect(page.getByText(words.sendUndone)).toBeVisible()
-    // It is open again where it was written, before one goes on to another.
+    // It is open again where it was written, before moving to another conversation.
     await expect(page.getByRole('textbox', { name: words.text })).toBeFocused()
     expect(byHand(instantly)).toHaveLength(0)
   })
@@ -146,7 +146,7 @@ test('of two things that can be undone the key stands beside the one it takes ba
     await page.keyboard.press('Control+Enter')
     const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
     await expect(undo).toBeVisible()
-    // The next conversation is there, and Tab goes on in it.
+    // The next conversation is shown, and Tab continues in it.
     await expect(page.getByRole('main')).toBeFocused()
     await expect(page.getByText(words.leaving, { exact: true })).toBeVisible()
     await expect(undo).toBeHidden()
@@ -169,14 +169,14 @@ test('the answer lies open with the proposal in grey: typing begins another text
   await expect(page.getByRole('region', { name: words.proposal.answer })).toBeVisible()
   const text = page.getByRole('textbox', { name: words.text })
   await expect(text).toHaveAttribute('data-ghost', '')
-  // It lies open, and keys still go to the conversation: who passes by with Tab takes nothing along.
+  // It is open, and keys still go to the conversation: passing through it with Tab accepts nothing.
   await text.focus()
   await page.keyboard.press('Tab')
   await expect(text).toHaveAttribute('data-ghost', '')
   await page.keyboard.press('r')
   await expect(text).toBeFocused()
   const proposed = await text.inputValue()
-  // Nothing that was not taken is sent.
+  // A proposal that was not accepted is not sent.
   await expect(page.getByRole('button', { name: words.sendReply })).toBeDisabled()
   await page.keyboard.type('Gladly.')
   await expect(text).toHaveValue(/^Gladly\./)
@@ -189,12 +189,12 @@ test('the answer lies open with the proposal in grey: typing begins another text
   await undo.click()
   await expect(page.getByText(words.sendUndone)).toBeVisible()
   await expect(undo).toBeHidden()
-  // The draft itself, and not the proposal in grey, which reads the same.
+  // The draft itself, not the grey proposal with the same text.
   await expect(text).not.toHaveAttribute('data-ghost')
   await expect(text).toHaveValue(proposed)
   expect(byHand(instantly)).toHaveLength(0)
 
-  // Pressed again, and the app is killed while it can still be undone: it is held anew, and leaves once.
+  // Sent again, and the app is killed while it can still be undone: it is held once more, and sent once.
   await page.keyboard.press('Control+Enter')
   await expect(undo).toBeVisible()
   await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })

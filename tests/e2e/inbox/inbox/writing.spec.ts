@@ -12,7 +12,7 @@ const words = en.inbox
 const model = en.inboxModel
 test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
 
-/** Pictures to look at, where a folder is named for them. */
+/** Takes pictures for inspection, if a folder is set for them. */
 async function picture({ page }: Sendoff, name: string): Promise<void> {
   const dir = process.env['SENDOFF_SHOTS']
   if (!dir) return
@@ -74,7 +74,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     await goTo(sendoff, `/inbox/${threadId}`)
     await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
     await picture(sendoff, 'follow-up-planned')
-    // Done by mistake: taken back, the plan is there again.
+    // Archived by mistake and undone: the plan is back.
     await page.keyboard.press('e')
     await expect(page.getByText(words.archived('ben@nordwind.example'), { exact: true }).first()).toBeVisible()
     await page.keyboard.press('Control+z')
@@ -83,7 +83,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     await expect.poll(planned).toEqual([threadId])
     await goTo(sendoff, `/inbox/${threadId}`)
     await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
-    // The day comes.
+    // The snooze time arrives.
     await sendoff.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() - 1_000).toISOString() })
     await sendoff.call('inbox.counts', { workspaceId: null })
     await expect(page.getByRole('region', { name: words.proposal.due })).toBeVisible()
@@ -96,7 +96,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     await picture(sendoff, 'follow-up-due')
     await page.getByRole('button', { name: words.takeSuggestion }).click()
     await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
-    // No more than what was passed on before.
+    // Nothing was sent except what was forwarded before.
     expect(byHand(instantly)).toHaveLength(1)
   })
 })
@@ -151,7 +151,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   expect(byHand(instantly).map(({ text: sent }) => sent.startsWith('Sehr geehrte Frau Kessler! Guten Tag,'))).toEqual([
     true,
   ])
-  // Nothing else waits. Forwarding it takes along what Instantly kept.
+  // Nothing else waits. Forwarding includes the attachments kept at Instantly.
   await goTo(sendoff, `/inbox/${thread?.id}`)
   await expect(page.getByText('Anforderungen.pdf')).toBeVisible()
   await page.keyboard.press('f')
@@ -185,7 +185,7 @@ test('another account of the client is chosen, warned of and sent from; signatur
     const other = own === first ? second : first
     await expect(page.getByText(words.otherAccount(own))).toBeHidden()
     await from.click()
-    // The one the conversation runs from comes first.
+    // The account used in the conversation comes first.
     await expect(page.getByRole('option')).toHaveText([own, other])
     await page.getByRole('option', { name: other }).click()
     await expect(page.getByText(words.otherAccount(own))).toBeVisible()
@@ -196,7 +196,7 @@ test('another account of the client is chosen, warned of and sent from; signatur
     const slow = { kind: 'delay', ms: 2_000, when: 'before_commit' } as const
     instantly.faults.script({ method: 'POST', path: '/emails/reply', fault: slow })
     await page.keyboard.press('Control+Enter')
-    // On its way it is not written on: that would be gone once it is sent.
+    // While it is being sent it cannot be edited, because the changes would be lost.
     await expect(text).not.toBeEditable()
     await page.keyboard.type(' And one more thing')
     await expect(text).toHaveValue('From my other address.')
@@ -248,7 +248,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await dialog.getByLabel(model.model, { exact: true }).fill('small-1')
   await dialog.getByLabel(model.key, { exact: true }).fill('sk-secret-4711')
   await dialog.getByRole('button', { name: model.keep }).click()
-  // On this computer only where that is said.
+  // Addresses on this computer are allowed only with the switch on.
   await expect(dialog.getByText(en.errors.MODEL_ADDRESS_INVALID({ reason: 'private' }).what)).toBeVisible()
   await dialog.getByRole('switch', { name: model.privateNetwork }).click()
   await picture(sendoff, 'model-connect')
@@ -261,7 +261,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
   server.state.usage = { prompt_tokens: 231, completion_tokens: 14 }
   await page.getByRole('switch', { name: model.sort }).click()
   const preview = page.getByRole('dialog', { name: model.previewTitle })
-  // What it would cost a month, from what came in the last one.
+  // The monthly cost, estimated from last month's replies.
   await expect(preview.getByText(/^1 reply of the last 30 days would have been sent: about 300 tokens/)).toBeVisible()
   const body = await preview.getByLabel(model.body).textContent()
   expect(body).toContain('Dziękuję')

@@ -37,7 +37,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
 
   // From Home to the account.
   await goTo(sendoff, '/home')
-  // One client alone is compared with nobody: its campaigns stand there.
+  // A single client has none to be compared with, so its campaigns are shown.
   await expect(page.getByRole('table', { name: en.clients.campaigns }).getByText('Autumn')).toBeVisible()
   const need = page.getByRole('listitem').filter({ hasText: words.reasons.connection() })
   await need.getByRole('button', { name: en.alerts.openAccount }).click()
@@ -49,7 +49,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await expectAccessible(page, 'account panel')
   await page.screenshot({ path: picture('panel') })
 
-  // Replaced by keys: the row chosen, every campaign shown, undone.
+  // Replaced by keys: the row selected, every campaign shown, undone.
   await panel.getByRole('button', { name: words.replace.button }).focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog')
@@ -79,13 +79,13 @@ test('a broken account is found on Home, opened with the step that mends it, and
   expect(mailbox.status).toBe(1)
   await expect(panel.getByText(words.steps.connection)).toBeHidden()
 
-  // Escape closes the panel; X chooses rows, P leads to the button that pauses.
+  // Escape closes the panel; X selects rows, P leads to the pause button.
   await expect(async () => {
-    // A toast that is still there is closed first.
+    // A toast that is still open is closed first.
     await page.keyboard.press('Escape')
     await expect(panel).toBeHidden({ timeout: 500 })
   }).toPass()
-  // Keys move rows that are there.
+  // Keys act only on loaded rows.
   await expect(grid.getByText(`${mailbox.email.split('@')[0]}@`)).toBeVisible()
   await grid.focus()
   await page.keyboard.press('j')
@@ -93,7 +93,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await expect(page.getByText(words.selected(remote.mailboxes.length))).toBeVisible()
   await page.keyboard.press('p')
   await expect.poll(() => remote.mailboxes.every(({ status }) => status === 2)).toBe(true)
-  // They look paused, and Undo resumes them.
+  // They appear paused, and Undo resumes them.
   await expect(grid.getByText(words.states.paused)).toHaveCount(remote.mailboxes.length)
   await expect(grid.locator('.lucide-pause')).toHaveCount(remote.mailboxes.length)
   await page.keyboard.press('ControlOrMeta+z')
@@ -147,7 +147,7 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await page.keyboard.press('x')
   await expect(page.getByText(words.selected(1), { exact: true })).toBeVisible()
 
-  // Swapped for another sender, each campaign shown first.
+  // Swapped for another sender, after each campaign was shown.
   await page.keyboard.press('s')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Autumn', { exact: false })).toBeVisible()
@@ -170,7 +170,7 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(senders).toEqual([mailbox.email])
 
-  // Opened with the step that mends it.
+  // Opened with the step that fixes it.
   await grid.focus()
   await page.keyboard.press('Enter')
   const panel = page.getByRole('complementary', { name: words.panel.label })

@@ -1,4 +1,7 @@
-/** Accounts that need nobody stand in one line under their domain: opened by key or click, selected with the others. */
+/**
+ * Accounts that need no attention share one line under their domain: it opens by key or click, and is selected with the
+ * others.
+ */
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
@@ -36,12 +39,12 @@ test('accounts that are fine are one line that opens by Enter or a click; one in
   const account = (name: string) => grid.getByRole('row').filter({ hasText: new RegExp(`^${name}@`) })
   const line = (count: number) => grid.getByRole('row').filter({ hasText: words.rest.warming(count) })
   await expect(line(4)).toBeVisible()
-  // The head, the domain, the first that is fine, the one in trouble, the line.
+  // The header, the domain, the first healthy account, the failing one, the line.
   await expect(grid.getByRole('row')).toHaveCount(5)
   await expect(account('dirk')).toContainText(words.reasons.connection())
   await expectAccessible(page, 'accounts with a folded line')
 
-  // All is all: those in the line too, and it says how many.
+  // Select all includes those in the line, and the line says how many.
   await grid.focus()
   await page.keyboard.press('Control+a')
   await expect(page.getByText(words.selected(names.length), { exact: true })).toBeVisible()
@@ -49,7 +52,7 @@ test('accounts that are fine are one line that opens by Enter or a click; one in
   await page.keyboard.press('Control+a')
   await expect(page.getByText(words.selected(names.length), { exact: true })).toBeHidden()
 
-  // By keys it is a row like the others: X selects who is in it, Enter shows them.
+  // By keys it is a row like the others: X selects its accounts, Enter shows them.
   for (let rows = 0; rows < 4; rows += 1) await page.keyboard.press('j')
   await page.keyboard.press('x')
   await expect(page.getByText(words.selected(4), { exact: true })).toBeVisible()
@@ -58,7 +61,7 @@ test('accounts that are fine are one line that opens by Enter or a click; one in
   await expect(grid.getByRole('row')).toHaveCount(9)
   await expect(account('finn')).toBeVisible()
 
-  // One of them selected stays in sight when the others are folded.
+  // A selected one stays visible when the others are collapsed.
   await account('eva').getByRole('checkbox').click()
   await expect(page.getByText(words.selected(1), { exact: true })).toBeVisible()
   await line(4).click()
@@ -67,7 +70,7 @@ test('accounts that are fine are one line that opens by Enter or a click; one in
   await expect(grid.getByRole('row')).toHaveCount(6)
   await page.getByRole('button', { name: words.clear, exact: true }).click()
 
-  // What is looked for is shown one by one.
+  // Search results are shown individually.
   await page.getByPlaceholder(words.search).fill('kessler')
   await expect(account('finn')).toBeVisible()
   await expect(grid.getByRole('row')).toHaveCount(names.length + 2)

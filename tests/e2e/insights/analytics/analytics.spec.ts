@@ -15,7 +15,8 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   const overview = await sendoff.call('analytics.overview', { workspaceId: null, period: 'quarter' })
   const cards = page.getByRole('region', { name: words.cards })
   await expect(cards).toContainText(new Intl.NumberFormat('en').format(overview.sums.contacted))
-  // Where there is room, clicks and opt-outs have cards too; what Instantly does not report by day says since when it counts.
+  // If there is space, clicks and opt-outs have cards too; a figure that Instantly does not report by day states since
+  // when it counts.
   const size = page.viewportSize() ?? { width: 1280, height: 800 }
   await page.setViewportSize({ width: 1700, height: 900 })
   await expect(cards.getByRole('button', { name: new RegExp(`^${words.clicked}`) })).toBeVisible()
@@ -27,7 +28,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await cards.getByRole('button', { name: new RegExp(`^${words.replyRate}`) }).focus()
   await expect(page.getByRole('tooltip')).toContainText(words.explain.replyRate)
 
-  // Two are chosen by key; the chart draws them, and arrows read it.
+  // Two are selected by key; the chart draws them, and arrow keys read it.
   const grid = page.getByRole('grid', { name: words.table })
   await expect(grid.getByRole('gridcell').first()).toBeVisible()
   await grid.focus()
@@ -43,7 +44,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await drawing.focus()
   await page.keyboard.press('ArrowRight')
   await expect(chart.getByRole('status')).toContainText(second?.name ?? '')
-  // Scrolled to its end: elsewhere the bar at its foot may cover half a row, which axe takes for a small target.
+  // Scrolled to the end: elsewhere the bar at the bottom may cover half a row, which axe reports as a small target.
   await page.locator('.page-body').evaluate((body) => body.scrollTo(0, body.scrollHeight))
   await expectAccessible(page, 'analytics, compared')
 
@@ -53,7 +54,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await expect(table.getByRole('columnheader', { name: second?.name ?? '' })).toBeVisible()
   await page.getByRole('button', { name: en.charts.asTable }).press('Enter')
 
-  // As pictures and as a file.
+  // Saved as pictures and as a file.
   const saveTo = async (name: string) => {
     const filePath = path.join(home, name)
     await app.evaluate(({ dialog }, to) => {
@@ -73,7 +74,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await page.getByRole('button', { name: words.save }).press('Enter')
   await expect(page.getByText(words.saved(file, overview.campaigns.length), { exact: true })).toBeVisible()
 
-  // Variants, leads, accounts and hours each take the place of the campaigns.
+  // Variants, leads, accounts and hours each replace the campaigns.
   const what = page.getByRole('radiogroup', { name: words.compareBy })
   await what.getByRole('radio', { name: words.views.mailboxes }).press('Enter')
   await expect(page.getByRole('table', { name: en.breakdowns.tabs.mailboxes })).toBeVisible()
@@ -81,7 +82,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await what.getByRole('radio', { name: words.views.campaigns }).press('Enter')
   await expect(grid).toBeVisible()
 
-  // Days of one's own begin with those seen; a last day before the first is said, and nothing else is shown.
+  // A custom period starts with the current one; a last day before the first is reported, and nothing else is shown.
   await page.getByRole('combobox', { name: words.period }).press('Enter')
   await page.getByRole('option', { name: words.periods.own }).click()
   await expect(page.getByLabel(words.from, { exact: true })).toHaveValue(overview.from)
@@ -90,7 +91,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await page.getByLabel(words.from, { exact: true }).fill('2019-12-01')
   await expect(page.getByText(words.emptyTitle)).toBeVisible()
 
-  // The report is of the days that were seen.
+  // The report covers the displayed days.
   await page.getByRole('button', { name: words.makeReport }).press('Enter')
   await expect(page.getByRole('tab', { name: en.reports.tab.reports })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByLabel(words.from, { exact: true })).toHaveValue('2019-12-01')

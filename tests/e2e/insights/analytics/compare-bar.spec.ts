@@ -1,4 +1,4 @@
-/** Figures answer first: the line of sums, the comparison at the foot, a meeting's cost from three prices. */
+/** The figures come first: the line of sums, the comparison at the bottom, a meeting's cost from three prices. */
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
@@ -25,7 +25,7 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   const contacted = overview.campaigns.reduce((all, one) => all + one.sums.contacted, 0)
   await expect(sums).toContainText(number.format(contacted))
 
-  // A range by Shift, all by the head, none again.
+  // A range by Shift, all by the header, none again.
   const chosen = grid.getByRole('row', { selected: true })
   await grid.focus()
   for (const key of ['Home', 'x']) await page.keyboard.press(key)
@@ -37,7 +37,7 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   for (const one of [first, second])
     await expect(bar.getByRole('columnheader', { name: one?.name ?? '' })).toBeVisible()
   await expect(bar.getByRole('row')).toHaveCount(6)
-  // A winner only where the difference is hardly chance.
+  // Declares a winner only if the difference is hardly chance.
   const verdict = compareVariants(
     [first, second].map((one) => ({ part: one?.sums.repliedUnique ?? 0, base: one?.sums.contacted ?? 0 })),
   )
@@ -52,7 +52,7 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   await page.keyboard.press('ControlOrMeta+a')
   await expect(chosen).toHaveCount(0)
 
-  // Leads are of one client: each is one click away.
+  // Leads belong to one client: each client is one click away.
   await page.getByRole('radio', { name: words.views.column }).click()
   await expect(page.getByRole('heading', { name: en.breakdowns.column.oneClient })).toBeVisible()
   const [clientOfLeads] = await sendoff.call('workspaces.list', {})
@@ -73,7 +73,7 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   await expect(start).toBeHidden()
   await expect(page.getByText(/^A meeting cost/).first()).toBeVisible()
 
-  // Costs bring columns, and the table is still seen whole.
+  // Costs add columns, and the table is still fully visible.
   await page.setViewportSize({ width: 1280, height: 800 })
   await goTo(sendoff, '/analytics')
   await expect

@@ -17,14 +17,14 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   const [client] = clients
   if (client === undefined) throw new Error('no demo client')
 
-  // With all clients chosen, leads are not put together.
+  // With all clients selected, leads are not combined.
   await goTo(sendoff, '/analytics')
   const view = (name: string) => page.getByRole('radio', { name, exact: true })
   const { views } = en.analytics
   await view(views.column).click()
   await expect(page.getByText(words.column.oneClientText)).toBeVisible()
 
-  // One client: the column is chosen by key, and its rows add up to all of them.
+  // One client: the column is chosen by key, and its rows add up to all leads.
   await sendoff.call('app.saveUiState', { workspaceId: client, route: '/analytics' })
   await page.reload()
   await view(views.column).click()
@@ -34,7 +34,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expect(byList).toContainText(words.column.elsewhere)
   await byList.scrollIntoViewIfNeeded()
   await expectAccessible(page, 'analytics by column')
-  // What a row is of is never squeezed away by its figures.
+  // The name of a row is never squeezed out by its figures.
   for (const width of [1280, 1024]) {
     await page.setViewportSize({ width, height: 800 })
     const label = byList.getByRole('row').nth(1).getByRole('cell').first()
@@ -69,13 +69,13 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   )
 
   await view(views.campaigns).click()
-  // The table: found, without a column, saved as it is seen.
+  // The table: searched, without one column, saved as displayed.
   await page.getByRole('button', { name: words.table.choose }).press('Enter')
   await page.getByRole('menuitem', { name: en.analytics.columns.interested }).press('Enter')
   const compare = page.getByRole('grid', { name: en.analytics.table })
   await expect(compare.getByRole('columnheader', { name: en.analytics.columns.interested })).toHaveCount(0)
   await page.getByPlaceholder(words.table.search).fill('dach')
-  // The head, one campaign, the sums.
+  // The header, one campaign, the sums.
   await expect(compare.getByRole('row')).toHaveCount(3)
   const file = path.join(home, 'seen.csv')
   await app.evaluate(({ dialog }, to) => {
@@ -85,7 +85,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await expect(page.getByText(en.analytics.saved(file, 1), { exact: true })).toBeVisible()
   expect(readFileSync(file, 'utf8')).not.toContain('Interested')
 
-  // Two campaigns of the list are summed and kept under a name.
+  // Two campaigns of the list are summed and saved under a name.
   await goTo(sendoff, '/campaigns')
   const list = page.getByRole('grid', { name: en.campaigns.table })
   await expect(list.getByRole('row').nth(2)).toBeVisible()
@@ -103,7 +103,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await page.getByRole('menuitem', { name: 'Spring offer' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'Spring offer', level: 1 })).toBeVisible()
 
-  // Exports too: their campaign's figures, and it is said that other exports' leads are in them.
+  // Exports too: their campaign's figures, with a note that they include other exports' leads.
   await goTo(sendoff, '/exports')
   const exports = page.getByRole('grid', { name: en.exports.history.table })
   await expect(exports.getByRole('row').nth(1)).toBeVisible()

@@ -42,7 +42,7 @@ test('who is interested is one number in the inbox, on campaigns, in Analytics, 
   await expect(page.locator('.funnel [data-step=interested]')).toContainText(figure(all.sums.interested))
   await expect(page.locator('.funnel [data-step=meetings]')).toContainText(figure(all.sums.meetings))
 
-  // Inbox: the folder's figure, and what it holds.
+  // Inbox: the folder's figure, and its content.
   const counts = await sendoff.call('inbox.counts', { workspaceId: null })
   expect(counts.interested).toBe(all.sums.interested)
   const money = await sendoff.call('money.overview', { workspaceId: null, period: 'all' })
@@ -78,11 +78,11 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   const first = campaigns.toSorted((a, b) => b.totals.sent - a.totals.sent)[0]
   if (!first) throw new Error('no campaign')
 
-  // Campaigns: the row; Home: the row of the same campaign, of seven days.
+  // Campaigns: the row; Home: the row of the same campaign, over seven days.
   await goTo(sendoff, '/campaigns')
   const row = page.getByRole('grid', { name: en.campaigns.table }).getByRole('row', { name: new RegExp(first.name) })
   await expect(row).toContainText(figure(first.totals.sent))
-  // Every row with a series draws it, here, on Home and in Analytics.
+  // Every row with a series draws it: here, on Home and in Analytics.
   const home = await sendoff.call('home.campaigns', { workspaceId: client.id })
   const drawn = home.lines.filter(({ replyRates }) => replyRates.filter((rate) => rate !== null).length > 1)
   expect(drawn.length).toBeGreaterThan(0)
@@ -114,7 +114,7 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   await page.getByRole('button', { name: en.inbox.moreBoxes, exact: true }).click()
   await expect(page.getByRole('menuitem', { name: /^Interested/ })).toContainText(figure(truth.interested))
   await page.keyboard.press('Escape')
-  // While the old emails are read both still move.
+  // Both still change while the old emails are read.
   await expect(async () => {
     const { answer, mails } = await sendoff.call('inbox.counts', { workspaceId: client.id })
     expect(mails.known).toBe(true)
@@ -122,7 +122,7 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
     await expect(tab).toHaveText(`${en.inbox.boxes.answer}${figure(answer)}`, { timeout: 1_000 })
   }).toPass()
 
-  // Accounts: what an account sent today, of the same days Home adds up.
+  // Accounts: what an account sent today, over the same days that Home adds up.
   const accountsNow = async () => {
     const { rows } = await sendoff.call('accounts.list', { workspaceId: client.id, page: { offset: 0, limit: 100 } })
     return rows.flatMap((one) => (one.kind === 'account' ? [one] : []))
@@ -142,7 +142,7 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   const scored = own.filter(({ scores }) => scores.filter((score) => score !== null).length > 1)
   expect(scored.length).toBeGreaterThan(0)
   await expect(page.getByRole('grid', { name: en.accounts.table }).locator('svg.spark')).toHaveCount(scored.length)
-  // An email may go out between two questions.
+  // An email may be sent between two queries.
   await expect(async () => {
     const { lines } = await sendoff.call('home.clients', {})
     expect(lines.find((one) => one.workspaceId === client.id && one.partId === null)?.sentToday).toBe(
@@ -150,7 +150,7 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
     )
   }).toPass()
 
-  // Money has the very people, drawn by campaign, and a report of all days too.
+  // Money has the same people, by campaign, and so does a report of all days.
   const day = dateOfDay(Math.floor(Date.now() / 86_400_000))
   await sendoff.call('money.addCost', {
     workspaceId: client.id,
@@ -189,7 +189,7 @@ test('a suggestion is drawn as one, found beside labels, and accepted with a key
     ({ interest, sorted, campaignId }) => interest === null && campaignId !== null && suggestedLabel(sorted) !== null,
   )
   expect(suggested).toBeDefined()
-  // A flame stands for what is hot or warm, and none for all others.
+  // A flame marks hot or warm ones, and no others.
   const answer = { workspaceId: null, box: 'answer', page: { limit: 100 } } as const
   await goTo(sendoff, '/inbox')
   const items = page.getByRole('list', { name: en.inbox.threads }).locator('.inbox-item')

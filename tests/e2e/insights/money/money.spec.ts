@@ -18,7 +18,7 @@ test('the first three prices show what a meeting costs as one types, and are sav
   await goTo(sendoff, '/analytics/money')
   const start = page.getByRole('region', { name: words.start.title })
   const plan = start.getByRole('textbox', { name: `${words.start.plan}, $ ${words.start.aMonth}` })
-  // What Instantly told stands there already, and says so.
+  // The value reported by Instantly is filled in already, and marked as such.
   await expect(start.getByText(words.start.planTold, { exact: true })).toBeVisible()
   await expect(plan).toHaveValue('97')
   const preview = start.getByRole('status')
@@ -29,7 +29,7 @@ test('the first three prices show what a meeting costs as one types, and are sav
   const before = await planSum.innerText()
   await plan.fill('150')
   await expect(planSum).not.toHaveText(before)
-  // A list counts on the day it was imported, though costs begin with the first email.
+  // A list counts on the day it was imported, although costs begin with the first email.
   await start.getByRole('textbox', { name: words.start.lead }).fill('0.08')
   await expect(preview).toContainText(/[1-9]\d* × \$5, \d+ days/)
   await expect(preview).toContainText(/[1-9]\d* × \$0\.08/)
@@ -67,7 +67,7 @@ test('the first three prices show what a meeting costs as one types, and are sav
     await goTo(sendoff, '/analytics/money')
     const { table: name } = textsOf[language].money
     await expect(page.getByRole('grid', { name }).getByRole('row').last()).toContainText(/^\d/)
-    // The page, the table and its heads; names of campaigns take two lines, and their whole is a hover away.
+    // The page, the table and its headers; campaign names take two lines, and hovering shows them in full.
     const wider = await page.evaluate(() =>
       [...document.querySelectorAll('#content, .grid, .grid-head *, .grid-sums *, .money-month *')]
         .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
@@ -78,7 +78,7 @@ test('the first three prices show what a meeting costs as one types, and are sav
 })
 
 test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
-  // Every screen of money in one life of the app: the demo is made once.
+  // Every screen of money in one run of the app, because the demo is created once.
   test.slow()
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
@@ -112,7 +112,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await page.keyboard.press('c')
   const costs = page.getByRole('table', { name: words.costs.table })
   await expect(costs).toContainText('$97.00 a month')
-  // Undone and done again.
+  // Undone and redone.
   await page.keyboard.press('ControlOrMeta+z')
   await expect(costs).toBeHidden()
   await page.keyboard.press('ControlOrMeta+Shift+z')
@@ -170,12 +170,12 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await expect(cards.getByRole('button', { name: new RegExp(`^${words.cost}(?! per)`) }).first()).toContainText(
     dollars(group?.sums.costCents ?? 0).replace(/[^\d.,]/g, ''),
   )
-  // What the revenue is of, and how old the figures are.
+  // The source of the revenue, and the age of the figures.
   await expect(cards).toContainText(/revenue from \d+ leads?\. Synced /)
   await expectAccessible(page, 'money')
   await picture('figures')
 
-  // What a meeting may cost is said once: a line over the months, and what is above it stands out.
+  // The target cost of a meeting is entered once: it is a line across the months, and higher values stand out.
   await page.getByRole('button', { name: words.target.set }).press('Enter')
   const target = page.getByRole('dialog', { name: words.target.title })
   await target.getByLabel(words.target.label).fill('0')
@@ -190,7 +190,7 @@ test('costs are entered by keyboard, open into their sums, are undone and saved'
   await page.keyboard.press('ControlOrMeta+z')
   await expect(page.getByRole('button', { name: words.target.set })).toBeVisible()
 
-  // A figure opens into the lines added, and the focus comes back.
+  // A figure opens its summands, and the focus returns.
   await cards.getByRole('button', { name: new RegExp(words.ratiosLong.costPerReply) }).press('Enter')
   const sum = page.getByRole('dialog')
   await expect(sum.getByRole('table', { name: words.sum.costs })).toContainText(words.costs.kinds.plan)

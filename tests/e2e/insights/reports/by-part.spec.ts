@@ -31,7 +31,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   })
   await sendoff.call('campaigns.readNow', { workspaceId: null })
 
-  // The whole workspace first; a client in it by keys.
+  // The whole workspace first; then a client in it by keys.
   await goTo(sendoff, '/analytics/reports')
   const frame = page.frameLocator('iframe')
   await expect(frame.getByRole('heading', { level: 1 })).toBeVisible()
@@ -51,7 +51,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   await expectAccessible(page, 'reports of a part')
   await picture('part')
 
-  // From anywhere.
+  // From any screen.
   await goTo(sendoff, '/home')
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('reports of brill')
@@ -60,7 +60,7 @@ test('reports of a client in a workspace: chosen, found in the palette, planned;
   await page.keyboard.press('Enter')
   await expect(frame.getByRole('heading', { level: 1, name: 'Brill' })).toBeVisible()
 
-  // Its plan, into a folder of its own, which is gone when the report is due.
+  // Its schedule, into a separate folder, which is missing when the report is due.
   const folder = path.join(home, 'brill reports')
   mkdirSync(folder)
   await app.evaluate(({ dialog }, to) => {

@@ -26,7 +26,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('tab', { name: words.tab.reports })).toHaveAttribute('aria-selected', 'true')
 
-  // The preview is the report, drawn without a script and without the network.
+  // The preview is the report itself, drawn without scripts and without the network.
   const asked = { workspaceId, period: 'month' as const }
   const preview = await sendoff.call('reports.preview', asked)
   const frame = page.frameLocator('iframe')
@@ -42,7 +42,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   const quoted = reply?.text.split('\n')[0] ?? ''
   await expect(frame.getByText(quoted)).toBeVisible()
 
-  // Where the keyboard is, is seen in the preview too.
+  // The keyboard focus is visible in the preview too.
   const previewFrame = page.locator('iframe')
   const isInside = () => previewFrame.evaluate((each) => each === document.activeElement)
   await page.locator('.skip-link').focus()
@@ -66,8 +66,8 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   expect(files.every((file) => file.startsWith('DEMO '))).toBe(true)
 
   const pdf = readPdf(readFileSync(path.join(folder, files.find((file) => file.endsWith('.pdf')) ?? '')))
-  // A month of the demo fills two pages, and begins a third where all six campaigns sent: none is left half empty for what
-  // would not fit.
+  // A month of the demo fills two pages, and begins a third if all six campaigns sent: no page is left half empty
+  // because the next block did not fit.
   expect([2, 3]).toContain(pdf.pages)
   const sums = (
     await sendoff.call('analytics.overview', { workspaceId, period: { from: preview.from, to: preview.to } })
@@ -78,7 +78,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   const html = readFileSync(path.join(folder, files[0] ?? ''), 'utf8')
   expect(html).toContain(quoted.replaceAll("'", '&#39;'))
 
-  // Opened in its own program, and made again beside the first.
+  // Opened in its own program, and created again beside the first.
   await app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })

@@ -55,7 +55,7 @@ test('results go back to the table they came from, once it is set up, prepared, 
     settings: { holdUnverified: false, derivePersons: true },
     into: { name: 'Dentists Leeds' },
   })
-  // What an export and some days leave behind.
+  // The data after an export and some days.
   const { raw, ...store } = openStore(path.join(sendoff.home, 'data'), migrationsDir)
   raw
     .prepare(
@@ -83,7 +83,7 @@ test('results go back to the table they came from, once it is set up, prepared, 
   await dialog.getByRole('button', { name: words.save }).click()
   await expect(dialog).toBeHidden()
 
-  // The SQL is shown to be run elsewhere; before that nothing can be written.
+  // The SQL is shown to be run elsewhere; until then nothing can be written.
   await page.getByRole('button', { name: words.showSql }).first().click()
   const sql = page.getByRole('dialog', { name: words.sqlTitle })
   await expect(sql.getByText('create table public.outreach_engagement')).toBeVisible()

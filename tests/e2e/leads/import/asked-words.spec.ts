@@ -1,4 +1,4 @@
-/** Values of a file that may mean no: asked about on the import, each answered with one press. */
+/** Values of a file that may mean no: the import asks about each, and one press answers. */
 import { importingEn } from '#shared/texts/en/leads/import.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { expect, test, toTheMapping, writeFile } from '../../support/main-job.ts'

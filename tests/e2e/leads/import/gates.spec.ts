@@ -1,4 +1,4 @@
-/** Gates that need knowledge outside the file, as an operator meets them: in an import, in a plan, in a list. */
+/** Gates that need knowledge outside the file, in an import, in a plan, and in a list. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { ListId } from '#shared/ids.ts'

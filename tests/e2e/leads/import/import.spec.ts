@@ -1,4 +1,4 @@
-/** A file as it really is, in the window: recognised, read otherwise on request, its rows behind every count. */
+/** A real-world file in the window: recognised, read differently on request, with the rows behind every count. */
 import path from 'node:path'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
@@ -127,7 +127,7 @@ test('its rows stand behind every count, several files wait for each other, and 
     await expect(dialog.getByRole('cell', { name: 'EVELYN FOODS', exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
-    // A check is switched off beside its count, and stays there to be switched on again.
+    // A check is switched off beside its count, and stays visible to be switched on again.
     const disposable = page.getByRole('switch', { name: importingEn.switches.holdDisposable.label })
     const counted = page.getByRole('row').filter({ has: disposable })
     await expect(counted).toContainText('−1')

@@ -1,4 +1,6 @@
-/** The mapping screen as an operator uses it: combined columns, business names, what is remembered, one scrolling page. */
+/**
+ * The mapping screen in an operator's use: combined columns, business names, remembered mappings, one scrolling page.
+ */
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
@@ -55,7 +57,7 @@ test('columns are combined into a variable, and a mapping is remembered for the 
     await expect(dialog.getByRole('listitem')).toHaveText(['Austin, Texas', 'Boise', 'Utah', 'your area'])
     await picture(page, 'dialog')
     await dialog.getByRole('button', { name: composed.add }).click()
-    // The same for every lead, beside it.
+    // The same value for every lead, beside it.
     await page.getByRole('button', { name: composed.open }).click()
     await dialog.getByLabel(composed.name).fill('offer')
     await dialog.getByLabel(composed.value).fill('Autumn check')
@@ -72,7 +74,7 @@ test('columns are combined into a variable, and a mapping is remembered for the 
       { business_location: 'Utah' },
       { business_location: 'your area' },
     ])
-    // The next file with this header comes with it; it can be changed there, and taken back.
+    // The next file with this header includes it; it can be changed there, and undone.
     await sendoff.dropFiles([writeFile('more.csv', 'Email,Town,State\ned@elm.example,Eugene,Oregon\n')])
     await expect(page.getByText(templates.asLastTime)).toBeVisible()
     await page.getByRole('button', { name: composed.edit('business_location') }).click()
@@ -163,9 +165,9 @@ test('what a business needs: its name as first name when pressed, no text writte
         .map(({ className }) => className),
     )
     expect(nested).toEqual([])
-    // A sign of an icon font has no letter to show: it is not drawn as a box.
+    // A character of an icon font has no glyph, and is not drawn as a box.
     await expect(screens.mapping.table(page)).not.toContainText('\ue0c8')
-    // A rule with nothing to act on is not drawn as on.
+    // A rule without effect is not shown as on.
     await page.getByText(importingEn.gates.more, { exact: true }).click()
     await expect(page.getByRole('switch', { name: listsEn.import.holdUnverified })).not.toBeChecked()
   })

@@ -1,4 +1,4 @@
-/** A file that is open is opened anew: it changed on disk, or it is another client's. What was done to it goes along. */
+/** An open file is opened again, because it changed on disk or belongs to another client. The edits carry over. */
 import { appendFileSync } from 'node:fs'
 import { en } from '#shared/texts/en.ts'
 import type { Sendoff } from '../../support/launch.ts'
@@ -18,7 +18,7 @@ test.use({
   },
 })
 
-/** Every list of every client. */
+/** Returns every list of every client. */
 async function listsOf({ call }: Pick<Sendoff, 'call'>): Promise<readonly string[]> {
   const clients = await call('workspaces.list', {})
   const lists = await Promise.all(clients.map(({ id }) => call('lists.all', { workspaceId: id, archived: false })))
@@ -40,7 +40,7 @@ test('a file that changed on disk while it was open is opened again with one pre
   await expect(page.getByLabel(words.listName, { exact: true })).toHaveValue('Dentists in Bonn')
   await page.getByRole('button', { name: words.save(31) }).click()
   await screens.list.export(page).waitFor()
-  // What was read first is not waiting to be saved, too.
+  // The first reading is not also waiting to be saved.
   expect(await listsOf(sendoff)).toEqual([`${clientName}: Dentists in Bonn, 31`])
   await goTo(sendoff, '/lists')
   await expect(page.getByRole('heading', { name: en.lists.title, level: 1 })).toBeVisible()
@@ -52,7 +52,7 @@ test('a file opened for the wrong client is given to the right one, with what wa
 }) => {
   const { page } = sendoff
   await sendoff.call('workspaces.addKey', { workspaceId: null, key: otherKey })
-  // Before, the window would not ask whose the file is.
+  // Before that, the window would not ask which client the file belongs to.
   await expect(page.getByRole('button', { name: other }).first()).toBeVisible()
   await sendoff.dropFiles([leadFile(30)])
   await page.getByRole('dialog').getByRole('button', { name: clientName }).click()

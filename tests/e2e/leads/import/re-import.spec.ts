@@ -1,4 +1,4 @@
-/** A newer file of a list in the window: offered, looked at, saved, taken back; files with one header joined. */
+/** A newer file of a list in the window: offered, reviewed, saved, undone; files with the same header joined. */
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { reImportEn } from '#shared/texts/en/leads/re-import.ts'
 import { expect, saveAsList, test, writeFile } from '../../support/main-job.ts'
@@ -48,7 +48,7 @@ test('a newer file is offered its list, shows what changes, and is taken back wh
   await expect(page.getByRole('dialog').getByText('bo@birch.example')).toBeVisible()
   await page.keyboard.press('Escape')
 
-  // What is protected is no change any more.
+  // A protected field no longer counts as a change.
   await page.getByText(reImportEn.keep).click()
   await page.getByRole('checkbox', { name: listsEn.fields.first_name }).click()
   await page.getByRole('button', { name: reImportEn.open(reImportEn.changed(1)) }).click()
@@ -68,7 +68,7 @@ test('a newer file is offered its list, shows what changes, and is taken back wh
   await expect(further).toBeVisible()
   await further.scrollIntoViewIfNeeded()
   await page.screenshot({ path: test.info().outputPath('panel.png') })
-  // Long after the notice is gone the list still knows the way back.
+  // Long after the notice is gone, the list still offers the undo.
   await page.getByRole('button', { name: listsEn.page.more('dentists') }).click()
   await expect(page.getByRole('menuitem', { name: reImportEn.takeBack('dentists (2).csv') })).toBeVisible()
   await page.keyboard.press('Escape')

@@ -1,4 +1,4 @@
-/** Leads that are at Instantly only: copied from beside the gates, held back, and seen in the settings of their client. */
+/** Leads that exist only at Instantly: synced from the gates, excluded, and shown in the settings of their client. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
@@ -69,7 +69,7 @@ test('leads made at Instantly are copied from the import, held back there and in
   await screens.mapping.save(page).click()
   await screens.list.export(page).waitFor()
 
-  // Somebody is put into another campaign there after the list was made.
+  // Somebody is added to another campaign there after the list was created.
   await makeThere('Also in the browser', [{ email: 'lead6@clinic5.example' }])
   await sendoff.call('leadMirror.start', { workspaceId: workspace.id, what: 'new' })
   await expect

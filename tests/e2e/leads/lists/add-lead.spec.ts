@@ -1,4 +1,4 @@
-/** The list screens as an operator works in them: a lead by hand, names in a narrow window. */
+/** The list screens in an operator's use: a lead added by hand, names in a narrow window. */
 import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'

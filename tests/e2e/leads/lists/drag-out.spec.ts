@@ -1,4 +1,4 @@
-/** A list dragged out of the window is a file for whatever takes it. */
+/** A list dragged out of the window becomes a file for the drop target. */
 import { existsSync, readFileSync } from 'node:fs'
 import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { connect, expect, leadFile, saveAsList, test } from '../../support/main-job.ts'

@@ -1,4 +1,4 @@
-/** The table of a list as an operator makes it theirs: columns, filters, tags, cells edited in place, other lists. */
+/** Customising the table of a list: columns, filters, tags, cells edited in place, other lists. */
 import type { Page } from '@playwright/test'
 import { undoEn } from '#shared/texts/en/app/palette.ts'
 import { listWorkEn as words } from '#shared/texts/en/leads/list-work.ts'
@@ -22,7 +22,7 @@ const look = async (page: Page, name: string) => {
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 
-/** A list of so many leads, open. */
+/** Opens a list with this many leads. */
 async function listOf(launch: (options: LaunchOptions) => Promise<Sendoff>, instantlyUrl: string, count: number) {
   const sendoff = await launch({ instantlyUrl })
   const client = await connect(sendoff)
@@ -48,7 +48,7 @@ test('a column is shown, sorted and filtered by, and still there after going awa
     await grid.getByRole('button', { name: 'city' }).click()
     await expect(grid.getByRole('columnheader', { name: 'city' })).toHaveAttribute('aria-sort', 'ascending')
 
-    // Escape gives up the condition, not the list.
+    // Escape discards the condition, not the list.
     await page.getByRole('button', { name: words.filters.open, exact: true }).click()
     await expect(page.getByRole('form', { name: words.filters.title })).toBeVisible()
     await page.keyboard.press('Escape')
@@ -132,7 +132,7 @@ test('cells are edited in place, and the keys take back the last step over leads
     await page.keyboard.press('F2')
     const first = grid.getByRole('textbox', { name: 'First name' })
     await first.fill('Ada')
-    // In the field the keys belong to its text.
+    // In the field the keys apply to its text.
     await page.keyboard.press('Control+z')
     await expect(first).not.toHaveValue('Ada')
     await expect(grid).toHaveAttribute('aria-rowcount', '59')

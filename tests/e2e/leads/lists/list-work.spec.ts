@@ -1,4 +1,4 @@
-/** A list as an operator works on it: choosing over pages, taking out and back, correcting, saving as a file. */
+/** Working on a list: selecting across pages, removing and restoring, correcting, saving as a file. */
 import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'

@@ -1,4 +1,4 @@
-/** What lists can do beside their rows: consent as a filter, the rows of every file, removing for good. */
+/** Further functions of lists: consent as a filter, the rows of every file, permanent removal. */
 import type { Page } from '@playwright/test'
 import { listWorkEn as words } from '#shared/texts/en/leads/list-work.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'

@@ -1,4 +1,4 @@
-/** The page of people who opted out, as an operator uses it. */
+/** The page of people who opted out, in an operator's use. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { optOutsEn as words } from '#shared/texts/en/leads/opt-outs.ts'
@@ -49,7 +49,7 @@ test('people are pasted, blocked at Instantly, found, and taken off again', asyn
     .click()
   await page.getByRole('menuitem', { name: words.undo }).click()
   await expect(row('ann@clinic.example')).toHaveCount(0)
-  // The row is gone with its button: keys go on in the screen.
+  // The row is gone together with its button, so keys continue in the screen.
   await expect(page.locator('#content')).toBeFocused()
   await expect.poll(() => world.blocked.has('ann@clinic.example')).toBe(false)
   await page.getByRole('radio', { name: words.filters.undone }).click()

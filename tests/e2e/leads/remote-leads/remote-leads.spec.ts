@@ -39,7 +39,7 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   }
   await page.setViewportSize({ width: 1280, height: 800 })
 
-  // From here on this disk answers.
+  // From here on the local copy answers.
   await page.getByPlaceholder(words.search, { exact: true }).fill('clinic7')
   await expect(grid.getByText('lead8@clinic7.example')).toBeVisible()
   await expect(grid.getByText('lead100@clinic2.example')).toHaveCount(0)

@@ -70,7 +70,7 @@ test('a project is connected, a table read and its rows open like a file; next t
   })
   expect(lists[0]).toMatchObject({ rowCount: 8, gates: { ready: 8 } })
 
-  // Next time: nothing where nothing is new, then what was added and what changed, and no other row.
+  // Next time: nothing if nothing is new, then only the added and changed rows.
   await goTo(sendoff, '/lists/supabase')
   await choose()
   await expect(page.getByRole('switch', { name: words.onlyNew })).toBeChecked()

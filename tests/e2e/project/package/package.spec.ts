@@ -1,4 +1,4 @@
-/** What an installed Sendoff consists of, and that it works from there: packed as for a release, without installers. */
+/** The contents of an installed Sendoff, and that it works from there: packed as for a release, without installers. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -17,7 +17,7 @@ test.beforeAll(() => {
 })
 test.afterAll(() => rmSync(packed.folder, { recursive: true, force: true, maxRetries: 5 }))
 
-/** Paths in the archive, files and folders, as `/out/main/index.js`. */
+/** Returns the paths in the archive, files and folders, such as `/out/main/index.js`. */
 const inside = () => listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))
 
 test('the archive has the app and its data, and of the packages only the native module with this system’s binary', () => {
@@ -43,7 +43,7 @@ test('the archive has the app and its data, and of the packages only the native 
   const wanted = process.platform === 'darwin' ? /^darwin-/ : new RegExp(`^${process.platform}-${process.arch}\\.node$`)
   expect(binaries.length).toBeGreaterThan(0)
   expect(binaries.filter((name) => !wanted.test(name))).toEqual([])
-  // No sources, ours or others', and no maps that lead back to them. What Supabase runs is deployed as it is.
+  // No sources, ours or third-party, and no source maps. What Supabase runs is deployed as source.
   const sources = entries.filter((entry) => /\.(?:ts|tsx|map|c|cpp|h|hpp|gyp)$/.test(entry))
   expect(sources.filter((entry) => !entry.startsWith('/relay/supabase/functions/'))).toEqual([])
 })
@@ -76,7 +76,7 @@ test('what was worked out of date-holidays is there with its licence, in a file 
 
 test('nobody can turn the program into a Node, debug it, or start other code with it', async () => {
   const wire = await getCurrentFuseWire(packed.executable)
-  // On and off stand in the program as the figures 1 and 0.
+  // On and off are the characters 1 and 0 in the program.
   const state = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0)
   expect(state(FuseV1Options.RunAsNode)).toBe('0')
   expect(state(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe('0')
@@ -104,7 +104,7 @@ test('from the package alone: the store is made, a file is imported, its leads a
   const year = { countries: ['DE'], from: '2027-01-01', to: '2027-12-31' }
   expect((await sendoff.call('blackoutDates.holidays', year)).map(({ date }) => date)).toContain('2027-10-03')
   await sendoff.quit()
-  // A thread whose file is not in the package ends with an error here.
+  // A thread whose file is missing from the package fails here.
   expect(readLog(sendoff.home)).toContain('started')
   expect(
     readLog(sendoff.home)
@@ -114,8 +114,8 @@ test('from the package alone: the store is made, a file is imported, its leads a
 })
 
 /**
- * Electron starts the archive itself. The stand-in cannot read archives: for it, what is in it is laid out in a folder
- * far from this tree, so that nothing is found that is not in the package.
+ * Electron starts the archive itself. The stand-in cannot read archives, so the content is extracted to a folder far
+ * from this tree, where nothing outside the package is found.
  */
 function appToStart(): string {
   if (chooseRunner().kind === 'electron') return packed.archive

@@ -1,6 +1,6 @@
 /**
- * The archives of every system and processor, packed with a made-up Electron and compared with a list: what is added to the
- * packages, or falls out of them, is seen here. Nothing is started.
+ * Packs the archives of every system and processor with a fake Electron and compares them with a list, which reveals
+ * anything added to the packages or missing from them. Nothing is started.
  */
 import { globSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -11,7 +11,7 @@ import { times } from '../../../support/long.ts'
 import { ensureBuild } from '../../support/ensure-build.ts'
 import { packFor, type System } from '../../support/pack.ts'
 
-/** Folders of the app that are the same everywhere, with every file in them. */
+/** Folders of the app that are identical everywhere, with all their files. */
 const always = [
   '/package.json',
   '/relay/supabase/config.toml',
@@ -21,7 +21,7 @@ const always = [
   '/relay/supabase/migrations/20261120000001_inbox.sql',
   '/relay/supabase/migrations/20261120000002_rpc.sql',
   '/relay/supabase/migrations/20261122000003_setup.sql',
-  // Under a licence of its own, which lies beside it.
+  // Under a separate licence, which is beside it.
   '/resources/holidays/LICENSE',
   '/resources/holidays/holidays.json',
   '/resources/migrations/0000_first.sql',
@@ -59,13 +59,13 @@ const always = [
   '/supabase/engagement/0003_platform.up.sql',
 ]
 
-/** Files that are started or opened by name, without the mark a build gives them. */
+/** Files that are started or opened by name, without the hash a build adds. */
 const started = [
   '/out/main/index.js',
   '/out/preload/index.cjs',
   '/out/renderer/index.html',
-  // Its threads: the backend, a file's parser, the index, the store's log, backups, what cleans it and
-  // what unpacks for that, the relay inside the app.
+  // Its threads: the backend, a file's parser, the index, the store's log, backups, the sanitiser and its unpacker, and
+  // the relay inside the app.
   '/out/main/chunks/thread',
   '/out/main/chunks/parse-thread',
   '/out/main/chunks/index-thread',
@@ -76,11 +76,11 @@ const started = [
   '/out/main/chunks/in-app',
 ]
 
-/** In short one of each system. */
+/** The short run packs one of each system. */
 const packages: readonly { system: System; arch: string; binaries: readonly string[] }[] = [
   { system: 'linux', arch: 'x64', binaries: ['linux-x64'] } as const,
   { system: 'win32', arch: 'x64', binaries: ['win32-x64'] } as const,
-  // Both halves carry both, so that they are alike and can be joined.
+  // Both halves contain both binaries, so that they are identical and can be merged.
   { system: 'darwin', arch: 'arm64', binaries: ['darwin-arm64', 'darwin-x64'] } as const,
   { system: 'linux', arch: 'arm64', binaries: ['linux-arm64'] } as const,
   { system: 'win32', arch: 'arm64', binaries: ['win32-arm64'] } as const,
@@ -89,7 +89,7 @@ const packages: readonly { system: System; arch: string; binaries: readonly stri
 
 test.beforeAll(() => ensureBuild())
 
-// Other systems pack for themselves alone, with an Electron of their own: package.spec.ts.
+// Other systems pack only for themselves, with their own Electron: package.spec.ts.
 for (const { system, arch, binaries } of process.platform === 'linux' ? packages : []) {
   test(`the archive for ${system} ${arch} has what is on the list, and that system’s native module`, async () => {
     const packed = packFor(system, arch)
@@ -109,7 +109,7 @@ for (const { system, arch, binaries } of process.platform === 'linux' ? packages
       expect(modules.filter((file) => !file.startsWith('/node_modules/better-sqlite3/'))).toEqual([])
       const wanted = binaries.map((name) => `/node_modules/better-sqlite3/prebuilds/${name}.node`)
       expect(modules.filter((file) => file.endsWith('.node')).toSorted()).toEqual(wanted)
-      // A system loads a native module from a file only.
+      // A system can load a native module only from a file.
       const beside = globSync('**/*.node', { cwd: `${packed.archive}.unpacked` }).map((file) =>
         path.basename(file, '.node'),
       )

@@ -1,4 +1,4 @@
-/** The README's first command where there is no display: the main job is played, its report is printed, and it ends. */
+/** The README's first command without a display: the main job runs, its report is printed, and the command exits. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'

@@ -37,13 +37,13 @@ describe('a backup by the clock', () => {
     const clock = createFakeClock(new Date(2026, 2, 2, 14, 0).getTime())
     await app.stop()
     app = startBackend({ instantlyUrl: null, dir: app.dir, clock, paces: { backup: {} } })
-    /** The copy is made by a thread, while the clock stands still. */
+    /** A thread makes the copy, while the clock stands still. */
     const made = (count: number) =>
       until(`${count} copies`, async () =>
         (await state()).copies?.length === count && !(await isRunning()) ? true : null,
       )
     const isRunning = async () => (await state()).running !== null
-    // None was ever made: at once, after the app has started.
+    // No copy exists yet, so the first is made right after the start.
     await clock.advance(10_000)
     expect((await state()).copies).toEqual([])
     await clock.advance(60_000)
@@ -65,7 +65,7 @@ describe('a backup by the clock', () => {
     await until('a failure', async () => ((await state()).last?.problem ? true : null))
     fs.mkdirSync(place)
     await clock.advance(50 * 60_000)
-    // Those in the folder chosen before are still told of.
+    // Copies in the previously chosen folder are still listed.
     expect((await state()).copies).toHaveLength(2)
     await clock.advance(11 * 60_000)
     await made(3)
@@ -130,13 +130,13 @@ describe('a backup on demand', () => {
   })
 
   it('is made of the bytes of the file it is handed, all of them, where the store holds still', async () => {
-    // More than two pieces, and an end that is no whole one.
+    // More than two chunks, with an incomplete last one.
     makeList(app.dir, { workspaceId, name: 'A', count: 30_000 })
     await app.stop()
     const storePath = path.join(app.dir, 'sendoff.db')
     const held = new Database(storePath)
     held.pragma('wal_checkpoint(TRUNCATE)')
-    // Known by this alone: SQLite’s own backup would copy the store by its name.
+    // SQLite's own backup would copy the store by its name, which this detects.
     const other = path.join(temporaryDir(), 'other.db')
     fs.copyFileSync(storePath, other)
     const raw = new Database(other)
@@ -196,7 +196,7 @@ describe('a backup on demand', () => {
     void backup.finally(() => {
       copying.isOver = true
     })
-    // Two rows that belong together, written in one commit again and again.
+    // Two rows that belong together, repeatedly written in one commit.
     const write = raw.transaction((n: number) => {
       for (const key of ['test.a', 'test.b'])
         raw
@@ -350,7 +350,7 @@ it('a client that was deleted after the copy is named before and after it is bro
   expect((await state()).restored?.broughtBack ?? []).toEqual([])
 })
 
-/** Deletes the client for good. */
+/** Deletes the client permanently. */
 async function deleted(): Promise<void> {
   await app.call('clientData.remove', { workspaceId, typed: 'Kessler' })
   await until('the client to be deleted', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
@@ -363,7 +363,7 @@ it('a client that was deleted after the copy is named on another computer, too, 
   const file = await newest()
   await deleted()
   const elsewhere = startBackend({ instantlyUrl: null })
-  // Of the same number, and nobody deleted it.
+  // It has the same number, but nobody deleted it.
   await elsewhere.call('workspaces.create', { name: 'Brandt', colour: 1 })
   const back = [{ workspaceId, name: 'Kessler' }]
   expect(await elsewhere.call('backups.look', { path: file })).toMatchObject({ otherComputer: true, broughtBack: back })
@@ -424,7 +424,7 @@ describe('copies that hold what was deleted since', () => {
     expect(await codeOf(app.call('backups.remove', { path: path.join(app.dir, 'sendoff.db') }))).toBe('NOT_FOUND')
 
     await app.call('backups.replaceEarlier', {})
-    // Another computer’s is its own: it is deleted by itself.
+    // Another computer's copy is separate and is deleted on its own.
     expect(await held()).toMatchObject({ copies: 1, staying: ['2026-01-01T03:00:00Z'] })
     const left = (await state()).copies ?? []
     expect(left.filter(({ path: file }) => copies.some((copy) => copy.path === file))).toEqual([])
@@ -478,7 +478,7 @@ describe('while a copy is read', () => {
     const restore = codeOf(app.call('backups.restore', { path: await newest() }))
     await until('the copy to begin', async () => ((await state()).restoring ? true : null))
     await app.stop()
-    // What a kill leaves: nobody would ever look for it, and an erased person may be in it.
+    // The leftovers of a kill: nobody would ever look for them, and an erased person may be in them.
     fs.writeFileSync(path.join(app.dir, 'restore-0a0b0c0d.part'), 'half a store')
     fs.writeFileSync(path.join(app.dir, 'restore-0a0b0c0d.part-journal'), 'and its journal')
     await restore
@@ -546,7 +546,7 @@ describe('a copy that is restored', () => {
     const there = new Database(path.join(elsewhere.dir, 'sendoff.db'), { readonly: true })
     expect(there.prepare('select count(*) from api_key where cipher is not null').pluck().get()).toBe(0)
     there.close()
-    // Each client without a key is named.
+    // Names each client without a key.
     const { problems } = await until('the client to be compared', async () => {
       const { restored } = await elsewhere.call('backups.state', {})
       return restored && !restored.reading && restored.problems.length > 0 ? restored : null
@@ -577,7 +577,7 @@ describe('a copy that is restored', () => {
       )
       .run(workspaceId)
     raw.close()
-    // The wrong copy, and back to the store it replaced.
+    // Restores the wrong copy, then goes back to the store it replaced.
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     await restored(first)
     const aside = fs

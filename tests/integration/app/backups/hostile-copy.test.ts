@@ -1,4 +1,4 @@
-/** A file somebody made to harm whoever restores it. */
+/** A file crafted to harm whoever restores it. */
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'

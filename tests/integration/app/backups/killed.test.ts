@@ -17,7 +17,7 @@ import { times } from '../../../support/long.ts'
 afterEach(() => vi.restoreAllMocks())
 
 let made: ReturnType<typeof makeStoreAndCopy> | null = null
-/** Made once; each test has its own. */
+/** Created once; each test gets its own copy. */
 async function storeAndCopy(): ReturnType<typeof makeStoreAndCopy> {
   const from = await (made ??= makeStoreAndCopy())
   const dir = temporaryDir('sendoff-killed-')
@@ -25,7 +25,7 @@ async function storeAndCopy(): ReturnType<typeof makeStoreAndCopy> {
   return { dir, copy: path.join(dir, path.relative(from.dir, from.copy)) }
 }
 
-/** A store with one client, `before`, and a copy in which it is called `copied`. */
+/** Creates a store with one client, `before`, and a copy in which it is named `copied`. */
 async function makeStoreAndCopy(): Promise<{ readonly dir: string; readonly copy: string }> {
   const app = startBackend({ instantlyUrl: null })
   await app.call('workspaces.create', { name: 'copied', colour: 1 })
@@ -46,7 +46,7 @@ function nameIn(dir: string): unknown {
   return name
 }
 
-/** Every store that lies anywhere in the data folder, by the name of its client. */
+/** Returns the client name of every store anywhere in the data folder. */
 function keptNames(dir: string): readonly unknown[] {
   const kept = fs
     .readdirSync(path.join(dir, 'backups'), { recursive: true, encoding: 'utf8' })
@@ -61,7 +61,7 @@ function keptNames(dir: string): readonly unknown[] {
 
 class Killed extends Error {}
 
-/** The nth of these calls does not happen, nor anything after it: what is on the disk then is what a kill leaves. */
+/** Skips the nth of these calls and everything after it, so that the disk is as after a kill. */
 function dieAtStep(nth: number): void {
   let calls = 0
   for (const name of ['renameSync', 'writeFileSync', 'rmSync', 'mkdirSync'] as const) {
@@ -80,7 +80,7 @@ describe('a restore that is cut off', () => {
     async (step) => {
       const { dir, copy } = await storeAndCopy()
       const parts = { dataDir: dir, migrationsDir, computer: computerId(dir), at: Date.now() }
-      // A log that was not moved into the store yet must not be read into the copy.
+      // A log that was not yet moved into the store must not be applied to the copy.
       const open = openStore(dir, migrationsDir)
       open.raw.exec(`update workspace set name = 'before, in the log'`)
       fs.copyFileSync(path.join(dir, 'sendoff.db-wal'), path.join(dir, 'kept-wal'))
@@ -91,7 +91,7 @@ describe('a restore that is cut off', () => {
       try {
         openStore(dir, migrationsDir).raw.close()
       } catch {
-        // Killed there.
+        // The process would be killed there.
       }
       vi.restoreAllMocks()
       const name = nameIn(dir)
@@ -104,7 +104,7 @@ describe('a restore that is cut off', () => {
 
 it('a disk that takes only the beginning of the copy is called full, and the copy is not called damaged', async () => {
   const { dir, copy } = await storeAndCopy()
-  // A file may have so few blocks: the system takes what fits of a write without a word.
+  // With the file size limited to this many blocks, the system silently writes only what fits.
   const script = [
     '--disable-warning=ExperimentalWarning',
     path.join(repoRoot, 'tests/support/restore-with-little-room.ts'),
@@ -130,7 +130,7 @@ describe('an app that is killed while it copies', () => {
     for (let kill = 0; kill < kills; kill += 1) {
       if (killable.dead()) killable = await startCrashingApp(dir, 'http://127.0.0.1:9')
       const backup = killable.call('backups.start', {}).catch(() => null)
-      // At no moment in particular.
+      // At a random moment.
       for (let turns = Math.floor(random() * 4_000); turns > 0; turns -= 1)
         await new Promise((resolve) => setImmediate(resolve))
       await killable.kill()

@@ -1,4 +1,4 @@
-/** The number of a receipt is on papers others have: no restore and no later erasure gives it to another. */
+/** The number of a receipt is on papers of third parties, so no restore or later erasure may reuse it. */
 import { afterEach, expect, it } from 'vitest'
 import { keepReceipts } from '#backend/app/backups/deleted-since.ts'
 import { clientRemovals, keepRemoval } from '#backend/app/client-data/removal-store.ts'

@@ -1,4 +1,7 @@
-/** *Delete earlier copies*, killed anywhere: nothing half deleted is taken for a copy, and what was to go can be deleted again. */
+/**
+ * *Delete earlier copies*, killed at any point: nothing half deleted is taken for a copy, and the rest can be deleted
+ * later.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -29,7 +32,10 @@ const startToSee = async () => {
   app = await startAfterKill(dir, 'http://127.0.0.1:9')
 }
 
-/** A store with three earlier copies, one of another computer, and one a restore put aside with rows in its log. */
+/**
+ * Creates a store with three earlier copies, one of another computer, and one that a restore put aside with rows in its
+ * log.
+ */
 async function makeCopies(): Promise<void> {
   dir = temporaryDir('sendoff-replace-killed-')
   app = startHere(dir, 'http://127.0.0.1:9')
@@ -56,7 +62,7 @@ const earlierNames = (computer: string) =>
   ['01T03-00-00-daily', '02T03-00-00-update', '03T03-00-00-hand'].map((of) => `sendoff-2026-01-${of}-${computer}.db`)
 
 let made: Promise<string> | null = null
-/** Made once; each test has its own. */
+/** Created once; each test gets its own copy. */
 async function withCopies(): Promise<readonly string[]> {
   made ??= makeCopies().then(() => dir)
   const from = await made
@@ -66,7 +72,10 @@ async function withCopies(): Promise<readonly string[]> {
   return earlierNames(computerId(dir)).map((name) => path.join(backups, name))
 }
 
-/** Every copy there is opens whole and is offered; a store put aside is whole with its log, or no store. */
+/**
+ * Checks that every existing copy opens intact and is offered, and that a store put aside is either complete with its
+ * log or not a store.
+ */
 async function expectWhole(earlier: readonly string[]): Promise<void> {
   const { copies, replaced } = await app.call('backups.state', {})
   const paths = (copies ?? []).map((copy) => copy.path)
@@ -99,7 +108,7 @@ async function expectDeletedAgain(): Promise<void> {
 }
 
 describe('killed while earlier copies are deleted', () => {
-  // Three copies, then the store put aside and its folder; in short one of the copies stands for the three.
+  // Three copies, then the store put aside and its folder; in the short run one copy stands for the three.
   it.each([2, 4, 5, 1, 3].slice(0, times(3, 5)))(
     'before removal %i: what is left is whole, and goes the next time',
     async (nth) => {

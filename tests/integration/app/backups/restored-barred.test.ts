@@ -1,4 +1,7 @@
-/** After a restore: what the copy left half done in the background waits for the operator, and nobody changes anything at Instantly unseen. */
+/**
+ * After a restore, background work that the copy left unfinished waits for the operator, and nothing changes at
+ * Instantly unseen.
+ */
 import { expect, it } from 'vitest'
 import { addLead } from '#demo/state/lead-store.ts'
 import { until } from '../../../support/backend.ts'
@@ -9,7 +12,7 @@ import { label, mail, remoteWorkspace, startInbox, synced } from '../../inbox/in
 const start = useBench(() => startInbox())
 const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn', 'gerd', 'hanna']
 
-/** Conversations with leads of a list. */
+/** Creates conversations with leads of a list. */
 async function conversations(bench: Bench): Promise<readonly number[]> {
   const workspace = remoteWorkspace(bench)
   const list = bench.fake.world.addList(workspace, 'Dentists')
@@ -72,7 +75,7 @@ it('labels the copy was in the middle of telling wait until they are released, a
   await app.call('backups.restore', { path: copy })
   await compared(bench)
   fake.journal.clear()
-  // Whatever else wakes it.
+  // Other events that could wake it.
   app.backend.machine('suspend')
   app.backend.machine('resume')
   await synced(bench)
@@ -104,7 +107,7 @@ it('a step over accounts the copy was in the middle of waits until it is release
   goOn()
   await asked
   await over()
-  // Set back at Instantly: what the copy knows as asked for, and not as done, is asked for once more.
+  // Reset at Instantly: a change that the copy recorded as requested but not done is requested again.
   held.dailyLimit = 30
   await app.call('backups.restore', { path: copy })
   await compared(bench)

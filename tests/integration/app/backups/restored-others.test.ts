@@ -17,7 +17,10 @@ import {
   withSubsequences,
 } from '../../campaigns/subsequences/support.ts'
 
-/** Deletions, deliveries, moves and block list entries: copies from before, in the middle and after, nothing doubled or lost. */
+/**
+ * Deletions, deliveries, moves and block list entries: copies from before, during and after, with nothing doubled or
+ * lost.
+ */
 async function backUp({ app }: Bench): Promise<string> {
   await app.call('backups.start', {})
   return (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
@@ -61,7 +64,7 @@ describe('a deletion at Instantly', () => {
 })
 
 describe('a delivery to a CRM', () => {
-  // In short one copy is of the deliveries to all of them.
+  // In the short run one copy covers the deliveries to all systems.
   const together = times(1, 0) === 1 ? [crmCases] : crmCases.map((system) => [system])
   const named = together.map((systems) => [systems.map(({ kind }) => kind).join(', '), systems] as const)
   it.each(cases.flatMap((one) => named.map((each) => [...one, ...each] as const)))(
@@ -96,7 +99,7 @@ describe('a delivery to a CRM', () => {
         await until('it to arrive', areDone)
         if (moment === 'after') copy = await backUp(bench)
         await restoreAndRelease(bench, copy)
-        // The inbox hands over again what it does not know to have been handed over.
+        // The inbox hands over again what it does not know was handed over.
         if (moment === 'before') await app.call('crm.handOver', { workspaceId, lead: qualified() })
         if (moment === 'before') await app.call('backups.release', { item: null }).catch(() => null)
         await until('it to be settled', areDone)

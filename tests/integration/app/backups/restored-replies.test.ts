@@ -5,7 +5,7 @@ import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { times } from '../../../support/long.ts'
 import { answerFor, mail, remoteWorkspace, startInbox, synced } from '../../inbox/inbox/support.ts'
 
-/** An answer and a deletion, with copies from before, while they were on their way, and after. */
+/** An answer and a deletion, with copies from before, while they were in flight, and after. */
 let bench: Bench
 beforeEach(async () => {
   bench = await startInbox()
@@ -107,7 +107,7 @@ describe('copies of any moment', () => {
     const { id } = await sending
     if (trouble === 'refused') {
       await until('nobody to know', async () => (await sends()).some(({ state }) => state === 'unclear'))
-      // Or it is left to the copy, where that knows of it.
+      // Otherwise the copy decides, if it has a record of it.
       if (moment === 'before' || random() < 0.5) await app.call('inbox.settle', { sendId: id, as: 'again' })
     } else await until('it to be there', () => answersThere() === 1)
     if (moment === 'after') copy = await backUp()

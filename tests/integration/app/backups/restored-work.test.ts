@@ -7,8 +7,8 @@ import { type MadeList, makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 
 /**
- * Copies from before, in the middle and after an export are restored. De-duplication at the simulator is off: what is
- * sent twice would be there twice.
+ * Restores copies from before, during and after an export. De-duplication at the simulator is off, so a lead sent twice
+ * would be there twice.
  */
 let bench: Bench
 beforeEach(async () => {
@@ -40,7 +40,7 @@ async function restoreAndCompare(path: string): Promise<void> {
 const run = async () =>
   (await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).rows[0] ?? null
 
-/** Nobody missing, nobody there twice. */
+/** Checks that no lead is missing and none is there twice. */
 function expectEachOnce({ emails }: MadeList): void {
   expect(addressesThere().toSorted()).toEqual([...emails].toSorted())
 }
@@ -116,7 +116,7 @@ describe('copies of any moment, restored at any moment', () => {
         copy = await backUp()
         goOn()
       }
-      // Restored while it still runs, or once it is over.
+      // Restored while the export still runs, or after its end.
       const isOver = moment === 'after' || random() < 0.5
       if (isOver) await ended(bench.app, id)
       else {

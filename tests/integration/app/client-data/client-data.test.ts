@@ -1,4 +1,4 @@
-/** A client at the end of a contract: handed over whole, brought to another computer, deleted for good. */
+/** A client at the end of a contract: handed over completely, moved to another computer, permanently deleted. */
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -39,7 +39,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code?: string }).code,
   )
 
-/** The demo’s two clients as if they were real: months of campaigns, events, replies and exports. */
+/** The demo's two clients as if they were real, with months of campaigns, events, replies and exports. */
 async function withClients(): Promise<{ app: TestBackend; ids: readonly WorkspaceId[] }> {
   const first = start(await demoDir())
   await first.stop()
@@ -60,7 +60,7 @@ const csvs = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     fs.readdirSync(path.join(folder, 'csv')).map((name) => {
       const text = fs.readFileSync(path.join(folder, 'csv', name), 'utf8')
-      // The number of an export is another one there, and the order of a store’s rows is nobody’s.
+      // The export's number differs there, and the order of rows in a store is not defined.
       const lines = text.split('\r\n').map((line) => (name === 'export-results.csv' ? line.replace(/^\d+,/, '') : line))
       return [name, lines.toSorted().join('\n')]
     }),
@@ -101,7 +101,7 @@ describe('a client’s folder', () => {
     expect(csvs(await exported(other, workspaceId))).toEqual(csvs(folder))
     expect(csvs(await exported(other, others[0] as WorkspaceId))).toEqual(before)
 
-    // Every number points at a row of the same client, as it did before.
+    // Every number refers to a row of the same client, as before.
     const dangling = (of: TestBackend, workspace: WorkspaceId) =>
       inStore(of, (raw) => {
         const conditions = new Map(tablesOf(raw).map(({ table, condition }) => [table, condition]))
@@ -121,12 +121,12 @@ describe('a client’s folder', () => {
     expect(dangling(other, workspaceId)).toEqual(dangling(app, id))
     expect(inStore(other, (raw) => raw.pragma('foreign_key_check'))).toEqual([])
 
-    // A search finds its emails, and nobody else’s.
+    // A search finds its emails, and no other client's.
     const search = async (of: TestBackend, client: WorkspaceId) =>
       (await of.call('inbox.threads', { workspaceId: client, box: 'all', search: 'the', page: { limit: 500 } })).rows
     expect((await search(other, workspaceId)).length).toBe((await search(app, id)).length)
     expect((await search(other, workspaceId)).filter((row) => row.workspaceId !== workspaceId)).toEqual([])
-    // What an event was received as is found under its new number.
+    // The received form of an event is found under its new number.
     const { rows: events } = await other.call('events.log', { workspaceId, page: { limit: 20 } } as never)
     expect((events as unknown[]).length).toBeGreaterThan(0)
     expect((await other.call('pauses.state', {})).clients).toMatchObject([{ workspaceId }])
@@ -185,7 +185,7 @@ describe('a client’s folder', () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId]
     await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'lead7@list.example' })
-    // Undone there; here it holds for everybody.
+    // Undone there, but here it applies to all clients.
     await app.call('optOuts.add', { workspaceId: id, scope: 'client', text: 'eva@nobody.example' })
     inStore(app, (raw) => raw.exec(`update opt_out set state = 'undone' where value = 'eva@nobody.example'`))
     inStore(app, (raw) => raw.exec(`update opt_out_sync set wanted = 0 where value = 'eva@nobody.example'`))
@@ -314,10 +314,10 @@ describe('a client that is deleted', () => {
     expect(rowsHere(app, kept)).toEqual(before)
     const left = await app.call('workspaces.list', {})
     expect(left.map((one) => one.id)).toEqual([kept])
-    // A window that still shows it does not write it down anew.
+    // A window that still shows the client does not save it again.
     await app.call('app.saveUiState', { openFiles: withLeaving })
     expect((await app.call('app.uiState', {})).openFiles).toEqual(openFiles)
-    // On paper it may go to the client: of it alone, and of no folder.
+    // The printed receipt may be given to the client, so it names no other client and no folder.
     app.savePath = path.join(temporaryDir(), 'receipt.pdf')
     await app.call('clientData.saveReceipt', { id: removal.id })
     const paper = fs.readFileSync(app.savePath, 'utf8')
@@ -363,7 +363,7 @@ describe('a client that is deleted', () => {
         return ['anna', 'both', 'kai'].map((name) => isBlocked?.(`${name}@nobody.example`) ?? null)
       })
     expect(held()).toEqual(['opted_out', 'opted_out', null])
-    // Of a client that was deleted before, and still a question there.
+    // From a client that was deleted before, and undecided there.
     inStore(app, (raw) =>
       raw.exec(`insert into opt_out (workspace_id, value, state, scope, source, since, changed_at)
         values (0, 'both@nobody.example', 'asked', 'all', 'reply', 1, 1)`),
@@ -384,7 +384,7 @@ describe('a client that is deleted', () => {
       ['anna@nobody.example', 'on', null],
       ['both@nobody.example', 'on', null],
     ])
-    // Whoever asks what is known of them is told that too, and it can be erased.
+    // A request for data about these people reports that too, and it can be erased.
     expect(await app.call('people.view', { email: 'anna@nobody.example' })).toMatchObject({
       clients: [],
       optOuts: [{ workspaceId: null, scope: 'all', state: 'on', words: null }],

@@ -1,4 +1,4 @@
-/** A client's folder that somebody made to harm whoever imports it. */
+/** A client's folder crafted to harm whoever imports it. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -48,7 +48,7 @@ const inStore = <T>(app: TestBackend, work: (raw: Database.Database) => T): T =>
 }
 type Rows = Record<string, unknown>[]
 
-/** Writes the rows of a table anew, with a sum that is right: whoever means harm can count too. */
+/** Rewrites the rows of a table with a valid checksum, because an attacker can compute it too. */
 function forge(table: string, change: (rows: Rows) => string | Rows): void {
   const file = path.join(folder, 'data', `${table}.jsonl`)
   const rows = fs
@@ -116,7 +116,7 @@ it('a file that is missing is no client without these rows', async () => {
 it('a line without an end is given up before it fills the memory', async () => {
   await handOver()
   const file = path.join(folder, 'data', 'lead.jsonl')
-  // A hole: it takes no room on the disk, and is longer than any text can be.
+  // A sparse file: it takes no space on the disk, and is longer than any string can be.
   fs.truncateSync(file, 0)
   fs.truncateSync(file, 3 * 1024 ** 3)
   const before = process.memoryUsage().arrayBuffers
@@ -202,7 +202,7 @@ it('no file of this computer is opened, written to or handed on because a folder
       .run(workspaceId, JSON.stringify(path.dirname(own)))
   })
   await handOver()
-  // Of the computer it was made on, a report is part of what is handed over.
+  // On the computer it was made on, a report is part of the handover.
   const reports = path.join(folder, 'reports')
   expect(fs.readdirSync(reports).map((name) => fs.readFileSync(path.join(reports, name), 'utf8'))).toEqual(['secret'])
   const { workspaceId: here } = await to.call('clientData.import', { folder })
@@ -289,7 +289,7 @@ it('every column with JSON is known', async () => {
   const known = Object.entries(jsonColumns).flatMap(([table, columns]) =>
     Object.keys(columns).map((name) => `${table}.${name}`),
   )
-  // These are texts to the schema.
+  // The schema knows these only as texts.
   const texts = [
     'export_run.copy_check',
     'inbox_message.attachments',

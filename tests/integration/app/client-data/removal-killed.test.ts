@@ -1,4 +1,7 @@
-/** The deletion of a client, killed at any of its stages and between them: it goes on, ends, and leaves nothing of the client. */
+/**
+ * The deletion of a client, killed in and between any of its stages: it resumes, ends, and leaves nothing of the
+ * client.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -15,7 +18,7 @@ import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 
-/** A list, packed events and conversations, all of which name the client's word. */
+/** Creates a list, packed events and conversations that all contain the client's word. */
 function fill(dir: string, workspaceId: WorkspaceId, word: string): void {
   makeList(dir, { workspaceId, name: `List ${word}`, count: 5_000, tag: word })
   const store = openStore(dir, migrationsDir)
@@ -77,7 +80,7 @@ const rowsOf = (dir: string, workspaceId: WorkspaceId) => {
   }
 }
 
-/** Each stage and each kind of row: the mark, rows that go, the client itself, the bytes. */
+/** Each stage and each kind of row: the mark, deleted rows, the client itself, the bytes. */
 const places: readonly KillPlace[] = [
   { table: 'lead', deleted: true },
   { table: 'workspace', deleted: true },
@@ -90,7 +93,7 @@ const places: readonly KillPlace[] = [
 ]
 const kills = Number(process.env['REMOVAL_KILLS'] ?? times(4, 40))
 
-/** A folder with a client that is to go and one that stays; they are filled once. */
+/** Creates a folder with a client to be deleted and one that stays; filled once. */
 let filled: ReturnType<typeof fillOnce> | null = null
 async function twoClients() {
   const { dir: from, ...ids } = await (filled ??= fillOnce())
@@ -117,7 +120,7 @@ it(`killed at ${kills} points, a client is gone in the end, and the other is who
     const before = rowsOf(dir, staying.id)
     let killable: CrashingApp = await startCrashingApp(dir, 'http://127.0.0.1:9')
     await killable.call('clientData.remove', { workspaceId: leaving.id, typed: 'Leaving' })
-    // Some are killed once, some at four points one after another.
+    // Some are killed once, some at up to four points in succession.
     for (const most = done + 1 + Math.floor(random() * 4); done < Math.min(most, kills); done += 1) {
       const place = places[done % places.length] ?? { table: 'lead', deleted: true }
       killable = await killAgain(killable, { dir, place, mostTurns: 2_000, random })

@@ -11,12 +11,12 @@ import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 import { watchNetwork } from '../../../support/watch-network.ts'
 
-/** Nothing listens there: whatever goes to the network fails. */
+/** Nobody listens there, so any network access fails. */
 const nobody = 'http://127.0.0.1:9'
 const open: TestBackend[] = []
 
 function start(options: Partial<Parameters<typeof startBackend>[0]> = {}): TestBackend {
-  // No keyring and no passphrase: the demo must not need either.
+  // The demo must need neither a keyring nor a passphrase.
   const app = startBackend({ ...fewPeople, instantlyUrl: nobody, keyProtection: 'plain', ...options })
   open.push(app)
   return app
@@ -58,7 +58,7 @@ describe('the demo', () => {
     const listed = () => app.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })
     const all = await until('all of them to be confirmed', async () => {
       const { rows } = await listed()
-      // Of a slight doubt its Instantly hears after a day.
+      // An uncertain opt-out is sent to Instantly only after a day.
       const told = rows.filter(({ atInstantly }) => atInstantly.tellAt === null)
       return told.length > 0 && told.every(({ atInstantly }) => atInstantly.state === 'confirmed') ? told : null
     })
@@ -81,7 +81,7 @@ describe('the demo', () => {
       })
       expect(seen.check?.added).toBe(0)
       expect(seen.counts.equal).toBeGreaterThan(10)
-      // Today is not over; everything before it has its proof.
+      // Today is not over; every earlier day is verified.
       expect(seen.rows.filter((row) => row.verdict !== 'equal' && row.day !== day(0))).toEqual([])
     }
   })
@@ -91,7 +91,7 @@ describe('the demo', () => {
     const { clients, now } = await start().call('demo.create', {})
     expect(clients).toHaveLength(2)
     expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
-    // With all of its people, as everybody gets it.
+    // With all of its people, as operators get it.
     const app = await startWithDemo()
     const shown = await app.call('workspaces.list', {})
     expect(shown).toHaveLength(2)
@@ -207,7 +207,7 @@ describe('a real client beside the demo', () => {
       const real = await app.call('exports.choices', { workspaceId: workspace.id })
       expect(simulated.campaigns.length).toBeGreaterThan(0)
       expect(real.campaigns).toEqual([])
-      // Nothing but the real client's own questions came to the server: no demo key, no lead, no campaign.
+      // Only the real client's own requests reached the server: no demo key, no lead, no campaign.
       const tokens = new Set(instantly.journal.entries.map(({ token }) => token))
       expect([...tokens]).toEqual([instantly.key])
       expect(instantly.journal.committedAddresses()).toEqual([])
@@ -280,7 +280,7 @@ describe('removing and resetting', () => {
     await app.call('demo.remove', {})
     expect(await app.call('exports.running', {})).toEqual([])
     expect(rowsOf(app.dir, clients)).toEqual({})
-    // What was measured of its calls and is not written yet goes with it too.
+    // Unsaved measurements of its calls are removed too.
     await app.stop()
     expect(rowsOf(app.dir, clients)).toEqual({})
   })
@@ -291,7 +291,7 @@ describe('a power cut', () => {
     const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     await app.stop()
-    // As a cut between two steps of the removal leaves it: marked, some rows gone, its files still there.
+    // As if interrupted between two steps of the removal: marked, some rows deleted, its files still there.
     const db = new Database(path.join(app.dir, 'sendoff.db'))
     db.pragma('foreign_keys = OFF')
     db.prepare(`update workspace set demo = 'removing'`).run()

@@ -12,7 +12,7 @@ import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
-/** The process is killed at one instant after the other: what is found afterwards is a whole demo or none. */
+/** Kills the process at one instant after the other and then expects a complete demo or none. */
 
 let app: UnkilledApp
 afterEach(async () => {
@@ -26,7 +26,7 @@ async function start(dir: string): Promise<void> {
   app = await startCrashingApp(dir, nobody)
 }
 
-/** Kills the process `ms` after a command was given; tells whether the command was answered before. */
+/** Kills the process `ms` after a command; returns whether the command was answered before. */
 async function killDuring(name: 'demo.create' | 'demo.reset' | 'demo.remove', ms: number): Promise<boolean> {
   const answered = app.call(name, {}).then(
     () => true,
@@ -50,7 +50,7 @@ function everyId(dir: string): readonly number[] {
   return Array.from({ length: last }, (_, index) => index + 1)
 }
 
-/** A whole demo, or none: no third thing. Returns its clients. */
+/** Checks that there is a complete demo or none. Returns its clients. */
 async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
   app = await startAfterKill(dir, nobody)
   const { clients, damaged } = await app.call('demo.state', {})

@@ -13,7 +13,7 @@ import { fewPeople } from '../../../support/demo.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
-/** While nobody has a client a demo is built unseen, so that opening it takes no time. */
+/** While there is no client a demo is prepared in the background, so that opening it takes no time. */
 
 const nobody = 'http://127.0.0.1:9'
 const open: TestBackend[] = []
@@ -30,7 +30,7 @@ afterEach(async () => {
 
 type Prepared = { readonly folder: string; readonly workspaces: readonly WorkspaceId[] }
 
-/** What the store says is prepared. */
+/** Returns the prepared demo according to the store. */
 function preparedIn(dir: string): Prepared | null {
   const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
   try {
@@ -50,7 +50,7 @@ function everyClient(dir: string): readonly WorkspaceId[] {
   }
 }
 
-/** Data of an app that ended once a demo was prepared: made once, copied for each. */
+/** Data of an app that stopped after preparing a demo: created once, copied for each test. */
 let madeOnce: Promise<string> | undefined
 async function preparedDir(): Promise<string> {
   madeOnce ??= (async () => {
@@ -71,11 +71,11 @@ const preparedOf = (dir: string): Prepared => {
 
 const prepared = (app: TestBackend) => until('a demo to be prepared', () => preparedIn(app.dir))
 
-/** Naming a row by its number finds it, seen or not. */
+/** Fields that name a row by its number, which find it whether visible or not. */
 const rowNumbers = new Set(['listId', 'leadId', 'exportId', 'threadId', 'experimentId', 'callId', 'id', 'exportIds'])
 /** Takes the number of a list or a campaign inside another field. */
 const ofARow = 'exportHistory.page'
-/** Of the whole app, with no client chosen: what a window without clients can ask. */
+/** Queries about the whole app, with no client selected, as a window without clients can run them. */
 const ofTheApp = queryNames.filter((name) => {
   const { properties = {} } = z.toJSONSchema(contract[name as keyof typeof contract].input, {
     unrepresentable: 'any',
@@ -83,14 +83,14 @@ const ofTheApp = queryNames.filter((name) => {
   })
   return name !== ofARow && !Object.entries(properties).some(([field, of]) => rowNumbers.has(field) || isOf(field, of))
 })
-/** Asks about certain campaigns, and not also about all. */
+/** Whether a field requires certain campaigns and does not accept all. */
 function isOf(field: string, of: unknown): boolean {
   return /^campaignIds?$/.test(field) && !(of as { anyOf?: unknown }).anyOf
 }
-/** They tell the time, and how large the store is. */
+/** Their answers contain the time or the size of the store. */
 const aboutTheComputer = new Set(['jobs.list', 'service.view', 'backups.state'])
 
-/** The last thing read of each of its clients. */
+/** Waits for the last data that is read for each of its clients. */
 const readAhead = (app: TestBackend) =>
   until('what is prepared to be read', () => {
     const db = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
@@ -234,7 +234,7 @@ test('figures of its calls that are written while it is removed leave no rows be
     await prepared(app)
     await readAhead(app)
     const unseen = everyClient(app.dir)
-    // They go late: by then its figures are gone, and those of the last calls wait in memory.
+    // Deleted late: by then its figures are gone, and those of the last calls are still in memory.
     const lists = db.prepare('select count(*) from lead_list where workspace_id = ?').pluck()
     await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
     for (const id of unseen) {

@@ -41,7 +41,7 @@ it('leaves nothing of a client, not even what a call or a job that ended meanwhi
   let steps = 0
   for (const _ of removalOf(store, id)) {
     steps += 1
-    // What is written again and again would be removed again and again.
+    // Rows that keep being written would keep being removed.
     if (steps === 1_000) throw new Error('the removal does not end')
     tell()
   }

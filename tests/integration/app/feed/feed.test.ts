@@ -68,14 +68,14 @@ describe('the feed of what happened', () => {
       workspaceId: rows[0]?.workspaceId,
       event: { kind: 'campaign', campaignId, name: rows[0]?.name, was: 'running', state: 'paused', by: 'operator' },
     })
-    // Read again, it is what it was: nothing is told twice.
+    // Reading again gives the same entries, without duplicates.
     await app.call('campaigns.readNow', { workspaceId: null })
     const again = (await year({ group: 'campaigns' })).entries.filter(
       ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
     )
     expect(again).toHaveLength(1)
 
-    // Only the last change has a way back, and switching back is a change of its own.
+    // Only the last change can be undone, and switching back is a separate change.
     expect(newest?.undo).toEqual({ kind: 'campaign', active: true })
     await app.call('campaigns.setActive', { campaignId, active: true })
     const ways = (await year({ group: 'campaigns' })).entries.flatMap(({ event, undo }) =>
@@ -109,14 +109,14 @@ describe('the feed of what happened', () => {
       change: { kind: 'daily_limit', value: one.dailyLimit },
       emails: expect.arrayContaining([one.email]) as unknown,
     })
-    // One that has another limit since is left out.
+    // An account whose limit has changed since is skipped.
     const later = { accounts: accounts.slice(0, 1), change: { kind: 'daily_limit', value: 43 } } as const
     await app.call('accounts.act', { ...later, submission: crypto.randomUUID() })
     await until('it has another', async () => {
       const emails = (await undoOf(newest?.key))?.changes.flatMap((each) => each.emails) ?? []
       return !emails.includes(one.email)
     })
-    // A domain that was removed is known by what it was.
+    // A removed domain is shown with its previous value.
     const only = accounts.slice(0, 1)
     for (const value of ['go.kessler.example', null]) {
       const { kind } = { kind: 'tracking_domain' } as const
@@ -183,7 +183,7 @@ describe('the feed of what happened', () => {
         ({ event }) => event.kind === 'campaign' && event.campaignId === campaignId,
       )?.key ?? ''
     const moments = async (key: string) => (await app.call('feed.moments', { key })).map(({ what }) => what)
-    // A kind that nothing is of.
+    // A kind without entries.
     expect(await moments('constructor 1')).toEqual([])
     await app.call('campaigns.setActive', { campaignId, active: false })
     const paused = await newest()
@@ -193,10 +193,10 @@ describe('the feed of what happened', () => {
       { kind: 'campaign', state: 'paused', by: 'operator' },
       { kind: 'campaign', state: 'running', by: 'operator' },
     ])
-    // What keeps no times of its own has none.
+    // Entries without times of their own have no moments.
     const imported = (await year()).entries.find(({ event }) => event.kind === 'import')
     expect(await moments(imported?.key ?? '')).toEqual([])
-    // An export has its own.
+    // An export has moments of its own.
     const exported = (await year()).entries.find(({ event }) => event.kind === 'export' && event.state === 'done')
     const told = (await moments(exported?.key ?? '')).map(({ kind }) => kind)
     expect(told.at(0)).toBe('asked')

@@ -10,7 +10,7 @@ let app: TestBackend
 let home: HomeClients
 beforeAll(async () => {
   app = startBackend({ instantlyUrl: null, dir: await demoDir() })
-  // Until the answers of the demo are read, nobody can tell what is to be answered.
+  // Until the demo's answers are read, it is unknown which conversations need an answer.
   await app.call('inbox.sync', { workspaceId: null })
   await until('the answers to be read', async () => (await app.call('inbox.counts', { workspaceId: null })).mails.known)
   home = await app.call('home.clients', {})

@@ -1,4 +1,4 @@
-/** The window's lock as the border of the backend keeps it. */
+/** The window's lock, as enforced at the backend's boundary. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { testPassphraseCost } from '../../../support/passphrase-cost.ts'
 
 const apps: TestBackend[] = []
 const time = { ahead: 0 }
-/** It stands still: how long a guess takes on this machine decides nothing. */
+/** The clock stands still, so that the time a guess takes on this machine does not matter. */
 const began = Date.now()
 const clock = { ...systemClock, now: () => began + time.ahead }
 const start = (dir?: string) => {
@@ -116,7 +116,7 @@ it('an end of the app takes no wrong try back: the wait begins anew, and a clock
     const early = await said(app.call('lock.unlock', { passphrase: 'wrong horse' }))
     waits.push(early?.data?.['seconds'] ?? 0)
     if (early?.data?.['reason'] === 'wrong') continue
-    // The right one is no exception, and yesterday is no later than today.
+    // The right passphrase is no exception, and setting the clock back a day does not help.
     expect((await said(app.call('lock.unlock', { passphrase })))?.data?.['reason']).toBe('wait')
     time.ahead -= 86_400_000
     await app.stop()
@@ -126,7 +126,7 @@ it('an end of the app takes no wrong try back: the wait begins anew, and a clock
     expect((await said(app.call('lock.unlock', { passphrase: 'wrong horse' })))?.data?.['reason']).toBe('wrong')
   }
   expect(waits).toEqual([0, 0, 0, 1, 2])
-  // It is on the disk, and the right one takes it off again.
+  // It is stored on disk, and the right passphrase clears it.
   time.ahead += 60_000
   const under = said(app.call('lock.unlock', { passphrase: 'wrong horse' }))
   await until('the try to be counted', () => fs.readFileSync(fileOf(app), 'utf8').includes('"tries":6'))

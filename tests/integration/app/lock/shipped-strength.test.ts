@@ -1,4 +1,4 @@
-/** Other tests derive keys of passphrases at a lower cost: here it is the one the app ships with. */
+/** Other tests derive passphrase keys at a lower cost; this one uses the cost the app ships with. */
 import { scryptSync } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'

@@ -73,7 +73,7 @@ test('a campaign is found once, with its exports and the newest of them', async 
       state: null,
     },
   ])
-  // Once they were read, campaigns are called as Instantly calls them, those without an export too.
+  // Once read, campaigns are found under their names at Instantly, including those without an export.
   inStore(backend.dir, (db) => {
     const insert = db.prepare(
       `insert into campaign (workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)

@@ -34,7 +34,7 @@ const there = ({ fake }: Bench): readonly string[] =>
     leads.flatMap(({ email, gone }) => (gone ? [] : [String(email)])),
   )
 
-/** A person in a list, a campaign, events, a conversation and another's mail. */
+/** Creates a person in a list, a campaign, events, a conversation and another person's mail. */
 async function aPerson(bench: Bench): Promise<void> {
   const { app, workspaceId } = bench
   const list = makeList(app.dir, { workspaceId, name: 'A', count: 30, heldEvery: 0 })
@@ -130,7 +130,7 @@ it('whoever may not be deleted at Instantly does not come back with the clientâ€
   await app.call('leadMirror.start', { workspaceId, what: 'whole' })
   await until('the leads to be copied', async () => (await app.call('leadMirror.state', { workspaceId })).copy !== null)
   await synced(bench)
-  // Others come.
+  // The rows of other people stay.
   for (const table of ['lead_copy_row', 'lead_label'])
     expect(store.raw.prepare(`select count(*) from ${table} where email like '%@list.example'`).pluck().get()).toBe(29)
   expect(traces(app.dir, victim)).toEqual([])
@@ -167,7 +167,7 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
     instantly: [{ workspaceId, deleted: 1, left: 0, blocked: true, problem: null }],
   })
   expect(JSON.stringify(receipt)).not.toContain('drehteile')
-  // On paper it may go to whoever asked: no address, no name of a client, no folder.
+  // The printed receipt may be given to whoever asked, so it has no address, no client's name, no folder.
   app.savePath = path.join(app.dir, '..', `${path.basename(app.dir)}-receipt.pdf`)
   for (const language of ['en', 'de', 'nl'] as const) {
     await app.call('app.saveUiState', { language })
@@ -180,7 +180,7 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
     for (const word of [receipt?.fingerprint, words.thisComputer, words.receipt.deleted(1), words.receipt.blocked(1)])
       expect(paper).toContain(word)
     expect(paper).toContain(number)
-    // What becomes of backups is told as it is today.
+    // The fate of backups is stated as of today.
     expect(paper).toContain(words.receipt.asOf(day).replace(/\.$/, ''))
     const [client] = await app.call('workspaces.list', {})
     for (const secret of ['drehteile', 'Thorsten', 'BrÃ¼njes', client?.name ?? '', app.dir])
@@ -193,7 +193,7 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
   expect(after).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
   expect(after.erasedAt).not.toBeNull()
 
-  // Events that cannot be read are told once more.
+  // Unreadable events are delivered once more.
   const unreadable = [
     `{"event_type":"reply_received","timestamp":"bad","lead_email":"${victim}","reply_text":"Nein danke."}`,
     `{"event_type":"","lead_email":"${victim.replace('@', '\\u0040')}"}`,
@@ -206,7 +206,7 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
     unreadable.map((text, no) => ({ raw: text, receivedAt: Date.now(), sourceId: `again-${no}` })),
   )
   expect(told.dead).toBe(1)
-  // Instantly still lists the mail and the block entry; a file brings the address again.
+  // Instantly still lists the mail and the block list entry, and a file brings the address back.
   await synced(bench)
   await app.call('blocklist.pull', { workspaceId })
   expect(traces(app.dir, victim)).toEqual([])
@@ -312,7 +312,7 @@ it('somebody of a demo is erased from the files it was made of, too, and the rec
   expect(before.filter((text) => text.includes(email))).toHaveLength(1)
   await app.call('people.erase', { email, typed: email, block: false })
   await until('the person to be erased', async () => (await app.call('people.erasures', {}))[0]?.state === 'done')
-  // Nothing else of the files is changed, whatever their encoding is.
+  // Nothing else in the files changes, whatever their encoding.
   const blank = (text: string) => text.replaceAll(email, '').replaceAll('[erased]', '')
   expect(lists().filter((text) => text.includes(email))).toEqual([])
   expect(lists().map(blank)).toEqual(before.map(blank))
@@ -334,7 +334,7 @@ it('the folder of copies that cannot be read is named before and after, and is l
   await erased(bench)
   const copies = async () => (await app.call('people.erasures', {}))[0]?.copies
   expect(await copies()).toMatchObject({ copies: 0, unread: [away] })
-  // On paper the folder has no name: it is whoever asked who reads it.
+  // On paper the folder is not named, because whoever asked reads it.
   app.savePath = path.join(temporaryDir(), 'receipt.pdf')
   await app.call('people.saveReceipt', { id: 1 })
   const paper = fs.readFileSync(app.savePath, 'utf8')
@@ -381,7 +381,7 @@ it('stop everywhere is an opt-out for all clients, and can be undone', async () 
   expect((await bench.app.call('people.view', { email: victim })).optOuts).toMatchObject([
     { state: 'on', scope: 'all' },
   ])
-  // Pressed by mistake, it is undone as a whole.
+  // An accidental erasure request is undone as a whole.
   await bench.app.call('optOuts.undo', { ids: [...ids], undone: true })
   expect((await bench.app.call('people.view', { email: victim })).optOuts).toEqual([])
 })

@@ -6,7 +6,7 @@ import type { Store } from '#backend/core/deps.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 import { eraseHere, traces, victim } from './support.ts'
 
-/** The address in every column that can have it: whatever the tables are, none keeps it. */
+/** Puts the address into every column that can contain it; afterwards no table may keep it. */
 let dir = ''
 let store: Store
 beforeEach(() => {
@@ -27,14 +27,14 @@ function fill(table: string, no: number): void {
       : `{"of":"row ${no} <${victim.toUpperCase()}> ${column}"}`
   const value = ({ name, type }: ColumnInfo): unknown => {
     if (packed.includes(name)) return packedOf(table, no)
-    // Of these the address is the key, and nothing else stands in it.
+    // Here the address is the key and the entire value.
     if (table === 'lead_copy_row' && name === 'email') return victim
     if (text.includes(name)) return mention(name)
     if (/^blob$/i.test(type)) return Buffer.from([no])
     if (/^(?:integer|real)$/i.test(type)) return no
     return table === 'import_rows' && name === 'codec' ? 'zstd' : `${name} ${no}`
   }
-  // Counts that triggers keep are there already.
+  // Counts maintained by triggers exist already.
   const names = columns.map(({ name }) => `"${name}"`).join(', ')
   store.raw
     .prepare(`insert or replace into ${table} (${names}) values (${columns.map(() => '?').join(', ')})`)
@@ -50,7 +50,7 @@ const packedOf = (table: string, no: number): Buffer =>
 
 it('every text column and every packed one is without the address afterwards, whatever stood around it', async () => {
   for (const table of Object.keys(tables)) for (let no = 1; no <= 3; no += 1) fill(table, no)
-  // A file's own delimiter, so that its rows are cut as they were.
+  // Sets the file's own delimiter, so that its rows are split as they were.
   store.raw.prepare(`update list_import set delimiter = ','`).run()
   expect(traces(dir, victim)).not.toEqual([])
   const found = await eraseHere(store, victim)
@@ -93,8 +93,8 @@ it('an address that begins on one page of a long text and ends on another is fou
   const put = store.raw.prepare(
     `insert into dead_event (id, workspace_id, received_at, source, hash, reason, raw) values (?, 1, 1, 1, ?, 'unknown', ?)`,
   )
-  // So that in some of them every end of a page is within the address. Between them is a page of something else, so that
-  // none is found only because it lies beside another.
+  // In some of them every page boundary falls within the address. A page of something else is between them, so that
+  // none is found only because it is next to another.
   const texts = Array.from(
     { length: 440 },
     (_, no) => `${'x'.repeat(no * 40)} ${victim} ${'y'.repeat(20_000 - no * 40)}`,

@@ -13,7 +13,7 @@ import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 import { traces, victim } from './support.ts'
 
-/** A person in two lists, packed events and a conversation, and in what others wrote. */
+/** Creates a person in two lists, packed events and a conversation, and in other people's mails. */
 function fill(dir: string, workspaceId: WorkspaceId): void {
   for (const name of ['A', 'B']) {
     const { listId } = makeList(dir, { workspaceId, name, count: 400, heldEvery: 0, tag: name })
@@ -59,7 +59,7 @@ function fill(dir: string, workspaceId: WorkspaceId): void {
   store.raw.close()
 }
 
-/** Where it ends: with a row that changes, or at no moment in particular. */
+/** Where the process dies: at a row that changes, or at a random moment. */
 const places: readonly KillPlace[] = [
   { table: 'erased_person', column: 'state' },
   { table: 'erased_person', column: 'address' },
@@ -83,7 +83,7 @@ it(`killed at ${kills} points, one after another, the person is gone in the end,
     fill(dir, id)
     let killable: CrashingApp = await startCrashingApp(dir, 'http://127.0.0.1:9')
     await killable.call('people.erase', { email: victim, typed: victim, block: false }).catch(() => null)
-    // Every start may be the last for this folder: some are killed once, some five times.
+    // Every start may be the last for this folder: some are killed once, some up to five times.
     for (const most = done + 1 + Math.floor(random() * 5); done < Math.min(most, kills); done += 1) {
       const place = places[Math.floor(random() * places.length)] ?? { table: 'lead' }
       killable = await killAgain(killable, { dir, place, mostTurns: random() < 0.3 ? 3_000 : 0, random })

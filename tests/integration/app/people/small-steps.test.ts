@@ -9,7 +9,7 @@ import { migrationsDir, startBackend } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { victim } from './support.ts'
 
-/** Rows, triggers’ included: each of 200 emails takes some thirty rows of the index that emails are searched by. */
+/** Rows, including those of triggers: each of 200 emails takes some thirty rows of the search index. */
 const mostChanged = 8_000
 const many = 3_000
 
@@ -35,7 +35,7 @@ it('somebody who is everywhere thousands of times is erased in small steps, betw
   }
   expect(found.here).toMatchObject({ leads: many, events: many, emails: many, archives: many })
   expect(Math.max(...steps)).toBeLessThan(mostChanged)
-  // One act in the list’s history, of all of them.
+  // One entry in the list's history for all of them.
   const acts = store.raw.prepare(`select lead_count from list_action where kind = 'purge'`).pluck().all()
   expect(acts).toEqual([many])
   store.raw.close()

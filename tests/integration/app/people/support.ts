@@ -13,7 +13,7 @@ import { spawnCleaner, spawnUnpacker } from '../../../support/backend.ts'
 
 export const victim = 'Thorsten.Brünjes+hr@drehteile-oeynhausen.example'.toLowerCase().replace('ü', 'u')
 
-/** Every way an address can stand in bytes. */
+/** Returns every form in which bytes can contain an address. */
 function formsOf(email: string): readonly Buffer[] {
   const coded = Buffer.from(email).toString('base64')
   return [
@@ -21,13 +21,13 @@ function formsOf(email: string): readonly Buffer[] {
     Buffer.from(encodeURIComponent(email)),
     Buffer.from(email, 'utf16le'),
     Buffer.from(email.toUpperCase()),
-    // Its last signs depend on what follows.
+    // The last characters depend on what follows.
     Buffer.from(coded.slice(0, coded.length - 4)),
     Buffer.from(Buffer.from(email).toString('hex')),
   ]
 }
 
-/** Everything that is erased here, as the job does it. */
+/** Erases everything that is erased locally, as the job does. */
 export async function eraseHere(store: Store, email: string): Promise<Erased> {
   const found: Erased = { here: {}, mentions: 0 }
   for (const _ of eraseKnownSteps(store, email, found, Date.now())) continue
@@ -46,7 +46,10 @@ export async function eraseHere(store: Store, email: string): Promise<Erased> {
   return found
 }
 
-/** Where an address is still found: in any byte of a file, and in what the store packs. Copies made before are left out. */
+/**
+ * Returns where an address is still found: in any byte of a file, and in the store's packed data. Earlier copies are
+ * ignored.
+ */
 export function traces(dir: string, email: string): readonly string[] {
   const forms = formsOf(email)
   const found: string[] = []

@@ -1,4 +1,4 @@
-/** Texts of a client past their time: what goes, what stays, and what an end of the app in between does. */
+/** Texts of a client past their retention: what is deleted, what stays, and what a crash in between does. */
 
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -11,7 +11,7 @@ import { startBackend, type TestBackend, until } from '../../../support/backend.
 import { demoDir } from '../../../support/demo.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 
-/** Everything the demo lived through is past a month then. */
+/** By then everything in the demo is more than a month old. */
 const later = 150 * 86_400_000
 let ahead = later
 const clock = { ...systemClock, now: () => Date.now() + ahead }
@@ -109,7 +109,7 @@ async function withClients(): Promise<{ app: TestBackend; id: WorkspaceId; other
 }
 const words = (app: TestBackend, id: WorkspaceId) =>
   one<number>(app, `select count(*) from inbox_message where workspace_id = ? and (text <> '' or html is not null)`, id)
-/** Everything a figure is made of. */
+/** Returns all inputs of the figures. */
 async function figures(app: TestBackend, id: WorkspaceId): Promise<string> {
   const overview = await app.call('analytics.overview', { workspaceId: id, period: 'all' })
   const counted = inStore(app, (raw) =>
@@ -144,7 +144,7 @@ it('what the preview says goes, and no more: open conversations, opt-outs and ev
   expect(preview).toMatchObject({ archives: { count: 2, kept: 0 }, calls: { count: 1_200 } })
   for (const amount of [preview.emails, preview.payloads]) expect(amount.count).toBeGreaterThan(10)
   expect(preview.emails.kept).toBeGreaterThan(0)
-  // Looking changes nothing, and without a rule nothing goes.
+  // A preview changes nothing, and without a rule nothing is deleted.
   expect(await figures(app, id)).toBe(before.figures)
   await app.call('retention.save', { workspaceId: id, rules: keepAll })
   expect((await app.call('retention.state', { workspaceId: id })).running).toBe(false)
@@ -160,14 +160,15 @@ it('what the preview says goes, and no more: open conversations, opt-outs and ev
   expect(await figures(app, id)).toBe(before.figures)
   expect([openTexts(), words(app, other)]).toEqual([before.open, before.other])
   expect(words(app, id)).toBe(preview.emails.kept)
-  // Nobody of an archive is contacted twice: the address and when stay, the name and the words do not.
+  // An archive must still prevent contacting somebody twice: the address and the date stay, the name and the text do
+  // not.
   const archived = one<string>(app, 'select raw from archived_lead where workspace_id = ?', id)
   expect(archived).toContain('2026-01-02')
   expect(archived).not.toContain('Kimberly')
   expect(one<string>(app, 'select raw from archived_mail where workspace_id = ?', id)).not.toContain('Secret')
   expect(one<number>(app, 'select safe from campaign_archive where workspace_id = ?', id)).toBe(0)
   expect(one<number>(app, 'select count(*) from audit_call where workspace_id = ?', other)).toBe(1_200)
-  // A search finds none of the words that went.
+  // A search no longer finds the deleted words.
   const again = await app.call('retention.preview', { workspaceId: id, rules: aMonth })
   expect([again.emails.count, again.payloads.count, again.archives.count, again.calls.count]).toEqual([0, 0, 0, 0])
   const { entries } = await app.call('feed.list', { workspaceId: id, days: 1, group: 'all', search: '', limit: 50 })
@@ -217,7 +218,7 @@ it('however often the app ends in between, it goes on, ends, and tells each thin
     await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 30)))
     await app.stop()
     app = start(first.dir)
-    // What is due is looked at some minutes after the start; a rule that is saved again begins at once.
+    // Due deletions run some minutes after the start; saving a rule again runs them at once.
     await app.call('retention.save', { workspaceId: id, rules: aMonth })
   }
   const { last } = await settled(app, id)

@@ -84,7 +84,7 @@ it('leads of an export that were refused stay in the ledger when they are taken 
   bench = rig
   const { app, workspaceId } = rig
   const { listId, emails } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 5 })
-  // Somebody else brought them there, which nothing here knows of.
+  // Somebody else brought them there, unknown to the app.
   const ask = createAsk(rig.fake)
   const there = await ask('POST', '/lead-lists', { name: 'Elsewhere' })
   await ask('POST', '/leads/add', { list_id: there.body['id'], leads: emails.map((email) => ({ email })) })

@@ -68,7 +68,7 @@ it('still knows after a restart how jobs went, and does not tell the same failur
     expect(await rowOf(again, 'blocklist')).toMatchObject({ failures: 0, last: { state: 'done' } })
     await run(again, 'labels')
     expect(again.app.notices).toEqual([])
-    // Failures that go on are one line, with how often.
+    // Repeated failures are one line with their number.
     expect(await again.app.call('jobs.history', { kind: 'labels', workspaceId: again.workspaceId })).toMatchObject([
       { state: 'failed', runs: 5 },
     ])
@@ -134,7 +134,7 @@ it('keeps the runs that a full disk took back with their commit, and writes them
   const faults: unknown[] = []
   const heard = (error: unknown) => void faults.push(error)
   process.on('uncaughtException', heard)
-  // As SQLite does itself where a disk has no room: the whole commit goes, not the row alone.
+  // As SQLite does when the disk is full: the whole commit is rolled back, not only the row.
   raw.exec(`create temp trigger full before insert on main.job_run begin select raise(rollback, 'full'); end`)
   await run(rig, 'labels')
   await run(rig, 'blocklist')

@@ -10,7 +10,7 @@ afterEach(async () => {
   app = null
 })
 
-/** The whole app without a client, by a clock that stands still until told, with all going by itself. */
+/** Starts the whole app without a client, on a clock that stands still until advanced, with all automatic jobs. */
 function start() {
   const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
   let runtime: Runtime | null = null
@@ -31,7 +31,7 @@ function start() {
       backup: {},
     },
     createRuntime: (parts) => {
-      // Without its jitter, so that what fits into an hour is always the same.
+      // Without jitter, so that the number of runs in an hour is always the same.
       runtime = createRuntime({ ...parts, random: () => 0.5 })
       return runtime
     },
@@ -46,13 +46,13 @@ it('everything that runs by itself begins with the app, sleeps with the machine,
   const kinds = tasks().map(({ kind }) => kind)
   expect(new Set(kinds).size).toBe(kinds.length)
   expect(kinds.length).toBeGreaterThan(12)
-  // What only goes on when asked has nothing to look for.
+  // Jobs that run only on request have no schedule.
   const byThemselves = kinds.filter((kind) => kind !== 'deletions' && kind !== 'inbox_back')
 
   await clock.advance(day)
   expect(byThemselves.filter((kind) => looks()[kind] === 0)).toEqual([])
 
-  // The copy of the day is made by a thread that knows no clock.
+  // The daily copy is made by a thread without a fake clock.
   await until('nothing to be under way', () => tasks().every(({ running }) => running === 0))
   own.backend.machine('suspend')
   const asleep = looks()

@@ -1,4 +1,4 @@
-/** A client, or everything, paused in Sendoff: nothing leaves after the request in hand, and nothing is lost. */
+/** A client, or everything, is paused in Sendoff: nothing is sent after the request in flight, and nothing is lost. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { quickTimings, startBackend, type TestBackend, until } from '../../../support/backend.ts'
@@ -49,7 +49,7 @@ describe('an export of a client that is paused', () => {
       await pause(bench.app, id)
       expect(await summary(bench.app, exportId)).toMatchObject({ state: 'waiting', problem: { code: 'CLIENT_PAUSED' } })
       release()
-      // Every answer in hand is written down: none is left open, and most leads are still here.
+      // Every request in flight is settled: none is left open, and most leads are still here.
       await until('what was on its way to be settled', async () => {
         const { totals } = await summary(bench.app, exportId)
         return totals.uploaded === uploads() * 1_000
@@ -145,7 +145,7 @@ describe('everything paused', () => {
       reportTimings: { startAfterMs: 0, freshWithinMs: 1_000 },
     })
     cleanUps.push(() => app.stop())
-    /** Answers come over the network while the clock stands still. */
+    /** Answers arrive over the network while the clock stands still. */
     const driven = async <T>(work: Promise<T>): Promise<T> => {
       const so = { isOver: false }
       void work.finally(() => (so.isOver = true)).catch(() => undefined)
@@ -170,7 +170,7 @@ describe('everything paused', () => {
     expect(jobs.length).toBeGreaterThan(4)
     for (const { kind } of jobs)
       expect(await codeOf(app.call('jobs.run', { kind, workspaceId: workspace.id }))).toBe('CLIENT_PAUSED')
-    // What is clicked is answered: the operator decides.
+    // A click is carried out, because the operator decides.
     await driven(app.call('workspaces.testConnection', { workspaceId: workspace.id }))
     expect(fake.journal.entries.length).toBeGreaterThan(asked)
 
@@ -210,7 +210,7 @@ it('an opt-out of a paused client counts here at once, and is told to Instantly 
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'P', count: 1, tag: 'prospect' })
   expect(listId).toBeGreaterThan(0)
   expect((await bench.find(ann))?.atInstantly).toMatchObject({ state: 'waiting', held: 'paused', problem: null })
-  // Another client’s is told meanwhile.
+  // Another client's opt-out is sent meanwhile.
   await bench.app.call('optOuts.add', { workspaceId: bench.ids.brandt, scope: 'client', text: 'bob@else.example' })
   await bench.settled('bob@else.example', 'confirmed')
   expect(bench.isBlocked('acme', ann)).toBe(false)

@@ -11,7 +11,7 @@ import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../camp
 
 const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
 
-/** A campaign that has sent, was answered, and is paused. */
+/** Creates a campaign that has sent, was answered, and is paused. */
 async function lived(leads = 110) {
   const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads })
@@ -22,7 +22,7 @@ async function lived(leads = 110) {
   return { rig, id, remoteId, ask: createAsk(rig.fake) }
 }
 
-/** A draft with leads: no mail to read, as Instantly gives only few lists of mails a minute. */
+/** Creates a draft with leads, without mails to read, because Instantly allows few mail lists a minute. */
 async function drafted(leads: number) {
   const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads, start: false })
@@ -133,7 +133,7 @@ it('a count that differs is never safe', async () => {
   rig.fake.faults.latency({ ms: 100 })
   await rig.app.call('archives.start', { campaignId: id })
   await until('the first leads', async () => ((await rig.app.call('archives.get', { campaignId: id }))?.leads ?? 0) > 0)
-  // What a full disk or a damaged page could do: one of the mails that came is not there.
+  // One of the received mails is missing, as after a full disk or a damaged page.
   await until('the mails', async () => (await rig.app.call('archives.get', { campaignId: id }))?.step !== 'leads')
   const db = new Database(`${rig.app.dir}/sendoff.db`)
   await until(
@@ -171,7 +171,7 @@ it('replies are in the inbox, mails nobody answered do not fill it', async () =>
   await rig.app.call('archives.start', { campaignId: id })
   await ended(rig, id)
   const db = new Database(`${rig.app.dir}/sendoff.db`, { readonly: true })
-  // A thread with an answer is there whole: the mail it answers, too.
+  // A thread with an answer is complete, including the mail it answers.
   const alone = db
     .prepare(
       `select count(*) from inbox_thread t where not exists (select 1 from inbox_message m where m.thread_id = t.id and m.direction = 'sent')`,

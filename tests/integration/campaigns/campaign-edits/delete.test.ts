@@ -128,7 +128,7 @@ it('a deletion that is still reading who unsubscribed is not called off by a rea
   expect(isThere(rig, remoteId)).toBe(false)
 })
 
-/** A wait of the test's own, which ends when it says so. */
+/** A wait that ends when the test says so. */
 const heldMs = 77_777
 
 it.each([

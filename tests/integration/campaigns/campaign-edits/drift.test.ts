@@ -51,7 +51,7 @@ it('a change that is not agreed is ours to send again, until Instantly’s chang
   await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs' })
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({ kind: 'both_changed' })
-  // Somebody made it there as it is wished here: nothing is left to decide.
+  // Somebody made the same change at Instantly, so nothing is left to decide.
   await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Ours' })
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()

@@ -164,7 +164,7 @@ it('two saves at once follow each other: the second is not called done because t
 it('says so where Instantly answers and keeps something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
-  // As reported of bodies with `&`: the answer is fine, and what is stored is empty.
+  // As reported for bodies with `&`: the answer is correct, but the stored body is empty.
   const answer = rig.fake.faults.hold({ method: 'PATCH', path: '/campaigns/*', when: 'after_commit' })
   const saving = change(rig, id, withBody('Tea & coffee')).catch((error: unknown) => error)
   await vi.waitFor(() => expect(patches(rig)).toHaveLength(1))

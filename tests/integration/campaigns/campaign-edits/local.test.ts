@@ -11,7 +11,7 @@ import { makeCampaign, oneCampaign, patches, read, remoteCampaign, rowOf, rowsBy
 const start = useBench(startEdits)
 const campaignsThere = (rig: Bench) => [...(rig.fake.world.workspaces[0]?.campaigns.values() ?? [])]
 
-/** Another client of the agency; its key is of no concern here. */
+/** Creates another client of the agency; its key does not matter here. */
 function secondClient(rig: Bench): WorkspaceId {
   const db = new Database(`${rig.app.dir}/sendoff.db`)
   const { lastInsertRowid } = db
@@ -47,7 +47,7 @@ it('a copy is local until it is made at Instantly, with copy, schedule and setti
   expect(made?.leads).toHaveLength(0)
   expect((await rowOf(rig, 'Autumn again')).id).toBe(campaignId)
   expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
-  // Pressed twice, made once.
+  // Pressed twice, created once.
   expect(await rig.app.call('localCampaigns.create', { localId })).toBe(campaignId)
   expect(campaignsThere(rig)).toHaveLength(2)
 })
@@ -198,7 +198,7 @@ it('a copy of a campaign with an email too long to be edited here has all its em
   const { form } = await rig.app.call('localCampaigns.detail', { localId })
   expect(form.unread).toEqual(['copy'])
   await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Once more' } })
-  // Sent as far as it can be read here, it would take away the emails of another one.
+  // Part of the copy cannot be read here, so sending it would remove emails of the other campaign.
   await makeCampaign(rig, 'Winter', { start: false })
   await read(rig)
   const winter = await rowOf(rig, 'Winter')

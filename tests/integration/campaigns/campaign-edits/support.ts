@@ -6,7 +6,7 @@ import { makeCampaign, read, remoteCampaign, rowOf, startCampaigns } from '../ca
 
 export { makeCampaign, read, remoteCampaign, rowOf, rowsByName } from '../campaigns/support.ts'
 
-/** A client with one campaign, read; deletions are held for a moment only. */
+/** Starts a client with one synced campaign; deletions are held for a moment only. */
 export async function startEdits(options: Parameters<typeof startCampaigns>[0] = {}) {
   const bench = await startCampaigns({ backend: { editTimings: { deleteHoldMs: 400 } }, ...options })
   return bench
@@ -19,7 +19,7 @@ export async function oneCampaign(bench: Bench, wishes: Parameters<typeof makeCa
   return { id, remoteId, settings: () => remoteCampaign(bench, remoteId).settings }
 }
 
-/** Saves a change of what the form shows, as a press on Save does. */
+/** Saves a change to the fields of the form, like a press on Save. */
 export async function change(
   bench: Pick<Bench, 'app'>,
   campaignId: CampaignId,
@@ -30,7 +30,7 @@ export async function change(
   return bench.app.call('campaignEdits.save', { campaignId, draft: edit(draft), opened })
 }
 
-/** Bodies of PATCH requests, oldest first. */
+/** Returns the bodies of PATCH requests, oldest first. */
 export const patches = ({ fake }: Pick<Bench, 'fake'>) =>
   fake.journal
     .requests('PATCH', /\/campaigns\/[^/]+$/)

@@ -1,4 +1,4 @@
-/** Tags of a campaign are changed at Instantly first; here is what Instantly has afterwards. */
+/** Tags of a campaign are changed at Instantly first, then stored here as Instantly has them. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
@@ -29,7 +29,7 @@ it('puts a new tag and one that is there on a campaign, and takes them off again
   expect((await set('Priority', true, priority)).tags).toEqual(['Dentists', 'Priority'])
   expect(await there()).toEqual(expect.arrayContaining(['Dentists', 'Priority']))
   expect((await set('Dentists', false)).tags).toEqual(['Priority'])
-  // Again changes nothing more.
+  // Repeating it changes nothing.
   expect((await set('Dentists', false)).tags).toEqual(['Priority'])
   expect(await there()).toEqual(['Priority'])
   const known = await bench.app.call('campaignTags.list', { workspaceId: bench.workspaceId })

@@ -1,4 +1,4 @@
-/** Tags of the plan are put on the new campaign, whatever goes wrong, and the leads never wait for them. */
+/** Tags of the plan are put on the new campaign despite any failure, and the leads never wait for them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
@@ -31,7 +31,7 @@ function tagged(name: string, tags: readonly TagChoice[], changes: Partial<Expor
   return { ...base, target: { ...base.target, tags: [...tags] } }
 }
 
-/** Names of the tags a campaign has at Instantly, asked of itself. */
+/** Returns the names of a campaign's tags, requested from Instantly itself. */
 async function tagsAt(campaignId: string | null): Promise<readonly string[]> {
   const { items } = await ask('GET', `/custom-tags?limit=100&resource_ids=${campaignId}`)
   return items.map(({ label }) => String(label)).toSorted()

@@ -41,7 +41,7 @@ it('reads by itself at the start and after waking, but not what was just read, a
   await makeCampaign(rig, 'Autumn', { leads: 2 })
   rig.fake.journal.clear()
 
-  // The network comes back a moment after a reading: nothing is asked.
+  // The network returns a moment after a reading, so no requests are made.
   rig.app.backend.machine('online')
   await until('the next reading to be planned', async () => {
     const next = (await health())?.nextAt
@@ -49,7 +49,7 @@ it('reads by itself at the start and after waking, but not what was just read, a
   })
   expect(lists(rig)).toBe(0)
 
-  // It slept for an hour: read soon after it wakes, and not before.
+  // After an hour of sleep it reads soon after waking, and not before.
   rig.app.backend.machine('suspend')
   time.ahead += 3_600_000
   rig.app.backend.machine('resume')
@@ -57,7 +57,7 @@ it('reads by itself at the start and after waking, but not what was just read, a
   const { everyMinutes } = await rig.app.call('campaigns.saveSettings', { everyMinutes: 1_440 })
   expect(everyMinutes).toBe(1_440)
   const next = Date.parse((await health())?.nextAt ?? '') - Date.now() - time.ahead
-  // A day, and up to a tenth less: clients are not all read at the same moment.
+  // A day, and up to a tenth less, so that clients are not all read at the same moment.
   expect(next).toBeGreaterThan(21 * 3_600_000)
   await expect(rig.app.call('campaigns.saveSettings', { everyMinutes: 4 })).rejects.toMatchObject({
     code: 'INVALID_INPUT',

@@ -58,7 +58,7 @@ it('shows after weeks exactly what happened, late automatic replies included', a
       const truth = truthOf(rig, id)
       expect(figuresLike(truth, row.totals)).toEqual(truth)
       const { days, steps } = await rig.app.call('campaigns.figures', { campaignId: row.id })
-      // Bounces and unsubscribes are not among the figures of days and steps.
+      // Figures of days and steps do not include bounces and unsubscribes.
       const { bounced: _, unsubscribed: __, ...ofDay } = truth
       for (const one of days) {
         const { bounced: ___, unsubscribed: ____, ...own } = truthOf(rig, id, { date: one.date })
@@ -88,7 +88,7 @@ it('keeps the totals of every reading that found them changed, with their time',
   for (let week = 0; week < 3; week++) {
     await rig.fake.moveOn(weeks(1) / 2)
     await read(rig)
-    // One with nothing new in between.
+    // One reading with nothing new in between.
     await read(rig)
     const { sent, replied } = truthOf(rig, id)
     seen.push({ sent, replied })
@@ -105,7 +105,7 @@ it('keeps the totals of every reading that found them changed, with their time',
 })
 
 it('reads the days of a campaign that sent lately again after three days, though no total changed', async () => {
-  // Its own time runs on, too: the limiter waits by it.
+  // The app's own time runs on, too, because the rate limiter uses it.
   const time = { now: monday - Date.now() }
   const rig = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + time.now } } })
   await makeCampaign(rig, 'Autumn', { leads: 4 })
@@ -116,7 +116,7 @@ it('reads the days of a campaign that sent lately again after three days, though
   expect(await read(rig)).toMatchObject({ detailed: 0 })
   time.now += 2 * day
   expect(await read(rig)).toMatchObject({ detailed: 1 })
-  // Long after its last mail nothing moves any more.
+  // Long after its last mail nothing changes any more.
   time.now += 60 * day
   expect(await read(rig)).toMatchObject({ detailed: 0 })
 })
@@ -130,7 +130,7 @@ it('asks for days and steps only where totals changed, and for next to nothing w
   expect(detailRequests(rig)).toBe(4)
   const before = rig.fake.journal.entries.length
   expect(await read(rig)).toMatchObject({ state: 'done', detailed: 0 })
-  // Accounts and the plan are asked for beside a reading, at most every half hour; a slow answer is asked for again.
+  // Accounts and the plan are requested beside a reading, at most every half hour; a slow answer is requested again.
   const asked = new Set(rig.fake.journal.entries.slice(before).map((entry) => entry.path))
   expect([...asked].filter((one) => one.startsWith('/api/v2/campaigns')).toSorted()).toEqual([
     '/api/v2/campaigns',
@@ -168,7 +168,7 @@ it('calls no campaign gone because a list was short of it', async () => {
   await read(rig)
   const workspace = rig.fake.world.workspaces[0]
   const campaign = remoteCampaign(rig, id)
-  // The list is read without it, then it is there again when asked for by id.
+  // The list is read without it, but it is found again by id.
   const list = workspace?.campaigns
   list?.delete(id)
   rig.fake.faults.script({
@@ -225,7 +225,7 @@ it('takes up a reading that was cut off where it stood', async () => {
   const rig = await start()
   for (let at = 0; at < 40; at++) await makeCampaign(rig, `Campaign ${at}`, { leads: 2 })
   await rig.fake.moveOn(2 * day)
-  // The 21st request for days and all after it are never answered: the app is ended meanwhile.
+  // The 21st request for days and all later ones are never answered; the app is stopped meanwhile.
   rig.fake.faults.script({
     method: 'GET',
     path: '/campaigns/analytics/daily',
@@ -247,7 +247,7 @@ it('takes up a reading that was cut off where it stood', async () => {
     expect(again).toMatchObject({ state: 'done', imported: 0, failed: 0 })
     expect(again?.detailed).toBeLessThanOrEqual(20)
     expect(again?.detailed).toBeGreaterThan(0)
-    // Each of those asked for its steps, and no other: a request of the app that ended may still come in beside them.
+    // Each of those requested its steps, and no other did: a request of the stopped app may still arrive beside them.
     const asked = rig.fake.journal.requests('GET', /analytics\/steps$/).slice(stepsBefore)
     expect(new Set(asked.map(({ query }) => query)).size).toBe(again?.detailed)
     const { rows } = await app.call('campaigns.list', { workspaceId: null, page: { limit: 500 } })
@@ -270,7 +270,7 @@ it('keeps what was read where a later answer is empty', async () => {
   const before = await rig.app.call('campaigns.figures', { campaignId })
   await rig.fake.moveOn(3 * day)
   const { rows } = remoteCampaign(rig, id).life
-  // The totals said that it sent; asked for its days, Instantly says nothing.
+  // The totals said that it sent, but the request for its days returns nothing.
   const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns/analytics/daily' })
   const reading = read(rig)
   await until('its days asked for', () => rig.fake.journal.requests('GET', /analytics\/daily$/).length > 0)

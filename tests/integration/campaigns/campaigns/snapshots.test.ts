@@ -40,7 +40,7 @@ it('of the last 30 days all snapshots stay, of every day before the last of each
     store.raw.prepare('select count(*) from campaign_snapshot where campaign_id = ?').pluck().get(campaign)
   expect([count(2), count(3)]).toEqual([75, 24])
 
-  // A day later one more day is thinned, and nothing of what was kept goes.
+  // A day later one more day is thinned, and none of the kept snapshots is deleted.
   await thin(acme, now + day)
   expect(count(1)).toBe(52)
 })

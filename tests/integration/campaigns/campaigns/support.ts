@@ -11,7 +11,7 @@ export { day, hour } from '../../../support/instantly/living-campaign.ts'
 
 const mailboxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
 
-/** A client whose Instantly's clock stands still until a test moves it. */
+/** Starts a client whose Instantly has a clock that stands still until a test moves it. */
 export async function startCampaigns(options: Parameters<typeof startBench>[0] = {}): Promise<Bench> {
   const bench = await startBench({
     clock: createDemoClock({ startAt: monday }),
@@ -28,7 +28,7 @@ export async function startCampaigns(options: Parameters<typeof startBench>[0] =
     ],
     ...options,
   })
-  // The first test of a key looks around at Instantly: its requests are not those of a reading.
+  // The first test of a key makes requests that do not belong to a reading.
   await until('the first test of the key', () =>
     bench.app.call('workspaces.firstKeyReport', { workspaceId: bench.workspaceId }),
   )
@@ -42,7 +42,7 @@ type Wishes = {
   readonly settings?: Readonly<Record<string, unknown>>
 }
 
-/** A campaign made at Instantly itself, with leads, started. Gives Instantly's id. */
+/** Creates a campaign at Instantly itself, with leads, started. Returns Instantly's id. */
 export async function makeCampaign(bench: Pick<Bench, 'fake'>, name: string, wishes: Wishes = {}): Promise<string> {
   const ask = createAsk(bench.fake)
   const created = await ask('POST', '/campaigns', {
@@ -72,7 +72,7 @@ export const remoteCampaign = (bench: Pick<Bench, 'fake'>, id: string): Campaign
   return found
 }
 
-/** What really happened, counted from the simulator's own journal. */
+/** Returns the true figures, counted from the simulator's own journal. */
 export function truthOf(
   bench: Pick<Bench, 'fake'>,
   id: string,
@@ -105,7 +105,7 @@ export function truthOf(
 }
 export type Truth = ReturnType<typeof truthOf>
 
-/** The figures of `truth` that a row has too. */
+/** Returns the figures of a row that `truth` has too. */
 export const figuresLike = (truth: Partial<Truth>, row: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.keys(truth).map((key) => [key, row[key]]))
 
@@ -126,7 +126,7 @@ export const read = async (bench: Pick<Bench, 'app'>) => {
   return reading
 }
 
-/** Requests for days and steps so far. */
+/** Returns the number of requests for days and steps so far. */
 export const detailRequests = ({ fake }: Pick<Bench, 'fake'>) =>
   fake.journal.requests('GET', /\/campaigns\/analytics\/(?:daily|steps)$/).length
 

@@ -44,7 +44,7 @@ describe('the library', () => {
     const first = await save(body('Dentists', 'one'))
     const second = await save(body('Dentists', 'two'), { id: first.id, base: 1 })
     expect(second.version).toBe(2)
-    // Saving the same again is no version.
+    // Saving unchanged content creates no version.
     expect((await save(body('Dentists', 'two'), { id: first.id, base: 2 })).version).toBe(2)
     const third = await bench.app.call('sequences.takeBack', { id: first.id, no: 1 })
     expect(third.version).toBe(3)

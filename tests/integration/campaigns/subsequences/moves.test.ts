@@ -167,7 +167,7 @@ it('undo brings every lead back to where it was, once, and leaves alone who was 
   const leads = await leadsOf(app, campaignId)
   await ended(app, (await ask(app, campaignId, idOf(rows, 'Cold'), leads.slice(1, 2))).id)
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 3))).id)
-  // Somebody takes the third out again, at Instantly itself.
+  // Somebody removes the third again, at Instantly itself.
   await createAsk(rig.fake)('POST', '/leads/subsequence/remove', { id: leads[2]?.id })
   const back = await app.call('subsequenceMoves.undo', { moveId: move.id })
   expect((await app.call('subsequenceMoves.undo', { moveId: move.id })).id).toBe(back.id)
@@ -175,7 +175,7 @@ it('undo brings every lead back to where it was, once, and leaves alone who was 
   expect(undone.counts).toMatchObject({ moved: 2, already: 1 })
   expect(placesAt(rig, remoteId)).toEqual([null, cold, null, null])
   expect((await app.call('subsequenceMoves.get', { moveId: move.id })).canUndo).toBe(false)
-  // And done again: an undo can be taken back like any move.
+  // And redone: an undo can be undone like any move.
   await ended(app, (await app.call('subsequenceMoves.undo', { moveId: undone.id })).id)
   expect(placesAt(rig, remoteId)).toEqual([warm, warm, null, null])
 })
@@ -205,7 +205,7 @@ it.each(['goOn first', 'undo first'])(
     const now = () => app.call('subsequenceMoves.get', { moveId })
     await until('some to be moved', async () => (await now()).counts.moved >= 2)
     await app.call('subsequenceMoves.stop', { moveId })
-    // Both wait for what is on its way.
+    // Both wait for requests in flight.
     const press = {
       goOn: () => app.call('subsequenceMoves.goOn', { moveId }),
       undo: () => app.call('subsequenceMoves.undo', { moveId }),

@@ -19,7 +19,7 @@ it('a reading of campaigns brings the subsequences of all of them, by one list, 
   expect(rows.map(({ name, state }) => [name, state])).toEqual([['Late', 'running']])
   expect([readAt === null, problem]).toEqual([false, null])
   const lists = bench.fake.journal.requests('GET', /\/subsequences$/)
-  // One page; the empty one after it where Instantly gives a cursor.
+  // One page, and the empty one after it if Instantly gives a cursor.
   expect(lists.length).toBeLessThanOrEqual(2)
   bench.fake.journal.clear()
   await read(bench)
@@ -166,7 +166,7 @@ it('campaigns whose figures Instantly does not give, and a subsequence it does n
   const goodOnes = async () =>
     (await bench.app.call('subsequences.list', { campaignId: (await rowOf(bench, 'Good')).id })).rows
   expect((await goodOnes())[0]?.totals).not.toBeNull()
-  // A day later one is not listed, and cannot be asked for.
+  // A day later one is not listed, and cannot be requested.
   ahead = day
   bench.fake.world.workspaces[0]?.subsequences.delete(odd)
   refusing(`/subsequences/${odd}`, 9)

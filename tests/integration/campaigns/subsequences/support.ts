@@ -19,7 +19,7 @@ const mails = (...subjects: readonly string[]) => [
   },
 ]
 
-/** Made at Instantly itself. Gives Instantly's id. */
+/** Creates a subsequence at Instantly itself. Returns Instantly's id. */
 export async function makeSubsequence(
   bench: Pick<Bench, 'fake'>,
   parent: string,
@@ -38,7 +38,7 @@ export async function makeSubsequence(
   return String(made.body['id'])
 }
 
-/** A campaign with leads and two subsequences, read. */
+/** Creates a campaign with leads and two subsequences, synced. */
 export async function withSubsequences(bench: Bench, leads = 6) {
   const remoteId = await makeCampaign(bench, 'Autumn', { leads, start: false })
   const warm = await makeSubsequence(bench, remoteId, 'Warm')
@@ -81,11 +81,11 @@ export const ended = (app: App, moveId: SubsequenceMoveId): Promise<SubsequenceM
     return move.state === 'done' ? move : null
   })
 
-/** Requests that put a lead in or took it out, and reached Instantly's hands. */
+/** Returns the requests that added or removed a lead and were carried out. */
 export const carriedOut = ({ fake }: Pick<Bench, 'fake'>) =>
   fake.journal.requests('POST', /\/leads\/subsequence\//).filter(({ committed }) => committed)
 
-/** Which subsequence each lead is in at Instantly, by the number in its address. */
+/** Returns which subsequence each lead is in at Instantly, by the number in its address. */
 export const placesAt = (bench: Pick<Bench, 'fake'>, remoteId: string) =>
   (bench.fake.world.workspaces[0]?.campaigns.get(remoteId)?.leads ?? []).map(
     (lead) => lead.life?.subsequence?.id ?? null,

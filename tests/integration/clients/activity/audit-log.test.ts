@@ -29,7 +29,7 @@ const list = (filter: object = {}) =>
   rig.routes['audit.list'](activity['audit.list'].input.parse({ page: {}, ...filter }))
 const found = async (filter: object) => (await list(filter)).rows.map((row) => row.path)
 
-/** A clock whose sleeps end when told. */
+/** A clock whose sleeps end on request. */
 function heldClock() {
   const waiting: (() => void)[] = []
   return {

@@ -1,4 +1,4 @@
-/** Asking Instantly by hand: it reads, through the one client, and shows no secrets. */
+/** Manual requests to Instantly: they only read, use the shared client, and show no secrets. */
 import { afterEach, expect, it } from 'vitest'
 import type { AskAnswer } from '#shared/contract/clients/ask.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
@@ -21,7 +21,7 @@ it('shows what Instantly answers, a refusal too, and each call is in the log and
   expect((await send('POST /leads/list', { limit: '2' })).status).toBe(200)
   const refused = await send('GET /campaigns/{id}', { id: '00000000-0000-4000-8000-000000000000' })
   expect(refused.status).toBeGreaterThanOrEqual(400)
-  // A refusal says nothing of the key: nothing is blocked by it.
+  // A refusal is not the key's fault, so it blocks nothing.
   expect((await send('GET /accounts')).status).toBe(200)
 
   await expect

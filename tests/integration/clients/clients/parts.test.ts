@@ -43,7 +43,7 @@ const saveRules = (...rules: ReturnType<typeof rule>[]) =>
   bench.app.call('clients.saveRules', { workspaceId: bench.workspaceId, rules })
 const assign = (id: CampaignId, to: ClientPart['id'] | null | 'rules') =>
   bench.app.call('clients.assign', { assignments: [{ campaignId: id, to }] })
-/** Names of the clients by campaign; `-`: the workspace itself. */
+/** Returns the client of each campaign by name; `-`: the workspace itself. */
 async function whose(): Promise<Readonly<Record<string, string>>> {
   const parts = new Map((await bench.app.call('clients.parts', {})).map(({ id, name }) => [id, name]))
   const rows: readonly CampaignRow[] = [...(await rowsByName(bench)).values()]

@@ -146,7 +146,7 @@ describe('what Instantly answers', () => {
       missingScopes: ['campaigns:update', 'leads:delete'],
     })
     expect((await rig.keySource.secretFor(workspaceId)).keyId).toBe(keyId)
-    // Another call says nothing of them; the very one, at once, is accepted again.
+    // Another call proves nothing about them; the same call clears it at once.
     rig.keySource.report(keyId, 'worked', 'leads:read')
     rig.keySource.report(keyId, 'worked', 'campaigns:update')
     expect((await keysShown())[0]).toMatchObject({ state: 'active', missingScopes: ['leads:delete'] })

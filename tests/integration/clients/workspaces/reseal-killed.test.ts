@@ -1,4 +1,4 @@
-/** The keyring has a better key by now, and the app is killed while it seals its keys anew: none is lost. */
+/** The keyring has a better key by now, and the app is killed while it reseals its API keys: none is lost. */
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
@@ -42,7 +42,7 @@ it.each([
   app = await startCrashingApp(dir, fake.url, { dying, keyring: betterKey })
   expect(await ask().catch(goneIsNothing)).toBeNull()
   await app.gone
-  // Whole under the one key or whole under the other.
+  // Sealed completely under either the one key or the other.
   expect(ciphers(dir).length).toBe(1)
   expect(ciphers(dir)[0] === before[0]).toBe(when === 'inside')
 
@@ -51,7 +51,7 @@ it.each([
   expect(ciphers(dir)[0]).not.toBe(before[0])
   await app.kill()
 
-  // What was sealed anew needs the old key no more, and gives the same secret.
+  // A resealed secret no longer needs the old key, and is unchanged.
   app = await startAfterKill(dir, fake.url, { keyring: betterKey })
   expect((await ask()).campaigns).toEqual([])
 })

@@ -25,7 +25,7 @@ export type FakeClock = Clock & {
   readonly slept: number[]
 }
 
-/** Sleeps end at once, and are written down; `advance` moves the time. */
+/** A clock whose sleeps end at once and are recorded; `advance` moves the time. */
 export function fakeClock(start = Date.parse('2026-11-20T08:00:00.000Z')): FakeClock {
   let now = start
   const slept: number[] = []
@@ -44,13 +44,13 @@ export function fakeClock(start = Date.parse('2026-11-20T08:00:00.000Z')): FakeC
 
 export type FakeHost = Host & {
   protection: KeyProtection
-  /** The keyring answers nothing any more: another user, another machine. */
+  /** Makes the keyring stop answering, as for another user or machine. */
   loseKeyring(): void
   savePath: string | null
   readonly opened: string[]
 }
 
-/** A keyring that truly encrypts, so that a secret found in a file was put there by us. */
+/** A keyring that really encrypts, so that a secret found in a file was written there by the app. */
 export function fakeHost(protection: KeyProtection = 'keyring'): FakeHost {
   let key = randomBytes(32)
   const opened: string[] = []
@@ -88,7 +88,7 @@ export function fakeHost(protection: KeyProtection = 'keyring'): FakeHost {
   return host
 }
 
-/** What Instantly says to one key. Keys it does not know get 401. */
+/** Instantly's answers to one key. Unknown keys get 401. */
 export type RemoteKey = {
   readonly workspace: { readonly id: string; readonly name: string }
   readonly missing?: readonly string[]
@@ -106,7 +106,7 @@ const refuse = () => {
   throw new Error('only withKey is scripted here')
 }
 
-/** Instantly as far as `withKey` shows it, and a note of which key asked what for whom. */
+/** Creates a fake Instantly as far as `withKey` needs it, with a record of which key requested what for whom. */
 function fakeInstantly(keys: RemoteKeys) {
   const asked: { readonly secret: string; readonly path: string; readonly requestedBy: string }[] = []
   const withKey: Instantly['withKey'] = (secret, _workspaceId, requestContext) => {
@@ -176,7 +176,7 @@ const scopeOfPath: Record<string, string> = {
 
 export type Rig = ReturnType<typeof startRig>
 
-/** The real store with this part of the backend on it. `restart` opens the same folder again, as the app would. */
+/** Starts the real store with this part of the backend. `restart` opens the same folder again, as the app would. */
 export function startRig(
   options: {
     readonly dir?: string
@@ -263,7 +263,7 @@ export function startRig(
   }
 }
 
-/** The code something fails with. */
+/** Returns the code with which a function fails. */
 export async function codeOf(work: () => unknown): Promise<ErrorCode | 'nothing'> {
   try {
     await work()
@@ -274,7 +274,7 @@ export async function codeOf(work: () => unknown): Promise<ErrorCode | 'nothing'
   }
 }
 
-/** Every byte the app keeps in a folder. */
+/** Returns every byte the app keeps in a folder. */
 export function bytesOf(dir: string): Buffer {
   const files = fs.readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return Buffer.concat(files.map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name))))

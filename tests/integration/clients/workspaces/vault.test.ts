@@ -222,7 +222,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
   })
 
   it('added while the passphrase changes are under the new one', async () => {
-    // A key of a keyring that is gone holds the change up just where a new key could slip in under the old passphrase.
+    // A key from a lost keyring delays the change just when a new key could slip in under the old passphrase.
     rig = startRig({ keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'r', name: 'Other' } } } })
     await addAcme()
     rig.host.protection = 'plain'

@@ -1,4 +1,4 @@
-/** No screen stays as it was before a change: whatever the answer of, that query is named by `data.changed`. */
+/** No screen is stale after a change: any query whose answer changes must be named by `data.changed`. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concerns } from '#shared/contract/changes.ts'
@@ -10,7 +10,10 @@ import { demoDir } from '../../../support/demo.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { plan } from '../../exports/experiments/support.ts'
 
-/** Their answers change by themselves, as time passes, calls are made or the disk fills; who shows them asks every few seconds. */
+/**
+ * Their answers change on their own, as time passes, calls are made or the disk fills; screens poll them every few
+ * seconds.
+ */
 const asTimePasses: readonly QueryName[] = [
   'app.status',
   'backups.state',
@@ -34,7 +37,7 @@ type Filled = {
   readonly other: string
   readonly template: Input<'imports.saveTemplate'>
 }
-/** What a field means in some queries only, by the first part of their name or the whole. */
+/** The meaning of a field in certain queries only, by the full name or its first part. */
 let ids: Readonly<Record<string, Known>>
 let before: Answers
 
@@ -46,7 +49,7 @@ const elsewhere: readonly QueryName[] = [
   'inboxModel.preview',
   'relay.byHand',
   'relay.setupSql',
-  // Asked at Instantly when their screen opens: again with every change would cost calls.
+  // Requested from Instantly when their screen opens; repeating them on every change would cost calls.
   'leadMirror.expected',
   'remoteLeads.places',
   'remoteLeads.page',
@@ -55,7 +58,7 @@ const elsewhere: readonly QueryName[] = [
 ]
 const asked = queryNames.filter((name) => !asTimePasses.includes(name) && !elsewhere.includes(name))
 const knownOf = (name: QueryName): Known => ({ ...known, ...ids[name.split('.')[0] ?? ''], ...ids[name] })
-/** When it was asked, which is in some answers, is no change. */
+/** The time of the query, which some answers contain, is not a change. */
 const ask = async (): Promise<Answers> => {
   const answers = await askEverything(app, asked, knownOf)
   const timeless = (name: QueryName, text: string) =>
@@ -80,7 +83,7 @@ const experimentPlan = {
   variants: ['Hello', 'Hi'].map((text) => ({ name: text, share: 1, value: { kind: 'text' as const, text } })),
 }
 
-/** A store in which every query has something to answer. */
+/** Creates a store in which every query has something to return. */
 async function fillStore(): Promise<void> {
   const { clients } = await app.call('demo.state', {})
   const workspaceId = only(clients, 'client')
@@ -170,13 +173,16 @@ beforeAll(async () => {
   app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir('small') })
   app.place = app.dir
   await fillStore()
-  // Some keep what they found: from the second time on they only read.
+  // Some queries store their results; from the second time on they only read.
   await ask()
   await refetch()
 }, 240_000)
 afterAll(() => app.stop())
 
-/** Where the events begin that were announced since the last asking began: what changed while it asked is told by them. */
+/**
+ * Index of the first event since the last round of queries began; changes during the round are announced by these
+ * events.
+ */
 let heardFrom = 0
 
 async function refetch(): Promise<void> {
@@ -189,7 +195,7 @@ const announced = (from: number) =>
     .slice(from)
     .flatMap(({ name, payload }) => (name === 'data.changed' ? [payload as Events['data.changed']] : []))
 
-/** Does something, asks everything again; what is answered otherwise must have been named. */
+/** Runs an action, then all queries; every changed answer must have been named. */
 async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[] = []): Promise<readonly QueryName[]> {
   const [from, earlier] = [heardFrom, before]
   await act()
@@ -208,12 +214,12 @@ test('every query gives an answer here', () => {
   expect(refused.toSorted()).toEqual(['accounts.replacement', 'backups.look', 'subsequenceMoves.get'])
 })
 
-/** The command, and a query whose answer it must change: the check is not of nothing. */
+/** The command, and a query whose answer it must change, so that the check is not vacuous. */
 type Step = readonly [
   what: string,
   changes: QueryName,
   act: (of: Filled) => Promise<unknown>,
-  /** What may stay as it is. */
+  /** Queries that may stay stale. */
   but?: readonly QueryName[],
 ]
 
@@ -277,7 +283,8 @@ const steps: readonly Step[] = [
     ({ workspaceId, other }) => app.call('optOuts.add', { workspaceId, scope: 'client', text: other }),
   ],
   ['a mapping is kept', 'imports.templates', (of) => app.call('imports.saveTemplate', of.template)],
-  // The leads of a file are looked at again when it is saved: while one list is sent, another is not checked all the time.
+  // The leads of a file are checked again when it is saved: while one list is exported, another is not checked all the
+  // time.
   ['a list is sent off', 'exports.list', sendOff, ['imports.check', 'imports.compare', 'imports.preview']],
   ['a list is archived', 'lists.all', (of) => app.call('lists.archive', { ...of, archived: true })],
   ['campaigns are read', 'campaigns.health', readCampaigns],

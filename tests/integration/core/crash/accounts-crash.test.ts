@@ -99,7 +99,7 @@ function expectDone({ status, warmupStatus, dailyLimit, sendingGap, settings }: 
   if (change.kind === 'sending_gap') expect(sendingGap).toBe(change.value)
   if (change.kind === 'tracking_domain') expect(settings['tracking_domain_name']).toBe(change.value)
 }
-/** How often a request was made; those for one account alone name it. */
+/** Returns how often a request was made; requests for a single account contain its address. */
 const timesAsked = (path: RegExp, { email }: Box) =>
   bench.fake.journal.entries
     .filter(({ method }) => method !== 'GET')
@@ -129,7 +129,7 @@ it.each(sides)(
   },
 )
 
-// At length each by itself, too.
+// In long runs each one alone, too.
 const alone = kinds.flatMap((one) => sides.map(([when, often]) => [one[0].kind, when, often, one] as const))
 it.each(alone.slice(0, times(0, alone.length)))(
   '%s, killed %s Instantly did it: done in the end, asked %i time(s)',

@@ -7,7 +7,7 @@ import type { DieAt } from '../../../support/crash/die-at.ts'
 import { times } from '../../../support/long.ts'
 import { inStore } from '../../leads/support.ts'
 
-/** One step for more conversations than fit one transaction is done for each of them, once, whenever the app dies. */
+/** A step for more conversations than fit one transaction is done exactly once for each, whenever the app dies. */
 let bench: CrashBench
 const many = 1_120
 beforeEach(async () => {
@@ -41,7 +41,7 @@ afterEach(() => bench.close())
 
 const everything = { filter: { workspaceId: null, box: 'all' as const }, except: [] }
 const counts = () => bench.app.call('inbox.counts', { workspaceId: null })
-/** How many conversations are so, by the store. */
+/** Returns the number of conversations in the store that match. */
 const having = (where: string): number =>
   inStore(bench.dir, (db) => db.prepare(`select count(*) from inbox_thread where ${where}`).pluck().get()) as number
 const stepFor = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: everything, act })
@@ -52,7 +52,7 @@ async function killedBy(ask: () => Promise<unknown>): Promise<void> {
   await bench.startAfterKill()
 }
 
-/** Steps and parts on disk. */
+/** Returns the steps and parts on disk. */
 const leftOver = () =>
   inStore(bench.dir, (db) =>
     db.prepare('select (select count(*) from inbox_step) + (select count(*) from inbox_step_part)').pluck().get(),
@@ -74,7 +74,9 @@ const acts = {
   optOut: { act: { kind: 'optOut' }, isSo: "sorted = 'unsubscribe' and opt_out_entry_id is not null" },
 } as const satisfies Record<string, { act: BulkAct; isSo: string }>
 
-/** In short the step that does the most, killed inside a part, and the one that is planned and not begun. */
+/**
+ * The short run tests the step that does the most, killed inside a part, and the one that is planned but not started.
+ */
 const deaths: readonly (readonly [keyof typeof acts, DieAt])[] = [
   ['optOut', { ...part, nth: 2, when: 'inside' }],
   ['done', { table: 'inbox_step_part', nth: 3, when: 'committed' }],
@@ -98,7 +100,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
       )
       expect(people).toEqual([many, many])
     }
-    // Its way back is there after one more start, too.
+    // Its undo is still available after one more start.
     await bench.app.kill()
     await bench.startAfterKill()
     expect(await resumed()).toEqual([step])
@@ -115,7 +117,7 @@ it('gone on with, and killed while that is undone: all are as they were, and not
   await bench.startKillable({ ...part, nth: 2, when: 'committed' })
   await killedBy(() => stepFor(acts.snooze.act))
   const { id } = await resumedOne()
-  // Three parts are turned back at first, the second to be undone is the fifth.
+  // Three parts are undone at first; the second to be undone is the fifth.
   await bench.startKillable({ ...part, nth: 5, when: 'inside' })
   await killedBy(() => bench.app.call('inbox.undoResumed', { step: id }))
   await until('nothing to be left', () => leftOver() === 0)
@@ -134,7 +136,7 @@ it('killed while it is taken back: all are as they were', async () => {
   const dying: DieAt = { ...part, nth: 4, when: 'inside' }
   const before = await counts()
   await bench.startKillable(dying)
-  // Three parts to do it, the first of three to take it back is the fourth.
+  // Three parts do it, so the first of three to undo it is the fourth.
   const { step: done } = await stepFor(acts.done.act)
   expect((await counts()).done).toBe(many)
   await killedBy(() => bench.app.call('inbox.undoBulk', { step: done }))

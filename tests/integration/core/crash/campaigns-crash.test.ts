@@ -4,7 +4,7 @@ import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 
-/** The app is killed while it edits, deletes, makes and archives campaigns; the simulator's own record decides. */
+/** The app is killed while it edits, deletes, creates and archives campaigns; the simulator's own record decides. */
 
 let bench: CrashBench
 let remoteId: string
@@ -121,7 +121,7 @@ it.each([
       return found?.state === 'done' ? found : null
     })
     expect(archive).toMatchObject({ leads: 350, safe: true, problem: null })
-    // What was read before the end was not read again for nothing: five pages and the empty one, some of them twice.
+    // Pages read before the kill were not read again: five pages and the empty one, some of them twice.
     expect(bench.fake.journal.requests('POST', /leads\/list$/).length).toBeLessThan(14)
   },
 )

@@ -11,12 +11,12 @@ import { type MadeList, makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 
 /**
- * The app is killed, again and again, at every instant that matters, and Instantly misbehaves. Afterwards the
- * simulator's own record of requests decides: every address committed once, one campaign, and a ledger that adds up.
- * De-duplication at the simulator is off throughout: what is sent twice would be there twice.
+ * The app is killed repeatedly, at every instant that matters, and Instantly misbehaves. Afterwards the simulator's own
+ * record of requests decides: every address committed once, one campaign, and a ledger that adds up. De-duplication at
+ * the simulator is off throughout, so a lead sent twice would be there twice.
  */
 
-/** Five requests of a thousand leads, at length ten. */
+/** Five requests of a thousand leads; ten in long runs. */
 const leadCount = times(4_300, 9_300)
 const campaignName = 'Crashed - 2026-11-20'
 
@@ -41,7 +41,7 @@ function expectExactlyOnce(ledger: Ledger): void {
   expect(ledger.summary.state).toBe('done')
   expect(ledgerFaults(ledger)).toEqual([])
   expect(bench.fake.journal.campaignsCreated(campaignName)).toBe(1)
-  // Counts and a few names: the difference of two lists of thousands would not fit the memory, let alone a screen.
+  // Only counts and a few names, because the difference of two lists of thousands would not fit in memory.
   expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   const committed = new Set(bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? ''))
   expect(list.emails.filter((email) => !committed.has(email)).slice(0, 3)).toEqual([])
@@ -61,7 +61,7 @@ describe('killed at a named point', () => {
     ['after_commit_before_answer', 1],
     ['after_answer', 1],
   ]
-  // In short each point once, in the middle of the export.
+  // The short run tests each point once, in the middle of the export.
   it.each(points.slice(0, times(4, points.length)))(
     '%s (time %i): each lead once, one campaign, a ledger that adds up',
     async (point, nth) => {
@@ -114,7 +114,7 @@ describe('cancelled, and killed before the last answers came', () => {
   beforeEach(beginKillable)
 
   it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
-    // From the fourth on, what was taken is not answered: the export cannot end before it is cancelled.
+    // From the fourth on, requests are carried out but not answered, so the export cannot end before it is cancelled.
     const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 4, when: 'after_commit' })
     await click()
     await until('requests on their way', () => bench.fake.journal.committedAddresses().length > 3000)
@@ -137,7 +137,7 @@ describe('cancelled, and killed before the last answers came', () => {
   })
 })
 
-/** Killed before Instantly had the campaign there is none to be found: the operator is asked, and has it created. */
+/** If it is killed before Instantly had the campaign, none is found: the operator is asked, and has it created. */
 async function expectOnceInTheEnd(nextKill: Parameters<typeof toTheEnd>[0]): Promise<void> {
   const ledger = await toTheEnd(nextKill)
   if (ledger.question) {
@@ -149,7 +149,7 @@ async function expectOnceInTheEnd(nextKill: Parameters<typeof toTheEnd>[0]): Pro
 describe('killed at random instants', () => {
   beforeEach(beginKillable)
 
-  // The seeds are fixed so that a failure can be repeated; 28 kills over four runs at length.
+  // The seeds are fixed so that a failure can be repeated; 28 kills over four runs in the long form.
   const most = times(3, 7)
   it.each([11, 12, 13, 14].slice(0, times(1, 4)))(
     `${most} times (seed %i): each lead once, one campaign, a ledger that adds up`,
@@ -166,7 +166,7 @@ describe('killed at random instants', () => {
 })
 
 describe('Instantly misbehaves', () => {
-  // Nobody is killed here.
+  // No process is killed here.
   beforeEach(begin)
 
   const faults: readonly (readonly [string, readonly Fault[], number])[] = [

@@ -1,4 +1,6 @@
-/** The disk refuses for a while, or the clock jumps, in the middle of an export: nothing is lost, nothing is there twice. */
+/**
+ * The disk fails for a while, or the clock jumps, in the middle of an export: nothing is lost, nothing is there twice.
+ */
 import type { Database } from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
@@ -76,7 +78,7 @@ it.each(chosen)(
       for (let turns = 0; turns < random() * 200; turns += 1) await new Promise((resolve) => setImmediate(resolve))
       isRefusing = false
       const there = bench.fake.journal.committedAddresses().length
-      // What the operator presses, where it asks for it.
+      // What the operator presses if the export asks for it.
       await bench.app.call('exports.resume', { exportId: id }).catch(() => null)
       await until('it to go on or be over', async () => {
         if (bench.fake.journal.committedAddresses().length > there) return true

@@ -1,4 +1,4 @@
-/** Killed in the middle of what an app does by itself or on a click: afterwards it is as if nobody had killed it. */
+/** The app is killed during automatic or requested work; the result must be the same as without a kill. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -25,7 +25,7 @@ function inStore<T>(dir: string, work: (raw: Database.Database) => T): T {
   }
 }
 
-/** The demo's clients as if they were real; gives the first. */
+/** The demo's clients as if they were real; returns the first. */
 async function realClients(): Promise<{ readonly dir: string; readonly id: WorkspaceId }> {
   const dir = await demoDir()
   const id = inStore(dir, (raw) => {
@@ -35,7 +35,7 @@ async function realClients(): Promise<{ readonly dir: string; readonly id: Works
   return { dir, id }
 }
 
-/** Each moment, inside its transaction and right after it, at rows early and late. */
+/** Each moment, inside its transaction and right after it, at early and late rows. */
 const momentsOf = (...places: readonly Omit<DieAt, 'nth' | 'when'>[]): readonly DieAt[] =>
   places.flatMap((place) =>
     ([1, 2, 40, 900] as const).flatMap((nth) =>
@@ -43,7 +43,7 @@ const momentsOf = (...places: readonly Omit<DieAt, 'nth' | 'when'>[]): readonly 
     ),
   )
 
-/** At length so many of them, drawn; in `npm test` those that are named. */
+/** Long runs draw this many of them; `npm test` uses the named ones. */
 const some = (all: readonly DieAt[], long: number, short: readonly DieAt[]): readonly DieAt[] => {
   if (times(1, 0) === 1) return short
   const random = createRandom(5)
@@ -56,7 +56,7 @@ const some = (all: readonly DieAt[], long: number, short: readonly DieAt[]): rea
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-/** Lets it work until it has died or is through. */
+/** Lets it work until it has died or finished. */
 async function killedOrDone(app: Pick<CrashingApp, 'dead' | 'kill'>, isDone: () => Promise<boolean>): Promise<void> {
   await until('it to die or end', async () => app.dead() || (await isDone().catch(() => app.dead())))
   if (!app.dead()) await app.kill()
@@ -146,7 +146,7 @@ it('a client that is imported: nothing of it is there after the end, and the nex
     { table: 'inbox_message' },
     { table: 'workspace', column: 'demo' },
   )
-  // All of it is there, and it is not whole yet.
+  // Everything is there, but the demo is not complete yet.
   const beforeItsLastCommit: readonly DieAt[] = [{ table: 'workspace', column: 'demo', nth: 1, when: 'inside' }]
   for (const dying of some(moments, 20, beforeItsLastCommit)) {
     const mine = temporaryDir('sendoff-import-killed-')
@@ -160,7 +160,7 @@ it('a client that is imported: nothing of it is there after the end, and the nex
       })
     await killedOrDone(killed, async () => ended.is)
     const app = await startAfterKill(mine, nowhere)
-    // Its last commit made it whole: then it stays. Before it there is nothing.
+    // Its last commit completed it, so it stays. Before that there is nothing.
     const here = await app.call('workspaces.list', {})
     if (here.length === 0) {
       await until('the half of it to be gone', () => counted(mine)[1] === 0)
@@ -195,7 +195,7 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
       await bench.app.call('archives.start', { campaignId }).catch(() => null)
       await killedOrDone(bench.app, isDone)
       await bench.startAfterKill()
-      // A click that never got through is clicked again.
+      // A click that never got through is repeated.
       if ((await bench.app.call('archives.get', { campaignId })) === null)
         await bench.app.call('archives.start', { campaignId })
       await until('the archive to end', isDone)
@@ -225,7 +225,7 @@ it('reports: what is told as made is whole, nothing half lies beside it, and the
       .finally(() => {
         ended.is = true
       })
-    // At no moment in particular.
+    // At a random moment.
     if (kill >= 6) {
       for (let turns = Math.floor(random() * 6_000); turns > 0 && !killed.dead(); turns -= 1)
         await new Promise((resolve) => setImmediate(resolve))

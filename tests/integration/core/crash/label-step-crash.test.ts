@@ -7,7 +7,7 @@ import type { Bench } from '../../../support/export-bench.ts'
 import { times } from '../../../support/long.ts'
 import { label, mail, remoteWorkspace, synced, threads } from '../../inbox/inbox/support.ts'
 
-/** A label for many conversations is told for each of them, whenever the app dies. */
+/** A label for many conversations is sent for each of them, whenever the app dies. */
 let bench: CrashBench
 const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn', 'gerd', 'hanna']
 
@@ -27,7 +27,7 @@ afterEach(() => bench.close())
 
 const asBench = () => bench as unknown as Bench
 const here = async () => (await threads(asBench())).map(({ interest }) => interest)
-/** Instantly takes a label and carries it out a moment later. */
+/** Instantly accepts a label and applies it a moment later. */
 async function atInstantly() {
   bench.fake.clock.advance(60_000)
   await synced(asBench())
@@ -37,7 +37,7 @@ const resumed = () => bench.app.call('inbox.resumedSteps', {})
 const labelAll = (threadIds: readonly number[], interest: number | null) =>
   bench.app.call('inbox.bulk', { selection: { threadIds: [...threadIds] }, act: { kind: 'label', interest } })
 
-/** Killed at the nth that is told. */
+/** Kills the app at the nth label sent. */
 async function killedMidway(
   step: () => Promise<unknown>,
   at: 'during_interest_before_commit' | 'during_interest_after_commit',
@@ -62,7 +62,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
     await killedMidway(() => labelAll(ids, 1), at, nth)
     await until('all to be labelled', async () => (await here()).every((interest) => interest === 1))
     expect(await atInstantly()).toEqual(people.map(() => 1))
-    // Nobody saw its Undo: it is offered, once it is through, and takes back what the whole step did.
+    // Nobody saw its Undo, so it is offered once the step is finished, and undoes the whole step.
     await until('its undo to be offered', async () => (await resumed()).length > 0)
     const [step] = await resumed()
     expect(step).toMatchObject({ kind: 'label', count: people.length })

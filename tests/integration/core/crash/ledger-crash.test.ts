@@ -8,8 +8,8 @@ import { createAsk } from '../../../support/instantly/ask.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
 
 /**
- * The app is killed between writing down what an export costs and its first request, and while it compares a ledger with
- * Instantly. De-duplication at the simulator is off: what is sent twice would be there twice.
+ * The app is killed between recording an export's costs and its first request, and while it compares a ledger with
+ * Instantly. De-duplication at the simulator is off, so a lead sent twice would be there twice.
  */
 
 const leadCount = 2_600
@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-/** For the app to be dead, and starts it again. */
+/** Waits until the app is dead, and starts it again. */
 async function killed(): Promise<void> {
   await bench.app.gone
   await bench.startAfterKill()
@@ -61,7 +61,7 @@ describe('killed where an export is written down with what it costs', () => {
       await bench.app.gone
       expect(bench.fake.journal.requests('POST', /campaigns|leads/)).toEqual([])
       await killed()
-      // What was committed goes on by itself; what was not is not there.
+      // A committed export resumes automatically; an uncommitted one does not exist.
       if (when === 'inside') expect(await exportsNow()).toEqual([])
       else expect(await exportsNow()).toHaveLength(1)
       await click()
@@ -123,7 +123,7 @@ describe('killed while a ledger is compared with Instantly', () => {
     expect(writes()).toEqual([])
   })
 
-  // More than one step of rows: within the first, and after it was committed.
+  // More than one batch of rows: within the first, and after it was committed.
   it.each([
     [500, 'inside'],
     [1_000, 'committed'],

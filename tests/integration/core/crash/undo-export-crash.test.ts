@@ -6,7 +6,7 @@ import { ended } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 
-/** The app is killed in the middle of undoing an export: the rest of its leads is deleted after the next start, and no others. */
+/** The app is killed while undoing an export: its remaining leads are deleted after the next start, and no others. */
 /** Two requests. */
 const uploaded = 1_200
 let bench: CrashBench

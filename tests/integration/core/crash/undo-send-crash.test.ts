@@ -5,7 +5,7 @@ import type { DieAt } from '../../../support/crash/die-at.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { answerFor, mail, remoteWorkspace, synced } from '../../inbox/inbox/support.ts'
 
-/** A mail that can be undone for a while leaves once or not at all, whenever the app dies. */
+/** A mail that can be undone for a while is sent at most once, whenever the app dies. */
 let bench: CrashBench
 beforeEach(async () => {
   bench = await startCrashBench({
@@ -26,7 +26,7 @@ async function toAnswer() {
   return { threadId, writing: await answerFor(asBench(), threadId) }
 }
 
-/** Nothing is on its way any more; gives what the operator is asked about, if anything. */
+/** Waits until nothing is in flight; returns the open questions to the operator. */
 const settled = (threadId: number) =>
   until('the mail to be settled', async () => {
     const { sends } = await bench.app.call('inbox.thread', { threadId })
@@ -44,7 +44,7 @@ it('held when the app was killed: it is held anew, and leaves once', async () =>
   expect(byHand()).toHaveLength(0)
   await bench.startAfterKill()
   expect(await settled(threadId)).toEqual([])
-  // The same click of a window that never heard back is the same mail.
+  // A repeated click of a window that got no answer is the same mail.
   await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'killed-held' })
   expect(await settled(threadId)).toEqual([])
   expect(byHand()).toHaveLength(1)
@@ -67,7 +67,8 @@ it('undone before the app was killed: it never leaves', async () => {
 const moments: readonly (DieAt & { readonly mails: 0 | 1 })[] = [
   { table: 'inbox_send', nth: 1, when: 'inside', mails: 0 },
   { table: 'inbox_send', nth: 1, when: 'committed', mails: 1 },
-  // It is marked as sent before Instantly is asked: inside, it never was; committed, nobody knows, so it is looked for.
+  // It is marked as sent before the request to Instantly: killed inside the transaction it was never sent; killed after
+  // the commit the outcome is unknown, so the app looks for it.
   { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'inside', mails: 1 },
   { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'committed', mails: 0 },
 ]
@@ -79,7 +80,7 @@ it.each(moments)('killed $when the row $nth of $table $column: sent $mails times
   await bench.app.gone
   await bench.startAfterKill()
   const asked = await settled(threadId)
-  // Where nobody knows the operator is asked, and nothing is repeated by itself.
+  // If the outcome is unknown the operator is asked, and nothing is repeated automatically.
   expect([asked, byHand().length]).toEqual([dying.column && mails === 0 ? ['unclear'] : [], mails])
 })
 

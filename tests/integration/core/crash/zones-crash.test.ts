@@ -32,7 +32,7 @@ afterEach(() => bench.close())
 
 const press = () => clickExport(bench, list.listId, newCampaignSettings('Crashed', { perZone: { smallest: 20 } }))
 
-/** Starts the app again whenever it dies and presses the same button, until every export has ended. */
+/** Restarts the app whenever it dies and presses the same button, until every export has ended. */
 async function carryToEnd(): Promise<readonly Ledger[]> {
   const end = Date.now() + 240_000
   while (Date.now() < end) {
@@ -40,9 +40,9 @@ async function carryToEnd(): Promise<readonly Ledger[]> {
     try {
       await press()
       const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
-      // All of a press are there, or none.
+      // Either all exports of a press exist, or none.
       expect([0, states.length]).toContain(rows.length)
-      // A campaign whose request died before it was one is not there to be found: the operator says so.
+      // A campaign whose request died before it was created cannot be found, so the operator decides.
       for (const { id, problem } of rows) {
         if (problem?.code !== 'CAMPAIGN_CREATION_UNCLEAR') continue
         expect(problem.data['candidates']).toBe(0)

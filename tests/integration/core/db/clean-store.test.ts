@@ -1,4 +1,4 @@
-/** Bytes of deleted rows, overwritten while the app works: nothing of them is left, nothing else is changed. */
+/** Bytes of deleted rows are overwritten while the app works: none is left, and nothing else changes. */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -48,7 +48,7 @@ const dirt = Buffer.from(gone)
 const textOf = (random: () => number, word: string) =>
   `${word} ${random()} `.repeat(1 + Math.floor(random() ** 4 * 900))
 
-/** Rows that stay and rows that go, put in and changed in such an order that pages are divided, joined and freed. */
+/** Inserts and changes rows, some to stay and some to be deleted, so that pages are split, merged and freed. */
 function live(raw: Database.Database, random: () => number, acts: number): void {
   const put = raw.prepare('insert into row (of, body, more) values (?, ?, ?)')
   const change = raw.prepare('update row set body = ?, more = ? where id = ?')
@@ -80,7 +80,10 @@ function removeGone(raw: Database.Database): void {
     raw.prepare('delete from words where rowid = ?').run(id)
 }
 
-/** What is in each table: a digest, as comparing megabytes value by value takes longer than all else here. */
+/**
+ * Returns the content of each table as a digest, because comparing megabytes value by value takes longer than
+ * everything else here.
+ */
 const dump = (raw: Database.Database) => ({
   rows: digestOf(raw, 'select * from row order by id'),
   pairs: digestOf(raw, 'select * from pair order by a, b'),
@@ -124,7 +127,7 @@ it.each(cases)(
     const raw = made(shape)
     for (let round = 0; round < 4; round += 1) {
       live(raw, random, times(200, 500))
-      // Some room is free, and some of it taken again.
+      // Some space is freed, and some of it reused.
       if (round === 2) removeGone(raw)
     }
     removeGone(raw)
@@ -135,7 +138,7 @@ it.each(cases)(
     expect(holding(raw)).toEqual([])
     expect(dump(raw)).toEqual(before)
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
-    // It is as good to work with as before.
+    // The store works as well as before.
     live(raw, random, times(100, 300))
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
   },
@@ -149,7 +152,7 @@ it.each(Array.from({ length: times(2, 30) }, (_, seed) => [seed]))(
     for (let round = 0; round < 6; round += 1) live(raw, random, times(250, 700))
     const beside = openBeside(raw)
     const mover = new Database(raw.name)
-    // Every page is remembered as it is now, with what is left on it.
+    // Every page is now cached with its leftovers.
     for (const one of [raw, beside]) dump(one)
     removeGone(raw)
     for (const one of [raw, beside]) dump(one)
@@ -223,7 +226,7 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
     }
     const none: ValuePages = { ofValue: new Uint16Array(all.size + 1), owner: new Uint32Array(all.size + 1) }
     const alone = new Set(overflow.map(({ pageno }) => pageno))
-    // With their cells, which say how long they are; and alone, which is known from the pass.
+    // With their cells, which contain their lengths; and alone, with lengths from the pass.
     for (const [pages, given] of [
       [all, none],
       [alone, values],
@@ -232,7 +235,7 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
       written(pages, given, pages)
       expect(holding(raw)).toEqual([])
     }
-    // What the pass knew is not believed where the page with the cell was written since.
+    // The pass's result is ignored if the page with the cell was written since.
     soil()
     const untrue = { ofValue: values.ofValue.map((bytes) => (bytes > 0 ? 1 : 0)), owner: values.owner }
     written(alone, untrue, all)

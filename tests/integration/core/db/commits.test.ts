@@ -8,7 +8,7 @@ import { migrationsDir, startBackend, temporaryDir } from '../../../support/back
 
 it('a client whose commit fails is not said to be made', () => {
   const store = openStore(temporaryDir(), migrationsDir)
-  // A row that points nowhere is found at the commit, as a full disk is.
+  // A dangling reference is detected at the commit, like a full disk.
   store.raw.exec(`create table child (of integer references workspace (id) deferrable initially deferred);
     create trigger spoil after insert on workspace begin insert into child values (-1); end`)
   expect(() => createWorkspace(store, { name: 'Kessler' }, 0)).toThrow(/FOREIGN KEY/)

@@ -1,6 +1,6 @@
 /**
- * A screen does not wait while the store's log is cut off and made long again: what a backlog needs of it stays. Its room is
- * given back once the backlog is over.
+ * A screen does not wait while the store's log is truncated and extended: the length a backlog needs stays. The space
+ * is freed once the backlog is over.
  */
 import fs from 'node:fs'
 import os from 'node:os'
@@ -54,7 +54,7 @@ test('a log that grew long gives its room back once little is written, not befor
     walState(beside, 'PASSIVE')
     const long = length()
     expect(long).toBeGreaterThan(64_000_000)
-    // What happens now and then is no backlog.
+    // Occasional writes are not a backlog.
     write(1_000)
     expect(giveBack(110_000)).toBe(false)
     expect(length()).toBe(long)

@@ -44,7 +44,7 @@ it('takes fewer rows at a time after a step that held everybody up, more again a
   const sizes = steps.map(({ from, to }) => to - from)
   const [first = 0, afterSlow = 0] = sizes
   expect(afterSlow).toBeLessThan(first)
-  // However slow the computer, it gets on.
+  // However slow the computer, it makes progress.
   expect(afterSlow).toBeGreaterThan(0)
   expect(Math.max(...sizes.slice(2))).toBeGreaterThan(afterSlow)
 })

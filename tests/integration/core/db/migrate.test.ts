@@ -10,7 +10,7 @@ import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
 type Entry = { readonly idx: number; readonly when: number; readonly tag: string }
 
-/** The migrations of another version, which has `change`d the list of them; and their folder. */
+/** Creates the migrations of another version, whose list `change` modifies; returns their folder. */
 function migrationsOf(change: (entries: readonly Entry[], dir: string) => readonly Entry[]): string {
   const dir = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, dir, { recursive: true })
@@ -20,7 +20,7 @@ function migrationsOf(change: (entries: readonly Entry[], dir: string) => readon
   return dir
 }
 
-/** The migrations of a version after this one, which runs `sql` besides. */
+/** Creates the migrations of a later version, which also runs `sql`. */
 const nextVersion = (sql: string): string =>
   migrationsOf((entries, dir) => {
     const last = entries.at(-1)
@@ -30,7 +30,7 @@ const nextVersion = (sql: string): string =>
     return [...entries, { ...last, idx: last.idx + 1, when: last.when + 1, tag }]
   })
 
-/** A store of this version with one client in it. */
+/** Creates a store of this version with one client in it. */
 function storeWithClient(): string {
   const dir = temporaryDir()
   const { raw } = openStore(dir, migrationsDir)

@@ -14,7 +14,7 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true })
 })
 
-/** As the system answers; whoever runs the tests may be allowed everything. */
+/** Fakes the system's refusal, because the user who runs the tests may have all permissions. */
 const refuse = (call: 'chmodSync' | 'mkdirSync', code: string) =>
   vi.spyOn(fs, call).mockImplementation(() => {
     throw Object.assign(new Error(`${code}: ${call}`), { code })

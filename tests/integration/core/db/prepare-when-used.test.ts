@@ -4,7 +4,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { migrationsDir, startBackend, type TestBackend, temporaryDir } from '../../../support/backend.ts'
 
-/** A start does not wait for statements nobody asks for yet; none of them has a fault for that. */
+/** A start does not compile statements that are not needed yet; all of them are still valid. */
 const compile = Database.prototype.prepare
 const made = new Set<string>()
 const compiled = new Set<string>()

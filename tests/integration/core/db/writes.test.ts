@@ -1,4 +1,4 @@
-/** What is counted is kept until its rows are written; who writes at the same moment shares a commit. */
+/** A counted value is kept until its rows are written; writes at the same moment share a commit. */
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { writesOf } from '#backend/core/db/join-writes.ts'
@@ -36,7 +36,7 @@ it('every write to a client’s rows is noticed, and no other', () => {
 it('where a full disk takes the commit back no write of that moment is there, and each is told so', async () => {
   const write = writesOf(store)
   const put = raw.prepare('insert into box values (1, ?)')
-  // As SQLite does itself where a disk has no room.
+  // As SQLite does when the disk is full.
   raw.exec(`create trigger full before insert on box when new.name = 'b' begin select raise(rollback, 'full'); end`)
   const answers = await Promise.allSettled(['a', 'b', 'c'].map((name) => write(() => put.run(name))))
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])

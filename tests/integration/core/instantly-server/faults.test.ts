@@ -14,10 +14,10 @@ beforeEach(async () => {
 })
 afterEach(() => fake.close())
 
-/** What is waited for comes at once on an idle machine. */
+/** On an idle machine the result comes at once. */
 const patient = { timeout: 240_000 }
 
-/** One batch of one lead; `lost` where the client got no whole answer. */
+/** Adds one batch of one lead; `lost` if the client got no complete answer. */
 async function add(
   email: string,
   signal: AbortSignal | null = null,
@@ -80,7 +80,7 @@ describe('a fault does what it says, once, and the journal tells whether the wor
     const givingUp = new AbortController()
     const asked = add('a@prospect.example', givingUp.signal)
     if (fault.kind === 'hang') {
-      // Given up on once the request has got as far as it gets, however long that takes.
+      // The client gives up once the request has got as far as it can, however long that takes.
       await expect.poll(() => fake.faults.fired, patient).toHaveLength(1)
       await expect.poll(committed, patient).toHaveLength(expected.committed ? 1 : 0)
       givingUp.abort()
@@ -134,7 +134,7 @@ test('random faults strike the same requests for the same seed, and clear ends t
 })
 
 test('with latency the work is done at once and the answer comes later, or the work itself waits', async () => {
-  // Longer than any test: whatever is seen happened before the answer.
+  // Longer than any test, so whatever is observed happened before the answer.
   const forever = 600_000
   const entry = () => fake.journal.entries.at(-1)
   fake.faults.latency({ ms: forever, commitAt: 0 })
@@ -163,7 +163,7 @@ test('a client that breaks off in the middle of its body has sent nothing', asyn
     'content-type: application/json',
   ]
   socket.write([...head, 'content-length: 5000', '', `{"campaign_id":"${campaignId}","leads":[`].join('\r\n'))
-  // By the time this is answered the first half has come in too.
+  // By the time this is answered the first half has arrived too.
   expect(await add('a@prospect.example')).toMatchObject({ status: 200 })
   socket.resetAndDestroy()
   await once(socket, 'close')

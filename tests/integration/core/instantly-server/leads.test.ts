@@ -6,7 +6,7 @@ import { campaignBody } from '../../../support/instantly/ask.ts'
 import { checkRequest, checkResponse } from '../../../support/instantly/check-request.ts'
 import { runs } from '../../../support/long.ts'
 
-/** The simulator without a port: requests go straight in, and each is checked both ways. */
+/** The simulator without a port: requests are passed in directly, and requests and answers are checked. */
 function world(options: DemoOptions = {}) {
   const demo = createDemoInstantly({
     limits: null,
@@ -276,7 +276,7 @@ describe('deleting leads', () => {
   })
 })
 
-/** Reads 25 leads by tens; a page is told as its size, with `+` where it has a cursor. */
+/** Reads 25 leads in pages of ten; returns the page sizes, with `+` for a cursor. */
 async function readAll(lastPage: NonNullable<DemoOptions['lastPage']>) {
   const { ask, add, campaign } = world({ lastPage })
   const target = await campaign()

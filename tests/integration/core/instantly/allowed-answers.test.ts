@@ -1,4 +1,4 @@
-/** Whatever Instantly's document allows as an answer is read: a value it calls optional or null may be so on any day. */
+/** Any answer that Instantly's document allows can be read: an optional or nullable value may be missing on any day. */
 import { expect, test } from 'vitest'
 import { createInstantly } from '#backend/core/instantly/client.ts'
 import type { Instantly } from '#backend/core/instantly/types.ts'
@@ -96,7 +96,9 @@ const calls = {
     to.mailsBetween(requestContext, { kind: 'sent', since: null, until: null, order: 'desc', after: null }),
 } satisfies Partial<Record<keyof Instantly, (to: Instantly) => Promise<unknown>>>
 
-/** A client whose every request is answered by the dice, within what the document allows. A list ends with its first page. */
+/**
+ * Creates a client whose requests get random answers within what the document allows. A list ends with its first page.
+ */
 function answeredBy(random: () => number, fullness: Fullness): Instantly {
   return createInstantly({
     baseUrl: null,

@@ -1,4 +1,4 @@
-/** An Instantly that answers anything its document allows: the app reads all it can, and every screen has an answer. */
+/** An Instantly that returns anything its document allows: the app reads all it can, and every screen has an answer. */
 import { expect, test } from 'vitest'
 import { jobKinds } from '#shared/contract/background/health.ts'
 import type { QueryName } from '#shared/contract/index.ts'
@@ -7,7 +7,7 @@ import { startBackend } from '../../../support/backend.ts'
 import { startAnything } from '../../../support/instantly/anything.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 
-/** Answered by others than Instantly. */
+/** Not answered by Instantly. */
 const elsewhere = new Set<QueryName>(['supabase.offer', 'supabase.columns', 'supabase.campaigns', 'inboxModel.preview'])
 const seeds = (process.env['ALLOWED_SEEDS'] ?? '1').split(',').map(Number)
 

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest'
 import { createTransport } from '#backend/core/instantly/transport.ts'
 import { createLogger } from '#shared/log.ts'
 
-/** Made for this test, signed by itself. */
+/** Self-signed, created for this test. */
 const key = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgmSOEhzZB/GpoO+Om
 s+UboktFPPH7nzanwBTeyhjVuCKhRANCAAR0bVYzbw81DYUCd9rt3zoKyDlMiqaW

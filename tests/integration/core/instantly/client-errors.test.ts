@@ -175,7 +175,7 @@ describe('a write whose outcome is not known is never repeated', () => {
     ok({ nothing: 'known' }),
     { status: 302, html: '', headers: { location: '/elsewhere' } },
   ])('%o', async (trouble) => {
-    // Only who hears nothing must give up, and not before the request was heard.
+    // Only a client without an answer must give up, and not before the request arrived.
     const timeouts = trouble === 'hang' ? { bulkMs: 2_000, writeMs: 2_000 } : {}
     const { instantly, seen, audit } = await against(() => trouble, { timeouts })
     expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })

@@ -17,7 +17,7 @@ const lead = (email: string | null, id = email) => ({ id: id ?? 'x', email, camp
 const cursorOf = (url: string) => new URL(url, 'http://x').searchParams.get('starting_after')
 const bodies = (seen: readonly { body: string }[]) => seen.map((request) => JSON.parse(request.body))
 
-/** As Instantly should: heeds `contacts`. `heeds` false: as it may, ignoring it. */
+/** Respects `contacts`, as Instantly should; with `heeds` false it ignores it, as Instantly may. */
 const leadServer =
   (stored: readonly string[], heeds: boolean): Script =>
   ({ body }) => {
@@ -39,7 +39,7 @@ describe('lists are read to their end', () => {
     )
     const found = await instantly.mailboxes(requestContext)
     expect(found.map((row) => row.email)).toEqual(['a@x.com', 'b@x.com'])
-    // Once more behind the empty page, which could stand amid the list.
+    // Reads once more after the empty page, which could be in the middle of the list.
     expect(seen.map((request) => cursorOf(request.url))).toEqual([null, cursor, 'again'])
     expect(seen.every((request) => request.url.includes('limit=100'))).toBe(true)
   })
@@ -201,7 +201,7 @@ describe('deleting leads', () => {
 })
 
 describe('what is known of an address', () => {
-  // As the official document has it for GET /email-verification/{email}.
+  // As in the official document for GET /email-verification/{email}.
   const unknown = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
 
   test('404 in Instantly’s own words: it was never asked', async () => {

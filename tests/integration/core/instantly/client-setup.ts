@@ -8,7 +8,7 @@ export const secret = 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA=='
 export const workspaceId = 7 as WorkspaceId
 export const requestContext = { workspaceId, priority: 'click', requestedBy: 'test' } as const
 
-/** A client as the app makes it, with short waits, that keeps all it said. */
+/** Creates a client as the app does, with short waits, that records its messages. */
 export function setUp(baseUrl: string | null, options: Partial<InstantlyOptions> = {}) {
   const audit: AuditEntry[] = []
   const verdicts: KeyStatus[] = []
@@ -29,7 +29,7 @@ export function setUp(baseUrl: string | null, options: Partial<InstantlyOptions>
   return { instantly, audit, verdicts, lines }
 }
 
-/** What a call threw; fails when it did not. */
+/** Returns the error a call threw; fails if it did not throw. */
 export async function errorOf(call: Promise<unknown>): Promise<AppError> {
   try {
     await call
@@ -39,7 +39,7 @@ export async function errorOf(call: Promise<unknown>): Promise<AppError> {
   throw new Error('the call did not fail')
 }
 
-/** Waits are noted and skipped: time jumps to where they would have ended. */
+/** A clock that records waits and skips them: time jumps to where they would have ended. */
 export function skippingClock(slept: number[] = []) {
   let aheadMs = 0
   return {

@@ -18,7 +18,7 @@ async function against(script: Script, options: Parameters<typeof setUp>[1] = {}
   return { ...setUp(server.url, options), seen: server.seen, url: server.url }
 }
 
-/** A proxy that notes where it is asked to go and lets nothing pass. */
+/** A proxy that records its targets and lets nothing pass. */
 async function startProxy() {
   const asked: string[] = []
   const server = createServer((request, response) => {
@@ -34,7 +34,7 @@ async function startProxy() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
 
-/** A proxy that does its work. */
+/** A working proxy. */
 async function startTunnel(to: number) {
   const server = createServer()
   server.on('connect', (_, socket, head) => {
@@ -74,7 +74,7 @@ describe('where requests go', () => {
     const proxy = await startProxy()
     const { instantly } = setUp('https://api.instantly.invalid', { environment: { [variable]: proxy.url } })
     const error = await errorOf(instantly.addLeads(requestContext, new Uint8Array(10)))
-    // What the proxy refused never reached Instantly.
+    // A request the proxy refused never reached Instantly.
     expect(error).toMatchObject({ code: 'API_OFFLINE' })
     expect(proxy.asked[0]).toContain('CONNECT api.instantly.invalid:443')
     expect(proxy.asked.join()).not.toContain(secret)

@@ -19,7 +19,7 @@ export type Reply =
 
 export type Script = (seen: Seen, nth: number) => Reply
 
-/** A server that answers as a script says and remembers what it was sent. */
+/** Starts a server that answers according to a script and records its requests. */
 export async function startScriptedServer(script: Script) {
   const seen: Seen[] = []
   const server = createServer((request, response) => {

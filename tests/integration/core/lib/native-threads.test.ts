@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { endThread, watchLoading } from '#backend/core/lib/native-threads.ts'
 import { repoRoot } from '../../../support/repository.ts'
 
-/** Counts beginnings and ends of its loading, which takes as long as it is told. */
+/** Counts starts and ends of its loading, which takes the given time. */
 const thread = `
   const { parentPort, workerData: { counts, ms } } = require('node:worker_threads')
   const count = new Int32Array(counts)

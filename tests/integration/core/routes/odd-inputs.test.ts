@@ -1,6 +1,6 @@
 /**
- * Every route there is, with inputs nobody would send: each is answered, with what it is asked for or with what is wrong, never as
- * a fault of the app, and none holds the backend.
+ * Calls every route with inputs nobody would send: each is answered with a result or with what is wrong, never with an
+ * internal error, and none blocks the backend.
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -27,29 +27,29 @@ afterEach(async () => {
 
 const isLong = times(0, 1) === 1
 
-/** Inputs for each route. */
+/** Inputs per route. */
 const inputs = Number(process.env['ODD_INPUTS'] ?? times(5, 1_000))
 const seed = Number(process.env['ODD_SEED'] ?? 7)
-/** How many inputs that it takes such a route is given: seconds each time, by waiting or by work, whatever stands in them. */
+/** The most valid inputs for slow routes, which take seconds each, by waiting or by work, for any input. */
 const mostTaken: Readonly<Record<string, number>> = {
   'demo.create': times(0, 1),
   'demo.reset': times(0, 1),
   'demo.moveOn': 2,
-  // They wait for Instantly, at the pace it allows.
+  // They wait for Instantly, at its rate limit.
   'inbox.sync': 3,
   'jobs.run': 5,
   'backups.start': 5,
   'imports.open': 40,
-  // A passphrase is made slow to guess.
+  // Passphrases are deliberately slow to derive.
   'vault.setPassphrase': 3,
   'vault.unlock': 3,
   'lock.save': 3,
   'lock.remove': 3,
   'lock.unlock': 3,
 }
-/** Others that wait for an answer of a server, and nothing else: so many of them wait together. */
+/** Routes that only wait for an answer of a server, with the number that wait together. */
 const together: Readonly<Record<string, number>> = { 'workspaces.testConnection': 25, 'supabase.test': 25 }
-/** What shuts others out comes last. */
+/** Routes that lock others out come last. */
 const last = ['demo.', 'pauses.', 'vault.', 'lock.'] as const
 const order = (name: string) => last.findIndex((area) => name.startsWith(area))
 const routes = Object.keys(contract)
@@ -58,22 +58,22 @@ const routes = Object.keys(contract)
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys of the contract
 const names = routes as readonly BackendRouteName[]
 
-/** After so many commands that were taken a new store: what grows with each is not what is asked here. */
+/** A new store after this many accepted commands, because growth is not tested here. */
 const takenByOneStore = 250
 
-/** More than any route takes of this thread for one answer, on any machine; whatever else the machine does. */
+/** More CPU time than any route takes of this thread for one answer, on any machine; independent of other load. */
 const mostCpuMs = 1_000
 
 function isTaken(name: BackendRouteName, input: unknown): boolean {
   try {
     return contract[name].input.safeParse(input).success
   } catch {
-    // The parser itself fails over bytes where a list is expected: told by the route like any other.
+    // The parser itself throws on bytes where a list is expected; the route reports that like any other error.
     return false
   }
 }
 
-/** A store with something of everything that is cheap to make. */
+/** Starts a store with one of everything that is cheap to create. */
 async function start(): Promise<void> {
   app = startBackend({ instantlyUrl: fake.url, crmUrl: fake.url, emailsPerMinute: 100_000 })
   const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
@@ -82,7 +82,7 @@ async function start(): Promise<void> {
   await app.call('campaigns.readNow', { workspaceId: workspace.id })
 }
 
-/** Nothing is broken and nothing points nowhere; the store goes. */
+/** Checks that the store is intact without dangling references; then removes it. */
 async function endWhole(): Promise<void> {
   await app.stop()
   const raw = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
@@ -92,10 +92,13 @@ async function endWhole(): Promise<void> {
   fs.rmSync(app.dir, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Each route draws the same inputs whichever others are asked. */
+/** Each route draws the same inputs, regardless of which others run. */
 const randomOf = (name: string) => createRandom(seed + createHash('sha1').update(name).digest().readUInt32LE())
 
-/** An input for the route, and whether it takes it: of a few routes that is a few times so, and then one of no shape at all. */
+/**
+ * Returns an input for the route, and whether it is valid: for slow routes a few are valid, and the others have no
+ * valid shape at all.
+ */
 function draw(name: BackendRouteName, schema: unknown, random: () => number, taken: number) {
   for (let tries = 0; tries < 30; tries += 1) {
     const input = oddInput(schema, random)
@@ -136,7 +139,7 @@ async function askRoute(name: BackendRouteName): Promise<Asked> {
       faults.push(`${Math.round(cpuMs)} ms of CPU: ${drawn.map(shown).join('\n')}`)
     app.events.length = 0
     app.logs.length = 0
-    // What was made and changed so far is not what the next inputs are about.
+    // Earlier changes are not what the next inputs test.
     if (taken - takenHere < takenByOneStore || contract[name].kind === 'query') continue
     takenHere = taken
     await renew()
@@ -144,7 +147,7 @@ async function askRoute(name: BackendRouteName): Promise<Asked> {
   return { taken, slowestMs, faults }
 }
 
-/** Null where none came, long after the slowest wait for Instantly. */
+/** Returns null if no answer came, long after the slowest wait for Instantly. */
 async function answered(name: BackendRouteName, input: unknown) {
   const late = Promise.withResolvers<null>()
   const timer = setTimeout(() => late.resolve(null), 600_000)
@@ -189,7 +192,7 @@ it('what the shell is asked is parsed without a fault, whatever it is; an unknow
     const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' })
     for (let no = 0; no < times(50, 1_000); no += 1) {
       const odd = oddInput(schema, random)
-      // As the shell does: what is no plain data is refused before it is looked at.
+      // As in the shell, input that is not plain data is rejected before it is parsed.
       if (isSaneInput(odd)) expect(typeof input.safeParse(odd).success, name).toBe('boolean')
     }
   }

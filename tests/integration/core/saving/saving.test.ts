@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { repoRoot, temporaryDir } from '../../../support/backend.ts'
 import { campaignWith, type MoneyBench, march, startMoney } from '../../insights/money/support.ts'
 
-/** A system file that takes nothing: writing to it fails as on a full disk. */
+/** A system file to which writing fails as on a full disk. */
 const fullDisk = '/dev/full'
 
 let bench: MoneyBench
@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.app.stop())
 
-/** Everything that saves a file where the operator says, by what is saved. */
+/** Every command that saves a file where the operator chooses, by what it saves. */
 const saves = {
   money: () => bench.app.call('money.saveCsv', { workspaceId: bench.workspaceId, period: march }),
   analytics: () => bench.app.call('analytics.saveCsv', { workspaceId: bench.workspaceId, period: march }),
@@ -40,7 +40,7 @@ describe.each(Object.keys(saves) as (keyof typeof saves)[])('a file of %s', (wha
     await expect(saves[what]()).rejects.toMatchObject({ code: 'SAVE_DISK_FULL', data: { folder } })
     expect(fs.readdirSync(folder)).toEqual(['mine.csv'])
     expect(fs.readFileSync(file, 'utf8')).toBe('the older one')
-    // There is room again.
+    // There is space again.
     await saves[what]()
     expect(fs.readdirSync(folder)).toEqual(['mine.csv'])
     expect(fs.readFileSync(file, 'utf8')).not.toBe('the older one')
@@ -59,7 +59,7 @@ describe.each(Object.keys(saves) as (keyof typeof saves)[])('a file of %s', (wha
 
 it('a disk that takes only the beginning of a file leaves nothing under its name', () => {
   const file = path.join(folder, 'mine.csv')
-  // A file may have so few blocks: the system takes what fits of a write without a word.
+  // With the file size limited to this many blocks, the system silently writes only what fits.
   const said = execFileSync(
     'sh',
     [

@@ -1,4 +1,7 @@
-/** The process is killed while events are taken in: what it said is safe is there, whole, and the rest comes again. */
+/**
+ * The process is killed while it stores events: events reported as durable are there, complete, and the rest arrives
+ * again.
+ */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -7,7 +10,7 @@ import { manyEvents } from '../../../support/events/many-events.ts'
 import { times } from '../../../support/long.ts'
 import { acme, eventStore, stateOf, wrongSums } from './support.ts'
 
-/** Lets it work until it said `after` times that something is safe; gives how many events that were. */
+/** Lets it work until it has reported durable events `after` times; returns how many events that were. */
 function killedAfter(dir: string, after: number, perBatch: number): Promise<number> {
   const script = path.join(repoRoot, 'tests/support/events/ingest-process.ts')
   const child = spawn(process.execPath, [script, dir, migrationsDir, String(perBatch)], {

@@ -1,4 +1,7 @@
-/** The same mails told by Instantly's list, by webhooks with and without their ids and by the delivery log, in any mixture. */
+/**
+ * The same mails reported by Instantly's list, by webhooks with and without their ids and by the delivery log, in any
+ * mixture.
+ */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEventIngest, type EventSource, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
@@ -34,7 +37,7 @@ const webhook = ({ id, type, lead, campaign, at, step }: Mail, shift: number, ha
     at + hour,
   )
 
-/** As `GET /emails` has it: always with its id, never saying whether a reply is automatic. */
+/** As in `GET /emails`: always with its id, never saying whether a reply is automatic. */
 const listed = ({ id, type, lead, campaign, at, step }: Mail, looksAutomatic: boolean): ReceivedEvent =>
   mailAsEvent(
     {
@@ -54,7 +57,7 @@ const listed = ({ id, type, lead, campaign, at, step }: Mail, looksAutomatic: bo
     at,
   ) ?? received('{}')
 
-/** A mail, and who tells of it: at least one of them. */
+/** A mail and its sources, at least one. */
 const toldMail = (mail: Mail) =>
   fc
     .record({
@@ -65,7 +68,7 @@ const toldMail = (mail: Mail) =>
       told: fc.subarray(['instantly', 'relay', 'delivery_log'] as const, { minLength: 1 }),
     })
     .map(({ shift, hasId, hasStep, looksAutomatic, told }) => {
-      // The log has what the webhook posted.
+      // The log contains what the webhook posted.
       const posted = webhook(mail, shift, { id: hasId, step: hasStep })
       const tellings = told.map(
         (source): Telling => ({ source, event: source === 'instantly' ? listed(mail, looksAutomatic) : posted }),

@@ -22,14 +22,16 @@ const type = fc.constantFrom(
   'campaign_completed',
 )
 
-/** One thing that happened, and how its sources tell it: at slightly other times, with fields missing, or without a time. */
+/**
+ * One occurrence and how its sources report it: at slightly different times, with fields missing, or without a time.
+ */
 const reception: fc.Arbitrary<readonly Reception[]> = fc
   .record({
     workspaceId: fc.constantFrom(acme, birch),
     type,
     lead: fc.integer({ min: 1, max: 4 }),
     campaign: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
-    // Few moments, so that two things happen at the same one; some around midnight.
+    // Few moments, so that some events coincide; some around midnight.
     at: fc.integer({ min: 0, max: 40 }).map((n) => start + n * 7_200_000 - 1),
     mail: fc.option(fc.integer({ min: 1, max: 6 }), { nil: null }),
     step: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
@@ -52,7 +54,7 @@ const reception: fc.Arbitrary<readonly Reception[]> = fc
         email_id: happened.mail === null ? undefined : `m-${happened.mail}`,
         step: happened.step ?? undefined,
       }
-      // Only what is one mail may be told with other fields: everything else is told by them.
+      // Only events of one mail may be reported with different fields; the fields distinguish all others.
       if (isMail && at > 0) for (const name of happened.without) fields[name] = undefined
       return {
         workspaceId: happened.workspaceId,

@@ -25,7 +25,7 @@ afterEach(async () => {
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
 const types = ['email_sent', 'email_opened', 'link_clicked', 'Budget next year']
 
-/** 600 events of two clients; ten share each moment. */
+/** Stores 600 events of two clients; ten share each moment. */
 function fill(): void {
   for (const workspaceId of [acme, birch]) {
     const own = Array.from({ length: 300 }, (_, no) =>
@@ -44,7 +44,7 @@ function fill(): void {
   }
 }
 
-/** A part of Acme with these campaigns. */
+/** Creates a part of Acme with these campaigns. */
 function partOf(...remoteIds: readonly string[]): ClientPartId {
   const add = rig.store.raw.prepare(
     `insert into client_part (workspace_id, name, search_name, colour, created_at) values (?, 'Part', ?, 1, '')`,
@@ -73,7 +73,7 @@ async function wholeLog(filter: Input<'events.count'>): Promise<readonly EventRo
   return rows
 }
 
-/** How SQLite answers everything `work` asks for. */
+/** Returns SQLite's query plans for all statements of `work`. */
 function plansOf(work: (store: Store) => void): readonly { readonly sql: string; readonly steps: readonly string[] }[] {
   const asked = new Set<string>()
   const raw = new Proxy(rig.store.raw, {
@@ -124,7 +124,7 @@ describe('the log', () => {
     const walks = plans.flatMap(({ sql, steps }) => steps.map((step) => ({ sql, step })))
     expect(walks.filter(({ step }) => step.startsWith('SEARCH event')).length).toBeGreaterThan(20)
     expect(walks.filter(({ step }) => /^SCAN (e|event|event_key|event_key_fresh|p|x)\b/.test(step))).toEqual([])
-    // Sorting is for a page, or for what one lead did; never for what a client did.
+    // Sorting is for a page, or for one lead's events, never for a client's.
     const sorted = walks.filter(({ step }) => step === 'USE TEMP B-TREE FOR ORDER BY').map(({ sql }) => sql)
     expect(sorted.filter((sql) => !/from json_each|contact_id = /.test(sql))).toEqual([])
   })
@@ -153,7 +153,7 @@ describe('the log', () => {
                   (from === null || row.at >= from) &&
                   (to === null || row.at <= to),
               )
-              // A campaign is one client's: with another's name beside it there is nothing to find.
+              // A campaign belongs to one client, so filtering by another finds nothing.
               const found = await wholeLog(filter)
               const what = JSON.stringify(filter)
               expect(
@@ -287,11 +287,11 @@ test('what could not be read is saved whole and deleted only where it was said, 
   ])
   const ids = async () => (await app.call('events.dead', { workspaceId: null, page: {} })).rows.map(({ id }) => id)
   const [ofBirch = 0, newest = 0] = await ids()
-  // An id of another client is none of this one's.
+  // An id of another client does not match.
   expect(await app.call('events.dropDead', { workspaceId: acme, ids: [newest, ofBirch] })).toEqual({ dropped: 1 })
   expect(await app.call('events.dropDead', { workspaceId: acme, ids: null })).toEqual({ dropped: 2 })
   expect(await ids()).toEqual([ofBirch])
-  // Told again, it is here again.
+  // Delivered again, it is stored again.
   rig.ingest(acme, 'relay', [received('[]')])
   expect(await ids()).toHaveLength(2)
 })
@@ -327,7 +327,7 @@ test('a reply is opened at Instantly, and nowhere else', async () => {
   expect(await app.call('events.detail', { workspaceId: acme, eventId: evil.id })).toMatchObject({ canOpen: false })
   await app.call('events.openReply', { workspaceId: acme, eventId: good.id })
   await expect(app.call('events.openReply', { workspaceId: acme, eventId: evil.id })).rejects.toThrow()
-  // Nobody asks for another client's event.
+  // Another client's event cannot be requested.
   await expect(app.call('events.detail', { workspaceId: birch, eventId: good.id })).rejects.toThrow()
   expect(app.opened).toEqual([reply.unibox_url])
 })
@@ -388,7 +388,7 @@ describe('who, not only how many', () => {
       { name: 'Ada Lovelace', lead: 'ada@prospect.example', said: 'Sounds good, call me on Monday.' },
     ])
     expect(life?.hottest.find(({ email }) => email.startsWith('ada'))?.name).toBe('Ada Lovelace')
-    // Who says no is not warm, however much was opened and answered.
+    // A lead who declined is not warm, however much was opened and answered.
     const place = { campaignId: 'c-who', email: 'nobody@prospect.example' }
     leadLabelsOf(rig.store).take(acme, place, { value: -1, asOf: 9, since: 9, source: 'listed' })
     const after = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })

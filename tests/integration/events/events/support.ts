@@ -7,7 +7,7 @@ import { openMigrated } from '../../../support/open-migrated.ts'
 export const acme = 1 as WorkspaceId
 export const birch = 2 as WorkspaceId
 
-/** A store with two clients, and an ingest into it. */
+/** Creates a store with two clients, and an ingest into it. */
 export function eventStore(hooks: IngestHooks = {}, dir = temporaryDir()) {
   const store = openMigrated(dir)
   const add = store.raw.prepare(
@@ -18,7 +18,7 @@ export function eventStore(hooks: IngestHooks = {}, dir = temporaryDir()) {
   return { store, dir, ...createEventIngest({ store, changed: () => undefined }, hooks) }
 }
 
-/** A payload as Instantly's guide has it. */
+/** Returns a payload as in Instantly's guide. */
 export const payload = (fields: Readonly<Record<string, unknown>>) =>
   JSON.stringify({
     timestamp: '2026-11-02T09:30:00.000Z',
@@ -41,7 +41,7 @@ export const received = (
   sourceId,
 })
 
-/** All that events leave behind, in words instead of numbers; what counts how often something came is left out. */
+/** Returns everything events leave behind, in words instead of numbers, without the counters of repeated deliveries. */
 export function stateOf({ raw }: Store) {
   const all = (sql: string) => raw.prepare(sql).all()
   const type = `coalesce((select name from event_name n where n.id = x.type - 1000), x.type) as type`
@@ -78,7 +78,7 @@ export function stateOf({ raw }: Store) {
   }
 }
 
-/** Counts that are kept and not those of the events themselves; all empty where nothing is wrong. */
+/** Returns stored counts that differ from those of the events; all empty if nothing is wrong. */
 export function wrongSums({ raw }: Store) {
   const differs = (kept: string, counted: string) =>
     raw

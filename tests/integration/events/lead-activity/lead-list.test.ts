@@ -1,4 +1,6 @@
-/** An operator without a server: what each lead opened and clicked, and who bounced, comes from Instantly's lead list. */
+/**
+ * An operator without a server: what each lead opened and clicked, and who bounced, comes from Instantly's lead list.
+ */
 import { expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
@@ -61,7 +63,7 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
 
   await leadsListed(bench, client)
   expect((await app.call('events.reading', { workspaceId })).listedAt).not.toBeNull()
-  // Conversations of those who clicked are warmer at once, not with their next email.
+  // Conversations of those who clicked become warmer at once, not with their next email.
   const clickedAndWrote = people(client, 'link_clicked').intersection(people(client, 'reply_received'))
   expect(clickedAndWrote.size).toBeGreaterThan(2)
   expect(new Set(await keen()).isSupersetOf(clickedAndWrote)).toBe(true)
@@ -73,7 +75,7 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
     true,
   ])
 
-  // A timeline says how often and when last, and scores by it.
+  // A timeline shows how often and when last, and the score uses it.
   for (const email of [...opened].slice(0, 10)) {
     const timeline = await app.call('events.timeline', { workspaceId, email })
     const opens = happened(client, 'email_opened', email)
@@ -84,11 +86,11 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
     })
     expect(timeline.score).toBeGreaterThanOrEqual(clicked.has(email) ? 3 : 2)
     expect(timeline.listedAt).not.toBeNull()
-    // Replies are told by the emails themselves.
+    // Replies come from the emails themselves.
     expect(timeline.listed.map(({ type }) => type)).not.toContain('reply_received')
   }
 
-  // The campaign names who: the newest of emails and list together, the hottest by both.
+  // The campaign lists people: the newest from emails and list together, the hottest by both.
   const [campaign] = (await app.call('campaigns.list', { workspaceId, page: {} })).rows
   const life = await app.call('events.campaign', { workspaceId, remoteId: campaign?.remoteId ?? '' })
   const times = life?.latest.map(({ at }) => at) ?? []
@@ -96,7 +98,7 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
   expect(life?.hottest.every(({ score }) => score > 1)).toBe(true)
   expect(life?.scores[3]).toBe([...clicked].filter((email) => !people(client, 'reply_received').has(email)).length)
 
-  // And the inbox knows who was keen.
+  // And the inbox knows who was interested.
   const person = await app.call('people.view', { email: [...opened][0] ?? '' })
   expect(person?.campaigns[0]?.opened).toBe(happened(client, 'email_opened', [...opened][0]).length)
 })

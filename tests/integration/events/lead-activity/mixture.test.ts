@@ -1,6 +1,6 @@
 /*
- * Opens, clicks and bounces of leads, told one by one by webhooks, summed up by Instantly's lead list, or both, at any time
- * and in any order: the figure is what happened, once.
+ * Opens, clicks and bounces of leads are reported individually by webhooks, as totals by Instantly's lead list, or by
+ * both, at any time and in any order: each is counted exactly once.
  */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -18,7 +18,7 @@ type Happened = { readonly type: 'email_opened' | 'link_clicked' | 'email_bounce
 type Life = { readonly lead: string; readonly campaign: string; readonly happened: readonly Happened[] }
 type Telling =
   | { readonly webhook: Happened; readonly of: Life }
-  /** The list as it was when so much had happened. */
+  /** The list as of when this many events had happened. */
   | { readonly list: number; readonly of: Life }
 
 const times = (happened: readonly Happened[], type: Happened['type']) => happened.filter((one) => one.type === type)
@@ -73,7 +73,7 @@ const lives = fc
     ),
   )
 
-/** Of each life either the relay tells everything, or the list was read at its end; of both, any part besides. */
+/** For each life, either the relay reports everything, or the list was read at its end; plus any part of both. */
 const world = lives.chain((all) =>
   fc
     .tuple(
@@ -151,7 +151,7 @@ test('a lead’s opens, clicks and bounces are what happened, whoever told it, i
           const { counts, score, listed: more } = figures.lead(acme, lead)
           expect(counts).toMatchObject(sum)
           expect(score).toBe(sum.clicked > 0 ? 3 : sum.opened > 0 ? 2 : 0)
-          // What stands beside the single events is only what they lack.
+          // The additional counts contain only what the single events lack.
           for (const { type, times: often } of more) {
             const own = all
               .filter((life) => life.lead === lead)

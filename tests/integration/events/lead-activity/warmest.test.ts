@@ -32,7 +32,7 @@ const leadsOf = (count: number) =>
     { minLength: count, maxLength: count },
   )
 
-/** Every time of its own, so that there is one order. */
+/** All times differ, so that there is one order. */
 const world = fc
   .tuple(leadsOf(60), fc.shuffledSubarray([...Array(120).keys()], { minLength: 120 }))
   .map(([leads, times]) =>
@@ -89,7 +89,7 @@ function write(leads: readonly Lead[]): void {
   }
 }
 
-/** What a lead did, both told together: a reply the list speaks of may be the automatic one the events know. */
+/** Combines both sources of what a lead did: a reply in the list may be the automatic one among the events. */
 function together({ events, listed }: Lead): { readonly score: number; readonly at: number; readonly out: boolean } {
   const either = (what: 'clicked' | 'opened' | 'optedOut') => (events?.[what] ?? false) || (listed?.[what] ?? false)
   const knowsReply = events !== null && (events.replied || events.automatic)

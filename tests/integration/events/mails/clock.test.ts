@@ -1,4 +1,4 @@
-/** The computer's clock is put back a day: new mails are asked for all the same. */
+/** The computer's clock is set back a day: new mails are requested all the same. */
 import { afterEach, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { until } from '../../../support/backend.ts'

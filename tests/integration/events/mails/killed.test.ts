@@ -1,4 +1,6 @@
-/** The app is killed while it reads mails back, with a row of its store in hand: no event is lost, none is there twice. */
+/**
+ * The app is killed while it backfills mails, in the middle of writing a row: no event is lost, none is there twice.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDemoClock } from '#demo/time/clock.ts'
 import { until } from '../../../support/backend.ts'
@@ -28,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 const isMail = (line: string) => /^(email_sent|reply_received|auto_reply_received) /.test(line)
-/** Type and person of each, which a webhook and a mail tell alike. */
+/** Returns type and person of each, which a webhook and a mail report alike. */
 const bare = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' ')).toSorted()
 
 async function readAll(): Promise<void> {
@@ -50,7 +52,7 @@ const deaths: readonly DieAt[] = [
   { table: 'inbox_message', nth: 20, when: 'inside' },
 ]
 
-// Each waits for the rate Instantly allows: at length all of them.
+// Each waits for Instantly's rate limit, so only long runs test all.
 it.each(deaths.slice(0, times(2, deaths.length)))(
   'killed at $table $column $nth, $when: reading goes on and each mail is one event',
   async (dying) => {

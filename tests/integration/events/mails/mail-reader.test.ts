@@ -19,13 +19,13 @@ import { acme, eventStore, payload, received } from '../events/support.ts'
 const start = useBench(startRelayBench)
 const rates = { open: 0.6, reply: 0.5, autoReply: 0.3 }
 const isMail = (line: string) => /^(email_sent|reply_received|auto_reply_received) /.test(line)
-/** Without the moment: a webhook and the mail may tell it a little differently. */
+/** Without the time, which may differ a little between a webhook and the mail. */
 const withoutTime = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' ')).toSorted()
 
 const reading = ({ app }: RelayBench, { workspaceId }: LivingClient): Promise<EventReading> =>
   app.call('events.reading', { workspaceId })
 
-/** Reads until all mails are here. */
+/** Reads until all mails are stored. */
 async function readAll(bench: RelayBench, client: LivingClient): Promise<void> {
   const { workspaceId } = client
   await until('all mails to be read', async () => {
@@ -59,7 +59,7 @@ it('fills log, timeline, hours and lead columns without a relay, with what Insta
   const journal = journalOf(client.remote).filter(isMail)
   expect(journal.length).toBeGreaterThan(120)
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journal))
-  // Nobody told of opens: they are unknown, not zero.
+  // Opens were not reported, so they are unknown, not zero.
   const after = await reading(bench, client)
   expect(after).toMatchObject({ state: 'done', share: 1 })
   expect(after.untold).toEqual(expect.arrayContaining(['opened', 'clicked', 'bounced']))
@@ -72,7 +72,7 @@ it('fills log, timeline, hours and lead columns without a relay, with what Insta
   const log = await bench.app.call('events.log', { workspaceId })
   expect(log.rows.every(({ sources }) => sources.join() === 'instantly')).toBe(true)
 
-  // Again changes nothing, and what comes later comes by itself.
+  // Reading again changes nothing, and later mails arrive automatically.
   await readAll(bench, client)
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journal))
   await passDays(bench, 1)
@@ -134,7 +134,7 @@ it('writes a page’s events and the place to go on from together', () => {
   if (!span) throw new Error('no span')
   const { ingest } = createEventIngest({ store, changed: () => undefined })
   const event = received(payload({ event_type: 'email_sent', email_id: 'm-1' }))
-  // Ended between the two: neither is there.
+  // Interrupted between the two, neither is stored.
   expect(() =>
     ingest(acme, 'instantly', [event], () => {
       spans.moved(acme, span, [500], 'next')

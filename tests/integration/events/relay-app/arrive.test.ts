@@ -9,7 +9,7 @@ const start = useBench(startRelayBench)
 
 const lively = { open: 0.9, click: 0.7, reply: 0.5, autoReply: 0.3, unsubscribe: 0.1, bounce: 0.04 }
 
-/** A network between Instantly and the relay that doubles, delays, disorders and loses. */
+/** A network between Instantly and the relay that duplicates, delays, reorders and loses. */
 function badNetwork(seed: number) {
   const random = createRandom(seed)
   const late: (() => Promise<unknown>)[] = []
@@ -28,7 +28,7 @@ function badNetwork(seed: number) {
   }
   return {
     deliver,
-    /** What was late arrives now, the last first. */
+    /** Delivers the delayed ones now, the last first. */
     async arrive() {
       for (const post of late.splice(0).toReversed()) await post().catch(() => undefined)
     },
@@ -45,7 +45,7 @@ it('has every event of the journal in the end, over doubles, disorder, delays, l
   if (!webhook) throw new Error('no webhook')
 
   for (let hour = 0; hour < 4 * 24; hour += 1) {
-    // Off for hours, as long as Instantly bears it: after twelve failures in a row it switches the webhook off.
+    // Off for hours, as long as Instantly tolerates it: after twelve failures in a row it disables the webhook.
     if (hour === 30) await place.stop()
     if (hour > 30 && hour < 36 && webhook.failuresInRow > 5) hour = 36
     if (hour === 36) await place.start()
@@ -78,7 +78,7 @@ it('has every event of the journal in the end, over doubles, disorder, delays, l
   expect(new Set(here).size).toBe(here.length)
   expect(journal.length).toBeGreaterThan(150)
   expect(view.counts).toMatchObject({ lacks: 0, more: 0 })
-  // The day the webhook was made on is the only one of which not every number has a proof.
+  // Only the day on which the webhook was created has unverified numbers.
   const first = dayOf(daysAgo(5))
   const open = view.rows.filter(({ verdict }) => verdict === 'unproven')
   expect(open.every(({ day, why }) => day === first && why === 'before_webhook')).toBe(true)

@@ -61,7 +61,7 @@ async function serve(answer: (path: string) => { status: number; body: string })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** An event of a client, told apart by a number. */
+/** Returns an event of a client, identified by a number. */
 const eventOf = (client: LivingClient, n: number) =>
   JSON.stringify({
     timestamp: new Date(Date.UTC(2026, 9, 2, 8, 0, n)).toISOString(),
@@ -102,7 +102,7 @@ it('says at once what is wrong with an address or a token', async () => {
   for (const part of token.split('.').slice(1)) expect(everything).not.toContain(part)
 })
 
-/** A certificate that nobody vouches for, and its key; null where this machine has no openssl. */
+/** Creates an untrusted certificate and its key; null if this machine has no openssl. */
 function ownCertificate(): { readonly cert: string; readonly key: string } | null {
   const dir = temporaryDir()
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
@@ -131,7 +131,7 @@ it('says that the relay’s certificate is not right, and never sends it the tok
   const { workspaceId, token } = client
   expect(await codeOf(app.call('relay.connect', { workspaceId, address, token }))).toBe('RELAY_CERTIFICATE')
 
-  // One that was right when it was connected: it is not read any more, and the light says so.
+  // A relay that was correct when connected is no longer read, and the light shows it.
   await app.call('relay.connect', { workspaceId, address: bench.place.relay.url, token })
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   bench.moveRelay(client, address)
@@ -258,7 +258,7 @@ it('begins again at a relay that began anew, loses nothing of it, and has the ga
   for (let n = 0; n < 20; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
   await bench.caughtUp(client)
   await bench.place.stop()
-  // Another store with the same secrets behind the same address: fewer events than the cursor says.
+  // Another store with the same secrets behind the same address has fewer events than the cursor says.
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   await store.addWorkspace(client.remote.name, hashesOf(client.token))
   bench.place.relay = await startTestRelay(store, { config: { port: bench.place.port } })
@@ -283,14 +283,14 @@ it('an older copy of the relay that grew past the cursor is read from its beginn
   await bench.place.start()
   await send(5, 5)
   await bench.caughtUp(client)
-  // The copy is told by what the app knows to have acknowledged.
+  // The copy is recognised by what the app recorded as acknowledged.
   await until('that to be written down', () => acknowledgedIn(app.dir, client.workspaceId) === 10)
   await app.stop()
   await bench.place.stop()
   fs.rmSync(bench.place.dir, { recursive: true })
   fs.cpSync(copy, bench.place.dir, { recursive: true })
   await bench.place.start()
-  // They have numbers that others had before, up to beyond the cursor.
+  // They reuse earlier numbers, up to beyond the cursor.
   await send(100, 12)
   await bench.restart()
   await bench.caughtUp(client)
@@ -316,7 +316,7 @@ it('waits for a new token when the old one was replaced, and goes on with it whe
   await bench.caughtUp(client)
   expect(bench.here(client)).toHaveLength(2)
   expect((await bench.state(client)).cursor).toBe(2)
-  // The webhook is changed to the new path and secret, not made a second time.
+  // The webhook is changed to the new path and secret, not created a second time.
   await app.call('relay.register', { workspaceId: client.workspaceId })
   const webhooks = [...client.remote.webhooks.values()]
   expect(webhooks.map(({ settings }) => settings['target_hook_url'])).toEqual([
@@ -339,7 +339,7 @@ it('has the gap at a relay that began anew checked on days that were, though it 
   await bench.caughtUp(client)
   const today = new Date().toISOString().slice(0, 10)
   const { check } = await app.call('gaps.view', { workspaceId: client.workspaceId, fromDay: today, toDay: today })
-  // Nobody knows since when: as far back as makes sense.
+  // The start is unknown, so it goes as far back as makes sense.
   const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10)
   expect(check).toMatchObject({ reason: 'relay_reset', fromDay: from, toDay: today })
 })
@@ -354,7 +354,7 @@ it('does not ask a relay that answers at once with nothing as fast as it answers
     },
   }
   const { bench, client, app } = await start({ waitS: 25, clock })
-  // What stands between has no patience: it lets no poll wait.
+  // The proxy in between is impatient and lets no poll wait.
   const between = createServer((asked, answer) => {
     const { host: _host, ...headers } = asked.headers
     const to = new URL((asked.url ?? '').replace(/wait=\d+/, 'wait=0'), bench.place.relay.url)
@@ -379,7 +379,7 @@ it('does not ask a relay that answers at once with nothing as fast as it answers
 it('stops at once in the middle of a long poll', async () => {
   const { bench, client } = await start({ waitS: 25 })
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
-  // A poll of our own, begun when the app's was waiting already, is the measure.
+  // Measured against our own poll, which started when the app's was already waiting.
   const measure = poll(bench.place.relay.url, client.token, { after: 0, wait: 20 }).then(() => 'the poll ended')
   expect(await Promise.race([bench.restart().then(() => 'the app ended'), measure])).toBe('the app ended')
   await deliver(bench.place.relay.url, client.token, eventOf(client, 1))

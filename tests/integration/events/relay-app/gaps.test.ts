@@ -32,7 +32,9 @@ async function compare(one: RelayBench, client: LivingClient): Promise<GapView> 
   })
 }
 
-/** A client whose webhook was deleted for most of the second day, so that no log has what happened then. */
+/**
+ * Creates a client whose webhook was deleted for most of the second day, so that no log has the events of that time.
+ */
 async function withHole(rates: Parameters<typeof startRelayBench>[0]) {
   const bench = await startRelayBench({ leads: 30, startAt: daysAgo(6), ...rates })
   open = bench
@@ -60,14 +62,14 @@ it('finds mails and replies nobody told of, takes each in once, and says what ca
   expect(here.filter((line) => !journal.includes(line))).toEqual([])
   expect(lines('email_sent').filter((line) => !here.includes(line))).toEqual([])
   expect(lines('reply_received').filter((line) => !here.includes(line))).toEqual([])
-  // Opens of that time are nowhere to be had: the page says that there were more.
+  // Opens of that time cannot be recovered; the page says that there were more.
   expect(lines('email_opened').filter((line) => !here.includes(line)).length).toBeGreaterThan(0)
   expect(
     seen.rows.filter(({ type, verdict }) => type === 'email_opened' && verdict === 'lacks').length,
   ).toBeGreaterThan(0)
   expect(seen.rows.filter(({ type, verdict }) => type === 'email_sent' && verdict === 'lacks')).toEqual([])
 
-  // Again changes nothing.
+  // Repeating it changes nothing.
   await compare(bench, client)
   expect(bench.here(client)).toEqual(here)
 })
@@ -185,7 +187,7 @@ it('says that the relay deleted events before they were fetched, and takes them 
   const { store } = bench.place.relay
   const [own] = await store.summaries()
   if (!own) throw new Error('no workspace at the relay')
-  // The computer slept for longer than the relay keeps what nobody fetched.
+  // The computer slept for longer than the relay keeps unfetched events.
   const gone = await store.forget(own.id, { through: own.position.newest, before: Date.now() + 1_000, limit: 100_000 })
   expect(gone.unacknowledged).toBeGreaterThan(5)
   expect((await store.summaries())[0]?.position.forgottenUnacknowledged).toBe(gone.unacknowledged)
@@ -200,7 +202,7 @@ it('says that the relay deleted events before they were fetched, and takes them 
   expect(bench.here(client)).toEqual(journal)
   expect(check.added).toBe(journal.length - before.length)
 
-  // Said once: what comes afterwards is no gap.
+  // Reported once: later events are not a gap.
   await bench.fake.moveOn(2 * hourMs)
   await bench.caughtUp(client)
   expect((await view(bench, client)).check?.id).toBe(check.id)

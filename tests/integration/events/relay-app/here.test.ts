@@ -1,4 +1,4 @@
-/** A relay that runs inside the app: the real thread, behind a tunnel program that is played. */
+/** A relay that runs inside the app: the real thread, behind a fake tunnel program. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -18,7 +18,7 @@ type Bench = {
   app: TestBackend
   readonly ids: readonly WorkspaceId[]
   stop(): Promise<void>
-  /** Stopped first where it runs. */
+  /** Stops it first if it is running. */
   restart(): Promise<void>
 }
 let open: Bench | undefined
@@ -34,7 +34,7 @@ const pausesMs = [20, 40, 80]
 
 async function start(names: readonly string[] = ['Kessler']): Promise<Bench> {
   const tunnel = fakeTunnel()
-  // App and Instantly have one time: what happened while nobody was there is looked for on its days.
+  // App and Instantly share a clock: events missed while the app was closed are looked for on their days.
   const clock = createDemoClock({ moved: daysAgo(4) - Date.now() })
   const fake = await startFakeInstantly({
     clock,
@@ -99,7 +99,7 @@ const targetOf = (bench: Bench, at = 0) => {
   return typeof url === 'string' ? url : ''
 }
 
-/** Until the client's webhook posts to the address the tunnel has now. */
+/** Waits until the client's webhook posts to the tunnel's current address. */
 async function follows(bench: Bench, at = 0, than: string | null = null): Promise<string> {
   return until('the webhook to follow the address', async () => {
     const { state, address } = await here(bench)
@@ -110,12 +110,15 @@ async function follows(bench: Bench, at = 0, than: string | null = null): Promis
   })
 }
 
-/** Begins a campaign of each client. Called once their webhooks are there: of what happened before nobody is told. */
+/** Starts a campaign of each client. Called once their webhooks exist, because earlier events are not reported. */
 async function campaigns({ fake, ids }: Bench): Promise<void> {
   for (const at of ids.keys()) await startCampaign(fake, at, 20)
 }
 
-/** Until something happened of which nobody could be told, so that Instantly's log alone knows; and not for so long that it gives up. */
+/**
+ * Waits until an event could not be delivered, so that only Instantly's log has it; but not so long that Instantly
+ * gives up.
+ */
 async function missSome({ fake }: Bench): Promise<void> {
   const [remote] = fake.world.workspaces
   if (!remote) throw new Error('no client')
@@ -124,7 +127,7 @@ async function missSome({ fake }: Bench): Promise<void> {
   await fake.moveOn(hourMs / 20)
 }
 
-/** Until everything that has happened at Instantly is here, each once; now and then it is told an hour late. */
+/** Waits until every event at Instantly is stored exactly once; some are reported an hour late. */
 async function complete(bench: Bench, at = 0): Promise<void> {
   const remote = bench.fake.world.workspaces[at]
   const id = bench.ids[at]
@@ -248,7 +251,7 @@ it('without a tunnel program it says so, and goes on once one is there', async (
   await bench.app.call('relay.runHere', { workspaceId: id, program: null })
   await follows(bench)
 
-  // It goes while the app is closed.
+  // The program is removed while the app is closed.
   await bench.stop()
   fs.renameSync(program, aside)
   await bench.restart()
@@ -279,7 +282,7 @@ it('another program that is chosen while the first is still finding an address i
     20_000,
   )
   expect(address).toMatch(/\.ts\.net$/)
-  // The first one is not left running beside it.
+  // The first program does not keep running beside it.
   await until(
     'the first program to end',
     () => bench.tunnel.starts().every((one) => !bench.tunnel.isRunning(one)),

@@ -1,4 +1,6 @@
-/** The relay in the operator's own Supabase project: three copied commands, and a check that says what is missing. */
+/**
+ * The relay in the operator's own Supabase project: three copied commands, and a check that reports what is missing.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -47,7 +49,7 @@ it('the commands name the folder so that every shell takes it as one word', () =
   expect(windows).toContain('--workdir "C:\\Users\\O Neil\\x" link')
 })
 
-// The SQL cannot be tried without PostgreSQL, which useStores would have installed where it may.
+// The SQL cannot be tested without PostgreSQL, which useStores installs if allowed.
 describe.skipIf(!bin)('set up at Supabase', () => {
   let server: TestPostgres
   let databases = 0
@@ -115,7 +117,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     await until('the check’s own event to have ended', async () =>
       (await app.call('relay.trials', { workspaceId: id })).every(({ arrivedAt }) => arrivedAt !== null),
     )
-    // The check's own event counts nowhere.
+    // The check's own event is not counted.
     expect(eventsIn(app.dir, id)).toHaveLength(1)
   })
 
@@ -128,7 +130,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(await check()).toEqual({ version: supabaseSetupVersion, passed: ['function'], why: 'tables_missing' })
     expect(await app.call('relay.states', { workspaceId: null })).toEqual([])
     await project.run(push)
-    // The function remembers for some seconds how the tables were.
+    // The function caches the state of the tables for some seconds.
     await project.run(deploy)
     expect(await why()).toBe(null)
     expect(await app.call('relay.states', { workspaceId: null })).toHaveLength(1)
@@ -146,7 +148,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     fs.writeFileSync(config, '')
     await project.run(deploy)
     expect(await why()).toBe('function_locked')
-    // The check wrote the files anew.
+    // The check rewrote the files.
     await project.run(deploy)
 
     project.keys = { older: false, newer: false }
@@ -228,7 +230,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     await app.call('relay.disconnect', { workspaceId: id, deleteWebhook: false })
     expect(all()).not.toContain('Hara')
     expect(await app.call('relay.setup', { workspaceId: id })).toBe(null)
-    // Supabase refuses a folder that lacks what it ran: the next client still goes in.
+    // Supabase rejects a folder that lacks what it ran; the next client can still be added.
     for (const command of (await prepare()).commands) await project.run(command)
     expect(await why()).toBe(null)
   })

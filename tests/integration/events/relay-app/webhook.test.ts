@@ -87,7 +87,7 @@ it('notices that the webhook was deleted there, and registers it anew', async ()
   await bench.fake.moveOn(threeDaysMs)
   expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
   expect(client.remote.webhooks.size).toBe(1)
-  // What was not told meanwhile is in nobody's log: days before prove nothing.
+  // Undelivered events of that time are in no log, so earlier days prove nothing.
   const { since } = (await bench.state(client)).webhook
   expect(Date.parse(since ?? '') - Date.parse(first ?? '')).toBeGreaterThanOrEqual(threeDaysMs)
 })
@@ -194,7 +194,7 @@ it.each([
     })
     const [workspace] = await app.call('workspaces.list', {})
     expect(workspace?.keyState).not.toBe('no_plan')
-    // Made by hand at Instantly, it is found.
+    // A webhook created by hand at Instantly is found.
     bench.fake.faults.clear()
     await fetch(`${bench.fake.url}/api/v2/webhooks`, {
       method: 'POST',
@@ -235,7 +235,7 @@ it('sends a made-up event over the relay and back without counting it as one of 
   await until('it to arrive', async () =>
     (await app.call('relay.trials', own)).find(({ id, arrivedAt }) => id === sent.id && arrivedAt),
   )
-  // A lead whose own variable has the same name is nobody's test.
+  // A lead whose own variable has the same name does not count as a test.
   await deliver(
     bench.place.relay.url,
     client.token,
@@ -268,7 +268,7 @@ it('of a client that is archived nothing is looked at, and nothing fails', async
   if (!put || !stays) throw new Error('no clients')
   const { workspaceId } = put
   await app.call('workspaces.archive', { workspaceId, archived: true })
-  // What was under way at that moment may fail by it.
+  // Requests in flight at that moment may fail because of it.
   const archivedAt = new Date().toISOString()
   await app.call('gaps.check', { workspaceId, fromDay: '2026-11-20', toDay: '2026-11-20' })
   for (let looks = 0; looks < 3; looks += 1) {

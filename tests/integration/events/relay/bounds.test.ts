@@ -43,7 +43,7 @@ it('asks its store once a second how it is, whoever wants to know', async () => 
   let at = 1_000_000
   vi.spyOn(performance, 'now').mockImplementation(() => at)
   onTestFinished(() => void vi.restoreAllMocks())
-  // The clock is put back by a day with every look at it.
+  // The clock goes back by a day each time it is read.
   let today = Date.now()
   const now = () => (today -= 86_400_000)
   const relay = await startTestRelay({ ...store, check: async () => void (checks += 1) }, { now })
@@ -62,7 +62,7 @@ it('holds no more than eight of the largest bodies at once, and gives the room b
   const open = Array.from({ length: 8 }, () => announcing(1_000))
   expect(() => announcing(1)).toThrow(Refusal)
   open[0]?.[Symbol.dispose]()
-  // One that says nothing of its length counts as it comes.
+  // A request without a declared length is counted as it arrives.
   const unsaid = budget.take({ headers: {} })
   unsaid.grow(600)
   unsaid.grow(1_000)
@@ -101,7 +101,7 @@ it('an acknowledgement that could not be stored is not answered as one', async (
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)
   await deliver(relay.url, token, '{"n":1}')
-  // A row that points nowhere is found at the commit, as a full disk is.
+  // A dangling reference is detected at the commit, like a full disk.
   const raw = new Database(`${dir}/relay.db`)
   raw.exec(`create table child (of integer references workspace (id) deferrable initially deferred);
     create trigger spoil after update of acknowledged on workspace begin insert into child values (-1); end`)

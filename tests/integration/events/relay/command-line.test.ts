@@ -80,7 +80,7 @@ it.each([
   ['is asked for TLS, and told nothing where it has none', '', ['TLS?'], 'sslmode=disable'],
   ['is spoken to in the clear where its address says so', '?sslmode=disable', ['password'], ''],
 ])('a database on another machine %s', async (_, said, heard, todo) => {
-  // Leads back here, but is none of the names of this machine.
+  // Leads back here, but is not a known name of this machine.
   const database = await startListeningDatabase()
   const url = `postgresql://user:hidden-password@0.0.0.0:${database.port}/db${said}`
   await expect(openPostgres(url)).rejects.toThrow(todo)
@@ -88,7 +88,7 @@ it.each([
   expect(database.heard).toEqual(heard)
 })
 
-/** Has no TLS, and asks everybody for the password in the clear. */
+/** A server without TLS that requests the password in clear text. */
 async function startListeningDatabase() {
   const heard: string[] = []
   const server = net.createServer((socket) => {

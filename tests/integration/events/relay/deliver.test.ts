@@ -24,7 +24,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
   })
   afterEach(() => relay.stop())
 
-  /** The same store behind other settings. */
+  /** Restarts the same store with other settings. */
   async function restart(config: Partial<RelayConfig> = {}): Promise<void> {
     await relay.stop()
     store = await place.open()
@@ -138,7 +138,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
       status: 413,
       code: 'BODY_TOO_LARGE',
     })
-    // Without a length nobody knows until it has come.
+    // Without a declared length the size is unknown until all of it has arrived.
     const unannounced = new ReadableStream({
       start(controller) {
         for (let part = 0; part < 20; part += 1) controller.enqueue(new Uint8Array(mb / 10))

@@ -11,7 +11,7 @@ const newPlace = useStores()
 const kills = times(5, 20)
 const senders = 8
 
-/** Posts one event after the other until the relay is gone; keeps which were answered 200. */
+/** Posts one event after the other until the relay is gone; records which were answered with 200. */
 async function sendUntilGone(relay: RelayProcess, token: string, name: string, sent: Sent): Promise<void> {
   for (let n = 0; ; n += 1) {
     const body = JSON.stringify({ id: `${name}-${n}`, text: 'x'.repeat((n % 7) * 700) })

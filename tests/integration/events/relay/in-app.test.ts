@@ -1,4 +1,4 @@
-/** The thread of a relay that runs in the app, asked as the app asks it. */
+/** The thread of a relay that runs in the app, called as the app calls it. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
@@ -45,7 +45,7 @@ async function start() {
   return { thread, folder, token, post, ask }
 }
 
-/** Whether a text stands in any byte of a folder. */
+/** Returns whether a folder's bytes contain a text. */
 const isIn = (folder: string, text: string) =>
   fs.readdirSync(folder).some((name) => fs.readFileSync(path.join(folder, name)).includes(text))
 
@@ -78,7 +78,7 @@ it('after the newest events were erased nothing waits any more', async () => {
   await post('{"event_type":"email_sent","lead_email":"other@example.com"}')
   await post('{"event_type":"email_sent","lead_email":"anna.berg@example.com"}')
   await thread.ask('relay.erase', { address: 'anna.berg@example.com' })
-  // What the app shows as waiting is what lies between the two.
+  // The app shows the difference between the two as waiting.
   const page = await ask('GET', '/v1/events?after=1')
   expect(page).toMatchObject({ events: [], more: false, next: 2, position: { newest: 2 } })
   await post('{"event_type":"email_opened","lead_email":"other@example.com"}')
@@ -89,7 +89,7 @@ it('a client that left is known no more, and its folder keeps no word of the tok
   const { thread, folder, token, post } = await start()
   const { token: other } = await thread.ask('relay.join', { name: 'client-2', token: null })
   await thread.ask('relay.keepOnly', { names: ['client-2'] })
-  // The relay looks again before it refuses, and knows of the change then.
+  // The relay checks again before it rejects, and then sees the change.
   expect(await post('{}', other)).toBe(200)
   expect(await post('{}')).not.toBe(200)
   for (const part of token.split('.').slice(1)) expect(isIn(folder, part)).toBe(false)

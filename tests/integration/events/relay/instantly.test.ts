@@ -46,7 +46,7 @@ it.each(storeKinds)(
       await instantly.moveOn(7 * day)
       await relay.stop()
       relay = await startTestRelay(await place.open(), { config })
-      // Connections to the one before are noticed to be gone.
+      // The app first notices that connections to the previous relay are gone.
       await until('it answers', () =>
         fetch(`${relay.url}/health`).then(
           ({ ok }) => ok,
@@ -69,7 +69,7 @@ it.each(storeKinds)(
         return [payload['event_type'], payload['lead_email'], payload['timestamp']].map(String).join(' ')
       }),
     )
-    // A lost answer is a second delivery: the relay keeps both, whoever reads knows them for one.
+    // A lost answer causes a second delivery: the relay keeps both, and the reader deduplicates them.
     expect(read.length).toBeGreaterThan(told.size)
     const lastTries = instantly.workspace.deliveries.filter(({ success, willRetry }) => !success && !willRetry)
     const givenUp = new Set(lastTries.map(({ payload }) => JSON.stringify(payload)))

@@ -1,4 +1,4 @@
-/** The relay as one file, on a machine that has Node and nothing of this repository. */
+/** The relay as one file, on a machine that has Node but not this repository. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'

@@ -28,7 +28,7 @@ describe.each(storeKinds)('retention, %s', (kind) => {
   })
   afterEach(() => (relay ? relay.stop() : store.close()))
 
-  /** Started only to read: a relay that starts cleans up by itself. */
+  /** Started only to read, because a relay cleans up when it starts. */
   const address = async () => {
     relay ??= await startTestRelay(store, { now: () => now })
     return relay.url

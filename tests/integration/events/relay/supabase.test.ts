@@ -23,7 +23,7 @@ import { messyDeliveries } from '../../../support/relay/sender.ts'
 import { bin } from '../../../support/relay/stores.ts'
 import { relayFolder, type SupabaseProject, startSupabaseProject } from '../../../support/relay/supabase-project.ts'
 
-// The SQL cannot be tried without PostgreSQL, which useStores would have installed where it may.
+// The SQL cannot be tested without PostgreSQL, which useStores installs if allowed.
 describe.skipIf(!bin)('the inbox at Supabase', () => {
   let server: TestPostgres
   let url: string
@@ -161,7 +161,7 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
       for (const sql of tries)
         await expect(project.as(role, sql), `${role}: ${sql}`).rejects.toThrow(/permission denied/)
     }
-    // Even where somebody grants too much, row level security shows nothing.
+    // Even with excessive grants, row level security shows nothing.
     await project.pool.query(
       'grant usage on schema sendoff_relay to anon; grant all on all tables in schema sendoff_relay to anon',
     )

@@ -8,7 +8,7 @@ import { fakeTunnel } from '../../../support/relay/fake-tunnel.ts'
 import { until } from '../../../support/relay/relay.ts'
 import { startRelayProcess } from '../../../support/relay/relay-process.ts'
 
-/** A program in place of the real one: writes down how it was called, says its lines, then stays or ends. */
+/** Creates a fake program that records its arguments, prints its lines, then keeps running or exits. */
 function fakeProgram(
   dir: string,
   name: TunnelKind,

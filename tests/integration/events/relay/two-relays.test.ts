@@ -7,7 +7,7 @@ import { statementNames } from '../../../support/statement-names.ts'
 
 const newPlace = useStores()
 
-// SQLite belongs to one machine; several relays need PostgreSQL, which `storeKinds` leaves out where there is none.
+// SQLite belongs to one machine; several relays need PostgreSQL, which `storeKinds` omits if there is none.
 describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', () => {
   let place: StorePlace
   let relays: readonly [TestRelay, TestRelay]
@@ -35,7 +35,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     for (let side = 0; read.length < total; side += 1) {
       const page = await poll(relays[side % 2]?.url ?? '', token, { after: read.length, limit: 100 })
       read.push(...page.events)
-      // The reader's cursor is the last number it saw: were numbers to appear out of order, this would break.
+      // The reader's cursor is the last number it saw, so numbers that appear out of order would break it.
       expect(page.next).toBe(read.length)
     }
     await sending
@@ -44,7 +44,8 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
   })
 
   it('an event taken by the one wakes a poll that waits at the other', async () => {
-    // More often than the two seconds after which a waiting poll looks by itself: only a wake-up answers so many so soon.
+    // More often than the two seconds after which a waiting poll checks on its own, so only a wake-up answers this many
+    // in time.
     const startedAt = performance.now()
     for (let n = 1; n <= 20; n += 1) {
       const waiting = poll(relays[1].url, token, { after: n - 1, wait: 30 })

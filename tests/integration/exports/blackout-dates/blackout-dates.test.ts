@@ -30,7 +30,7 @@ const remote = () => [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? 
 const active = 1
 const paused = 2
 
-/** An export that starts its campaign when it is done; this is to rest on these days from today. */
+/** Starts an export whose campaign starts when it is done, and which pauses on these days from today. */
 function begun(days: readonly number[], count = 30): Promise<ExportId> {
   const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count })
   const plain = newCampaignSettings('Dentists')
@@ -48,7 +48,7 @@ function begun(days: readonly number[], count = 30): Promise<ExportId> {
   return startExport(app, listId, settings)
 }
 
-/** The same, with the export over and the campaign running. */
+/** The same, with the export finished and the campaign running. */
 async function running(...days: readonly number[]): Promise<ExportId> {
   const id = await begun(days)
   await ended(app, id)
@@ -57,7 +57,7 @@ async function running(...days: readonly number[]): Promise<ExportId> {
   return id
 }
 
-/** The clock at so many days from today, in the middle of the day in UTC, and a look at what is due. */
+/** Sets the clock to this many days from today, at noon in UTC, and runs what is due. */
 async function lookOn(day: number): Promise<void> {
   shift = Date.parse(`${dayAfter(day)}T12:00:00Z`) - Date.now()
   await app.call('jobs.run', { kind: 'blackout_dates', workspaceId: bench.workspaceId }).catch(() => undefined)
@@ -67,7 +67,7 @@ const states = async (exportId: ExportId) =>
 const switches = () =>
   bench.fake.journal.requests('POST', /\/(pause|activate)$/).map(({ path }) => path.split('/').at(-1))
 
-/** The process dies and another begins on the same disk. */
+/** Ends the process and starts another on the same disk. */
 async function restart(): Promise<void> {
   await app.stop()
   app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock })
@@ -79,7 +79,7 @@ it('pauses a running campaign on its day and starts it again after', async () =>
   expect([remote()?.status, await states(id)]).toEqual([active, ['planned']])
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
-  // Again and again on the same day: nothing more happens.
+  // Repeated on the same day, nothing more happens.
   await lookOn(2)
   expect(remote()?.status).toBe(paused)
   await lookOn(3)
@@ -253,7 +253,7 @@ it('moves the first day past a day to avoid, and forgets a day that was taken ba
 
 it('on a day to avoid, nothing is possible of what accounts are told to send', async () => {
   const id = await running(2, 3)
-  // Whatever day of the week it is.
+  // Independent of the day of the week.
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
   delete schedule.start_date
   for (const one of schedule.schedules) one.days = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((of) => [of, true]))

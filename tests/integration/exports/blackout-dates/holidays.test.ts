@@ -1,4 +1,4 @@
-/** What the app tells of public holidays is what the package date-holidays tells, from which its file was worked out. */
+/** The app's public holidays equal those of the package date-holidays, from which its file was computed. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const file = JSON.parse(readFileSync(path.join(holidaysDir, 'holidays.json'), 'u
   readonly source: string
 }
 
-/** The same question, asked the package. */
+/** Runs the same query on the package. */
 function ofPackage(
   countries: readonly string[],
   from: string,
@@ -30,7 +30,8 @@ function ofPackage(
   return [...found.values()].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
 }
 
-// Movable feasts, days that last, days moved to a Monday, other calendars, names in three languages or one, the date line.
+// Movable feasts, holidays of several days, days moved to a Monday, other calendars, names in three languages or one,
+// the date line.
 const spread: readonly (readonly [readonly string[], string, string])[] = [
   [['DE', 'NL', 'AT', 'CH'], '2026-11-24', '2028-02-29'],
   [['US', 'GB'], '2026-12-20', '2027-01-10'],
@@ -52,13 +53,13 @@ it.each(asked)('the holidays of $about from $from to $to are those of the packag
 it('the file knows every country of the package, as its installed version tells them', () => {
   const manifest = readFileSync(path.join('node_modules/date-holidays/package.json'), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
-  // Otherwise: npm run holidays
+  // If this fails, run: npm run holidays
   expect(file.source).toBe(`date-holidays ${version}`)
   expect(Object.keys(file.countries)).toEqual(countryCodes())
 })
 
 it('the file reaches further than any campaign made now', () => {
-  // Otherwise name a later year in holiday-file.ts, then: npm run holidays
+  // If this fails, set a later year in holiday-file.ts, then run: npm run holidays
   expect(file.to - new Date().getFullYear()).toBeGreaterThanOrEqual(5)
 })
 

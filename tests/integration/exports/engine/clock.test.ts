@@ -1,4 +1,4 @@
-/** The computer's clock is put right between a request and the reading that settles it. */
+/** The computer's clock is corrected between a request and the reading that settles it. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend } from '../../../support/backend.ts'
@@ -14,7 +14,7 @@ let aheadMs = 0
 const clock = { ...systemClock, now: () => Date.now() + aheadMs }
 afterEach(() => bench.close())
 
-/** A campaign somebody else put ten leads into an hour ago. */
+/** Creates a campaign to which somebody else added ten leads an hour ago. */
 async function campaignOfTen(): Promise<string> {
   aheadMs = 0
   bench = await startBench({ backend: { clock } })

@@ -99,7 +99,7 @@ describe('an export', () => {
   })
 
   it('says of each lead Instantly did not take which reason it counted', async () => {
-    // Brought there in Instantly's own window: nobody here can know.
+    // Added in Instantly's own window, which the app cannot know.
     const ask = createAsk(bench.fake, bench.fake.key)
     const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'There' })
     const leads = Array.from({ length: 20 }, (_, at) => ({ email: `lead${at + 1}@a.example` }))
@@ -151,7 +151,7 @@ describe('an export', () => {
     const uploadedBefore = held.summary.totals.uploaded
     await until('it to go on', async () => (await ledgerOf(id)).summary.totals.uploaded > uploadedBefore)
     await bench.app.call('exports.cancel', { exportId: id })
-    // Answers are still to come: what they tell belongs to what is taken back.
+    // Answers are still pending, and belong to what is undone.
     await expect(bench.app.call('exports.takeBack', { exportId: id })).rejects.toMatchObject({
       code: 'EXPORT_NOT_POSSIBLE_NOW',
     })

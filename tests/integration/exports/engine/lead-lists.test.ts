@@ -1,4 +1,4 @@
-/** An export into a lead list at Instantly keeps every promise of one into a campaign, and writes to nobody. */
+/** An export into a lead list at Instantly has every guarantee of one into a campaign, and contacts nobody. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,7 +40,7 @@ const requests = (method: string, at: string | RegExp) => bench.fake.journal.req
 const created = () => requests('POST', '/api/v2/lead-lists').filter((entry) => entry.committed)
 const run = async (listId: Parameters<typeof startExport>[1], settings: Parameters<typeof startExport>[2]) =>
   ended(bench.app, await startExport(bench.app, listId, settings))
-/** Addresses Instantly has in a list, asked of itself. */
+/** Returns the addresses in a list, requested from Instantly itself. */
 async function emailsAt(leadListId: string): Promise<readonly string[]> {
   const found = await ask('POST', '/leads/list', { list_id: leadListId, limit: 100 })
   return found.items.map(({ email }) => String(email))
@@ -137,7 +137,7 @@ describe('into an existing lead list', () => {
     const other = await run(list(5, { tag: 'others', name: 'Others' }).listId, newListSettings('Other shelf'))
     const into = await run(listId, existingListSettings(leadListOf(other)))
     expect(into.summary.totals).toMatchObject({ uploaded: 40, stayedBehind: 0 })
-    // A campaign and a list are never taken for each other.
+    // A campaign and a list are never confused.
     const back = await run(listId, existingCampaignSettings(campaign.summary.campaignId ?? ''))
     expect(back.summary.totals).toMatchObject({ uploaded: 0, stayedBehind: 40 })
   })
@@ -175,7 +175,7 @@ describe('into an existing lead list', () => {
     const both = async (settings: Parameters<typeof newListSettings>[1]) => {
       const a = await run(list(10, { tag: 'a' }).listId, newListSettings('A', settings))
       const b = await run(list(10, { tag: 'b' }).listId, newListSettings('B', settings))
-      // The next look must not find what this one brought in.
+      // The next check must not find the leads this one added.
       for (const ledger of [a, b]) await ask('DELETE', `/lead-lists/${leadListOf(ledger)}`)
       return [a.summary.totals.uploaded, b.summary.totals.uploaded]
     }
@@ -214,7 +214,7 @@ describe('a lost answer', () => {
       list_id: id,
       leads: [{ email: 'lead1@list.example' }, { email: 'lead2@list.example' }],
     })
-    // As far back as Instantly's clock and ours could differ.
+    // As much as Instantly's clock and ours could differ.
     await new Promise((resolve) => setTimeout(resolve, 7_000))
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
     const ledger = await run(list(10).listId, existingListSettings(id))
@@ -255,7 +255,7 @@ describe('afterwards', () => {
       missing: 0,
       left: 0,
     })
-    // The next review does not warn of leads that are there no more.
+    // The next review does not warn of leads that are no longer there.
     expect(await before()).toEqual([])
     expect(await emailsAt(id)).toEqual(['other@elsewhere.example'])
     const [deletion] = requests('DELETE', '/api/v2/leads')

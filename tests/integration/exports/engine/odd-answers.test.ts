@@ -1,4 +1,4 @@
-/** Answers to an upload that name leads oddly: what arrived counts as arrived. */
+/** Answers to an upload that name leads inconsistently: leads that arrived count as arrived. */
 import { afterEach, expect, it } from 'vitest'
 import { startBackend } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
@@ -61,7 +61,7 @@ it.each<[string, (answer: Answer) => unknown]>([
 it('a place that contradicts the address beside it: who was refused is who is missing, and each id is its own lead’s', async () => {
   const refused = 'lead4@list.example'
   const { ledger, app, bench } = await exportWith(
-    // Counted among those it made, and not among those it was sent.
+    // Indexed among the created leads instead of the sent ones.
     (answer) => ({ ...answer, created_leads: answer.created_leads.map((one, index) => ({ ...one, index })) }),
     async ({ fake }) => {
       const ask = createAsk(fake)

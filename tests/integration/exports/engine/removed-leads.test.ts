@@ -21,7 +21,7 @@ const takeOut = (listId: ListId, search: string) =>
 
 it('leaves out leads that were taken out of the list, and its ledger says so', async () => {
   const { listId, emails } = list(1200)
-  // lead1, lead11–19, lead100–199, lead1000–1199, and their like: 1 in 10 of them stays behind anyway.
+  // lead1, lead11–19, lead100–199, lead1000–1199, and so on: 1 in 10 of them is excluded anyway.
   const { count } = await takeOut(listId, 'lead1')
   const plan = await bench.app.call('exports.plan', { listId })
   expect([plan.rowCount, plan.ready]).toEqual([1200 - count, emails.length - count])

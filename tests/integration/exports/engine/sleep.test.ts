@@ -15,7 +15,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-/** The system's clock, which a night can be added to. */
+/** Returns the system's clock, to which a night can be added. */
 function nightClock(): Clock & { sleepsThroughTheNight(): void } {
   let asleepMs = 0
   return {
@@ -72,7 +72,7 @@ describe('a machine that sleeps in the middle of an export', () => {
   it('is not taken for stuck when nobody told that it slept', async () => {
     const clock = nightClock()
     const id = await underWay(clock)
-    // No answer comes between waking up and the next look at what is stuck.
+    // No answer arrives between waking up and the next check for stuck requests.
     bench.fake.faults.latency({ ms: 3_000 })
     const before = sent()
     await until('slow requests under way, the quick ones answered', async () => {

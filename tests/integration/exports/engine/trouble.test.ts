@@ -53,7 +53,7 @@ describe('an export in trouble', () => {
     expect(ledger.summary.problem?.code).toBe('CAMPAIGN_NOT_FOUND')
     expect(ledger.summary.totals.waiting).toBeGreaterThan(0)
     expect(ledgerFaults(ledger)).toEqual([])
-    // Its leads are nowhere now: the next export may have them.
+    // Its leads are in no campaign now, so the next export may have them.
     expect((await ledgerOf(first.summary.id)).summary.campaignGone).toBe(true)
   })
 
@@ -102,7 +102,7 @@ describe('an export in trouble', () => {
     bench = await startBench()
     bench.fake.faults.script(
       { method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'part_way' } },
-      // The rest, broken off again.
+      // The rest, interrupted again.
       { method: 'POST', path: '/leads/add', nth: 3, fault: { kind: 'status', status: 500, when: 'part_way' } },
     )
     const ledger = await ended(bench.app, await startExport(bench.app, list(1_500).listId, newCampaignSettings('Half')))
@@ -117,7 +117,7 @@ describe('an export in trouble', () => {
 
   it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
     bench = await startBench()
-    // Later than the first looks, sooner than the last.
+    // Later than the first checks, sooner than the last.
     bench.fake.faults.listLate(110)
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
     const ledger = await ended(bench.app, await startExport(bench.app, list(60).listId, newCampaignSettings('Late')))
@@ -285,7 +285,7 @@ describe('an export in trouble', () => {
     const before = startBackend(options)
     await before.call('vault.setPassphrase', { passphrase: 'correct horse battery' })
     const { workspace } = await before.call('workspaces.addKey', { workspaceId: null, name: 'Locked', key: fake.key })
-    // More than may be under way at once: what is answered while the app stops leaves some for the next start.
+    // More than may be in flight at once, so that some remain for the next start after the answers during shutdown.
     const made = makeList(before.dir, { workspaceId: workspace.id, name: 'Locked', count: 30_000 })
     const release = atWork(fake)
     const id = await startExport(before, made.listId, newCampaignSettings('Locked'))
@@ -329,7 +329,7 @@ describe('an export in trouble', () => {
           name === 'export.progress' && 'problem' in payload && payload.problem?.code === 'STORE_FULL',
       ).length
     await until('the operator to be told', () => told() > 0)
-    // Also once nothing is left to send and only answers wait to be written down.
+    // Also once nothing is left to send and only answers still have to be recorded.
     const before = told()
     await until('the operator to be told for as long as it is full', () => told() > before + 3)
     raw.pragma('max_page_count = 1000000')
@@ -340,13 +340,13 @@ describe('an export in trouble', () => {
   })
 
   it('makes no progress for too long: waits for the operator, and can be resumed', async () => {
-    // Long enough that a busy machine brings the first request on its way before.
+    // Long enough that even a busy machine sends the first request before.
     bench = await startBench({ backend: { timings: { ...quickTimings, noProgressMs: 2_000 } } })
     const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add' })
     const id = await startExport(bench.app, list(10).listId, newCampaignSettings('Slow'))
     const held = await waitsFor(id, 'EXPORT_TIMEOUT')
     expect(held.summary.totals.waiting).toBe(10)
-    // They were sent: it is not said that they wait in the queue.
+    // They were sent, so they are not shown as queued.
     const rows = () => bench.app.call('exports.rows', { exportId: id, outcome: 'all', page: {} })
     expect((await rows()).rows.map(({ unanswered }) => unanswered)).toEqual(Array(10).fill(true))
     release()

@@ -1,4 +1,4 @@
-/** The process is killed while leads get their variants, or lose them again: the list is as before, or as after. */
+/** The process is killed while leads get or lose their variants: the list is as before, or as after. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 let made: ReturnType<typeof makeList> | null = null
-/** A folder of its own with the list, and an app on it that can be killed; the list is made once. */
+/** Creates a separate folder with the list, and a killable app on it; the list is created once. */
 async function startList() {
   const { dir: from, ...ids } = await (made ??= makeList())
   const dir = temporaryDir('sendoff-experiment-')

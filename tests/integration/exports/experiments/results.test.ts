@@ -1,4 +1,4 @@
-/** What became of the variants, counted by hand beside. */
+/** The results of the variants, compared with a separate count by hand. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { apply, type Did, exported, happened, leadRows, plan, startExperiment, v
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 const interested = eventTypes.lead_interested.code
 
-/** Addresses of a variant, in the order of the list. */
+/** Returns the addresses of a variant, in the order of the list. */
 const having = (dir: string, listId: number, name: string) =>
   [...variantsOf(dir, listId)].flatMap(([email, variant]) => (variant === name ? [email] : []))
 
@@ -28,14 +28,14 @@ test('leads, opens, replies, bounces and opt-outs are counted by variant, once e
   Object.assign(leads, {
     [own[0] as string]: { opened: 3, replied: 2, interest: interested },
     [own[1] as string]: { opened: 1, replied: 1 },
-    // Automatic alone is no reply.
+    // An automatic reply alone does not count as a reply.
     [own[2] as string]: { auto_replied: 1 },
     [own[3] as string]: { replied: 1, auto_replied: 1 },
     [city[0] as string]: { bounced: 1 },
     [city[1] as string]: { unsubscribed: 1, opened: 1 },
   })
   happened(t.dir, list.workspaceId, 'c-1', { opens: true, leads })
-  // Of another campaign: not of this experiment.
+  // From another campaign, so not part of this experiment.
   happened(t.dir, list.workspaceId, 'c-2', { opens: true, leads: { [own[9] as string]: { replied: 1 } } })
   const result = await t.call('experiments.result', { id: experiment.id })
   expect(result.variants).toEqual([
@@ -66,7 +66,7 @@ test('leads, opens, replies, bounces and opt-outs are counted by variant, once e
       unsubscribed: 1,
     },
   ])
-  // 3 of 230 replied: too few to say anything.
+  // 3 of 230 replied, which is too few for a verdict.
   expect(result.verdict?.kind).toBe('few')
   expect(result.campaigns).toEqual([{ remoteId: 'c-1', name: 'c-1', contacted: 230, unknown: 5, gone: false }])
   expect(await t.call('experiments.list', { workspaceId: list.workspaceId })).toMatchObject([

@@ -1,4 +1,4 @@
-/** A list split into variants: seen before, applied whole, taken back whole, and the same again for leads that come later. */
+/** A list is split into variants: previewed, applied completely, undone completely, and applied to later leads too. */
 import { expect, test } from 'vitest'
 import { failure, importFile, inStore, settings, suggested, writeFile } from '../../leads/support.ts'
 import { apply, exported, leadRows, leadsOf, plan, startExperiment, variablesOf, variantsOf } from './support.ts'
@@ -32,7 +32,7 @@ test('what the preview says is what applying does, and the preview changes nothi
         : `How is business in ${typeof city === 'string' ? city : ''}, Ann${number}?`,
     )
   }
-  // Blanks in the text and balance are counted over all leads, not guessed.
+  // Blanks in the text and balance are counted over all leads, not estimated.
   const blank = after.filter((lead) => variablesOf(lead)['variant_icebreaker'] === 'City' && !variablesOf(lead)['city'])
   expect(preview.variants.map(({ gaps }) => gaps)).toEqual([0, blank.length])
   const bakeries = after.filter((lead) => variablesOf(lead)['category'] === 'Bakery')

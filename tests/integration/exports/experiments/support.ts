@@ -3,7 +3,7 @@ import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import { importFile, inStore, type LeadsTest, startLeads, writeFile } from '../../leads/support.ts'
 
-/** Companies of one to three people, in three trades; every tenth has no city. */
+/** Returns companies of one to three people, in three trades; every tenth has no city. */
 export function leadRows(count: number, from = 1): string {
   const rows = ['Email,First Name,City,Category,Icebreaker']
   for (let i = from; i < from + count; i += 1) {
@@ -47,11 +47,11 @@ export const leadsOf = (dir: string, listId: number): readonly Lead[] =>
 
 export const variablesOf = ({ payload }: Lead) => (JSON.parse(payload) as Payload).custom_variables ?? {}
 
-/** The variant of each address, by the name kept with it. */
+/** Returns the variant of each address, by the stored name. */
 export const variantsOf = (dir: string, listId: number, mark = 'variant_icebreaker') =>
   new Map(leadsOf(dir, listId).map((lead) => [lead.email, variablesOf(lead)[mark]]))
 
-/** An export of the whole list, uploaded: as the engine writes it down. */
+/** Records an export of the whole list as uploaded, as the engine does. */
 export function exported(dir: string, list: Pick<LeadList, 'id' | 'workspaceId'>, campaign: string, at: string): void {
   inStore(dir, (db) => {
     const rows = db.prepare('select row_count from lead_list where id = ?').pluck().get(list.id) as number
@@ -83,7 +83,7 @@ const kinds = {
   unsubscribed: eventTypes.lead_unsubscribed,
 }
 
-/** What events told of leads in a campaign; opens tracked or not. */
+/** Records what events reported about leads in a campaign; opens tracked or not. */
 export function happened(
   dir: string,
   workspaceId: number,

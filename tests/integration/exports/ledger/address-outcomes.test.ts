@@ -1,4 +1,4 @@
-/** What became of an address: found in every list and every export, and for one client never beyond it. */
+/** The outcome of an address: found in every list and every export, and for one client never outside it. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-/** A ledger is compared with its campaign at Instantly: what is missing there is told, and goes again, alone. */
+/** A ledger is compared with its campaign at Instantly: missing leads are reported, and only they are sent again. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -92,7 +92,7 @@ test('tells who is missing and who was added otherwise; only the missing go agai
   expect(second.summary.totals).toMatchObject({ uploaded: 3, rows: leads + 1 })
   expect(ledgerFaults(second)).toEqual([])
   expect(bench.fake.journal.committedAddresses().toSorted()).toEqual(gone.toSorted())
-  // They have other ids now: there all the same.
+  // They have other ids now, but count as present.
   expect(await bench.app.call('exports.compare', { exportId })).toMatchObject({ agreed: leads, missing: 0 })
   expect(await emailsOf('missing')).toEqual([])
 })

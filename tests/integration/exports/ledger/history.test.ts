@@ -33,7 +33,7 @@ const list = (name: string, count: number, heldEvery?: number) =>
     ...(heldEvery === undefined ? {} : { heldEvery }),
   }).listId
 
-/** All pages, one after the other. */
+/** Returns all pages, one after the other. */
 async function everyPage(of: HistoryScope, order: { sort: (typeof historySorts)[number]; descending: boolean }) {
   const rows: HistoryRow[] = []
   let after: HistoryPlace | null = null
@@ -73,7 +73,7 @@ it('every order shows each export once, in that order, and those of other lists 
   }
   const elsewhere = await ended(bench.app, await startExport(bench.app, other, newCampaignSettings('B')))
   await bench.app.call('exports.takeBack', { exportId: first.summary.id })
-  // More than a page can hold, with figures by chance and many alike.
+  // More than fit on a page, with random figures of which many are equal.
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
   const copy = db.prepare(
     `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
@@ -154,7 +154,7 @@ it('gives the settings of an export again, also where its list was removed for g
   const own = list('own', 10)
   const settings = newCampaignSettings('A', { holdBlocked: false, leaveOut: [{ variable: 'city', fault: 'masked' }] })
   const { summary } = await ended(bench.app, await startExport(bench.app, own, settings))
-  // Campaigns are read in the background at any time; what is written is the operator’s alone.
+  // Campaigns are read in the background at any time, but only the operator's actions write.
   const written = () =>
     bench.fake.journal.entries.filter((asked) => asked.method !== 'GET' && !asked.path.endsWith('/list')).length
   const before = written()

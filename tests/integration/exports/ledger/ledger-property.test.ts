@@ -17,7 +17,7 @@ const faults: readonly Fault[] = [
   { kind: 'status', status: 500, when: 'after_commit' },
 ]
 
-/** Every row of an outcome, page by page as the screen asks. */
+/** Returns every row of an outcome, page by page as the screen requests them. */
 async function allRows(
   app: TestBackend,
   exportId: ExportId,
@@ -89,10 +89,10 @@ it('adds up row by row, whatever stays behind, is refused, fails or is only know
             expect(ledger.answers.leads_uploaded).toBe(totals.uploaded)
             expect(ledger.answers.total_sent).toBe(totals.uploaded + totals.refused)
           }
-          // Instantly's own record: exactly the uploaded rows were created, each under the id the ledger names.
+          // By Instantly's own record, exactly the uploaded rows were created, each under the id in the ledger.
           const uploaded = all.filter((row) => row.outcome === 'uploaded')
           expect(new Set(uploaded.map((row) => row.remoteLeadId)).size).toBe(uploaded.length)
-          // Who is not there may be asked about again; who is there never.
+          // A lead that is not there may be sent again; one that is there never.
           const there = new Set(uploaded.map((row) => row.email))
           const twice = fake.journal.addressesCommittedTwice().filter(({ email }) => there.has(email))
           expect(twice.slice(0, 3)).toEqual([])

@@ -18,7 +18,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-/** Values whose fault anybody can name, each with it. */
+/** Values with an evident fault, each with that fault. */
 const told: readonly (readonly [string | number | null, ValueFault | null])[] = [
   ['Köln', null],
   ['', 'blank'],
@@ -39,7 +39,7 @@ const told: readonly (readonly [string | number | null, ValueFault | null])[] = 
   ['日本 Ñandú Żółć', null],
 ]
 
-/** A list whose leads have these values under `city`, by chance and the same every time; returns what stands where. */
+/** Creates a list whose leads have random but reproducible values under `city`; returns the positions. */
 function listWith(count: number, seed: number) {
   const made = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: `L${seed}`, count, tag: `s${seed}` })
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
@@ -131,12 +131,12 @@ describe('coverage', () => {
         sendBlanks: true,
       })
     expect((await asked(true)).worst).toEqual({ leadId: id, faults: 3 })
-    // Fallbacks are no faults, and still what a reader meets: where there is nothing worse, they tell.
+    // Fallbacks are not faults, but a reader still sees them, so they count if there is nothing worse.
     expect((await asked(false)).worst).toEqual({ leadId: id, faults: 3 })
   })
 })
 
-/** Somebody changes the copy in Instantly itself. */
+/** Changes the copy in Instantly itself. */
 async function writeAtInstantly(campaignId: string, body: string): Promise<void> {
   const steps = [{ type: 'email', delay: 0, variants: [{ subject: 'Hello', body }] }]
   const answer = await fetch(`${bench.fake.url}/api/v2/campaigns/${campaignId}`, {

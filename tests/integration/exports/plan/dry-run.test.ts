@@ -61,7 +61,7 @@ describe('a dry run', () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 3 })
     const line = await bench.app.call('exports.dryRunCurl', { listId, settings: settings(), what: 'create' })
     expect(line).not.toContain(bench.fake.key)
-    // A shell function in place of curl tells which words it was given.
+    // A shell function in place of curl prints its arguments.
     const words = execFileSync('sh', ['-c', `curl() { printf '%s\\0' "$@"; }\n${line}`], {
       env: { ...process.env, INSTANTLY_API_KEY: 'k' },
     })

@@ -27,7 +27,7 @@ const worlds = fc.record({
   verified: step,
   inCampaign: step,
   inList: step,
-  /** How many of the first leads an earlier export brought, and what became of it. */
+  /** Number of first leads that an earlier export added, and their fate. */
   earlier: fc.integer({ min: 0, max: 60 }),
   earlierInto: fc.constantFrom('campaign', 'list', 'deleted campaign', 'taken back'),
   mirrorFirst: fc.boolean(),
@@ -40,7 +40,7 @@ const worlds = fc.record({
   rest: fc.boolean(),
   choice: fc.constantFrom('whole', 'whole', 'rows', 'tag', 'filter'),
   chosenEvery: fc.integer({ min: 1, max: 6 }),
-  /** Null: one campaign; else the smallest zone with one of its own. */
+  /** Null: one campaign; else the minimum size of a zone with its own campaign. */
   perZone: fc.constantFrom(null, null, 1, 8, 40),
 })
 
@@ -63,7 +63,7 @@ const idsOf = (dir: string, listId: ListId, nth: number): readonly LeadId[] => {
 }
 const everyLead = { gate: 'all' as const, search: '', importId: null, tagId: null, where: [] }
 
-/** With more runs or from another seed: `SUM_RUNS=200 SUM_SEED=7`. */
+/** For more runs or another seed: `SUM_RUNS=200 SUM_SEED=7`. */
 const runs = {
   numRuns: Number(process.env['SUM_RUNS'] ?? times(4, 20)),
   seed: Number(process.env['SUM_SEED'] ?? 20_261_121),
@@ -157,12 +157,12 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
         expect(zones.leads).toBe(sum.goOut)
         const went = await press(part, settings, sum.goOut)
         if (world.perZone !== null && sum.goOut > 0) {
-          // What the card of the time zones shows is what each campaign gets.
+          // The card of the time zones shows what each campaign gets.
           expect(went.promised).toEqual(zones.groups.map(({ leads }) => leads))
         }
         if (sum.goOut === 0) expect(fake.journal.campaignsCreated('Property')).toBe(0)
 
-        // The rest later: nobody twice, and again just as many as promised.
+        // The rest later: no lead twice, and again exactly as many as promised.
         const rest = { ...rules, ...(await contactsNow()) }
         const later = await app.call('exports.sum', { listId, part: { rest: true }, rules: rest })
         const second = await press({ rest: true }, newCampaignSettings('Later', { ...rest, ...perZone }), later.goOut)
@@ -185,7 +185,7 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
           return { choice: { all: { ...everyLead, tagId: tag?.id ?? null } } }
         }
 
-        /** Starts the export; all its campaigns get what the sum said, and each row of it is in one ledger. */
+        /** Starts the export; its campaigns get what the sum stated, and each row is in exactly one ledger. */
         async function press(of: ExportPart, with_: typeof settings, goOut: number) {
           const started = await app.call('exports.start', {
             listId,
@@ -198,7 +198,7 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
           const ledgers = await Promise.all(ids.map((id) => ended(app, id)))
           expect(ledgers.flatMap(ledgerFaults)).toEqual([])
           const totalOf = (one: (ledger: Ledger) => number) => ledgers.reduce((all, ledger) => all + one(ledger), 0)
-          // Leads Instantly itself blocks are let through only where the operator wants to try them.
+          // Leads blocked at Instantly are sent only if the operator wants to try them.
           const tried = world.holdBlocked ? 0 : totalOf(({ answers }) => answers.in_blocklist)
           const promised = ledgers.map(({ summary }) => summary.promised ?? 0)
           expect(promised.reduce((all, one) => all + one, 0)).toBe(goOut)

@@ -47,7 +47,7 @@ const sync = async () => {
     return !now.adding && !now.underWay?.running
   })
 }
-/** A campaign somebody made in Instantly's own window. */
+/** Creates a campaign in Instantly's own window. */
 async function madeThere(emails: readonly string[]): Promise<string> {
   const { body } = await ask()('POST', '/campaigns', { ...campaignBody, name: 'There' })
   await ask()('POST', '/leads/add', { campaign_id: body['id'], leads: emails.map((email) => ({ email })) })
@@ -214,7 +214,7 @@ describe('a part of a list', () => {
       expect(saved.filter((line) => line.endsWith(',ready'))).toHaveLength(30)
     }
     expect(await bench.app.call('exports.rest', { exportId: some.summary.id })).toEqual({ leads: 30 })
-    // Also where Instantly would take them twice.
+    // Even if Instantly would accept them twice.
     const settings = newCampaignSettings('Rest', { skipIfInWorkspace: false })
     const rest = await exportPart(listId, settings, { rest: true })
     expect(addressesIn(rest.summary.campaignId)).toEqual([...emails.slice(0, 10), ...emails.slice(30)].toSorted())
@@ -250,7 +250,7 @@ describe('a part of a list', () => {
     const first = await exportPart(listId, newCampaignSettings('First'), verified)
     expect(first.summary.totals).toMatchObject({ rows: 15, uploaded: 15 })
     expect(addressesIn(first.summary.campaignId)).toEqual([...emails.slice(30), ...emails.slice(0, 5)].toSorted())
-    // The next first ones are others: who is there does not count.
+    // The next first ones are others, because leads already there do not count.
     const next = await exportPart(listId, newCampaignSettings('Next'), { first: { count: 10, order: 'list' } })
     expect(addressesIn(next.summary.campaignId)).toEqual(emails.slice(5, 15).toSorted())
     const rest = await exportPart(listId, newCampaignSettings('Rest'), { rest: true })

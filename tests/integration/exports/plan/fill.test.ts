@@ -1,4 +1,4 @@
-/** A fallback for an existing campaign, put into the leads of one export alone. */
+/** A fallback for an existing campaign, set only in the leads of one export. */
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const page = { offset: 0, limit: 100 }
 
-/** A campaign at Instantly whose mail says `{{city}}`, without a fallback. */
+/** Creates a campaign at Instantly whose mail contains `{{city}}` without a fallback. */
 async function campaignWithCity(): Promise<string> {
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'First', count: 2, tag: 'first' })
   const settings = newCampaignSettings('Dentists')
@@ -31,7 +31,7 @@ async function campaignWithCity(): Promise<string> {
   return ledger.summary.campaignId ?? ''
 }
 
-/** A list in which every third lead has no city; what is stored of each lead, in its order. */
+/** Creates a list in which every third lead has no city; returns the stored leads in order. */
 function listWithBlanks(count: number): { readonly listId: ListId; readonly stored: readonly string[] } {
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Second', count, tag: 'second' })
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))

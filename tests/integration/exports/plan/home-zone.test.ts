@@ -1,4 +1,4 @@
-/** Where the leads live is known to the plan, whatever zone the operator sits in. */
+/** The plan knows where the leads live, in whichever zone the operator is. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
 import { makeList } from '../../../support/lists.ts'

@@ -1,4 +1,4 @@
-/** Everything a plan chooses is in the requests it makes, and the next plan takes over what it may, never the emails. */
+/** Every choice of a plan is in the requests it makes, and the next plan takes over what it may, never the emails. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 const mailboxes = () => [...(bench.fake.world.workspaces[0]?.mailboxes ?? [])].map(({ email }) => email)
 afterEach(async () => {
-  // Requests are held against the published facts: names, types and limits.
+  // Requests are checked against the published facts: names, types and limits.
   expect(bench.fake.violations).toEqual([])
   await bench.close()
 })
@@ -157,7 +157,7 @@ it.each([1, 2, 3])('leaves out exactly the leads the plan says are blank (seed %
   expect(ledger.summary.totals).toMatchObject({ uploaded: 1_200 - blank, stayedBehind: blank })
   expect(ledger.reasons).toEqual([expect.objectContaining({ gate: 'blank_variable', count: blank })])
   expect(dry.stayBehind).toBeGreaterThan(0)
-  // The operator may let them through.
+  // The operator may allow them.
   const other = listOf(30, `t${seed}`, (row) => ({ city: row % 2 === 0 ? '' : 'Fes' }))
   const all = await ended(bench.app, await startExport(bench.app, other, { ...settings, sendBlanks: true }))
   expect(all.summary.totals.uploaded).toBe(30)

@@ -41,7 +41,7 @@ const wish = (listId: ListId, smallest = 20) => ({
   smallest,
 })
 
-/** Ends all exports of a press; each row of the list is in exactly one of their ledgers. */
+/** Waits for all exports of a press; each row of the list is in exactly one of their ledgers. */
 async function allEnded(first: Ledger['summary']['id'], rowCount: number): Promise<readonly Ledger[]> {
   const { zones } = await ended(bench.app, first)
   const ledgers = await Promise.all(zones.map(({ exportId }) => ended(bench.app, exportId)))
@@ -86,7 +86,7 @@ it('makes one campaign for each time zone of the leads; every row is in exactly 
   ])
   expect(committed.toSorted()).toEqual(emails.toSorted())
   expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
-  // Each in the hours of its zone, and together no more mails a day than one campaign was to send.
+  // Each in the hours of its zone, and together no more mails a day than one campaign would send.
   const targets = ledgers.map(({ settings }) => settings.target)
   expect(targets.map((target) => target.kind === 'new' && [target.name, target.schedule.timezone])).toEqual(
     plan.groups.map(({ zone }) => [`Dentists – ${zone}`, zone]),
@@ -135,7 +135,7 @@ it('shows the requests of each campaign as they are sent then', async () => {
   expect(texan.leads.every(({ json }) => json.includes('"TX"'))).toBe(true)
   const { groups } = await bench.app.call('exports.zones', wish(listId))
   expect(leads).toBe(groups.find(({ zone }) => zone === 'America/Chicago')?.leads)
-  // Nothing of it stays.
+  // Nothing of it remains.
   expect((await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).total).toBe(0)
 })
 
@@ -204,7 +204,7 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
   expect(ledger.summary.totals.uploaded).toBe(3)
   const check = await bench.app.call('exports.compare', { exportId: texan.summary.id })
   expect([check.there, check.missing]).toEqual([texan.summary.totals.uploaded, 0])
-  // The sum of the press is as it was.
+  // The sum of the press is unchanged.
   expect((await bench.app.call('exports.ledger', { exportId: id })).zones.length).toBe(4)
 })
 

@@ -1,4 +1,4 @@
-/** What a look at the leads of a plan tells: companies of other clients, addresses nobody verified, bounces to expect. */
+/** The checks of a plan's leads: companies of other clients, unverified addresses, expected bounces. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -67,7 +67,7 @@ async function saved(
   })
 }
 const send = async (list: LeadList, changes: Partial<ExportSettings> = {}) =>
-  // The copy names companies, which these lists have none of.
+  // The copy names companies, which these lists do not have.
   ended(
     app,
     await startExport(app, list.id, newCampaignSettings(`Campaign of ${list.id}`, { sendBlanks: true, ...changes })),
@@ -88,7 +88,7 @@ describe('companies another client wrote to', () => {
     expect(rows[0]?.contacts).toMatchObject([
       { workspaceName: 'Brandt', campaignName: expect.stringContaining('Campaign of') },
     ])
-    // For the one who wrote first nobody else has written.
+    // For the client that wrote first, nobody else has written.
     expect((await look((await saved(brandt, ours)).id)).companies.leads).toBe(0)
   })
 
@@ -118,7 +118,7 @@ describe('companies another client wrote to', () => {
       day,
     )
     db.close()
-    // Ten seconds later, as who else wrote is kept that long.
+    // More than ten seconds later, because the companies of other clients are cached that long.
     offMs += 11_000
     expect((await look(list.id)).companies.leads).toBe(2)
   })
@@ -249,7 +249,7 @@ describe('bounces to expect', () => {
     const first = await saved(kessler, people('one', 200))
     const { summary } = await send(first)
     told(summary.campaignId, 400, 12)
-    // Instantly may count mails: 200 leads were brought there.
+    // Instantly may count mails: 200 leads were added there.
     expect((await look(first.id)).bounces).toEqual({ leads: 12, share: 0.06, by: 'list', people: 200, bounced: 12 })
     const like = await saved(kessler, people('two', 50))
     expect((await look(like.id)).bounces).toMatchObject({ by: 'source', leads: 3, people: 200 })

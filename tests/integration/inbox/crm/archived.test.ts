@@ -1,4 +1,4 @@
-/** A client that is archived hands nothing on, and its CRM is not asked; what waits goes once it is brought back. */
+/** An archived client sends nothing to its CRM and does not query it; queued leads are sent once it is restored. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'

@@ -1,4 +1,7 @@
-/** The computer's clock is put back while leads wait to be sent again, and deals to be read: both go on soon all the same. */
+/**
+ * The computer's clock is set back while leads wait to be sent again, and deals to be read: both resume soon all the
+ * same.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -1,4 +1,7 @@
-/** The disk is full while leads go to a CRM and their deals are read back: the app goes on, and so do they once there is room. */
+/**
+ * The disk is full while leads go to a CRM and their deals are read back: the app keeps running, and both resume once
+ * there is space.
+ */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
@@ -8,7 +11,7 @@ import { type FakeCrm, startFakeCrm } from '../../../support/crm/fake-crm.ts'
 import { crmCases, qualified } from '../../../support/crm/systems.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 
-/** A loop that never rests would hang the test too: so often the disk is full, then it has room. */
+/** A busy loop would hang the test too, so the disk has space again after this many refusals. */
 const mostRefused = 300
 
 let crm: FakeCrm

@@ -8,12 +8,12 @@ import { type CrmCase, crmCases, qualified } from '../../../support/crm/systems.
 import { times } from '../../../support/long.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 
-/** The app is killed in the middle of a delivery; what the CRM holds afterwards decides. */
+/** The app is killed during a delivery; the CRM's content afterwards decides. */
 
 let crm: FakeCrm
 let dir: string
 let app: UnkilledApp
-/** Of the process that is to be killed. */
+/** Of the process to be killed. */
 let pid: number
 let workspaceId: WorkspaceId
 const nowhere = 'http://127.0.0.1:9'
@@ -38,7 +38,7 @@ afterEach(async () => {
 const states = async () => (await app.call('crm.deliveries', { workspaceId })).rows.map(({ state }) => state)
 const connect = ({ kind, access, chosen }: CrmCase) =>
   app.call('crm.connect', { workspaceId, name: kind, access, ...chosen })
-/** A handover whose process may die under it: it is there afterwards, or it is handed over again, as the inbox does. */
+/** A handover whose process may die during it: afterwards it is stored, or the inbox hands it over again. */
 const handOver = () => app.call('crm.handOver', { workspaceId, lead: qualified() }).catch(() => undefined)
 async function again(places = 1): Promise<void> {
   await app.gone
@@ -50,16 +50,19 @@ async function again(places = 1): Promise<void> {
   })
 }
 
-/** After each part was made and not answered for, and once before. */
+/** After each part was created but not answered, and once before. */
 const points = [
   ['person', 'after'],
   ['deal', 'before'],
   ['deal', 'after'],
   ['note', 'after'],
 ] as const
-/** A Salesforce lead is person and deal in one. */
+/** A Salesforce lead is both person and deal. */
 const makes = (one: CrmCase, part: (typeof points)[number][0]) => part !== 'person' || one.kind !== 'salesforce'
-/** Deliveries leave side by side: in short one kill meets all CRMs at the same point, at length each is killed by itself. */
+/**
+ * Deliveries run in parallel: in the short run one kill meets all CRMs at the same point; in long runs each is killed
+ * separately.
+ */
 const together = times(1, 0) === 1 ? [crmCases] : crmCases.map((one) => [one])
 const cases = points.flatMap(([part, when]) =>
   together

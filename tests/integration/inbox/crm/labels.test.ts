@@ -4,7 +4,7 @@ import { type LivingClient, type RelayBench, startRelayBench } from '../../../su
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { label } from '../inbox/support.ts'
 
-/** Labels given at Instantly's own pages come as events; those given here come back as events too. */
+/** Labels set on Instantly's own pages arrive as events; those set here come back as events too. */
 
 let bench: RelayBench
 let client: LivingClient
@@ -30,7 +30,7 @@ const lead = () => {
   return { email: found.email, campaignId }
 }
 
-/** As Instantly posts it to the relay. */
+/** Posts it to the relay as Instantly does. */
 async function tell(event_type: string, fields: Record<string, unknown> = {}): Promise<void> {
   const [webhook] = client.remote.webhooks.values()
   if (!webhook) throw new Error('no webhook')
@@ -80,7 +80,7 @@ it('a label given at Instantly is handed over once, however often and in whateve
     campaignId: lead().campaignId,
     replyText: 'Sounds good, tell me more.',
   })
-  // The same label in this window, and its echo from Instantly: nothing new. Another one is.
+  // The same label in this window, and its echo from Instantly, change nothing. Another one does.
   const { rows: threads } = await bench.app.call('inbox.threads', { workspaceId: client.workspaceId, box: 'all' })
   const threadId = threads[0]?.id ?? 0
   await label(bench.app, threadId, 1)

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => receiver.close())
 
-/** A name that leads where the test says. */
+/** A name that resolves to the test's addresses. */
 const leadsTo = (...addresses: readonly string[]) =>
   ((_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
     done(
@@ -47,7 +47,7 @@ it('a name with one address inside gets nothing, whichever stands first', async 
   expect(receiver.received).toEqual([])
 })
 
-/** A proxy as offices have them: it looks names up itself. */
+/** A proxy as used in offices, which resolves names itself. */
 async function startProxy() {
   const asked: string[] = []
   const server = http.createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** What is particular to one CRM. */
+/** Behaviour specific to one CRM. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CrmFailure } from '#backend/inbox/crm/systems/ask.ts'
 import { soqlText } from '#backend/inbox/crm/systems/salesforce.ts'
@@ -373,7 +373,7 @@ describe('deals', () => {
       const [target] = await app.call('crm.targets', { workspaceId })
       return (target?.crm?.readAt ?? '') > (deal?.readAt ?? '')
     })
-    // Closed ones are looked at once a day.
+    // Closed ones are checked once a day.
     expect(await deals()).toEqual([deal])
   })
 })

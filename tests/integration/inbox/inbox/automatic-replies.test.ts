@@ -1,4 +1,4 @@
-/** What no person wrote says nothing of what a person wrote before it. */
+/** An automatic reply does not change what a person wrote before it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
 import { answerFor, mail, startInbox, synced, threads } from './support.ts'
@@ -37,7 +37,7 @@ describe('somebody who waits for an answer', () => {
     const [thread] = await synced(bench)
     expect(await inBox('answer')).toEqual(before)
     expect(thread?.snippet).toBe(question)
-    // An answer goes to what they wrote, whatever address the automatic reply came from.
+    // An answer goes to the person's mail, whatever address the automatic reply came from.
     const { messages } = await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })
     expect((await answerFor(bench, thread?.id ?? 0)).messageId).toBe(messages[0]?.id)
     expect(await directions(thread?.id ?? 0)).toEqual(['received', 'automatic'])

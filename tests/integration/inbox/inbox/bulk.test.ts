@@ -19,14 +19,14 @@ afterEach(async () => {
 const dayMs = 86_400_000
 const people = ['anna', 'ben', 'carla', 'dirk', 'eva', 'finn']
 
-/** The people are leads at Instantly: only those can be labelled. */
+/** Makes the people leads at Instantly, because only leads can be labelled. */
 function asLeads(): void {
   const workspace = remoteWorkspace(bench)
   const list = bench.fake.world.addList(workspace, 'Dentists')
   for (const name of people) addLead(workspace, list, { email: `${name}@kessler.example`, fields: null }, Date.now())
 }
 
-/** As many people answered, each a day before the next. */
+/** Creates replies of this many people, each a day before the next. */
 async function replies(count = people.length): Promise<readonly number[]> {
   for (const [index, name] of people.slice(0, count).entries()) {
     mail(bench, { lead: `${name}@kessler.example`, text: 'Tell me more', at: Date.now() - (index + 1) * dayMs })
@@ -48,7 +48,7 @@ const bulk = (
       : { filter: { workspaceId: null, ...(selection as object) } },
     act,
   })
-/** What is kept of folders is what a count finds. */
+/** Checks that the stored folder counts equal a fresh count. */
 async function countsAgree(): Promise<void> {
   const counts = await bench.app.call('inbox.counts', { workspaceId: null })
   for (const box of ['answer', 'waiting', 'noReply', 'snoozed', 'done', 'all'] as const) {
@@ -151,7 +151,7 @@ describe('one step for many conversations', () => {
     await until('the first to leave', () => Promise.resolve(asked().length === 1))
     const two = bulk([first], { kind: 'label', interest: 2 })
     await new Promise((resolve) => setTimeout(resolve, 300))
-    // Side by side, whichever comes last there would stay.
+    // In parallel, the one that finished last would win.
     expect(asked()).toHaveLength(1)
     release()
     await Promise.all([one, two])
@@ -162,7 +162,7 @@ describe('one step for many conversations', () => {
     const shown = (await threads(bench)).find(({ id }) => id === first)
     expect(shown?.interest).toBe(2)
     const lead = remoteWorkspace(bench).leads.find((each) => each?.email === shown?.leadEmail)
-    // There time passes with what is asked next.
+    // Time passes there with the next request.
     await until('Instantly to have carried out both', async () => {
       bench.fake.clock.advance(60_000)
       await bench.app.call('inbox.sync', { workspaceId: null })

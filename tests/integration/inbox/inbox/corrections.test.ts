@@ -33,10 +33,10 @@ const takeBack = async () => {
   const [one] = await kept()
   await bench.app.call('inbox.forgetCorrection', { messageId: one?.messageId ?? 0 })
 }
-/** Labels that were set at Instantly. */
+/** Number of labels set at Instantly. */
 const told = () => bench.fake.journal.requests('POST', /update-interest-status/).length
 
-/** Two replies all but the same, and another. */
+/** Two nearly identical replies, and another one. */
 async function threeReplies() {
   mail(bench, { lead: eli, text: 'Hmm, my brother in law does these.' })
   mail(bench, { lead: uma, text: 'Hmm my brother in law does these!' })

@@ -12,7 +12,7 @@ it('works in the demo without any network: replies, sorted, answered', async () 
     return found.rows.some(({ messageCount, sorted }) => messageCount > 0 && sorted !== null) ? found.rows : null
   })
   expect(app.notices).toEqual([])
-  // One the API has listed can be answered.
+  // Only a mail the API has listed can be answered.
   const answered = await until('a mail to answer', async () => {
     for (const { id } of rows) {
       const view = await app.call('inbox.thread', { threadId: id })
@@ -47,7 +47,7 @@ it('right after the demo’s days have gone on, the hottest stand first by the n
   const after = await page()
   const points = after.map(({ score }) => score)
   expect(points).toEqual(points.toSorted((a, b) => b - a))
-  // Points halve in 36 hours: nobody who did nothing in the day keeps more of them than that leaves.
+  // Points halve in 36 hours, so nobody inactive for a day keeps more than that leaves.
   const unchanged = after.flatMap((row) => {
     const was = before.get(row.id)
     return was && JSON.stringify([was.lastAt, was.scoreWhy]) === JSON.stringify([row.lastAt, row.scoreWhy])
@@ -68,7 +68,7 @@ it('says that it is still read until its answers are, so that nothing is counted
     const counts = await app.call('inbox.counts', { workspaceId: null })
     return counts.mails.known ? counts : null
   })
-  // A morning's worth, by weekday and hour; without the operator's answers it would be more than a hundred.
+  // A morning's replies, by weekday and hour; without the operator's answers it would be more than a hundred.
   expect(first.answer).toBeGreaterThan(7)
   expect(first.answer).toBeLessThan(46)
   expect(first.waiting).toBeGreaterThan(50)

@@ -1,4 +1,4 @@
-/** A mail Instantly stored with a time that is to come, as a clock of its own that was wrong leaves one. */
+/** A mail that Instantly stored with a future time, as after a wrong clock. */
 import { afterEach, expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'

@@ -1,4 +1,4 @@
-/** A mail's own date is what its sender wrote: it neither stops the inbox nor stands at its top for ever. */
+/** A mail's own date is set by its sender: it must neither stop the inbox nor keep the mail at the top forever. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { emailAnswer } from '#backend/core/instantly/schemas.ts'
 import { startBackend, temporaryDir } from '../../../support/backend.ts'

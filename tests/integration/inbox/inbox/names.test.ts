@@ -37,11 +37,11 @@ it('names each conversation of a page after the lead of its own client, as it wa
   expect(Object.fromEntries(rows.map(({ leadEmail, name }) => [leadEmail, name]))).toEqual({
     [emails[0] ?? '']: 'Later 1',
     [emails[1] ?? '']: 'Later 2',
-    // Taken out of the later list.
+    // Removed from the later list.
     [emails[2] ?? '']: 'First 3',
     'nobody@prospect.example': 'nobody@prospect.example',
   })
-  // Alone it is called as in the list.
+  // Opened alone, it has the same name as in the list.
   for (const { id, name } of rows) {
     expect((await bench.app.call('inbox.thread', { threadId: id })).thread.name).toBe(name)
   }

@@ -89,13 +89,13 @@ describe('a follow-up', () => {
     await bench.app.call('inbox.followUp', { threadId, until: inDays(400), text: later?.text ?? '' })
     expect((await view(threadId)).thread.followUp).toBe('planned')
     expect([await box('answer'), await box('snoozed')]).toEqual([[], [threadId]])
-    // An answer that goes out meanwhile leaves the plan.
+    // An answer sent meanwhile keeps the plan.
     await bench.app.call('inbox.send', {
       ...(await answerFor(bench, threadId, 'Gladly.')),
       idempotencyKey: 'meanwhile-1',
     })
     expect((await view(threadId)).thread.followUp).toBe('planned')
-    // Due after that answer: one that was due before is over with it.
+    // Due after that answer, because an earlier follow-up is cancelled by it.
     await bench.app.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() + 50).toISOString() })
     await until('the follow-up to be due', async () => (await box('followUp')).length > 0)
     expect(await box('followUp')).toEqual([threadId])
@@ -290,7 +290,7 @@ describe('a client’s own labels', () => {
       return Number(calls)
     }
     const labels = () => asked('%/lead-labels%')
-    // The app started before it had a client: what it does by itself next is a quarter of an hour away.
+    // The app started before it had a client, so its next automatic run is a quarter of an hour away.
     bench.app.backend.machine('resume')
     await until('the first reading', () => labels() > 0)
     const before = labels()
@@ -301,7 +301,7 @@ describe('a client’s own labels', () => {
       await until('another reading', () => asked('%/emails%') > mails)
     }
     expect(labels()).toBe(before)
-    // Campaigns are the business of their own reading.
+    // Campaigns are read by a separate job.
     expect(asked('%/campaigns%')).toBe(0)
   })
 })

@@ -21,17 +21,17 @@ it('is the median over the last seven days, from the first email that waited to 
   expect(await asked()).toEqual({ answers: 0, medianMs: null })
   const now = bench.fake.clock.now()
   const lead = (name: string) => `${name}@prospect.example`
-  // Wrote twice before the answer: the first one waited.
+  // Two mails before the answer: the wait counts from the first one.
   const first = mail(bench, { lead: lead('ada'), text: 'What does it cost?', at: now - 6 * hour })
   mail(bench, { lead: lead('ada'), text: 'And for how many?', after: first, at: now - 5 * hour })
   mail(bench, { lead: lead('ada'), text: 'From 400.', kind: 3, after: first, at: now - 4 * hour })
-  // What a campaign sent in between answers nobody, and a second email of ours answers nothing.
+  // A campaign's mail in between is not an answer, and a second email of ours answers nothing.
   const campaign = mail(bench, { lead: lead('bo'), text: 'Hello', kind: 1, at: now - 10 * hour })
   mail(bench, { lead: lead('bo'), text: 'Tell me more', after: campaign, at: now - 3 * hour })
   mail(bench, { lead: lead('bo'), text: 'A last try', kind: 1, after: campaign, at: now - 2.9 * hour })
   mail(bench, { lead: lead('bo'), text: 'Gladly', kind: 3, after: campaign, at: now - 3 * hour + 20 * minute })
   mail(bench, { lead: lead('bo'), text: 'The brochure', kind: 3, after: campaign, at: now - 2 * hour })
-  // An automatic reply waits for nobody.
+  // An automatic reply does not need an answer.
   const away = mail(bench, { lead: lead('cy'), text: 'I am away', automatic: true, at: now - 5 * hour })
   mail(bench, { lead: lead('cy'), text: 'Have a good time', kind: 3, after: away, at: now - 4 * hour })
   // Long ago.

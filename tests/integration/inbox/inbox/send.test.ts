@@ -25,7 +25,7 @@ const byHand = (from: Pick<Bench, 'fake'> = bench) =>
 const sendsOf = async (threadId: number): Promise<readonly InboxSend[]> =>
   (await bench.app.call('inbox.thread', { threadId })).sends
 
-/** A busy machine answers before the mail is settled: it goes on by itself. */
+/** Waits, because a busy machine answers before the mail is settled, which then continues in the background. */
 const gone = (threadId: number) => until('the mail to be gone', async () => (await sendsOf(threadId)).length === 0)
 
 async function oneThread(): Promise<number> {
@@ -134,7 +134,7 @@ describe('an answer that got lost', () => {
       aheadMs = 0
     })
     await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-clock' })
-    // Whatever is answered meanwhile tells how far apart the clocks are now.
+    // Any answer meanwhile shows the difference between the clocks.
     await bench.app.call('exports.choices', { workspaceId: bench.workspaceId })
     await gone(threadId)
     expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
@@ -198,7 +198,7 @@ describe('an answer that got lost', () => {
       return send === undefined
     })
     await presses
-    // What lies on disk while the request is under way is what the next start goes by.
+    // The next start relies on what is on disk during the request.
     expect(seen.at(-2)).toBe('sent')
     expect(byHand()).toHaveLength(1)
   })
@@ -238,7 +238,7 @@ describe('a killed app', () => {
       })
       app = await startAfterKill(dir, fake.url, paceAt({ limits: null }))
       const again = { fake, app } as unknown as Bench
-      // The same click of a window that never heard back is the same mail.
+      // A repeated click of a window that got no answer is the same mail.
       await app.call('inbox.send', { ...writing, idempotencyKey: 'killed-1' })
       const end = await until('the mail to be found, or the question', async () => {
         const { sends, messages } = await app.call('inbox.thread', { threadId })

@@ -14,7 +14,7 @@ export const remoteWorkspace = ({ fake }: Pick<Bench, 'fake'>) => {
 
 type Mail = {
   readonly lead: string
-  /** Whoever wrote it in place of the lead. */
+  /** Writer of the mail instead of the lead. */
   readonly writer?: string
   readonly text: string
   readonly html?: string
@@ -26,12 +26,12 @@ type Mail = {
   readonly files?: readonly AttachedFile[]
 }
 
-/** A mail arrives at (or leaves) the simulated Instantly, without any campaign's doing. */
+/** Makes a mail arrive at (or leave) the simulated Instantly, without any campaign. */
 export function mail(
   bench: Pick<Bench, 'fake'>,
   { lead, writer = lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic, files }: Mail,
 ): Message {
-  // No two mails of one moment, unless that is what is tested.
+  // Two mails never have the same time unless that is tested.
   bench.fake.clock.advance(1_000)
   const workspace = remoteWorkspace(bench)
   const mailbox = workspace.mailboxes[0]?.email ?? ''
@@ -56,14 +56,14 @@ export function mail(
   return Object.assign(message, { leadEmail: lead })
 }
 
-/** GET /emails has a slow limit of its own: the app's time runs faster, and the simulator sets no limits. */
+/** GET /emails has a slow rate limit of its own, so the app's time runs faster, and the simulator sets no limits. */
 export async function startInbox(options: Parameters<typeof startBench>[0] = {}): Promise<Bench> {
   const bench = await startBench({ limits: null, ...options, backend: { clock: hastyClock(40), ...options.backend } })
   await sendAtOnce(bench)
   return bench
 }
 
-/** Mails leave with the click: that they can be undone for a while is not what is tested. */
+/** Makes mails leave with the click, because the undo period is not tested here. */
 export const sendAtOnce = ({ app }: Pick<Bench, 'app'>): Promise<unknown> =>
   app.call('inbox.saveSettings', { undoSeconds: 0 })
 
@@ -89,7 +89,7 @@ export async function label(
   if (problem) throw fromWire(problem)
 }
 
-/** An answer as the screen would send it. */
+/** Returns an answer as the screen would send it. */
 export async function answerFor({ app }: Bench, threadId: number, text = 'Gladly. Tuesday at two?'): Promise<Writing> {
   const { messages, thread } = await app.call('inbox.thread', { threadId })
   const withAnswer = messages.filter((message) => message.answer !== null)

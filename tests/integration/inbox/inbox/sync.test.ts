@@ -45,11 +45,11 @@ it('reads the whole past, page by page, and what comes later', async () => {
   expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
 })
 
-/** Mails that were there before the client came, so that they are read as the past. */
+/** Creates mails from before the client was connected, so that they are backfilled. */
 async function pastMails(count: number): Promise<void> {
   for (let no = 0; no < count; no += 1) mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
   bench.fake.clock.advance(3_600_000)
-  // By an answer the app learns how late it is at Instantly.
+  // From an answer the app learns the time at Instantly.
   await bench.app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
 }
 const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
@@ -58,7 +58,7 @@ const all = async () => (await bench.app.call('inbox.counts', { workspaceId: nul
 
 it('reads the whole past though the cursor of a page is refused on the way', async () => {
   await pastMails(330)
-  // What is new is asked for first: this is the second page of the past.
+  // New mails are requested first, so this is the second page of the past.
   bench.fake.faults.script({ path: '/emails', nth: 5, fault: refused })
   await synced(bench)
   await until('the past', isPastRead)
@@ -90,7 +90,7 @@ it('reads mails that are too large for one page by fewer at once, the new and th
 
 it('one that is too large alone is known by its beginning, and those behind it are read', async () => {
   await pastMails(230)
-  // The second page of the past, whole and with fewer and fewer mails.
+  // The second page of the past, in full and with fewer and fewer mails.
   bench.fake.faults.script({ path: '/emails', nth: 5, times: 4, fault: { kind: 'too_long' } })
   await synced(bench)
   await until('the past', isPastRead)
@@ -126,7 +126,7 @@ it('of a client that has just come no screen counts before all its mails were re
   for (let no = 0; no < 230; no += 1) {
     mail({ fake }, { lead: `lead${no}@past.example`, text: 'Tell me more', at: Date.now() - (no + 1) * 3_600_000 })
   }
-  // The first is the key being tried, which would wait for its own limit.
+  // The first request tests the key, and would wait for its own timeout.
   const release = fake.faults.hold({ path: '/emails', nth: 2 })
   const app = startBackend({ instantlyUrl: fake.url, clock: hastyClock(40) })
   const look = async () => {
@@ -154,7 +154,7 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   expect(writing.to).toBe('anna@kessler.example')
   const send = () => bench.app.call('inbox.send', { ...writing, idempotencyKey: 'click-0001' })
   const sent = await send()
-  // A slow request is answered before its mail has left; the same click again tells of the same mail.
+  // A slow request is answered before its mail has left; repeating the click refers to the same mail.
   await until('the mail to have left', async () => {
     const again = await send()
     expect(again.id).toBe(sent.id)
@@ -178,7 +178,7 @@ it('marks a conversation Instantly has given no id read mail by mail', async () 
   const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
   const second = mail(bench, { lead: 'anna@kessler.example', text: 'And the price?', after: first })
   const [thread] = await synced(bench)
-  // As one that webhooks told of and no reading has found yet.
+  // Like a conversation that webhooks reported and no sync has found yet.
   store?.raw.prepare('update inbox_thread set remote_id = null').run()
   await bench.app.call('inbox.markRead', { threadIds: [thread?.id ?? 0], read: true })
   await until('the marks', () => !first.unread && !second.unread)

@@ -15,9 +15,9 @@ let clock: ReturnType<typeof hastyClock>
 beforeEach(async () => {
   hasQuit = false
   const hasty = hastyClock(40)
-  // Quitting waits for mails by the same clock: a busy machine may be slower than a fortieth of that.
+  // Quitting waits for mails by the same clock, and a busy machine may be slower than a fortieth of that.
   clock = { now: hasty.now, sleep: (ms, signal) => (hasQuit ? systemClock : hasty).sleep(ms, signal) }
-  // What is held is looked at when the machine wakes: not before the test says so.
+  // Held mails are checked when the machine wakes, so not before the test says so.
   bench = await startBench({
     limits: null,
     backend: {
@@ -36,7 +36,7 @@ afterEach(async () => {
   else await bench.close()
 })
 
-/** Its time is over, and it is looked at. */
+/** Lets the undo period end, and triggers the check. */
 async function timePasses(): Promise<void> {
   const end = clock.now() + 10_000
   await until('the time to pass', () => clock.now() > end)
@@ -64,7 +64,7 @@ it('is held for ten seconds, says to whom and until when, and leaves once after 
   expect(await held()).toEqual([
     { id: send.id, threadId, kind: 'reply', name: 'Anna Kessler', leavesAt: send.leavesAt },
   ])
-  // It waits for no answer any more, though nobody has heard of it.
+  // It no longer needs an answer, though nothing has been sent yet.
   expect([await count('answer'), await count('waiting')]).toEqual([[], ['anna.kessler@kessler.example']])
   expect(replies()).toHaveLength(0)
   await timePasses()
@@ -94,7 +94,7 @@ it('is undone: Instantly hears nothing, the words are a draft again, and the con
   expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
   const { sends } = await bench.app.call('inbox.thread', { threadId })
   expect(sends).toEqual([expect.objectContaining({ state: 'draft', text: writing.text, leavesAt: null })])
-  // The click of a window that never heard back does not send it after all; a new one does.
+  // A repeated click of a window that got no answer does not send it after all; a new one does.
   await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'pressed-1' })
   await timePasses()
   await synced(bench)
@@ -175,7 +175,7 @@ it('a mail whose time is over as the disk is full leaves once there is room, onc
   let refused = 0
   let isFull = true
   const { raw } = store
-  // A loop that never rests would hang the test too: after so many the disk has room.
+  // A busy loop would hang the test too, so the disk has space again after this many refusals.
   raw.function('refuses', () => {
     if (isFull && refused < 300) {
       refused += 1

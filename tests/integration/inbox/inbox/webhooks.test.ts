@@ -196,7 +196,7 @@ it('a reply said to be of a person stays so when Instantly tells all of it, or c
     ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}${more}`, automatic: true })])
     expect(box()).toEqual({ box: 'answer', sorted: 'question' })
   }
-  // Newer replies leave it what it was said to be.
+  // Newer replies keep the corrected label.
   store.raw.exec(`insert into inbox_correction (message_id, workspace_id, thread_id, label, was, at)
     select id, workspace_id, thread_id, 'question', 'out_of_office', at from inbox_message`)
   ingest.takeEmails(acme, [email({ id: 'e-2', text: 'And call me.', at: new Date(at + 3_600_000).toISOString() })])
@@ -236,7 +236,7 @@ it('brings a conversation put away or snoozed back when the person writes again'
 describe('a conversation', () => {
   const said = 'Could you call me on Tuesday?'
   const later = 60 * 60_000
-  /** The answer as Instantly has it: it may leave out the thread, or the lead, in what it answers to a click. */
+  /** The answer as Instantly has it: its response to a click may omit the thread or the lead. */
   const answer = (fields: Omit<Partial<RemoteEmail>, 'text'> = {}) =>
     email({
       id: 'mail-9',
@@ -253,7 +253,7 @@ describe('a conversation', () => {
 
   function carryOut(order: readonly Step[], { named, bare }: { readonly named: boolean; readonly bare: boolean }) {
     const { raw } = store
-    // Taken back at the end: a store for each order would be most of the work.
+    // Rolled back at the end, because a store for each order would be most of the work.
     raw.exec('begin')
     const mailIngest = createMailIngest(store, { sort: sortReply })
     const sends = createSendStore(raw)
@@ -304,7 +304,7 @@ describe('a conversation', () => {
 
   it('stays one and waits for them, whatever comes first: webhook, answer, draft, or a reading of either mail', () => {
     const steps: readonly Step[] = ['told', 'answered', 'draft', 'received read', 'sent read']
-    // Nobody answers what is not there yet.
+    // A mail cannot be answered before it exists.
     const mayBe = (order: readonly Step[]) => {
       const there = Math.min(order.indexOf('told'), order.indexOf('received read'))
       return order.indexOf('answered') > there && order.indexOf('draft') > there

@@ -1,4 +1,4 @@
-/** A wish for no more mail holds wherever in a conversation it stands, and is taken back only with what it arose from. */
+/** An opt-out takes effect wherever in a conversation it is, and is undone only with its cause. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
@@ -39,7 +39,7 @@ describe('a wish in a reply that others came after', () => {
     const [thread] = await synced(bench)
     expect(await optOuts()).toEqual(held)
     expect((await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })).context.optedOut).toBe(true)
-    // What the conversation is, the newest reply of a person says.
+    // The newest reply of a person determines the conversation's label.
     expect(thread?.sorted === 'unsubscribe').toBe('automatic' in after)
   })
 
@@ -222,7 +222,7 @@ it('is held when Instantly gives all of a reply of which a webhook told the begi
   ])
   expect(heldNow()).toEqual(held)
   expect(store.raw.prepare('select sorted from inbox_thread').pluck().all()).toEqual(['unsubscribe'])
-  // It is no new reply.
+  // It is not a new reply.
   expect(news).toEqual([])
   store.raw.close()
 })

@@ -26,7 +26,7 @@ const list = (box: 'answer' | 'waiting' | 'snoozed' | 'done' | 'interested' | 'n
     .call('inbox.threads', { workspaceId: bench.workspaceId, box })
     .then(({ rows }) => rows.map(({ leadEmail }) => leadEmail))
 
-/** A lead of an export, at Instantly and here, who answered. */
+/** Creates a lead of an export, at Instantly and here, who replied. */
 async function answeredLead() {
   const { listId, emails } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count: 3 })
   await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Dentists')))
@@ -79,7 +79,7 @@ describe('a conversation with a lead', () => {
     await label(bench.app, threadId, 1)
     const asked = bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/update-interest-status'))
     expect(asked).toHaveLength(1)
-    // Instantly takes it and carries it out a moment later.
+    // Instantly accepts it and applies it a moment later.
     const lead = remoteWorkspace(bench).leads.find((one) => one?.email === email)
     await until('Instantly to have the label', async () => {
       bench.fake.clock.advance(60_000)
@@ -89,7 +89,7 @@ describe('a conversation with a lead', () => {
     expect(await list('interested')).toEqual([email])
     expect((await bench.app.call('inbox.counts', { workspaceId: null })).interested).toBe(1)
     await label(bench.app, threadId, null)
-    // Nobody is counted any more; that the reply sounds interested is a suggestion.
+    // Nobody is counted any more; an interested-sounding reply is only a suggestion.
     const counts = await bench.app.call('inbox.counts', { workspaceId: null })
     expect([counts.interested, counts.suggested]).toEqual([0, 1])
   })
@@ -155,7 +155,7 @@ describe('what the operator does with a conversation', () => {
     expect(await optedOut()).toBe(true)
     await bench.app.call('inbox.correct', { threadId, sorted: 'question' })
     expect(await optedOut()).toBe(false)
-    // The same reply read again does not put them back.
+    // Reading the same reply again does not restore them.
     expect((await synced(bench))[0]).toMatchObject({ sorted: 'question', sortedFixed: true })
     expect(await optedOut()).toBe(false)
   })
@@ -173,7 +173,7 @@ describe('what a reply says beside its category', () => {
     })
     expect(thread?.sortedCertainty).toBeGreaterThan(0.5)
     expect(thread?.sortedCertainty).toBeLessThan(1)
-    // What the operator says is no guess.
+    // The operator's choice is not a guess.
     await bench.app.call('inbox.correct', { threadId: thread?.id ?? 0, sorted: 'referral' })
     expect((await threads(bench))[0]).toMatchObject({ sortedFixed: true, sortedCertainty: null })
   })
@@ -303,7 +303,7 @@ describe('a search', () => {
     expect(await found('"22 minuten"')).toEqual(['anna'])
     expect(await found('nordwind')).toEqual(['ben'])
     expect(await found('rüstz')).toEqual(['anna'])
-    // Shown is the part that has the words, wherever it stands in the mail.
+    // Shows the part that contains the words, wherever it is in the mail.
     mail(bench, {
       lead: 'cleo@kessler.example',
       text: `Hello, ${'thank you very much for writing. '.repeat(8)}The price is 40 Gulden.`,

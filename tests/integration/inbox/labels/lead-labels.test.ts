@@ -25,7 +25,7 @@ const world = () => {
 }
 const leadsOf = (campaign: string): readonly Lead[] =>
   remoteCampaign(bench, campaign).leads.filter((lead) => lead !== null)
-/** Somebody labels a lead at Instantly. */
+/** Labels a lead at Instantly. */
 function label(lead: Lead | undefined, value: number | null): void {
   if (!lead) throw new Error('no such lead')
   bench.fake.clock.advance(1_000)
@@ -123,7 +123,7 @@ describe('labels set at Instantly', () => {
       return rows.length > 0 ? rows : null
     })
     expect([found?.value, found?.source, found?.words]).toEqual([one?.email, 'label', 'Do not contact ⛔'])
-    // The label is still there: what the operator takes back stays so.
+    // The label is still there, but the operator's undo stays in effect.
     await app.call('optOuts.undo', { ids: [found?.id ?? 0] as never, undone: true })
     await sync()
     await app.call('inbox.sync', { workspaceId })
@@ -165,7 +165,7 @@ describe('labels set at Instantly', () => {
       const { rows } = await bench.app.call('remoteLeads.page', { workspaceId: bench.workspaceId, place, after: null })
       return rows.filter(({ email }) => moved.some((lead) => lead.email === email)).map((lead) => lead.id)
     }
-    /** A job at Instantly: it is done once the clock there has gone on. */
+    /** Runs a job at Instantly, which is done once the clock there has advanced. */
     const move = async (from: string, to: string) => {
       const moving = bench.app.call('remoteLeads.move', {
         workspaceId: bench.workspaceId,
@@ -176,7 +176,7 @@ describe('labels set at Instantly', () => {
       const settled = moving.then(() => true)
       const turn = () => new Promise<false>((resolve) => setTimeout(resolve, 20, false))
       while (!(await Promise.race([settled, turn()]))) await bench.fake.moveOn(60_000)
-      // Leads keep their labels when they are moved, which the simulator has to be told.
+      // Moved leads keep their labels, which has to be set in the simulator.
       for (const lead of leadsOf(to)) if (moved.some(({ email }) => email === lead.email)) label(lead, 1)
       return moving
     }
@@ -185,7 +185,7 @@ describe('labels set at Instantly', () => {
     expect(await counted()).toEqual({ interested: 4, meetings: 0 })
     expect(await move(south, north)).toMatchObject({ count: 3 })
     expect(await counted()).toEqual({ interested: 4, meetings: 0 })
-    // What is said of one where it is now counts there.
+    // The label at its current place counts there.
     await move(north, south)
     await counted()
     label(
@@ -205,7 +205,7 @@ describe('labels set at Instantly', () => {
     await bench.fake.moveOn(day)
     await sync()
     await bench.fake.moveOn(20 * day)
-    // Tells the client what time it is there.
+    // The client learns the time there.
     await sync()
     const south = await makeCampaign(bench, 'South', { leads: 1, start: false })
     const again = leadsOf(south)[0]
@@ -223,7 +223,7 @@ describe('labels set at Instantly', () => {
       await bench.close()
       bench = await startCampaigns({ lastPage, backend: { openStore: (...given) => (store = openStore(...given)) } })
       const id = await makeCampaign(bench, 'Many', { leads: 700, start: false })
-      // Full pages, and one that is not.
+      // Full pages, and a partial one.
       for (const [at, lead] of leadsOf(id).entries()) {
         if (at < 200) label(lead, 1)
         else if (at < 350) label(lead, -1)
@@ -246,7 +246,7 @@ describe('labels set at Instantly', () => {
       fault: { kind: 'short_page', rows: 40 },
     })
     const id = await makeCampaign(bench, 'Many', { leads: 300, start: false })
-    // The first list ends with the first of its pages, and tells nothing of those of the others.
+    // The first list ends with the first of its pages, and says nothing about the other lists.
     for (const [at, lead] of leadsOf(id).entries()) {
       if (at < 3) label(lead, 1)
       else if (at < 130) label(lead, -1)
@@ -306,7 +306,7 @@ describe('labels set at Instantly', () => {
   })
 })
 
-/** All that says how many people are interested and have a meeting, in words of where it stands. */
+/** Returns every count of interested people and meetings, by where it is shown. */
 async function facts(): Promise<Readonly<Record<string, readonly (number | null)[]>>> {
   const { app, workspaceId } = bench
   const period = { from: '2026-01-01', to: '2026-12-31' }
@@ -355,11 +355,11 @@ describe('how many people are interested, and have a meeting', () => {
       await bench.fake.moveOn(7 * day)
       await read(bench)
       await app.call('inbox.sync', { workspaceId })
-      // At Instantly.
+      // Labelled at Instantly.
       for (const [at, lead] of leadsOf(ids[week % 2] ?? '').entries()) {
         if (at % 17 === week) label(lead, [1, 2, 3, -1][week] ?? 1)
       }
-      // By the relay, which tells it before a sync does, or twice.
+      // Reported by the relay, before a sync does, or twice.
       const told = leadsOf(ids[0] ?? '')
         .slice(40 + week * 3, 43 + week * 3)
         .map((lead) => {
@@ -378,7 +378,7 @@ describe('how many people are interested, and have a meeting', () => {
           }
         })
       ingest.ingest(workspaceId, 'relay', told)
-      // Here.
+      // Labelled here.
       const { rows } = await app.call('inbox.threads', { workspaceId, box: 'all', page: { limit: 100 } })
       for (const thread of rows.filter(({ leadEmail, campaignId }) => leadEmail && campaignId).slice(0, week + 1)) {
         await labelHere(app, thread.id, week % 2 === 0 ? 2 : 1)
@@ -391,13 +391,13 @@ describe('how many people are interested, and have a meeting', () => {
       for (const [where, figures] of Object.entries(found))
         expect({ where, figures }).toEqual({ where, figures: first })
     }
-    // And it is the truth: what Instantly has.
+    // And it equals what Instantly has.
     const truth = ids.flatMap((id) => leadsOf(id)).filter((lead) => !lead.gone)
     const value = (lead: Lead) => interestOf(lead) ?? 0
     const { sums } = await overview()
     expect(sums.interested).toBe(truth.filter((lead) => value(lead) >= 1).length)
     expect(sums.meetings).toBe(truth.filter((lead) => value(lead) >= 2).length)
-    // Opened and clicked are people, and the same on a campaign's page, in Analytics and its CSV.
+    // Opened and clicked count people, and are equal on a campaign's page, in Analytics and its CSV.
     const { rows } = await app.call('campaigns.list', { workspaceId, page: { limit: 10 } })
     const { campaigns } = await overview()
     for (const { id, totals } of rows) {

@@ -12,7 +12,7 @@ import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
 let bench: Bench
-/** The backend's time runs with Instantly's, from where tests put it. */
+/** The backend's time runs with Instantly's, from the time a test sets. */
 const time = { offset: 0 }
 const clock = { ...systemClock, now: () => Date.now() + time.offset }
 beforeEach(() => {
@@ -46,7 +46,7 @@ const settled = (id: number) =>
   until('the action to end', async () => {
     const actions = await bench.app.call('accounts.actions', { workspaceId: null })
     if (actions.find((one) => one.id === id)?.state !== 'done') {
-      // Instantly's jobs go on as its clock does.
+      // Instantly's jobs progress with its clock.
       await bench.fake.moveOn(2_000)
       return null
     }
@@ -112,7 +112,7 @@ it('an operator who waits is given the last days; once a day all that may still 
   expect(await later(day, () => read(bench))).toEqual([30])
   expect(await later(6 * 60_000, sync)).toEqual([8])
   expect(await later(20 * day, sync)).toEqual([30])
-  // An account that is new is read as the first were, and the others are not read again with it.
+  // A new account is read like the first ones, and the others are not read again with it.
   const [first] = remote().mailboxes
   if (!first) throw new Error('no account')
   remote().mailboxes.push({ ...first, email: 'new@sender.example' })
@@ -192,7 +192,7 @@ it('accounts of a domain that fail for one cause are one alert, put aside togeth
   const key = ours[0]?.key ?? ''
   await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
   expect((await bench.app.call('alerts.list', {})).filter(({ kind }) => kind === 'mailbox')).toEqual([])
-  // Pausing one mends nothing.
+  // Pausing one fixes nothing.
   await act({ kind: 'pause' }, boxes.slice(0, 1))
   expect((await list({ show: 'trouble' })).rows.map((row) => row.kind)).toEqual(trouble)
   expect((await list({ show: 'paused' })).rows.map((row) => row.kind)).toEqual(['domain', 'account'])
@@ -218,7 +218,7 @@ it('what is asked of accounts is done at Instantly, each once, and told for each
   expect(accountsOf(rows).map((row) => [row.dailyLimit, row.warmup, row.trackingDomain])).toEqual(
     boxes.map(() => [25, 'off', 'go.sender.example']),
   )
-  // The same click again asks nothing anew.
+  // Repeating the same click makes no new request.
   const accounts = [{ workspaceId: bench.workspaceId, email: boxes[0] ?? '' }]
   const once = { accounts, change: { kind: 'sending_gap', value: 5 } as const, submission: 'the same click' }
   const [first] = await bench.app.call('accounts.act', once)
@@ -482,7 +482,7 @@ describe('replacing a sender of a campaign', () => {
     Object.assign(settings ?? {}, { email_list: odd })
     expect((await replaceFirst()).items).toMatchObject([{ state: 'refused', problem: { code: 'INVALID_INPUT' } }])
     expect(settings?.['email_list']).toEqual(odd)
-    // Nor does it wait to be written later.
+    // Nor is it queued to be written later.
     expect((await rowOf(bench, 'Odd')).drift).toBeNull()
   })
 })
@@ -576,7 +576,7 @@ describe('accounts of a domain that need nobody', () => {
     expect(await seen({ search: 'one' })).toEqual(['one.example 5', ...names])
     expect(await seen({ show: 'unused', arranged: true })).toHaveLength(9)
     expect(await seen({ sort: 'score' })).toHaveLength(9)
-    // One that is asked something is seen until that is settled.
+    // An account with a pending change is shown until it is settled.
     const { workspaceId } = bench
     bench.fake.faults.hold({ path: '/accounts', nth: 1 })
     await bench.app.call('accounts.act', {

@@ -1,4 +1,4 @@
-/** What is told of the next days, beside what the simulator then sends. */
+/** The forecast for the next days, compared with what the simulator then sends. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
@@ -52,7 +52,7 @@ it('what is planned for the next days is what is then sent, follow-ups first', a
   expect(campaigns.every(({ leads }) => (leads.days ?? 0) > 1)).toBe(true)
   await moveOn(9 * day)
   expect(told.map(({ date, sent }) => [date, sent])).toEqual(told.map(({ date }) => [date, sentOn(date).length]))
-  // A follow-up is due at the hour of the email before: some go a day later than days can tell.
+  // A follow-up is due at the hour of the previous email, so some go a day later than whole days can predict.
   const off = days
     .slice(1)
     .map(({ date, followUps }) => Math.abs(followUps - sentOn(date).filter(({ step }) => step > 0).length))
@@ -103,12 +103,12 @@ it('more leads for a campaign last as long as if it had them', async () => {
   const found = await asked(40)
   const today = Math.floor(clock.now() / day)
   const last = Date.parse(found?.lastFirst ?? '') / day
-  // Forty at twenty a day are two sending days more, and a weekend where one is between.
+  // Forty at twenty a day take two more sending days, and a weekend if one is in between.
   const later = last - today - days
   expect([2, 4]).toContain(later)
   expect(await asked(1)).not.toEqual(found)
   expect(await asked(50_000)).toEqual({ lastFirst: null, mostDays: 90 })
-  // What was only asked stays what it is.
+  // A hypothetical query changes nothing.
   expect((await view()).campaigns[0]?.leads).toEqual({ waiting: 160, days })
   expect(await asked(5, crypto.randomUUID())).toBeNull()
 })
@@ -142,7 +142,7 @@ describe('leads of a campaign that has not sent', () => {
 })
 
 it('a campaign made today counts: by its export at once, one made at Instantly with the next reading of campaigns', async () => {
-  // By itself, but not before it is told to.
+  // Automatically, but not before the given time.
   await start({ paces: { accounts: { firstMs: 3_600_000 } } })
   await makeCampaign(bench, 'Autumn', { leads: 50 })
   await sync()
@@ -164,7 +164,7 @@ it('a campaign made today counts: by its export at once, one made at Instantly w
   ])
   expect((await view()).clients).toMatchObject([{ leads: { waiting: 80 } }])
 
-  // Nothing of it is listed.
+  // None of it is listed.
   bench.fake.journal.clear()
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Leads', count: 20 })
   const made = newCampaignSettings('Made here', { activateWhenDone: true })

@@ -1,4 +1,4 @@
-/** The demo plays what an operator should see of accounts: one domain burns, one cannot log in, one recovers as days pass. */
+/** The demo shows typical accounts: one domain is burning, one cannot log in, one recovers as days pass. */
 import { afterEach, expect, it } from 'vitest'
 import type { AccountRow } from '#shared/contract/insights/accounts.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
@@ -25,7 +25,7 @@ it('a domain burns on, accounts stay disconnected, and a warmup recovers, from t
   expect(verdicts(first, burning)).toEqual(['burning', 'burning'])
   expect(verdicts(first, cutOff)).toEqual(['disconnected', 'disconnected'])
   expect(verdicts(first, [recovering])).toEqual(['watch'])
-  // What happened before is there to see: a line that falls, a line that rises.
+  // The past is visible: one line falls, one rises.
   const scores = (of: ReadonlyMap<string, AccountRow>, email: string) =>
     (of.get(email)?.scores ?? []).filter((score) => score !== null)
   for (const email of burning) expect(scores(first, email)[0]).toBeGreaterThan(scores(first, email).at(-1) ?? 0)

@@ -1,4 +1,4 @@
-/** Thirty days lived through by the simulator: every figure of the page is counted again from its own journal. */
+/** The simulator runs thirty days: every figure of the page is counted again from its own journal. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
@@ -14,7 +14,7 @@ const time = { offset: 0 }
 const clock = { ...systemClock, now: () => Date.now() + time.offset }
 const boxes = [1, 2, 3].flatMap((no) => [`box${no}@sender.example`, `box${no}@second.example`])
 const campaigns: { readonly id: string; readonly name: string; readonly senders: readonly string[] }[] = []
-/** What Instantly said of warmup each day, kept by who asked it. */
+/** Instantly's daily warmup figures, recorded by the test. */
 const warmup = new Map<string, { sent: number; inbox: number; spam: number; score: number | null }>()
 let rows: readonly AccountRow[]
 let domains: readonly DomainRow[]
@@ -29,7 +29,7 @@ const remote = () => {
 const now = () => bench.fake.clock.now()
 const dayOf = (ms: number) => Math.floor(ms / day)
 const dateOf = (of: number) => new Date(of * day).toISOString().slice(0, 10)
-/** From so many days ago to so many. */
+/** From this many days ago to that many. */
 const within = (at: number, from: number, to: number) =>
   dayOf(now()) - dayOf(at) <= from && dayOf(now()) - dayOf(at) >= to
 const eventsOf = (email: string) => remote().events.filter((one) => one.mailbox === email && one.knownAt <= now())
@@ -77,7 +77,7 @@ beforeAll(async () => {
     campaigns.push({ id, name, senders })
   }
   for (let each = 0; each < 30; each += 1) {
-    // Both clocks in one go: the app reads by itself meanwhile.
+    // Both clocks at once, because the app syncs automatically meanwhile.
     const moved = bench.fake.moveOn(day)
     time.offset += day
     await moved
@@ -139,7 +139,7 @@ it('what is set at Instantly, and since when it fails, is as there', () => {
     ])
     const broken = mailbox.status < 0
     expect([row.email, row.failingSince !== null]).toEqual([row.email, broken])
-    // It broke on the 26th day, and was seen with the sync of that day.
+    // It broke on the 26th day, and that day's sync noticed it.
     if (broken) expect(dayOf(now()) - dayOf(Date.parse(row.failingSince ?? ''))).toBe(4)
   }
 })

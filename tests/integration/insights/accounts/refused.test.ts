@@ -1,4 +1,4 @@
-/** A key that is wrong, one that may not, an account deleted meanwhile: what is said of each thing an operator can ask. */
+/** A wrong key, one without permission, an account deleted meanwhile: the message for each operator action. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
@@ -96,7 +96,7 @@ const asks = {
 } satisfies Record<string, () => Promise<Said>>
 type Asked = keyof typeof asks
 
-/** All sentences are there, in each language, and none shows what only a program reads. */
+/** Checks that all sentences exist in each language, and that none shows technical names. */
 function expectSentences(said: Said, ...named: readonly string[]): void {
   if (!said) throw new Error('nothing is said')
   for (const language of languages) {
@@ -131,7 +131,7 @@ it('one odd page in place of a job at Instantly does not stop what an account is
   expect(await act({ kind: 'warmup_off' })).toBeNull()
 })
 
-/** Its scopes are changed at Instantly. */
+/** Changes the key's scopes at Instantly. */
 function mayOnly(...scopes: readonly string[]): void {
   for (const key of remote().keys) key.scopes = new Set(scopes)
 }
@@ -181,7 +181,7 @@ it('the only account of a domain deleted meanwhile, its DNS is asked for: it is 
   expect(said?.code).toBe('ACCOUNT_GONE')
   expectSentences(said, other)
   const { rows } = await bench.app.call('accounts.list', { page: {} })
-  // Nothing was found of it, which is not kept as the state of its DNS.
+  // Nothing was found about it, which is not stored as its DNS state.
   expect(rows.flatMap((row) => (row.kind === 'domain' ? [row.vitals] : []))).toEqual([null])
 })
 
@@ -203,7 +203,7 @@ it('another that was deleted meanwhile does not take its place', async () => {
   expect(campaign?.settings['email_list']).toEqual([box])
 })
 
-/** Takes accounts out of a campaign for another, by the route itself. */
+/** Replaces accounts of a campaign, through the route itself. */
 async function swapped(emails: string[], withEmail: string, campaign: string) {
   const { workspaceId: id } = bench
   const plan = await bench.app.call('accounts.planReplacement', { workspaceId: id, emails, withEmail })

@@ -5,7 +5,7 @@ import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/
 let bench: Bench
 afterEach(() => bench.close())
 
-/** Many of its mails come back. */
+/** Starts a campaign with many bounces. */
 async function startBouncing(): Promise<string> {
   bench = await startCampaigns({
     rates: { reply: 0, autoReply: 0, click: 0, bounce: 0.2, unsubscribe: 0, mailboxError: 0 },
@@ -40,7 +40,7 @@ it('bounces are told once on the desktop, shown until put aside, and told again 
   await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
   expect(await list()).toEqual([])
 
-  // With looser limits it is true no more; with the old ones it is news again.
+  // With looser limits it no longer holds; with the old ones it is a new alert again.
   await bench.app.call('alerts.saveSettings', { ...settings, bounceAmber: 0.4, bounceRed: 0.5 })
   await read(bench)
   await bench.app.call('alerts.saveSettings', settings)

@@ -15,7 +15,7 @@ import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/
 import { mail } from '../../inbox/inbox/support.ts'
 
 let bench: Bench
-/** The backend's time runs with Instantly's, from where tests put it. */
+/** The backend's time runs with Instantly's, from the time a test sets. */
 const time = { offset: 0 }
 const clock = { ...systemClock, now: () => Date.now() + time.offset }
 beforeEach(() => {
@@ -70,7 +70,7 @@ it('a target for what a reply costs is of the currency as it is written, one wit
     importId: null,
     share: null,
   })
-  // Typed as 500.
+  // Entered as 500.
   const all = { open: null, reply: null, interested: null, unsubscribe: null, costPerReplyCents: 50_000 }
   await bench.app.call('alerts.saveTargets', { all, periodDays: 30, minPeople: 20 })
   const [alert] = await shown(1)
@@ -188,7 +188,7 @@ it('an export that was undone is no part of the pace that contacts run out at', 
   const known = store.prepare('select contacts_left from workspace').pluck()
   await until('the plan to be read', () => known.get() === 20)
   store.close()
-  // 80 in 30 days: 20 last a week. With the 80 that went back they would last three days.
+  // 80 in 30 days: 20 last a week. With the 80 of the undone export they would last three days.
   expect(await list()).toEqual([])
 })
 

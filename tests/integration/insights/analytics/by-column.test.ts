@@ -6,7 +6,7 @@ import { acme, eventStore, payload, received } from '../../events/events/support
 const all = { workspaceId: acme, campaignIds: null }
 const always = { from: 0, to: 100_000 }
 
-/** Two lists of one client and a campaign; leads as a file brought them. */
+/** Creates two lists of one client and a campaign, with leads as from a file. */
 function made() {
   const bench = eventStore()
   const { raw } = bench.store
@@ -68,7 +68,7 @@ it('puts leads together by a value, whatever its case, and counts what became of
   ]) {
     happened('a@x.example', type)
   }
-  // An automatic reply alone is no reply.
+  // An automatic reply alone does not count as a reply.
   happened('b@x.example', 'auto_reply_received')
   happened('c@x.example', 'email_bounced')
   leadLabelsOf(store).take(
@@ -148,7 +148,7 @@ it('of one campaign, and of days, counts only leads first written to then and th
   })
   const day = Math.floor(Date.UTC(2026, 10, 5) / 86_400_000)
   const that = await figures.figures(all, { from: day, to: day }, 'variable:industry', 12)
-  // What they did since counts, whenever it was.
+  // All their later events count, whenever they happened.
   expect(that.all).toMatchObject({ contacted: 1, replied: 1 })
   const campaign = await figures.figures({ ...all, campaignIds: [1 as never] }, always, 'variable:industry', 12)
   expect(campaign.all).toMatchObject({ contacted: 1, replied: 0 })
@@ -178,12 +178,13 @@ it('tells two exports into one campaign apart, by who came with which', async ()
   expect(byExport).toEqual({
     'Old, 2026-11-12': [1, 0],
     'Spring, 2026-11-10': [1, 0],
-    // Whom the first was refused came with the second.
+    // Leads refused by the first were added by the second.
     'Spring, 2026-11-10 (2)': [2, 1],
   })
   expect(found.empty?.contacted).toBe(1)
 
-  // Who is in an undone export and in one that stands came with that; who is in no other was written to before it was undone.
+  // A lead in an undone and a standing export belongs to the standing one; a lead only in the undone one was contacted
+  // before the undo.
   store.raw.exec(`update export_run set taken_back_at = '2026-11-11T09:00:00.000Z' where id in (1, 3)`)
   const undone = await figures.figures(all, always, 'export', 12)
   expect(Object.fromEntries(undone.values.map(({ value, contacted }) => [value, contacted]))).toEqual({

@@ -1,4 +1,4 @@
-/** Campaigns kept in memory are those of the store, whatever changed and whoever changed it. */
+/** Campaigns cached in memory equal those of the store, whatever changed and whoever changed it. */
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import { keptRowsOf } from '#backend/insights/analytics/kept-rows.ts'
@@ -20,7 +20,7 @@ const columns = (raw.pragma('table_info(campaign)') as Column[]).filter(({ name 
 
 test.each(columns)('of a campaign whose $name changed nothing old is shown', ({ name, type }) => {
   const rows = keptRowsOf(store)('true')
-  // As the store has them, for somebody who remembers nothing.
+  // As read from the store without a cache.
   const truth = () => keptRowsOf({ ...store })('true')({})
   expect(rows({})).toEqual(truth())
   for (const [no, by] of [raw, elsewhere].entries()) {

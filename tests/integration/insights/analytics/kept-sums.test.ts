@@ -38,7 +38,7 @@ beforeEach(() => {
   )
 })
 
-/** Campaigns called c-0, c-1 …, as a list of Instantly's brings them. */
+/** Creates campaigns named c-0, c-1 …, as from Instantly's list. */
 function campaigns(count: number): readonly CampaignId[] {
   const kept = createCampaignStore(store)
   const listed = Array.from({ length: count }, (_, no) => ({
@@ -87,7 +87,7 @@ it('days read anew are seen at once, and days Instantly no longer tells stay in 
   const [id] = campaigns(1) as [CampaignId]
   read(id, [day(firstDay, 5), day(firstDay + 1, 6)])
   expect(sentIn(firstDay, firstDay + 9).sums.sent).toBe(11)
-  // At the same moment of the clock, and without the first day.
+  // At the same time of the clock, and without the first day.
   read(id, [day(firstDay + 1, 4), day(firstDay + 3, 10)])
   const found = sentIn(firstDay, firstDay + 9)
   expect(found.sums.sent).toBe(19)

@@ -36,7 +36,7 @@ describe('campaigns over a period', () => {
     expect(all.behind).toBe(0)
     expect(all.places.reduce((so, { sums }) => so + sums.sent, 0)).toBe(all.sums.sent)
 
-    // The second week alone: each of its days is the journal's.
+    // The second week alone: each of its days equals the journal's.
     const from = dateOf(Date.parse(all.from) + 7 * dayMs)
     const till = dateOf(Date.parse(all.from) + 13 * dayMs)
     const week = await bench.app.call('analytics.overview', {
@@ -82,7 +82,7 @@ describe('campaigns over a period', () => {
     await read(bench)
     const { app, workspaceId } = bench
     app.savePath = `${app.dir}/campaigns.csv`
-    // Labels were not synced yet: nobody is counted, which is not 0.
+    // Labels were not synced yet, so the count is unknown, not 0.
     await app.call('analytics.saveCsv', { workspaceId: null, period: 'all' })
     expect(fs.readFileSync(app.savePath, 'utf8').trim()).toMatch(/,20,,,\d+,\d+,,$/)
     await app.call('jobs.run', { kind: 'lead_labels', workspaceId })

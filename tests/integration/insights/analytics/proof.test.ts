@@ -14,8 +14,8 @@ import { wrongSums } from '../../events/events/support.ts'
 import { wrongDays } from './support.ts'
 
 /*
- * Ninety days of two hundred campaigns, lived through by the simulator. Every figure the screens ask for is counted again
- * from the simulator's own journal of what happened, by code that knows nothing of the app's.
+ * The simulator runs two hundred campaigns for ninety days. Every figure the screens request is counted again from the
+ * simulator's own journal, by code that is independent of the app's.
  */
 
 const campaignCount = 200
@@ -85,7 +85,7 @@ beforeAll(async () => {
     }))
     await ask('POST', '/leads/add', { campaign_id: id, leads })
     await ask('POST', `/campaigns/${id}/activate`)
-    // They begin over ten weeks.
+    // Their starts are spread over ten weeks.
     if (no % 20 === 19) await bench.fake.moveOn(7 * day)
   }
   await bench.fake.moveOn(20 * day)
@@ -252,7 +252,7 @@ describe('ninety days of two hundred campaigns', () => {
     expect(tests.length).toBeGreaterThan(campaignCount / 2)
     for (const { name, variants, step, verdict } of tests) {
       expect(step).toBe(1)
-      // Ten leads say nothing of two texts.
+      // Ten leads are too few to compare two texts.
       expect(verdict.kind).toBe('few')
       for (const { variant, sent } of variants) {
         expect(sent).toBe(
@@ -280,7 +280,7 @@ describe('ninety days of two hundred campaigns', () => {
   })
 })
 
-/** The journal's own number of a campaign's first step. */
+/** Returns the journal's own number of a campaign's first step. */
 const variantStep = (name: string) =>
   Math.min(
     ...of(name)
@@ -297,7 +297,7 @@ const figuresOf = (counts: Readonly<Record<string, number | null>>) => ({
   automatic: counts['automatic'],
 })
 
-/** By what clocks of the zone show, asked for each event. */
+/** Counts by the local time of the zone, computed for each event. */
 function weekOf(events: readonly LifeEvent[], zone: string): readonly number[] {
   const week = Array.from({ length: 168 }, () => 0)
   const clock = new Intl.DateTimeFormat('en-GB', {

@@ -1,11 +1,11 @@
-/** Sums kept beside days that are not those of the days; all empty where nothing is wrong. */
+/** Returns stored sums that differ from those of the days; all empty if nothing is wrong. */
 
 import { placeUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
 import type { Store } from '#backend/core/deps.ts'
 
 const counts = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic']
 
-/** The packed sums of all campaigns, a row for each day, beside those counted from the days themselves. */
+/** Compares the packed sums of all campaigns, a row for each day, with those counted from the days themselves. */
 function wrongSums(raw: Store['raw']): readonly unknown[] {
   const kept = raw
     .prepare<[], { id: number; packed: Buffer }>('select campaign_id as id, packed from campaign_sums')

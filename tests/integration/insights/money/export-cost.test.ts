@@ -1,4 +1,4 @@
-/** The cost of an export is written down before its first request. */
+/** The cost of an export is recorded before its first request. */
 import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
@@ -45,7 +45,7 @@ it('with the assumptions that held, once for each click', async () => {
   await app.call('exports.start', { listId, settings, idempotencyKey })
   await ended(app, id)
   const kept = await app.call('money.exportCost', { exportId: id })
-  // 600 mails at 10.00 for 1,000; a reply brings 50.00.
+  // 600 mails at 10.00 per 1,000; a reply brings 50.00.
   expect(kept).toMatchObject({
     leads: 200,
     contactsLeft: 1_000_000,
@@ -57,7 +57,7 @@ it('with the assumptions that held, once for each click', async () => {
     currency: 'USD',
   })
   expect(store.raw.prepare('select count(*) from export_cost').pluck().get()).toBe(1)
-  // What is changed later is of later exports.
+  // Later changes apply to later exports.
   await app.call('money.saveAssumptions', { workspaceId, assumptions: { ...assumptions, mailsPerLead: 1 } })
   expect(await app.call('money.exportCost', { exportId: id })).toEqual(kept)
 })

@@ -1,4 +1,4 @@
-/** What a client paid and what it brought, against cases reckoned by hand. */
+/** What a client paid and earned, compared with cases calculated by hand. */
 import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-workspaces.ts'
@@ -75,7 +75,7 @@ describe('a plan of 97.00 a month', () => {
     expect(group.sums).toMatchObject({ costCents: 9700, sent: 1000, contacted: 450, replies: 10, revenueCents: null })
     // April: 97.00, all of it North's; the first day of thirty has 3.24.
     expect(costsOf(only((await overview({ from: '2026-04-01', to: '2026-04-01' })).groups))).toEqual({ North: 324 })
-    // Four weeks and three days of March are March, for each campaign.
+    // Four weeks and three days of March add up to March, for each campaign.
     const parts = await Promise.all(
       [
         ['01', '07'],
@@ -187,7 +187,7 @@ describe('a plan of 97.00 a month', () => {
     expect(dollars?.sums.costCents).toBe(10_300)
     expect(sum(dollars?.rows.map(({ costCents }) => costCents) ?? [])).toBe(10_300)
     expect(dollars?.rows.find(({ name }) => name === 'East')?.costCents).toBe(3333)
-    // The third is paid for in euros: 600 cents of dollars are in none of its sums.
+    // The third is paid in euros: 600 cents of dollars are in none of its sums.
     expect(euros).toMatchObject({ currency: 'EUR', sums: { costCents: null, replies: 3 } })
     expect(all.others).toEqual([{ currency: 'USD', costCents: 600, revenueCents: 0 }])
     await expect(
@@ -229,7 +229,7 @@ describe('a plan of 97.00 a month', () => {
     const money = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
     const days = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
     expect(money.ofClient({ workspaceId: second, partId: null }, days)).toBeNull()
-    // What reports and alerts are told is what the screen shows.
+    // Reports and alerts get the same figures as the screen.
     expect(money.ofClient({ workspaceId: bench.workspaceId, partId: null }, days)).toMatchObject({
       currency: 'USD',
       cost: 97,
@@ -237,7 +237,7 @@ describe('a plan of 97.00 a month', () => {
     })
     const { rows } = only(all.groups)
     for (const { id, costCents } of rows) if (id !== null) expect(money.costOf(id, days)?.cents ?? null).toBe(costCents)
-    // At once, also what was entered this moment.
+    // At once, including what was entered just now.
     await plan()
     expect(money.ofClient({ workspaceId: bench.workspaceId, partId: null }, days)).toMatchObject({ cost: 194 })
   })
@@ -263,7 +263,7 @@ describe('lists and credits', () => {
       const { lastInsertRowid } = run.run(workspaceId, listId, name, `remote ${name}`, '2026-03-04T10:00:00Z')
       batch.run(workspaceId, lastInsertRowid, first, last, last - first + 1, last - first + 1)
     }
-    // 40 leads at 50.00 for 1,000 are 2.00: three quarters went to North.
+    // 40 leads at 50.00 per 1,000 are 2.00: three quarters went to North.
     await addCost(bench, {
       workspaceId,
       kind: 'list',
@@ -277,7 +277,7 @@ describe('lists and credits', () => {
     expect(costsOf(only((await overview()).groups))).toEqual({ North: 150, South: 50 })
     expect(only((await overview()).groups).rows.find(({ id }) => id === north)?.leads).toBe(30)
 
-    // 12.5 credits on 5 March at 47.00 for 2,000: 0.29; the price of April is not theirs.
+    // 12.5 credits on 5 March at 47.00 per 2,000: 0.29; the price of April does not apply.
     const verification = store.raw
       .prepare(
         `insert into verification_run (workspace_id, list_id, state, started_at) values (?, ?, 'done', '2026-03-05T08:00:00Z')`,
@@ -302,7 +302,7 @@ describe('lists and credits', () => {
       credits: 12.5,
     })
 
-    // Each part of any division adds up to the whole.
+    // The parts of any division add up to the whole.
     await plan()
     const whole = only((await overview()).groups).sums.costCents
     for (const by of ['list', 'file', { column: 'field:company_name' }, { column: 'variable:city' }] as BreakdownBy[]) {
@@ -312,13 +312,13 @@ describe('lists and credits', () => {
       expect(sum(found?.parts.map(({ leads }) => leads) ?? [])).toBe(40)
     }
     const [files] = await app.call('money.breakdown', { workspaceId, period: march, by: 'file' })
-    // The plan's part of what was written to beyond our leads is nobody's here: 270 of 300 and 140 of 150 people.
+    // The plan's share for contacts beyond our leads belongs to nobody here: 270 of 300 and 140 of 150 people.
     expect(files?.parts.map(({ name, leads, costCents }) => [name, leads, costCents])).toEqual([
       ['made.csv', 40, 681 + 193 + 229],
       [null, 0, 6128 + 2698],
     ])
     expect(south).toBeGreaterThan(0)
-    // A part opens into what it is made of.
+    // A part opens its components.
     const asked = { workspaceId, period: march, by: 'file', currency: 'USD' } as const
     const made = await app.call('money.partSum', { ...asked, key: files?.parts[0]?.key ?? '' })
     expect(
@@ -373,7 +373,7 @@ describe('an export that was undone', () => {
       40,
       4000,
     ])
-    // Three of them could not be taken back: they count.
+    // Three of them could not be removed, so they count.
     const again = exportInto('North again', true, 37)
     const left = store.raw.prepare(
       `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, 'left', 0)`,

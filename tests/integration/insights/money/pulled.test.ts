@@ -21,7 +21,7 @@ it('what is read of Instantly with campaigns is proposed: how many mailboxes, an
     expect(pulled.plan).toMatchObject({ interval: 'month', cents: expect.any(Number) })
     expect(pulled.plan?.cents).toBeGreaterThan(0)
     expect(pulled.plan?.until).toMatch(/^\d{4}-\d\d-\d\d$/)
-    // Proposed only: nothing counts that was not entered.
+    // Only proposed: nothing counts unless it was entered.
     expect(await app.call('money.costs', { workspaceId })).toEqual([])
   } finally {
     await bench.close()
@@ -62,9 +62,9 @@ it('mailboxes that are gone are not counted, and nothing is proposed before they
     count: 1,
     at: new Date(2_000).toISOString(),
   })
-  // As Instantly writes it: that is what a campaign is told to send from.
+  // Spelled as at Instantly, because a campaign's senders use that spelling.
   expect(kept.list(workspaceId)).toEqual([{ email: 'Bo@a.example', status: 1, dailyLimit: 40 }])
-  // An older answer that comes late takes nothing away.
+  // An older answer that arrives late removes nothing.
   await kept.keep(workspaceId, [mailbox('cy@a.example')], 1_500)
   expect(kept.list(workspaceId).map(({ email }) => email)).toContain('Bo@a.example')
 })
@@ -114,7 +114,7 @@ it('an account that was changed while the list of accounts was on its way keeps 
   const kept = createMailboxStore(store)
   await kept.keep(workspaceId, [mailbox('bo@a.example', 30), mailbox('cy@a.example', 30)], 1_000)
   kept.keepSome(workspaceId, [mailbox('bo@a.example', 40)], 2_000)
-  // Asked for before that, and here only now.
+  // Requested earlier, but answered only now.
   await kept.keep(workspaceId, [mailbox('bo@a.example', 30), mailbox('cy@a.example', 20)], 1_500)
   expect(kept.list(workspaceId).map(({ email, dailyLimit }) => [email, dailyLimit])).toEqual([
     ['bo@a.example', 40],

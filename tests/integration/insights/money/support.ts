@@ -8,7 +8,7 @@ import { migrationsDir, startBackend, type TestBackend } from '../../../support/
 
 export type MoneyBench = { readonly app: TestBackend; readonly store: Store; readonly workspaceId: WorkspaceId }
 
-/** A backend without a network and one client. */
+/** Starts a backend without a network and with one client. */
 export async function startMoney(): Promise<MoneyBench> {
   let store: Store | undefined
   const app = startBackend({
@@ -28,7 +28,7 @@ type Day = {
   readonly opportunities?: number
 }
 
-/** A campaign with its figures by day, as a reading would have left it. */
+/** Creates a campaign with its figures by day, as a sync would have left it. */
 export function campaignWith(
   { store }: Pick<MoneyBench, 'store'>,
   workspaceId: WorkspaceId,
@@ -55,7 +55,7 @@ export function campaignWith(
   return Number(lastInsertRowid) as CampaignId
 }
 
-/** A lead with a conversation and a label, as it was given at Instantly on that day. */
+/** Creates a lead with a conversation and a label, as set at Instantly on that day. */
 export function labelled(
   { store }: Pick<MoneyBench, 'store'>,
   workspaceId: WorkspaceId,

@@ -20,7 +20,7 @@ let bench: MoneyBench
 let [acme, brill]: ClientPart[] = []
 let campaigns: Readonly<Record<'acme' | 'brill' | 'house', CampaignId>>
 
-/** A workspace with two clients in it and a campaign of its own, each with everything a report tells of. */
+/** A workspace with two clients in it and a campaign of its own, each with everything a report shows. */
 beforeEach(async () => {
   bench = await startMoney()
   const { app, workspaceId } = bench
@@ -57,12 +57,12 @@ afterEach(() => bench.app.stop())
 
 type Figures = Readonly<Record<'sent' | 'contacted' | 'replied' | 'interested' | 'meetings' | 'cents', number>>
 
-/** A campaign with days, an export into it, people of a list of its own, replies, a follow-up and meetings. */
+/** Creates a campaign with days, an export into it, people of a separate list, replies, a follow-up and meetings. */
 function filled(name: string, figures: Figures): CampaignId {
   const { store, workspaceId } = bench
   const { sent, contacted, replied, interested, meetings } = figures
   const id = campaignWith(bench, workspaceId, name, [{ date: '2026-03-10', sent, contacted, replied }])
-  // As a reading writes them.
+  // As a sync writes them.
   const none = { opened: 0, openedUnique: 0, clicked: 0, clickedUnique: 0, automatic: 0, automaticUnique: 0 }
   const counts = { ...none, sent, contacted, replied, repliedUnique: replied, opportunities: 0 }
   createCampaignStore(store).putDetails(workspaceId, id, {
@@ -134,7 +134,7 @@ function filled(name: string, figures: Figures): CampaignId {
       no === 0 ? `remote ${name}` : null,
     )
   }
-  // Beside the two above.
+  // In addition to the two above.
   for (let at = 2; at < interested; at++)
     leadLabelsOf(store).take(
       workspaceId,
@@ -165,7 +165,7 @@ const preview = async (part: ClientPart | undefined) =>
 
 describe('a report of a part of a client', () => {
   it('has exactly the figures of its campaigns, its meetings, its money', async () => {
-    // What the work costs stands in no report until the operator says so.
+    // Costs appear in no report until the operator chooses so.
     expect(await preview(undefined)).not.toContain('$440')
     for (const part of [acme, brill, undefined]) {
       const settings = await bench.app.call('reports.settings', client(part))
@@ -183,13 +183,13 @@ describe('a report of a part of a client', () => {
     expect(ofAcme).toContain('$100')
     expect(ofAcme).not.toContain('$440')
     expect(whole).toContain('$440')
-    // What comes next: one follow-up each, and ten people who are not yet written to.
+    // What comes next: one follow-up each, and ten people who have not been contacted yet.
     const { next } = textsOf.en.reportPage
     expect(ofAcme).toContain(next.followUps(1))
     expect(whole).toContain(next.followUps(3))
     expect(ofAcme.split(next.left(10))).toHaveLength(2)
     expect(whole.split(next.left(10))).toHaveLength(4)
-    // Of a month before they began none of these campaigns comes next.
+    // For a month before they began, none of these campaigns is listed as next.
     const { page: february } = await bench.app.call('reports.preview', {
       ...client(acme),
       period: { from: '2026-02-01', to: '2026-02-28' },
@@ -205,7 +205,7 @@ describe('a report of a part of a client', () => {
     const own = await app.call('reports.quotable', { ...client(acme), period: march })
     expect(own.map(({ text, company }) => [text, company])).toEqual([
       ['Words for Acme', 'Acme Lead Inc'],
-      // Who both know is called as this part's own list has them.
+      // A person known to both has the name in this part's own list.
       ['Words for Acme', 'Acme Lead Inc'],
     ])
     const made = await app.call('reports.make', {
@@ -222,7 +222,7 @@ describe('a report of a part of a client', () => {
       const text = format === 'xlsx' ? JSON.stringify(await readWorkbook(bytes)) : bytes.toString('utf8')
       expect(text).toMatch(/Acme autumn/)
       expect(text).not.toMatch(/Brill|House|Northwind|@[a-z-]+\.example/i)
-      // The others' mails, people and the whole's sums.
+      // Figures of the others' mails and people, and the sums of the whole.
       expect(text).not.toMatch(/3,?000\b|4,?400\b|1,?500\b|(?<![\d.])900\b|\$440/)
     }
   })
@@ -242,7 +242,7 @@ describe('a report of a part of a client', () => {
     })
     app.place = logo
     await app.call('reports.chooseLogo', client(undefined))
-    // The operator's own business and colour are taken over; what may name another client is not.
+    // The operator's own business and colour are taken over; anything that may name another client is not.
     expect(await app.call('reports.settings', client(acme))).toMatchObject({
       name: '',
       closing: '',
@@ -273,7 +273,8 @@ describe('a report of a part of a client', () => {
     expect(await app.call('reports.plan', client(acme))).toMatchObject({ workspaceId, partId: acme?.id, on: true })
     await app.call('reports.make', { ...client(acme), period: march, formats: ['csv'] })
     expect(await app.call('reports.history', client(acme))).toHaveLength(1)
-    // Made this week, it is to be sent: counted for all clients, for the workspace and for Acme, however often it is made.
+    // Made this week, so it is to be sent: counted for all clients, for the workspace and for Acme, however often it is
+    // made.
     await app.call('reports.make', { ...client(acme), period: march, formats: ['csv'] })
     for (const asked of [{}, { workspaceId }, client(acme)])
       expect((await app.call('reports.recent', asked)).map(({ name }) => name)).toEqual(['Acme'])
@@ -349,13 +350,13 @@ it('a plan that failed is told until it worked, with the client it is of', async
   expect(shown).toEqual(told)
   expect(await failed(acme?.id ?? null)).toHaveLength(1)
   expect(await failed(brill?.id ?? null)).toEqual([])
-  // One that is switched off waits for nobody.
+  // A plan that is switched off does not wait.
   const rhythm = { every: 'week', day: 1, minute: 0 } as const
   await app.call('reports.savePlan', { ...client(undefined), rhythm, formats: ['csv'], on: false })
-  // Waits for the look that saving began.
+  // Waits for the check that saving started.
   await app.call('reports.retryPlan', client(acme))
   expect(await app.call('reports.failedPlans', {})).toHaveLength(1)
-  // Something is there again, but nothing can be put there: the same plan, another reason.
+  // Something exists there again, but it cannot be written to: the same plan, another reason.
   fs.symlinkSync(folder, folder)
   await app.call('reports.retryPlan', client(acme))
   expect((await app.call('reports.failedPlans', {})).map(({ problem }) => problem.code)).toEqual([

@@ -15,7 +15,7 @@ const contents = new Map([
 const about = { name: 'Acme report', mark: '7' }
 const inFolder = () => fs.readdirSync(folder).toSorted()
 const words = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8')
-/** A disk on which a file has one name only, as FAT. */
+/** A disk without hard links, such as FAT. */
 const noLinks = () => Promise.reject(Object.assign(new Error('not permitted'), { code: 'EPERM', syscall: 'link' }))
 
 describe.each([
@@ -66,7 +66,7 @@ it('a folder that is gone, is a file, or refuses is told apart', async () => {
   const file = path.join(folder, 'file')
   fs.writeFileSync(file, '')
   expect(await code(file)).toBe('REPORT_FOLDER_GONE')
-  // A part that cannot be opened for writing.
+  // A part file that cannot be opened for writing.
   fs.mkdirSync(path.join(folder, '.Acme report 7.html.part'))
   expect(await code(folder)).toBe('REPORT_FOLDER_REFUSED')
   expect(inFolder().filter((name) => !name.startsWith('.'))).toEqual(['file'])

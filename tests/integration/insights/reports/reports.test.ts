@@ -17,7 +17,7 @@ import { inStore } from '../../leads/support.ts'
 const all = ['pdf', 'html', 'xlsx', 'csv'] as const
 const words = textsOf.en.reportPage
 
-/** The figures a page shows, by name, without marks between thousands. */
+/** Returns the figures a page shows, by name, without thousands separators. */
 const figuresOn = (page: string): Record<string, number> =>
   Object.fromEntries(
     [...page.matchAll(/data-figure="(\w+)">([\d,]+)</g)].map(([, name, figure]) => [
@@ -82,7 +82,7 @@ describe('a report of a client', () => {
     expect(days.reduce((so, row) => so + Number(row[1]), 0)).toBe(sums.sent)
     const csv = fileOf('csv').toString('utf8')
     expect(csv).toMatch(new RegExp(`,North,done,${campaigns.find(({ name }) => name === 'North')?.sums.sent},`))
-    // A name that a spreadsheet would run is made harmless.
+    // A name that a spreadsheet would run as a formula is escaped.
     expect(csv).toContain(",'=South,")
   })
 
@@ -128,7 +128,7 @@ describe('a report of a client', () => {
       const bytes = fs.readFileSync(path.join(made?.folder ?? '', name))
       const text = format === 'xlsx' ? JSON.stringify(await readWorkbook(bytes)) : bytes.toString('utf8')
       expect(text).not.toMatch(/northwind-key|api\.instantly|127\.0\.0\.1|https?:\/\/(?!schemas)/)
-      // Nobody's address: leads are counted, not named.
+      // No addresses: leads are counted, not named.
       expect(text).not.toMatch(/@\w+\.example/)
     }
   })
@@ -142,7 +142,7 @@ describe('a report of a client', () => {
     const name = first?.files[0]?.name ?? ''
     expect(name).toBe(`Kessler report ${period.from} to ${period.to}.html`)
     fs.writeFileSync(path.join(folder, name), 'mine')
-    // One of the two names is taken: both get the number.
+    // One of the two names is taken, so both get the number.
     fs.rmSync(path.join(folder, name.replace('.html', '.csv')))
     const second = await app.call('reports.make', wish)
     expect(second?.files.map((file) => file.name)).toEqual([
@@ -211,7 +211,7 @@ describe('a report of a client', () => {
   })
 })
 
-/** A reply of somebody to a client's campaign, as reading the inbox stores it. */
+/** Stores a reply to a client's campaign, as the inbox sync does. */
 function reply(store: Store | null, workspaceId: WorkspaceId, no: number, date: string, text?: string): void {
   const at = Date.parse(`${date}T0${no}:00:00Z`)
   const id = 9_000_000 + workspaceId * 10 + no
@@ -251,7 +251,7 @@ describe('reports of several clients', () => {
     for (const workspaceId of [one, other]) for (const no of [1, 2]) reply(store, workspaceId, no, to)
     const absence = 'I am out of the office until Monday 30 November and have no access to my email.'
     reply(store, one, 3, to, absence)
-    // Sent twice: offered once.
+    // Sent twice, offered once.
     reply(store, one, 4, to, `Words 2 of ${one}\n\nBest regards,\nBo Lind`)
     inStore(app.dir, (db) =>
       db
@@ -265,7 +265,7 @@ describe('reports of several clients', () => {
     expect(own.map(({ text }) => text)).not.toContain(absence)
     const others = await app.call('reports.quotable', { workspaceId: other, period })
     const mine = own.filter(({ text }) => text.startsWith('Words'))
-    // Without the signature; who is interested first, though another is newer.
+    // Without the signature; interested replies come first, though another is newer.
     expect(mine.map(({ text }) => text)).toEqual([`Words 1 of ${one}`, `Words 2 of ${one}`])
     expect(others.length).toBeGreaterThan(1)
 
@@ -293,7 +293,7 @@ describe('reports of several clients', () => {
     expect([...page.matchAll(/<blockquote>(.*?)<\/blockquote>/g)].map(([, quoted]) => quoted)).toEqual([
       `Words 1 of ${one}`,
     ])
-    // Not ticked, not quoted.
+    // Not selected, so not quoted.
     expect((await app.call('reports.preview', { workspaceId: one, period })).page).not.toContain('<blockquote>')
   })
 })
@@ -310,7 +310,7 @@ describe('a planned report', () => {
     now = Date.parse(iso)
   }
 
-  /** An app with one client that has a folder, in the summer time of Berlin. */
+  /** Starts an app with one client that has a folder, in the summer time of Berlin. */
   async function start(dir = temporaryDir()) {
     app = startBackend({
       instantlyUrl: 'http://127.0.0.1:9',
@@ -343,7 +343,7 @@ describe('a planned report', () => {
   }
   const wake = async (workspaceId: WorkspaceId) => {
     app.backend.machine('resume')
-    // Waits for the look that is under way, too.
+    // Also waits for the check in progress.
     await app.call('reports.retryPlan', { workspaceId })
   }
   const spans = async (workspaceId: WorkspaceId) =>
@@ -478,7 +478,7 @@ describe('a planned report', () => {
     const [first, second] = filesIn(folder) as [string, string]
     const { dir } = app
     await app.stop()
-    // As a crash between the two files leaves it.
+    // As after a crash between the two files.
     const stopped = openStore(dir, migrationsDir)
     const row = stopped.raw.prepare('select files from report_made').get() as { files: string }
     const kept = (JSON.parse(row.files) as { format: string; name: string }[]).filter(({ format }) => format === 'html')
@@ -488,7 +488,7 @@ describe('a planned report', () => {
     const html = [first, second].find((name) => name.endsWith('.html')) ?? ''
     const csv = [first, second].find((name) => name.endsWith('.csv')) ?? ''
     fs.rmSync(path.join(folder, csv))
-    // And the end within a file.
+    // And after a crash within a file.
     fs.writeFileSync(path.join(folder, '.Acme report 1.csv.part'), 'figures of a client')
     const before = fs.statSync(path.join(folder, html)).mtimeMs
 

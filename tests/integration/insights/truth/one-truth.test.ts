@@ -1,6 +1,7 @@
 /*
- * What every screen says of three clients after thirty days, beside what really happened: the simulator's own journal and the
- * labels its leads have, counted by code that knows nothing of the app's. A figure is that, or it is not measured.
+ * Compares what every screen shows of three clients after thirty days with what really happened: the simulator's own
+ * journal and its leads' labels, counted by code that is independent of the app's. A figure is either equal or shown as
+ * not measured.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -47,14 +48,14 @@ type Fact =
   | 'interested'
   | 'meetings'
   | 'closed'
-/** Null: it says that it is not measured. */
+/** Null if the place says that it is not measured. */
 type Shown = Partial<Record<Fact, number | null>>
 type Facts = Record<Fact, number>
 
 const isLead = (lead: Lead | null): lead is Lead => lead !== null
 const tracks = (event: LifeEvent) => event.campaign?.settings['open_tracking'] === true
 
-/** What happened, by the journal; what labels say, by the leads. `days`: first and last. */
+/** Returns what happened by the journal, and labels by the leads. `days`: first and last. */
 function truth(client: LivingClient, of: { name?: string; days?: readonly [string, string] } = {}): Facts {
   const isOf = (name: unknown) => of.name === undefined || name === of.name
   const now = bench.fake.clock.now()
@@ -86,9 +87,9 @@ function truth(client: LivingClient, of: { name?: string; days?: readonly [strin
   }
 }
 
-/** Figures that were measured and compared. */
+/** Number of figures that were measured and compared. */
 let compared = 0
-/** What a place says that is not so, a line each. */
+/** Returns the wrong figures of a place, one line each. */
 function wrong(client: LivingClient | 'all', where: string, shown: Shown, real: Partial<Facts>): readonly string[] {
   const who = client === 'all' ? 'all clients' : client.remote.name
   const said = Object.entries(shown)
@@ -185,7 +186,7 @@ describe('after thirty days', () => {
             },
             real,
           ),
-          // Those of its subsequences stand beside them.
+          // Those of its subsequences are listed beside them.
           ...wrong(
             client,
             `steps of ${row.name}`,
@@ -193,7 +194,7 @@ describe('after thirty days', () => {
             { sent: ownSent(row.name) },
           ),
         )
-        // By step nobody is doubled, and who answered an email nobody named is in none.
+        // By step nobody is counted twice, and a reply to an unknown email is in no step.
         const byStep = sum(steps, ({ interested }) => interested) ?? 0
         if (byStep > real.interested) lines.push(`${row.name}: ${byStep} interested by step, of ${real.interested}`)
       }
@@ -259,7 +260,7 @@ describe('after thirty days', () => {
             own,
           ),
         )
-        // Rates are of what docs/analytics.md says.
+        // Rates are based on what docs/analytics.md says.
         for (const [name, part, base] of [
           ['Reply Rate', own.replied, own.contacted],
           ['Open Rate', own.opened, own.contacted],
@@ -317,7 +318,7 @@ describe('after thirty days', () => {
         ({ kind, knownAt }) => knownAt <= now && (kind === 'reply_received' || kind === 'auto_reply_received'),
       )
       const wrote = new Set(replies.map(({ lead }) => lead?.email))
-      // A subsequence writes in a conversation of its own.
+      // A subsequence has a separate conversation.
       const conversations = new Set(replies.map(({ lead, subsequence }) => `${lead?.email} ${subsequence?.id ?? ''}`))
       const { rows, total } = await call('inbox.threads', { workspaceId, box: 'all', page: { offset: 0, limit: 500 } })
       const listed = new Set(rows.map(({ leadEmail }) => leadEmail))
@@ -412,7 +413,7 @@ describe('after thirty days', () => {
           },
           own,
         )
-        // Who has which score, by the journal: an email sent, opened, clicked, answered by a person.
+        // The scores by the journal: an email sent, opened, clicked, answered by a person.
         const ofCampaign = remote.events.filter(
           ({ campaign, knownAt }) => knownAt <= now && campaign?.settings['name'] === row.name,
         )
@@ -475,7 +476,7 @@ describe('after thirty days', () => {
           if (!parts) lines.push('no money by list')
           else {
             const where = `Money by ${typeof by === 'string' ? by : by.column}`
-            // Emails and people written to are not divided: the screen has no column of them.
+            // Emails and contacted people are not divided, because the screen has no column for them.
             say(where, { ...shown(parts.sums), sent: null, contacted: null })
             say(`${where}, each`, {
               replied: sum(parts.parts, ({ replies }) => replies),
@@ -547,7 +548,7 @@ describe('after thirty days', () => {
         const shown = { contacted, opened, replied, automatic, bounced, unsubscribed, interested: positive }
         lines.push(...wrong(client, `experiment, ${name}`, shown, of(name)))
         if ((of(name).contacted ?? 0) < 10) lines.push(`${name} was sent to ${of(name).contacted}`)
-        // Opens are known without a relay, where the campaign tracks them, and said to be unknown where not.
+        // Without a relay, opens are known if the campaign tracks them, and shown as unknown if not.
         if ((opened === null) === tracked) lines.push(`${remote.name}, ${name}: opened ${opened}`)
       }
       const csv = await csvOf(() => call('experiments.saveResult', { id: experiment.id, column: null }))
@@ -669,7 +670,7 @@ describe('after thirty days', () => {
     const { lines } = await call('home.clients', {})
     const found = await forEach(async (client) => {
       const { workspaceId, remote } = client
-      /** `people`: whose first of its kind it was. */
+      /** `people`: counts only each person's first event of its kind. */
       const happened = (mailbox: string, kind: EventKind, [from, to]: readonly [number, number], people = false) =>
         remote.events.filter((event) => {
           const day = Math.floor(event.at / 86_400_000)
@@ -865,7 +866,7 @@ describe('after thirty days', () => {
     const found = await forEach(async ({ workspaceId, remote }) => {
       const now = bench.fake.clock.now()
       const isTold = world.clients.some(({ client, relay }) => relay && client.remote === remote)
-      // Who had closed before had met before, too.
+      // A lead that was won had a meeting before, too.
       const met = new Set<Lead>()
       const booked = new Set<Lead>()
       for (const { kind, knownAt, interest, lead } of remote.events)
@@ -873,7 +874,7 @@ describe('after thirty days', () => {
           if (interest < 4 && !met.has(lead)) booked.add(lead)
           met.add(lead)
         }
-      // A label that changed on a conversation read before: nobody says when, so it is told once it is seen.
+      // A label that changed on an already synced conversation has no known time, so it is reported when it is noticed.
       const mayBeTold = [...booked].filter((lead) => {
         const mails = remote.messages.filter(({ leadEmail }) => leadEmail === lead.email)
         return mails.some(({ at }) => at < world.readAt) && mails.some(({ at }) => at >= world.readAt)
@@ -904,7 +905,7 @@ describe('after thirty days', () => {
     const seen = new Set<string>()
     const found = await forEach(async (client) => {
       const { remote, workspaceId } = client
-      // Targets are of campaigns that run, and these are done.
+      // Targets apply to running campaigns, and these are done.
       for (const { id } of remote.campaigns.values())
         await createAsk(bench.fake, remote.keys[0]?.key)('POST', `/campaigns/${id}/activate`)
       await call('jobs.run', { kind: 'campaigns', workspaceId })
@@ -958,7 +959,7 @@ describe('after thirty days', () => {
           const row = csv.filter((line) => Object.values(line).includes(lead.email ?? ''))
           return row.some((line) => Object.values(line).includes(label)) ? [] : [`${lead.email} ${label} is in no CRM`]
         })
-        // Who lost a label since was handed over when it was there.
+        // A lead that lost its label since was handed over while it had it.
         const ever = new Set(
           remote.events.flatMap(({ interest, lead }) => (interest !== null && interest > 0 ? [lead?.email] : [])),
         )

@@ -1,6 +1,6 @@
 /**
- * Thirty days of three clients at the simulated Instantly, and the app that looked on: one with a relay, two without. Nobody
- * sleeps: the simulator's clock is moved on day by day, and webhooks are posted as it goes.
+ * Thirty days of three clients at the simulated Instantly, with the app running: one with a relay, two without. Nothing
+ * sleeps: the simulator's clock is advanced day by day, and webhooks are posted on the way.
  */
 import { setInterest } from '#demo/reactions/interest.ts'
 import { lifeOf } from '#demo/state/lead-life.ts'
@@ -23,7 +23,7 @@ import {
 
 const lived = 30
 const names = ['Kessler', 'Nordwind', 'Ahrens']
-/** What people like to be called: by list. */
+/** Preferred names by list. */
 const lists = [
   { name: 'Dentists', tag: 'dentists', count: 90 },
   { name: 'Bakers', tag: 'bakers', count: 60 },
@@ -31,15 +31,15 @@ const lists = [
 
 export type ThirtyDays = {
   readonly bench: RelayBench
-  /** With a relay; without; without one, and tracking nothing. */
+  /** One with a relay; one without; one without that tracks nothing. */
   readonly clients: readonly { readonly client: LivingClient; readonly relay: boolean }[]
-  /** When the app read everything for the first time, by Instantly's clock. */
+  /** Time when the app synced everything for the first time, by Instantly's clock. */
   readonly readAt: number
 }
 
 type World = { readonly bench: RelayBench; readonly at: number; readonly client: LivingClient }
 
-/** Two openings of one variable, a half of the list each. */
+/** Two openings of one variable, for half of the list each. */
 const experimentPlan = {
   name: 'Opening',
   hypothesis: '',
@@ -107,7 +107,7 @@ async function startCampaigns({ bench, at, client }: World): Promise<void> {
   }
 }
 
-/** Who is labelled as interested gets another email by itself. */
+/** Creates a subsequence that sends another email to leads labelled as interested. */
 async function startSubsequence(ask: ReturnType<typeof createAsk>, parent: string): Promise<void> {
   const variants = [{ subject: 'Again', body: 'Bye' }]
   const step = { type: 'email', delay: 1, delay_unit: 'days', pre_delay: 3, pre_delay_unit: 'hours', variants }
@@ -121,7 +121,7 @@ async function startSubsequence(ask: ReturnType<typeof createAsk>, parent: strin
   if (made.status !== 200 || resumed.status !== 200) throw new Error(`${made.status} ${resumed.status}`)
 }
 
-/** Labels an operator gives at Instantly over the weeks, higher ones later, and some that are taken away again. */
+/** Sets labels at Instantly as an operator does over the weeks, higher ones later, and removes some of them again. */
 function label({ bench, client }: World, day: number): void {
   const { remote } = client
   const now = bench.fake.clock.now()
@@ -135,7 +135,7 @@ function label({ bench, client }: World, day: number): void {
   }
 }
 
-/** Reads until everything is here. */
+/** Reads until everything is stored. */
 async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Promise<void> {
   const job = (kind: 'sent_mails' | 'campaigns' | 'accounts' | 'lead_labels') =>
     app.call('jobs.run', { kind, workspaceId })
@@ -160,7 +160,7 @@ async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Prom
 export async function liveThirtyDays(): Promise<ThirtyDays> {
   const hasty = hastyClock(40)
   const startAt = daysAgo(lived + 1)
-  // The computer's clock is Instantly's, at whatever time of day this runs.
+  // The computer's clock equals Instantly's, at whatever time of day this runs.
   let behindMs = hasty.now() - startAt
   const bench = await startRelayBench({
     names,
@@ -173,13 +173,13 @@ export async function liveThirtyDays(): Promise<ThirtyDays> {
   const worlds = bench.clients.map((client, at) => ({ bench, at, client }))
   const [kessler] = bench.clients
   if (!kessler) throw new Error('no client')
-  // Told on the desktop at any hour.
+  // Notifies on the desktop at any hour.
   await bench.app.call('inbox.saveSettings', { quiet: null })
   const relay = { workspaceId: kessler.workspaceId, address: bench.place.relay.url, token: kessler.token }
   await bench.app.call('relay.connect', relay)
   await bench.app.call('relay.register', { workspaceId: kessler.workspaceId })
   for (const world of worlds) {
-    // So few a day that it lasts.
+    // Few enough a day that the campaigns last.
     for (const mailbox of world.client.remote.mailboxes) mailbox.dailyLimit = 7
     await startCampaigns(world)
   }
@@ -188,7 +188,7 @@ export async function liveThirtyDays(): Promise<ThirtyDays> {
     await bench.fake.moveOn(24 * hourMs)
     behindMs -= 24 * hourMs
     for (const world of worlds) label(world, day)
-    // The app was there on some of these days: what comes later must be found by what follows.
+    // The app ran on some of these days; later events must be found by the following syncs.
     if (day === 9) {
       readAt = bench.fake.clock.now()
       for (const client of bench.clients) await readAll(bench, client)

@@ -1,4 +1,7 @@
-/** Thirty days of events, an app that is killed at requests and days without network: row by row what stands there is the truth. */
+/**
+ * Thirty days of events, an app that is killed at requests, and days without a network: the database is correct row by
+ * row.
+ */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
@@ -19,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.stop())
 
-/** The same draws every time. */
+/** A deterministic generator. */
 function draws(seed: number) {
   let state = seed
   return (below: number) => {
@@ -93,7 +96,7 @@ it('after kills and days offline every row is the truth, and none is doubled', {
       }
       const kind = kinds[draw(kinds.length)] ?? 'email_opened'
       bench.happened(email, kind, { timestamp, ...(kind === 'email_sent' ? { step: 2 } : {}) })
-      // An automatic reply is none.
+      // An automatic reply does not count.
       if (kind === 'auto_reply_received') continue
       if (kind === 'email_sent') {
         known.count.sent += 1
@@ -121,7 +124,7 @@ it('after kills and days offline every row is the truth, and none is doubled', {
     dieAt = null
     await own.kill()
   }
-  // Its connections are closed before anything is compared.
+  // Its connections are closed before the comparison.
   const stands = await db.sql('select * from outreach_engagement order by lead_key')
   await bench.stop()
   expect(kills).toBeGreaterThan(2)

@@ -8,7 +8,10 @@ import { asRefusal, type OutRow, ownKey, RowsRefused, type Writer } from '#backe
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const keyOf = (row: OutRow) => ownKey(row['campaign_id'], row['lead_key'])
 
-/** A database that takes `rows` numbers, but for those it refuses or hides, in looks as the app takes them. */
+/**
+ * A database that accepts `rows` numbers, except those it refuses or hides; `look` delivers the waiting rows once, as
+ * the app does.
+ */
 function bench(
   rows: number,
   of: {

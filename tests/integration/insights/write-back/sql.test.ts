@@ -1,4 +1,6 @@
-/** The SQL that makes a database ready: up, down and up again on filled tables, and who gets past its row-level security. */
+/**
+ * The SQL that prepares a database: up, down and up again on filled tables, and who can bypass its row-level security.
+ */
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestPostgres } from '../../../support/postgres.ts'
@@ -13,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.stop())
 
-/** Everything the database is made of, but for what was there only to tell which columns were added. */
+/** Returns the whole structure of the database, except the record of which columns were added. */
 const shape = () =>
   db.sql(`
     select 'column' as of, table_name || '.' || column_name || ' ' || data_type as what from information_schema.columns
@@ -27,7 +29,7 @@ const shape = () =>
 
 describe('migrations', () => {
   it('up, down and up again on filled tables: down leaves what was there before, up what up made', async () => {
-    // A column the platform has of its own, with what stands in it.
+    // A column that the platform itself has, with its content.
     await db.sql(`alter table gmaps_businesses add reply_count integer;
                   update gmaps_businesses set reply_count = 3 where name = 'Own Address Dental'`)
     const businesses = () => db.sql('select id, name, email, reply_count from gmaps_businesses order by id')
@@ -97,7 +99,7 @@ describe('row-level security', () => {
     await unprepare(db)
   })
 
-  /** What somebody gets by some SQL: rows as text, or the code of the refusal. */
+  /** Runs some SQL as a role: returns the rows as text, or the code of the refusal. */
   async function as(role: string, sql: string): Promise<string> {
     const client = new Client({ connectionString: `postgresql://${role}:a@127.0.0.1:${db.port}/postgres` })
     const said: string[] = []

@@ -1,4 +1,4 @@
-/** A lead platform in a real PostgreSQL, its leads exported from here, and events of them: what is written back of it. */
+/** A lead platform in a real PostgreSQL, whose leads were exported from here, with events to be written back. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openStore } from '#backend/core/db/open.ts'
@@ -16,12 +16,12 @@ import { keyRoles, keys } from '../../leads/supabase/support.ts'
 export const workspaceKey = 'remote-northwind'
 const sqlFolder = path.join(repoRoot, 'supabase/engagement')
 export const sqlFile = (name: string): string => readFileSync(path.join(sqlFolder, `${name}.sql`), 'utf8')
-/** Puts the place in order, as the operator does in the SQL editor. */
+/** Prepares the place, as the operator does in the SQL editor. */
 export async function prepare(db: TestPostgres, place: WriteBackPlace): Promise<void> {
   for (const step of place === 'own' ? ['0001_table', '0002_views'] : ['0003_platform'])
     await db.sql(sqlFile(`${step}.up`))
 }
-/** Takes back whatever of it is there. */
+/** Removes whatever of it exists. */
 export async function unprepare(db: TestPostgres): Promise<void> {
   for (const step of ['0003_platform', '0002_views', '0001_table']) {
     await db.sql(sqlFile(`${step}.down`)).catch(() => db.sql('rollback'))
@@ -67,7 +67,7 @@ export async function startBench(
     raw: beside.raw as Store['raw'],
     app: () => app,
     call: ((name, input) => app.call(name, input)) as TestBackend['call'],
-    /** Reads rows of the source and saves them as a list, people found beside businesses too. */
+    /** Reads rows of the source and saves them as a list, including people found beside businesses. */
     async list(spec: PullSpec, into: { name: string } | { listId: ListId } = { name: 'Pulled' }): Promise<ListId> {
       const { draft } = await app.call('supabase.pull', { sourceId, spec, onlyNew: false, pullId: crypto.randomUUID() })
       if (!draft) throw new Error('nothing was pulled')
@@ -75,7 +75,7 @@ export async function startBench(
       const settings = { holdUnverified: false, derivePersons: true }
       return (await app.call('imports.save', { importId: draft.importId, mapping, settings, into })).id
     },
-    /** As an export into a campaign leaves it. */
+    /** Records an export into a campaign. */
     exported(listId: ListId, campaignId = 'c-1', tracks = true): void {
       const at = '2026-11-01T08:00:00.000Z'
       beside.raw
@@ -92,7 +92,7 @@ export async function startBench(
         )
         .run(workspaceId, listId, crypto.randomUUID(), campaignId, `Campaign ${campaignId}`, at)
     },
-    /** An event of a lead; without a time a minute after the one before. Answers its time. */
+    /** Records an event of a lead, by default a minute after the previous one. Returns its time. */
     happened(email: string, type: string, fields: Readonly<Record<string, unknown>> = {}): string {
       minute += 1
       const timestamp = new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
@@ -100,7 +100,7 @@ export async function startBench(
       events.ingest(workspaceId, 'relay', [received(payload(told))])
       return told.timestamp
     },
-    /** The text of a reply, as the inbox has it. */
+    /** Stores the text of a reply, as the inbox has it. */
     replied(email: string, text: string): void {
       const thread = beside.raw
         .prepare(
@@ -115,7 +115,7 @@ export async function startBench(
         )
         .run(thread, workspaceId, email, email, text)
     },
-    /** A lead somebody added to the list by hand. */
+    /** Adds a lead to the list by hand. */
     async typed(listId: ListId, email: string): Promise<void> {
       const { importId, columns } = await app.call('imports.paste', { workspaceId, text: `Email\n${email}` })
       const mapping = columns.map((column) => column.suggestion.target)
@@ -130,7 +130,7 @@ export async function startBench(
         organizationId: 'org-7',
         replyText: more.replyText ?? false,
       }),
-    /** Switches it on, or asks once more, and waits until nothing is left to do. */
+    /** Switches it on, or runs it once more, and waits until nothing is left to do. */
     async written(id: WriteBackId): Promise<WriteBack> {
       const before = await app.call('writeBack.of', { sourceId })
       if (before?.on) await app.call('writeBack.now', { id })
@@ -141,7 +141,7 @@ export async function startBench(
         return ended ? now : false
       })
     },
-    /** The app ends, as if it were killed, and begins anew on the same data. */
+    /** Ends the app, or kills it, and starts it again on the same data. */
     async restart(kill = false): Promise<void> {
       if (!kill) await app.stop()
       app = startBackend({ instantlyUrl: null, dir, ...(options.clock ? { clock: options.clock } : {}) })

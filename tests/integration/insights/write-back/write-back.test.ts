@@ -17,7 +17,7 @@ let bench: WriteBackBench
 beforeAll(async () => {
   db = await startProjectDatabase()
   campaigns = await addPlatform(db)
-  // As a project gives its server's key.
+  // As a project grants it to its server's key.
   await db.sql('grant insert, update on all tables in schema public to service_role')
 })
 afterAll(() => db.stop())
@@ -65,7 +65,7 @@ describe.each(['project', 'database'] as const)('into the table of ours, by %s',
     bench.happened('hello@own.example', 'email_opened')
     const repliedAt = bench.happened('hello@own.example', 'reply_received')
     bench.happened('ada@linked.example', 'email_sent')
-    // Nobody of this source.
+    // A lead of another source.
     bench.happened('stranger@x.example', 'email_sent')
 
     const { id } = await bench.setUp('own', door === 'project' ? bench.byKey : bench.byConnection)
@@ -88,7 +88,7 @@ describe.each(['project', 'database'] as const)('into the table of ours, by %s',
       email_replied_at: new Date(repliedAt),
       email_clicked_at: null,
       open_count: 2,
-      // Nobody tells of clicks: not measured, which is not 0.
+      // Clicks were not reported, so they are not measured, which is not 0.
       click_count: null,
       reply_count: 1,
       email_status: 'replied',
@@ -104,7 +104,7 @@ describe.each(['project', 'database'] as const)('into the table of ours, by %s',
   })
 })
 
-/** A lead list of the platform's campaign, exported into one of Instantly's, and the place in order. */
+/** Creates a lead list of the platform's campaign, exported into one of Instantly's, with the place prepared. */
 async function begun(place: 'own' | 'platform', more: { replyText?: boolean } = {}) {
   await prepare(db, place)
   const listId = await bench.list(platform())
@@ -125,7 +125,7 @@ describe('what a column means', () => {
     bench.happened(own, 'email_sent', { step: 2 })
     await bench.written(id)
     expect(await ofLead(own)).toMatchObject({ email_sent_at: new Date(first), email_count: 2, email_status: 'replied' })
-    // Another computer that knows less, or knows of it later.
+    // Another computer that knows less, or learns of it later.
     await db.sql(
       `update outreach_engagement set email_sent_at = now(), email_replied_at = null, reply_count = 0, email_status = 'sent',
          engagement_score = 1 where lead_key = $1`,
@@ -261,7 +261,7 @@ describe('whose row it is', () => {
         `select name, email_status from gmaps_businesses where email like '%@by.example' order by name`,
       )
       expect(found).toEqual([
-        // Of another campaign of the platform's: never by the address alone.
+        // Of another campaign of the platform, so never matched by the address alone.
         { name: 'Elsewhere', email_status: null },
         { name: 'Late', email_status: 'sent' },
         { name: 'Twin A', email_status: null },
@@ -539,7 +539,7 @@ describe('order and loss', () => {
     await bench.stop()
     let aheadMs = 0
     const now = () => Date.now() + aheadMs
-    // What waits for minutes is looked at again soon.
+    // Shortens waits of minutes.
     const sleep: Clock['sleep'] = (ms, signal) => systemClock.sleep(Math.min(ms, 200), signal)
     bench = await startBench(db, { clock: { now, sleep } })
     const { id } = await begun('own')
@@ -557,7 +557,7 @@ describe('order and loss', () => {
     bench.happened(own, 'reply_received')
     await bench.call('writeBack.dryRun', { id })
     await bench.app().stop()
-    // As a kill leaves it: taken, and no answer.
+    // As after a kill: sent, but not answered.
     bench.raw.prepare(`update write_back_row set state = 'sending'`).run()
     await bench.restart(true)
     await bench.written(id)

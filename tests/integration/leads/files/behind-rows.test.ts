@@ -1,4 +1,6 @@
-/** Sheets made from web pages show `Send e-mail` and have the address in the link; in others one cell stands for several rows. */
+/**
+ * Sheets made from web pages show `Send e-mail` with the address in the link; in others one cell spans several rows.
+ */
 import { expect, it } from 'vitest'
 import { zipOf } from '#backend/core/lib/zip-write.ts'
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
@@ -11,7 +13,7 @@ const relations = (all: readonly (readonly [type: string, target: string])[]) =>
     .join('')}</Relationships>`
 const text = (reference: string, said: string) => `<c r="${reference}" t="inlineStr"><is><t>${said}</t></is></c>`
 
-/** The rows of a sheet with these cells, some of them links or merged. An empty one is left out. */
+/** Returns the rows of a sheet with these cells, some of them links or merged. Empty rows are skipped. */
 async function rowsOf(
   rows: readonly (readonly [string, string])[],
   links: Readonly<Record<string, string>>,
@@ -61,7 +63,7 @@ it('an address that stands only in the link of a cell is the address of its row'
   expect(rows).toEqual([
     ['Name', 'E-mail'],
     ['Ann', 'Send e-mail <ann@acme.example>'],
-    // What is written in the row counts, not where it leads.
+    // The text of the cell counts, not its link.
     ['Bo', 'bo@acme.example'],
     ['Cy', 'Website'],
   ])
@@ -87,7 +89,7 @@ it('a company written once beside several people, in cells that are merged, is t
     ['Company', 'E-mail'],
     ['Acme', 'ann@acme.example'],
     ['Acme', 'bo@acme.example'],
-    // Behind the merged cells nothing is said, and a row with nothing in it stays none.
+    // Merged cells add nothing to an otherwise empty row, which stays empty.
     ['', 'cy@else.example'],
     ['Globex', 'di@globex.example'],
   ])

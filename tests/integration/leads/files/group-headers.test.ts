@@ -1,11 +1,11 @@
-/** Headers of two lines, as people merge them in a sheet: groups above, the names of the columns below. */
+/** Two-line headers, as people merge them in a sheet: groups above, the names of the columns below. */
 import { expect, it } from 'vitest'
 import { zipOf } from '#backend/core/lib/zip-write.ts'
 import { settings, startLeads, suggested, writeFile } from '../support.ts'
 
 const people = ['Ann;Lee;ann@acme.example;', 'Bo;Kay;bo@birch.example;']
 
-/** The columns as they are called, whether a title is asked about, and what becomes of the first two people. */
+/** Returns the column names, whether a title is asked about, and the result for the first two people. */
 async function seen(content: string | Buffer, name = 'leads.csv') {
   const test = await startLeads()
   const path = writeFile(test.files, name, content)
@@ -18,7 +18,7 @@ async function seen(content: string | Buffer, name = 'leads.csv') {
     fromRow: 1,
     count: 2,
   })
-  // Saved, the header is read by its known place.
+  // When saving, the header is read from its known place.
   const list = await test.call('imports.save', { importId, mapping: suggested(draft), settings, into: { name: 'L' } })
   return {
     headers: draft.columns.map(({ header }) => header),

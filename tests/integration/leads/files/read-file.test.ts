@@ -8,7 +8,7 @@ import { failure, fileDir, writeFile } from '../support.ts'
 
 const sizes = [1, 7, 65_536]
 
-/** Reads bytes in pieces of every size, and fails when the size changes anything. */
+/** Reads bytes in chunks of every size, and fails if the size changes the result. */
 async function readBytes(bytes: Buffer | string) {
   const file = writeFile(fileDir(), 'leads.csv', bytes)
   const read = async (chunkBytes: number) => {
@@ -121,11 +121,11 @@ describe('the encoding of a file', () => {
   })
 })
 
-/** The beginning of a zip that holds files of these names. */
+/** Returns the beginning of a zip that contains files of these names. */
 const zip = (...names: readonly string[]) =>
   Buffer.concat(names.map((name) => Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from(name)])))
 
-/** Microsoft's old container with one stream. */
+/** Returns Microsoft's old container format with one stream. */
 const ole = (stream: string) =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(stream, 'utf16le')])
 

@@ -1,4 +1,6 @@
-/** Sheets kept by hand: who is crossed out, or has a comment that speaks against a mail, is not mailed unasked. */
+/**
+ * Sheets kept by hand: a person who is crossed out, or has a comment against a mail, is not exported without asking.
+ */
 import { expect, it } from 'vitest'
 import { zipOf } from '#backend/core/lib/zip-write.ts'
 import { failure, type LeadsTest, settings, startLeads, suggested, writeFile } from '../support.ts'
@@ -10,13 +12,13 @@ const struckStyle = 1
 type Cell = string | { readonly struck: string } | { readonly inside: string } | { readonly shared: number }
 type Sheet = {
   readonly rows: readonly (readonly Cell[])[]
-  /** Notes by the cell they are on: author and text. */
+  /** Notes by their cell: author and text. */
   readonly notes?: Readonly<Record<string, readonly [author: string, text: string]>>
   readonly threads?: readonly (readonly [ref: string, text: string])[]
-  /** The part of notes as it is, for what no program writes. */
+  /** The raw notes part, for forms no program writes. */
   readonly notesPart?: string
   readonly external?: boolean
-  /** The table of shared texts. */
+  /** The shared strings table. */
   readonly texts?: string
 }
 
@@ -85,7 +87,7 @@ const rowOf = (name: string): readonly string[] => [
   `${name} Ltd`,
   '+49 421 0123456',
 ]
-/** A row of people, with some of its cells another way. */
+/** Returns a row of people with some cells replaced. */
 const withCells = (name: string, cells: Readonly<Record<number, Cell>>): readonly Cell[] =>
   rowOf(name).map((cell, at) => cells[at] ?? cell)
 const struck = (cells: readonly string[]): readonly Cell[] => cells.map((cell) => ({ struck: cell }))
@@ -96,7 +98,7 @@ async function opened(sheet: Sheet) {
   return { test, draft: await test.call('imports.open', { workspaceId: test.workspaceId, path }) }
 }
 
-/** What becomes of each person, by the first name. */
+/** Returns the gate of each person, by first name. */
 async function gatesOf(sheet: Sheet) {
   const { test, draft } = await opened(sheet)
   const mapping = suggested(draft)

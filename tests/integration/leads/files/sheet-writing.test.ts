@@ -1,4 +1,4 @@
-/** A sheet is told alike, whether its rows are taken as most programs write them or read as any XML. */
+/** The fast reader for common sheets and the general XML reader give the same result. */
 import * as fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, it } from 'vitest'
@@ -56,7 +56,7 @@ it.each([
 const sheetOf = (cell: string) =>
   `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Email</t></is></c></row>
     <row r="2"><c r="A2" t="inlineStr"><is><t>ann@acme.example</t></is></c>${cell}</row></sheetData></worksheet>`
-/** Another checksum than its content has, as where one byte of it was changed. */
+/** Sets a wrong checksum, as if one byte of the content had changed. */
 function withWrongChecksum(zip: Buffer): Buffer {
   const changed = Buffer.from(zip)
   const entry = changed.lastIndexOf('xl/sheet.xml')
@@ -87,7 +87,7 @@ it('an empty cell far to the right, and cells that do not say where they are, ar
   expect((await t.call('imports.open', { workspaceId: t.workspaceId, path: file })).rowCount).toBe(1)
 })
 
-/** What makes a sheet damaged is rare: most are read to their end. */
+/** Faults that damage a sheet are rare, so that most are read to the end. */
 const rarely = <T>(usual: fc.Arbitrary<T>, ...rare: readonly T[]) =>
   fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...rare) })
 
@@ -156,7 +156,7 @@ const strings = fc
   )
   .map((all) => all.join(''))
 
-/** A comment before the first item, and all of them are read as any XML. */
+/** A comment before the first item makes the general XML reader read all of it. */
 const asXml = '<!-- -->'
 const told = async (bytes: Buffer) => {
   try {
@@ -182,7 +182,7 @@ it('whatever stands in it, and however damaged it is', async () => {
     }),
     runs(200, 3_000),
   )
-  // Most were no faults: else little was compared.
+  // Most had no faults; otherwise little was compared.
   expect(whole).toBeGreaterThan(60)
 })
 
@@ -224,7 +224,7 @@ it('wherever the pieces it comes in are cut', () => {
     for (const [at, end] of [...ends, sheet.length].entries()) feed.push(sheet.slice(at === 0 ? 0 : ends[at - 1], end))
     feed.end()
     parser.close()
-    // Nothing was left out or read twice; the space between rows that are taken is nobody's.
+    // Nothing was skipped or read twice; white space between rows belongs to none.
     expect(passed.replaceAll('\n', '')).toBe(sheet.replaceAll('\n', ''))
     return numbers
   }

@@ -85,7 +85,7 @@ describe('a lead file in JSON', () => {
   })
 
   it('is cut into the same records in whatever pieces it comes', () => {
-    // Long numbers keep their digits instead, as the test above says.
+    // Long numbers keep their digits instead, as the test above checks.
     const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !/\d{16}/.test(JSON.stringify(value)))
     const pieces = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 20 })
     fc.assert(
@@ -139,7 +139,7 @@ describe('a table of a web page', () => {
       `<meta http-equiv="Content-Type" content="text/html; charset=${charset}"><table>${row('Email', 'Name')}${row('a@b.co', 'Žižka')}</table>`
     const bytes = Buffer.from(table('windows-1250').replaceAll('Ž', '\x8e').replaceAll('ž', '\x9e'), 'latin1')
     expect((await read(bytes)).rows).toEqual([['a@b.co', 'Žižka']])
-    // Many say what they are not.
+    // Many files declare a wrong encoding.
     expect((await read(table('iso-8859-1'))).rows).toEqual([['a@b.co', 'Žižka']])
   })
 

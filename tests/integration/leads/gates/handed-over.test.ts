@@ -1,4 +1,4 @@
-/** Which exports wrote to an address, beside a plain count over every lead, batch and problem there is. */
+/** Which exports contacted an address, compared with a plain count over every lead, batch and problem. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -13,7 +13,7 @@ import { openMigrated } from '../../../support/open-migrated.ts'
 const rows = 12
 const batchRows = 3
 
-/** An export of one of the two lists: its batches by their states, and rows that came to nothing. */
+/** An export of one of the two lists: its batches by state, and rows that failed. */
 const anyRun = record({
   list: integer({ min: 0, max: 1 }),
   target: constantFrom('campaign', 'campaign', 'list'),
@@ -21,7 +21,7 @@ const anyRun = record({
   rowCount: integer({ min: 1, max: rows }),
   states: array(constantFrom('pending', 'sent', 'done', 'failed'), { maxLength: rows / batchRows }),
   problems: array(integer({ min: 1, max: rows }), { maxLength: 3 }),
-  /** Positions of its share, where each time zone has an export of its own. */
+  /** Positions of its share, if each time zone has a separate export. */
   zone: array(integer({ min: 1, max: rows }), { maxLength: 6 }),
   isZoned: boolean(),
 })

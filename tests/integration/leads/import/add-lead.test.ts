@@ -1,4 +1,4 @@
-/** A lead added by hand: the same checks as a row of a file, and one step back. */
+/** A lead added by hand: the same checks as a row of a file, and an undo. */
 import { expect, test } from 'vitest'
 import { failure, importFile, startLeads, writeFile } from '../support.ts'
 

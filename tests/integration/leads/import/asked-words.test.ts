@@ -1,4 +1,6 @@
-/** What a file says against some people without saying it for sure: asked about, never sent by itself. */
+/**
+ * Values of a file that may speak against some people are asked about, and such leads are never exported automatically.
+ */
 import { expect, it } from 'vitest'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
@@ -22,7 +24,7 @@ const open = (test: LeadsTest, name = 'people.csv', more: readonly string[] = []
   })
 const check = (test: LeadsTest, { importId }: ImportDraft, mapping: Mapping) =>
   test.call('imports.check', { importId, mapping, settings, listId: null })
-/** The mapping once the operator let these words in. */
+/** Returns the mapping after the operator allowed these words. */
 const letting = (mapping: Mapping, ...allow: string[]): Mapping =>
   mapping.map((target) => (target.kind === 'opt_out' ? { ...target, allow } : target))
 const filled = (counts: Readonly<Record<string, number>>) =>
@@ -32,7 +34,7 @@ it('unknown words and refusals are out by default, each told with its rows and i
   const test = await startLeads()
   const draft = await open(test)
   const { gates, asked } = await check(test, draft, suggested(draft))
-  // Bo's other row is no way round the word in his first.
+  // Bo's other row does not bypass the word in his first.
   expect(filled(gates)).toEqual({ ready: 1, opted_out: 1, declined: 1, unclear: 4 })
   expect(asked).toEqual([
     { column: 2, word: 'zugeparkt', cell: 'Zugeparkt', why: 'unknown', count: 2, row: 2, email: 'bo@birch.example' },

@@ -1,4 +1,6 @@
-/** Variables composed of columns: the same in a preview, a saved list and a newer file, and remembered for the next one. */
+/**
+ * Variables composed of columns: equal in a preview, a saved list and a newer file, and remembered for the next one.
+ */
 import { expect, test } from 'vitest'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { startLeads, writeFile } from '../support.ts'
@@ -60,7 +62,7 @@ test('the next file with the header brings it along, a newer file updates it, an
   })
   const next = await open(t, 'b.csv', 'a@x.example,Bonn,NRW\n')
   expect(next.remembered).toMatchObject({ chosen: [1], settings: { composed } })
-  // Whom to leave out is asked anew for each file.
+  // Exclusions are asked again for each file.
   expect(next.remembered?.settings).not.toHaveProperty('holdBlocked')
   await t.call('imports.save', {
     importId: next.importId,

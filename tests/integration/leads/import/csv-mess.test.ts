@@ -33,7 +33,7 @@ const hashOf = (rows: readonly unknown[]) =>
     .update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     .digest('hex')
 
-/** What of a reading is compared with what is expected: all rows, the first ones, or their hash. */
+/** Returns the part of a reading to compare: all rows, the first ones, or their hash. */
 const asExpected = (rows: readonly unknown[], { rowsMode, rows: wanted, rowsSha256 }: Reading) => {
   if (rowsSha256 !== undefined) return { rowCount: rows.length, rowsSha256: hashOf(rows) }
   return { rows: rowsMode === 'startsWith' ? rows.slice(0, wanted?.length) : rows }

@@ -13,9 +13,9 @@ type Expected = {
   readonly columns?: Readonly<Record<string, string>>
   readonly flags?: Readonly<Record<string, number>>
   readonly warnings?: readonly string[]
-  /** The first row's lead, whole. */
+  /** The complete lead of the first row. */
   readonly lead?: unknown
-  /** The lead derived from the first row, but for its variables. */
+  /** The lead derived from the first row, without its variables. */
   readonly derived?: object
   readonly leadEmails?: readonly string[]
 }
@@ -53,7 +53,7 @@ describe('a lead file with one difficulty', () => {
         const ready = found.sample.filter(({ gate }) => gate === 'ready')
         expect(ready.map(({ lead: sent }) => sent['email'])).toEqual(leadEmails)
       }
-      // Nothing is ever lost: rows and derived leads are leads or reasons.
+      // Nothing is lost: rows and derived leads are either leads or reasons.
       expect(found.rows + found.derivedLeads).toBe(found.leads + sum(found.reasons))
     },
   )

@@ -40,7 +40,7 @@ test('the lead page has the row of each file: the first, those that changed it, 
     ['changed.csv', 2, true, 'Email=a@acme.example City=Köln'],
     ['same.csv', 2, false, 'Note=x Email=a@acme.example'],
   ])
-  // A file that was taken back is not one of its files any more.
+  // An undone file no longer belongs to the list.
   await t.call('lists.undo', { actionId: changing.step?.actionId ?? 0 })
   expect((await look()).furtherRows.map(({ fileName }) => fileName)).toEqual(['joined.csv', 'same.csv'])
 })

@@ -13,7 +13,7 @@ const relations = (...all: readonly (readonly [string, string])[]) =>
     .map(([type, target], n) => `<Relationship Id="r${n + 1}" Type="${office}/${type}" Target="${target}"/>`)
     .join('')}</Relationships>`
 
-/** A workbook of one sheet, with whatever a hostile one has in it. */
+/** Returns a workbook of one sheet with hostile content. */
 const workbook = (rows: string, strings = '<si><t>Email</t></si>') =>
   zipOf([
     { name: '_rels/.rels', text: relations(['officeDocument', 'xl/workbook.xml']) },
@@ -67,7 +67,7 @@ it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => 
 })
 
 it('a file the memory of its reader does not suffice for is told to be too big', async () => {
-  // What Node says of a thread at its limit; going there would end this process now and then.
+  // The error Node reports for a thread at its memory limit; actually reaching it sometimes ends this process.
   const full = Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
   const source = createParseSource(() => {
     const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => {})', { eval: true })

@@ -14,7 +14,10 @@ const mapping: Mapping = [
   { kind: 'variable', name: 'page' },
 ]
 
-/** What a row stands for: nobody, a broken address, or one of these people, perhaps with a page in a cell, or a further address. */
+/**
+ * A row's content: no address, a broken address, or one of these people, perhaps with a page-long cell or a further
+ * address.
+ */
 type Row = { readonly who: number; readonly long: boolean; readonly more: boolean }
 const furtherOf = ({ who, more }: Row) => (more && who > 1 ? `further${who}@acme.example` : null)
 const lineOf = (row: Row) => {
@@ -25,7 +28,7 @@ const lineOf = (row: Row) => {
   return `${email},Ann,${long ? 'x'.repeat(20_001) : 'short'}`
 }
 
-/** Which gate each row stands at, one row after the other: the slow way. */
+/** Returns the gate of each row, computed row by row: the slow way. */
 function gatesOf(rows: readonly Row[], before: ReadonlySet<number>): GateCode[] {
   const inFile = new Set<number>()
   return rows.map(({ who, long }) => {
@@ -55,7 +58,7 @@ it('every row stands at its place and gate, with its further addresses, wherever
   const rows = fc.array(row, { minLength: 1, maxLength: 150, size: 'max' })
   await fc.assert(
     fc.asyncProperty(rows, rows, async (first, second) => {
-      // A list nobody can be written to is none.
+      // A list without any contactable lead does not count.
       const all = [{ who: 201, long: false, more: false }, ...first]
       const list = await save(test, all, { name: 'List' })
       const later = second.concat({ who: 202, long: false, more: false })

@@ -338,7 +338,7 @@ describe('a saved list', () => {
 
 describe('an import is whole or it is not', () => {
   const nothing = { leads: 0, lists: 0, imports: 0 }
-  /** A big file in the middle of being saved; `saving` is what it fails with. */
+  /** Starts saving a big file; `saving` is its rejection. */
   async function savingBig(test: LeadsTest, into: Parameters<typeof test.call<'imports.save'>>[1]['into']) {
     const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(40_000)))
     const saving = failure(
@@ -390,7 +390,7 @@ describe('an import is whole or it is not', () => {
     fs.mkdirSync(path.join(test.dir, 'pastes'), { recursive: true })
     fs.writeFileSync(path.join(test.dir, 'pastes/left.csv'), 'x')
     await test.stop()
-    // As a kill before the last commit leaves it: rows written, nothing counted.
+    // As after a kill before the last commit: rows written, nothing counted.
     inStore(test.dir, (db) => {
       db.exec(`update lead_list set state = 'importing', row_count = 0 where name = 'Killed new';
         update list_import set state = 'importing', row_count = 0 where file_name in ('b.csv', 'c.csv');
@@ -402,7 +402,7 @@ describe('an import is whole or it is not', () => {
     expect(await again.call('lists.all', { workspaceId: test.workspaceId })).toEqual([list])
     expect(countRows(test.dir)).toEqual({ leads: 10, lists: 1, imports: 1 })
     expect(fs.existsSync(path.join(test.dir, 'pastes'))).toBe(false)
-    // And the list takes the file again as if nothing had been.
+    // And the list accepts the file again as if nothing had happened.
     const grown = await importFile(again, writeFile(again.files, 'c.csv', manyRows(1500)), { listId: list.id })
     expect(grown).toMatchObject({ rowCount: 1510, gates: { ready: 1500, already_in_list: 10 } })
   })
@@ -443,7 +443,7 @@ describe('an import is whole or it is not', () => {
     fs.rmSync(file)
     expect((await save()).code).toBe('FILE_NOT_FOUND')
     expect(countRows(test.dir)).toEqual(nothing)
-    // The draft is still there: with the file back as it was, it can be saved.
+    // The draft still exists: once the file is restored, it can be saved.
     writeFile(test.files, 'a.csv', manyRows(3000))
     expect(await test.call('imports.save', { ...choice, into: { name: 'x' } })).toMatchObject({ rowCount: 3000 })
   })
@@ -483,7 +483,7 @@ describe('an import is whole or it is not', () => {
     const begin = async (name: string) => {
       const draft = await imports.open(workspaceId, writeFile(dir, name, manyRows(12_000)))
       const saving = imports.save({ importId: draft.importId, mapping: suggested(draft), settings, into: { name } })
-      // Rows are there already, and the list is not.
+      // Rows exist already, but not the list.
       while (countLeads.get() === 0) await sleep(1)
       expect(strictness()).toEqual([1, 2])
       return { saving, importId: draft.importId }
@@ -494,13 +494,13 @@ describe('an import is whole or it is not', () => {
     expect(countLeads.get()).toBe(0)
     expect(await (await begin('b.csv')).saving).toMatchObject({ rowCount: 12_000 })
     expect(strictness()).toEqual([1, 2])
-    // Nobody else has the store open: a change of its journal takes it alone.
+    // A change of the journal mode needs exclusive access, so no other connection is open.
     expect(store.raw.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
   })
 
   it('refuses a broken file whole, however late it breaks', async () => {
     const test = await startLeads()
-    // What follows the quote may be the rest of its cell.
+    // The text after the quote may be the rest of its cell.
     const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\nby anybody\n`)
     expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 12_002 } })
     expect(countRows(test.dir)).toEqual(nothing)

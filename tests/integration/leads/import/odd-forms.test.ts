@@ -1,4 +1,4 @@
-/** Tables that do not lie in rows of cells are taken apart, and the file stays as it is. */
+/** Tables that are not in rows of cells are converted, and the file stays unchanged. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -51,11 +51,11 @@ describe.each([
       ['Cy', 'Moss', null, null],
     ])
     expect(readFileSync(file, 'utf8')).toBe(text)
-    // The list was saved and its copy is gone; that of the first draft goes with it.
+    // The list was saved and its copy deleted; the copy of the first draft is deleted with that draft.
     expect(copiesOf(t)).toHaveLength(1)
     await t.call('imports.cancel', { importId: draft.importId })
     expect(copiesOf(t)).toEqual([])
-    // The same file is known again.
+    // The same file is recognised again.
     expect((await open(t, file)).importedBefore.map((one) => one.listId)).toEqual([list.id])
   })
 })

@@ -1,4 +1,7 @@
-/** A quote that is not closed spoils its own line and no other: told with its number, mailed to nobody, lost from no list. */
+/**
+ * An unclosed quote spoils only its own line, which is reported with its number; its lead is not contacted and is lost
+ * from no list.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'

@@ -16,7 +16,7 @@ const mapping: Mapping = [
 ]
 const format = { encoding: 'utf-8', delimiter: ',' } as const
 
-/** The parse thread's work without its thread: what it says, and a way to take chunks in. */
+/** Runs the parse thread's code without a thread: returns its messages, and a way to accept chunks. */
 function startParser(job: ParseJob) {
   const { port1, port2 } = new MessageChannel()
   const said: FromParser[] = []
@@ -59,7 +59,7 @@ it('a reader faster than the writer waits, so that no file fills the memory', as
     before = parser.chunks().length
     await wait(150)
   }
-  // What is under way, and the rest of the piece that was being cut.
+  // Chunks in flight, and the rest of the piece that was being split.
   expect(before).toBeGreaterThanOrEqual(CREDIT)
   expect(before).toBeLessThanOrEqual(CREDIT + 2)
   let taken = 0

@@ -1,4 +1,4 @@
-/** The process is killed while a newer file is saved into a list, or taken back: the list is as before, or as after. */
+/** The process is killed while a newer file is saved into a list, or undone: the list is as before, or as after. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -18,7 +18,7 @@ afterEach(async () => {
   if (!app.dead()) await app.kill()
 })
 
-/** Every second row changes, every sixth says its address is not there, and some are new. */
+/** Every second row changes, every sixth says its address does not exist, and some are new. */
 const newerFile = () => {
   const rows = ['Email,First Name,City,Email Status']
   for (let i = 1; i <= rowCount + 1000; i += 1) {
@@ -31,7 +31,7 @@ const olderFile = () =>
 const oldRow = (i: number) => `person${i}@x.example,Old ${i},Ulm,${i % 10 === 0 ? 'unverified' : 'verified'}`
 
 let made: ReturnType<typeof makeList> | null = null
-/** A folder of its own with the list, and an app on it; the list is made once. */
+/** Creates a separate folder with the list, and an app on it; the list is created once. */
 async function startList() {
   const { dir: from, ...ids } = await (made ??= makeList())
   const dir = temporaryDir('sendoff-re-import-')
@@ -45,7 +45,7 @@ async function makeList() {
   app = startHere(dir, nobody)
   const { id: workspaceId } = await app.call('workspaces.create', { name: 'Acme', colour: 1 })
   const list = await save(workspaceId, writeFile(dir, 'old.csv', olderFile()), { name: 'Leads' })
-  // Exports reached over the first half: there the changes of gates are moves.
+  // Exports covered the first half, so gate changes there are moves.
   const db = new Database(path.join(dir, 'sendoff.db'))
   db.prepare(
     `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_name, campaign_step, activation,
@@ -67,7 +67,7 @@ async function save(workspaceId: WorkspaceId, file: string, into: Into) {
 const reImport = (dir: string, { workspaceId, listId }: { workspaceId: WorkspaceId; listId: ListId }) =>
   save(workspaceId, writeFile(dir, 'new.csv', newerFile()), { listId, merge: { mode: 'both' } })
 
-/** What makes up the list on disk. */
+/** Returns everything that belongs to the list on disk. */
 function look(dir: string) {
   const db = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
   try {
@@ -85,13 +85,13 @@ function look(dir: string) {
   }
 }
 
-/** Starts the app again so that it ends itself at this place. */
+/** Restarts the app so that it kills itself at this place. */
 async function restartDying(dir: string, place: Pick<DieAt, 'nth' | 'deleted'>) {
   await app.kill()
   app = await startCrashingApp(dir, nobody, { dying: { table: 'lead_change', when: 'committed', ...place } })
 }
 
-// In short in the middle of it.
+// The short run kills it in the middle.
 test.for([3000, 1, 5500].slice(0, times(1, 3)))('after %i leads were changed nothing of it is left', async (mark) => {
   const { dir, ids } = await startList()
   const before = look(dir)
@@ -104,7 +104,7 @@ test.for([3000, 1, 5500].slice(0, times(1, 3)))('after %i leads were changed not
   expect(look(dir).changes.length).toBeGreaterThan(0)
   app = await startAfterKill(dir, nobody)
   expect(look(dir)).toEqual(before)
-  // And the file goes in as if nothing had been.
+  // And the file is saved as if nothing had happened.
   const again = await reImport(dir, ids)
   expect(again.step?.counts).toMatchObject({ added: 834, leftOut: 0 })
 })

@@ -1,4 +1,4 @@
-/** Whatever a list and a newer file hold: what is told before saving is what then happens, and undo is the way back. */
+/** For any list and newer file, the preview equals what then happens, and undo restores the list. */
 
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -93,7 +93,7 @@ test('the preview is what happens, every row is accounted for, and undo leads ba
       expect(after.gates).toEqual(after.counted)
       expect(after.exported).toEqual(before.exported)
       if (merge.mode === 'update') expect(saved.rowCount).toBe(list.rowCount)
-      // No address stands ready twice.
+      // No address is ready twice.
       const ready = (after.leads as { email: string; gate: number }[]).filter(({ gate }) => gate === 0)
       expect(new Set(ready.map(({ email }) => email)).size).toBe(ready.length)
 

@@ -1,4 +1,4 @@
-/** A newer file of a list: what is added, changed and left, what stays as it was, and the way back. */
+/** A newer file of a list: what is added, changed and left out, what stays unchanged, and the undo. */
 import { describe, expect, test } from 'vitest'
 import type { MergeCounts, MergePreview } from '#shared/contract/leads/imports.ts'
 import type { LeadList, SavedImport } from '#shared/contract/leads/lists.ts'
@@ -29,7 +29,7 @@ async function startList(rows: string[], t?: LeadsTest): Promise<Started> {
 
 type Done = { readonly preview: MergePreview; readonly saved: SavedImport }
 
-/** Asks first what a newer file would do, then saves it. */
+/** Previews the effect of a newer file, then saves it. */
 async function reImport({ t, list }: Started, rows: string[], merge: Partial<MergeRule> = {}): Promise<Done> {
   const draft = await t.call('imports.open', {
     workspaceId: t.workspaceId,
@@ -44,7 +44,7 @@ async function reImport({ t, list }: Started, rows: string[], merge: Partial<Mer
 
 const undo = (t: LeadsTest, { saved }: Done) => t.call('lists.undo', { actionId: saved.step?.actionId as number })
 
-/** Every lead in the list, by address: its gate, first name and city. */
+/** Returns every lead in the list, by address: its gate, first name and city. */
 async function leadsOf({ t, list }: Started): Promise<Record<string, string>> {
   const { rows } = await t.call('lists.leads', { listId: list.id, page: { limit: 500 } })
   const cityOf = (id: number) =>
@@ -176,7 +176,7 @@ describe('the gate of a known lead', () => {
     const { preview, saved } = await reImport(started, [
       'a@x.example,Ann,Ulm,invalid',
       'c@x.example,Cem,Kiel,verified',
-      // It does not say, so the older word stands.
+      // It does not say, so the older value stays.
       'd@x.example,Dora,Mainz,',
     ])
     expect(saved.step?.counts).toEqual({ ...nothing, nowHeld: 1, changed: 1, same: 1 })

@@ -199,7 +199,7 @@ it('what other sources know of an address is asked for every one that would be r
 it('a workbook that unpacks to more than it says is refused, not read to the end', async () => {
   const test = await startLeads()
   const bytes = fs.readFileSync(fixture('xlsx-plain.xlsx'))
-  // The size a central directory states for the sheet is made a lie.
+  // Falsifies the sheet's size in the central directory.
   const at = bytes.lastIndexOf('xl/worksheets/sheet1.xml') - 46 + 24
   bytes.writeUInt32LE(10, at)
   const file = writeFile(test.files, 'liar.xlsx', bytes)

@@ -17,7 +17,9 @@ const unheard: Outlet = {
 }
 const run = (job: ParseJob) => runParseJob(job, unheard)
 
-/** Without its stamp: a file has one once it was left alone for seconds, on a slow computer before the second reading. */
+/**
+ * Without its stamp: a file gets one after some seconds without changes, on a slow computer before the second reading.
+ */
 const withoutStamp = (survey: Survey): Survey => ({ ...survey, facts: { ...survey.facts, stamp: null } })
 
 async function inOneReading(file: string): Promise<Survey> {
@@ -26,7 +28,7 @@ async function inOneReading(file: string): Promise<Survey> {
   return withoutStamp(surveyed.whole)
 }
 
-/** As two threads read it; null where the file was not parted after all. */
+/** Reads the file with two threads; null if it was not split after all. */
 async function inTwoParts(file: string): Promise<Survey | null> {
   const { sha256, lastPart } = (await run({ kind: 'last_part', path: file })) as LastPartSurveyed
   const surveyed = (await run({ kind: 'survey', path: file, hash: false, parted: true })) as Surveyed
@@ -43,7 +45,7 @@ async function inTwoParts(file: string): Promise<Survey | null> {
   )
 }
 
-/** A file of more than is read by one thread: its rows again and again, and what comes at last. */
+/** Returns a file too large for one thread: its rows repeated, followed by `last`. */
 function bigFile(header: string, rows: readonly string[], last: string): { text: string; count: number } {
   const block = `${rows.join('\n')}\n`
   const times = Math.ceil((17 * 1024 * 1024) / block.length)
@@ -79,7 +81,7 @@ describe('a file read in two parts', () => {
     await fc.assert(
       fc.asyncProperty(text, async ({ rows, end, hasEnd, rare }) => {
         const lines = rows.map((cells) => cells.join(','))
-        // The first pieces of a file are read before it is parted.
+        // The first chunks of a file are read before it is split.
         const copies = Math.ceil(400_000 / lines.join(end).length)
         const last = rare.map((word) => `x@y.example,Ann,${word},z`)
         const all = ['Email,Name,Status,Notes', ...Array.from({ length: copies }, () => lines).flat(), ...last]
@@ -110,7 +112,7 @@ describe('a file read in two parts', () => {
       count,
       count + 1,
     ])
-    // One word in the last row of tens of thousands makes the column one of a no.
+    // One word in the last row of tens of thousands makes the column an opt-out column.
     expect(draft.columns[3]?.suggestion.target.kind).toBe('opt_out')
   })
 

@@ -151,7 +151,7 @@ describe('an export', () => {
     const list = await (await openFile('kessler', emails)).save()
     await ended(app, await startExport(app, list.id, settings))
     await copy('kessler')
-    // One is gone there: what is missing is sent again, and a copy that still has it is no reason against it.
+    // One was deleted there: it is sent again, and a mirror that still has it is no reason against it.
     const { items } = await ask('kessler')('POST', '/leads/list', { campaign: target, contacts: ['ann@there.example'] })
     await ask('kessler')('DELETE', `/leads/${String(items[0]?.['id'])}`)
     const again = await (await openFile('kessler', emails, { holdContacted: false })).save()
@@ -206,7 +206,7 @@ describe('a copy', () => {
     await crashing.gone
     const answered = () => rig.pages().filter(({ status }) => status === 200).length
     const read = answered()
-    // While Instantly does not answer, what is there is what gates have.
+    // While Instantly does not answer, the gates use the stored mirror.
     const answer = fake.faults.hold({ method: 'POST', path: '/leads/list' })
     await rig.restart()
     const half = await rig.state('kessler')
@@ -220,7 +220,7 @@ describe('a copy', () => {
       return now.underWay === null ? now : null
     })
     expect(whole).toMatchObject({ leads: 739, addresses: 739 })
-    // Three pages were kept; the other 439 leads and the empty end are six more.
+    // Three pages were stored; the other 439 leads and the empty end are six more.
     expect(answered() - read).toBeLessThanOrEqual(6)
     expect((await rig.openFile('kessler', rows)).check.rowsAt).toMatchObject({ contacted: [2] })
   })
@@ -315,7 +315,7 @@ describe('a copy', () => {
   })
 
   it('counts leads once whose old ids lie behind the newest, and refuses a list that begins again', async () => {
-    // Made before ids rose with time, as Instantly says of its older leads: anywhere in the order of ids.
+    // Created before ids increased with time, as Instantly says of its older leads: anywhere in the order of ids.
     const old = { timestamp_created: '2024-03-01T08:00:00.000Z', status: 1, campaign: 'c-old' }
     const young = { timestamp_created: '2026-02-01T08:00:00.000Z', status: 1, campaign: 'c-new' }
     const rows = [

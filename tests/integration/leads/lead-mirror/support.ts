@@ -12,7 +12,7 @@ type BackendOptions = Omit<Parameters<typeof startBackend>[0], 'instantlyUrl'>
 const keys = { kessler: 'kessler-key-000001', brandt: 'brandt-key-0000001' } as const
 type Client = keyof typeof keys
 
-/** Two clients at the simulated Instantly, both connected. */
+/** Starts two clients at the simulated Instantly, both connected. */
 export async function startRig(options: { fake?: FakeInstantlyOptions; backend?: BackendOptions } = {}) {
   const fake: FakeInstantly = await startFakeInstantly({
     workspaces: [
@@ -30,7 +30,7 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
 
   const ask = (client: Client) => createAsk(fake, keys[client])
 
-  /** A campaign made in Instantly's own window, with leads nobody told of. Returns its id. */
+  /** Creates a campaign in Instantly's own window, with leads unknown here. Returns its id. */
   async function makeThere(client: Client, name: string, emails: readonly string[]): Promise<string> {
     const { body } = await ask(client)('POST', '/campaigns', { ...campaignBody, name })
     const id = String(body['id'])
@@ -43,7 +43,7 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
 
   const state = (client: Client) => app.call('leadMirror.state', { workspaceId: ids[client] })
 
-  /** Copies and waits for its end; answers how it stands then. */
+  /** Syncs the mirror and waits for the end; returns its state. */
   async function copy(client: Client, what: 'whole' | 'new' = 'whole'): Promise<Output<'leadMirror.state'>> {
     await app.call('leadMirror.start', { workspaceId: ids[client], what })
     return over(client)
@@ -87,7 +87,7 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
     get app() {
       return app
     },
-    /** The app ends and starts again on the same disk. */
+    /** Stops the app and starts it again on the same disk. */
     async restart(changes: BackendOptions = {}) {
       await app.stop()
       app = startBackend({ instantlyUrl: fake.url, dir: app.dir, ...options.backend, ...changes })

@@ -1,4 +1,4 @@
-/** Whatever texts a big list has and whatever changed since its index was made: each page is the one plain SQL gives. */
+/** For any texts in a big list and any changes since its index was built, each page equals that of plain SQL. */
 import type Database from 'better-sqlite3'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -62,7 +62,7 @@ const searched = [
   'i',
 ]
 
-/** A text made of a few words and a number, the same for the same number. */
+/** Returns a text of a few words and a number, always the same for the same seed. */
 function textOf(seed: number): string | null {
   const mixed = Math.imul(seed, 2_654_435_761) >>> 0
   if (mixed % 11 === 0) return null
@@ -92,7 +92,7 @@ type Question = typeof question extends fc.Arbitrary<infer Asked> ? Asked : neve
 
 const columns = ['email', 'first_name', 'last_name', 'company_name', 'job_title']
 
-/** Total and positions as SQL finds them by reading all of the list. */
+/** Returns total and positions from SQL that reads the whole list. */
 function bySql(db: Database.Database, listId: number, { sort, descending, gate, search, page }: Question) {
   const codes = { all: 'gate >= 0', ready: 'gate = 0', held: 'gate <> 0', no_address: 'gate = 1' }
   const like = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
@@ -124,7 +124,7 @@ test('a big list answers every question as plain SQL does, before and after its 
       fc.asyncProperty(question, async (asked) => {
         const page = await until('every row', async () => {
           const some = await t.call('lists.leads', { listId, ...asked })
-          // The first page of a common text is right before all of it is counted.
+          // The first page of a common text is correct before all of it is counted.
           if (some.sorted && some.rows.length === asked.page.limit) {
             const { positions } = inStore(t.dir, (db) => bySql(db, listId, asked))
             expect(some.rows.map(({ position }) => position)).toEqual(positions)
@@ -141,7 +141,7 @@ test('a big list answers every question as plain SQL does, before and after its 
   await agree()
 })
 
-/** Corrections, one taken back, and leads taken out: the index is older than all of it. */
+/** Makes corrections, undoes one, and removes leads, so that the index is older than the list. */
 async function changeSome(t: LeadsTest, listId: number): Promise<void> {
   const ids = inStore(t.dir, (db) =>
     db

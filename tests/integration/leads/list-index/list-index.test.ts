@@ -1,4 +1,4 @@
-/** Pages of a big list come from its index: they must be those that reading the whole list gives. */
+/** Pages of a big list come from its index, and must equal those from reading the whole list. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -26,18 +26,18 @@ test('every order, filter and search of a big list is the same with its index as
     ...page.rows.map(({ position }) => position),
   ]
   const byReading = []
-  // The first question asks for the index; until it is there the list is read.
+  // The first query requests the index; until it exists the list is read.
   for (const question of questions) byReading.push(positions(expected(t.dir, listId, question)))
   await ask({ sort: 'email' })
   await until('the index', async () => (await ask({})).making === null)
   const filesOf = fs.readdirSync(t.dir).filter((name) => name.startsWith('list-index.db'))
   expect(filesOf).toContain('list-index.db')
-  // The people of the list are in it: nobody else of this computer reads them.
+  // It contains the people of the list, so no other user of this computer may read it.
   if (process.platform !== 'win32')
     expect(filesOf.filter((name) => fs.statSync(path.join(t.dir, name)).mode & 0o077)).toEqual([])
   for (const [at, question] of questions.entries()) expect(positions(await ask(question))).toEqual(byReading[at])
 
-  // Beside the index: what changed since.
+  // Changes since the index was built.
   const [first] = (await ask({ search: 'lead20001@' })).rows
   await t.call('lists.removeLeads', { listId, choice: { leadIds: [(first as LeadRow).id] } })
   expect((await ask({ search: 'lead20001@' })).total).toBe(0)
@@ -96,7 +96,7 @@ type Question = {
   readonly page: { readonly offset: number; readonly limit: number }
 }
 
-/** The same page by the plainest SQL. */
+/** Returns the same page from the plainest SQL. */
 function expected(dir: string, listId: number, { sort, descending, gate, search, page }: Question) {
   const where = `list_id = ${listId}${gate === 'ready' ? ' and gate = 0' : gate === 'held' ? ' and gate <> 0' : ''}${
     search

@@ -173,7 +173,7 @@ test('a condition fits the leads as they are, also once the index of a big list 
   if (!first || !second) throw new Error('no leads')
   const change = { kind: 'variable', name: 'city', value: 'Elsewhere' } as const
   await t.call('lists.editLead', { leadId: first.id, change })
-  // What is removed for good leaves the index, which is made anew for it.
+  // Permanently removed leads leave the index, which is rebuilt for that.
   await t.call('lists.removeLeads', { listId, choice: { leadIds: [second.id] } })
   await t.call('lists.purge', { listId, what: 'removed', typed: 'Big' })
   await isMade()
@@ -196,7 +196,7 @@ test('leads a check puts at another gate are found there at once, also where its
     ),
   )
   const held = () => t.call('lists.leads', { listId, page: { limit: 5 }, gate: 'not_found' })
-  /** As a run does, each time some of its addresses are answered. */
+  /** Changes gates as a run does each time some of its addresses are answered. */
   const regate = (position: number) =>
     inStore(t.dir, (db) => {
       const of = [listId, position]
@@ -252,13 +252,13 @@ test.each([
          opened_at, clicked_at, replied_at, last_at, score) values (?, ?, ?, 1, ?, ?, 0, 0, ?, ?, ?, 0, ?)`,
       )
       for (let no = 0; no < strangers; no += 1) person(`stranger${no}@else.example`)
-      // Events tell of b: opened long ago, and written to since. The list of leads tells of d: clicked.
+      // Events report of b: opened long ago, and contacted since. The list of leads reports of d: clicked.
       const b = person('b@acme.example')
       told.run(workspaceId, b, campaign, 1, 0, 0, 2)
       key.run(workspaceId, b, at(3), 2, 1, 1)
       key.run(workspaceId, b, at(20), 1, 2, 2)
       listed.run(workspaceId, person('d@acme.example'), campaign, 1, 0, at(9), at(10), null, 3)
-      // An automatic reply is no reply, whatever the list of leads makes of it.
+      // An automatic reply does not count as a reply, whatever the list of leads says.
       const c = person('c@acme.example')
       told.run(workspaceId, c, campaign, 0, 0, 1, 1)
       listed.run(workspaceId, c, campaign, 0, 1, null, null, at(21), 4)
@@ -278,7 +278,7 @@ test.each([
       numbers(await t.call('lists.leads', { listId, sort: 'engagement', descending: true, search: 'bob', page: {} })),
     ).toEqual([2])
 
-    // Who did something since comes first with the next reading, and until then the page is as it was.
+    // A lead with new activity comes first with the next reading; until then the page is unchanged.
     inStore(t.dir, (raw) => {
       raw.exec(`update lead_activity set opened_at = ${at(22)}, score = 2 where contact_id in
       (select id from event_contact where email = 'c@acme.example')`)

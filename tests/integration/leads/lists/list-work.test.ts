@@ -1,4 +1,4 @@
-/** What an operator does to leads of a list, and what exports and re-imports make of it. */
+/** An operator's changes to leads of a list, and how exports and re-imports treat them. */
 import fs from 'node:fs'
 import path from 'node:path'
 import Papa from 'papaparse'
@@ -18,7 +18,7 @@ async function startList(rows: string): Promise<{ test: LeadsTest; list: LeadLis
   return { test: leadsTest, list, leads: await allOf(leadsTest, list) }
 }
 
-/** Writes down an export of the whole list as it stands, as the click on Send off does. */
+/** Records an export of the whole current list, as the click on Send off does. */
 function exportWrittenDown(dir: string, list: LeadList): void {
   inStore(dir, (db) =>
     db
@@ -80,7 +80,7 @@ test('a corrected value is what is sent, and undo brings the old one back', asyn
   await t.call('lists.editLead', { leadId, change: { kind: 'field', name: 'first_name', value: '' } })
   const now = await t.call('lists.lead', { leadId })
   expect([now.variables['city'], now.firstName, now.fields['first_name']]).toEqual(['Bonn', null, undefined])
-  // Somebody may build on the later change: it has to be taken back first.
+  // A later change may build on it, so that one has to be undone first.
   expect((await failure(t.call('lists.undo', { actionId: step.actionId }))).code).toBe('INVALID_INPUT')
 })
 

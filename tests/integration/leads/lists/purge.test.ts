@@ -1,4 +1,7 @@
-/** Removing for good: what goes is gone from the disk, what an export sent stays in its ledger, nothing else is touched. */
+/**
+ * Permanent removal: removed data is gone from the disk, what an export sent stays in its ledger, and nothing else
+ * changes.
+ */
 import { expect, test } from 'vitest'
 import { rowsOfBlock } from '#backend/leads/lists/original-rows.ts'
 import { failure, importFile, inStore, type LeadsTest, startLeads, suggested, writeFile } from '../support.ts'
@@ -14,7 +17,7 @@ const rowsOf = (word: string, count: number) => [
 const file = (t: LeadsTest, word: string, count: number) =>
   writeFile(t.files, `${word}.csv`, rowsOf(word, count).join('\n'))
 
-/** Texts of the whole store as they lie in its tables, files' rows unpacked. */
+/** Returns whether the tables contain a text, including the unpacked rows of files. */
 function holds(t: LeadsTest, text: string): boolean {
   const inLeads = inStore(t.dir, (db) =>
     db
@@ -27,7 +30,7 @@ function holds(t: LeadsTest, text: string): boolean {
   return inLeads !== 0
 }
 
-/** As if an export had reached over the first rows and uploaded them. */
+/** Records an export that covered the first rows and uploaded them. */
 function exported(t: LeadsTest, listId: number, rows: number, state = 'done'): number {
   return inStore(t.dir, (db) => {
     const id = db
@@ -75,7 +78,7 @@ test('a list goes for good only when put away and its name is typed, and its roo
     [],
   )
   expect((await t.call('lists.leads', { listId: other, page: {} })).total).toBe(30)
-  // The first time the room comes back with the next start, later at once.
+  // The first time, space is freed at the next start; later at once.
   await t.stop()
   const again = await startLeads(t.dir)
   expect(pages()).toBeLessThan(before * 0.6)
@@ -131,7 +134,7 @@ test('leads taken out go for good, with their rows in the file; those in the lis
   expect(await t.call('lists.purge', { listId, what: 'removed', typed: await typed(t, listId) })).toEqual({ leads: 3 })
   expect(holds(t, 'p3@')).toBe(false)
   expect(holds(t, 'pNote3')).toBe(false)
-  // It was sent: the ledger knows it by its address.
+  // It was sent, so the ledger knows its address.
   expect(holds(t, 'p1@')).toBe(true)
   for (const row of (await t.call('lists.leads', { listId, page: {} })).rows) {
     const lead = await t.call('lists.lead', { leadId: row.id })
@@ -144,7 +147,7 @@ test('leads taken out go for good, with their rows in the file; those in the lis
   }
   const unpacked = await t.call('lists.lead', { leadId: ids(4)[0] as never }).catch(() => null)
   expect(JSON.stringify(unpacked?.original ?? [])).not.toContain('pNote3')
-  // Final: taking the step back brings nobody.
+  // Final: undoing the step restores nobody.
   expect(await t.call('lists.undo', { actionId })).toEqual({ count: 0 })
   const history = await t.call('lists.history', { listId })
   expect(history[0]).toMatchObject({ kind: 'purge', count: 3 })
@@ -162,7 +165,7 @@ test('a lead whose corrected address was taken back stays whole: its row in the 
     change: { kind: 'field', name: 'first_name', value: 'Quinn' },
   })
   exported(t, listId, 6)
-  // An export knows the row: the lead goes on in another one, and comes back with the undo.
+  // An export refers to the row, so the lead continues in another one, and returns with the undo.
   const address = await t.call('lists.editLead', {
     leadId: lead.id,
     change: { kind: 'field', name: 'email', value: 'other@acme.example' },
@@ -172,7 +175,7 @@ test('a lead whose corrected address was taken back stays whole: its row in the 
   expect(before.original.map(({ cell }) => cell)).toEqual(['q0@acme.example', 'qFirst0', 'qCompany', 'qNote0'])
   await t.call('lists.purge', { listId, what: 'removed', typed: 'Corrected' })
   expect(await t.call('lists.lead', { leadId: lead.id })).toEqual(before)
-  // What the address was for a while is gone all the same.
+  // A temporary value of the address is gone all the same.
   expect(holds(t, 'other@')).toBe(false)
   await t.call('lists.undo', { actionId: name.actionId })
   expect((await t.call('lists.lead', { leadId: lead.id })).fields['first_name']).toBe('qFirst0')

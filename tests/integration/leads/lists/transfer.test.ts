@@ -1,4 +1,4 @@
-/** Leads moved and copied to another list of the client, and steps that stay to be taken back or finished. */
+/** Leads moved and copied to another list of the client, and steps that can still be undone or finished. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -78,7 +78,7 @@ test('leads never go to a list of another client', async () => {
 test('the history of a list names its steps; one that was ended halfway is finished or taken back', async () => {
   const { t, from } = await twoLists()
   const done = await t.call('lists.removeLeads', { listId: from.id, choice: { all: { search: 'person1' } } })
-  // As a kill leaves a move after its first step: two leads are across, the rest is written down.
+  // As after a kill during a move: two leads have been moved, and the rest is recorded.
   const step = await t.call('lists.transfer', {
     listId: from.id,
     choice: { all: { search: 'person2' } },
@@ -210,7 +210,7 @@ test.each(['copy', 'move'] as const)(
       if (code === null) break
       refused += 1
       expect(code).toBe('STORE_FULL')
-      // All of its leads are in it already, or it is not there.
+      // It either contains all of its leads already, or does not exist.
       const there = (await names()).filter((each) => each.startsWith('New'))
       if (there.length > 0) {
         expect(there).toEqual(['New 5'])

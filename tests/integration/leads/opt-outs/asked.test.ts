@@ -1,4 +1,7 @@
-/** A wish that is asked about: what Instantly does meanwhile can be taken back, and nobody loses an interested lead by a doubt. */
+/**
+ * A reply that may be an opt-out is asked about: Instantly's actions meanwhile can be undone, and no interested lead is
+ * lost to a doubt.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { mail } from '../../inbox/inbox/support.ts'
@@ -20,7 +23,7 @@ const setInterest = (email: string, value: number) => {
   for (const { fields } of bench.leads('acme', email)) Object.assign(fields?.core ?? {}, { lt_interest_status: value })
 }
 
-/** Both write what may be a wish; their opt-outs are asked about and Instantly has been told. */
+/** Both send a possible opt-out, which is asked about and was sent to Instantly. */
 async function asked(): Promise<void> {
   for (const lead of [ann, bob]) mail(bench, { lead, text: 'Verteiler. Raus.' })
   await bench.app.call('inbox.sync', { workspaceId: bench.ids.acme })

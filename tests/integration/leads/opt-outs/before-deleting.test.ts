@@ -1,4 +1,6 @@
-/** A wish that only Instantly knows goes with the lead: before leads are deleted or taken elsewhere, it is put down here. */
+/**
+ * An opt-out known only to Instantly is lost with the lead, so it is recorded here before leads are deleted or moved.
+ */
 import { expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { ended, startExport } from '../../../support/export-bench.ts'
@@ -9,7 +11,7 @@ import { makeCampaign, read, remoteCampaign, rowOf, startCampaigns } from '../..
 
 const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 50 } } }))
 
-/** A campaign of ten in which one unsubscribed, and nobody here knows. */
+/** Creates a campaign of ten with one unsubscribed lead that is unknown here. */
 async function unsubscribed() {
   const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads: 10, start: false })

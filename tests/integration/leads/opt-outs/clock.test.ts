@@ -1,4 +1,4 @@
-/** The computer's clock is put back a day: opt-outs hold and are told all the same. */
+/** The computer's clock is set back a day: opt-outs stay in effect and are sent all the same. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { quickOptOuts, until } from '../../../support/backend.ts'
@@ -46,7 +46,7 @@ it('an opt-out does not wait for a day', async () => {
   await bench.app.call('optOuts.add', { workspaceId, scope: 'client', text: 'ann@prospect.example' })
   await until('Instantly to refuse', () => told() > 0)
   bench.fake.faults.clear()
-  // Noted, and to be told again in a second.
+  // Recorded, and to be sent again in a second.
   await systemClock.sleep(300)
   const before = told()
   aheadMs = -86_400_000

@@ -1,4 +1,4 @@
-/** A company that wants no more mail: everybody of its domain, and of what is below it. */
+/** A company that opted out: everybody of its domain and its subdomains. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { quickOptOuts, startBackend, until } from '../../../support/backend.ts'
 import { ended, newIdempotencyKey } from '../../../support/export-bench.ts'
@@ -92,7 +92,7 @@ it('undone for an address, leaves its lead stopped where the domain’s opt-out 
   await bench.settled(ann, 'confirmed')
   const [lead] = bench.leads('acme', ann)
   if (!lead?.fields) throw new Error('no lead')
-  // Somebody at Instantly lets the lead be written to again.
+  // Somebody at Instantly allows contacting the lead again.
   const { lt_interest_status: _, ...core } = lead.fields.core
   Object.assign(lead, { status: 1, fields: { ...lead.fields, core } })
   await optOut()

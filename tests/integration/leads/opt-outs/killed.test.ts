@@ -1,4 +1,4 @@
-/** The app is killed while it tells Instantly; the simulator's own record decides. */
+/** The app is killed while it sends opt-outs to Instantly; the simulator's own record decides. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'

@@ -39,7 +39,7 @@ describe('what Instantly cannot be told yet', () => {
     })
     await bench.days(10)
     expect(bench.sentTo('acme', ann)).toBe(1)
-    // One refused call is no reason to call the whole key a lesser one.
+    // One refused call does not mean that the whole key lacks permissions.
     const [client] = (await bench.app.call('workspaces.list', { archived: false })).filter(
       ({ id }) => id === bench.ids.acme,
     )

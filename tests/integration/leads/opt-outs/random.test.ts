@@ -1,4 +1,7 @@
-/** Random sequences of what operators and networks do; at the end the simulator's own truth is compared with what is wanted. */
+/**
+ * Random sequences of operator actions and network failures; at the end the simulator's state is compared with the
+ * wanted one.
+ */
 import { expect, it } from 'vitest'
 import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
@@ -33,7 +36,7 @@ it.each([11, 23, 42])('whatever happens in between, Instantly ends as it is want
   fake.faults.random({ seed, rate: 0.15, faults: lost, path: '/block-lists-entries' })
   const wanted = new Map<string, Wanted>()
   const known = new Map<string, OptOutId>()
-  /** All of them are of the first client. */
+  /** All of them belong to the first client. */
   const covers = (person: string, client: Client) => {
     const { on = false, scope = 'client' } = wanted.get(person) ?? {}
     return on && (client === 'acme' || scope === 'all')
@@ -70,7 +73,7 @@ it.each([11, 23, 42])('whatever happens in between, Instantly ends as it is want
       await app.call('optOuts.setScope', { ids: [id], scope })
       wanted.set(person, { on: true, scope })
     } else if (act === 'end') {
-      // In the middle of whatever it was doing.
+      // In the middle of any work.
       await app.stop()
       app = start()
     } else if (act === 'days') {

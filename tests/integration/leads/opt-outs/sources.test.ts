@@ -1,4 +1,4 @@
-/** Where a wish for no more mail comes from, and what it keeps from happening. */
+/** Sources of an opt-out, and what it prevents. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -165,7 +165,7 @@ describe('a reply', () => {
     expect(optOuts).toBe(2)
     const [asked] = rows
     if (!asked) throw new Error('nothing asked')
-    // Instantly is told to send nothing more while it is asked; a "no" takes that back.
+    // Instantly stops sending while the operator is asked; a "no" undoes that.
     expect(asked.atInstantly.state).not.toBe('none')
     await bench.app.call('optOuts.answer', { ids: [asked.id], yes: false })
     expect(await bench.app.call('optOuts.counts', { workspaceId: null })).toMatchObject({ on: 1, asked: 0, undone: 1 })

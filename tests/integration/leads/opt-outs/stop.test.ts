@@ -26,7 +26,7 @@ describe('after a wish for no more mail', () => {
     expect(bench.sentTo('brandt', ann)).toBe(3)
     expect(bench.isBlocked('acme', ann)).toBe(true)
     expect(bench.isBlocked('brandt', ann)).toBe(false)
-    // Leads stay where they were: only their status tells.
+    // Leads stay where they were; only their status changes.
     expect(bench.leads('acme', ann)).toHaveLength(2)
   })
 

@@ -1,4 +1,4 @@
-/** Clients with campaigns that write day by day in the simulated Instantly, and the backend that stops people there. */
+/** Clients with campaigns that send day by day in the simulated Instantly, and the backend that stops people there. */
 
 import type { Campaign, Lead, Workspace } from '#demo/state/world-types.ts'
 import type { OptOutRow, OptOutState } from '#shared/contract/leads/opt-outs.ts'
@@ -11,7 +11,7 @@ import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } fro
 export const keys = { acme: 'key-of-opt-out-tests-acme-0001', brandt: 'key-of-opt-out-tests-brandt-0002' } as const
 export type Client = keyof typeof keys
 export const day = 24 * 60 * 60_000
-/** Interest statuses are set this much later. */
+/** Delay before interest statuses are set. */
 const interestMs = 4_000
 
 export type Bench = {
@@ -19,21 +19,21 @@ export type Bench = {
   readonly app: TestBackend
   readonly ids: Readonly<Record<Client, WorkspaceId>>
   world(client: Client): Workspace
-  /** A campaign of that client that has begun to write to these people. */
+  /** Creates a campaign of that client that has begun to contact these people. */
   campaign(client: Client, emails: readonly string[], steps?: readonly number[]): Promise<Campaign>
   /** Emails sent to somebody so far, over all campaigns of a client. */
   sentTo(client: Client, email: string): number
   leads(client: Client, email: string): readonly Lead[]
   isBlocked(client: Client, email: string): boolean
-  /** Days pass at Instantly, whatever goes on here. */
+  /** Lets days pass at Instantly, independent of the app. */
   days(count: number): Promise<void>
   find(value: string, state?: OptOutState): Promise<OptOutRow | null>
-  /** Waits until Instantly has what is asked for, and lets its own background work be done. */
+  /** Waits until Instantly has reached this state, and lets its own background work finish. */
   settled(value: string, state: OptOutRow['atInstantly']['state']): Promise<OptOutRow>
   close(): Promise<void>
 }
 
-/** The simulated Instantly of both clients; nobody opens, answers or bounces. */
+/** Starts the simulated Instantly of both clients; nobody opens, answers or bounces. */
 export const startClients = (options: FakeInstantlyOptions = {}): Promise<FakeInstantly> =>
   startFakeInstantly({
     rates: silence,
@@ -51,7 +51,7 @@ export const worldOf = (fake: FakeInstantly, client: Client): Workspace => {
   return found
 }
 
-/** A campaign that wrote its first emails already, with days between its steps. */
+/** Creates a campaign that has sent its first emails, with days between its steps. */
 export async function makeCampaign(
   fake: FakeInstantly,
   client: Client,

@@ -12,7 +12,7 @@ let workspaceId: WorkspaceId
 let campaign: NamedPlace
 let list: NamedPlace
 
-/** Talks to Instantly as something else would have, before the app came. */
+/** Sends requests to Instantly as another program did before the app was connected. */
 async function post(path: string, body: object): Promise<{ id: string }> {
   const response = await fetch(`${instantly.url}/api/v2${path}`, {
     method: 'POST',
@@ -117,7 +117,7 @@ it('a move is not told as rejected because its end could not be read', async () 
   expect(await everyId(list)).toHaveLength(2)
   unread(200)
   ids = (await everyId(campaign)).slice(0, 2)
-  // Instantly may be done by then, or still at it.
+  // Instantly may have finished by then, or may still be working.
   const told = await move().then(
     ({ count }) => count,
     (error: AppError) => error.code,

@@ -8,7 +8,7 @@ import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
-/** A client that is deleted on a computer that shares it. */
+/** A client is deleted on a computer that shares it. */
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -31,7 +31,7 @@ afterEach(async () => {
 it('whom it contacted stays taken, what it had only claimed is free, and its key is gone from this computer', async () => {
   await exported(one, listFor(one, 100), 'Before')
   await one.app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text: 'lead7@other.example' })
-  // Claimed, and held up at Instantly.
+  // Claimed, and delayed at Instantly.
   const fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 1 } as const
   fake.faults.script({ method: 'POST', path: '/leads/add', times: 10_000, fault })
   await startExport(
@@ -53,7 +53,7 @@ it('whom it contacted stays taken, what it had only claimed is free, and its key
     expect([table, store.prepare(`select count(*) from ${table}`).pluck().get()]).toEqual([table, 0])
   store.close()
 
-  // What was on its way when it was cancelled may have arrived.
+  // Requests in flight at the cancellation may have arrived.
   const uploaded = new Set(
     fake.world.workspaces.flatMap(({ campaigns }) =>
       [...campaigns.values()].flatMap(({ leads }) => leads.map(({ email }) => email)),

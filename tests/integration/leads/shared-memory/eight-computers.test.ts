@@ -13,8 +13,9 @@ import { times } from '../../../support/long.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 
 /**
- * Eight computers, in short four, export overlapping lists of one client at once, while they are killed and their lines to the database
- * are cut at random. Instantly takes everybody as often as it is asked: its record tells whether anybody is there twice.
+ * Eight computers, four in the short run, export overlapping lists of one client at once, while they are killed and
+ * their connections to the database are cut at random. Instantly accepts every duplicate, so its record shows whether
+ * anybody is there twice.
  */
 
 const computers = times(4, 8)
@@ -39,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => db.stop())
 
 beforeEach(async () => {
-  // A plan with room for every round.
+  // A plan large enough for every round.
   const workspaces = [{ name: 'Kessler', keys: [{ key: 'eight-computers-key-0001' }], leadLimit: 1_000_000 }]
   fake = await startFakeInstantly({ dedupe: false, workspaces })
   fake.faults.latency({ ms: 80, jitterMs: 60, commitAt: 0.5 })
@@ -67,7 +68,7 @@ afterEach(async () => {
   await fake.close()
 })
 
-/** A call that outlives the process it is put to: asked again of the next. */
+/** Repeats a call on the next process if its process dies. */
 async function asked<T>(one: Computer, ask: (app: CrashingApp) => Promise<T>): Promise<T> {
   for (;;) {
     if (one.app.dead()) one.app = await startCrashingApp(one.dir, fake.url)
@@ -78,7 +79,7 @@ async function asked<T>(one: Computer, ask: (app: CrashingApp) => Promise<T>): P
   }
 }
 
-/** How exports stood when they were last asked after: told where one does not end. */
+/** Last known state of the exports, reported if one does not end. */
 const lastSeen = new Map<string, unknown>()
 
 const finished = (one: Computer, name: string) =>
@@ -86,7 +87,7 @@ const finished = (one: Computer, name: string) =>
     const { rows } = await app.call('exports.list', { workspaceId: one.workspaceId, page: {} })
     const run = rows.find((row) => row.campaignName === name)
     lastSeen.set(name, run)
-    // Killed just as the campaign was made: nobody there knows it, so the operator has it made again.
+    // Killed just as the campaign was created: the app does not know it, so the operator has it created again.
     if (run?.state === 'waiting' && run.problem?.code === 'CAMPAIGN_CREATION_UNCLEAR')
       await app.call('exports.answer', { exportId: run.id, answer: { kind: 'create_again' } })
     return run?.finishedAt ? app.call('exports.ledger', { exportId: run.id }) : null
@@ -104,7 +105,7 @@ it(
       )
       const most = 700 + 150 * (computers - 1)
       const nameOf = (no: number) => `${tag} of computer ${no}`
-      // One person says stop to each computer, before anything is exported.
+      // One person opts out at each computer, before anything is exported.
       for (const [no, one] of all.entries()) {
         const text = `lead${no + 1}@stops-${tag}.example`
         await asked(one, (app) => app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text }))

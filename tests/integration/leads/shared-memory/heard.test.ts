@@ -1,4 +1,4 @@
-/** What a shared memory heard, without its database. */
+/** What a shared memory received, without its database. */
 import { expect, it } from 'vitest'
 import { createMemoryStops } from '#backend/leads/shared-memory/memory-stops.ts'
 import type { Member } from '#backend/leads/shared-memory/memory-store.ts'

@@ -6,7 +6,7 @@ import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, exported, heldIn, joinAs, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
-/** A computer that is lost, and what another one takes over from it. */
+/** A computer is lost, and another one takes over from it. */
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -46,7 +46,7 @@ async function stopOne(): Promise<void> {
   isOneThere = false
 }
 
-/** One begins an export, has claimed all of it and uploaded a part; then nothing is heard of it. */
+/** One computer starts an export, claims all of it and uploads a part; then it is lost. */
 async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof startExport>> }> {
   // After two batches Instantly asks to wait.
   const fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 60 } as const
@@ -66,20 +66,20 @@ it('who is a lead at Instantly stays contacted, the others are free', async () =
   await loseOne()
   const uploaded = there()
   expect(uploaded).toBeLessThan(2_600)
-  // Until then all of them are out of reach.
+  // Until then all of them are unavailable.
   expect(takenOf(await exported(two, listFor(two, 2_600), 'Before'))).toBe(2_600)
   const lost = await numberOf(two, 'One')
   const found = await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })
   expect(found).toEqual({ kept: uploaded, freed: 2_600 - uploaded })
   expect(await heldIn(db)).toBe(uploaded)
-  // For a third computer they are taken as ever; who never went out is free.
+  // For a third computer they stay claimed; leads that were never sent are free.
   const three = await joinAs({ connection: db.url, fake, computerName: 'Three' })
   const rest = await exported(three, listFor(three, 2_600), 'The rest')
   await three.app.stop()
   expect(takenOf(rest)).toBe(uploaded)
   expect(rest.summary.totals.uploaded).toBe(2_600 - uploaded)
   expect(fake.journal.addressesCommittedTwice()).toEqual([])
-  // Itself and the third; the lost one is none of them any more.
+  // Itself and the third; the lost one no longer counts.
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: false, computers: 2 }])
 })
@@ -89,7 +89,7 @@ it('a computer that comes back after all uploads nobody it lost, and may share t
   const uploaded = there()
   await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: await numberOf(two, 'One') })
   await exported(two, listFor(two, 2_600), 'The rest')
-  // Started anew, it asks before it uses anything it claimed.
+  // After a restart it checks before it uses any of its claims.
   const app = startBackend({ instantlyUrl: fake.url, dir: one.app.dir })
   one = { ...one, app }
   isOneThere = true
@@ -121,7 +121,7 @@ it('goes on by itself where Instantly did not answer', async () => {
   })
   await expect(two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: lost })).rejects.toThrow()
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: true }])
-  // Nobody was set free meanwhile.
+  // Nobody was released meanwhile.
   expect(await heldIn(db)).toBe(2_600)
   fake.faults.clear()
   await until('it to be over', async () => {

@@ -7,7 +7,7 @@ import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
-/** Exports while the database does not answer: they wait, or go on, as the operator chose. */
+/** Exports while the database does not answer wait or go on, as the operator chose. */
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -43,7 +43,7 @@ it('go on: all are uploaded, their people are claimed afterwards, and who was an
   expect(ledgerFaults(ledger)).toEqual([])
   expect(ledger.summary.totals.uploaded).toBe(500)
   expect(await heldIn(db)).toBe(300)
-  // The screen says that the database does not answer; nobody can tell yet who is meant.
+  // The screen says that the database does not answer; it is not known yet who is affected.
   await synced(one).catch(() => undefined)
   expect(await memoryOf(one)).toMatchObject({ problem: 'SHARED_MEMORY_UNREACHABLE', doubled: 0 })
 
@@ -57,7 +57,7 @@ it('go on: all are uploaded, their people are claimed afterwards, and who was an
     new Set(Array.from({ length: 300 }, (_, at) => `lead${at + 1}@list.example`)),
   )
   expect(new Set(listed.rows.map(({ campaignName }) => campaignName))).toEqual(new Set(['Offline']))
-  // For the other computer the new ones are taken from now on.
+  // For the other computer the new ones are claimed from now on.
   expect(takenOf(await exported(two, listFor(two, 500), 'Afterwards'))).toBe(200)
 })
 

@@ -7,7 +7,7 @@ import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, exported, heldIn, listFor, startDatabase, takenOf, twoComputers } from './support.ts'
 
-/** A computer that goes back to a copy, here or on another one: the shared memory knows more than the copy. */
+/** A computer restores a copy, on itself or on another one: the shared memory knows more than the copy. */
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -51,7 +51,7 @@ function refuseFromThird(): void {
   fake.faults.script({ ...thirdBatch, times: 10_000, fault })
 }
 
-/** One has claimed 2,600 people and uploaded 2,000 of them when a copy is made. */
+/** Makes a copy after one computer has claimed 2,600 people and uploaded 2,000 of them. */
 async function copyOfOneAtWork(
   hold: () => unknown = refuseFromThird,
 ): Promise<{ readonly copy: string; readonly exportId: ExportId }> {
@@ -74,7 +74,7 @@ const hears = ({ app, workspaceId }: Computer, value: string) =>
 describe('on the same computer', () => {
   it('uploads nobody who went to another computer since the copy was made', async () => {
     const { copy, exportId } = await copyOfOneAtWork()
-    // It is taken for lost, and what it had not uploaded is free for the others.
+    // It is considered lost, and what it had not uploaded is free for the others.
     await one.app.stop()
     fake.faults.clear()
     const computers = await two.app.call('sharedMemory.computers', { id: two.memory.id })
@@ -136,7 +136,8 @@ describe('on another computer', () => {
     goOn()
     expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
     expect(twice()).toEqual([])
-    // Taken over from for good, the first one leaves behind whom it wrote to before the copy was made: they are in the copy.
+    // After a permanent takeover, the people whom the first computer contacted before the copy was made are no longer
+    // claimed by it, because they are in the copy.
     await one.app.stop()
     const computers = await app.call('sharedMemory.computers', { id: three.memory.id })
     expect(computers).toHaveLength(3)

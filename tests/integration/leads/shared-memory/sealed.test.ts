@@ -9,7 +9,7 @@ import { startBackend } from '../../../support/backend.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 
-/** The database of a shared memory by itself: what it holds, and what nobody gets out of it or into it. */
+/** The database of a shared memory on its own: what it contains, and what nobody can read from it or write to it. */
 
 let db: TestPostgres
 let url: string
@@ -126,7 +126,7 @@ describe('a stranger with the login, and another client’s key', () => {
         .replaceAll('$computer', String(computer))
         .replaceAll('$hash', hash)
         .replaceAll('$id', String(client?.['id']))
-      // Some as they are, some as the member Sendoff is.
+      // As the role itself, and as Sendoff's member role.
       for (const role of ['agency', 'sendoff_member']) {
         await stranger.query(`begin; set local role ${role}; set local sendoff.key = '${key.access}'`)
         try {
@@ -136,7 +136,7 @@ describe('a stranger with the login, and another client’s key', () => {
             rowCount: number | null
           }
           const found = last.rows[0]?.n ?? last.rowCount ?? 0
-          // Its own computer and client are all it may ever count.
+          // It may count only its own computer and client.
           if (found > 0) through.push(`${what}, as ${role}: ${found}`)
           await stranger.query('commit')
         } catch {
@@ -203,7 +203,7 @@ describe('the ledger', () => {
     await fill()
     const owner = createLedgerClient(db.url, newKey())
     opened.push(owner)
-    // Once more changes nothing.
+    // Repeating it changes nothing.
     await owner.setUp()
     expect(await db.sql('select count(*)::int as n from sendoff_shared.held')).toEqual([{ n: 2_000 }])
     for (const { down } of ledgerSteps.toReversed()) await db.sql(down)
@@ -248,19 +248,19 @@ describe('the ledger', () => {
       eight.map(async ({ ledger, computer }) => {
         const asked = people.filter(() => random() < 0.6)
         const missed = await ledger.claim(computer, asked)
-        // The same again: an answer that was lost is asked for by asking once more.
+        // Repeated: after a lost answer the same request is sent again.
         expect(await ledger.claim(computer, asked)).toEqual(missed)
         return asked.filter((hash) => !missed.has(hash))
       }),
     )
     const held = claimed.flat()
     expect(new Set(held).size).toBe(held.length)
-    // Who came last may have got fewer.
+    // The last one may have got fewer.
     const at = claimed.findIndex((got) => got.length >= 20)
     const [first, second] = [eight[at], eight[(at + 1) % 8]]
     const mine = claimed[at]?.slice(0, 20) ?? []
     expect((await second?.ledger.claim(second.computer, mine))?.size).toBe(20)
-    // Nobody gives back what another has.
+    // A computer cannot release another's claims.
     expect(await second?.ledger.release(second.computer, mine)).toBe(0)
     expect(await first?.ledger.release(first.computer, mine)).toBe(20)
     expect((await second?.ledger.claim(second.computer, mine))?.size).toBe(0)
@@ -298,7 +298,7 @@ describe('the ledger', () => {
     const all = await db.sql(`select (select string_agg(h::text, ' ') from sendoff_shared.held h)
       || (select string_agg(e::text, ' ') from sendoff_shared.entry e) as text`)
     expect(String(all[0]?.['text'])).not.toMatch(/mara|lind/)
-    // Another client has another hash for the same person: nobody can compare them.
+    // Another client has another hash for the same person, so they cannot be compared.
     expect(newKey().hash('mara@lind.example')).not.toBe(key.hash('mara@lind.example'))
     expect(key.hash('Mara@Lind.example')).toBe(key.hash('mara@lind.example'))
   })

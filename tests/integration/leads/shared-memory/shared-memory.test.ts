@@ -17,7 +17,7 @@ import {
   twoComputers,
 } from './support.ts'
 
-/** Two computers with one client, one database between them, and an Instantly that takes everybody twice. */
+/** Two computers with one client and one database, and an Instantly that accepts duplicates. */
 
 let db: TestPostgres
 let fake: FakeInstantly
@@ -128,7 +128,7 @@ describe('two computers that share a client', () => {
     await late.call('lists.purge', { listId: gone, what: 'list', typed: 'Shared' })
     const joined = await computer('Late', late, workspace.id)
     await late.call('sharedMemory.syncNow', { id: joined.memory.id })
-    // Nor are they given back with another export of them that is cancelled before anything of it left.
+    // Nor are they released when another export of them is cancelled before anything was sent.
     fake.faults.latency({ ms: 2_000, commitAt: 0 })
     const again = list(joined, 1_200)
     const id = await startExport(late, again, newCampaignSettings('Given up', { skipIfInWorkspace: false }))

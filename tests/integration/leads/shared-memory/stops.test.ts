@@ -6,7 +6,7 @@ import { makeList } from '../../../support/lists.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, listFor, startDatabase, twoComputers } from './support.ts'
 
-/** What is said on one computer is known on both, and Instantly is told once. */
+/** An opt-out on one computer is known on both, and is sent to Instantly once. */
 
 const person = 'lead7@list.example'
 let db: TestPostgres
@@ -54,12 +54,12 @@ it('a wish on one computer is an opt-out on both, and one entry at Instantly', a
   listFor(two, 20)
   await say(one)
   expect((await arrives(two)).source).toBe('shared')
-  // The computer it was said on tells Instantly; the other one finds it there.
+  // The computer it was entered on sends it to Instantly; the other one finds it there.
   expect((await confirmed(one)).atInstantly.blockedBefore).toBe(0)
   expect((await confirmed(two)).atInstantly.blockedBefore).toBe(1)
   expect(blocked()).toEqual([person])
   expect(fake.journal.requests('POST', /block-lists-entries/).length).toBe(1)
-  // Nor does it come back to the first one as something new.
+  // Nor does it return to the first one as new.
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
   await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
   expect((await find(one, person))?.source).toBe('hand')
@@ -99,7 +99,7 @@ it('said on both, it holds until both took it back', async () => {
     return row?.stops === 1
   })
   await one.app.call('sharedMemory.syncNow', { id: one.memory.id })
-  // Taken back here, it is the other computer's alone.
+  // Undone here, it belongs only to the other computer.
   expect(await one.app.call('optOuts.undo', { ids: [...added], undone: true })).toBe(0)
   expect((await find(one, person))?.source).toBe('shared')
   const mine = await find(two, person)

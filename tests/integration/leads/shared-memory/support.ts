@@ -1,4 +1,4 @@
-/** Computers that share a client: one PostgreSQL between them, and one Instantly. */
+/** Computers that share a client: one PostgreSQL and one Instantly for all. */
 import type { Ledger } from '#shared/contract/exports/exports.ts'
 import type { SharedMemory } from '#shared/contract/leads/shared-memory.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -12,7 +12,7 @@ import { postgresBin, startPostgres, type TestPostgres } from '../../../support/
 export type Computer = { readonly app: TestBackend; readonly workspaceId: WorkspaceId; readonly memory: SharedMemory }
 const passphrase = 'ten green bottles on a wall'
 
-/** A server of its own for the tests of a file. */
+/** Starts a separate server for the tests of a file. */
 export function startDatabase(): Promise<TestPostgres> {
   const bin = postgresBin()
   if (!bin) throw new Error('PostgreSQL is not installed (Debian, Ubuntu: sudo apt-get install postgresql)')
@@ -24,11 +24,11 @@ type Wanted = {
   readonly fake: FakeInstantly
   readonly computerName: string
   readonly app?: TestBackend
-  /** A client that is there already. */
+  /** An existing client. */
   readonly known?: WorkspaceId
 }
 
-/** A computer that shares the client. */
+/** Starts a computer that shares the client. */
 export async function joinAs({ connection, fake, computerName, app: given, known }: Wanted): Promise<Computer> {
   const app = given ?? startBackend({ instantlyUrl: fake.url })
   const workspaceId =
@@ -43,7 +43,10 @@ export async function joinAs({ connection, fake, computerName, app: given, known
   return { app, workspaceId, memory }
 }
 
-/** Two computers that share a client, the memory empty. `connection`: another way of the first one to the database. */
+/**
+ * Starts two computers that share a client, with an empty memory. `connection`: another way for the first one to reach
+ * the database.
+ */
 export async function twoComputers(
   db: TestPostgres,
   { connection = db.url, dedupe = false }: { readonly connection?: string; readonly dedupe?: boolean } = {},
@@ -64,11 +67,11 @@ export async function exported({ app }: Pick<Computer, 'app'>, listId: ListId, n
   return ended(app, await startExport(app, listId, newCampaignSettings(name, { skipIfInWorkspace: false })))
 }
 
-/** How many of an export another computer has. */
+/** Returns how many leads of an export another computer has claimed. */
 export const takenOf = (ledger: Ledger): number =>
   ledger.reasons.find(({ gate }) => gate === 'claimed_elsewhere')?.count ?? 0
 
-/** How many addresses anybody holds. */
+/** Returns the number of claimed addresses. */
 export async function heldIn(db: TestPostgres): Promise<number> {
   const [row] = await db.sql(`select count(*)::int as n from sendoff_shared.held h where not exists (
     select from sendoff_shared.released r where r.client = h.client and r.hash = h.hash and r.turn = h.turn)`)

@@ -13,7 +13,7 @@ import { keys } from './support.ts'
 
 type Pair = { readonly cert: string; readonly key: string }
 
-/** As firms have them: signed by an authority of their own, of which the server shows nothing. */
+/** A certificate as firms have it: signed by a private authority, which the server does not send along. */
 function firmsOwn(): Pair | null {
   const dir = temporaryDir()
   const run = (...args: readonly string[]) => execFileSync('openssl', args, { stdio: 'ignore', cwd: dir })
@@ -48,7 +48,7 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-/** A database that answers whether it speaks TLS, and then speaks it, or does not. */
+/** A database that answers whether it supports TLS, and then uses it, or does not. */
 function database(pair: Pair | null, heard: (piece: Buffer) => void): Promise<number> {
   const talk = (socket: Socket) => {
     socket.on('error', () => undefined)

@@ -6,7 +6,7 @@ import { repoRoot, temporaryDir } from '../../../support/backend.ts'
 
 it('a table whose last rows the disk has no room for is refused, and nothing of it is kept', () => {
   const dataDir = temporaryDir()
-  // Blocks of 512 bytes, as POSIX has them.
+  // Blocks of 512 bytes, as in POSIX.
   const said = execFileSync(
     'sh',
     [

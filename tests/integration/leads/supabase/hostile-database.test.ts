@@ -4,7 +4,7 @@ import { createServer, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
 import { connectDatabase, disconnect } from '#backend/leads/supabase/database-connection.ts'
 
-/** A setting as a server tells it while somebody logs in. */
+/** Returns a setting as a server reports it during login. */
 function parameterStatus(name: string, value: string): Buffer {
   const body = Buffer.from(`${name}\0${value}\0`)
   const head = Buffer.alloc(5)
@@ -39,7 +39,7 @@ it.each([
   await expect(connectDatabase(`postgres://ann:secret@127.0.0.1:${port}/postgres`)).rejects.toMatchObject({
     code: 'SUPABASE_UNREACHABLE',
   })
-  // With what both systems hold on the way.
+  // Including the buffers of both systems.
   expect(await ended.promise).toBeLessThan(50_000_000)
   server.close()
 })
@@ -47,7 +47,7 @@ it.each([
 it('a pooler that knows no limit of statements lets Sendoff in all the same, as PgBouncer answers', async () => {
   const refusal = Buffer.from('SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0')
   const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
-  // Nobody is asked for a password, and it is ready.
+  // No password is requested, and the server is ready.
   const letIn = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
   const server = createServer((socket: Socket) => {
     socket.on('error', () => undefined)

@@ -1,4 +1,4 @@
-/** The stand-in's contract for writes: what PostgREST's own documents say, as far as write-back leans on it. */
+/** The stand-in's contract for writes: PostgREST's documentation, as far as write-back depends on it. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'

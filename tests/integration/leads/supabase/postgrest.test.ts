@@ -1,4 +1,4 @@
-/** The stand-in's contract: what PostgREST's and Supabase's own documents say, as far as the readers lean on it. */
+/** The stand-in's contract: PostgREST's and Supabase's documentation, as far as the readers depend on it. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { startPostgrest, type TestPostgrest } from '../../../support/postgrest/server.ts'

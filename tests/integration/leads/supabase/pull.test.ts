@@ -45,7 +45,7 @@ const openProject = (maxRows: number): Promise<TestPostgrest> =>
 
 beforeEach(async () => {
   before = undefined
-  // Three rows a request: a hosted project cuts at a thousand just as silently.
+  // Three rows per request: a hosted project truncates at a thousand just as silently.
   project = await openProject(3)
   app = startBackend({ instantlyUrl: null })
   workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
@@ -75,7 +75,7 @@ let pullNumber = 0
 const pull = (sourceId: SupabaseSourceId, spec: PullSpec, onlyNew = false) =>
   app.call('supabase.pull', { sourceId, spec, onlyNew, pullId: `pull-${++pullNumber}` })
 
-/** What came, as a person would see it: header and cells of every row. */
+/** Returns what was pulled, as a person would see it: header and cells of every row. */
 async function rowsOf(draft: ImportDraft | null) {
   if (!draft) return []
   const mapping = draft.columns.map((column) => column.suggestion.target)
@@ -139,7 +139,7 @@ describe('every row arrives, each once', () => {
   })
 
   describe('of a table that loses rows while it is read', () => {
-    /** A table of so many rows; at its second page `sql` is done to it. */
+    /** Creates a table of this many rows, on which `sql` runs at its second page. */
     async function shrinking(rows: number, sql: string, maxRows: number) {
       await db.sql(`
         drop table if exists shrinking; create table shrinking (id int primary key, email text);
@@ -242,7 +242,7 @@ describe('every row arrives, each once', () => {
 
   describe('a server that is none of PostgREST', () => {
     const lead = (id: number, more: object = {}) => ({ id, email: `lead${id}@odd.example`, ...more })
-    /** It counts ten rows and gives these after those up to an id; no row has an empty one. */
+    /** Counts ten rows, and returns these after the rows up to an id; no row has an empty one. */
     const gives = (rowsAfter: (id: number) => readonly unknown[], init: ResponseInit = {}) => {
       before = ({ method, url }) => {
         const { pathname, searchParams } = new URL(url)
@@ -492,7 +492,7 @@ describe('next time only what is new or changed', () => {
     const first = await pull(sourceId, table(name), true)
     expect(first).toMatchObject({ rowsNew: 5, rowsSame: 0 })
 
-    // Looked at and given up: nothing of it was imported, so all of it comes again.
+    // Previewed and cancelled: nothing of it was imported, so all of it comes again.
     await app.call('imports.cancel', { importId: first.draft?.importId ?? '' })
     const second = await pull(sourceId, table(name), true)
     expect(second).toMatchObject({ rowsNew: 5 })
@@ -507,7 +507,7 @@ describe('next time only what is new or changed', () => {
     expect(sorted(await rowsOf(third.draft))).toEqual(['moved@follow.example', 'six@follow.example'])
     expect(await app.call('supabase.lastPull', { sourceId, spec: table(name) })).toMatchObject({ rows: 5 })
 
-    // It goes on where it went; once that is taken back, nothing counts as known any more.
+    // It continues in the same list; once that is undone, nothing counts as known any more.
     expect(third.draft?.knownList).toMatchObject({ name: 'Followed', why: 'pull' })
     const saved = await save(third.draft as ImportDraft, {
       listId: third.draft?.knownList?.listId as ListId,
@@ -566,7 +566,7 @@ describe('trouble', () => {
       asked = resolve
     })
     before = (request) => {
-      // The list of tables is kept back, so that the first row is asked for its columns.
+      // The list of tables is withheld, so that the first row is read for its columns.
       if (new URL(request.url).pathname.endsWith('/rest/v1/')) return new Response(null, { status: 403 })
       asked()
       return new Promise(() => undefined)

@@ -44,7 +44,7 @@ async function addSource() {
   return (await app.call('supabase.add', { workspaceId, name: 'CRM', access })).id
 }
 
-/** What is asked, in order: the columns, the count, the rows, and the end of the transaction. */
+/** The statements in order: the columns, the count, the rows, and the end of the transaction. */
 const moments = ['pg_catalog', 'select count(*)', '"email"::text', 'rollback']
 
 it.each(moments)('cancelling a reading is heard though the database is not heard of any more: at %s', async (words) => {
@@ -69,7 +69,8 @@ it.each(moments.slice(0, 3))('a database that falls silent is given up by itself
 
 it('a connection that breaks behind the last row is told, not waited for', async () => {
   const reader = createDatabaseReader(connection())
-  // The cursor is closed: nothing of it is asked any more. How long the message is depends on the cursors there were before.
+  // The cursor is closed, and nothing more is read from it. The length of the message depends on the number of earlier
+  // cursors.
   void way.cutAt('C\0\0\0')
   expect(await codeOf(reader.read(question, hooks))).toBe('SUPABASE_UNREACHABLE')
   await reader.close()

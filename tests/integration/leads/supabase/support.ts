@@ -1,10 +1,10 @@
-/** A project as operators have them: tables with row level security, the lead platform's schema, three keys. */
+/** A typical operator's project: tables with row level security, the lead platform's schema, three keys. */
 import { postgresBin, startPostgres, type TestPostgres } from '../../../support/postgres.ts'
 
 export const keys = {
   publishable: 'sb_publishable_test_0123456789abcdef',
   secret: 'sb_secret_test_0123456789abcdef',
-  /** A key of the older kind; its middle says `service_role`. */
+  /** A key of the older kind; its middle part contains `service_role`. */
   legacy: `eyJhbGciOiJIUzI1NiJ9.${Buffer.from('{"role":"service_role"}').toString('base64url')}.c2lnbmF0dXJl`,
 }
 export const keyRoles = {
@@ -13,7 +13,7 @@ export const keyRoles = {
   [keys.legacy]: 'service_role',
 } as const
 
-/** PostgreSQL with a project's roles and tables. */
+/** Starts PostgreSQL with a project's roles and tables. */
 export async function startProjectDatabase(): Promise<TestPostgres> {
   const bin = postgresBin()
   if (!bin) throw new Error('PostgreSQL is not installed (Debian, Ubuntu: sudo apt-get install postgresql)')
@@ -39,7 +39,7 @@ export async function startProjectDatabase(): Promise<TestPostgres> {
   return db
 }
 
-/** The lead platform's tables with one finished and one running campaign. */
+/** Adds the lead platform's tables with one finished and one running campaign. */
 export async function addPlatform(db: TestPostgres): Promise<{ readonly finished: string; readonly running: string }> {
   await db.sql(`
     create type campaign_status as enum ('draft', 'running', 'paused', 'completed', 'failed');

@@ -29,7 +29,7 @@ const world = () => {
   if (!workspace) throw new Error('no workspace')
   return workspace
 }
-/** Starts a run and moves Instantly's clock on until every slow address is through. */
+/** Starts a run and advances Instantly's clock until every slow address is done. */
 async function verify(listId: ListId): Promise<VerificationRun> {
   const { id } = await bench.app.call('verification.start', { listId, which: ['ready', 'told', 'held'] })
   return until('the run to end', async () => {
@@ -230,7 +230,7 @@ it('pauses, and ends early with what was asked', async () => {
   expect(2_000 - world().credits).toBe(run.total)
 })
 
-/** As a file does that says of none of its addresses that it was verified. */
+/** Excludes the list's leads, like a file that reports none of its addresses as verified. */
 function holdBack(listId: ListId): void {
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
   db.prepare('update lead set gate = ? where list_id = ?').run(gateCodes.unverified, listId)
@@ -316,7 +316,7 @@ describe('a killed app', () => {
       await new Promise((resolve) => setTimeout(resolve, ms))
       await app.kill()
       app = await (at + 1 < kills.length ? startCrashingApp(dir, fake.url) : startAfterKill(dir, fake.url))
-      // Time for what it left unanswered to be read back, and for some more to be asked.
+      // Enough time to read back what it left unanswered, and to request some more.
       await until('it to go on', async () => {
         const { run } = await app.call('verification.plan', { listId })
         return run && run.left < 120

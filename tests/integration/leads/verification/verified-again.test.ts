@@ -1,4 +1,4 @@
-/** Addresses that are asked about once more: what was known and paid before stays. */
+/** Addresses that are verified again: known and paid results stay. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import { createLeadRules } from '#backend/exports/engine/lead-rules.ts'
@@ -30,7 +30,7 @@ beforeEach(() => {
 })
 afterEach(() => void store.raw.close())
 
-/** Begins a run and answers so many of its addresses. */
+/** Starts a run and answers this many of its addresses. */
 function verify(at: string, most = 10): number {
   const { id } = checks.begin(listId, ['ready', 'told'], at)
   for (let n = 0; n < most; n += 1) {

@@ -25,7 +25,7 @@ const any = fc.uniqueArray(
 const said = (copies: readonly CopyFile[], daily: boolean, before = now) =>
   earlierCopies({ copies, replaced: [], unread: [] }, { daily, computer: own, before, now })
 
-/** A copy a day from now until a day, each making room by the rule. */
+/** Returns the copies after one a day until a given day, each removing older ones by the rule. */
 function daysLater(copies: readonly CopyFile[], until: number): readonly CopyFile[] {
   let there = copies
   for (let at = now + day; at <= until + day; at += day) {

@@ -30,7 +30,7 @@ describe('a link of a guide', () => {
   })
 })
 
-/** The parts of a paragraph of its own. */
+/** Returns the parts of a single paragraph. */
 function parseInline(text: string): readonly Inline[] {
   const [block] = parseMarkdown(text)
   return block?.kind === 'paragraph' ? block.parts : []
@@ -118,7 +118,7 @@ function words(blocks: readonly Block[]): string[] {
   })
 }
 
-/** Texts and code, each by itself: what stands in code may look like anything. */
+/** Returns texts and code separately, because code may look like anything. */
 function plain(parts: readonly Inline[]): string[] {
   return parts.flatMap((part) =>
     'parts' in part ? plain(part.parts) : part.kind === 'code' ? [` ${part.text}`] : [part.text],

@@ -71,7 +71,7 @@ describe('a receipt', () => {
     })
     expect(receiptSums(lines)).toEqual({ done: 3, of: 4, yours: 2 })
     expect(receiptNumber('person', erasure)).toBe('P-2026-004')
-    // One of a client is never taken for it.
+    // It is never confused with a client's.
     expect(receiptNumber('client', erasure)).toBe('C-2026-004')
   })
 
@@ -99,7 +99,7 @@ describe('a receipt', () => {
       standing: 'yours',
       result: [en.people.receipt.notAsked],
     })
-    // A person of the demo alone was never there.
+    // A person only in the demo is treated as unknown.
     const { demo: _, ...others } = receipt
     const ofDemo = { ...erasure, receipt: { ...others, instantly: [], demo: true } }
     expect(standings(ofDemo)['instantly']).toBeUndefined()

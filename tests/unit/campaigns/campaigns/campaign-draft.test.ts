@@ -94,7 +94,7 @@ describe('what is sent', () => {
     const sent = JSON.stringify(patchOf(after, fields))
     expect(sent).not.toContain('secret-org')
     expect(sent).not.toContain('something_of_next_year')
-    // A text nobody touched goes back letter by letter.
+    // An unchanged text is sent back character by character.
     expect(sent).toContain('One<br />two')
   })
 

@@ -3,7 +3,10 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf, rateOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
 
-/** By hand: 1,000 mails to 400 people; 100 opened, 8 clicked, 20 replied, 15 mails came back, 2 left, 5 are interested. */
+/**
+ * By hand: 1,000 mails to 400 people; 100 opened, 8 clicked, 20 replied, 15 mails bounced, 2 unsubscribed, 5 are
+ * interested.
+ */
 const counts = {
   sent: 1_000,
   contacted: 400,
@@ -53,7 +56,7 @@ describe('rates', () => {
       share: null,
       base: null,
     })
-    // Tracking was on and is off now: what was counted then is shown.
+    // Tracking was on and is off now, so the earlier counts are shown.
     expect(measuresOf({ opens: false, clicks: false }, { opened: 3, clicked: 0 })).toEqual({
       opens: true,
       clicks: false,

@@ -46,7 +46,7 @@ it('conditions, waits, schedule and limit are told as Instantly means them', () 
     replyContains: 'send prices',
     others: 1,
   })
-  // The wait of a step is told with the mail that waits; the first waits from coming in.
+  // The wait is listed with the mail that waits; the first one waits from the time the lead is added.
   expect(copy.steps.map(({ wait }) => wait)).toEqual([
     { amount: 90, unit: 'minutes' },
     { amount: 4, unit: 'hours' },

@@ -6,7 +6,7 @@ import { brokenBraces, readCopy, withFallback, withOtherName } from '#shared/dom
 import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
 import { diffLines } from '#shared/domain/campaigns/copy/text-diff.ts'
 
-/** The same numbers every time. */
+/** A deterministic generator. */
 function chance(seed: number) {
   let state = seed
   return (below: number) => {

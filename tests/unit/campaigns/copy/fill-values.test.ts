@@ -1,9 +1,9 @@
-/** What stands for blank values in the leads of one export: those it does not concern stay as they are, letter by letter. */
+/** Fallbacks for blank values in the leads of one export: unaffected leads stay unchanged, character by character. */
 import { expect, it } from 'vitest'
 import { valueIn } from '#shared/domain/campaigns/copy/coverage.ts'
 import { type FillRule, filledPayload, fillsOf } from '#shared/domain/campaigns/copy/fill-values.ts'
 
-/** By chance, and the same for the same seed. */
+/** A seeded random generator. */
 function chance(seed: number) {
   let state = seed
   return (below: number) => {
@@ -31,7 +31,7 @@ function lead(next: (below: number) => number): string {
     ...fields.map((field) => `"${field}":${JSON.stringify(value())}`),
     ...(next(4) === 0 ? [] : [`"custom_variables":{${variables.map((pair) => pair.join(': ')).join(' ,')}}`]),
   ]
-  // Spaces where nobody would write them: what is not changed is not printed anew.
+  // Unusual spaces, because unchanged values must not be reformatted.
   return `{ ${parts.join(',  ')} }`
 }
 
@@ -62,7 +62,7 @@ it('a lead with blanks has the value under each of them, and everything else as 
     const after = JSON.parse(filledPayload(stored, rules))
     for (const name of names) {
       const rule = fillsOf(before, rules).find(({ variable }) => variable === name)
-      // A field and a variable of one name: what was filled is what is read.
+      // If a field and a variable have the same name, the filled value is the one that is read.
       expect(valueIn(after, name)).toBe(rule ? rule.value : valueIn(before, name))
     }
     expect(after.email).toBe(before.email)

@@ -1,4 +1,4 @@
-/** Copy of a campaign or a file somebody else wrote. */
+/** Copy of a campaign or a file written by somebody else. */
 import { expect, it } from 'vitest'
 import { bodyHtml } from '#backend/campaigns/sequences/body-html.ts'
 import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
@@ -14,7 +14,7 @@ import { isHtmlStep } from '../../../../src/renderer/src/campaigns/copy/step-for
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const times = 30_000
-/** Reading one takes some ten ms; where it grows with the square of its length, minutes, with the cube, days. */
+/** Reading one takes some ten ms; with quadratic growth it would take minutes, with cubic growth days. */
 const copies: Readonly<Record<string, string>> = {
   'blanks behind braces': `{{${' '.repeat(times)}`,
   'blanks behind a name': `{{a${' '.repeat(times)}b`,

@@ -47,7 +47,7 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
   takenBack: 0,
 })
 
-/** All were there already. */
+/** All of them existed already. */
 const nobody = { totals: { rows: 10, uploaded: 0, stayedBehind: 10, refused: 0, failed: 0, waiting: 0 } }
 
 test('what waits, is paused, failed or was not started this week, or brought nobody today needs the operator; the rest does not', () => {
@@ -110,6 +110,6 @@ test('a key asks to be replaced from its 90th day on, unless Instantly refuses i
   const needs = needsOf([{ ...workspace(1, 'active'), keys }], [], [], now)
   expect(needs.map((need) => need.kind === 'old_key' && need.key.id)).toEqual([4, 6])
   expect(oldestKey([key(1, 3), key(2, 9), key(3, 5)])?.id).toBe(2)
-  // Added by a computer whose clock ran ahead.
+  // Added by a computer whose clock was ahead.
   expect(keyAge(key(1, -2), now)).toEqual({ days: 0, level: 'fresh' })
 })

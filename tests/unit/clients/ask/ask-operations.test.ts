@@ -11,9 +11,9 @@ const operation = (id: string) => {
   if (!found) throw new Error(id)
   return found
 }
-/** Those that read by POST: their answer is the same however often they are asked. */
+/** Operations that read by POST: repeating them gives the same answer. */
 const readByPost = ['POST /leads/list', 'POST /accounts/warmup-analytics', 'POST /accounts/test/vitals']
-/** They answer with keys and sessions, or with a file. */
+/** Their answers contain keys and sessions, or a file. */
 const leftOut = ['/api-keys', '/oauth/session/status/{sessionId}', '/block-lists-entries/download']
 
 describe('what can be asked', () => {

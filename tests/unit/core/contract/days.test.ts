@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { contract } from '#shared/contract/index.ts'
 
-/** What is reckoned from these days is bounded where it is reckoned, so that a year half typed is no error. */
+/** Calculations with these days have their own bounds, so that a partly typed year is not an error. */
 const boundedLater = /^(?:exports|blackoutDates)\./
 const beyond = ['0000-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '2026-02-30', '+010000-01-01', '', '2026-1-1']
 
-/** Every day a schema asks for, however deep. */
+/** Returns every day in a schema, at any depth. */
 function daysIn(schema: unknown, found = new Set<z.ZodType>(), seen = new Set<unknown>()): ReadonlySet<z.ZodType> {
   if (typeof schema !== 'object' || schema === null || seen.has(schema)) return found
   seen.add(schema)

@@ -6,7 +6,7 @@ import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { runs } from '../../../support/long.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
-/** Cells as a spreadsheet takes them: quotation marks count at the beginning of a cell only. */
+/** Splits cells like a spreadsheet: quotation marks count only at the beginning of a cell. */
 function cellsOf(text: string, separator: string): readonly string[] {
   const cells: string[] = []
   const ends = new Set([separator, '\r', '\n'])
@@ -25,7 +25,10 @@ function cellsOf(text: string, separator: string): readonly string[] {
   return cells
 }
 
-/** Run as a formula; numbers are none, also with what stands behind the comma of a line read as one cell. */
+/**
+ * Whether a spreadsheet runs the cell as a formula; numbers do not count, even with the text behind the comma of a line
+ * read as one cell.
+ */
 const isFormula = (cell: string): boolean =>
   /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u.test(cell) &&
   !/^[+-]\d[\d ().,]*(?:[eE][+-]?\d+)?%?$/.test(cell) &&

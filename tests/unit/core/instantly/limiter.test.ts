@@ -9,7 +9,7 @@ type FakeClock = ReturnType<typeof createFakeClock>
 
 const steadyRandom = () => 0.5
 
-/** Asks `count` times and answers each after `answerMs`; gives the times at which requests left. */
+/** Makes `count` requests and answers each after `answerMs`; returns the times at which requests were sent. */
 function send(
   limiter: Limiter,
   clock: FakeClock,
@@ -38,7 +38,7 @@ function mostWithin(times: readonly number[], ms: number): number {
   return most
 }
 
-/** Takes the whole window, so that everything asked next has to wait. */
+/** Uses up the whole window, so that every later request has to wait. */
 async function fill(limiter: Limiter, clock: FakeClock): Promise<Permit[]> {
   const permits: Permit[] = []
   for (let n = 0; n < limiter.state().window; n++) {
@@ -178,7 +178,7 @@ describe('the limit', () => {
     const limiter = createLimiter({ clock, random: steadyRandom })
     const quick = send(limiter, clock, 30, 60, { kind: 'upload' })
     await clock.advance(2_000)
-    // From here on a body takes 200 ms longer until all of it is there.
+    // From here on a body takes 200 ms longer to arrive completely.
     const lateMs = 200
     const late = send(limiter, clock, 150, 60 + lateMs, { kind: 'upload' })
     await clock.advance(1_200)
@@ -235,7 +235,10 @@ describe('the limit', () => {
   })
 })
 
-/** Ten seconds of uploads at a server that takes 100 in any second; `seenAt` and `answeredAt` say when, for one sent or seen at a time. */
+/**
+ * Runs ten seconds of uploads at a server that takes 100 in any second; `seenAt` and `answeredAt` map the sending time
+ * to the arrival, and the arrival to the answer.
+ */
 async function tenSeconds(world: { seenAt?: (sentAt: number) => number; answeredAt?: (seenAt: number) => number }) {
   const clock = createFakeClock(0)
   const limiter = createLimiter({ clock, random: steadyRandom })
@@ -291,7 +294,7 @@ describe('requests that are seen late', () => {
   })
 })
 
-/** The same numbers from 0 to 1 in every run. */
+/** Returns the same numbers from 0 to 1 in every run. */
 function seeded(seed: number) {
   let state = seed
   return () => {

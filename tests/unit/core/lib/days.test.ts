@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 const days = pathToFileURL(path.resolve('src/shared/domain/core/days.ts')).href
 const evening = Date.UTC(2026, 10, 21, 3, 30)
 
-/** The day of that moment on a computer in a time zone: the operator's, and the one Instantly counts. */
+/** Returns the day of that moment on a computer in a time zone: the operator's, and the one Instantly uses. */
 function on(zone: string): readonly string[] {
   const script = `import { localDate, utcDate } from '${days}'; console.log(localDate(${evening}), utcDate(${evening}))`
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {

@@ -5,7 +5,7 @@ import { type PageRead, turnPages } from '#backend/core/lib/turn-pages.ts'
 
 type Read = (cursor: string | null) => Promise<PageRead<string>>
 
-/** The three ways a list is read: each gives its items. */
+/** The three ways to read a list; each returns its items. */
 const ways: Readonly<Record<string, (read: Read) => Promise<readonly string[]>>> = {
   'to be kept whole': async (page) => readList({ page, idOf: (item) => item }),
   'to be taken page by page': async (read) => {
@@ -25,7 +25,7 @@ const ways: Readonly<Record<string, (read: Read) => Promise<readonly string[]>>>
   },
 }
 
-/** Pages one after the other, by cursors that count them; `asked` says how many were asked for. */
+/** Returns pages in sequence, with cursors that number them; `asked` records the requested pages. */
 function list(pages: readonly (readonly string[])[], cursorOf: (at: number) => string | null) {
   const asked: number[] = []
   const read: Read = async (cursor) => {

@@ -1,4 +1,4 @@
-/** German and Dutch say everything English says, with the same facts, in forms of their own. */
+/** German and Dutch have every English text, with the same facts, in forms of their own. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -15,7 +15,7 @@ const root = path.join(import.meta.dirname, '../../../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const files = (pattern: string) => globSync(pattern, { cwd: root })
 
-/** Every text by its path, those of errors aside: they take facts by name and have a test of their own. */
+/** Returns every text by its path, except those of errors, which take facts by name and have a test of their own. */
 function flatten(texts: unknown, at = ''): Texts {
   if (typeof texts === 'string' || typeof texts === 'function') return new Map([[at, texts as Text]])
   return new Map(
@@ -29,10 +29,10 @@ const catalogue = (language: Language): Texts =>
 
 const en = catalogue('en')
 const kinds = new Map(files('src/shared/texts/en/**/*.ts').flatMap((file) => [...argumentsOfTexts(file, read(file))]))
-// Not written where they are used: said here what they take.
+// Their arguments are not visible where they are used, so they are listed here.
 kinds.set('ledgerCsv.refused', ['refusals'])
 
-/** The same word in both languages: names, and words one took from the other. */
+/** Words that are equal in both languages: names and loanwords. */
 const sameEverywhere =
   /^(?:Sendoff|Instantly|Online|Offline|Lead|SHA-256|English|Deutsch|Nederlands|Workspace|Website|Status|Version|Import|Export|Exports|status|Stop|Zone|Alt|Esc|Tab|Ctrl|Shift|Name|Text|System|Code|CSV|CRM|API|Zoom|Demo|Tip|Help|Anleitung|HTML|JSON|Relay|Token|Test|UTF-8|Webhook|HubSpot|Pipedrive|Salesforce|PDF|Excel|Experiment|My Domain|Cc|Bcc|Deal|Label|UTF-16 [BL]E|(?:Outscraper|Apify), Google Maps|Warmup|DNS|MX|SPF|DKIM|DMARC|Google|Microsoft|AWS|AirMail|Updates|Beta|Alpha|v=DMARC1; p=none)$/
 const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
@@ -152,7 +152,7 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
 }
 
-/** One word for one and for many, or no figure in it: the form cannot differ. */
+/** Texts with the same singular and plural word, or without a number, whose form cannot differ. */
 const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   de: new Set([
     'clientData.keysHeld',
@@ -170,10 +170,10 @@ const oneForm: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
   ]),
 }
 
-/** Their numbers are Instantly's codes, each with a word of its own. */
+/** Their numbers are Instantly's codes, each with its own word. */
 const codes: ReadonlySet<string> = new Set(['exports.campaignState', 'exports.mailboxState'])
 
-/** Arguments of each kind; `at` tells them apart. */
+/** Returns arguments of each kind; `at` makes them distinct. */
 function sample(kind: string, at: number, count: number): unknown {
   if (kind === 'number') return count
   if (kind.startsWith('readonly string[]')) return [`⟦${at}a⟧`, `⟦${at}b⟧`]
@@ -188,16 +188,16 @@ function say(texts: Texts, at: string, count: (place: number) => number): string
   return String(text(...(args as never[])))
 }
 
-/** The whole window is read for them: once, not for each language. */
+/** Computed once, not for each language, because it reads the whole window. */
 const onButtons = [...new Set(files('src/renderer/src/**/*.tsx').flatMap((file) => textsOnButtons(file, read(file))))]
 
 const functions = [...en].filter(([, text]) => typeof text === 'function').map(([at]) => at)
-/** Figures as plain digits, without the marks between thousands. */
+/** Returns figures as plain digits, without thousands separators. */
 const figures = (text: string): readonly string[] =>
   [...text.matchAll(/\d[\d.,]*/g)].map(([figure]) => figure.replace(/\D/g, '')).toSorted()
 const marks = (text: string): readonly string[] => [...new Set(text.match(/⟦\w+⟧/g))].toSorted()
 const withoutFigures = (text: string): string => text.replace(/\d[\d.,]*/g, '#')
-/** No two alike, so that each can be found again; no whole hours. */
+/** All different, so that each can be found again; no whole hours. */
 const distinct = (place: number): number => 1_013 + place * 1_111
 
 test('each function of the catalogue says what it takes', () => {

@@ -1,4 +1,4 @@
-/** The catalogues of German and Dutch: what a translator can get wrong in them is named by file and key. */
+/** The German and Dutch catalogues: reports a translator's mistakes with file and key. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -16,7 +16,7 @@ const sources = globSync('src/shared/texts/en/**/*.ts', { cwd: root }).map((file
   file,
   source: readFileSync(path.join(root, file), 'utf8'),
 }))
-/** Files whose texts are put elsewhere than under their own name. */
+/** Files whose texts are stored under another name. */
 const parts: Readonly<Record<string, string>> = {
   importGates: 'lists.gates',
   jobNames: 'health.jobs.names',
@@ -31,7 +31,7 @@ const names = new Map(
     }),
   ),
 )
-/** What English sentences of errors name of what an error holds. */
+/** Facts that English error sentences use. */
 const facts = new Set(
   sources
     .filter(({ source }) => source.includes('ErrorData'))

@@ -1,4 +1,7 @@
-/** What opens a dialog or is under way ends in dots: set as each language sets them, everywhere alike. */
+/**
+ * Actions that open a dialog or are in progress end with an ellipsis, set as each language does, consistently
+ * everywhere.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,7 +9,7 @@ import { languages } from '#shared/language.ts'
 import { entriesOf } from '../../../support/catalogues.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
-/** German leaves a blank before dots that stand for whole words; the others set none. */
+/** German puts a space before an ellipsis that stands for whole words; the other languages do not. */
 const wrong = { en: /\p{L} …['`]/u, de: /\p{L}…['`]/u, nl: /\p{L} …['`]/u }
 const wrongInText = { de: /\p{L}…(?:$|\})/u, nl: /\p{L} …(?:$|\})/u }
 

@@ -1,4 +1,4 @@
-/** A file that is no lead list is refused with a way to its leads, in every language. */
+/** A file that is not a lead list is rejected with a hint how to get at its leads, in every language. */
 import { expect, test } from 'vitest'
 import { type Language, languages } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'

@@ -1,4 +1,4 @@
-/** No word of the interface stands outside the catalogue, and none is kept from before a switch of the language. */
+/** No text of the interface is outside the catalogue, and none keeps the language from before a switch. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -8,19 +8,19 @@ const root = path.join(import.meta.dirname, '../../../..')
 const sources = globSync(['src/renderer/src/**/*.{ts,tsx}', 'src/main/shell/**/*.ts', 'src/main/index.ts'], {
   cwd: root,
 })
-/** SQL to be run elsewhere, in its own language; and what is read by whoever mends a fault, whatever the operator speaks. */
+/** SQL to be run elsewhere, and diagnostics for whoever fixes a fault, which are not translated. */
 const notWords = /(?:sql-snippet|shell\/diagnostics)\.ts$/
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
-/** The same in every language: names of keys, of products, of things no operator reads. */
+/** Equal in every language: names of keys and products, and strings no operator sees. */
 const allowed: ReadonlySet<string> = new Set([
   'Instantly',
-  // Types of files, as the browser is told them and as it tells them.
+  // MIME types, as exchanged with the browser.
   'text/html; charset=utf-8',
   'text/javascript; charset=utf-8',
   'text/css; charset=utf-8',
   'Files',
-  // Keys as the DOM names them.
+  // Keys by their DOM names.
   'Meta',
   'Control',
   'Enter',
@@ -29,7 +29,7 @@ const allowed: ReadonlySet<string> = new Set([
   'input, textarea, select, [contenteditable="true"], [role="combobox"]',
   '(prefers-color-scheme: dark)',
   '[object Object]',
-  // The head of a file for the desktop.
+  // The header of a desktop file.
   '[Desktop Entry]',
   // Forms of addresses.
   'https://….supabase.co',
@@ -37,7 +37,7 @@ const allowed: ReadonlySet<string> = new Set([
   'sb_publishable_…',
   'https://relay.example.com',
   'rly1.…',
-  // What a reference looks like.
+  // The form of a project reference.
   'abcdefghijklmnopqrst',
 ])
 

@@ -1,8 +1,8 @@
-/** German says one thing with one word, the word of the trade: what it replaced does not come back. */
+/** German uses one term for one thing, the one of the trade; replaced terms must not return. */
 import { expect, test } from 'vitest'
 import { entriesOf, linesInCode } from '../../../support/catalogues.ts'
 
-/** The word that is not used, and the one that is. */
+/** The banned word, and the one to use. */
 const banned: readonly (readonly [RegExp, string])[] = [
   [/(?<!E-)\bMails?\b/, 'E-Mail'],
   [/\bMail(?:programm|anbieter|folge)/, 'E-Mail-Programm, E-Mail-Anbieter, Sequenz'],
@@ -32,7 +32,7 @@ const banned: readonly (readonly [RegExp, string])[] = [
   [/\b[Dd](?:u|ich|ein|eine|einen)\b/, 'Sie'],
 ]
 
-/** The texts of the catalogues, and the lines of the code that hold texts, each with its place. */
+/** The texts of the catalogues, and the lines of code that contain texts, each with its location. */
 const lines = [
   ...entriesOf('de').map(({ file, at, text }) => ({ place: `${file}: ${at}`, line: `'${text}'` })),
   ...linesInCode('de'),

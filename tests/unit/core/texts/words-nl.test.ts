@@ -1,4 +1,4 @@
-/** The Dutch catalogue says "je" and uses the words of the trade, one word for one thing. */
+/** The Dutch catalogue says "je" and uses the trade's terms, one for each thing. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { entriesOf } from '../../../support/catalogues.ts'
 
 const root = path.join(import.meta.dirname, '../../../..')
 
-/** What a Dutch operator would not say, with the word to use. */
+/** Words a Dutch operator would not use, by the word to use. */
 const banned: Readonly<Record<string, RegExp>> = {
   'je, jij, jouw': /(?<![\p{L}\d.’])(?:[Uu]w?|[Uu]zelf)(?![\p{L}.’-])/u,
   'e-mail': /(?<![-\w])[Mm]ails?(?![-\w])/,
@@ -38,7 +38,7 @@ const banned: Readonly<Record<string, RegExp>> = {
   'importeren, slepen': /\bzet\b[^.]*\bneer\b/i,
 }
 
-/** The texts of a file, without imports and comments; parts in braces become a blank. */
+/** Returns the texts of a file, without imports and comments; parts in braces become a blank. */
 function textsOf(file: string): readonly string[] {
   const source = readFileSync(path.join(root, file), 'utf8')
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
@@ -53,7 +53,7 @@ function textsOf(file: string): readonly string[] {
 test.each(Object.entries(banned))('Dutch says %s', (_, word) => {
   const said = [
     ...entriesOf('nl')
-      // Search words that nobody is shown.
+      // Search words that are never displayed.
       .filter(({ at }) => !at.includes('keywords'))
       .map(({ file, at, text }) => ({
         file: path.basename(file),

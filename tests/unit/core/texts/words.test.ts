@@ -1,15 +1,15 @@
-/** One word for one thing: words the product does not use stand in no English text and in no page for operators. */
+/** One term for one thing: words the product does not use appear in no English text and in no page for operators. */
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = path.join(import.meta.dirname, '../../../..')
-/** These are for engineers, in the words of the code. */
+/** Pages for engineers, in the terms of the code. */
 const forEngineers = new Set(['architecture.md', 'performance.md', 'release.md'])
 const guides = globSync('docs/*.md', { cwd: root }).filter((page) => !forEngineers.has(path.basename(page)))
 const pages = [...globSync('src/shared/texts/en/**/*.ts', { cwd: root }), 'README.md', ...guides]
 
-/** What is not said, and the word that is (docs/glossary.md). */
+/** The banned word, and the one to use (docs/glossary.md). */
 const banned: readonly (readonly [RegExp, string])[] = [
   [/\bstay(?:s|ed)? behind\b/i, 'excluded, skipped, not exported'],
   [/\bsend off\b/i, 'export'],

@@ -132,13 +132,13 @@ test('what came is grouped by the calendar of the zone: today, yesterday, the la
 
 test('yesterday is the day before, also where the clocks were changed in between', () => {
   const berlin = 'Europe/Berlin'
-  // They went forward on Sunday 29 March 2026; it is Monday 00:30.
+  // Clocks went forward on Sunday 29 March 2026; it is Monday 00:30.
   const spring = new Date('2026-03-29T22:30:00Z')
   expect(formatWhen('2026-03-29T10:00:00Z', spring, berlin)).toBe('yesterday 12:00')
   expect(dayGroup('2026-03-29T10:00:00Z', spring, berlin)).toBe('yesterday')
   expect(formatWhen('2026-03-28T11:00:00Z', spring, berlin)).toBe('28 Mar 12:00')
   expect(dayGroup('2026-03-23T12:00:00Z', spring, berlin)).toBe('older')
-  // They went back on Sunday 25 October; it is 23:30 of that day.
+  // Clocks went back on Sunday 25 October; it is 23:30 of that day.
   const autumn = new Date('2026-10-25T22:30:00Z')
   expect(formatWhen('2026-10-24T10:00:00Z', autumn, berlin)).toBe('yesterday 12:00')
   for (const language of ['de', 'nl'] as const) {

@@ -6,7 +6,7 @@ import { AppError, fromWire, toWire } from '../../../../src/shared/errors.ts'
 const toError = (error: unknown) => fromWire(toWire(error))
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
-/** A list of `total` rows that writes down what was read of it. */
+/** A list of `total` rows that records which of them were read. */
 function list(total: () => number) {
   const read: number[] = []
   let version = 1

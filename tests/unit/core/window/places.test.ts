@@ -1,4 +1,4 @@
-/** Every screen has one address, is led to from somewhere, and no address leads nowhere. */
+/** Every screen has exactly one address, is linked from somewhere, and every link leads to a screen. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -11,7 +11,7 @@ const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
   .map((name) => ({ name, text: readFileSync(path.join(renderer, name), 'utf8') }))
 const table = sources.find(({ name }) => name === path.join('app', 'routes.tsx'))?.text ?? ''
 const patterns = [...table.matchAll(/^\s+\[?\s*'(\/[^']*)',/gm)].map((found) => found[1] ?? '')
-/** Addresses written anywhere but in the table, with any value for what is filled in. */
+/** Addresses written outside the table, with any value for their parameters. */
 const named = sources
   .filter(({ name }) => !name.endsWith('routes.tsx') && !name.endsWith('router-core.ts'))
   .flatMap(({ text }) =>
@@ -19,7 +19,7 @@ const named = sources
       (found) => (found[1] ?? '').replace(/\$\{.*/, '*'),
     ),
   )
-/** `*`: whatever is filled in. */
+/** `*` matches any parameter. */
 const fits = (place: string) =>
   patterns.some((pattern) =>
     place.endsWith('*') ? pattern.startsWith(place.slice(0, -1)) : matchPath(pattern, place) !== null,

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end()
 })
 
-/** A window whose questions the test answers, one by one. */
+/** Creates a window whose queries the test answers one by one. */
 function createWindow() {
   const waiting: { name: string; resolve: (data: never) => void; reject: (error: unknown) => void }[] = []
   const ask: Ask = (name) => new Promise((resolve, reject) => waiting.push({ name, resolve, reject }))
@@ -22,7 +22,7 @@ function createWindow() {
     ...answers,
     clock,
     asked: () => waiting.map(({ name }) => name),
-    /** A screen that shows it, as the hook does. */
+    /** Shows it in a screen, as the hook does. */
     show<T>(key: string | null, work: (ask: Ask) => Promise<T>) {
       const observer = new QueryObserver<Kept<T>>(answers.client, answers.question(key, work))
       const leave = observer.subscribe(() => {})
@@ -120,7 +120,7 @@ describe('a question of a screen', () => {
     window.changed(changed)
     await settle()
     expect(window.asked()).toHaveLength(1)
-    // The operator need not wait.
+    // The operator does not have to wait.
     window.refetch('lists')
     expect(window.asked()).toHaveLength(2)
     await window.answer(1, 'sooner')

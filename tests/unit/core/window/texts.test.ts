@@ -30,7 +30,7 @@ describe.each(languages)('every error in words, %s', (language) => {
         expect(sentence).toMatch(/^[\p{Lu}“„‘]/u)
         expect(sentence).toMatch(/[.?]$/)
         expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\s{2}/)
-        // Words for an operator: no name of the code, no jargon.
+        // Words for an operator, without code names or jargon.
         expect(sentence).not.toMatch(/[A-Z]+_[A-Z]+|HTTP|JSON|exception|payload/)
       }
       if (action) expect(action).toMatch(/^\p{Lu}[^.]*$/u)

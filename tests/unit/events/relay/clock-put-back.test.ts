@@ -1,4 +1,7 @@
-/** The clock is put back while the tunnel rests, or its address is to be looked at again: neither waits for that time to come again. */
+/**
+ * The clock is set back while the tunnel pauses, or before its address is checked again: neither waits for that time to
+ * come again.
+ */
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
@@ -12,7 +15,7 @@ import { temporaryDir } from '../../../support/backend.ts'
 
 const begun = Date.UTC(2026, 10, 20)
 
-/** What a part registers as its job, and a clock for it. */
+/** Captures what a part registers as its job, with a clock for it. */
 function played() {
   const time = { now: begun }
   const jobs = new Map<string, JobDefinition<unknown>>()

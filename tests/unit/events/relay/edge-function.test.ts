@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createInbox } from '../../../../relay/supabase/functions/relay/handler.ts'
 
-/** The function with a database that knows one secret, and what was asked of it. */
+/** The function with a database that knows one secret, and a record of its calls. */
 function inbox(now: () => number = () => 0) {
   const asked: { readonly name: string; readonly bytes: number }[] = []
   const knownHash = 'a1d0c6e83f027327d8461063f4ac58a6'
@@ -17,7 +17,7 @@ function inbox(now: () => number = () => 0) {
   return { answer, asked }
 }
 
-/** A body of so many pieces of 1 MB, and how many of them were read. */
+/** Returns a body of this many pieces of 1 MB, and the number of pieces read. */
 function counted(pieces: number) {
   let read = 0
   const body = new ReadableStream<Uint8Array>(
@@ -33,7 +33,7 @@ function counted(pieces: number) {
   return { body, read: () => read }
 }
 
-// Node asks for it where a body is a stream.
+// Node requires it if a body is a stream.
 const post = (secret: string, body: BodyInit, from = '203.0.113.5') =>
   new Request('https://x.example/functions/v1/relay/hook/path', {
     method: 'POST',

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 
 const day = '2026-11-02'
 
-/** Reads the sent mails of a day from a place on; gives which were taken in, and how many the day counts. */
+/** Reads the sent mails of a day from a position; returns the stored ones, and the day's count. */
 async function readFrom(after: string | null) {
   const ids = ['one', 'two', 'three']
   const taken: string[] = []

@@ -4,7 +4,7 @@ import { receivedPart } from '#backend/events/relay/received.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 
 const stream = '2f1f7c1e-6d0f-4a63-9d0c-1d3c1b7f0a11'
-/** Some 12 MB in some 12 kB. */
+/** About 12 MB compressed to about 12 kB. */
 const body = gzipSync(JSON.stringify({ event_type: 'email_opened', note: ' '.repeat(12_000_000) })).toString('base64')
 const pageOf = (seqs: readonly number[], newest: number): RelayPage => ({
   events: seqs.map((seq) => ({

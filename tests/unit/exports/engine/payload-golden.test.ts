@@ -1,4 +1,4 @@
-/** The bodies Instantly is sent, word for word, and held against the facts of its official document. */
+/** The exact bodies sent to Instantly, checked against the facts of its official document. */
 import { expect, it } from 'vitest'
 import { createLeadList, leadList, leadLists } from '#backend/core/instantly/endpoints/lead-lists.ts'
 import { addLeads, deleteLeads, leads } from '#backend/core/instantly/endpoints/leads.ts'
@@ -94,7 +94,7 @@ it('a campaign with variants, plain text and HTML', () => {
     insert_unsubscribe_header: true,
   })
   expect(checkRequest(seen('/api/v2/campaigns', body))).toEqual([])
-  // The check itself sees what does not fit.
+  // The check itself detects a mismatch.
   expect(checkRequest(seen('/api/v2/campaigns', { ...body, sequences: [{ steps: [{}] }] }))).not.toEqual([])
 })
 
@@ -104,7 +104,7 @@ it('a test mail', () => {
   expect(checkRequest(seen('/api/v2/emails/test', { ...mail, body: {} }))).not.toEqual([])
 })
 
-/** The first call an endpoint makes, and what the official document says of it. */
+/** Returns the first call an endpoint makes, and what the official document says about it. */
 function callOf(use: (call: CallOperation) => Promise<unknown>) {
   const { operation } = planned(use)
   const bodyText = operation.body ? new TextDecoder().decode(operation.body) : ''

@@ -5,7 +5,7 @@ import { type SplitInput, splitLeads } from '#backend/exports/experiments/split.
 type Lead = { readonly address: string; readonly category: string }
 type Wish = { readonly shares: readonly number[]; readonly together: boolean; readonly seed: string }
 
-/** Chance that is the same in every run. */
+/** A random generator with the same numbers in every run. */
 function chance(seed: number) {
   let state = seed
   return () => {
@@ -14,7 +14,7 @@ function chance(seed: number) {
   }
 }
 
-/** Leads in companies of 1 to 6 people, in categories of very different sizes. */
+/** Creates leads in companies of 1 to 6 people, in categories of very different sizes. */
 function madeUp(count: number, seed: number): readonly Lead[] {
   const draw = chance(seed)
   const leads: Lead[] = []
@@ -35,7 +35,7 @@ function run<T>(steps: Generator<undefined, T>): T {
   }
 }
 
-/** The variant of each address. `fixed`: what leads have already. */
+/** Returns the variant of each address. `fixed`: variants already assigned. */
 function dealt(leads: readonly Lead[], { shares, together, seed }: Wish, fixed = new Map<string, number>()) {
   const categories = [...new Set(leads.map(({ category }) => category))].toSorted()
   const input: SplitInput = {
@@ -52,7 +52,7 @@ function dealt(leads: readonly Lead[], { shares, together, seed }: Wish, fixed =
   return { ...split, of: new Map(leads.map(({ address }, at) => [address, split.variants[at] as number])) }
 }
 
-/** How far the fullest and emptiest variant are off their share, in leads. */
+/** Returns how far the fullest and emptiest variant are off their share, in leads. */
 function off(leads: readonly Lead[], of: ReadonlyMap<string, number>, shares: readonly number[]): number {
   const whole = shares.reduce((sum, share) => sum + share, 0)
   return Math.max(
@@ -110,7 +110,7 @@ it.each(wishes)(
           expect(new Set(all.map(({ address }) => of.get(address))).size).toBe(1)
         }
         expect(off(leads, of, shares)).toBeLessThanOrEqual(largest * (shares.length - 1))
-        // With some hundred leads there are single ones to even out what companies left.
+        // With some hundred leads, single ones even out the imbalance left by companies.
         if (size >= 100) expect(off(leads, of, shares)).toBeLessThan(1)
       }
     }
@@ -165,7 +165,7 @@ it('who gets a variant is chance: over many seeds each lead and each big company
     const { of } = dealt(leads, { shares: [1, 1], together: true, seed: `${seed}` })
     for (const [address, variant] of of) inFirst.set(address, (inFirst.get(address) ?? 0) + (variant === 0 ? 1 : 0))
   }
-  // A company that is the whole list is no exception.
+  // A company that is the whole list is not an exception.
   const whole = leads.filter(({ address }) => address.endsWith('big.example'))
   const first = Array.from({ length: runs }, (_, seed) =>
     dealt(whole, { shares: [1, 1], together: true, seed: `${seed}` }),

@@ -7,9 +7,9 @@ const pair = (a: [number, number], b: [number, number]) => ({
 })
 
 it('within strata a difference has the sign it has in each of them, though all together say the opposite', () => {
-  // Kidney stones after Charig et al. (1986): A is better for small and for large ones, and worse over all.
+  // Kidney stones after Charig et al. (1986): A is better for small and for large ones, and worse overall.
   const found = compareWithin([pair([81, 87], [234, 270]), pair([192, 263], [55, 80])])
-  // Over all: 273/350 − 289/350 = −0.0457.
+  // Overall: 273/350 − 289/350 = −0.0457.
   expect(found?.plain).toBeCloseTo(-0.04571, 5)
   // Small: 81/87 − 234/270 = 0.064368, weight 87·270/357 = 65.7983. Large: 192/263 − 55/80 = 0.042538, weight
   // 263·80/343 = 61.3411. (4.235293 + 2.609329) / 127.1394 = 0.053836.

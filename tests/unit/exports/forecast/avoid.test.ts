@@ -18,7 +18,7 @@ it('counts a holiday for a campaign with enough leads of its country, and own da
     { country: 'AT', leads: 5 },
   ]
   expect(avoidedFor(avoid, counts).map(({ date }) => date)).toEqual(['2026-10-03', '2026-12-24'])
-  // Nobody's country is known: what the operator chose is meant for them.
+  // No country is known, so the operator's choice applies to all.
   expect(avoidedFor(avoid, [{ country: null, leads: 9 }])).toEqual(avoid)
 })
 

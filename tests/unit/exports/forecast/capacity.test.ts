@@ -1,4 +1,4 @@
-/** What accounts shared by campaigns send on the next days. */
+/** How many emails accounts shared by campaigns send in the next days. */
 import { expect, it } from 'vitest'
 import { type CapacityCampaign, capacity } from '#shared/domain/exports/forecast/capacity.ts'
 

@@ -1,4 +1,4 @@
-/** The button of a plan says when the first email leaves. */
+/** The button of a plan says when the first email is sent. */
 import { expect, it } from 'vitest'
 import { firstSending } from '#shared/domain/exports/forecast/first-day.ts'
 

@@ -74,7 +74,7 @@ describe('one campaign for each time zone', () => {
     const { groups } = splitZones(counts, plan, winter)
     expect(groups.map(({ zone, ready, joined, unknown }) => [zone, ready, joined, unknown])).toEqual([
       ['Europe/Athens', 200 + 5, [{ zone: 'Africa/Cairo', ready: 5 }], 0],
-      // It is another time there: better a small campaign than mails at the wrong hour.
+      // The time there differs, and a small campaign is better than mails at the wrong hour.
       ['Europe/Berlin', 4, [], 4],
       ['Europe/London', 3, [], 0],
     ])

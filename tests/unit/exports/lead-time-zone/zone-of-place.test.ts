@@ -55,7 +55,7 @@ describe('the zone of a lead whose country is not told', () => {
     expect(zone({ city: 'Berlin', zip: '1012 AB' })).toBe(null)
     expect(zone({ city: 'Berlin', state: 'CT' })).toBe(null)
     expect(zone({ city: 'München', state: 'Bayern' })).toBe('Europe/Berlin')
-    // A country nobody knows says that the rest may be of anywhere.
+    // With an unknown country the other values may belong to any country.
     expect(zone({ city: 'Berlin', country: 'Atlantis' })).toBe(null)
   })
 })
@@ -97,7 +97,7 @@ describe('the zone of a lead', () => {
   it('is that of its postal code where a state has two', () => {
     expect(zone({ country: 'US', state: 'Texas', zip: '79901' })).toBe('America/Denver')
     expect(zone({ country: 'US', state: 'Florida', zip: '32501-1234' })).toBe('America/Chicago')
-    // A table took the zero away.
+    // A spreadsheet removed the leading zero.
     expect(zone({ country: 'US', zip: '2139' })).toBe('America/New_York')
     expect(zone({ country: 'Spain', zip: '35001' })).toBe('Atlantic/Canary')
   })
@@ -111,7 +111,7 @@ describe('the zone of a lead', () => {
 
   it('is not guessed from a code that two countries have', () => {
     expect(zone({ state: 'MI' })).toBe(null)
-    // A code of Milan.
+    // A postcode of Milan.
     expect(zone({ state: 'MI', zip: '20121' })).toBe(null)
     expect(zone({ state: 'MI', zip: '48201' })).toBe('America/Detroit')
     expect(zone({ state: 'WA' })).toBe(null)

@@ -1,4 +1,4 @@
-/** What stands above the button of a plan: the gravest first, each with what helps. */
+/** The warnings above the button of a plan: the most serious first, each with its fix. */
 import { describe, expect, it } from 'vitest'
 import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
@@ -211,7 +211,7 @@ it('says that an active campaign starts at once', () => {
 describe('too little capacity for the leads in hand', () => {
   const nowMs = Date.parse('2026-11-20T09:00:00.000Z')
   const dates = Array.from({ length: 7 }, (_, at) => new Date(nowMs + at * 86_400_000).toISOString().slice(0, 10))
-  /** Both accounts may send 30 a day, of which other campaigns take so many. */
+  /** Both accounts may send 30 a day, of which other campaigns use this many. */
   const weeks = (planned: number) =>
     ['a', 'b'].map((name) => ({
       email: `${name}@x.example`,
@@ -263,7 +263,7 @@ describe('too little capacity for the leads in hand', () => {
       fix: { does: 'worst' },
     })
     expect(often(covered(24, false))).toBeUndefined()
-    // Without a fallback they are skipped, which is said already.
+    // Without a fallback they are skipped, which is already stated.
     expect(often(covered(57, true))).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-/** The key for exporting never sends what was not looked at. */
+/** The export key never sends anything the operator has not seen. */
 import { expect, it } from 'vitest'
 import { keyPress, settleMs } from '../../../../src/renderer/src/exports/plan/send-brake.ts'
 

@@ -1,4 +1,4 @@
-/** The sum of a review where not every line has room. */
+/** The sum of a review without space for every line. */
 import { expect, it } from 'vitest'
 import { en } from '#shared/texts/en.ts'
 import { withoutSmall } from '../../../../src/renderer/src/exports/plan/without-small.ts'

@@ -11,7 +11,7 @@ const size = 1_000_000
 const times = (text: string) => text.repeat(Math.ceil(size / text.length))
 const many = (from: (n: number) => string) => Array.from({ length: size / 10 }, (_, n) => from(n)).join('')
 
-/** Mails of 1 MB that are hard to read. Reading one takes some 200 ms; where it grows with the square, minutes. */
+/** Mails of 1 MB that are hard to read. Reading one takes some 200 ms; with quadratic growth it would take minutes. */
 const mails: Readonly<Record<string, string>> = {
   'blanks in a tag': `<p${times(' ')}>`,
   'blanks behind an attribute': `<p a${times(' ')}b>`,

@@ -1,4 +1,4 @@
-/** What a language model answers, as far as its form goes. */
+/** The form of a language model's answers. */
 import { describe, expect, it } from 'vitest'
 import { readSortAnswer, strangeIn } from '#backend/inbox/inbox-model/prompts.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'

@@ -3,7 +3,7 @@ import { htmlText } from '#shared/domain/inbox/html-text.ts'
 import { mailPage, mostPictures } from '#shared/domain/inbox/mail-page.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 
-/** Mails that try to run something, load something or break out of what they are put in. */
+/** Mails that try to run or load something, or to break out of their container. */
 const hostile: readonly string[] = [
   '<script>alert(1)</script>',
   '<SCRIPT SRC=//evil.example/x.js></SCRIPT>',
@@ -65,7 +65,7 @@ const hostile: readonly string[] = [
   '<p onclick="alert(1)" ONMOUSEOVER=alert(1) oNfOcUs=alert(1) autofocus tabindex=1>x</p>',
 ]
 
-/** Further ways in, by what they try. */
+/** Further attacks, by what they try. */
 const attacks: Readonly<Record<string, string>> = {
   'a style that ends inside an attribute of MathML':
     '<math><mtext><table><mglyph><style><math href="</style><img src onerror=alert(1)>">',
@@ -167,7 +167,7 @@ describe('a mail shown', () => {
         expect(value).toMatch(/^data:image\/(?:png|jpeg|gif|webp);/)
       for (const [, value = ''] of safe.matchAll(/ href="([^"]*)"/g))
         expect(value).toMatch(/^(?:https?:\/\/|mailto:|tel:)/i)
-      // What comes out is taken for what it is the second time as well.
+      // Sanitising the result again does not change it.
       expect(sanitiseHtml(safe).html.replaceAll(/ data-(?:link|image)="[^"]*"/g, '')).toBe(
         safe.replaceAll(/ data-(?:link|image)="[^"]*"/g, ''),
       )
@@ -241,7 +241,7 @@ describe('pictures of a mail', () => {
     expect(html.match(/<img /g)?.length).toBe(5_000)
   })
 
-  /** The first bytes of pictures, where their size is. */
+  /** The first bytes of pictures, which contain their size. */
   const png = (width: number, height: number) => [
     0x89,
     0x50,

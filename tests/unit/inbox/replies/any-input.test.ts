@@ -32,7 +32,7 @@ describe('any input', () => {
     )
   })
 
-  /** The test's own limit of time is the promise: each of these is a megabyte that hangs a careless pattern. */
+  /** The test's own timeout is the assertion: each of these is a megabyte that hangs a careless pattern. */
   it.each(awkwardPieces.map((part) => [part] as const))('of a megabyte of %j is done at once', (part) => {
     const whole = part.repeat(Math.ceil(1_000_000 / part.length))
     expect(replyLabels).toContain(judge(whole, whole, whole, whole).label)

@@ -25,19 +25,19 @@ const prepared = ({ reply, ...rest }: CorrectedReply): CheckedReply => ({
   alikes: alikeOnes(held, vectorOfReply(reply)),
 })
 
-/** What of these corrections counts, what that does, and what replies lean to by it. */
+/** Returns which of these corrections count, their effect, and how replies are shifted by it. */
 function check(corrected: readonly CorrectedReply[]) {
   const found = checkCorrections(held, corrected.map(prepared))
   return { ...found, leaning: leaningOf(corrected.filter((_one, at) => found.counts[at])) }
 }
 
-/** The product's own word for each shipped reply, asked one by one: once without corrections, which are asked for often. */
+/** The product's own label for each shipped reply, computed once without corrections because it is needed often. */
 const said = shipped.map((reply) => ({ reply, was: classifyReply(reply).label }))
 const rightAsShipped = said.filter(({ reply, was }) => was === reply.label).length
 const rightWith = (options: Parameters<typeof judgeReply>[1]) =>
   shipped.filter((reply) => judgeReply(reply, options).label === reply.label).length
 
-/** Some of the shipped replies that are right, called something else: the worst an operator can say of them. */
+/** Some of the correctly classified shipped replies with wrong labels: the worst possible corrections. */
 const contrary = said
   .filter(({ reply, was }) => was === reply.label)
   .slice(0, 60)

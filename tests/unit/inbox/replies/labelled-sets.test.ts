@@ -8,7 +8,7 @@ const judge = (set: ReplySet) => {
   return { replies, judged: replies.map((reply) => classifyReply(reply)) }
 }
 
-/** What the rules reach on replies they were not made with, label by label: precision and recall not below. */
+/** Lower bounds of precision and recall by label, for the rules on replies they were not written with. */
 const heldOutFloors: Readonly<Record<ReplyLabel, readonly [number, number]>> = {
   bounce: [1, 1],
   unsubscribe: [0.95, 0.98],

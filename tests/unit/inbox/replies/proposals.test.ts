@@ -21,7 +21,7 @@ const given: ProposalInput = {
   followUpDays: 4,
 }
 const propose = (more: Partial<ProposalInput>) => proposeReply({ ...given, ...more })
-/** As the operator sees it, fields of the lead aside. */
+/** Returns the text as the operator sees it, except for fields of the lead. */
 const shown = (text: ReturnType<typeof propose>['now']) =>
   text?.template.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => text.values[name] ?? whole) ?? null
 
@@ -76,7 +76,7 @@ describe('what is proposed', () => {
 
   it('to "not now" says when we write again, and writes on that day', () => {
     const { now, later } = propose({ for: 'not_now', day: '2027-01-10' })
-    // A Sunday: the Monday after.
+    // A Sunday, so the Monday after.
     expect(later).toMatchObject({ on: '2027-01-11', why: 'named' })
     expect(shown(now)).toContain('I will write again on Monday 11 January.')
     expect(shown(later)).toContain('Wednesday 13 January at 10:00')

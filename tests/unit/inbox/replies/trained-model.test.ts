@@ -34,7 +34,7 @@ describe('the model of replies', () => {
     const { rows } = replyModel()
     expect(rows.length).toBeGreaterThan(0)
     const whole = 'perhaps next winter, if the price is right. '.repeat(30_000)
-    // Only its beginning is read: twice as long is the same reply.
+    // Only its beginning is read, so a reply of twice the length is judged the same.
     expect(judgeReply(reply(whole))).toEqual(judgeReply(reply(whole + whole)))
   })
 })

@@ -53,7 +53,7 @@ it.each([
   ['burning', { warmupStatus: -1 }, ['banned']],
   ['burning', { bounced7: 11 }, ['bounces']],
   ['watch', { bounced7: 5 }, ['bounces']],
-  // Half of ten says nothing.
+  // Half of ten is too few to mean anything.
   ['healthy', { sent7: 10, bounced7: 5 }, []],
   ['burning', { score: 55 }, ['score_low']],
   ['watch', { score: 79 }, ['score_low']],

@@ -1,4 +1,4 @@
-/** What needs attention is said in one short line each: nothing of it is cut off on Home. */
+/** Each need for attention is one short line, and none is cut off on Home. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jobKinds } from '#shared/contract/background/health.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'

@@ -1,4 +1,4 @@
-/** Figures over a base, and what an export costs, against cases reckoned by hand. */
+/** Figures over a base, and the cost of an export, compared with cases calculated by hand. */
 import { describe, expect, it } from 'vitest'
 import { exportCost } from '#shared/domain/insights/money/export-cost.ts'
 import {
@@ -58,7 +58,7 @@ const assumed = {
 describe('what an export costs', () => {
   it('is list, verification and sending, and the replies that pay for it', () => {
     const facts = { leads: 1200, contactsLeft: 1000, listCents: 9_900, verificationCents: 2_350 }
-    // 1,000 fit: 3,000 mails × 15.00 a thousand = 45.00. 42 replies, 10.5 qualified × 200.00 = 2,100.00.
+    // 1,000 fit: 3,000 mails × 15.00 per 1,000 = 45.00. 42 replies, 10.5 qualified × 200.00 = 2,100.00.
     expect(exportCost(facts, assumed)).toEqual({
       beyond: 200,
       sendingCents: 4_500,

@@ -15,7 +15,7 @@ describe('the first costs', () => {
     const lists = [list(1, [100, '2026-10-05']), list(2, [200, '2026-10-06'], [50, '2026-11-01'])]
     const costs = firstCosts(prices, { from: '2026-06-01', accounts: 12, lists })
     expect(costs.map((cost) => [cost.kind, cost.from, centsIn(cost, period)])).toEqual([
-      // September and October whole; of November 19 of 30 days, each with 3.23, and the ten cents left.
+      // September and October in full; 19 of 30 days of November, each at 3.23, and the remaining ten cents.
       ['plan', '2026-06-01', 9_700 + 9_700 + 6_147],
       ['mailboxes', '2026-06-01', 6_000 + 6_000 + 3_800],
       ['list', '2026-10-05', 800],

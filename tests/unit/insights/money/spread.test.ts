@@ -1,4 +1,4 @@
-/** Costs come to days, campaigns and clients to the cent, whatever the amounts and weights. */
+/** Costs are distributed to days, campaigns and clients to the cent, for any amounts and weights. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayOfDate } from '#shared/domain/core/days.ts'
@@ -103,7 +103,7 @@ describe('a cost over days and campaigns', () => {
         for (const id of new Set([...whole.keys(), ...parts.flatMap((one) => [...one.keys()])])) {
           expect(sum(parts.map((one) => one.get(id) ?? 0))).toBe(whole.get(id) ?? 0)
         }
-        // All that is charged up to the end of the last month is there: nothing is lost on the way.
+        // Everything charged up to the end of the last month is included; nothing is lost.
         const charged = sum(chunksOf(given, last).map((chunk) => chunk.cents))
         expect(sum(whole.values())).toBe(charged)
         if (!given.monthly) expect(charged).toBe(given.cents)

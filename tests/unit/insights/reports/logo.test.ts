@@ -17,7 +17,7 @@ const chunk = (name: string, data: Buffer): Buffer => {
 const withChunk = (name: string, data: Buffer): Buffer =>
   Buffer.concat([png.subarray(0, 33), chunk(name, data), png.subarray(33)])
 
-/** A JPEG's skeleton: JFIF head, what programs tell, the size, the picture, and something after its end. */
+/** A minimal JPEG: JFIF header, program metadata, the size, the picture, and trailing data. */
 const jpeg = Buffer.concat([
   Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2]),
   Buffer.from([0xff, 0xe1, 0, 12]),

@@ -19,7 +19,7 @@ const sums = {
   meetings: 2,
   closed: 0,
 }
-/** What somebody writes into a name to break out of the page. */
+/** A name crafted to break out of the page. */
 const hostile = `</style><script>alert(1)</script>"' onload=x <img src=http://evil.example/x>\u202e\u0000=HYPERLINK("http://evil.example")`
 
 function factsWith(name: string): ReportFacts {
@@ -99,7 +99,7 @@ const documentWith = (name: string, language: Language = 'en') =>
 describe('a report as a page', () => {
   it('shows hostile names as words and nothing else, in every place a name can stand', () => {
     const page = documentWith(hostile)
-    // One style, which is ours, no script, and no picture or address of anybody's.
+    // One style, which is ours, and no script, external picture or address.
     expect(page.match(/<\/style/g)).toHaveLength(1)
     expect(page).not.toMatch(/<script|<img|<iframe|<object|<link|<a\b|javascript:/i)
     expect(page).not.toMatch(/\son\w+=(?!x &lt;)/)
@@ -204,7 +204,7 @@ describe('a report as a page', () => {
     expect(table?.replaceAll(/5[.,]0[\u00a0\u202f ]?%/g, '5%')).toContain(
       `<td>mia@acme.example</td><td class="state">${burning}</td><td>${said.accounts.reasons.bounces('13', '198', '5%')}</td>`,
     )
-    // Of a healthy one there is nothing to tell.
+    // A healthy one is not mentioned.
     expect(page).not.toContain('fine@second.example')
   })
 

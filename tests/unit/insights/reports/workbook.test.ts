@@ -31,7 +31,7 @@ describe('a report as a workbook', () => {
 
   it('holds no formula, no macro and no way out', () => {
     const bytes = workbookOf([{ name: 'a', widths: [], rows: [['=1+1', '@SUM(A1)', '+1', '-1']] }])
-    // Each name of the directory at the end, 46 bytes after where its entry begins.
+    // Each name of the central directory, 46 bytes after the start of its entry.
     const text = bytes.toString('latin1')
     const names = [...text.matchAll(new RegExp(entryMark, 'g'))].map(({ index }) =>
       text.slice(index + 46, index + 46 + bytes.readUInt16LE(index + 28)),

@@ -1,4 +1,4 @@
-/** A project, or something before it, answers a write oddly. */
+/** A project, or a gateway before it, gives an unexpected answer to a write. */
 import { expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createProjectWriter } from '#backend/insights/write-back/project-writer.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createDecoder } from '#backend/leads/files/decode-bytes.ts'
 import { createWordSample, guessEncoding } from '#backend/leads/files/guess-encoding.ts'
 
-/** As a program writes it that has one byte for each letter. */
+/** Encodes a text with one byte for each letter. */
 function bytesOf(text: string, encoding: string): Buffer {
   const letterOf = (byte: number) =>
     encoding === 'cp850'
@@ -81,7 +81,7 @@ describe('names in an encoding that does not say which it is', () => {
     expect(createDecoder('koi8-r').push(bytes)).toBe(text)
   })
 
-  // As their programs write them, byte by byte.
+  // As written by the programs that use them, byte by byte.
   it.each([
     [
       'Big5',

@@ -12,7 +12,7 @@ it('a line whose quote is not closed becomes a row of its own words, and the oth
     rows: ['a@b.co,Ann,Ulm', ',,,"b@b.co,""Bo,Ulm"', 'c@b.co,Cy,Ulm'],
     lines: [3],
   })
-  // Cut off in the middle.
+  // Truncated in the middle.
   expect(mended('a@b.co,"Lee, Ann",Ulm', 'b@b.co,"Lee, B')?.lines).toEqual([3])
   expect(
     mended('a@b.co,"Ann,Ulm', 'b@b.co,Bo,Ulm', 'c@b.co,"Cy,Ulm', 'd@b.co,Di,Ulm', 'e@b.co,Eve,Ulm', 'f@b.co,Flo,Ulm')
@@ -31,9 +31,9 @@ it('a quote that ends where the next cell in quotes begins swallows no rows', ()
 })
 
 it('a text in which more is in doubt is left alone', () => {
-  // What follows is the rest of the cell, not rows.
+  // The following lines are the rest of the cell, not rows.
   expect(mended('a@b.co,Ann,Ulm', 'b@b.co,Bo,"Ulm', 'on the Danube', 'and more')).toBeNull()
-  // Nothing is wrong, or only a quote that ends too soon.
+  // Nothing is wrong, or a quote only ends too soon.
   expect(mended('a@b.co,"Ann\nLee",Ulm')).toBeNull()
   expect(mended('a@b.co,"Ann" Lee,Ulm')).toBeNull()
   // The header itself, and a text with nothing else.

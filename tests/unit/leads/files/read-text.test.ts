@@ -15,12 +15,12 @@ type Read = {
   other: string | null
 }
 
-/** Reads a text in pieces of `size` characters. */
+/** Reads a text in chunks of `size` characters. */
 function read(text: string, size = text.length || 1, delimiter: string | null = null): Read {
   const found: Read = { header: [], rows: [], issues: [], delimiter: '', other: null }
   const reader = createTextReader({
     delimiter,
-    // Where the header is has tests of its own; here it is the first record.
+    // Finding the header has tests of its own; here it is the first record.
     layout: { headerLine: 1, fromLine: 1 },
     onHeader: (header) => {
       found.header = header

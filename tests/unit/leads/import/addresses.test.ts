@@ -59,7 +59,7 @@ describe('a cell', () => {
     ['?m=pit@x.de', ['pit@x.de']],
     ['broken@, ok@acme.com.', ['ok@acme.com']],
     ['Ann@Acme.com ann@acme.com', ['ann@acme.com']],
-    // From a Mac, with `ü` in two parts: one address, however it is written.
+    // From a Mac, with a decomposed `ü`: the same address in either form.
     ['info@mu\u0308ller.de', ['info@m\u00fcller.de']],
     ['Ann <info@mu\u0308ller.de>, info@m\u00fcller.de', ['info@m\u00fcller.de']],
   ])('%j holds %j', (cell, valid) => {
@@ -239,7 +239,7 @@ describe('a cell', () => {
         const { valid } = findAddresses(cell)
         for (const address of valid) {
           expect(isAddress(address)).toBe(true)
-          // A gap around the @ is closed, and marks nobody sees are left out; nothing else is put together.
+          // A gap around the @ is closed, and invisible marks are removed; nothing else is joined.
           expect(
             cell
               .toLowerCase()

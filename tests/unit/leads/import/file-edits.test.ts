@@ -1,4 +1,4 @@
-/** What was done by hand to a file that was open when the app ended is there again when it is opened again. */
+/** Manual edits of a file that was open when the app ended are restored when it is opened again. */
 import { beforeEach, expect, it } from 'vitest'
 import type { UiState } from '#shared/contract/clients/app.ts'
 import { fileEdits, type ImportDraft } from '#shared/contract/leads/imports.ts'
@@ -57,7 +57,7 @@ const open = (which: ImportDraft) => {
   keepFileDraft(which, file)
   beginEdits(which)
 }
-/** The app ends with the file open and starts again. */
+/** Ends the app with the file open and starts it again. */
 const restart = (importId: string) => {
   const left = kept
   endEdits(importId)

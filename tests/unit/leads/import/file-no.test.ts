@@ -4,7 +4,7 @@ import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
-/** Which rows of a file would be exported, by a column beside the address and a name. */
+/** Returns which rows of a file would be exported, given a column beside the address and a name. */
 function exported(header: string, cells: readonly string[]): readonly number[] {
   const rows = cells.map((cell, at) => [`p${at}@firm${at}.example`, 'Ann', cell])
   const looks = ['Email', 'First Name', header].map((name, at) => ({
@@ -66,7 +66,7 @@ describe("the file's own no", () => {
     ['Toestemming ingetrokken', ['nee', 'ja', 'nee'], [0, 2]],
     ['Zgoda wycofana', ['nie', 'tak', 'nie'], [0, 2]],
     ['IsOptInPending', ['false', 'true', 'false'], [0, 2]],
-    // A header that forbids mailings is no consent.
+    // A header that forbids mailings is not a consent.
     ['Kein Mailing', ['nein', 'ja', 'nein'], [0, 2]],
     ['Exclude from mailing', ['no', 'yes', 'no'], [0, 2]],
     ['No newsletter', ['0', '1', '0'], [0, 2]],

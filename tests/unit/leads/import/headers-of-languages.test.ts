@@ -68,7 +68,7 @@ it.each([
     3,
     'last_name',
   ],
-  // Whole names all the same.
+  // Still full names.
   [['Prénom', 'Nom', 'E-mail'], ['Bo', 'Bo Le Goff', 'bo@a.example'], 1, '$full_name'],
   [
     ['Voornaam', 'Middelste naam', 'Achternaam', 'E-mail'],
@@ -82,7 +82,7 @@ it.each([
     1,
     '$middelste_naam',
   ],
-  // What either part means differs, or a bracket says more of it.
+  // The two parts differ in meaning, or a bracket specifies it further.
   [['Firma / Ort', 'E-Mail'], ['Köln', 'bo@a.example'], 0, '$firma_ort'],
   [['E-Mail', 'E-Mail (Rechnung)'], ['bo@a.example', 'cy@a.example'], 0, 'email'],
   [['E-Mail (Rechnung)', 'E-Mail'], ['cy@a.example', 'bo@a.example'], 1, 'email'],

@@ -69,7 +69,7 @@ const rules: Readonly<Record<string, (cell: string) => unknown>> = {
 
 describe('a cell of any length', () => {
   it.each(Object.entries(rules))('is read in time that grows with it alone: %s', (_what, rule) => {
-    // A few milliseconds each; where it grows with the square, most of a minute.
+    // A few milliseconds each; with quadratic growth it would take most of a minute.
     for (const cell of cells) expect(threadCpuMs(() => rule(cell))).toBeLessThan(10_000)
   })
 })

@@ -25,7 +25,7 @@ const mapping: Mapping = [
   { kind: 'variable', name: 'city' },
   { kind: 'variable', name: 'note' },
 ]
-/** What is cleaned, escaped, or meant to be left alone. */
+/** Characters that are cleaned, escaped, or must be left unchanged. */
 const pieces = fc.constantFrom(
   'a',
   'Zoë',
@@ -69,7 +69,7 @@ const cell = fc.array(pieces, { maxLength: 4 }).map((parts) => parts.join(''))
 const table = fc.array(fc.tuple(cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 })
 const quoted = (text: string, always: boolean) =>
   always || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-/** Half a pair of surrogates is no UTF-8. */
+/** An unpaired surrogate is not valid UTF-8. */
 const fileOf = (lines: readonly (readonly string[])[], always: boolean) =>
   lines
     .map((cells) => cells.map((each) => quoted(each, always)).join(','))
@@ -82,7 +82,7 @@ const texts: ByteTexts = {
   toUtf8: (text) => Buffer.from(text, 'utf8'),
 }
 
-/** Reads a text as bytes, in pieces of so many characters. */
+/** Reads a text as bytes, in chunks of `piece` characters. */
 function readBytes(text: string, piece: number, options: Omit<ByteTokenizerOptions, 'texts' | 'delimiter'>): void {
   const tokenizer = createByteTokenizer({ delimiter: ',', texts, ...options })
   const characters = Array.from(text)
@@ -92,7 +92,7 @@ function readBytes(text: string, piece: number, options: Omit<ByteTokenizerOptio
   tokenizer.end()
 }
 
-/** Each payload as it crosses threads, from a text cut in pieces of one size. */
+/** Returns each payload as it is passed between threads, from a text cut into chunks of one size. */
 function written(text: string, piece: number, settings: Parameters<typeof createRowMapper>[1], isMarked: boolean) {
   const marks = createCellMarks()
   const skip = createCellSkip()
@@ -147,7 +147,7 @@ it('an address of which a part stands behind its quotes is the one that is sent'
 })
 
 it('a text that comes again and again is read as it stands each time, with quotes in it or without', () => {
-  // Texts that fall into one place, and such as are other texts between quotes.
+  // Texts with hash collisions, and texts that equal others between quotes.
   const stands = [
     'Cold',
     'Gold',
@@ -164,7 +164,7 @@ it('a text that comes again and again is read as it stands each time, with quote
   const row = fc.tuple(fc.constantFrom(...stands), fc.constantFrom(...stands), fc.nat(999_999).map(String))
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 900 }), (lines, piece) => {
-      // More rows than it takes to give a column up.
+      // More rows than it takes to give up on a column.
       const text = Array.from({ length: 50 }, () => lines.map((cells) => `${cells.join(',')}\n`).join('')).join('')
       const rows: string[][] = []
       createTokenizer({ delimiter: ',', onRow: (cells) => rows.push(cells) }).push(text)
@@ -177,7 +177,7 @@ it('a text that comes again and again is read as it stands each time, with quote
 })
 
 it('of a column of few words each short word is told as it is, and no filled cell as blank', () => {
-  // Words that fall into one place, long ones beside their beginnings, and all that is seldom.
+  // Words with hash collisions, long ones beside their prefixes, and all rare cases.
   const words = ['Cold', 'Gold', 'Cord', 'unsubscribed', 'x'.repeat(RARE_CHARS), 'é'.repeat(RARE_CHARS), '.', SEEN]
   const long = fc.constantFrom('y'.repeat(RARE_CHARS + 1), '東'.repeat(RARE_CHARS + 1), ' '.repeat(RARE_CHARS + 9))
   const word = fc.oneof(fc.constantFrom(...words), cell, long)
@@ -231,7 +231,7 @@ it('a cell nobody will look at is still told blank or not, and cut the same', ()
 type Told = { cells: string[]; text: string | undefined; line: number; note: string | null }
 type OnRow = (cells: string[] & { text?: string }, line: number, note: string | null) => void
 
-/** What a reader tells of a text, its fault included. */
+/** Returns a reader's output for a text, including its error. */
 function told(read: (onRow: OnRow) => void) {
   const rows: Told[] = []
   try {
@@ -285,7 +285,7 @@ it('rows are kept as they stand in the file, in whatever pieces they were cut ou
         const block = blocks.take()
         if (block) kept.push(...rowsOfBlock(block, ',').map((cells) => [...cells]))
       }
-      // The first rows wait, as while the header is looked for.
+      // The first rows are held back, as while the header is detected.
       const waiting: string[][] = []
       const result = told((onRow) =>
         readBytes(found.join(''), piece, {

@@ -175,7 +175,7 @@ it.each([
   ['+49 *** ***', ''],
   ['**Hello** there', '**Hello** there'],
   ['  x  ', 'x'],
-  // Phones as Windows copies them, and a name that would turn the line it is written into.
+  // Phone numbers as Windows copies them, and a name that would reverse the text direction of its line.
   ['\u202a+49 30 1\u202c', '+49 30 1'],
   ['\u202eAnn', 'Ann'],
   ['\u2067Ann\u2069', 'Ann'],

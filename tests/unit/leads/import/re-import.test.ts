@@ -1,4 +1,4 @@
-/** A newer row's values beside the stored ones, and the gate a lead stands at afterwards. */
+/** A newer row's values compared with the stored ones, and the lead's resulting gate. */
 import { describe, expect, test } from 'vitest'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'

@@ -4,7 +4,7 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { recogniseColumns, variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'
 import { runs } from '../../../support/long.ts'
 
-/** Header → what it is taken for, in one word; columns left out are not listed. */
+/** Maps each header to its recognised target, in one word; ignored columns are not listed. */
 function recognise(columns: Record<string, readonly string[]> | readonly string[]) {
   const looks = Array.isArray(columns)
     ? columns.map((header: string) => ({ header, cells: [] }))

@@ -221,7 +221,7 @@ describe('a row', () => {
     expect(used('Eli Brand', 'elib@yahoo.com', 'hello@webdesign.example')).toBe('elib@yahoo.com')
     expect(used('Eli Brand', 'eli@acme.example', 'elib@yahoo.com')).toBe('eli@acme.example')
     expect(used('Eli Brand', 'eli.brand@yahoo.com', 'eli@acme.example')).toBe('eli@acme.example')
-    // Nor is the person greeted in the mailbox of a function.
+    // A role mailbox is not used for a named person either.
     expect(
       mapRow(mapping, ['Eli Brand', 'info@acme.example, sales@acme.example, eli.brand@acme.example', '']),
     ).toMatchObject({
@@ -233,7 +233,7 @@ describe('a row', () => {
     expect(used('Eli Brand', 'info@acme.example; elib@yahoo.com', '')).toBe('info@acme.example')
     expect(used('Eli Brand', 'info@acme.example; ann@acme.example', '')).toBe('info@acme.example')
     expect(used('Info Brand', 'info@acme.example; sales@acme.example', '')).toBe('info@acme.example')
-    // Another person's.
+    // The address of another person.
     const ofOther = [variable('full_name'), field('email'), { kind: 'email_other', own: true } as const]
     expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')
   })
@@ -333,7 +333,7 @@ describe('any row under any mapping', () => {
     fc.assert(
       fc.property(mappings, fc.array(fc.string(), { maxLength: 14 }), (mapping, cells) => {
         const mapper = createRowMapper(mapping, { holdUnverified: true, tidyNames: false })
-        // A row before must leave nothing behind.
+        // An earlier row must leave nothing behind.
         mapper.payload(
           mapping.map((_, i) => `old${i}`),
           'old@row.example',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 
-/** What each column of a table is taken for; its first row is the header. */
+/** Returns the recognised target of each column of a table; its first row is the header. */
 function targetsOf([headers = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
   const looks = headers.map((header, at) => ({
     header,

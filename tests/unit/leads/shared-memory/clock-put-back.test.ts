@@ -1,4 +1,4 @@
-/** The clock is put back: what others said is looked for all the same, not once that time has come again. */
+/** The clock is set back: opt-outs of other computers are read all the same, not only once that time has come again. */
 import { expect, it } from 'vitest'
 import type { Vault } from '#backend/clients/workspaces/vault.ts'
 import type { JobDefinition } from '#backend/core/background.ts'

@@ -74,7 +74,7 @@ describe('a connection string', () => {
   ])('is warned of exactly where the certificate is not asked for: %s', (text) => {
     const isUnchecked = !(ssl(text) as { rejectUnauthorized: boolean }).rejectUnauthorized
     expect(leavesCertificateUnchecked(text)).toBe(isUnchecked)
-    // What Node’s own reading of an address finds.
+    // The result of Node's own URL parser.
     expect(isUnchecked).toBe(new URL(text).searchParams.get('sslmode') === 'require')
   })
   it('keeps a password with signs in it', () => {

@@ -13,7 +13,9 @@ const message = (type: string, ...parts: readonly (string | Buffer)[]): Buffer =
   return Buffer.concat([Buffer.from(type), length, body])
 }
 
-/** A server, or something in between, that asks for the password in the clear and refuses every statement with these words. */
+/**
+ * Starts a server, or a proxy, that requests the password in clear text and refuses every statement with these words.
+ */
 async function refusingDatabase(words: string): Promise<string> {
   const ready = message('Z', 'I')
   server = net.createServer((socket) => {

@@ -1,4 +1,4 @@
-/** An address was asked about by a clock that was a month ahead: it is given up a day later, not a month and a day. */
+/** An address was requested while the clock was a month ahead: it is given up a day later, not a month and a day. */
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Deps } from '#backend/core/deps.ts'

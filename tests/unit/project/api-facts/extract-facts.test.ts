@@ -82,7 +82,7 @@ test('the facts the repository carries hold the whole API, resolvable, without p
   expect(proseIn(apiFacts.schemas)).toEqual([])
 })
 
-/** Prose keywords that hold text: a property of that name holds a schema. */
+/** Returns prose keywords with text; a property of that name contains a schema. */
 function proseIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => {

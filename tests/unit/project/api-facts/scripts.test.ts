@@ -17,7 +17,7 @@ function run(script: string, ...given: readonly string[]) {
   return { status, stdout, stderr }
 }
 
-/** An official document as these facts would come from, prose left out. */
+/** Returns an official document from which these facts could come, without prose. */
 function documentOf(facts: ApiFacts) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, operation] of Object.entries(facts.operations)) {
@@ -44,7 +44,7 @@ function documentOf(facts: ApiFacts) {
   }
 }
 
-/** References as the official document has them; what the facts share for brevity is written out again. */
+/** Returns references in the official document's form; definitions shared for brevity are expanded again. */
 function asOfficial(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asOfficial)
   if (typeof value !== 'object' || value === null) return value
@@ -67,7 +67,7 @@ function compact(file: string): string {
 test('api:facts makes of a document the very facts the repository carries, in the same order', () => {
   const target = join(folder, 'facts.json')
   expect(run('api-facts.ts', fileWith(documentOf(apiFacts)), target)).toMatchObject({ status: 0, stderr: '' })
-  // Compared as text but for the layout, so that the order is held too.
+  // Compared as text except for the layout, so that the order is checked too.
   expect(compact(target)).toBe(compact('tests/support/instantly/api-facts.json'))
 })
 

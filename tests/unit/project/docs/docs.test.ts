@@ -13,10 +13,10 @@ const root = path.join(import.meta.dirname, '../../../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 const pages = globSync(['*.md', 'docs/**/*.md', 'src/**/*.md'], { cwd: root }).toSorted()
 
-/** A page without what stands in code blocks. */
+/** Returns a page without its code blocks. */
 const prose = (page: string) => read(page).replaceAll(/^ *```[\s\S]*?^ *```$/gm, '')
 
-/** Names of headings as a link says them, as GitHub makes them. */
+/** Returns the anchors of headings in a link, as GitHub generates them. */
 function anchorsOf(page: string): ReadonlySet<string> {
   const headings = [...prose(page).matchAll(/^#{1,6} (.+)$/gm)].map((match) => match[1] ?? '')
   return new Set(
@@ -89,7 +89,7 @@ it('setup.md names every scope an operation needs', () => {
   const section = prose('docs/setup.md').split('\n### Scopes\n')[1]?.split('\n### ')[0] ?? ''
   const named = new Set(section.match(/\b[a-z_-]+:[a-z]+\b/g))
   const needed = new Set(Object.values(operations).map(({ scope }) => scope))
-  // `all` of what an operation belongs to opens it too.
+  // The resource's `all` scope grants access too.
   const isNamed = (scope: string) => named.has(scope) || named.has(scope.replace(/:.*/, ':all'))
   expect([...needed].filter((scope) => scope !== '' && !isNamed(scope))).toEqual([])
 })

@@ -1,4 +1,4 @@
-/** The table of what we rely on in Electron: every call and event of the shell and the preload, and no other. */
+/** The table of the Electron features we rely on: every call and event of the shell and the preload, and no other. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseSync } from 'oxc-parser'
@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 const root = path.join(import.meta.dirname, '../../../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
-/** What is imported from Electron, as an object or a class. */
+/** Names imported from Electron, as an object or a class. */
 const modules = new Set(
   [read('src/main/shell/electron.ts'), read('src/preload/index.ts')].flatMap((text) =>
     [...text.matchAll(/^(?:export|import) \{([^}]+)\} from 'electron'$/gm)].flatMap(([, names = '']) =>
@@ -17,7 +17,7 @@ const modules = new Set(
 )
 modules.delete('')
 
-/** Names under which the shell holds an object of Electron's, and its class. */
+/** Names under which the shell holds an Electron object, and its class. */
 const held: Readonly<Record<string, string>> = {
   window: 'BrowserWindow',
   owner: 'BrowserWindow',
@@ -27,7 +27,7 @@ const held: Readonly<Record<string, string>> = {
   notification: 'Notification',
   session: 'Session',
 }
-/** Members of Electron's classes, as its own types have them. */
+/** Returns the members of Electron's classes, from its own types. */
 const types = read('node_modules/electron/electron.d.ts')
 function membersOf(name: string): ReadonlySet<string> {
   const body =
@@ -47,7 +47,7 @@ function* nodesIn(value: unknown): Generator<Node> {
   }
 }
 
-/** The last name of `a.b.c`. */
+/** Returns the last name of `a.b.c`. */
 function lastName(node: unknown): string {
   if (!isNode(node)) return ''
   if (node.type === 'Identifier') return String(node['name'])
@@ -56,7 +56,7 @@ function lastName(node: unknown): string {
 
 const emitterCalls = new Set(['on', 'once', 'off', 'removeListener', 'emit'])
 
-/** What a source uses of Electron: `app.quit`, `new Tray`, and events as `app before-quit`. */
+/** Returns a source's uses of Electron: `app.quit`, `new Tray`, and events as `app before-quit`. */
 function usesIn(source: string): readonly string[] {
   const uses: string[] = []
   for (const node of nodesIn(parseSync('x.ts', source).program)) {
@@ -88,7 +88,7 @@ const used = new Set(files.flatMap((file) => usesIn(read(file))))
 const table = /## What we rely on in Electron\n[\s\S]*?(?=\n## )/.exec(read('docs/release.md'))?.[0] ?? ''
 const rows = [...table.matchAll(/^\| (.+) \|$/gm)].slice(1).map(([, row = '']) => row.split(' | '))
 const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
-/** `net.request` is what the updater asks by. */
+/** The updater uses `net.request`. */
 const byOthers = new Set(['net.request'])
 
 describe('the table of what we rely on in Electron', () => {

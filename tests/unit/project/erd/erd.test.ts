@@ -18,19 +18,19 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const erd = (...args: readonly string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
 
-/** The diagram of the schema, drawn into a page of its own. */
+/** Draws the diagram of the schema into a separate page. */
 function drawn(): string {
   expect(erd(page).status).toBe(0)
   return readFileSync(page, 'utf8')
 }
 
-/** Tables of a store as the migrations make it: what the diagram has to tell, from another source. */
+/** Returns the tables of a migrated store: the expected content of the diagram, from another source. */
 function storeTables() {
   const db = new Database(':memory:')
   for (const file of globSync('*.sql', { cwd: migrations }).toSorted())
     db.exec(readFileSync(join(migrations, file), 'utf8').replaceAll('--> statement-breakpoint', ''))
   const names = db
-    // Without virtual tables and what lies under them.
+    // Without virtual tables and their shadow tables.
     .prepare(`select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'`)
     .pluck()
     .all() as string[]
@@ -47,7 +47,7 @@ function storeTables() {
   }))
 }
 
-/** The names inside a table's braces, in order. */
+/** Returns the names inside a table's braces, in order. */
 function columnsDrawn(text: string, table: string): readonly string[] {
   const inside = text.split(`\n  ${table} {\n`)[1]?.split('\n  }')[0] ?? ''
   return inside.split('\n').map((line) => line.trim().split(' ')[1] ?? '')

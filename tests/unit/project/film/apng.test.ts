@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { chunksOf, packApng } from '../../../support/apng.ts'
 
-/** A grey PNG of one shade. */
+/** Returns a grey PNG of one shade. */
 function png(width: number, height: number, shade: number): Buffer {
   const chunk = (type: string, content: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), content])

@@ -39,7 +39,7 @@ describe.each(files)('%s', (file) => {
         ? [['draft', { contents: 'write', 'id-token': 'write', attestations: 'write' }]]
         : [],
     )
-    // It would run a stranger's code with our secrets.
+    // It would run third-party code with our secrets.
     expect(on).not.toHaveProperty('pull_request_target')
   })
 

@@ -6,7 +6,7 @@ import { makeCodec } from '../../../stand-in/codec.ts'
 const bytesToText = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const textToBytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
 const codec = makeCodec(bytesToText, textToBytes)
-/** The codec as the page has it: from its source alone. */
+/** The codec as the page has it: created from its source alone. */
 const inPage = (runInThisContext(`(${makeCodec.toString()})`) as typeof makeCodec)(bytesToText, textToBytes)
 
 const across = (value: unknown) => inPage.decode(codec.encode(value))

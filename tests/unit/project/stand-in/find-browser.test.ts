@@ -6,7 +6,7 @@ import { findBrowser, findHeadlessBrowser } from '../../../stand-in/find-browser
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** A folder of programs, the only one on the path. */
+/** Creates a folder of programs, the only one on the path. */
 function onlyThese(...programs: readonly string[]): (name: string) => string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sendoff-browsers-'))
   for (const name of programs) writeFileSync(path.join(folder, name), '', { mode: 0o755 })
@@ -15,7 +15,7 @@ function onlyThese(...programs: readonly string[]): (name: string) => string {
   return (name) => path.join(folder, name)
 }
 
-// macOS looks in the folder of its applications.
+// macOS searches its applications folder.
 const linux = it.skipIf(process.platform === 'darwin')
 
 linux('pages that nobody sees are drawn by the headless shell, windows by the whole browser', () => {
