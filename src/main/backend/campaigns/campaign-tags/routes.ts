@@ -16,7 +16,7 @@ export function campaignTagRoutes(
 ): Handlers<typeof campaignTags> {
   const { instantly, clock } = deps
   const { store, queries } = campaigns
-  /** Of two changes at once the older reading would come last. */
+  /** Changes run in turn: of two concurrent ones, the older reading could be stored last. */
   const inTurn = createOneAtATimeOf()
 
   async function change(requestContext: RequestContext, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {

@@ -3,8 +3,8 @@ import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 /**
- * The address of a sending account as Instantly writes it. Here they are kept in small letters; nobody says that Instantly finds
- * one by them.
+ * Returns the address of a sending account as Instantly spells it. The store keeps addresses in lower case, and Instantly
+ * may not find an account by that.
  */
 export const writtenAddress = (raw: Database, workspaceId: WorkspaceId, account: string): string =>
   raw

@@ -74,7 +74,7 @@ export function endRun(live: ActiveRun, outcome: Outcome): void {
 
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
 
-/** Nothing more of it goes to Instantly: it is over, or waits for the operator. */
+/** Whether the run sends nothing more, because it has ended or waits for the operator. */
 export const isStopped = (state: ExportState): boolean => isOver(state) || state === 'paused'
 
 export const canSend = (live: ActiveRun): boolean =>

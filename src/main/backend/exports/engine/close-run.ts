@@ -30,7 +30,7 @@ export function createCloseRun(context: EngineContext, { holds, tagging, startAn
         note: context.campaigns.note,
       })
       live.phase = 'sending'
-      // Paused before its campaign was started: that is still to come.
+      // Paused before its campaign was started, so the start is still to come.
       if (!isToStart(runs.get(live.id).activation)) holds.finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'

@@ -75,7 +75,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
           runs.moveActivation(each, ['pending'], 'kept')
           runs.moveActivation(each, ['sent', 'done'], 'stopping')
           const { workspaceId, campaignId } = runs.get(each)
-          // At rest for a day without mail, it would be started again after it.
+          // If it is paused for a blackout date, it would be started again after that day.
           if (campaignId !== null) rests.leave(workspaceId, campaignId, deps.clock.now())
         }
       })()

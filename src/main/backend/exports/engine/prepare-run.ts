@@ -81,7 +81,7 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     for (;;) {
       const run = runs.get(live.id)
       if (claims?.wantsMore(run, 0)) await claims.ahead(run)
-      // Stopped meanwhile: nothing is made for it.
+      // The run was stopped meanwhile, so nothing is created for it.
       if (context.stopping || isStopped(runs.get(live.id).state)) throw new AppError('CANCELLED')
       const found = batches.passEmpty(run)
       const isClaimed = claims === null || claims.limitOf(run) >= run.rowCount

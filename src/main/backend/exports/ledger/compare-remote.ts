@@ -77,7 +77,7 @@ export function createCompareRemote(
     const run = parts.runs.get(id)
     const place = assertOver(run)
     const found = await look(run, place, signal)
-    // Undone meanwhile, everybody would be missing.
+    // If the export was undone meanwhile, every lead would count as missing.
     assertOver(parts.runs.get(id))
     await keep(run, found, signal)
     const check = lastOf(id)

@@ -35,7 +35,7 @@ export function createComparison(clock: Clock, raw: Store['raw'], parts: { reado
        on conflict (export_id) do update set at = excluded.at, there = excluded.there, agreed = excluded.agreed,
          missing = excluded.missing, uncounted = excluded.uncounted`,
   )
-  // What an undo that ended meanwhile left at Instantly is no look's.
+  // Rows that an undo left at Instantly do not belong to any comparison.
   const dropOthers = raw.prepare(
     `delete from export_difference where rowid in (
        select rowid from export_difference where export_id = ? and at <> ? and kind <> 'left' limit ${rowsPerStep})`,

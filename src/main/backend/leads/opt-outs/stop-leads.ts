@@ -14,7 +14,7 @@ import { type Pass, problemOf, type Syncing } from './syncing.ts'
  */
 const mostTries = 3
 
-/** Completed, bounced, unsubscribed, skipped. A status nobody knows yet may be one that is written to. */
+/** Completed, bounced, unsubscribed, skipped. A lead with any other status, known or not, may still be contacted. */
 const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
 const isActive = ({ status }: LeadStanding): boolean => !overStatuses.has(status)
 

@@ -350,7 +350,7 @@ function isNotedOnBusiness(cell: string): boolean {
   return at > 0 && saysOnlyNoMail(cell.slice(at))
 }
 
-/** Where whoever keeps the file put a wish in the place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
+/** An opt-out entered in place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
 function isWishItself(cell: string): boolean {
   const space = cell.indexOf(' ')
   const word = space < 0 ? cell : cell.slice(0, space)
@@ -358,7 +358,7 @@ function isWishItself(cell: string): boolean {
   const at = noteAt(cell)
   return saysOnlyNoMail(at > 0 ? cell.slice(0, at) : cell)
 }
-/** Told before the words are: nearly no value begins so. */
+/** Cheap test before the full one, as hardly any value begins like this. */
 const wishBegins: ReadonlySet<string> = new Set(
   "do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
     ' ',

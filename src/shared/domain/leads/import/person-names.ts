@@ -37,7 +37,7 @@ const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.
 const job =
   /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
-/** `Paula J.`: nobody is greeted by the letter of a second name. */
+/** The initial in `Paula J.`, which does not belong in a greeting. */
 const initialsBehind = /(?<=\p{L}{2})(?: \p{Lu}\.?)+$/u
 
 /**

@@ -1197,7 +1197,7 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
   cells.every((cell) => /^-?[0-3]$/.test(cell.trim())) &&
   columns.some((other) => other.key === 'timestamp created' || other.key === interestKey)
 const interestKey = 'lt interest status'
-/** What a lead answered, as the same API counts it: 1 interested, -1 not interested. */
+/** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
 const consentStatus =
