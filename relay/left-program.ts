@@ -10,10 +10,11 @@ import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
 
 const shape = z.object({ pid: z.number().int().positive(), kind: z.enum(tunnelKinds) })
 
-export type Run = (program: string, args: readonly string[]) => void
-const runHere: Run = (program, args) => void execFile(program, [...args], { windowsHide: true }, () => undefined)
+export type RunProgram = (program: string, args: readonly string[]) => void
+const runProgram: RunProgram = (program, args) =>
+  void execFile(program, [...args], { windowsHide: true }, () => undefined)
 
-export function createLeftProgram(folder: string, platform = process.platform, run = runHere) {
+export function createLeftoverProgram(folder: string, platform = process.platform, run = runProgram) {
   const file = path.join(folder, 'tunnel.json')
   const forget = () => fs.rmSync(file, { force: true })
   return {

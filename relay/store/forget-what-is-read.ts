@@ -6,7 +6,7 @@ const chunk = 500
  * Wraps a store so that acknowledged events are deleted immediately: app and relay share a disk, and one copy is
  * enough.
  */
-export function forgetWhatIsRead(store: RelayStore): RelayStore {
+export function deleteAcknowledged(store: RelayStore): RelayStore {
   return {
     ...store,
     async acknowledge(workspaceId, through) {

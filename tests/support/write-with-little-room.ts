@@ -1,8 +1,8 @@
 /** Writes a file through the app's own writer and says how that ended: run where a file may only be so long. */
-import { writeWhole } from '#backend/core/lib/write-whole.ts'
+import { writeFileAtomically } from '#backend/core/lib/write-whole.ts'
 
 const [, , target = ''] = process.argv
-await writeWhole(target, async (file) => {
+await writeFileAtomically(target, async (file) => {
   await file.write('a'.repeat(3_000))
 }).then(
   () => process.stdout.write('written'),

@@ -6,8 +6,8 @@ import { textsOf, type Values, valuesOf, withoutNulls } from '../state/values.ts
 import type { Mailbox } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recoverMailbox, wakeSenders } from '../time/live.ts'
-import { audit } from './audit.ts'
-import { found } from './found.ts'
+import { recordAudit } from './audit.ts'
+import { matchesSearch } from './found.ts'
 import type { Call, Route } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
 import { pageOf } from './paging.ts'
@@ -87,7 +87,7 @@ export const mailboxRoutes: readonly Route[] = [
       }
       const mailbox = call.world.addMailbox(call.workspace, { email })
       write(mailbox, call.body, call.nowMs)
-      audit(call, 'accountAdded')
+      recordAudit(call, 'accountAdded')
       return show(call, mailbox)
     },
   },
@@ -150,7 +150,7 @@ export const mailboxRoutes: readonly Route[] = [
     run: (call) => {
       const mailbox = mailboxOf(call)
       write(mailbox, call.body, call.nowMs)
-      audit(call, 'accountUpdated')
+      recordAudit(call, 'accountUpdated')
       wakeSenders(call.world, call.workspace, mailbox, call.nowMs)
       return show(call, mailbox)
     },
@@ -162,7 +162,7 @@ export const mailboxRoutes: readonly Route[] = [
     run: (call) => {
       const mailbox = mailboxOf(call)
       call.workspace.mailboxes.splice(call.workspace.mailboxes.indexOf(mailbox), 1)
-      audit(call, 'accountDeleted')
+      recordAudit(call, 'accountDeleted')
       return show(call, mailbox)
     },
   },
@@ -246,7 +246,7 @@ function listMailboxes(call: Call): unknown {
   const { search, status, provider_code: provider, sort_by: sortBy, sort_order: order, skip, filter } = call.query
   const { tag_ids: anyTag, tag_ids_all: allTags, include_tags: withTags } = call.query
   const rows = call.workspace.mailboxes
-    .filter((mailbox) => found(search, mailbox.email))
+    .filter((mailbox) => matchesSearch(search, mailbox.email))
     .filter((mailbox) => status === undefined || mailbox.status === status)
     .filter((mailbox) => provider === undefined || mailbox.providerCode === provider)
     .filter((mailbox) => typeof filter !== 'string' || mailboxFilters[filter]?.(mailbox) === true)

@@ -1,9 +1,9 @@
 /** Advances time: runs everything due, in order. */
 
 import { setInterest } from '../reactions/interest.ts'
-import { countAutoReply, react } from '../reactions/react.ts'
+import { applyReaction, countAutoReply } from '../reactions/react.ts'
 import { sendersOf } from '../sending/mailboxes.ts'
-import { tick, wake } from '../sending/sending.ts'
+import { runTick, scheduleTick } from '../sending/sending.ts'
 import type { Due } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Mailbox, Workspace } from '../state/world-types.ts'
@@ -11,20 +11,20 @@ import { popDue } from './due-queue.ts'
 import { runJob } from './jobs.ts'
 
 /** Runs everything due until `until`; cheap if there is nothing. */
-export function live(world: World, until: number): void {
+export function runDueEvents(world: World, until: number): void {
   const { due } = world.state
   while (due[0] && due[0].at <= until) {
     const next = popDue(due)
-    if (next) happen(world, next)
+    if (next) runEvent(world, next)
   }
   world.state.livedUntil = Math.max(world.state.livedUntil, until)
 }
 
-function happen(world: World, due: Due): void {
+function runEvent(world: World, due: Due): void {
   switch (due.kind) {
     case 'tick':
       // Otherwise a later tick has replaced this one.
-      if (due.campaign.life.tickOrder === due.order) tick(world, due.workspace, due.campaign, due.at)
+      if (due.campaign.life.tickOrder === due.order) runTick(world, due.workspace, due.campaign, due.at)
       return
     case 'countAutoReply':
       countAutoReply(world, due.workspace, due.reply, due.at)
@@ -42,7 +42,7 @@ function happen(world: World, due: Due): void {
       due.workspace.verified.set(due.email, { at: due.at, status: verdictOf(due.email) })
       return
     default:
-      react(world, due)
+      applyReaction(world, due)
   }
 }
 
@@ -59,7 +59,7 @@ export function wakeSenders(world: World, workspace: Workspace, mailbox: Mailbox
   for (const campaign of workspace.campaigns.values()) {
     if (!sendersOf(workspace, campaign).includes(mailbox)) continue
     if (campaign.status === -1) campaign.status = 1
-    wake(world, workspace, campaign, at + 60_000)
+    scheduleTick(world, workspace, campaign, at + 60_000)
   }
 }
 

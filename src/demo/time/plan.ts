@@ -5,7 +5,7 @@ import { pushDue } from './due-queue.ts'
 type Unnumbered<T> = T extends unknown ? Omit<T, 'order'> : never
 
 /** Schedules an event; returns its number. */
-export function plan(world: World, due: Unnumbered<Due>): number {
+export function scheduleEvent(world: World, due: Unnumbered<Due>): number {
   const order = world.state.order++
   pushDue(world.state.due, { ...due, order })
   return order

@@ -11,7 +11,7 @@ const silentAfter = 2
 const silentForMs = 15 * 60_000
 
 /** Observes every request and call on its way to `metrics`. `online`: without a network nobody answers. */
-export function watchAnswers(
+export function watchInstantlyAnswers(
   metrics: CallMetrics,
   { clock, online }: { readonly clock: Clock; readonly online: () => boolean },
 ) {

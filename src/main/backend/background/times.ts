@@ -6,18 +6,18 @@ const growth = Math.log(1.1)
 const places = 133
 
 /** Number of answers per interval. */
-export type Times = Uint32Array
+export type LatencyHistogram = Uint32Array
 
-export const noTimes = (): Times => new Uint32Array(places)
+export const newHistogram = (): LatencyHistogram => new Uint32Array(places)
 
 /** Adds an answer that took this many ms. */
-export function addTime(times: Times, ms: number): void {
+export function addLatency(times: LatencyHistogram, ms: number): void {
   const place = Math.min(places - 1, Math.round(Math.log(Math.max(1, ms)) / growth))
   times[place] = (times[place] ?? 0) + 1
 }
 
 /** Adds counts written by `packTimes`. */
-export function addPacked(times: Times, packed: Uint8Array): void {
+export function addPackedHistogram(times: LatencyHistogram, packed: Uint8Array): void {
   for (let at = 0; at + 4 < packed.length; at += 5) {
     const place = packed[at] ?? 0
     const count =
@@ -30,7 +30,7 @@ export function addPacked(times: Times, packed: Uint8Array): void {
 }
 
 /** Packs each interval in use into five bytes: its index, and the count, lowest byte first. */
-export function packTimes(times: Times): Uint8Array {
+export function packHistogram(times: LatencyHistogram): Uint8Array {
   const used = [...times.entries()].filter(([, count]) => count > 0)
   return Uint8Array.from(
     used.flatMap(([place, count]) => [place, count & 255, (count >>> 8) & 255, (count >>> 16) & 255, count >>> 24]),
@@ -38,7 +38,7 @@ export function packTimes(times: Times): Uint8Array {
 }
 
 /** Returns the time within which this share (0 to 1) of all answers came, in ms; null if there are none. */
-export function quantileOf(times: Times, share: number): number | null {
+export function latencyQuantile(times: LatencyHistogram, share: number): number | null {
   const all = times.reduce((sum, count) => sum + count, 0)
   if (all === 0) return null
   let seen = 0

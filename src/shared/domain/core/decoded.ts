@@ -1,5 +1,5 @@
 /** Decodes part of a URL; returns it unchanged if it contains a percent sign that is not an escape. */
-export function decoded(text: string): string {
+export function decodeUrlPart(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

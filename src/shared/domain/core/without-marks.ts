@@ -1,2 +1,2 @@
 /** Removes accents, and converts full-width letters to plain ones and Korean syllables to single letters. */
-export const withoutMarks = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')
+export const withoutAccents = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')

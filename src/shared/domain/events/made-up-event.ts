@@ -1,6 +1,6 @@
-import { aboutType, knownType } from './event-types.ts'
+import { eventTypeDetails, knownType } from './event-types.ts'
 
-export type MadeUpEvent = {
+export type SampleEvent = {
   readonly type: string
   readonly campaignId: string
   readonly campaignName: string
@@ -15,9 +15,9 @@ export type MadeUpEvent = {
 }
 
 /** Returns a payload as Instantly's webhook guide describes it for a type, without fields that do not apply to it. */
-export function madeUpPayload(event: MadeUpEvent): Readonly<Record<string, unknown>> {
+export function buildSamplePayload(event: SampleEvent): Readonly<Record<string, unknown>> {
   const known = knownType(event.type)
-  const scope = known === null ? 'lead' : aboutType(known).scope
+  const scope = known === null ? 'lead' : eventTypeDetails(known).scope
   const id = `made-up-${event.at.toString(36)}`
   return {
     timestamp: new Date(event.at).toISOString(),

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { isRefused } from '#backend/core/instantly/is-refused.ts'
-import { everyPage } from '#backend/core/lib/every-page.ts'
+import { forEachPage } from '#backend/core/lib/every-page.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** Items one a page, `b` no longer among them. As a place to go on from, one that is gone is refused, and so is `refused`. */
 async function readAll(from: string | null, elseFromStart: boolean, refused?: string): Promise<string> {
   const items = ['a', 'c', 'd', 'e']
   const taken: string[] = []
-  await everyPage({
+  await forEachPage({
     from,
     ...(elseFromStart && { elseFromStart: isRefused }),
     read: async (cursor) => {

@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { writeWholeNow } from '../../core/lib/write-whole.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-whole.ts'
 
 /** Where this computer's backups are stored. */
 export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer: string }
@@ -16,7 +16,7 @@ type Kind = 'erased' | 'deleted'
 const mostBytes = 64 * 1024 * 1024
 
 /** The lists of all computers that store backups in the folder of this one. */
-export function readBeside<T>(
+export function readCopyLists<T>(
   copy: string,
   kind: Kind,
   each: z.ZodType<T>,
@@ -45,12 +45,12 @@ export function readList<T>(file: string, each: z.ZodType<T>): readonly T[] {
  * Writes the list next to the existing backups, which may be older. If their disk is missing, the next backup writes
  * it.
  */
-export function writeBeside({ folders, computer }: CopyPlaces, kind: Kind, list: readonly unknown[]): void {
+export function writeCopyLists({ folders, computer }: CopyPlaces, kind: Kind, list: readonly unknown[]): void {
   if (list.length === 0) return
   for (const folder of folders) {
     try {
       if (fs.existsSync(folder))
-        writeWholeNow(path.join(folder, `sendoff-${kind}-${computer}.json`), JSON.stringify(list))
+        writeFileAtomicallySync(path.join(folder, `sendoff-${kind}-${computer}.json`), JSON.stringify(list))
     } catch {
       // The backups remain usable without it.
     }

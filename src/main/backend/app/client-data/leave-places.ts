@@ -10,9 +10,9 @@ const waitMs = 250
 const mostWaits = 600
 
 /** Leaves one place after the other. */
-export function createDisconnectClient(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
+export function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
   /** When it resolves, nothing of the client is in flight any more. */
-  async function leave(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
+  async function disconnectClient(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
     await parts.cancelImports(workspaceId)
     const ids = raw
       .prepare<[number], ExportId>('select id from export_run where workspace_id = ?')
@@ -31,5 +31,5 @@ export function createDisconnectClient(parts: RemovalParts, raw: Store['raw'], c
       await clock.sleep(waitMs, signal)
     }
   }
-  return leave
+  return disconnectClient
 }

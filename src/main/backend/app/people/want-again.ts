@@ -20,21 +20,21 @@ export const emptyReceipt = (): ErasureReceipt => ({
  * A client's folder made before somebody was erased may bring the person back, so everybody erased since is looked for
  * again. If nobody is found, the receipts do not change.
  */
-export const wantWhoMayBeIn = (raw: Database, madeAt: number): void =>
+export const requeueErasedSince = (raw: Database, madeAt: number): void =>
   void raw.prepare(`update erased_person set state = 'wanted' where state = 'done' and asked_at > ?`).run(madeAt)
 
 /** Receipt numbers are unique: erasing a person again creates a receipt with a new number. */
-export const nextNumber = '(select max(id) + 1 from erased_person)'
+export const nextReceiptSql = '(select max(id) + 1 from erased_person)'
 
 /**
  * Queues people to erase and returns how many. Somebody whose erasure is newer than this store, as after a restore, is
  * erased again. Without a receipt Instantly still has to be asked.
  */
-export function wantAgain(raw: Database, people: readonly ErasedHash[]): number {
+export function queueErasures(raw: Database, people: readonly ErasedHash[]): number {
   const want = raw.prepare(
     `insert into erased_person (id, hash, hash_key, state, block, asked_at, receipt)
      values (@id, @hash, @hashKey, 'wanted', @block, @at, @receipt)
-     on conflict (hash_key, hash) do update set id = coalesce(@id, ${nextNumber}), state = 'wanted', block = @block,
+     on conflict (hash_key, hash) do update set id = coalesce(@id, ${nextReceiptSql}), state = 'wanted', block = @block,
        asked_at = @at, receipt = @receipt, ended_at = null, problem_code = null
      where excluded.asked_at > erased_person.asked_at and erased_person.state = 'done'`,
   )

@@ -8,7 +8,7 @@ import type { RemoteTag } from '../../core/instantly/types-campaigns.ts'
 type Parts = { readonly instantly: Instantly; readonly clock: Clock }
 
 /** After a lost answer the same request is repeated, which is safe. */
-const tries = 3
+const maxAttempts = 3
 const pauseMs = 1_000
 
 /**
@@ -25,16 +25,16 @@ export function findTag(tags: readonly RemoteTag[], name: string): RemoteTag | n
   )
 }
 
-const status = (error: unknown): unknown => (error instanceof AppError ? error.data['status'] : null)
-const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
+const statusOf = (error: unknown): unknown => (error instanceof AppError ? error.data['status'] : null)
+const isOutcomeUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
 
 /** Returns the id of the tag with this name, which is created or found. Throws Instantly's error. */
-async function makeOrFind({ instantly }: Parts, requestContext: RequestContext, name: string): Promise<string> {
+async function findOrCreateTag({ instantly }: Parts, requestContext: RequestContext, name: string): Promise<string> {
   try {
     return (await instantly.createTag(requestContext, name)).id
   } catch (error) {
     // 409 means that the tag exists. After a lost answer it may exist by now.
-    if (status(error) !== 409 && !isUnknown(error)) throw error
+    if (statusOf(error) !== 409 && !isOutcomeUnknown(error)) throw error
     const found = findTag(await instantly.tags(requestContext), name)
     if (!found) throw error
     return found.id
@@ -42,19 +42,19 @@ async function makeOrFind({ instantly }: Parts, requestContext: RequestContext, 
 }
 
 /** Returns the ids of tags by name, creating missing ones. */
-async function idsByName(
+async function tagIdsByName(
   parts: Parts,
   requestContext: RequestContext,
   names: readonly string[],
 ): Promise<readonly string[]> {
   const known = await parts.instantly.tags(requestContext)
   const ids: string[] = []
-  for (const name of names) ids.push(findTag(known, name)?.id ?? (await makeOrFind(parts, requestContext, name)))
+  for (const name of names) ids.push(findTag(known, name)?.id ?? (await findOrCreateTag(parts, requestContext, name)))
   return ids
 }
 
 /** Assigns or removes tags by id; repeats the request after a lost answer. */
-export async function setRepeatably(
+export async function setTagsWithRetry(
   { instantly, clock }: Parts,
   requestContext: RequestContext,
   of: { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean },
@@ -64,14 +64,14 @@ export async function setRepeatably(
       await instantly.setTags(requestContext, of)
       return
     } catch (error) {
-      if (!isUnknown(error) || at >= tries) throw error
+      if (!isOutcomeUnknown(error) || at >= maxAttempts) throw error
       await clock.sleep(pauseMs * at, requestContext.signal)
     }
   }
 }
 
 /** Assigns tags to a campaign. A tag deleted since it was chosen is created again under its name. */
-export async function putTags(
+export async function assignTags(
   parts: Parts,
   requestContext: RequestContext,
   campaignId: string,
@@ -79,18 +79,18 @@ export async function putTags(
 ): Promise<void> {
   if (wanted.length === 0) return
   const tagIds: string[] = []
-  for (const { id, name } of wanted) tagIds.push(id ?? (await makeOrFind(parts, requestContext, name)))
+  for (const { id, name } of wanted) tagIds.push(id ?? (await findOrCreateTag(parts, requestContext, name)))
   try {
-    await setRepeatably(parts, requestContext, { campaignId, tagIds, assign: true })
+    await setTagsWithRetry(parts, requestContext, { campaignId, tagIds, assign: true })
   } catch (error) {
-    if (status(error) !== 404) throw error
+    if (statusOf(error) !== 404) throw error
     // Either the campaign is gone, in which case this throws, or one of the tags is.
     await parts.instantly.campaign(requestContext, campaignId)
-    const anew = await idsByName(
+    const anew = await tagIdsByName(
       parts,
       requestContext,
       wanted.map(({ name }) => name),
     )
-    await setRepeatably(parts, requestContext, { campaignId, tagIds: anew, assign: true })
+    await setTagsWithRetry(parts, requestContext, { campaignId, tagIds: anew, assign: true })
   }
 }

@@ -4,17 +4,17 @@ import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { CampaignQueries } from './queries.ts'
-import { setActive } from './set-active.ts'
+import { setCampaignActive } from './set-active.ts'
 
 /** Switches campaigns and notifies features that follow them. */
-export function createSwitching(
+export function createCampaignSwitcher(
   queries: CampaignQueries,
-  switchParts: Parameters<typeof setActive>[0],
+  switchParts: Parameters<typeof setCampaignActive>[0],
   options: { readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void },
 ) {
   async function switchByHand(id: CampaignId, active: boolean): Promise<void> {
     const { workspaceId, remoteId } = queries.row(id)
-    await setActive(switchParts, id, active)
+    await setCampaignActive(switchParts, id, active)
     options.switched?.(workspaceId, remoteId)
   }
 

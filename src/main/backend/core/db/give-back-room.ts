@@ -5,7 +5,7 @@ import { createLongWrite } from './long-write.ts'
 const PAGES = 64
 
 /** Releases the space of deleted rows to the disk, a little at a time, if the store supports it (`auto_vacuum`). */
-export async function giveBackRoom({ raw }: Store, isOver: () => boolean): Promise<void> {
+export async function releaseFreePages({ raw }: Store, isOver: () => boolean): Promise<void> {
   if (raw.pragma('auto_vacuum', { simple: true }) !== 2) return
   const long = createLongWrite(raw)
   let before = Number.POSITIVE_INFINITY

@@ -5,17 +5,17 @@
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { beginReading, type ReaderThread } from './read-together.ts'
+import { beginSnapshot, type ReaderThread } from './read-together.ts'
 
 /** Kept open: on most systems a process that closes a file loses all its locks on it, including SQLite's. */
-const files = new WeakMap<Database.Database, number>()
+const openDescriptors = new WeakMap<Database.Database, number>()
 
 /** Returns a descriptor of the store's file for reading and writing beside SQLite; it must never be closed. */
-export function keptFile(raw: Database.Database): number {
-  const known = files.get(raw)
+export function storeFileDescriptor(raw: Database.Database): number {
+  const known = openDescriptors.get(raw)
   if (known !== undefined) return known
   const fd = fs.openSync(raw.name, 'r+')
-  files.set(raw, fd)
+  openDescriptors.set(raw, fd)
   return fd
 }
 
@@ -26,14 +26,18 @@ export const logBytes = (raw: Database.Database): number =>
  * Whether the whole log is in the file now and `reader`, and `other` if given, read exactly that state; it then stays
  * so until they end. Runs in one tick, in which nobody writes.
  */
-export function holdsStill(raw: Database.Database, reader: Database.Database, other: ReaderThread | null): boolean {
+export function tryFreezeStoreFile(
+  raw: Database.Database,
+  reader: Database.Database,
+  other: ReaderThread | null,
+): boolean {
   // Waiting here would block everybody.
   const timeout = raw.pragma('busy_timeout', { simple: true }) as number
   raw.pragma('busy_timeout = 0')
   const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
   raw.pragma(`busy_timeout = ${timeout}`)
   if (row?.busy !== 0) return false
-  beginReading(reader)
+  beginSnapshot(reader)
   const both = other?.begin() ?? true
   if (both && logBytes(raw) === 0) return true
   if (both) other?.letGo()
@@ -44,11 +48,11 @@ export function holdsStill(raw: Database.Database, reader: Database.Database, ot
 const waitMs = 100
 
 /** Does the same for a thread alone, with up to `tries` attempts; returns whether it reads now. */
-export async function holdStillFor(raw: Database.Database, other: ReaderThread, tries: number): Promise<boolean> {
+export async function freezeStoreFileFor(raw: Database.Database, other: ReaderThread, tries: number): Promise<boolean> {
   const reader = new Database(raw.name, { readonly: true, fileMustExist: true })
   try {
     for (let tried = 0; tried < tries && raw.open; tried += 1) {
-      if (holdsStill(raw, reader, other)) return true
+      if (tryFreezeStoreFile(raw, reader, other)) return true
       await sleep(waitMs)
     }
     return false

@@ -5,14 +5,14 @@ import { memoizeByKey } from '../lib/memoize-by-key.ts'
 /** After this time in one commit the rest is left to the next, because screens use this connection too. */
 const longestMs = 20
 
-type Waiting = { run(): void; written(): void; failed(error: unknown): void }
+type QueuedWrite = { run(): void; written(): void; failed(error: unknown): void }
 
 /**
  * Runs `work` (synchronous and atomic) in one transaction with the other writes of this tick, and resolves once it is
  * on disk. A failing write does not affect the others.
  */
-export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
-  let queue: Waiting[] = []
+export const groupCommitOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
+  let queue: QueuedWrite[] = []
   let isAwake = false
 
   const inOne = raw.transaction((done: (() => void)[]): void => {

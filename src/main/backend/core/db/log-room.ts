@@ -15,7 +15,7 @@ const quietMs = 30_000
  * Returns a function, to be called periodically, that truncates a long log once little was written for half a minute;
  * it returns whether it did.
  */
-export function createLogRoom(raw: Database, storePath: string): (now: number) => boolean {
+export function createLogTruncator(raw: Database, storePath: string): (now: number) => boolean {
   const pageBytes = raw.pragma('page_size', { simple: true }) as number
   const file = `${storePath}-wal`
   let since = 0

@@ -9,7 +9,7 @@ const replacedName = (stamp: string): string => `replaced-${stamp}`
 const markName = 'sendoff.db.replaces'
 
 /** Records where the replaced store goes, then renames the prepared copy to `restoredName`. */
-export function stageRestored(dataDir: string, prepared: string, stamp: string): void {
+export function stageRestoredStore(dataDir: string, prepared: string, stamp: string): void {
   fs.writeFileSync(path.join(dataDir, markName), replacedName(stamp), { mode: 0o600 })
   syncFile(path.join(dataDir, markName))
   fs.renameSync(prepared, path.join(dataDir, restoredName))
@@ -20,7 +20,7 @@ export function stageRestored(dataDir: string, prepared: string, stamp: string):
  * Moves a staged copy to the store's place. The old store is moved to a folder of its own, its log first: a log left
  * behind would be applied to the copy. Returns whether there was a staged copy.
  */
-export function putRestored(dataDir: string, storeName: string): boolean {
+export function installRestoredStore(dataDir: string, storeName: string): boolean {
   const restored = path.join(dataDir, restoredName)
   if (!fs.existsSync(restored)) return false
   const folder = path.join(dataDir, 'backups', replacedFolder(dataDir))

@@ -2,7 +2,7 @@
 import type { CallOperation, Operation } from './operation.ts'
 import { queryText } from './perform.ts'
 
-export type Planned = {
+export type CallPreview = {
   readonly operation: Operation<unknown>
   readonly shown: {
     readonly method: string
@@ -14,7 +14,7 @@ export type Planned = {
 }
 
 /** Records the first call an endpoint would make, instead of making it. */
-export function planned(use: (call: CallOperation) => Promise<unknown>): Planned {
+export function previewCall(use: (call: CallOperation) => Promise<unknown>): CallPreview {
   let operation: Operation<unknown> | null = null
   const take: CallOperation = (asked) => {
     operation ??= asked
@@ -35,16 +35,19 @@ const bodyOf = ({ body }: Operation<unknown>) => ({
 })
 
 /** Quotes a text for a shell, so that it is a single word. */
-const word = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Returns a call as a command line. The key is a shell variable, so that it never appears in a text. */
 export function curlOf(operation: Operation<unknown>): string {
   const lines = [
-    `curl -X ${operation.method} ${word(`https://api.instantly.ai${pathOf(operation)}`)}`,
+    `curl -X ${operation.method} ${shellQuoted(`https://api.instantly.ai${pathOf(operation)}`)}`,
     '-H "Authorization: Bearer $INSTANTLY_API_KEY"',
   ]
   if (operation.body) {
-    lines.push(`-H 'Content-Type: application/json'`, `--data-raw ${word(new TextDecoder().decode(operation.body))}`)
+    lines.push(
+      `-H 'Content-Type: application/json'`,
+      `--data-raw ${shellQuoted(new TextDecoder().decode(operation.body))}`,
+    )
   }
   return lines.join(' \\\n  ')
 }

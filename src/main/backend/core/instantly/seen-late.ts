@@ -3,7 +3,7 @@
  * stalls holds several requests back and releases them together: Instantly sees them closer together than they were
  * sent, and refuses the evenly spaced requests that follow a second later.
  */
-export type SeenLate = {
+export type ArrivalDelay = {
   /**
    * Returns by how many ms the request was seen late; 0 if its answer took as long as usual. `tookMs`: since it was
    * sent.
@@ -24,8 +24,8 @@ const mostMs = 400
 const carefulMs = 60_000
 
 /** Tracks the usual times of uploads and of other calls separately. */
-export function createSeenLate(): SeenLate {
-  const kinds = { upload: { took: newRecent(), before: 0 }, other: { took: newRecent(), before: 0 } }
+export function createArrivalDelay(): ArrivalDelay {
+  const kinds = { upload: { took: createRecentTimes(), before: 0 }, other: { took: createRecentTimes(), before: 0 } }
   let carefulUntil = -Infinity
   return {
     answered({ now, tookMs, upload }) {
@@ -44,7 +44,7 @@ export function createSeenLate(): SeenLate {
   }
 }
 
-function newRecent() {
+function createRecentTimes() {
   const recent: number[] = []
   return {
     add(ms: number) {

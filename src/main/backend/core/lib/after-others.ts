@@ -7,7 +7,7 @@ import path from 'node:path'
  * Gives every other thread of the app priority over the calling thread, until it ends. On Linux only: elsewhere Node
  * can set the priority of whole processes, but not of threads. Must not be called by a thread others wait for.
  */
-export function letOthersGoFirst(): void {
+export function lowerThreadPriority(): void {
   if (process.platform !== 'linux') return
   try {
     const thread = Number(path.basename(fs.readlinkSync('/proc/thread-self')))

@@ -1,10 +1,10 @@
 import { AppError } from '#shared/errors.ts'
-import { type PageRead, turnPages } from './turn-pages.ts'
+import { createPageCursor, type PageRead } from './turn-pages.ts'
 
 /** Stops a server that returns cursors forever. */
 const mostPages = 50_000
 
-type Pages<T> = {
+type PageIteration<T> = {
   /** The cursor to start after; null for the first page. */
   readonly from?: string | null
   readonly read: (cursor: string | null) => Promise<PageRead<T>>
@@ -24,15 +24,15 @@ type Pages<T> = {
  * Reads pages until the end of the list. An incomplete list is never taken for a complete one: throws
  * API_ANSWER_UNREADABLE if a cursor is repeated, CANCELLED once `signal` is aborted.
  */
-export async function everyPage<T>({
+export async function forEachPage<T>({
   from = null,
   read,
   take,
   hasNew,
   elseFromStart,
   signal,
-}: Pages<T>): Promise<void> {
-  const turning = turnPages()
+}: PageIteration<T>): Promise<void> {
+  const turning = createPageCursor()
   let cursor = from
   for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await read(cursor).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { startTimer } from './long-timer.ts'
 
-export type Later = {
+export type DelayedRun = {
   /** Schedules the run in `ms`, unless it is already scheduled. */
   in(ms: number): void
   /** Schedules the run in `ms` from now, replacing an earlier schedule. */
@@ -10,7 +10,7 @@ export type Later = {
 }
 
 /** Creates a timer that runs something once, later. It does not keep the process alive. */
-export function createLater(run: () => void): Later {
+export function createDelayedRun(run: () => void): DelayedRun {
   let stop: (() => void) | null = null
   const cancel = () => {
     if (stop === null) return false

@@ -7,7 +7,7 @@ export type PageRead<T> = { readonly items: readonly T[]; readonly next: string 
  * and the empty page after the last can still have a cursor. Callers that need the complete list must check
  * `cameAgain`.
  */
-export function turnPages() {
+export function createPageCursor() {
   const seen = new Set<string>()
   let wasEmpty = false
   let cameAgain = false

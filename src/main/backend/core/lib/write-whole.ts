@@ -4,7 +4,7 @@ import path from 'node:path'
 import { asSaveError } from './save-errors.ts'
 
 /** A file while it is being written. */
-export type WholeFile = {
+export type AtomicFile = {
   /** Writes all of the content, or throws: on a nearly full disk a write may silently write only a part. */
   write(content: string | Uint8Array): Promise<void>
 }
@@ -13,10 +13,10 @@ export type WholeFile = {
  * Writes a file so that a crash, or a failure of `write`, leaves either the old or the new one, never a partial one.
  * Throws SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
  */
-export async function writeWhole(file: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
+export async function writeFileAtomically(file: string, write: (file: AtomicFile) => Promise<void>): Promise<void> {
   const part = `${file}.part`
   try {
-    await writePart(part, write)
+    await writePartFile(part, write)
     await rename(part, file)
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)
@@ -25,7 +25,7 @@ export async function writeWhole(file: string, write: (file: WholeFile) => Promi
 }
 
 /** Writes a file and syncs it to disk. If it throws, the caller must delete what was written. */
-export async function writePart(part: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
+export async function writePartFile(part: string, write: (file: AtomicFile) => Promise<void>): Promise<void> {
   const handle = await open(part, 'w', 0o600)
   try {
     await write({ write: (content) => handle.writeFile(content) })
@@ -36,7 +36,7 @@ export async function writePart(part: string, write: (file: WholeFile) => Promis
 }
 
 /** Writes a small file of ours synchronously and atomically, synced to disk. Throws system errors unchanged. */
-export function writeWholeNow(file: string, content: string): void {
+export function writeFileAtomicallySync(file: string, content: string): void {
   const part = `${file}.part`
   fs.writeFileSync(part, content, { mode: 0o600, flush: true })
   fs.renameSync(part, file)

@@ -12,7 +12,7 @@ import type { PollerParts, RelayLive } from './relay-live.ts'
 /** How often the time of the last poll is stored while no events arrive. */
 const noteEveryMs = 5 * 60_000
 
-export function createPageIngest(deps: Deps, parts: PollerParts) {
+export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
   const { store, clock } = deps
   const { connections, ingest, testEvents, gaps } = parts
   const log = deps.log('relay')

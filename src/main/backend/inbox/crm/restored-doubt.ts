@@ -8,12 +8,12 @@ import { getSetting, type Setting } from '../../clients/settings/settings-store.
 import type { Store } from '../../core/deps.ts'
 
 /** When the restored copy was made, and when it was restored. */
-const doubt = z.object({ madeAt: z.string(), restoredAt: z.string() })
-export type RestoredDoubt = z.output<typeof doubt>
+const restoreGap = z.object({ madeAt: z.string(), restoredAt: z.string() })
+export type RestoreGap = z.output<typeof restoreGap>
 
-export const restoredDoubt: Setting<RestoredDoubt | null> = {
+export const restoreGapSetting: Setting<RestoreGap | null> = {
   key: 'crm.restored',
-  shape: doubt.nullable(),
+  shape: restoreGap.nullable(),
   fallback: null,
 }
 
@@ -21,8 +21,8 @@ export const restoredDoubt: Setting<RestoredDoubt | null> = {
  * Returns the time since when a lead may have been handed over without the restored copy knowing; null if it cannot
  * have been.
  */
-export function doubtSince(store: Store, qualifiedAt: string): string | null {
-  const found = getSetting(store, 'app', restoredDoubt)
+export function possibleHandoversSince(store: Store, qualifiedAt: string): string | null {
+  const found = getSetting(store, 'app', restoreGapSetting)
   return found !== null && qualifiedAt <= found.restoredAt ? found.madeAt : null
 }
 
@@ -30,7 +30,7 @@ export function doubtSince(store: Store, qualifiedAt: string): string | null {
  * Returns an id that is the same for the same item of a client in every copy of the store, so that duplicates are
  * recognised.
  */
-export function lastingId({ raw }: Store, workspaceId: number, ...of: readonly string[]): string {
+export function stableId({ raw }: Store, workspaceId: number, ...of: readonly string[]): string {
   const client = raw
     .prepare('select coalesce(remote_id, created_at) from workspace where id = ?')
     .pluck()

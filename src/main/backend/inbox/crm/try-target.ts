@@ -7,15 +7,15 @@ import type { CrmTargetId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { sendWebhook } from './send-webhook.ts'
-import type { Choices, Offer } from './systems/adapter.ts'
-import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
+import type { AccountOffer, CrmChoices } from './systems/adapter.ts'
+import { openCrmAccess, openWebhookAccess, parseChoices, targetRow } from './target-store.ts'
 
-type Wanted = Pick<Choices, 'pipelineId' | 'stageId' | 'ownerId'>
+type WantedChoices = Pick<CrmChoices, 'pipelineId' | 'stageId' | 'ownerId'>
 
 /**
  * Returns the operator's choices with the names the CRM has for them now. Throws CRM_CHOICE_GONE or CRM_RIGHTS_MISSING.
  */
-export function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted): Choices {
+export function resolveChoices(offer: AccountOffer, { pipelineId, stageId, ownerId }: WantedChoices): CrmChoices {
   if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
   const pipeline = offer.pipelines.find(({ id }) => id === pipelineId)
   const stage = pipeline?.stages.find(({ id }) => id === stageId)
@@ -36,7 +36,7 @@ export function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted)
   }
 }
 
-export function createTrying({
+export function createTargetTester({
   vault,
   deps,
   now,
@@ -46,7 +46,7 @@ export function createTrying({
   readonly vault: Vault
   readonly deps: Deps
   readonly now: () => string
-  readonly look: (access: CrmAccess) => Promise<Offer>
+  readonly look: (access: CrmAccess) => Promise<AccountOffer>
   readonly stopping: AbortController
 }) {
   const { store, clock } = deps
@@ -54,14 +54,14 @@ export function createTrying({
   async function test(targetId: CrmTargetId): Promise<CrmTry> {
     const { kind } = targetRow(store, targetId)
     if (kind === 'webhook') return testWebhook(targetId)
-    const { pipelineId, stageId, ownerId } = choicesOf(targetRow(store, targetId).settings)
-    chosenOf(await look(await openCrm(vault, targetId)), { pipelineId, stageId, ownerId })
+    const { pipelineId, stageId, ownerId } = parseChoices(targetRow(store, targetId).settings)
+    resolveChoices(await look(await openCrmAccess(vault, targetId)), { pipelineId, stageId, ownerId })
     return { ok: true, status: null, problem: null }
   }
 
   async function testWebhook(targetId: CrmTargetId): Promise<CrmTry> {
     const { privateNetwork } = targetRow(store, targetId)
-    const { address, secret } = await openTarget(vault, targetId)
+    const { address, secret } = await openWebhookAccess(vault, targetId)
     const uid = randomUUID()
     const lead = { email: 'test@example.com', firstName: 'Test', lastName: 'Lead', label: 'interested' }
     const body = JSON.stringify({ version: 1, event: 'test', id: uid, handedAt: now(), client: null, lead })

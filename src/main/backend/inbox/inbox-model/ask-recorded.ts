@@ -9,7 +9,7 @@ import type { NewRequest, RequestRecord } from './request-record.ts'
 import type { ModelTimings } from './routes.ts'
 
 /** Creates the function that sends a request and records its outcome. */
-export function createAsking({
+export function createRecordedRequest({
   deps,
   models,
   record,

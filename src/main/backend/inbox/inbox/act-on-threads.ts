@@ -6,10 +6,10 @@ import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import type { Changed, LocalAct } from './bulk-parts.ts'
+import type { LocalAct, StepChanges } from './bulk-parts.ts'
 
 /** State of a conversation before a step changed it. */
-export type Before = {
+export type ThreadBefore = {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly leadEmail: string | null
@@ -33,10 +33,10 @@ export type Before = {
 }
 
 /** Part of `Before` that undoing a local step needs. */
-type Kept = Omit<Before, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'interest'>
+type UndoColumns = Omit<ThreadBefore, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'interest'>
 
 const statementsOf = (raw: Database) => ({
-  readBefore: raw.prepare<[string], Before>(
+  readBefore: raw.prepare<[string], ThreadBefore>(
     `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
        archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
        follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
@@ -80,7 +80,7 @@ const statementsOf = (raw: Database) => ({
   existing: raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck(),
 })
 
-export type ActOnThreads = ReturnType<typeof createActOnThreads>
+export type ThreadSteps = ReturnType<typeof createThreadSteps>
 
 type Parts = {
   readonly optOuts: OptOuts
@@ -90,7 +90,7 @@ type Parts = {
   readonly hasWish: (workspaceId: WorkspaceId, email: string, but: number | null) => boolean
 }
 
-export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish }: Parts) {
+export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish }: Parts) {
   const sql = statementsOf(raw)
 
   const refresh = (id: number): void => {
@@ -98,7 +98,7 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
   }
 
   /** Applies a local step to some conversations. `at`: when the operator started it. */
-  function actOn(act: LocalAct, some: readonly number[], at: number): Changed<Before> {
+  function actOn(act: LocalAct, some: readonly number[], at: number): StepChanges<ThreadBefore> {
     const ids = JSON.stringify(some)
     const before = sql.readBefore.all(ids)
     const entries: OptOutId[] = []
@@ -114,7 +114,7 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
   }
 
   /** Asks the operator's unanswered question about an opt-out again. */
-  function askAgain(threadId: number, at: number): void {
+  function reopenQuestion(threadId: number, at: number): void {
     const [{ workspaceId, leadEmail } = { workspaceId: null, leadEmail: null }] = sql.readBefore.all(`[${threadId}]`)
     const known = workspaceId === null || leadEmail === null ? null : optOuts.find(workspaceId, leadEmail)
     if (known?.source === 'hand') optOuts.ask([known.id], at)
@@ -133,18 +133,18 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
     if (own.length > 0) optOuts.undo(own, true, at)
   }
 
-  function undoSome(act: LocalAct, some: readonly Kept[], at: number): void {
+  function undoSome(act: LocalAct, some: readonly UndoColumns[], at: number): void {
     for (const row of some) {
-      if (act.kind === 'done') sql.undoDone.run(bound(row))
-      else if (act.kind === 'snooze') sql.undoSnoozed.run(bound(row))
+      if (act.kind === 'done') sql.undoDone.run(toBindings(row))
+      else if (act.kind === 'snooze') sql.undoSnoozed.run(toBindings(row))
       else if (act.kind === 'assign') sql.assignOne.run(row.assignedTo, row.id)
-      else if (sql.undoOptedOut.run(bound(row)).changes > 0 && row.wasAsked === 1) askAgain(row.id, at)
+      else if (sql.undoOptedOut.run(toBindings(row)).changes > 0 && row.wasAsked === 1) reopenQuestion(row.id, at)
       if (act.kind !== 'assign') refresh(row.id)
     }
   }
 
   /** Records an opt-out entered by hand. Returns it if there was none before. */
-  function optOut({ id, workspaceId, leadEmail }: Before, at: number): readonly OptOutId[] {
+  function optOut({ id, workspaceId, leadEmail }: ThreadBefore, at: number): readonly OptOutId[] {
     if (leadEmail === null) return []
     const known = optOuts.find(workspaceId, leadEmail)
     const entry = optOuts.record({ workspaceId, value: leadEmail, at, source: 'hand', threadId: id })
@@ -161,4 +161,4 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
   }
 }
 
-const bound = (row: Kept): Record<string, unknown> => ({ ...row })
+const toBindings = (row: UndoColumns): Record<string, unknown> => ({ ...row })

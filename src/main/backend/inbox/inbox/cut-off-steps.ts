@@ -3,20 +3,20 @@
  * them.
  */
 import type { Deps } from '../../core/deps.ts'
-import type { ActOnThreads, Before } from './act-on-threads.ts'
+import type { ThreadBefore, ThreadSteps } from './act-on-threads.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
-import { piecewise } from './piecewise.ts'
+import { inSeparateTransactions } from './piecewise.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
 
 type Parts = {
-  readonly threads: ActOnThreads
-  readonly disk: ReturnType<typeof createBulkParts<Before>>
+  readonly threads: ThreadSteps
+  readonly disk: ReturnType<typeof createBulkParts<ThreadBefore>>
   /** Steps the operator is waiting for, which need no resuming. */
   readonly underWay: Set<number>
 }
 
-export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts) {
+export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts) {
   const { store, clock } = deps
   const { actOn, undoSome, undoEntries } = threads
   const kept = createStepStore(store)
@@ -27,7 +27,7 @@ export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts
     const { act, at, undo } = step
     const { done, left } = disk.partsOf(step)
     let count = done.reduce((sum, part) => sum + (part.changed?.before.length ?? 0), 0)
-    await piecewise(store.raw, left, (part) => {
+    await inSeparateTransactions(store.raw, left, (part) => {
       if (undo) {
         const { before, entries } = part.changed ?? { before: [], entries: [] }
         undoSome(act, joined.currentRows(before), clock.now())

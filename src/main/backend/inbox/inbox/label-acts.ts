@@ -1,16 +1,19 @@
 /** Labels many conversations at Instantly, lead by lead. */
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
-import type { ActOnThreads, Before } from './act-on-threads.ts'
+import type { ThreadBefore, ThreadSteps } from './act-on-threads.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 
-type LabelAct = Extract<BulkAct, { kind: 'label' }>
+type BulkLabelAct = Extract<BulkAct, { kind: 'label' }>
 
 /** Creates the label steps. Each returns the conversations whose label was set. */
-export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<ReturnType<typeof createLabelSteps>, 'run'>) {
+export function createBulkLabelActions(
+  { readBefore }: ThreadSteps,
+  steps: Pick<ReturnType<typeof createLabelSteps>, 'run'>,
+) {
   async function tell(
-    step: { readonly act: LabelAct; readonly undo: boolean },
-    rows: readonly Before[],
-    of: (row: Before) => Pick<PendingLabel, 'interest' | 'was'>,
+    step: { readonly act: BulkLabelAct; readonly undo: boolean },
+    rows: readonly ThreadBefore[],
+    of: (row: ThreadBefore) => Pick<PendingLabel, 'interest' | 'was'>,
   ) {
     const { told, problem } = await steps.run(
       step,
@@ -21,13 +24,13 @@ export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<Return
   }
 
   /** Returns the conversations that still have the label the step gave them; a label set since is kept. */
-  function withLabel(before: readonly Before[], given: number | null): readonly Before[] {
+  function withLabel(before: readonly ThreadBefore[], given: number | null): readonly ThreadBefore[] {
     const now = new Map(readBefore(before.map(({ id }) => id)).map((row) => [row.id, row.interest] as const))
     return before.filter((row) => now.get(row.id) === given)
   }
 
   return {
-    async give(act: LabelAct, ids: readonly number[]) {
+    async give(act: BulkLabelAct, ids: readonly number[]) {
       const rows = readBefore(ids).filter(({ interest, leadEmail }) => leadEmail !== null && interest !== act.interest)
       const { labelled, problem } = await tell({ act, undo: false }, rows, ({ interest: was }) => ({
         interest: act.interest,
@@ -35,7 +38,7 @@ export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<Return
       }))
       return { labelled, left: rows.length - labelled.length, problem }
     },
-    takeBack: (act: LabelAct, before: readonly Before[]) =>
+    takeBack: (act: BulkLabelAct, before: readonly ThreadBefore[]) =>
       tell({ act, undo: true }, withLabel(before, act.interest), ({ interest }) => ({ interest, was: act.interest })),
   }
 }

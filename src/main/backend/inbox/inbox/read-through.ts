@@ -1,17 +1,17 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
-import type { Marked } from './label-threads.ts'
+import { createPageCursor } from '../../core/lib/turn-pages.ts'
+import type { ActionThread } from './label-threads.ts'
 import type { MailIngest } from './mail-ingest.ts'
 
 type Parts = {
-  readonly thread: (id: number) => Marked
+  readonly thread: (id: number) => ActionThread
   readonly requestContext: (workspaceId: WorkspaceId, priority?: RequestContext['priority']) => RequestContext
 }
 
 /** Creates a function that reads a whole thread from Instantly if mails have come since the last time. */
-export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, requestContext }: Parts) {
+export function createWholeThreadReader(deps: Deps, mailIngest: MailIngest, { thread, requestContext }: Parts) {
   const { instantly, clock } = deps
   const { raw } = deps.store
   return async (id: number, priority: RequestContext['priority'] = 'click'): Promise<boolean> => {
@@ -20,7 +20,7 @@ export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, 
       .prepare('select last_at as lastAt, read_through_at as readAt from inbox_thread where id = ?')
       .get(id) as { lastAt: number; readAt: number | null }
     if (remoteId === null || (at.readAt !== null && at.readAt >= at.lastAt)) return false
-    const pages = turnPages()
+    const pages = createPageCursor()
     for (let cursor: string | null = null; ; ) {
       const page = await instantly.emailPage(
         requestContext(workspaceId, priority),

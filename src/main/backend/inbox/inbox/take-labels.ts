@@ -12,7 +12,7 @@ import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
 /** A reported label of a lead. */
-export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
+export type ReportedLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
 
 const statementsOf = (raw: Database) => ({
   labelled: raw.prepare<[number], { email: string; name: string; at: number }>(
@@ -39,7 +39,7 @@ const statementsOf = (raw: Database) => ({
 /**
  * Creates the label store. `labelled` is called with the changes that take effect, in the transaction that stores them.
  */
-export function createLabelTaker(
+export function createLabelStore(
   store: Store,
   facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>,
   labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void,
@@ -76,7 +76,7 @@ export function createLabelTaker(
     }
   }
 
-  function take(workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] {
+  function take(workspaceId: WorkspaceId, told: readonly ReportedLabel[]): readonly LabelChange[] {
     const changes = told
       .map(({ place, claim }) => labels.take(workspaceId, place, claim))
       .filter((change) => change !== null)

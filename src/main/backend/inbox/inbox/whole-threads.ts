@@ -11,15 +11,15 @@ import type { createThreadActions } from './thread-actions.ts'
 
 /** The operator's requests and new mails have priority; the rate limiter applies on top of this. */
 const atOnce = 2
-const mostAtALook = 200
+const maxPerLook = 200
 
-type Bare = { readonly id: number; readonly workspaceId: WorkspaceId }
+type BareThread = { readonly id: number; readonly workspaceId: WorkspaceId }
 
-export function createWholeThreads(deps: Deps, work: Pick<ReturnType<typeof createThreadActions>, 'readThrough'>) {
+export function createThreadCompletion(deps: Deps, work: Pick<ReturnType<typeof createThreadActions>, 'readThrough'>) {
   const { store, clock } = deps
   const reading = createReadingState(store, createDemoLookup(store))
   // The terms match those of the index.
-  const bare = store.raw.prepare<[string, number], Bare>(
+  const bare = store.raw.prepare<[string, number], BareThread>(
     `select id, workspace_id as workspaceId from inbox_thread indexed by inbox_thread_bare
       where workspace_id in (select value from json_each(?)) and has_sent = 0 and read_through_at is null
         and remote_id is not null and last_received_at is not null order by last_received_at desc limit ?`,
@@ -35,12 +35,12 @@ export function createWholeThreads(deps: Deps, work: Pick<ReturnType<typeof crea
       .map(({ workspaceId }) => workspaceId)
 
   // Runs at the start and after each reading of a client's emails.
-  return deps.background.defineJob<Bare>({
+  return deps.background.defineJob<BareThread>({
     kind: 'whole_threads',
     recovery: 'resume',
     network: true,
     atOnce,
-    next: () => ({ due: bare.all(JSON.stringify(clients()), mostAtALook) }),
+    next: () => ({ due: bare.all(JSON.stringify(clients()), maxPerLook) }),
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     run: async ({ id }) => {
       await work.readThrough(id, 'poll')

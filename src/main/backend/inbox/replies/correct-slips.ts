@@ -11,7 +11,7 @@ const keywords =
  * Whether a word differs from a keyword by one letter, or two in a long word: missing, extra, wrong, or swapped with
  * the next.
  */
-function isSlipOf(word: string, keyword: string): boolean {
+function isTypoOf(word: string, keyword: string): boolean {
   const most = keyword.length >= 9 ? 2 : 1
   if (word[0] !== keyword[0] || Math.abs(word.length - keyword.length) > most) return false
   let beforeLast: number[] = []
@@ -32,19 +32,19 @@ function isSlipOf(word: string, keyword: string): boolean {
   return (last[keyword.length] ?? most + 1) <= most
 }
 
-function meantBy(facts: WordFacts, known: (facts: WordFacts) => boolean): WordFacts | null {
+function findIntendedWord(facts: WordFacts, known: (facts: WordFacts) => boolean): WordFacts | null {
   const { folded } = facts
   if (folded.length < 6 || folded.length > 16 || known(facts)) return null
-  const meant = keywords.find((keyword) => isSlipOf(folded, keyword))
+  const meant = keywords.find((keyword) => isTypoOf(folded, keyword))
   return meant === undefined ? null : factsOfWord(meant)
 }
 
 /** Corrects typing errors in the significant words; a word known to any phrase is left unchanged. */
-export function correctSlips(words: readonly Word[], known: (facts: WordFacts) => boolean): readonly Word[] {
+export function correctTypos(words: readonly Word[], known: (facts: WordFacts) => boolean): readonly Word[] {
   let corrected: Word[] | undefined
   for (let at = 0; at < words.length; at += 1) {
     const { facts, start, end, sentence, clause, capital } = words[at] as Word
-    const meant = facts.meant === undefined ? (facts.meant = meantBy(facts, known)) : facts.meant
+    const meant = facts.meant === undefined ? (facts.meant = findIntendedWord(facts, known)) : facts.meant
     if (meant === null) continue
     // Copied on demand, as nearly every text has no typing error.
     corrected ??= [...words]

@@ -1,6 +1,6 @@
 /** Applies corrections to new replies: replies similar to a corrected one lean to its correct label. */
 import { type IncomingReply, type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { classifyByRules, type Leaning } from './classify-reply.ts'
+import { type CorrectionScorer, classifyByRules } from './classify-reply.ts'
 import { type Features, featureSpace, featuresOf } from './features.ts'
 import { readReply } from './read-reply.ts'
 
@@ -13,12 +13,12 @@ export type CorrectedReply = {
 }
 
 /** Below this similarity, replies only have a few words in common. */
-const LEAST_ALIKE = 0.35
+const MIN_SIMILARITY = 0.35
 /** Corrections weigh as much as a few clear words, never more, however many there are … */
-const MOST = 2.5
+const MAX_SCORE = 2.5
 /** … but for a nearly identical reply the correction decides. */
-const MOST_OF_SAME = 8
-const SAME = 0.7
+const MAX_SCORE_OF_SAME = 8
+const SAME_SIMILARITY = 0.7
 
 /** Features of a reply's own text, normalised to length 1. */
 export type Vector = { readonly ids: Int32Array; readonly values: Float64Array }
@@ -37,12 +37,12 @@ export function vectorOfReply(reply: IncomingReply): Vector {
   return vectorOf(featuresOf(read, classifyByRules(read)))
 }
 
-let room: Float64Array | undefined
+let scratch: Float64Array | undefined
 
 /** Compares one vector with many. Each reply is compared with some hundred corrections, so no map lookups are used. */
-export function comparing<T>({ ids, values }: Vector, work: (alikeTo: (other: Vector) => number) => T): T {
-  room ??= new Float64Array(featureSpace)
-  const spread = room
+export function withSimilarityTo<T>({ ids, values }: Vector, work: (alikeTo: (other: Vector) => number) => T): T {
+  scratch ??= new Float64Array(featureSpace)
+  const spread = scratch
   for (let at = 0; at < ids.length; at += 1) spread[ids[at] as number] = values[at] as number
   try {
     return work((other) => {
@@ -56,23 +56,23 @@ export function comparing<T>({ ids, values }: Vector, work: (alikeTo: (other: Ve
   }
 }
 
-export const isAlike = (alike: number): boolean => alike >= LEAST_ALIKE
+export const isSimilar = (alike: number): boolean => alike >= MIN_SIMILARITY
 
 /** A corrected reply, ready for comparison. */
-export type KnownReply = Omit<CorrectedReply, 'reply'> & { readonly vector: Vector }
+export type PreparedCorrection = Omit<CorrectedReply, 'reply'> & { readonly vector: Vector }
 
 /** A correction, and how similar a reply is to it. */
-export type Likeness = Pick<KnownReply, 'label' | 'was' | 'weight'> & { readonly alike: number }
+export type SimilarCorrection = Pick<PreparedCorrection, 'label' | 'was' | 'weight'> & { readonly alike: number }
 
 /** Returns the score that similar corrected replies add to each label; null if there are none. */
-export function leanOf(likenesses: readonly Likeness[]): readonly number[] | null {
+export function sumCorrectionScores(likenesses: readonly SimilarCorrection[]): readonly number[] | null {
   if (likenesses.length === 0) return null
   const lean = replyLabels.map(() => 0)
-  let most = MOST
+  let most = MAX_SCORE
   for (const { alike, label, was, weight } of likenesses) {
-    const same = Math.max(0, (alike - SAME) / (1 - SAME))
-    most = Math.max(most, MOST + same * (MOST_OF_SAME - MOST))
-    const pull = weight * ((2 * MOST * (alike - LEAST_ALIKE)) / (1 - LEAST_ALIKE) + same * MOST_OF_SAME)
+    const same = Math.max(0, (alike - SAME_SIMILARITY) / (1 - SAME_SIMILARITY))
+    most = Math.max(most, MAX_SCORE + same * (MAX_SCORE_OF_SAME - MAX_SCORE))
+    const pull = weight * ((2 * MAX_SCORE * (alike - MIN_SIMILARITY)) / (1 - MIN_SIMILARITY) + same * MAX_SCORE_OF_SAME)
     const to = replyLabels.indexOf(label)
     lean[to] = (lean[to] ?? 0) + pull
     const away = replyLabels.indexOf(was)
@@ -82,19 +82,19 @@ export function leanOf(likenesses: readonly Likeness[]): readonly number[] | nul
 }
 
 /** Creates a leaning from corrections, weighted by similarity. It returns null for a reply similar to none of them. */
-export function leaningTo(known: readonly KnownReply[]): Leaning {
+export function createCorrectionScorer(known: readonly PreparedCorrection[]): CorrectionScorer {
   return (features) => {
     if (known.length === 0) return null
-    return comparing(vectorOf(features), (alikeTo) =>
-      leanOf(
+    return withSimilarityTo(vectorOf(features), (alikeTo) =>
+      sumCorrectionScores(
         known.flatMap(({ vector, label, was, weight }) => {
           const alike = alikeTo(vector)
-          return isAlike(alike) ? [{ label, was, weight, alike }] : []
+          return isSimilar(alike) ? [{ label, was, weight, alike }] : []
         }),
       ),
     )
   }
 }
 
-export const leaningOf = (corrected: readonly CorrectedReply[]): Leaning =>
-  leaningTo(corrected.map(({ reply, ...rest }) => ({ ...rest, vector: vectorOfReply(reply) })))
+export const scorerOfCorrections = (corrected: readonly CorrectedReply[]): CorrectionScorer =>
+  createCorrectionScorer(corrected.map(({ reply, ...rest }) => ({ ...rest, vector: vectorOfReply(reply) })))

@@ -3,7 +3,7 @@
  * text, and its facts cache the results of the modules named at each field.
  */
 import type { PhraseWord } from './phrase-matcher.ts'
-import { remember } from './remember.ts'
+import { memoizeByWord } from './remember.ts'
 
 /** The model's features of a word, see `features.ts`. */
 export type WordSigns = {
@@ -38,4 +38,4 @@ export class WordFacts {
 }
 
 /** Returns the facts of a folded word. */
-export const factsOfWord = remember((folded) => new WordFacts(folded))
+export const factsOfWord = memoizeByWord((folded) => new WordFacts(folded))

@@ -1,6 +1,6 @@
 /** Joins alerts on accounts of one domain that fail for the same cause. */
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { rankOf } from './alert-memory.ts'
+import { rankOfLevel } from './alert-memory.ts'
 
 /** Returns the key by which alerts are joined; for other alerts their own key. */
 export function causeOf({ about, workspaceId, key }: ShownAlert): string {
@@ -11,18 +11,18 @@ export function causeOf({ about, workspaceId, key }: ShownAlert): string {
  * Joins alerts with the same cause. The result has the position and key of the first, the level of the worst, and the
  * start of the oldest.
  */
-export function asOne(alerts: readonly ShownAlert[]): readonly ShownAlert[] {
+export function joinByCause(alerts: readonly ShownAlert[]): readonly ShownAlert[] {
   const groups = new Map<string, ShownAlert[]>()
   for (const alert of alerts) groups.set(causeOf(alert), [...(groups.get(causeOf(alert)) ?? []), alert])
-  return [...groups.values()].map((group) => group.reduce(joined))
+  return [...groups.values()].map((group) => group.reduce(joinAlerts))
 }
 
-function joined(one: ShownAlert, other: ShownAlert): ShownAlert {
+function joinAlerts(one: ShownAlert, other: ShownAlert): ShownAlert {
   if (one.about.kind !== 'mailbox' || other.about.kind !== 'mailbox') return one
   const named = new Set(one.about.campaigns.map(({ id }) => id))
   return {
     ...one,
-    level: rankOf[other.level] > rankOf[one.level] ? other.level : one.level,
+    level: rankOfLevel[other.level] > rankOfLevel[one.level] ? other.level : one.level,
     since: [one.since, other.since].filter((since) => since !== null).toSorted()[0] ?? null,
     about: {
       ...one.about,

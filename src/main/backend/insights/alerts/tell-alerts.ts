@@ -4,24 +4,24 @@ import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
-import { isNews, quietedBy } from './alert-memory.ts'
-import { type AlertWatch, alertSettingsOf, alertsIn } from './alert-watch.ts'
-import { asOne } from './same-cause.ts'
+import { hiddenReasonOf, isNewOrWorse } from './alert-memory.ts'
+import { type AlertWatch, alertSettingsOf, listAlerts } from './alert-watch.ts'
+import { joinByCause } from './same-cause.ts'
 
 /**
  * Notifies alerts of one client, each once per level it reaches. An alert that disappears is forgotten, and notified
  * again if it comes back.
  */
-export function tell(watch: AlertWatch, workspaceId: WorkspaceId): void {
+export function notifyAlerts(watch: AlertWatch, workspaceId: WorkspaceId): void {
   const { memory, clock, store, host, log } = watch
-  const now = alertsIn(watch, { workspaceId, partId: null, campaignId: null })
+  const now = listAlerts(watch, { workspaceId, partId: null, campaignId: null })
   memory.settle(workspaceId, new Set(now.map(({ key }) => key)), clock.now())
   const time = new Date(clock.now())
   const quiet = isQuiet(getSetting(store, 'app', inboxSetting).quiet, time.getHours() * 60 + time.getMinutes())
   if (!alertSettingsOf(watch).notify || quiet) return
   const known = memory.of(workspaceId)
-  const news = now.filter((alert) => isNews(known, alert) && quietedBy(known, alert, clock.now()) === null)
-  const notices = asOne(news)
+  const news = now.filter((alert) => isNewOrWorse(known, alert) && hiddenReasonOf(known, alert, clock.now()) === null)
+  const notices = joinByCause(news)
   const [first] = notices
   if (!first) return
   // Recorded before it is shown: a missed notification is better than a repeated one.

@@ -4,7 +4,7 @@
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { isWithin, rangesOf } from '../../leads/lists/place-ranges.ts'
+import { isWithin, mergeIntoRanges } from '../../leads/lists/place-ranges.ts'
 
 type Run = {
   readonly id: number
@@ -16,13 +16,13 @@ type Run = {
   readonly isUndone: 0 | 1
 }
 
-type Brought = Run & { readonly name: string }
+type NamedRun = Run & { readonly name: string }
 
 /**
  * Creates a lookup that names an export by its list and day (UTC), numbered if there are several; empty if no export
  * brought the lead. It is made for a single use and does not see later exports.
  */
-export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
+export function createExportNames({ raw }: Store, workspaceId: WorkspaceId) {
   const runs = raw.prepare<[WorkspaceId], Run>(
     `select r.id, e.id as eventId, r.list_id as listId, l.name as listName, r.created_at as createdAt,
        r.taken_back_at is not null as isUndone from export_run r
@@ -38,7 +38,7 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
   // Leads that were refused or left behind came with another export.
   const isProblem = raw.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
   const times = new Map<string, number>()
-  const byPlace = new Map<string, Brought[]>()
+  const byPlace = new Map<string, NamedRun[]>()
   for (const run of runs.all(workspaceId)) {
     const plain = `${run.listName}, ${run.createdAt.slice(0, 10)}`
     const time = (times.get(plain) ?? 0) + 1
@@ -55,7 +55,7 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
   /** Read on demand, because reading an export touches each of its batches. */
   const sent = new Map<number, readonly number[]>()
   const sentBy = (id: number): readonly number[] => {
-    const known = sent.get(id) ?? rangesOf(batches.all(id))
+    const known = sent.get(id) ?? mergeIntoRanges(batches.all(id))
     sent.set(id, known)
     return known
   }

@@ -4,19 +4,19 @@ import { addSeries, type DaySeries, noDays, unpackDays } from '../../campaigns/c
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
-type Kept = { readonly rev: number; readonly series: DaySeries }
-type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeries }
+type CachedDays = { readonly rev: number; readonly series: DaySeries }
+type CachedClientDays = { readonly of: readonly Revision[]; readonly series: DaySeries }
 
 /** Current version of a campaign in the store; `rev` changes whenever its days are written. */
 export type Revision = { readonly id: CampaignId; readonly workspaceId: WorkspaceId; readonly rev: number }
 
 /** Returns the cache of a store, shared by all callers. */
-export const keptDaysOf = memoizeByKey(createKeptDays)
+export const dayCacheOf = memoizeByKey(createDayCache)
 
-function createKeptDays({ raw }: Store) {
+function createDayCache({ raw }: Store) {
   const read = raw.prepare<[number], Buffer>('select packed from campaign_sums where campaign_id = ?').pluck()
-  const campaigns = new Map<CampaignId, Kept>()
-  const clients = new Map<WorkspaceId, KeptOfClient>()
+  const campaigns = new Map<CampaignId, CachedDays>()
+  const clients = new Map<WorkspaceId, CachedClientDays>()
 
   function ofCampaign({ id, rev }: Pick<Revision, 'id' | 'rev'>): DaySeries {
     const known = campaigns.get(id)

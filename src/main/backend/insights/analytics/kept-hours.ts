@@ -11,11 +11,11 @@ import { hoursRevision } from '../../events/events/rollups.ts'
  */
 export type DayHours = { readonly first: number; readonly last: number; readonly soFar: Uint32Array }
 
-type Kept = { readonly rev: number; readonly hours: DayHours | null }
+type CachedHours = { readonly rev: number; readonly hours: DayHours | null }
 
 export const hoursOfDay = 24
 
-export function createKeptHours(store: Store) {
+export function createHourCache(store: Store) {
   const { raw } = store
   const columns = Array.from({ length: hoursOfDay }, (_, hour) => `h${hour}`).join(', ')
   const read = raw
@@ -23,7 +23,7 @@ export function createKeptHours(store: Store) {
       `select day, ${columns} from event_workspace_hour where workspace_id = ? and type = ? order by day`,
     )
     .raw()
-  const kept = new Map<string, Kept>()
+  const kept = new Map<string, CachedHours>()
 
   /** Returns null if there is no event of the type. */
   return (workspaceId: WorkspaceId, type: number): DayHours | null => {
@@ -31,14 +31,14 @@ export function createKeptHours(store: Store) {
     const key = `${workspaceId}|${type}`
     const known = kept.get(key)
     if (known?.rev === rev) return known.hours
-    const hours = inOne(read.all(workspaceId, type) as number[][])
+    const hours = toDayHours(read.all(workspaceId, type) as number[][])
     // Not cached inside a transaction, which may be rolled back.
     if (!raw.inTransaction) kept.set(key, { rev, hours })
     return hours
   }
 }
 
-function inOne(rows: readonly (readonly number[])[]): DayHours | null {
+function toDayHours(rows: readonly (readonly number[])[]): DayHours | null {
   const [first, last] = [rows[0]?.[0], rows.at(-1)?.[0]]
   if (first === undefined || last === undefined) return null
   const soFar = new Uint32Array((last - first + 1) * hoursOfDay)

@@ -34,9 +34,9 @@ type StoredRow = Revision & {
 }
 
 /** Returns the cache of a store, shared by all callers. */
-export const keptRowsOf = memoizeByKey(createKeptRows)
+export const rowCacheOf = memoizeByKey(createRowCache)
 
-function createKeptRows({ raw }: Store) {
+function createRowCache({ raw }: Store) {
   // A column added here must be added to the trigger that increments `rev`.
   const read = raw.prepare<[string], StoredRow>(
     `select id, workspace_id as workspaceId, rev, part_id as partId, name, search_name as searchName, status, gone_at as goneAt,
@@ -59,7 +59,7 @@ function createKeptRows({ raw }: Store) {
       const rows = asked.map(([id, rev]) => known(id, rev))
       const unknown = asked.filter((_, at) => rows[at] === undefined).map(([id]) => id)
       if (unknown.length === 0) return rows.filter((row) => row !== undefined)
-      const found = read.all(JSON.stringify(unknown)).map(withShown)
+      const found = read.all(JSON.stringify(unknown)).map(toCampaignRow)
       const fresh = new Map(found.map((row) => [row.id, row]))
       // Not cached inside a transaction, which may be rolled back.
       if (!raw.inTransaction) for (const row of found) kept.set(row.id, row)
@@ -69,14 +69,14 @@ function createKeptRows({ raw }: Store) {
 }
 
 /** Adds what depends on the row alone, so that it is computed once and not on every query. */
-const withShown = (row: StoredRow): CampaignRow => ({
+const toCampaignRow = (row: StoredRow): CampaignRow => ({
   ...row,
   state: campaignStateOf(row.status, row.goneAt !== null),
   measures: measuresOf(
-    { opens: flag(row.opens), clicks: flag(row.clicks) },
+    { opens: toBoolean(row.opens), clicks: toBoolean(row.clicks) },
     { opened: row.lifeOpened, clicked: row.lifeClicked },
   ),
   life: { sent: row.lifeSent, bounced: row.bounced, unsubscribed: row.unsubscribed },
 })
 
-const flag = (value: number | null): boolean | null => (value === null ? null : value === 1)
+const toBoolean = (value: number | null): boolean | null => (value === null ? null : value === 1)

@@ -19,10 +19,10 @@ const MAX_MERGES = 50_000
 type LinkedAddress = { readonly column: number; readonly address: string }
 type Merge = { readonly column: number; readonly lastRow: number }
 
-export type BehindRows = ReturnType<typeof createBehindRows>
+export type SheetExtras = ReturnType<typeof createSheetExtras>
 
 /** `addresses`: the addresses of the sheet's links, by relation id. */
-export function createBehindRows(addresses: ReadonlyMap<string, string>) {
+export function createSheetExtras(addresses: ReadonlyMap<string, string>) {
   /** The first address each row links to, by row number. */
   const links = new Map<number, LinkedAddress>()
   /** Vertically merged cells, by their first row. */
@@ -30,7 +30,7 @@ export function createBehindRows(addresses: ReadonlyMap<string, string>) {
   let merged = 0
 
   /** Adds the address a row links to, for example behind `Send e-mail`, if the row itself contains none. */
-  function addLinked(cells: string[], line: number) {
+  function addLinkedAddresses(cells: string[], line: number) {
     const link = links.get(line)
     if (link === undefined || cells.some((cell) => cell.includes('@'))) return
     const text = cells[link.column] ?? ''
@@ -72,7 +72,7 @@ export function createBehindRows(addresses: ReadonlyMap<string, string>) {
           const value = cells[column] ?? ''
           if (value !== '') open.set(column, { lastRow, value })
         }
-        addLinked(cells, line)
+        addLinkedAddresses(cells, line)
       }
     },
   }

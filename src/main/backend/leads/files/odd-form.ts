@@ -2,7 +2,7 @@
  * Tables that are not stored as rows of cells: each row in one cell, such as a Markdown table, or all rows in one line.
  */
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { namesAColumn } from './known-headers.ts'
+import { isColumnName } from './known-headers.ts'
 import { createTokenizer } from './tokenizer.ts'
 
 /**
@@ -13,7 +13,7 @@ import { createTokenizer } from './tokenizer.ts'
  * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows the recipients of a
  *   mail.
  */
-export type OddForm =
+export type TableForm =
   | { readonly kind: 'one_cell'; readonly delimiter: string; readonly joint: string }
   | { readonly kind: 'markdown' | 'recipients' }
 
@@ -22,10 +22,10 @@ const LEAST_ALIKE = 0.8
 const delimiters = [';', ',', '\t', '|']
 
 /** Returns how a table is stored in its file; null for rows of cells. The header may consist of empty names. */
-export function oddFormOf(
+export function detectTableForm(
   { header, delimiter }: { readonly header: readonly string[]; readonly delimiter: string },
   rows: readonly (readonly string[])[],
-): OddForm | null {
+): TableForm | null {
   if (delimiter === '|' && isBetweenPipes(header) && rows[0] !== undefined && isDashes(rows[0]))
     return { kind: 'markdown' }
   if (header.every(isBlank) && areRecipients(rows)) return { kind: 'recipients' }
@@ -38,7 +38,7 @@ export function oddFormOf(
     // There may be a title above the column names.
     const width = isWide
       ? header.length
-      : isBlank(name) || first.filter(namesAColumn).length >= 2
+      : isBlank(name) || first.filter(isColumnName).length >= 2
         ? first.length
         : cellsOf(name, divider).length
     const alike = records.filter((cells) => cells.length === width)
@@ -50,7 +50,7 @@ export function oddFormOf(
 }
 
 /** Returns a record of this kind of table as CSV lines with its own delimiter; null if the record is not a row. */
-export function linesOfForm(form: OddForm, cells: readonly string[]): string | null {
+export function csvLinesOfForm(form: TableForm, cells: readonly string[]): string | null {
   if (form.kind === 'markdown')
     return isDashes(cells) ? null : verbatimCsvLine(withPipes(cells.slice(1, -1)).map(withoutMarkdown))
   if (form.kind === 'one_cell') {
@@ -64,7 +64,7 @@ export function linesOfForm(form: OddForm, cells: readonly string[]): string | n
 }
 
 /** The delimiter that `linesOfForm` writes. */
-export const delimiterOfForm = (form: OddForm): string => (form.kind === 'one_cell' ? form.delimiter : ',')
+export const delimiterOfForm = (form: TableForm): string => (form.kind === 'one_cell' ? form.delimiter : ',')
 
 const isBlank = (cell: string): boolean => cell.trim() === ''
 const isBetweenPipes = (cells: readonly string[]): boolean =>

@@ -28,7 +28,7 @@ type StoredSync = {
 }
 
 /** Clients whose sync row belongs to an opt-out `o`: those it applies to, or would apply to if it were not undone. */
-export const syncOf = `opt_out_sync s join workspace w on w.id = s.workspace_id and w.archived_at is null
+export const syncRowsSql = `opt_out_sync s join workspace w on w.id = s.workspace_id and w.archived_at is null
   where s.value = o.value and ${coversSql('o', 's.workspace_id')}`
 
 const isWaiting = (sync: StoredSync): boolean => sync.state === 'waiting'
@@ -45,14 +45,14 @@ function stateOf(
   return differs ? 'differs' : 'confirmed'
 }
 
-export type Told = {
+export type OptOutStatusQuery = {
   readonly syncs: Statement<[number], StoredSync>
   readonly heldOf: HeldOf
   readonly raw: Store['raw']
 }
 
 /** Prepares the queries for what was synced to Instantly. */
-export function openTold(store: Store, heldOf: HeldOf): Told {
+export function prepareOptOutStatus(store: Store, heldOf: HeldOf): OptOutStatusQuery {
   const { raw } = store
   const acts = (where: string) =>
     `(select count(distinct a.campaign_id) from opt_out_lead a where a.sync_id = s.id and ${where})`
@@ -65,14 +65,14 @@ export function openTold(store: Store, heldOf: HeldOf): Told {
        ${acts(`a.how = 'removed' and a.state in ('done', 'left')`)} as removed,
        ${acts(`a.how = 'subsequence' and a.state in ('done', 'left')`)} as subsequences,
        ${acts(`a.state = 'left' and (a.how <> 'status' or s.wanted = 0)`)} as left
-     from opt_out o, ${syncOf} and o.id = ? order by s.workspace_id`,
+     from opt_out o, ${syncRowsSql} and o.id = ? order by s.workspace_id`,
   )
   return { syncs, heldOf, raw }
 }
 
 /** Returns the state of an opt-out at Instantly. */
-export function atInstantly(
-  told: Told,
+export function statusAtInstantly(
+  told: OptOutStatusQuery,
   { id, state }: { readonly id: OptOutId; readonly state: OptOutState },
 ): OptOutAtInstantly {
   const all = told.syncs.all(id)

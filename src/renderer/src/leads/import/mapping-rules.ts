@@ -1,5 +1,5 @@
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
-import { noReadings } from '#shared/domain/leads/import/file-no.ts'
+import { optOutColumnRules } from '#shared/domain/leads/import/file-no.ts'
 import {
   type LeadField,
   leadFields,
@@ -45,7 +45,7 @@ export function targetOfKey(key: string): Target | null {
   }
   if (kind === 'email_other') return name === 'own' ? { kind, own: true } : { kind }
   if (kind === 'opt_out') {
-    const read = noReadings.find((reading) => reading === name)
+    const read = optOutColumnRules.find((reading) => reading === name)
     return read === undefined ? { kind } : { kind, read }
   }
   if (kind === 'of_address') {

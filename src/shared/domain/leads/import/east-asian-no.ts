@@ -2,9 +2,9 @@
  * Korean, Japanese and Chinese wording about opt-outs and consent, without spaces between words, translated to words
  * that `file-no.ts` knows.
  */
-import { withoutMarks } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-marks.ts'
 
-const said: Readonly<Record<string, string>> = {
+const asianPhrases: Readonly<Record<string, string>> = {
   unsubscribed:
     '수신거부|수신 거부|수신차단|수신 차단|구독취소|구독 취소|구독해지|구독 해지|구독거부|연락금지|연락 금지|연락하지|발송금지|발송 금지|配信停止|配信拒否|配信不可|配信解除|配信しない|配信不要|受信拒否|受信しない|送信不可|送信禁止|送付不可|連絡不可|連絡禁止|連絡しない|連絡不要|購読解除|購読停止|オプトアウト|メール不可|退订|退訂|取消订阅|取消訂閱|拒收|拒绝接收|拒絕接收|请勿联系|請勿聯絡|勿联系|勿聯絡|不要联系|禁止联系|禁止聯絡',
   blacklist: '블랙리스트|ブラックリスト|黑名单|黑名單',
@@ -21,20 +21,20 @@ const said: Readonly<Record<string, string>> = {
   yes: '希望する',
 }
 
-const english = new Map(
-  Object.entries(said).flatMap(([meaning, phrases]) =>
-    phrases.split('|').map((phrase) => [withoutMarks(phrase), meaning] as const),
+const englishOfPhrase = new Map(
+  Object.entries(asianPhrases).flatMap(([meaning, phrases]) =>
+    phrases.split('|').map((phrase) => [withoutAccents(phrase), meaning] as const),
   ),
 )
-const longestFirst = [...english.keys()].toSorted((a, b) => b.length - a.length)
+const longestFirst = [...englishOfPhrase.keys()].toSorted((a, b) => b.length - a.length)
 const phrase = new RegExp(longestFirst.join('|'), 'g')
 const eastAsian = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]/
 
 /** Translates wording about email and consent in a text without accents to English; other words stay. */
-export const noInEnglish = (text: string): string =>
+export const translateOptOutWords = (text: string): string =>
   eastAsian.test(text)
     ? text
-        .replace(phrase, (one) => ` ${english.get(one) ?? one} `)
+        .replace(phrase, (one) => ` ${englishOfPhrase.get(one) ?? one} `)
         .replace(/ {2,}/g, ' ')
         .trim()
     : text

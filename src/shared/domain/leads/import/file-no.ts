@@ -4,18 +4,18 @@
  * somebody says otherwise.
  */
 
-import { withoutMarks } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-marks.ts'
 import { isAddress } from './addresses.ts'
-import { noInEnglish } from './east-asian-no.ts'
+import { translateOptOutWords } from './east-asian-no.ts'
 import { nullWords } from './null-words.ts'
-import { wordsApart } from './run-together.ts'
+import { splitJoinedWords } from './run-together.ts'
 
 /** Latin letters that no normalisation form converts to plain ones. */
 const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }
 
 /** Normalises to lower case without accents and with separate words: `Désinscrit(e)` → `desinscrit e`. */
 export const plainWords = (text: string): string =>
-  noInEnglish(withoutMarks(text))
+  translateOptOutWords(withoutAccents(text))
     // `doNotContact`: status names in programs.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
@@ -24,16 +24,16 @@ export const plainWords = (text: string): string =>
     .replace(/[^\p{L}\p{N}✓✔☑☒✅✗✘❌]+/gu, ' ')
     .trim()
 
-const anyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
+const patternAnyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
 /**
  * Returns a pattern that matches whole words in normalised text. Only letters and digits occur between spaces there,
  * which allows a simpler pattern that compiles quickly.
  */
-const word = (...parts: readonly string[]): RegExp =>
-  new RegExp(withoutMarks(`(?:^| )${anyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
+const wordPattern = (...parts: readonly string[]): RegExp =>
+  new RegExp(withoutAccents(`(?:^| )${patternAnyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
 /** Wording that always means that a person must not be contacted, wherever it occurs. */
-const wish = word(
+const optOutWording = wordPattern(
   // English
   'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
   '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage|pitch)(?: to)?',
@@ -112,7 +112,7 @@ const noInterest = [
  * A declined offer. Excludes the row too, but the operator may allow it for another offer. In other columns, the same
  * words are used about orders and prices.
  */
-const declined = word(
+const declined = wordPattern(
   ...noInterest,
   'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
   'abgelehnt|ablehnung|absage|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
@@ -122,7 +122,7 @@ const declined = word(
 )
 
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
-const notInterested = word(
+const notInterested = wordPattern(
   ...noInterest,
   '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
   'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
@@ -131,7 +131,7 @@ const notInterested = word(
 const SHORT_NOTE = 40
 
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
-const barred = word(
+const barredWording = wordPattern(
   'fuck off|piss off|go away|get lost|complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
   'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
   'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
@@ -143,13 +143,13 @@ const barred = word(
   'ret|red|reddedildi|reddetti|olumsuz',
   'sparrad\\w*|blockerad\\w*|blokeret|blokkert|studsade?|klagomal',
 )
-const refuses = (plain: string): boolean => declined.test(plain) || barred.test(plain)
+const isRefusal = (plain: string): boolean => declined.test(plain) || barredWording.test(plain)
 
 /**
  * Words by which a note or a status excludes a person until somebody says otherwise: to be deleted, dead, gone, a wrong
  * address, a complaint. They are not an explicit opt-out, so none is recorded.
  */
-const likelyNo = word(
+const likelyOptOutWording = wordPattern(
   '^skip(?= ?$)|^(?:has )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
   '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
@@ -166,7 +166,7 @@ const likelyNo = word(
 const crossOfDeath = /^\s*[†✝]/u
 
 /** Wording for an address that nobody reads; in a status column it is treated like the words above. */
-const deadAddress = word(
+const deadAddress = wordPattern(
   'invalid|undeliverable|undelivered|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|non valide|invalido|no valido|non valid[oaie]|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
 )
 
@@ -185,11 +185,11 @@ const deniedWithin =
   /(?<![\p{L}\p{N}])(?:(?:not|never|nicht|nie|niet|nooit|pas|jamais|non|nunca|mai|nao|não|inte|ej|aldrig) (?:been |yet |mehr )?(?:unsubscribed?|opted[ -]?out|black ?listed|block ?listed|bounced?|complained|abgemeldet|gesperrt|uitgeschreven|afgemeld|désinscrite?|désabonnée?)|(?:did|does|do)(?: not|n['’]t) unsubscribe|(?:no|zero|without|0|keine?n?|ohne|geen|zonder|pas de|aucune?|sans|sin|sem|senza|nessuna?) (?:\p{L}+ )?(?:opt[ -]?outs?|bounces?|complaints?|unsubscribes|black ?list\p{L}*|block ?list\p{L}*|abmeldung(?:en)?|widersprüche?|widerspruch|sperrvermerk|afmelding(?:en)?|désinscriptions?|bajas?)|(?:black|block) ?lists?(?: check(?:ed)?)?:? (?:clean|clear|ok|no)|(?:bounce|unsubscribe) rate|(?:not on|removed from|off) (?:the |our |your )?(?:dnc|black ?list|block ?list)(?: list)?|re-?subscribed after opting out|was bounced,? now \p{L}+|bounce house|phone bounced|no (?:marketing|newsletters?) (?:team|budget|department|manager|staff|yet|on (?:their|the|its) (?:web)?site)|complained about \p{L}+|(?:hat|haben|verschickt|versendet|hatte) keinen? newsletter|keinen? newsletter (?:auf|bei|im)|(?:macht|machen|schaltet|betreibt) keine werbung|keine werbung (?:auf|im)|(?:auto|gewerbe|fahrzeug|kfz) abgemeldet|widerspruch gegen (?!werb)\p{L}+|black ?list[- ](?:problem|issue)\p{L}*|ip[- ]black ?list|black ?listed (?:domain|ip)|(?:brief|post|paket|website) unzustellbar|do not contact (?:before|by phone|the old|lists? made)|(?:keine?|no) (?:beschwerden?|complaints?))(?![\p{L}\p{N}])/u
 const allDeniedWithin = new RegExp(deniedWithin.source, 'gu')
 
-const list = (...lines: readonly string[]): ReadonlySet<string> =>
-  new Set(lines.flatMap((line) => withoutMarks(line).split('|')))
+const wordSet = (...lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => withoutAccents(line).split('|')))
 
 /** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
-const stages = list(
+const stageWords = wordSet(
   'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
   'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
@@ -211,18 +211,18 @@ const stages = list(
   'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
 
-const noTokens = list(
+const noWords = wordSet(
   'not|never|still',
   'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת|0',
   'falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
 )
-const yesTokens = list(
+const yesWords = wordSet(
   'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|可|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
 /** Asked but not answered yet; this does not permit contacting anybody. */
-const undecided = list(
+const undecidedWords = wordSet(
   'a voir|a verifier|a confirmer|noch offen|zu klaren|to check|to be checked|tbc|tbd|bekliyor|beklemede|da verificare|por definir|a definir|te controleren|do sprawdzenia|needs review',
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
@@ -230,26 +230,26 @@ const undecided = list(
  * Nobody was asked, or nobody answered. Created on first use, because most threads that load this module never read
  * such a cell.
  */
-const unaskedWords = () =>
+const createUnaskedWords = () =>
   new Set([
-    ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
-    ...list(
+    ...nullWords.map(plainWords).filter((nothing) => !undecidedWords.has(nothing)),
+    ...wordSet(
       '|na|not asked|no preference|no data|not set|not specified|never asked|never subscribed|unspecified|not applicable|not provided|not available|non renseigne|non precise|non specifie|keine angabe|nicht gefragt|niet gevraagd|no especificado|non specificato|non richiesto|nao informado|brak danych|ej tillfragad|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga|nothing',
     ),
   ])
-let unasked: ReadonlySet<string> | null = null
+let unaskedCache: ReadonlySet<string> | null = null
 function isUnasked(plain: string): boolean {
-  unasked ??= unaskedWords()
-  return unasked.has(plain)
+  unaskedCache ??= createUnaskedWords()
+  return unaskedCache.has(plain)
 }
-const refusedConsent = word(
+const refusedConsent = wordPattern(
   'not (?:given|granted|allowed|permitted|agreed|consented|accepted|subscribed|ok|okay|opted in|consenting|authori[sz]ed)|disagree\\w*|(?:do|does|did) not (?:agree|consent|accept|want|wish).*|(?:don|doesn|didn) t (?:agree|consent|accept|want|wish).*|unsubscribed|opted out|no consent|without consent',
   'nicht (?:erteilt|gegeben|erlaubt|einverstanden|zugestimmt|eingewilligt|gewunscht|erwunscht)|kein(?:e)? (?:einwilligung|zustimmung|erlaubnis)|ohne (?:einwilligung|zustimmung)',
   'niet (?:gegeven|akkoord|toegestaan|gewenst)|geen (?:toestemming|akkoord)|pas (?:d accord|de consentement|accorde|consenti|accepte|autorise)|sans (?:accord|consentement)|non (?:consenti|accorde|autorise|accepte|souhaite)e?',
   'no (?:acepta|acepto|consiente|autoriza|autorizo|aceptado|autorizado|otorgado|suscrito|desea|deseo).*|sin (?:consentimiento|permiso|autorizacion)|non (?:acconsent\\w*|accett\\w*|autorizz\\w*|iscritt\\w*|concess\\w*|prestato)|senza consenso',
   'nao (?:aceit\\w*|autoriz\\w*|consent\\w*|inscrit\\w*|concedid\\w*)|sem (?:consentimento|autorizacao)|brak zgody|bez zgody|nie (?:wyraz\\w*|wyrazon\\w*|zgadza\\w*|zgoda).*|nekat?|inget samtycke|ej samtycke|ikke (?:samtykke|givet)|nes[ou]+hlas\\w*|nem (?:jarul|egyez)\\w*|nu (?:sunt de acord|accept)\\w*',
 )
-const agrees = word(
+const consentWording = wordPattern(
   'agree|consent|einverstanden|stimme zu|stimmt zu|zugestimmt|akkoord|j accepte|accepte|acepto|acepta|accetto|accetta|aceito|aceita|acconsento|acconsente|acconsentito|autorizo|autorizzo|wyrazam|zgadzam|godkanner|samtykker|s[ou]+hlasim|hozzajarul\\w*|sunt de acord|hyvaksyn',
 )
 const noDate =
@@ -261,7 +261,7 @@ const isDate =
  * `stop`: opted out; `declined`: declined an offer; `fine`: no objection; `blank`: nothing is said; `unknown`: not
  * understood.
  */
-export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
+export type OptOutAnswer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
@@ -270,7 +270,7 @@ export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * does anything not understood. `interest_numbers`: the same, with the numbers of Instantly's API. `words_stop` (tags,
  * notes): only an explicit opt-out excludes.
  */
-export const noReadings = [
+export const optOutColumnRules = [
   'yes_stops',
   'no_stops',
   'refusal_stops',
@@ -278,38 +278,38 @@ export const noReadings = [
   'interest_numbers',
   'words_stop',
 ] as const
-export type OptOutColumnRule = (typeof noReadings)[number]
+export type OptOutColumnRule = (typeof optOutColumnRules)[number]
 
 /** A no to another channel only. */
-const noToOtherWay =
+const optOutOfOtherChannel =
   /^(?:sms|texts?|whatsapp|fax|phone|calls?|telefon|anrufe?|telefoon) (?:opt(?:ed)? ?out|optout|unsubscribed?|abgemeldet|abbestellt|uitgeschreven|afgemeld|desabonnee?|desinscrite?|block(?:ed|list|listed)|black ?listed|gesperrt|dnc)$/
 
 /** `da` alone means yes; before another word it is Italian for something still to be done. */
 const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.split(' ', 1)[0] ?? ''))
 const isNumber = /^\d+(?: \d+)?$/
 /** Words that are an answer only if they are the whole cell, unlike `On hold` and `Opt for a call`. */
-const answersAlone = list('on|off|t|f|n|y|x|j|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
+const answersAlone = wordSet('on|off|t|f|n|y|x|j|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
 const isYes = (plain: string, first: string) =>
-  yesTokens.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
+  yesWords.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
 
 /**
  * A no to calls, text messages or letters, to an invitation or to a meeting; after removing it, the rest is about
  * email.
  */
-const ofOtherWays = word(
+const otherChannelRefusal = wordPattern(
   '(?:do not|dont|don t|never|no|not|stop|please no) (?:more )?(?:call|calls|calling|phone|phoning|ring|rang|text|texts|sms|whatsapp|fax|visits?|post|postal|print)\\w*(?: (?:me|her|him|them|us|mailings?|mail))?',
   'nicht (?:mehr |wieder )?(?:anrufen|angerufen|telefonieren|telefonisch|faxen)|keine (?:anrufe|telefonate|sms|faxe|briefe|post)|niet (?:meer )?(?:bellen|telefonisch)|(?:pas|plus) (?:d )?(?:appel\\w*|appeler|sms|courrier|papier|au telephone)|(?:ne )?(?:pas|plus) telephoner',
   'no (?:llam\\w*|telefon\\w*)|non (?:chiam\\w*|telefon\\w*)|nao (?:lig\\w*|telefon\\w*)|nie dzwon\\w*|(?:ikke|inte|ej) (?:ring\\w*|sms\\w*)|ring\\w* (?:ikke|inte|ej)|nu (?:suna\\w*|raspunde\\w*)|nevol\\w*|ei (?:soit\\w*|puhelu\\w*)',
   '(?:recus|declin|refus|reject|withdr|ignor|abgelehnt|rechaz|rifiut|odrzuc)\\w* (?:\\w+ ){0,3}(?:linkedin|convite|invitation|invite|connection|einladung|invitacion|invito|zaproszenie)(?: (?:no|on|auf|sur|en|su|na|op|di) linkedin)?|(?:invitation|invite|connection|connection request) (?:was )?(?:declined|withdrawn|rejected|ignored|refused)|(?:rdv|rendez vous|meeting|call|demo|termin) (?:refuse\\w*|declined|abgelehnt)',
 )
 /** Uncertainty of the person who maintains the file: `said no?`, `ask Ann first`, `voir avec Bob avant d'écrire`. */
-const doubt = word(
+const doubt = wordPattern(
   '(?:ask|check with|check w|clear with|speak to|talk to) (?:\\w+ ){1,3}(?:first|before)|check (?:with|w) \\w+|before (?:mailing|e ?mailing|writing|sending|contacting)|(?:permission|consent) (?:is )?unclear',
   '(?:noch )?(?:ab)?klaren|to (?:be )?clarif(?:y|ied)|a clarifier|por aclarar|da chiarire|a esclarecer|do wyjasnienia|(?:erst|vorher|zuerst) (?:\\w+ ){0,3}(?:fragen|klaren|nachfragen)|vor dem (?:anschreiben|mailen|versand)|(?:rucksprache|klaren|abklaren) mit|(?:einwilligung|erlaubnis|lage) unklar|(?:eerst|vooraf) (?:\\w+ ){0,3}(?:vragen|overleggen|navragen)|toestemming onduidelijk',
   '(?:a )?(?:voir|verifier|confirmer) avec|avant d (?:ecrire|envoyer)|avant de (?:contacter|relancer|mailer)|(?:ver|consultar|confirmar) con|antes de (?:escribir|enviar|contactar|escrever|contatar)|(?:chiedere|sentire) (?:prima|a)|prima di (?:scrivere|contattare|inviare)|(?:ver|falar|confirmar) com|confirmar se',
   '(?:zapytac|spytac|uzgodnic z|zanim) \\w+|(?:spor|sporg|fraga|hor med|kolla med) \\w+ (?:forst|innan|for)|kysy \\w+|lupa epaselva|intreaba(?:ti)? \\w+|zeptat se|megkerdezni',
 )
-const perhaps = word(
+const perhaps = wordPattern(
   'maybe|perhaps|possibly|i think|chyba|byc moze|vielleicht|evtl|eventuell|peut etre|quizas|tal vez|forse|misschien|talvez|kanske|maske|kanskje|ehka|or was|not sure|unsure|unsicher',
 )
 
@@ -318,7 +318,7 @@ const isDoubtful = (cell: string, plain: string): boolean =>
   plain.length <= DOUBT_CHARS &&
   (doubt.test(plain) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(plain)))
 /** A question to us, or about something other than whether to contact the person. */
-const isQuestion = word(
+const isQuestion = wordPattern(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 const DOUBT_CHARS = 80
@@ -326,93 +326,99 @@ const DOUBT_CHARS = 80
 const isStage =
   /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?)$/
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
-const allows =
+const allowWording =
   /^(?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consenti|consentito|toestaan|toegestaan|tillat|tillad|tillat?en|send|zezwalaj|zezwol)$/
-const forbids =
+const forbidWording =
   /^(?:do not|don t|not|nicht|ne pas|no|non|niet|nao|nie|ikke|inte|pas) (?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consentire|consentito|toestaan|toegestaan|tillat|tillad|zezwalaj|send)$/
 
-const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
+const allOtherChannelRefusals = new RegExp(otherChannelRefusal.source, 'g')
 /** `Do not call or email`: what stands before the *or* goes, and the no is said of mails. */
 const asWellAsMails =
   /(?<= )(?:call|phone|phoning|ring|text|sms|fax|visit|anruf|telef|bel|appel|llam|chiam|lig|dzwon|ring|sun)[^ ]* (?:or|and|nor|oder|und|noch|of|en|ou|et|ni|y|e|o|nem|ani|i|lub|eller|och|og) (?=(?:e ?mail|mail|mejl|contact|kontakt|writ|schreib|anschreib|ecri|escri|escre|scriv|envi|pis|skriv))/g
 const withoutOtherWays = (said: string): string =>
-  said.replaceAll(asWellAsMails, '').replaceAll(ofAllOtherWays, ' ').replace(/ {2,}/g, ' ').trim()
+  said.replaceAll(asWellAsMails, '').replaceAll(allOtherChannelRefusals, ' ').replace(/ {2,}/g, ' ').trim()
 
 /** The scope in `Unsubscribed: all`. */
-const scopes = list(
+const scopes = wordSet(
   'all|everything|email|e mail|emails|mail|mails|newsletter|marketing|alle|alles|tous|tout|todo|todos|tutti|tutto',
 )
 /** Under a consent header these do not mean yes; only the author knows whether they mean no. */
-const noneOfIt = list(
+const noneWords = wordSet(
   'none|never|nothing|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga',
 )
 /** Tags such as `no-email` among others. */
-const noTags = list(
+const optOutTags = wordSet(
   'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|karteileiche|verstorben|deceased|do not use',
 )
 /** Fast check: most notes contain none of these and need not be split into tags. */
-const mayBeTagged =
+const mayContainTag =
   /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
-const isTagged = (raw: string): boolean =>
+const hasOptOutTag = (raw: string): boolean =>
   raw.length <= 200 &&
-  mayBeTagged.test(raw) &&
-  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && noTags.has(plainWords(tag)))
+  mayContainTag.test(raw) &&
+  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && optOutTags.has(plainWords(tag)))
 
-function judge(cell: string, reading: OptOutColumnRule): Answer {
+function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   const raw = cell.trim().toLowerCase()
   if (reading === 'interest_numbers') {
     if (/^-?\d+$/.test(raw)) return raw === '-1' ? 'declined' : 'fine'
-    return judge(cell, 'states')
+    return judgeCell(cell, 'states')
   }
   if (reading === 'no_stops' && raw === '☐') return 'stop'
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
-  const text = cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell
+  const text = cell.length > MAX_NOTE_CHARS ? cell.slice(0, MAX_NOTE_CHARS) : cell
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
-  if (denied.test(said) || noToOtherWay.test(said)) return 'fine'
-  const plain = ofOtherWays.test(said) ? withoutOtherWays(said) : said
+  if (denied.test(said) || optOutOfOtherChannel.test(said)) return 'fine'
+  const plain = otherChannelRefusal.test(said) ? withoutOtherWays(said) : said
   if (reading === 'words_stop') {
     // `DNC = do not contact`: the legend of a symbol.
     if (isLegend.test(cell)) return 'fine'
     const denies = deniedWithin.test(raw)
-    if (wish.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
+    if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
-    if (plain.length <= SHORT_NOTE && !denies && (likelyNo.test(plain) || crossOfDeath.test(cell))) return 'unknown'
-    if (isTagged(raw) || beginsWithNo(text, plain)) return 'unknown'
+    if (plain.length <= SHORT_NOTE && !denies && (likelyOptOutWording.test(plain) || crossOfDeath.test(cell)))
+      return 'unknown'
+    if (hasOptOutTag(raw) || beginsWithNo(text, plain)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
-  if (forbids.test(plain)) return 'stop'
-  if (allows.test(plain)) return 'fine'
-  if (plain !== said && (plain === '' || (reading === 'states' && !wish.test(plain) && !refuses(plain)))) return 'fine'
+  if (forbidWording.test(plain)) return 'stop'
+  if (allowWording.test(plain)) return 'fine'
+  if (plain !== said && (plain === '' || (reading === 'states' && !optOutWording.test(plain) && !isRefusal(plain))))
+    return 'fine'
   const first = firstToken(plain)
   // Bounced and unsubscribed, as numbered by Instantly's API.
   if (reading === 'states' && (raw === '-1' || raw === '-2')) return 'stop'
-  if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
+  if (reading !== 'states' && undecidedWords.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
-    if (stages.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
-    if (wish.test(plain) || barred.test(plain)) return 'stop'
+    if (stageWords.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
+    if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (likelyNo.test(plain)) return reading === 'states' ? 'unknown' : 'stop'
-    if ((noTokens.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
+    if (likelyOptOutWording.test(plain)) return reading === 'states' ? 'unknown' : 'stop'
+    if ((noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
     if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
   }
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
-  if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
-  if (reading === 'no_stops' && noneOfIt.has(plain)) return 'unknown'
+  if (optOutWording.test(plain) || refusedConsent.test(plain)) return 'stop'
+  if (reading === 'no_stops' && noneWords.has(plain)) return 'unknown'
   if (isUnasked(plain)) return 'blank'
   // On its own, `ne` is Czech; in French it starts many sentences.
-  if (noTokens.has(first) || plain === 'ne' || refuses(plain)) return 'stop'
+  if (noWords.has(first) || plain === 'ne' || isRefusal(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
-  return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
+  return yesWords.has(first) ||
+    stageWords.has(plain) ||
+    isDate.test(plain) ||
+    isNumber.test(plain) ||
+    consentWording.test(plain)
     ? 'fine'
     : 'unknown'
 }
@@ -420,7 +426,7 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
 /** Checks the beginning of a longer note: `Left the company - new contact is …`. */
 function beginsWithNo(text: string, plain: string): boolean {
   const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
-  return start !== undefined && likelyNo.test(plainWords(start))
+  return start !== undefined && likelyOptOutWording.test(plainWords(start))
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
@@ -431,10 +437,10 @@ const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 /** Only this much of a longer note is read. */
-const LOOKED_AT = 1000
+const MAX_NOTE_CHARS = 1000
 /** Cache of answers; such columns have few different cells. */
-const KEPT = 300
-const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
+const MAX_CACHED = 300
+const answerCache: Record<OptOutColumnRule, Map<string, OptOutAnswer>> = {
   yes_stops: new Map(),
   no_stops: new Map(),
   refusal_stops: new Map(),
@@ -444,29 +450,29 @@ const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
 }
 
 /** Returns the meaning of a cell in such a column. */
-export function readNo(cell: string, reading: OptOutColumnRule): Answer {
+export function readOptOutCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   if (cell === '') return 'blank'
-  const known = kept[reading].get(cell)
+  const known = answerCache[reading].get(cell)
   if (known !== undefined) return known
-  const answer = judge(cell, reading)
-  if (kept[reading].size < KEPT && cell.length < 60) kept[reading].set(cell, answer)
+  const answer = judgeCell(cell, reading)
+  if (answerCache[reading].size < MAX_CACHED && cell.length < 60) answerCache[reading].set(cell, answer)
   return answer
 }
 
 /** Why a cell excludes its row. For the two weaker reasons the operator is asked, and may allow the row. */
-export type Stop = Extract<Answer, 'stop' | 'declined' | 'unknown'>
+export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
 /** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
 export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKED_CHARS)).slice(0, ASKED_CHARS)
 export const ASKED_CHARS = 120
 
 /** Returns why a cell excludes its row; null if it does not. `allowed`: words the operator has allowed. */
-export function stopOf(
+export function stopReasonOf(
   cell: string,
   reading: OptOutColumnRule,
   allowed: ReadonlySet<string> | null = null,
-): Stop | null {
-  const answer = readNo(cell, reading)
+): StopReason | null {
+  const answer = readOptOutCell(cell, reading)
   if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
   if (answer !== 'stop' && allowed?.has(askedWord(cell))) return null
   return answer
@@ -480,7 +486,7 @@ export type AskedWord = {
   readonly word: string
   /** The text in the file. */
   readonly cell: string
-  readonly why: Exclude<Stop, 'stop'>
+  readonly why: Exclude<StopReason, 'stop'>
   readonly count: number
   /** The first row with this value, and its address. */
   readonly row: number
@@ -489,17 +495,17 @@ export type AskedWord = {
 
 /** Returns whether a consent column contains consent or another lawful basis. */
 export function hasConsent(cell: string): boolean {
-  const answer = readNo(cell, 'refusal_stops')
+  const answer = readOptOutCell(cell, 'refusal_stops')
   return answer === 'fine' || answer === 'unknown'
 }
 /** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
-export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') === 'stop'
+export const forbidsEmail = (cell: string): boolean => readOptOutCell(cell, 'words_stop') === 'stop'
 /** Returns whether a cell says only that: `Unsubscribed`, but not `Unsubscribe management`. */
-export const saysOnlyNoMail = (cell: string): boolean =>
-  saysNoMail(cell) && plainWords(cell).replace(allWishes, ' ').trim() === ''
-const allWishes = new RegExp(wish.source, 'g')
+export const onlyForbidsEmail = (cell: string): boolean =>
+  forbidsEmail(cell) && plainWords(cell).replace(allOptOutWordings, ' ').trim() === ''
+const allOptOutWordings = new RegExp(optOutWording.source, 'g')
 /** Names of lists of people who must not be contacted, as used for files, sheets and headings. */
-const listOfNo = word(
+const optOutListName = wordPattern(
   'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
   'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
   'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
@@ -507,37 +513,42 @@ const listOfNo = word(
 /**
  * Returns whether a title, a heading, or the name of a file or sheet says that the people listed must not be contacted.
  */
-export const isTitleOfNo = (title: string): boolean =>
-  title.length <= TITLE_CHARS && (saysNoMail(title) || listOfNo.test(plainWords(withoutDenied(title))))
+export const isOptOutTitle = (title: string): boolean =>
+  title.length <= TITLE_CHARS && (forbidsEmail(title) || optOutListName.test(plainWords(removeNegations(title))))
 /** Removes negations: `leads-without-bounces.csv`. */
-const withoutDenied = (title: string): string =>
+const removeNegations = (title: string): string =>
   title
     .toLowerCase()
     .replaceAll(/[-_.]+/g, ' ')
     .replaceAll(allDeniedWithin, ' ')
 const TITLE_CHARS = 120
 /** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
-export function isNameOfNo(fileName: string): boolean {
+export function isOptOutFileName(fileName: string): boolean {
   const name = fileName.replace(/\.[a-z]{1,5}$/i, '')
-  if (!isTitleOfNo(name)) return false
-  const plain = plainWords(withoutDenied(name))
-  return plain.replaceAll(allWishes, ' ').replaceAll(allListsOfNo, ' ').replaceAll(ofAnyList, ' ').trim() === ''
+  if (!isOptOutTitle(name)) return false
+  const plain = plainWords(removeNegations(name))
+  return (
+    plain.replaceAll(allOptOutWordings, ' ').replaceAll(allOptOutListNames, ' ').replaceAll(ofAnyList, ' ').trim() ===
+    ''
+  )
 }
-const allListsOfNo = new RegExp(listOfNo.source, 'g')
+const allOptOutListNames = new RegExp(optOutListName.source, 'g')
 const ofAnyList =
   /(?:^| )(?:lists?|listen?|exports?|contacts?|kontakte|e ?mails?|mails?|adressen|addresses|people|leads|users|subscribers|empfanger|customers|kunden|clients?|hard|soft|all|alle|final|new|neu|copy|kopie|of|from|\p{L}{0,2}\d+\p{L}{0,2}|jan\p{L}*|feb\p{L}*|mar\p{L}*|apr\p{L}*|mai|may|jun\p{L}*|jul\p{L}*|aug\p{L}*|sep\p{L}*|o[ck]t\p{L}*|nov\p{L}*|de[cz]\p{L}*)(?= |$)/gu
 
 /** Returns whether a cell is a no in a column of answers or treatment. */
-export const saysRefusal = (cell: string): boolean => {
+export const isRefusalCell = (cell: string): boolean => {
   const plain = plainWords(cell)
   return (
-    !denied.test(plain) && !stages.has(plain) && (refuses(plain) || deadAddress.test(plain) || likelyNo.test(plain))
+    !denied.test(plain) &&
+    !stageWords.has(plain) &&
+    (isRefusal(plain) || deadAddress.test(plain) || likelyOptOutWording.test(plain))
   )
 }
 /** Returns whether a cell is a stage of a sequence or deal. */
-export const saysStage = (cell: string): boolean => {
+export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
-  return stages.has(plain) || denied.test(plain)
+  return stageWords.has(plain) || denied.test(plain)
 }
 
 // The headers below are in the form `headerKey` returns.
@@ -546,7 +557,7 @@ export const saysStage = (cell: string): boolean => {
  * In columns with these headers, anything but a no means that the person does not want email. Headers are in the form
  * `headerKey` returns.
  */
-const stopHeader = word(
+const stopHeader = wordPattern(
   'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed|ing)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
   '(?:do not|dont|don t|never|must not|should not) (?:(?:allow )?bulk )?(?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
   'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|\\p{L}*werbesp(?:erre)?|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
@@ -573,7 +584,7 @@ const stopHeader = word(
   'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|werbeverbot|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 /** Complete headers, for those whose parts alone would not be clear. */
-const stopHeaderWhole = list(
+const stopHeaderWhole = wordSet(
   'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   // GoHighLevel: do not disturb.
@@ -589,7 +600,7 @@ const notThePerson =
 const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
 /** In columns with these headers, only a no means that the person does not want email. */
-const permissionHeader = word(
+const permissionHeader = wordPattern(
   '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
   '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
@@ -609,14 +620,14 @@ const permissionHeader = word(
   '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
 /** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
-const consents = word(
+const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
   'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker',
 )
-const toBeReached = word(
+const toBeReached = wordPattern(
   'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
-const permissionHeaderWhole = list(
+const permissionHeaderWhole = wordSet(
   'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
   // `Kontaktieren?` with yes and no.
@@ -625,38 +636,38 @@ const permissionHeaderWhole = list(
   'contact again|email again|mail again|write again|recontact|wieder kontaktieren|wieder anschreiben|erneut kontaktieren|erneut anschreiben|opnieuw benaderen|opnieuw mailen|recontacter|volver a contactar|ricontattare|email active|email enabled|emails enabled',
 )
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */
-const isAgainst = word(
+const isAgainst = wordPattern(
   'skip|avoid|stop(?:ped)?|exclu\\p{L}*|remov\\p{L}*|block\\p{L}*|ban|banned|declin\\p{L}*|reject\\p{L}*|refus\\p{L}*|restrict\\p{L}*|suspend\\p{L}*|object(?:ed|ion)|oppos\\p{L}*|cannot|can t|cant',
   'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
 )
-const isWithout = word(
+const isWithout = wordPattern(
   'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|ej|inte|ikke|bez|nie',
 )
-const mailingWord = word(
+const mailingWord = wordPattern(
   'mailings?|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
 )
-const mailWord = word('e ?mails?|mails?|send|versand|envios?|kontaktaufnahme')
+const mailWord = wordPattern('e ?mails?|mails?|send|versand|envios?|kontaktaufnahme')
 /** Numbers, frequencies and reasons, which say nothing about one person's wish. */
 const isCounted = /(?:^| )(?:counts?|number|nr|anzahl|total|rate|reason|reasons|percent|sent|campaigns?)(?: |$)/
 const speaksAgainst = (key: string): boolean =>
-  isName(key) &&
+  isShortHeader(key) &&
   !isCounted.test(key) &&
   ((mailingWord.test(key) && (isAgainst.test(key) || isWithout.test(key))) ||
     (mailWord.test(key) && isAgainst.test(key)))
 const reversed =
   /(?:^| )(?:not|don t|dont|nicht|kein[^ ]*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/
 /** Columns of answers, where a plain refusal counts too. */
-const answerHeader = word(
+const answerHeader = wordPattern(
   'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|kontaktart|kontaktweg|bevorzugter (?:kanal|kontaktweg)|contactability|e ?mail preference',
   'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|decision|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall|reaktion',
 )
 /** Columns that say which stage somebody is at, or how somebody is treated. */
-const statusHeader = word(
+const statusHeader = wordPattern(
   'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
   '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
 /** Columns with several words or whole sentences in a cell. */
-const notesHeader = word(
+const notesHeader = wordPattern(
   'reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
@@ -666,42 +677,46 @@ const otherSubject =
   /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell[^ ]*|zahl[^ ]*|liefer[^ ]*|rechnungs?[^ ]*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/
 
 /** Other channels; a no to these says nothing about email. */
-const otherWay =
+const otherChannelWords =
   /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
-const byMail =
+const emailWords =
   /(?:^| )(?:emails?|emailing|e ?post[^ ]*|mails?|mailings?|newsletters?|correos?|courriels?|(?:e )?posta|eposta|sahkoposti[^ ]*|elektronisch[^ ]*)(?: |$)/
 /** Tests whether a header is about another channel and not about email as well. */
 export const otherChannel = {
-  test: (key: string): boolean => otherWay.test(key) && !byMail.test(key.replace(/(?:^| )direct mail(?: |$)/g, ' ')),
+  test: (key: string): boolean =>
+    otherChannelWords.test(key) && !emailWords.test(key.replace(/(?:^| )direct mail(?: |$)/g, ' ')),
 }
 
-export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
+export type OptOutHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 
 /** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
-export function noHeaderOf(header: string): NoHeader {
+export function optOutHeaderOf(header: string): OptOutHeader {
   if (header === '' || header.length > 300) return null
-  const key = noInEnglish(header)
-  const apart = wordsApart(key)
-  if (apart === key) return kindOf(key)
-  return otherChannel.test(apart) || notThePerson.test(apart) ? null : (kindOf(key) ?? kindOf(apart))
+  const key = translateOptOutWords(header)
+  const apart = splitJoinedWords(key)
+  if (apart === key) return classifyOptOutHeader(key)
+  return otherChannel.test(apart) || notThePerson.test(apart)
+    ? null
+    : (classifyOptOutHeader(key) ?? classifyOptOutHeader(apart))
 }
 
-function kindOf(key: string): NoHeader {
+function classifyOptOutHeader(key: string): OptOutHeader {
   if (otherChannel.test(key)) return null
   // For a form's numbered answers, the column before them says what they are about.
   if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {
     const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key)
     const permits =
-      !ofTheirOwn.test(key) &&
+      !ownActivity.test(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
     // `Consent withdrawn`, `Einwilligung fehlt`, and the date of that.
-    if (permits && takenBack.test(key) && !/(?:^| )status(?: |$)/.test(key)) return given.test(key) ? 'status' : 'stop'
+    if (permits && withdrawnConsent.test(key) && !/(?:^| )status(?: |$)/.test(key))
+      return givenConsent.test(key) ? 'status' : 'stop'
     // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a status, read by its words.
     if (stops && permits && /(?:^| )(?:subscribed|opt in|optin|opted in|status)(?: |$)/.test(key)) return 'status'
     // `Newsletter nicht erwünscht`, `Please send me no offers`.
     if (stops || (permits && reversed.test(key))) return 'stop'
-    const tracks = isTracking.test(key) && isName(key) && !permissionHeaderWhole.has(key)
+    const tracks = isTracking.test(key) && isShortHeader(key) && !permissionHeaderWhole.has(key)
     if (permits && !tracks && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
   }
   if (otherSubject.test(key)) return null
@@ -711,35 +726,35 @@ function kindOf(key: string): NoHeader {
 }
 
 /** `Uses email marketing`, `Sends newsletter`: what a business does, not what it wants. */
-const ofTheirOwn =
+const ownActivity =
   /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /
 
-export const isOfTheirOwn = (key: string): boolean => ofTheirOwn.test(key)
+export const isOwnActivityHeader = (key: string): boolean => ownActivity.test(key)
 
 /** A consent that was withdrawn or is still missing: a yes in the column means no. */
-const takenBack = word(
+const withdrawnConsent = wordPattern(
   'withdrawn|withdrew|withdrawal|revoked|revocation|refused|refusal|denied|declined|missing|lacking|expired|cancell?ed|removed|lost|ended|pending|unconfirmed|without',
   'verweigert|fehlt|fehlend\\p{L}*|ohne|entzogen|zuruckgezogen|zuruckgenommen|abgelehnt|widerruf\\p{L}*|erloschen|beendet|abgelaufen|ausstehend|ingetrokken|geweigerd|opgezegd|ontbreekt|zonder|verlopen|geannuleerd',
   'retiree?|refusee?|revoquee?|sans|manquante?|annulee?|expiree?|revocad[oa]|retirad[oa]|denegad[oa]|rechazad[oa]|cancelad[oa]|revogad[oa]|revocat[oa]|negat[oa]|ritirat[oa]|annullat[oa]|rifiutat[oa]|senza|sin|sem',
   'aterkalla\\p{L}*|indrag\\p{L}*|saknas|trukket|tilbagetrukket|tilbagekaldt|tilbakekalt|avslatt|wycofan\\p{L}*|cofniet\\p{L}*|odwolan\\p{L}*|brak|bez|odvolan\\p{L}*|odmitnut\\p{L}*|peru(?:ttu|utettu)|visszavon\\p{L}*|retras\\p{L}*|opozvan\\p{L}*|отозван\\p{L}*|отказ\\p{L}*',
 )
 /** `Consent given / withdrawn`: the cells may say either. */
-const given = word(
+const givenConsent = wordPattern(
   'given|granted|obtained|erteilt|gegeben|gegeven|donnee?|dad[oa]|concedid[oa]|dato|udzielona|gitt|givet',
 )
 
 /** Short enough to be a name rather than a question, which may contain any word. */
-const isName = (key: string): boolean => key.split(' ').length <= 7
+const isShortHeader = (key: string): boolean => key.split(' ').length <= 7
 
 const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
 const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/
 
 /** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
-export const mayTellNo = (key: string): boolean => {
-  const kind = noHeaderOf(key)
+export const mayHoldOptOuts = (key: string): boolean => {
+  const kind = optOutHeaderOf(key)
   return kind !== null && kind !== 'stop'
 }
 
 /** Returns whether any of these columns is an opt-out column. */
-export const saysWhoOptedOut = (targets: readonly { readonly kind: string }[]): boolean =>
+export const hasOptOutColumn = (targets: readonly { readonly kind: string }[]): boolean =>
   targets.some(({ kind }) => kind === 'opt_out')

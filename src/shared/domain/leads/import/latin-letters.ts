@@ -5,7 +5,7 @@ declare const URL: { parse(text: string): { readonly hostname: string } | null }
  * Returns an address or domain with its domain in ASCII form (RFC 5891), so that `info@müller.de` and
  * `info@xn--mller-kva.de`, which are the same, are equal. Anything else is returned unchanged.
  */
-export function inLatinLetters(value: string): string {
+export function toAsciiDomain(value: string): string {
   if (!/[^\0-\x7f]/.test(value)) return value
   const at = value.lastIndexOf('@') + 1
   const host = URL.parse(`http://${value.slice(at)}`)?.hostname
