@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLogger } from '#shared/log.ts'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 import { CommandFailed, commandNames, runCommand } from './commands.ts'
 import { BadConfig, readConfig } from './config.ts'
 import { InitFailed, writeServerFiles } from './init.ts'

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 
 type Program = { args(port: number): string[]; addressIn(line: string): string | undefined }
 

@@ -1,5 +1,5 @@
 /** Writes a file through the app's own writer and says how that ended: run where a file may only be so long. */
-import { writeFileAtomically } from '#backend/core/lib/write-whole.ts'
+import { writeFileAtomically } from '#backend/core/lib/write-atomically.ts'
 
 const [, , target = ''] = process.argv
 await writeFileAtomically(target, async (file) => {

@@ -5,7 +5,7 @@ import { deleteLead, findLead, leadsOf, plainEmail } from '../state/lead-store.t
 import { listOf, optionalText, textsOf } from '../state/values.ts'
 import type { Lead } from '../state/world-types.ts'
 import { startJob } from '../time/jobs.ts'
-import { scheduleEvent } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { mergeFields, showLead } from './lead-fields.ts'

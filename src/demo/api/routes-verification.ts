@@ -1,6 +1,6 @@
 import { optionalText } from '../state/values.ts'
-import { verdictOf } from '../time/live.ts'
-import { scheduleEvent } from '../time/plan.ts'
+import { verdictOf } from '../time/run-due-events.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { isEmail } from './add-leads.ts'
 import type { Call, Route } from './http-types.ts'
 import { notFound, refuse } from './refusal.ts'

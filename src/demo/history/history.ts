@@ -10,7 +10,7 @@ import { addLead } from '../state/lead-store.ts'
 import { createWorld, createWorldFrom, type World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
 import { createDemoClock } from '../time/clock.ts'
-import { runDueEvents } from '../time/live.ts'
+import { runDueEvents } from '../time/run-due-events.ts'
 import { drawPerson } from './history-people.ts'
 import { type CampaignPlan, type ClientPlan, demoClients } from './history-plans.ts'
 

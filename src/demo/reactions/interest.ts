@@ -6,7 +6,7 @@ import { drawNumber, interestOf, lifeOf } from '../state/lead-life.ts'
 import type { Counter, ReplyTone } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Lead, Workspace } from '../state/world-types.ts'
-import { scheduleEvent } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { recordEvent } from './record-event.ts'
 
 const minute = 60_000

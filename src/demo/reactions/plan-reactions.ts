@@ -6,7 +6,7 @@ import { drawNumber } from '../state/lead-life.ts'
 import type { Message, ReplyTone } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
-import { scheduleEvent } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 
 const minute = 60_000
 const hour = 60 * minute

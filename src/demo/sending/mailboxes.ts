@@ -4,7 +4,7 @@ import { drawChance, drawPurposes } from '../state/draws.ts'
 import { textsOf } from '../state/values.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Mailbox, Workspace } from '../state/world-types.ts'
-import { scheduleEvent } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 
 /** Returns the mailboxes a campaign sends with, by name and by tag; by default only those that can send now. */
 export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'ready' | 'any' = 'ready'): Mailbox[] {

@@ -6,7 +6,7 @@ import { addLead, leadsOf, moveLeads } from '../state/lead-store.ts'
 import type { Job, JobWork } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Holder, Lead, Workspace } from '../state/world-types.ts'
-import { scheduleEvent } from './plan.ts'
+import { scheduleEvent } from './schedule-event.ts'
 
 const stageDurations = [1_500, 2_000, 2_000, 2_500] as const
 

@@ -1,6 +1,6 @@
 import { contract, type Events, type QueryName } from '#shared/contract/index.ts'
 import type { Route, Topic } from '#shared/contract/route.ts'
-import { createDelayedRun } from './core/lib/later.ts'
+import { createDelayedRun } from './core/lib/delayed-run.ts'
 
 /** Collects changed topics for a moment, so that a hundred batches a second become one announcement. */
 export function createChangeAnnouncer(announce: (name: 'data.changed', payload: Events['data.changed']) => void) {

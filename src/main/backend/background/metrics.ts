@@ -7,7 +7,13 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
-import { addLatency, addPackedHistogram, type LatencyHistogram, newHistogram, packHistogram } from './times.ts'
+import {
+  addLatency,
+  addPackedHistogram,
+  type LatencyHistogram,
+  newHistogram,
+  packHistogram,
+} from './latency-histogram.ts'
 
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs

@@ -16,8 +16,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../core/deps.ts'
 import { instantlyLimits } from '../core/instantly/limiter.ts'
+import { addPackedHistogram, type LatencyHistogram, latencyQuantile, newHistogram } from './latency-histogram.ts'
 import { dayMs, hourMs, totalKind } from './metrics.ts'
-import { addPackedHistogram, type LatencyHistogram, latencyQuantile, newHistogram } from './times.ts'
 
 const intervalsOfSpan: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms: number }>> = {
   day: { count: 24, ms: hourMs },

@@ -3,7 +3,7 @@
  * sessions, and downloads, are left out. A test compares the list with the API document.
  */
 
-import { decodeUrlPart } from '../core/decoded.ts'
+import { decodeUrlPart } from '../core/decode-url-part.ts'
 
 type OperationLine = readonly [method: 'GET' | 'POST', path: string, fields: string]
 /** `!` marks a required field, `*` a comma-separated list, `#` a number. For a POST, the fields are its body. */

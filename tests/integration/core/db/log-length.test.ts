@@ -8,8 +8,8 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { longLogPages } from '#backend/core/db/checkpoint-wait.ts'
-import { createLogTruncator } from '#backend/core/db/log-room.ts'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import { createLogTruncator } from '#backend/core/db/truncate-log.ts'
 import { walState } from '#backend/core/db/wal-state.ts'
 
 const migrationsDir = path.join(import.meta.dirname, '../../../../resources/migrations')

@@ -1,7 +1,7 @@
 /** What is counted is kept until its rows are written; who writes at the same moment shares a commit. */
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { groupCommitOf } from '#backend/core/db/join-writes.ts'
+import { groupCommitOf } from '#backend/core/db/group-commit.ts'
 import { trackRowRevisions } from '#backend/core/db/watch-rows.ts'
 import type { Store } from '#backend/core/deps.ts'
 

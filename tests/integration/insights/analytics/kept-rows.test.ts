@@ -1,7 +1,7 @@
 /** Campaigns kept in memory are those of the store, whatever changed and whoever changed it. */
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
-import { rowCacheOf } from '#backend/insights/analytics/kept-rows.ts'
+import { rowCacheOf } from '#backend/insights/analytics/row-cache.ts'
 import { eventStore } from '../../events/events/support.ts'
 
 const { store } = eventStore()

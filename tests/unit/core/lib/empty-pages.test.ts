@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readList } from '#backend/core/instantly/read-list.ts'
-import { forEachPage } from '#backend/core/lib/every-page.ts'
-import { createPageCursor, type PageRead } from '#backend/core/lib/turn-pages.ts'
+import { forEachPage } from '#backend/core/lib/for-each-page.ts'
+import { createPageCursor, type PageRead } from '#backend/core/lib/page-cursor.ts'
 
 type Read = (cursor: string | null) => Promise<PageRead<string>>
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { isRefused } from '#backend/core/instantly/is-refused.ts'
-import { forEachPage } from '#backend/core/lib/every-page.ts'
+import { forEachPage } from '#backend/core/lib/for-each-page.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** Items one a page, `b` no longer among them. As a place to go on from, one that is gone is refused, and so is `refused`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageOf, isNewerThanRequest, remainingWaitMs } from '#backend/core/lib/rest-of.ts'
+import { ageOf, isNewerThanRequest, remainingWaitMs } from '#backend/core/lib/clock-spans.ts'
 
 const day = 86_400_000
 

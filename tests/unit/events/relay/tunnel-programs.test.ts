@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { findPrograms, installCommand, programFolders } from '#backend/events/relay/tunnel-programs.ts'
-import { createLeftoverProgram } from '../../../../relay/left-program.ts'
+import { createLeftoverProgram } from '../../../../relay/leftover-program.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
 const system = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv = {}) => ({ platform, arch: 'x64', env })

@@ -7,8 +7,8 @@ import {
   measureHeldOut,
 } from '#backend/inbox/replies/check-corrections.ts'
 import { classifyReply, classifyReplyWith } from '#backend/inbox/replies/classify-reply.ts'
+import { type CorrectedReply, scorerOfCorrections, vectorOfReply } from '#backend/inbox/replies/correction-scores.ts'
 import { heldOutReplies } from '#backend/inbox/replies/held-out-replies.ts'
-import { type CorrectedReply, scorerOfCorrections, vectorOfReply } from '#backend/inbox/replies/leaning.ts'
 import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { heldOutParts, labelledReplies, shippedParts, trainingSets } from '../../../support/labelled-replies.ts'
 import { times } from '../../../support/long.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classifyReply, classifyReplyWith } from '#backend/inbox/replies/classify-reply.ts'
-import { scorerOfCorrections } from '#backend/inbox/replies/leaning.ts'
+import { scorerOfCorrections } from '#backend/inbox/replies/correction-scores.ts'
 import { packedModel } from '#backend/inbox/replies/model-data.ts'
 import { replyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import { labelledReplies, type ReplySet } from '../../../support/labelled-replies.ts'

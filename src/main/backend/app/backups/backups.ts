@@ -8,7 +8,7 @@ import type { BackupCopy, BackupEnd, BackupSettings, ReplacedStore } from '#shar
 import { AppError } from '#shared/errors.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { getComputerId } from '../../core/db/computer-id.ts'
-import { freezeStoreFileFor, storeFileDescriptor } from '../../core/db/hold-still.ts'
+import { freezeStoreFileFor, storeFileDescriptor } from '../../core/db/freeze-store-file.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { createReaderControl, type ReaderThread } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
@@ -30,8 +30,8 @@ import {
   tryRead,
 } from './backup-files.ts'
 import { awaitBackupResult, type SpawnBackup } from './backup-orders.ts'
-import { writeCopyLists } from './beside-copies.ts'
 import { forgetOrigin } from './copy-facts.ts'
+import { writeCopyLists } from './copy-lists.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { findEarlierCopies } from './earlier-copies.ts'
 import { removeUnfinished, toMegabytes } from './restore.ts'

@@ -11,8 +11,8 @@ import { storeFileName } from '../../core/db/open.ts'
 import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { removalsKey } from '../client-data/removal-store.ts'
-import { readCopyLists } from './beside-copies.ts'
 import { readOrigin } from './copy-facts.ts'
+import { readCopyLists } from './copy-lists.ts'
 
 export type DeletedSince = {
   /** Clients whose data is all in the backup. */

@@ -8,7 +8,7 @@ import type { Deps } from '../../core/deps.ts'
 import { removeDraggedOf } from '../../leads/lists/list-files.ts'
 import { forgetDeletedWords, truncateLog } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
-import { createClientDisconnect } from './leave-places.ts'
+import { createClientDisconnect } from './disconnect-client.ts'
 import { saveRemoval } from './removal-store.ts'
 import { createRowRemoval, keepGlobalOptOuts } from './remove-rows.ts'
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import { AppError } from '#shared/errors.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 export type DemoClient = { readonly name: string; readonly key: string }
 

@@ -10,7 +10,7 @@ import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { createFeedMoments } from './moments.ts'
 import { createFeedSources } from './sources.ts'
 

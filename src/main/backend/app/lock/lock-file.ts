@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { writeFileAtomicallySync } from '../../core/lib/write-whole.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-atomically.ts'
 
 const lockFileName = 'lock.json'
 

@@ -4,8 +4,8 @@
  */
 import path from 'node:path'
 import { z } from 'zod'
-import { writeFileAtomicallySync } from '../../core/lib/write-whole.ts'
-import { type CopyPlaces, readCopyLists, readList, writeCopyLists } from '../backups/beside-copies.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-atomically.ts'
+import { type CopyPlaces, readCopyLists, readList, writeCopyLists } from '../backups/copy-lists.ts'
 
 const person = z.object({
   /** Number of the receipt. */

@@ -23,8 +23,8 @@ import { readErasedFile, writeErasedFile } from './erased-file.ts'
 import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
 import { findHashed, findPacked, type Hashed, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
+import { emptyReceipt, nextReceiptSql, queueErasures } from './queue-erasures.ts'
 import { eraseFiles, searchDataFolder, truncateLog } from './scrub.ts'
-import { emptyReceipt, nextReceiptSql, queueErasures } from './want-again.ts'
 
 export type EraserParts = {
   readonly spawnUnpacker: SpawnUnpacker

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { assignTags, findTag, setTagsWithRetry } from './put-tags.ts'
+import { assignTags, findTag, setTagsWithRetry } from './assign-tags.ts'
 
 /** Routes for tags of campaigns: changed at Instantly first; only what Instantly then returns is stored here. */
 export function campaignTagRoutes(

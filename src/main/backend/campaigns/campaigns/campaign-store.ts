@@ -8,7 +8,7 @@ import { createAssigner } from '../../clients/clients/assign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
-import { isNewerThanRequest } from '../../core/lib/rest-of.ts'
+import { isNewerThanRequest } from '../../core/lib/clock-spans.ts'
 import { createDetailsStore } from './details-store.ts'
 import { createTotalsStore } from './totals-store.ts'
 

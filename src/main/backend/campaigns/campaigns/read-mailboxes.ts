@@ -6,14 +6,14 @@ import { z } from 'zod'
 import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { groupCommitOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
 
 /** Instantly accepts 200, but may reject their answer as too large. */
 const mailboxesPerCall = 100

@@ -4,7 +4,7 @@ import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId

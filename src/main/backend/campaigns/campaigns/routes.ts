@@ -7,10 +7,10 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
+import { createCampaignSwitcher } from './campaign-switcher.ts'
 import { createCampaignPoller } from './poller.ts'
 import { createCampaignQueries, toSendingReason } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
-import { createCampaignSwitcher } from './switch-by-hand.ts'
 
 /** Shared by all clients. */
 const campaignsSetting: Setting<CampaignSettings> = {

@@ -5,11 +5,11 @@ import type { Database } from 'better-sqlite3'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { troubleOf } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { groupCommitOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteMailbox, RemotePlan } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { longestAnswerMs } from '../../core/lib/rest-of.ts'
+import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 
 /** Rows written in one transaction. */
 const rowsPerStep = 500

@@ -6,7 +6,7 @@ import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { largestSequenceFile, type ReadSequences, readSequenceFile, writeSequenceFile } from './sequence-file.ts'
 import type { SequenceStore } from './sequence-store.ts'
 

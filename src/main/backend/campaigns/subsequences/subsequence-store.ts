@@ -10,7 +10,7 @@ import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/types-subsequences.ts'
-import { longestAnswerMs } from '../../core/lib/rest-of.ts'
+import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 import { toSendingReason } from '../campaigns/queries.ts'
 
 type Known = {

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
 import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { auditChunks } from './queries.ts'
 
 const chunkRows = 1_000

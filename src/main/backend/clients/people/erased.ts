@@ -24,7 +24,7 @@ export const hashKeyOf = ({ raw }: Pick<Store, 'raw'>): string =>
   (raw.prepare('select hash_key from erased_person order by id desc limit 1').pluck().get() as string | undefined) ??
   randomBytes(32).toString('hex')
 
-/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `erasedChanged`. */
+/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `noteErasedChanged`. */
 export function getErasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   const version = listVersions.get(raw) ?? 0
   const before = lookupCache.get(raw)

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3'
 import { threadLoaded } from '../lib/native-threads.ts'
 import type { CheckpointReport, CheckpointRequest } from './checkpoint-request.ts'
 import { longLogPages } from './checkpoint-wait.ts'
-import { createLogTruncator } from './log-room.ts'
+import { createLogTruncator } from './truncate-log.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500

@@ -18,8 +18,8 @@ import { endThread, type ThreadLoaded, watchLoading } from '../lib/native-thread
 import type { CleanOrder, CleanReport, OverflowPages, TextLocations } from './clean-orders.ts'
 import { textPatternOf } from './clean-pass.ts'
 import { cleanWrittenPages, createPagedFile } from './clean-written.ts'
-import { logBytes, storeFileDescriptor, tryFreezeStoreFile } from './hold-still.ts'
-import { extraConnectionsOf } from './open-beside.ts'
+import { extraConnectionsOf } from './extra-connections.ts'
+import { logBytes, storeFileDescriptor, tryFreezeStoreFile } from './freeze-store-file.ts'
 import { beginSnapshot, createReaderControl, type ReaderThread } from './read-together.ts'
 import { readLogPages } from './unused-bytes.ts'
 

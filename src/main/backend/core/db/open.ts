@@ -4,9 +4,9 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
+import { installRestoredStore } from './install-restored.ts'
 import { migrateStore } from './migrate.ts'
-import { prepareLazily } from './prepare-when-used.ts'
-import { installRestoredStore } from './put-restored.ts'
+import { prepareLazily } from './prepare-lazily.ts'
 import { asStoreError } from './store-errors.ts'
 
 export const storeFileName = 'sendoff.db'
@@ -69,7 +69,7 @@ const MOST_BYTES = 512 * 1024 * 1024
 
 /**
  * Rewrites, once, a store from which much was permanently deleted; from then on it releases space in small steps
- * (`give-back-room.ts`). New stores do not start in this mode, because its bookkeeping makes every import a tenth
+ * (`release-free-pages.ts`). New stores do not start in this mode, because its bookkeeping makes every import a tenth
  * slower.
  */
 function enableAutoVacuumOnce(raw: Database.Database): void {

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
+import { createArrivalDelay } from './arrival-delay.ts'
 import { createFlowControl } from './flow-control.ts'
-import { createArrivalDelay } from './seen-late.ts'
 import { createSendHistory } from './send-history.ts'
 import type { LimiterState, Priority } from './types.ts'
 import { createWaitQueue, type Waiter } from './wait-queue.ts'

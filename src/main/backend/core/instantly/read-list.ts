@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { createPageCursor } from '../lib/turn-pages.ts'
+import { createPageCursor } from '../lib/page-cursor.ts'
 import type { RemotePage } from './schemas.ts'
 
 /** No list at Instantly is longer (5 million rows); stops a server that returns cursors forever. */

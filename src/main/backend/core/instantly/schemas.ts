@@ -5,7 +5,7 @@
 
 import { z } from 'zod'
 import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
-import { withoutDirectionMarks } from '#shared/domain/core/turning-marks.ts'
+import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type {
   AddLeadsAnswer,

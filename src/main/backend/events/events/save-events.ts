@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { sourcesOfBits } from './event-shapes.ts'
 import type { LogFilter } from './log-filter.ts'
 import type { Place } from './log-places.ts'

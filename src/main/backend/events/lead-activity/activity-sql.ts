@@ -1,4 +1,4 @@
-/** SQL that combines `lead_activity` with `event_lead`, the same way `withListed` does, for queries over many leads. */
+/** SQL that combines `lead_activity` with `event_lead`, the same way `mergeListedCounts` does, for queries over many leads. */
 import type { ListedCounter } from '#shared/domain/events/lead-activity.ts'
 
 /** Joins the list's row for the lead and campaign of an `event_lead` row as `of`, or the other way round. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { RelayConnectionId, WorkspaceId } from '#shared/ids.ts'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 

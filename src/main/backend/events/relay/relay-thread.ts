@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
-import type { RelayThreadMessages, RelayThreadRequests } from '#shared/relay-here.ts'
+import type { RelayThreadMessages, RelayThreadRequests } from '#shared/relay-thread.ts'
 import { createPeer, type Peer } from '#shared/rpc.ts'
 import { endThread, watchLoading } from '../../core/lib/native-threads.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'

@@ -3,7 +3,7 @@ import type { ExportCheck } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { forEachPage } from '../../core/lib/every-page.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { Run } from './run-store.ts'
 import { readPlace } from './target-place.ts'
 

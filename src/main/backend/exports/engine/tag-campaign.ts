@@ -1,7 +1,7 @@
 /** Tags a new campaign as planned, while its leads are sent; they never wait for it. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { assignTags } from '../../campaigns/campaign-tags/put-tags.ts'
+import { assignTags } from '../../campaigns/campaign-tags/assign-tags.ts'
 import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
 import { setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'

@@ -18,7 +18,7 @@ export const newTargetName = (target: ExportSettings['target']): string | null =
 export const leadFilterOf = ({ kind, id }: RemotePlace): LeadFilter =>
   kind === 'campaign' ? { campaignId: id } : { leadListId: id }
 
-/** Reads the place; throws the code from `goneCode` if it no longer exists. */
+/** Reads the place; throws the code from `targetGoneCode` if it no longer exists. */
 export const readPlace = (
   instantly: Instantly,
   requestContext: RequestContext,

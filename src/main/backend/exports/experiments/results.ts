@@ -7,7 +7,7 @@ import type {
   VariantResult,
 } from '#shared/contract/exports/experiments.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import type { Goal } from '#shared/domain/exports/experiments/plan.ts'
 import { compareStratified } from '#shared/domain/exports/experiments/stratified.ts'
 import type { Performance } from '#shared/domain/insights/analytics/performers.ts'

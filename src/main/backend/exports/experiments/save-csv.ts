@@ -8,7 +8,7 @@ import type {
 } from '#shared/contract/exports/experiments.ts'
 import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
 import { listStateOf } from '../../leads/lists/queries.ts'
 import { seededKey } from './address-key.ts'

@@ -3,7 +3,7 @@ import type { HistoryRow } from '#shared/contract/exports/export-history.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { formatAmountInput } from '#shared/domain/insights/money/amounts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 /** Column names that spreadsheets and other tools know; not translated. */
 const header = [

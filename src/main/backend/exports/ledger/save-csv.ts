@@ -7,7 +7,7 @@ import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /**

@@ -15,7 +15,7 @@ import { activateCampaign, campaigns, createCampaign } from '../../core/instantl
 import { createLeadList, leadLists } from '../../core/instantly/endpoints/lead-lists.ts'
 import { addLeads } from '../../core/instantly/endpoints/leads.ts'
 import { createTag, setTags } from '../../core/instantly/endpoints/tags.ts'
-import { type CallPreview, curlOf, previewCall } from '../../core/instantly/planned.ts'
+import { type CallPreview, curlOf, previewCall } from '../../core/instantly/preview-call.ts'
 import type { BatchStore } from '../engine/batch-store.ts'
 import { buildCampaignBody } from '../engine/build-campaign.ts'
 import { bodyHead, type LeadBodies } from '../engine/lead-body.ts'

@@ -91,7 +91,7 @@ const codeOf = (fault: ValueFault): number => codes.get(fault) ?? 0
 /** Null for 0. */
 export const faultOfCode = (code: number): ValueFault | null => valueFaults[code - 1] ?? null
 
-/** The decision of `leftOutStored` for the lead at a position; null if these rules hold back nobody in the list. */
+/** The decision of `exclusionOfStored` for the lead at a position; null if these rules hold back nobody in the list. */
 export function createValueRule(
   look: ValueLook,
   { leaveOut = [], blanksOut = [] }: ValueRules,

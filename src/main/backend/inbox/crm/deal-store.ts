@@ -10,7 +10,7 @@ import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared
 import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
-import { stableId } from './restored-doubt.ts'
+import { stableId } from './restore-gap.ts'
 import { sameAccountSql } from './same-account.ts'
 import type { DealReading } from './systems/adapter.ts'
 

@@ -4,13 +4,13 @@
  */
 import type { CrmTry } from '#shared/contract/inbox/crm.ts'
 import type { Texts } from '#shared/texts/en.ts'
-import { remainingWaitMs } from '../../core/lib/rest-of.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import type { DealPart, DealRow, DealStore } from './deal-store.ts'
-import { handoverBody } from './handed-body.ts'
+import { handoverBody } from './handover-body.ts'
 import type { DueDelivery } from './queries.ts'
+import { dealName, dealText, noteSubjectOf, noteText, recordMarkOf } from './record-texts.ts'
 import type { CrmAdapter, CrmLead } from './systems/adapter.ts'
 import { CrmFailure } from './systems/ask.ts'
-import { dealName, dealText, noteSubjectOf, noteText, recordMarkOf } from './words.ts'
 
 export type DeliverParts = {
   readonly deals: DealStore

@@ -2,7 +2,7 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { maxCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import { problemAsError } from './problem-as-error.ts'
 import {
   claimDueDelivery,

@@ -14,7 +14,7 @@ import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
 import { dealsById } from './deal-store.ts'
-import { stableId } from './restored-doubt.ts'
+import { stableId } from './restore-gap.ts'
 import { sameAccountSql } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
 

@@ -14,7 +14,7 @@ import {
   saveReadingOutcome,
   targetsToRead,
 } from './deal-store.ts'
-import { maxCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import type { CrmTimings } from './outbox.ts'
 import { problemAsError } from './problem-as-error.ts'
 import type { OpenCrmClient } from './systems/adapters.ts'

@@ -22,7 +22,7 @@ import {
   targetRow,
   targetsOf,
 } from './target-store.ts'
-import { createTargetTester, resolveChoices } from './try-target.ts'
+import { createTargetTester, resolveChoices } from './test-target.ts'
 
 /**
  * Creates the CRM feature, which hands qualified leads over to CRMs. The inbox calls `handOver`; the other members are

@@ -3,7 +3,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { handoversAfter } from './queries.ts'
 
 /** Columns in order. The names are those that CRM importers know, so they are not translated. */

@@ -2,7 +2,7 @@ import type { CrmProblem, CrmTry } from '#shared/contract/inbox/crm.ts'
 import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
 import { PrivateNetworkError } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
-import { maxCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import { signatureOf } from './sign.ts'
 
 export type WebhookRequest = OutsideTarget & {

@@ -7,7 +7,7 @@ import { createDealStore } from './deal-store.ts'
 import { type DeliveryResult, deliverToCrm } from './deliver.ts'
 import type { OutboxParts } from './outbox.ts'
 import type { DeliveryOutcome, DueDelivery } from './queries.ts'
-import { possibleHandoversSince } from './restored-doubt.ts'
+import { possibleHandoversSince } from './restore-gap.ts'
 import { sendWebhook } from './send-webhook.ts'
 import { openCrmAccess, openWebhookAccess, parseChoices, targetRow } from './target-store.ts'
 

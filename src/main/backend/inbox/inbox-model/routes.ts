@@ -7,12 +7,12 @@ import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createAiClassification } from './ai-classification.ts'
-import { createRecordedRequest } from './ask-recorded.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
 import { completionsUrl } from './model-address.ts'
 import { createPromptContext, type PromptContext } from './prompt-context.ts'
 import { findUnknownLinks, readDraftAnswer, readSortAnswer } from './prompts.ts'
+import { createRecordedRequest } from './recorded-request.ts'
 import { createRequestRecord } from './request-record.ts'
 
 export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }

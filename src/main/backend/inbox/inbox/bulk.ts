@@ -4,16 +4,16 @@ import { AppError } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import { createThreadSteps, type ThreadBefore } from './act-on-threads.ts'
+import { createBulkLabelActions } from './bulk-label-actions.ts'
 import { isLocalStep } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
-import { createBulkLabelActions } from './label-acts.ts'
 import type { createLabelSteps } from './label-steps.ts'
 import { createLocalSteps } from './local-steps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { createInboxQueries } from './queries.ts'
 import { createStepStore } from './step-store.ts'
 import type { createThreadActions } from './thread-actions.ts'
+import { createThreadSteps, type ThreadBefore } from './thread-steps.ts'
 
 /** Number of steps that can be undone, the same as the window remembers. */
 const maxSteps = 50

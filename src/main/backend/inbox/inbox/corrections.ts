@@ -18,7 +18,7 @@ import {
   type SimilarReply,
 } from '../replies/check-corrections.ts'
 import type { CorrectionScorer } from '../replies/classify-reply.ts'
-import { createCorrectionScorer, type Vector, vectorOfReply } from '../replies/leaning.ts'
+import { createCorrectionScorer, type Vector, vectorOfReply } from '../replies/correction-scores.ts'
 
 /** Older corrections are ignored. */
 const maxKept = 400

@@ -13,8 +13,10 @@ import { createListedFigures } from '../../events/lead-activity/listed-figures.t
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createReplyNotifier } from './announce-replies.ts'
 import { createBulkActions } from './bulk.ts'
+import { createThreadCompletion } from './complete-threads.ts'
 import { createHeldSends } from './held-sends.ts'
 import { createLabelSteps } from './label-steps.ts'
+import type { ReportedLabel } from './label-store.ts'
 import { createMailIngest } from './mail-ingest.ts'
 import { type LabelledThread, qualifiedLeadOf, withoutThread } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
@@ -23,9 +25,7 @@ import { createSender } from './sender.ts'
 import type { SortReply } from './sort-threads.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
-import type { ReportedLabel } from './take-labels.ts'
 import { createThreadActions } from './thread-actions.ts'
-import { createThreadCompletion } from './whole-threads.ts'
 
 const snoozeEveryMs = 30_000
 

@@ -5,10 +5,10 @@
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { ThreadBefore, ThreadSteps } from './act-on-threads.ts'
 import { createBulkParts, type LocalAct, type StepChanges } from './bulk-parts.ts'
-import { createStepResumer } from './cut-off-steps.ts'
 import { inSeparateTransactions } from './piecewise.ts'
+import { createStepResumer } from './resume-steps.ts'
+import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
 /** Conversations per transaction, few enough that other work does not have to wait. */
 const threadsPerStep = 500

@@ -1,7 +1,7 @@
 /** Stores mails, each one once, whichever way it arrives and whichever copy comes first. */
 import type { Database } from 'better-sqlite3'
+import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import { withoutDirectionMarks } from '#shared/domain/core/turning-marks.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
 import { comparableWords, htmlToText, limitText } from '#shared/domain/inbox/html-text.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'

@@ -8,9 +8,9 @@ import type { Deps } from '../../core/deps.ts'
 import { groupAddresses, isLeadOfGroup } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
-import { createPageCursor } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
+import type { ReportedLabel } from './label-store.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import type { ReportedLabel } from './take-labels.ts'
 
 /** A label set this shortly before a list was requested may not be in it yet. */
 const labelSettleMs = 10 * 60_000

@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
-import { createPageCursor } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { MailIngest, NewReply } from './mail-ingest.ts'
 import { readMailPage } from './mail-page.ts'
 

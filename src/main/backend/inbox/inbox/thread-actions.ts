@@ -6,7 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { type ActionThread, createThreadLabels } from './label-threads.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { createWholeThreadReader } from './read-through.ts'
+import { createWholeThreadReader } from './read-whole-thread.ts'
 import { answerOnItsWaySql } from './send-store.ts'
 
 const statementsOf = (raw: Database) => ({

@@ -6,8 +6,6 @@
 import type { ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { isFixedForm } from './classify-machine-mail.ts'
 import { classifyByRules, classifyByScores, factsOf, finalLabelOf, type ReplyFacts } from './classify-reply.ts'
-import { featuresOf } from './features.ts'
-import { type HeldOutReply, heldOutReplies } from './held-out-replies.ts'
 import {
   isSimilar,
   type PreparedCorrection,
@@ -16,7 +14,9 @@ import {
   type Vector,
   vectorOf,
   withSimilarityTo,
-} from './leaning.ts'
+} from './correction-scores.ts'
+import { featuresOf } from './features.ts'
+import { type HeldOutReply, heldOutReplies } from './held-out-replies.ts'
 import { readReply } from './read-reply.ts'
 import { replyModel, type Scores, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'

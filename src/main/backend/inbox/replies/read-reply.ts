@@ -4,7 +4,7 @@ import {
   type ReplyReason,
   replyLanguages,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { correctTypos } from './correct-slips.ts'
+import { correctTypos } from './correct-typos.ts'
 import { guessLanguages } from './guess-languages.ts'
 import { extractOwnText } from './own-words.ts'
 import { createPhraseMatcher, type Hit } from './phrase-matcher.ts'

@@ -1,5 +1,5 @@
 /** Splits a text into words for comparison: folded, each with its position, sentence and clause. */
-import { memoizeByWord } from './remember.ts'
+import { memoizeByWord } from './memoize-by-word.ts'
 import { factsOfWord, type WordFacts } from './word-facts.ts'
 
 export type Word = {

@@ -7,7 +7,7 @@ import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { type DaySeries, indexUpTo, noDays, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
 import { campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { dayCacheOf, type Revision } from '../analytics/kept-days.ts'
+import { dayCacheOf, type Revision } from '../analytics/day-cache.ts'
 
 type Row = Revision & {
   readonly partId: ClientPartId | null

@@ -8,9 +8,9 @@ import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
 import { hiddenReasonOf, muteSubjectOf } from './alert-memory.ts'
 import { alertSettingsOf, alertsSetting, createAlertWatch, createMemoryLookup, listAlerts } from './alert-watch.ts'
-import { joinByCause } from './same-cause.ts'
+import { joinByCause } from './join-alerts.ts'
+import { notifyAlerts } from './notify-alerts.ts'
 import { alertsJoinedWith, listMuted, withStartDate } from './shown-alerts.ts'
-import { notifyAlerts } from './tell-alerts.ts'
 
 /** Returns costs of a campaign over days, if known: cents and currency. Days since 1970, both inclusive. */
 export type CostPort = (

@@ -3,7 +3,7 @@ import type { Quieted, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { hiddenReasonOf, type WorkspaceAlertMemory } from './alert-memory.ts'
 import { type AlertWatch, listAlerts } from './alert-watch.ts'
-import { causeOf } from './same-cause.ts'
+import { causeOf } from './join-alerts.ts'
 
 /** Returns the alert with a key and those joined with it. `hidden`: includes those currently hidden. */
 export function alertsJoinedWith(

@@ -5,7 +5,7 @@ import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
-import { createHourCache, type DayHours, hoursOfDay } from './kept-hours.ts'
+import { createHourCache, type DayHours, hoursOfDay } from './hour-cache.ts'
 import { createCampaignScope, createClientScope, type Scope, toInstants } from './scope.ts'
 import { hourOfWeek, type OffsetSpan, offsetSpans, weekHours } from './zone-hours.ts'
 

@@ -34,8 +34,8 @@ import {
   firstInterestOf,
   type InterestedLead,
 } from '../../events/lead-labels/label-counts.ts'
-import { dayCacheOf, type Revision } from './kept-days.ts'
-import { type CampaignRow, rowCacheOf } from './kept-rows.ts'
+import { dayCacheOf, type Revision } from './day-cache.ts'
+import { type CampaignRow, rowCacheOf } from './row-cache.ts'
 import { createClientScope } from './scope.ts'
 import { addDaySums, sumDaySums, zeroDaySums } from './sums.ts'
 

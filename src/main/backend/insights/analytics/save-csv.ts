@@ -1,7 +1,7 @@
 import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 

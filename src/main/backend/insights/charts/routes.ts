@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 /** Saves charts as images. The window draws them, but only the backend writes files. */
 export function chartRoutes({ host, store }: Pick<Deps, 'host' | 'store'>): Handlers<typeof charts> {

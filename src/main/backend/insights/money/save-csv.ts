@@ -3,7 +3,7 @@ import { formatAmountInput, minorDigits } from '#shared/domain/insights/money/am
 import { type CostRatio, costPer, costRatios, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 const ratioHeads: Readonly<Record<CostRatio, string>> = {
   costPerLead: 'Cost per Lead',

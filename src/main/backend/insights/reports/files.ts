@@ -5,7 +5,7 @@ import type { ReportFile, ReportFormat } from '#shared/contract/insights/reports
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { asSaveError, type SaveErrorCode } from '../../core/lib/save-errors.ts'
-import { writePartFile } from '../../core/lib/write-whole.ts'
+import { writePartFile } from '../../core/lib/write-atomically.ts'
 
 /** Returns the name of a client's files without extension: at most 80 characters, always with the period. */
 export function reportName(client: string, nameOf: (client: string) => string): string {

@@ -13,7 +13,7 @@ import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { createCellReader } from '../../leads/lists/column-values.ts'
 import { platformColumns, platformTables } from '../../leads/supabase/platform.ts'
-import { createExportNames } from '../analytics/brought-by.ts'
+import { createExportNames } from '../analytics/export-names.ts'
 import { type Activity, engagementOf, type FirstTimes } from './engagement.ts'
 import type { Outbox, OutboxRow } from './outbox.ts'
 

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
 /** A copy older than this is refreshed when a file is opened. */

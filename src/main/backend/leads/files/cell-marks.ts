@@ -2,7 +2,7 @@
  * The kinds of characters in the cells of a row, recorded while the cells are split and therefore almost free. Nearly
  * all cells contain only characters that need no treatment, and code that knows this need not scan them again.
  */
-import { directionMarks } from '#shared/domain/core/turning-marks.ts'
+import { directionMarks } from '#shared/domain/core/direction-marks.ts'
 
 /** The cell may contain something to be cleaned away, or to be escaped in JSON. */
 export const ODD = 1

@@ -3,8 +3,8 @@
  * upper line says about a column becomes part of its name.
  */
 import { fieldAliases } from '#shared/domain/leads/import/column-aliases.ts'
-import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { isColumnName } from './known-headers.ts'
 
 /** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */

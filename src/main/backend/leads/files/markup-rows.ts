@@ -4,7 +4,7 @@
  */
 import { Parser } from 'htmlparser2'
 import { structuredLimits, workbookLimits } from '#shared/domain/core/reading-limits.ts'
-import { addressOfLink } from './behind-rows.ts'
+import { addressOfLink } from './sheet-extras.ts'
 import { MAX_COLUMN } from './sheet-values.ts'
 
 /** Thrown for a cell longer than any plausible one, or for endlessly nested tags. */

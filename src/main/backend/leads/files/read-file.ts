@@ -62,7 +62,7 @@ export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): Fil
 
 export type RowHandler = {
   onHeader?(header: readonly string[], format: FileFormat): void
-  /** `long`: a cell may have to be cut before rules are applied, see `cutLong`. */
+  /** `long`: a cell may have to be cut before rules are applied, see `cutLongCells`. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
   /**
    * Called after each piece with the share of the file read. May return a promise to pause; returning false stops the

@@ -3,8 +3,8 @@
  * through. Each kind is read like an additional column of remarks.
  */
 import { fieldAliases, variableAliases, wholeNameHeaders } from '#shared/domain/leads/import/column-aliases.ts'
-import { type StopReason, stopReasonOf } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { type StopReason, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { Layout } from './find-layout.ts'
 
 /** Headers of the remark columns, in words. */

@@ -33,7 +33,7 @@ export type ExclusionTarget = {
 
 /**
  * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
- * `whereBits`.
+ * `placeBits`.
  */
 export const exclusionBits = {
   opted_out: 1 << 8,

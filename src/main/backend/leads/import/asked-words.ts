@@ -2,9 +2,10 @@
  * Counts the values of a file that exclude rows but that the operator may allow: a refusal of another offer, a word
  * nobody recognises.
  */
-import { type AskedWord, askedWord, stopReasonOf } from '#shared/domain/leads/import/file-no.ts'
+
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { type AskedWord, askedWord, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { CheckedRow } from '../rows/row-mapper.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */

@@ -5,10 +5,10 @@
 
 import { statSync } from 'node:fs'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
-import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { toAsciiDomain } from '#shared/domain/leads/import/latin-letters.ts'
+import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
@@ -77,7 +77,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {
     // Most files are not workbooks, and the module that reads them takes a while to load.
-    const { readOptOutSheets: readNoSheets } = await import('../files/no-sheets.ts')
+    const { readOptOutSheets: readNoSheets } = await import('../files/opt-out-sheets.ts')
     await readNoSheets(job.path, job.format.sheet ?? null, (cells) =>
       collectAddresses(cells, gateCodes.opted_out, bySection),
     )

@@ -1,7 +1,7 @@
 /** Inserts the rows of an import into the store, many per statement. */
 import type { Database, Statement } from 'better-sqlite3'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { openExtraConnection } from '../../core/db/open-beside.ts'
+import { openExtraConnection } from '../../core/db/extra-connections.ts'
 
 type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
 

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '#shared/errors.ts'
-import { createDelayedRun } from '../../core/lib/later.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { endThread, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { FromParser, ParseJob, ParseResult, ParserChunk, ToParser } from './parse-jobs.ts'
 

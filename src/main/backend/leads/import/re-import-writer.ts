@@ -197,7 +197,7 @@ function beginAction(store: Store, plan: ReImportPlan) {
  * meantime checkpoints are made by the parse thread.
  *
  * Changing these settings on the store's own connection, for a moment at a time, makes every statement recompile, so
- * rows of a file get a connection of their own (`openBeside`).
+ * rows of a file get a connection of their own (`openExtraConnection`).
  */
 function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')

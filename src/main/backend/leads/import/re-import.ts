@@ -2,9 +2,9 @@
  * Determines the result of each row of a newer file for a list; used before and during saving, with the same outcome.
  */
 import type { MergeCounts, MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { toAsciiDomain } from '#shared/domain/leads/import/latin-letters.ts'
 import { findLookupGate, type GateLookup } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'

@@ -8,16 +8,16 @@ import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
 import { decodeWhole } from '../files/decode-bytes.ts'
-import { csvLinesOfForm } from '../files/odd-form.ts'
 import { withoutOpenQuotes } from '../files/open-quotes.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
 import { cutLongCells, type RowIssue } from '../files/read-table.ts'
+import { csvLinesOfForm } from '../files/table-form.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
 import { createRowBlocks } from '../lists/original-rows.ts'
 import { createRowMapper, type RowMapper } from '../rows/row-mapper.ts'
+import { createCheckpointer } from './checkpointer.ts'
 import { excludeOptedOut, findDuplicates } from './duplicates.ts'
 import { createLeadGatherer } from './gather-leads.ts'
-import { createCheckpointer } from './keep-log-short.ts'
 import {
   CHECK_WIDTH,
   CREDIT,

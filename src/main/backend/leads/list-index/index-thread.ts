@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import { threadLoaded } from '../../core/lib/native-threads.ts'
-import { createPrivateFile } from '../../core/lib/own-file.ts'
+import { createPrivateFile } from '../../core/lib/private-file.ts'
 import { orderOfValues, readColumn } from '../lists/column-values.ts'
 import { engagedPositions } from '../lists/lead-engagement.ts'
 import {

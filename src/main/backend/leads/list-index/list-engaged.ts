@@ -1,6 +1,6 @@
 /** Leads of a list that opened, clicked or replied, read by the index thread. */
 import type { Deps, Store } from '../../core/deps.ts'
-import { createDelayedRun } from '../../core/lib/later.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { engagedPositions, engagementRevision } from '../lists/lead-engagement.ts'
 import type { FromIndexer, ToIndexer } from './index-jobs.ts'
 

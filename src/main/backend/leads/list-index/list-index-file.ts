@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Deps } from '../../core/deps.ts'
-import { createPrivateFile } from '../../core/lib/own-file.ts'
+import { createPrivateFile } from '../../core/lib/private-file.ts'
 import { INDEX_VERSION, indexSchema } from './index-jobs.ts'
 
 /** Opens the file on first use; null if lists have no index. */

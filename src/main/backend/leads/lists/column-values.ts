@@ -1,9 +1,9 @@
 /** Values of columns that are not columns of the store: from the payload of a lead, or from its row in the file. */
 import type { Database } from 'better-sqlite3'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
-import { hasConsent } from '#shared/domain/leads/import/file-no.ts'
 import { type ConsentColumn, type OtherColumn, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { hasConsent } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { AppError } from '#shared/errors.ts'
 import { createOriginalRowReader } from './original-rows.ts'
 

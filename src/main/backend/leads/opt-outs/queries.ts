@@ -6,7 +6,7 @@ import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { coversSql, optOutOf } from './covered-by-opt-out.ts'
-import { type HeldOf, prepareOptOutStatus, statusAtInstantly, syncRowsSql } from './told-instantly.ts'
+import { type HeldOf, prepareOptOutStatus, statusAtInstantly, syncRowsSql } from './status-at-instantly.ts'
 
 type OptOutQuery = {
   readonly workspaceId: WorkspaceId | null

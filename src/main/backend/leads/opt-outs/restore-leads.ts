@@ -1,6 +1,6 @@
 /** Restores leads of people whose opt-out was undone. */
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { readStandings } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'

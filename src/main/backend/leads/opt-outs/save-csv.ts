@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import type { Texts } from '#shared/texts/en.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 /** Writes opt-outs in batches; the file gets its name only once it is complete. Returns the number of rows. */
 export async function saveOptOutsCsv(

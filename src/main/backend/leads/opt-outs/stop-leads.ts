@@ -1,8 +1,8 @@
 /** Stops leads of people who opted out in every campaign that would still email them. */
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
 import { isNegativeInterest, type Triggers, triggersOf, triggersOfStored } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'

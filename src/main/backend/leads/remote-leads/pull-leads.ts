@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { forEachPage } from '../../core/lib/every-page.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { OpenGeneratedFile } from '../supabase/pull.ts'
 
 /**

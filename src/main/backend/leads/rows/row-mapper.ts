@@ -1,7 +1,7 @@
 /** Maps one row of a file to a lead as `POST /leads/add` takes it, and determines the reasons against sending it. */
 
 import { oneLine } from '#shared/domain/core/one-line.ts'
-import { withoutAccents } from '#shared/domain/core/without-marks.ts'
+import { withoutAccents } from '#shared/domain/core/without-accents.ts'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
@@ -14,6 +14,11 @@ import {
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
 import { type ComposedVariable, columnsOfComposed, createValueComposer } from '#shared/domain/leads/import/composed.ts'
+import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
+import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
+import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
 import {
   forbidsEmail,
   hasConsent,
@@ -22,12 +27,7 @@ import {
   onlyForbidsEmail,
   type StopReason,
   stopReasonOf,
-} from '#shared/domain/leads/import/file-no.ts'
-import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
-import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
-import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
+} from '#shared/domain/leads/import/opt-out-cells.ts'
 import {
   isNameInfix,
   nameInfix,

@@ -1,7 +1,7 @@
 /** Sections of a sheet kept by hand: a line that applies to all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
-import { isOptOutTitle, isStageCell, readOptOutCell } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { isOptOutTitle, isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { isColumnName } from '../files/known-headers.ts'
 import type { OptOutGate } from './row-mapper.ts'
 

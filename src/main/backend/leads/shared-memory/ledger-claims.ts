@@ -1,7 +1,7 @@
 /** Addresses in the ledger: claimed by one computer, and released. */
 
-import { queryInBatches } from './in-parts.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
+import { queryInBatches } from './query-batches.ts'
 import type { AddressHash } from './shared-key.ts'
 
 /** Claims and releases addresses. */

@@ -1,8 +1,8 @@
 /** Stops in the ledger: announced to all computers of a client, and read in order. */
 
-import { queryInBatches } from './in-parts.ts'
 import type { Cursor, LedgerEntry } from './ledger-client.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
+import { queryInBatches } from './query-batches.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
 type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }

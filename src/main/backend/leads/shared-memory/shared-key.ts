@@ -3,7 +3,7 @@
  * the database.
  */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
-import { toAsciiDomain } from '#shared/domain/leads/import/latin-letters.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
 
 /** An address in the ledger: 128 bits as a UUID. */

@@ -1,5 +1,5 @@
 import { spillsPassword } from '#shared/domain/core/database-address.ts'
-import { decodeUrlPart } from '#shared/domain/core/decoded.ts'
+import { decodeUrlPart } from '#shared/domain/core/decode-url-part.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'

@@ -7,7 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { remainingWaitMs } from '../../core/lib/rest-of.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import type { Check, CheckStore, RunRecord } from './check-store.ts'
 import type { VerificationTimings } from './runner.ts'
 

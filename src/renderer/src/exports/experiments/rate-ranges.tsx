@@ -1,6 +1,6 @@
 import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
-import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import { wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -1,4 +1,4 @@
-import { hasOptOutColumn } from '#shared/domain/leads/import/file-no.ts'
+import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'

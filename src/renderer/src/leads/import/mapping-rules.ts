@@ -1,5 +1,4 @@
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
-import { optOutColumnRules } from '#shared/domain/leads/import/file-no.ts'
 import {
   type LeadField,
   leadFields,
@@ -7,6 +6,7 @@ import {
   personFields,
   type Target,
 } from '#shared/domain/leads/import/mapping.ts'
+import { optOutColumnRules } from '#shared/domain/leads/import/opt-out-cells.ts'
 
 export const leftOut: Target = { kind: 'left_out' }
 

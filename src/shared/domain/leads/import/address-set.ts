@@ -1,4 +1,4 @@
-import { toAsciiDomain } from './latin-letters.ts'
+import { toAsciiDomain } from './ascii-domain.ts'
 
 /**
  * A set of the addresses in a file that takes 16 bytes per address, whatever its length; a Set of a million addresses

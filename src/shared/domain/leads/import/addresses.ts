@@ -1,5 +1,5 @@
 /** Finds email addresses in cells: single ones, several at once, or embedded in a name. */
-import { directionMarks } from '../../core/turning-marks.ts'
+import { directionMarks } from '../../core/direction-marks.ts'
 import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64

@@ -1,6 +1,7 @@
 /** Converts a cell to the value that is sent: removes artefacts of tools and spreadsheets, and rewords nothing. */
+
+import { directionMarks } from '../../core/direction-marks.ts'
 import { mapSignsAfterSeparators } from '../../core/formula-signs.ts'
-import { directionMarks } from '../../core/turning-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 import { emptyValueWords, spellingsOf } from './no-values.ts'
 import { nullWords } from './null-words.ts'

@@ -1,4 +1,4 @@
-import { withoutAccents } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-accents.ts'
 import { repairMojibake } from './mojibake.ts'
 
 /**

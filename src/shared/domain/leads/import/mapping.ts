@@ -1,6 +1,6 @@
 /** What a column of a file can be mapped to: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
-import { ASKED_CHARS, type OptOutColumnRule, optOutColumnRules } from './file-no.ts'
+import { ASKED_CHARS, type OptOutColumnRule, optOutColumnRules } from './opt-out-cells.ts'
 
 /** Instantly's own lead fields in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [

@@ -15,18 +15,6 @@ import {
   verificationAliases,
   wholeNameHeaders,
 } from './column-aliases.ts'
-import {
-  forbidsEmail,
-  isOwnActivityHeader,
-  isRefusalCell,
-  isStageCell,
-  type OptOutColumnRule,
-  onlyForbidsEmail,
-  optOutHeaderOf,
-  otherChannel,
-  readOptOutCell,
-  stopReasonOf,
-} from './file-no.ts'
 import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
@@ -39,6 +27,18 @@ import {
   type Suggestion,
   type Target,
 } from './mapping.ts'
+import {
+  forbidsEmail,
+  isOwnActivityHeader,
+  isRefusalCell,
+  isStageCell,
+  type OptOutColumnRule,
+  onlyForbidsEmail,
+  optOutHeaderOf,
+  otherChannel,
+  readOptOutCell,
+  stopReasonOf,
+} from './opt-out-cells.ts'
 import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'

@@ -33,7 +33,7 @@ export type LeadFilter = (
 type LeadSource = {
   readonly place: RemotePlace | null
   readonly ids?: readonly string[]
-  /** A group of `addressGroups`. */
+  /** A group of `groupAddresses`. */
   readonly emails?: readonly string[]
   /** One of Instantly's own filters. */
   readonly filter?: string
@@ -241,7 +241,7 @@ export const leadRecords = defineRead(list, reading, (send, campaignId: string, 
   return listPage(send, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
 })
 
-/** `emails`: a group of `addressGroups`. */
+/** `emails`: a group of `groupAddresses`. */
 type Narrowed = { readonly filter?: string; readonly emails?: readonly string[] }
 
 /**

@@ -9,7 +9,7 @@ import { toFailedExchange } from '../../../core/instantly/http.ts'
 import { createTransport, type Transport } from '../../../core/instantly/transport.ts'
 import { parseJson } from '../../../core/lib/parse-json.ts'
 import { retryAfterMs } from '../../../core/lib/retry-after.ts'
-import { maxCrmWaitMs } from '../most-wait.ts'
+import { maxCrmWaitMs } from '../max-wait.ts'
 
 /**
  * Reason a request failed. `unknown`: it may have been carried out all the same. `said` is the CRM's own answer, for

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 
 const shape = z.object({ pid: z.number().int().positive(), kind: z.enum(tunnelKinds) })
 

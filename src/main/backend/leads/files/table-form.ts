@@ -63,7 +63,7 @@ export function csvLinesOfForm(form: TableForm, cells: readonly string[]): strin
     .join('')
 }
 
-/** The delimiter that `linesOfForm` writes. */
+/** The delimiter that `csvLinesOfForm` writes. */
 export const delimiterOfForm = (form: TableForm): string => (form.kind === 'one_cell' ? form.delimiter : ',')
 
 const isBlank = (cell: string): boolean => cell.trim() === ''

@@ -5,7 +5,7 @@ import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, ClientPartId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import type { Revision } from './kept-days.ts'
+import type { Revision } from './day-cache.ts'
 
 /** A campaign as shown in lists, with the data needed to check its days. */
 export type CampaignRow = StoredRow & Pick<CampaignPeriod, 'state' | 'measures' | 'life'>

@@ -1,8 +1,8 @@
 /**
  * Korean, Japanese and Chinese wording about opt-outs and consent, without spaces between words, translated to words
- * that `file-no.ts` knows.
+ * that `opt-out-cells.ts` knows.
  */
-import { withoutAccents } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-accents.ts'
 
 const asianPhrases: Readonly<Record<string, string>> = {
   unsubscribed:

@@ -3,11 +3,11 @@
  * them.
  */
 import type { Deps } from '../../core/deps.ts'
-import type { ThreadBefore, ThreadSteps } from './act-on-threads.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { inSeparateTransactions } from './piecewise.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
+import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
 type Parts = {
   readonly threads: ThreadSteps

@@ -4,11 +4,11 @@
  * somebody says otherwise.
  */
 
-import { withoutAccents } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-accents.ts'
 import { isAddress } from './addresses.ts'
-import { translateOptOutWords } from './east-asian-no.ts'
+import { translateOptOutWords } from './east-asian-opt-outs.ts'
+import { splitJoinedWords } from './joined-words.ts'
 import { nullWords } from './null-words.ts'
-import { splitJoinedWords } from './run-together.ts'
 
 /** Latin letters that no normalisation form converts to plain ones. */
 const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }

@@ -6,7 +6,7 @@ import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import { hiddenReasonOf, isNewOrWorse } from './alert-memory.ts'
 import { type AlertWatch, alertSettingsOf, listAlerts } from './alert-watch.ts'
-import { joinByCause } from './same-cause.ts'
+import { joinByCause } from './join-alerts.ts'
 
 /**
  * Notifies alerts of one client, each once per level it reaches. An alert that disappears is forgotten, and notified

@@ -1,7 +1,7 @@
 /** Labels many conversations at Instantly, lead by lead. */
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
-import type { ThreadBefore, ThreadSteps } from './act-on-threads.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
+import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
 type BulkLabelAct = Extract<BulkAct, { kind: 'label' }>
 

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { createPageCursor } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { ActionThread } from './label-threads.ts'
 import type { MailIngest } from './mail-ingest.ts'
 

@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { writeFileAtomicallySync } from '../../core/lib/write-whole.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-atomically.ts'
 
 /** Where this computer's backups are stored. */
 export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer: string }

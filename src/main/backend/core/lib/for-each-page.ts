@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { createPageCursor, type PageRead } from './turn-pages.ts'
+import { createPageCursor, type PageRead } from './page-cursor.ts'
 
 /** Stops a server that returns cursors forever. */
 const mostPages = 50_000
