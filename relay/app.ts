@@ -17,7 +17,7 @@ import {
   relayProtocolVersion,
   relaySecretHeader,
 } from '#shared/relay-protocol.ts'
-import { clientAddress, isLoopback, plain } from './client-address.ts'
+import { clientAddress, isLoopback, unmapAddress } from './client-address.ts'
 import type { RelayConfig } from './config.ts'
 import type { Directory } from './directory.ts'
 import type { Metrics } from './metrics.ts'
@@ -42,10 +42,10 @@ export type RelayDeps = {
 }
 
 type Env = { Bindings: HttpBindings }
-type Ctx = Context<Env>
+type RelayContext = Context<Env>
 
 /** Interval at which a waiting poll looks for events, in case its wake-up was lost. */
-const lookAgainMs = 2_000
+const recheckMs = 2_000
 /** Maximum number of waiting polls per workspace; further ones are answered immediately. */
 const maxWaiting = 16
 const acknowledgeLimit = 1_024
@@ -71,7 +71,7 @@ export function createRelayApp(deps: RelayDeps): Hono<Env> {
   return app
 }
 
-function refuse(c: Ctx, { metrics: counted }: RelayDeps, { code, message, retryAfterMs }: Refusal): Response {
+function refuse(c: RelayContext, { metrics: counted }: RelayDeps, { code, message, retryAfterMs }: Refusal): Response {
   counted.refused(code)
   const retryAfterS = retryAfterMs === null ? null : Math.max(1, Math.ceil(retryAfterMs / 1_000))
   if (retryAfterS !== null) c.header('retry-after', String(retryAfterS))
@@ -91,41 +91,41 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
   const hookRate = createRateLimit(config.rates.hook, now)
   const readRate = createRateLimit(config.rates.read, now)
   const failureRate = createRateLimit(config.rates.failures, now)
-  const say = createRefusalLog(log)
+  const logRefusal = createRefusalLog(log)
   const sourceOf = createSourceLookup(store.salt)
 
-  async function admit(c: Ctx, find: () => Workspace | null, refused: () => Refusal): Promise<Workspace> {
+  async function admit(c: RelayContext, find: () => Workspace | null, refused: () => Refusal): Promise<Workspace> {
     const known = find()
     if (known) return known
     const address = clientAddress(c.env.incoming, config.trustedProxies)
     const waitMs = failureRate.take(address)
     const source = sourceOf(address)
     if (waitMs > 0) {
-      say('RATE_LIMITED', source)
+      logRefusal('RATE_LIMITED', source)
       throw new Refusal('RATE_LIMITED', 'Too many refused requests from this address.', waitMs)
     }
-    await stored(log, () => directory.refreshForMiss())
+    await withStoreErrors(log, () => directory.refreshForMiss())
     const added = find()
     if (added) return added
     const refusal = refused()
-    say(refusal.code, source)
+    logRefusal(refusal.code, source)
     throw refusal
   }
 
   return {
     source: (incoming: HttpBindings['incoming']) => sourceOf(clientAddress(incoming, config.trustedProxies)),
-    async deliverer(c: Ctx): Promise<Workspace> {
+    async deliverer(c: RelayContext): Promise<Workspace> {
       const path = c.req.param('path') ?? ''
       const secret = c.req.header(relaySecretHeader) ?? ''
       const workspace = await admit(c, () => directory.deliverer(path, secret), badSignature)
       const waitMs = hookRate.take(String(workspace.id))
       if (waitMs > 0) {
-        say('RATE_LIMITED', null)
+        logRefusal('RATE_LIMITED', null)
         throw new Refusal('RATE_LIMITED', 'Too many events at once for this webhook.', waitMs)
       }
       return workspace
     },
-    async reader(c: Ctx): Promise<Workspace> {
+    async reader(c: RelayContext): Promise<Workspace> {
       const token = bearer(c)
       const workspace = await admit(c, () => directory.reader(token), badToken)
       const waitMs = readRate.take(String(workspace.id))
@@ -140,10 +140,10 @@ const badSignature = () =>
   new Refusal('INVALID_SIGNATURE', `The address or the header ${relaySecretHeader} is not right.`)
 const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or it was replaced.')
 
-const bearer = (c: Ctx) => /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+const bearer = (c: RelayContext) => /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
 
 /** Converts failures of the store to one code that asks to try again. */
-async function stored<T>(log: Logger, work: () => Promise<T>): Promise<T> {
+async function withStoreErrors<T>(log: Logger, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -152,13 +152,13 @@ async function stored<T>(log: Logger, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function deliver(c: Ctx, deps: RelayDeps, gate: Gate, bodies: BodyBudget): Promise<Response> {
+async function deliver(c: RelayContext, deps: RelayDeps, gate: Gate, bodies: BodyBudget): Promise<Response> {
   const startedAt = performance.now()
   const workspace = await gate.deliverer(c)
   const { incoming } = c.env
   using taken = bodies.take(incoming)
   const body = await readBody(incoming, deps.config.bodyLimit, taken.grow)
-  const there = await stored(deps.log, () =>
+  const there = await withStoreErrors(deps.log, () =>
     deps.store.append(workspace.id, {
       receivedAt: deps.now(),
       headers: headersToKeep(incoming.headers),
@@ -171,7 +171,7 @@ async function deliver(c: Ctx, deps: RelayDeps, gate: Gate, bodies: BodyBudget):
   return c.json({ ok: true })
 }
 
-async function poll(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
+async function poll(c: RelayContext, deps: RelayDeps, gate: Gate): Promise<Response> {
   const workspace = await gate.reader(c)
   const asked = relayPoll.safeParse(c.req.query())
   if (!asked.success) throw new Refusal('INVALID_REQUEST', 'after, limit and wait are whole numbers.')
@@ -190,9 +190,14 @@ async function poll(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
   return c.json(answer)
 }
 
-type Question = { readonly after: number; readonly limit: number; readonly waitMs: number }
+type PollRequest = { readonly after: number; readonly limit: number; readonly waitMs: number }
 
-async function waitForPage(c: Ctx, deps: RelayDeps, workspace: Workspace, asked: Question): Promise<StoredPage> {
+async function waitForPage(
+  c: RelayContext,
+  deps: RelayDeps,
+  workspace: Workspace,
+  asked: PollRequest,
+): Promise<StoredPage> {
   const { store, directory, wakeUps } = deps
   const until = performance.now() + asked.waitMs
   const mayWait = asked.waitMs > 0 && wakeUps.count(workspace.id) < maxWaiting
@@ -205,14 +210,14 @@ async function waitForPage(c: Ctx, deps: RelayDeps, workspace: Workspace, asked:
   c.env.outgoing.once('close', leave)
   try {
     for (;;) {
-      const page = await stored(deps.log, () =>
+      const page = await withStoreErrors(deps.log, () =>
         store.page(workspace.id, { after: asked.after, limit: asked.limit, maxBytes: relayLimits.pageBytes }),
       )
       if (!page || directory.reader(bearer(c))?.id !== workspace.id) throw badToken()
       const left = until - performance.now()
       const ahead = asked.after > page.position.newest
       if (page.events.length > 0 || ahead || !mayWait || left <= 0 || gone || wakeUps.stopping) return page
-      await waiting.wait(Math.min(left, lookAgainMs))
+      await waiting.wait(Math.min(left, recheckMs))
       waiting.abandon()
       waiting = wakeUps.listen(workspace.id)
     }
@@ -227,12 +232,12 @@ function checkCursor(seq: number, { newest }: RelayPosition): void {
   throw new Refusal('CURSOR_AHEAD', `The newest event is ${newest}. This store began anew: read again from 0.`)
 }
 
-async function acknowledge(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
+async function acknowledge(c: RelayContext, deps: RelayDeps, gate: Gate): Promise<Response> {
   const workspace = await gate.reader(c)
   const body = await readBody(c.env.incoming, acknowledgeLimit)
   const asked = relayAcknowledge.safeParse(jsonOf(body))
   if (!asked.success) throw new Refusal('INVALID_REQUEST', 'The body is {"through": a whole number}.')
-  const position = await stored(deps.log, () => deps.store.acknowledge(workspace.id, asked.data.through))
+  const position = await withStoreErrors(deps.log, () => deps.store.acknowledge(workspace.id, asked.data.through))
   if (!position) throw badToken()
   checkCursor(asked.data.through, position)
   return c.json({ position })
@@ -246,9 +251,9 @@ function jsonOf(body: Buffer): unknown {
   }
 }
 
-async function status(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
+async function status(c: RelayContext, deps: RelayDeps, gate: Gate): Promise<Response> {
   const workspace = await gate.reader(c)
-  const all = await stored(deps.log, () => deps.store.summaries())
+  const all = await withStoreErrors(deps.log, () => deps.store.summaries())
   const own = all.find(({ id }) => id === workspace.id)
   if (!own) throw badToken()
   const { acknowledgedDays, unacknowledgedDays } = deps.config.retention
@@ -273,14 +278,14 @@ function createHealthCheck({ store, log }: RelayDeps): () => Promise<boolean> {
     // A monotonic clock: if the time of day were set back by a day, the old answer would stay cached for that day.
     const at = performance.now()
     if (!known || at >= until) {
-      known = check(store, log)
+      known = checkStore(store, log)
       until = at + healthForMs
     }
     return known
   }
 }
 
-const check = (store: RelayStore, log: Logger): Promise<boolean> =>
+const checkStore = (store: RelayStore, log: Logger): Promise<boolean> =>
   store.check().then(
     () => true,
     (error: unknown) => {
@@ -290,7 +295,7 @@ const check = (store: RelayStore, log: Logger): Promise<boolean> =>
   )
 
 async function health(
-  c: Ctx,
+  c: RelayContext,
   { store, wakeUps, now }: RelayDeps,
   isHealthy: () => Promise<boolean>,
 ): Promise<Response> {
@@ -306,13 +311,13 @@ async function health(
 }
 
 /** Restricted to callers with the token; if none is set, to this machine and not through a proxy. */
-async function metrics(c: Ctx, deps: RelayDeps): Promise<Response> {
+async function metrics(c: RelayContext, deps: RelayDeps): Promise<Response> {
   const { metricsToken } = deps.config
   const { incoming } = c.env
-  const direct = isLoopback(plain(incoming.socket.remoteAddress ?? '')) && !incoming.headers['x-forwarded-for']
+  const direct = isLoopback(unmapAddress(incoming.socket.remoteAddress ?? '')) && !incoming.headers['x-forwarded-for']
   const allowed = metricsToken === null ? direct : sameHash(sha256(bearer(c)), sha256(metricsToken))
   if (!allowed) throw new Refusal('NOT_FOUND', 'There is nothing here.')
-  const summaries = await stored(deps.log, () => deps.store.summaries())
+  const summaries = await withStoreErrors(deps.log, () => deps.store.summaries())
   const text = deps.metrics.text({
     at: deps.now(),
     summaries,

@@ -6,10 +6,12 @@ import { isIP } from 'node:net'
  * this machine and from `trustedProxies`. IPv6 counts by /64, because whoever has one address there has all.
  */
 export function clientAddress(incoming: IncomingMessage, trustedProxies: readonly string[]): string {
-  const direct = plain(incoming.socket.remoteAddress ?? '')
+  const direct = unmapAddress(incoming.socket.remoteAddress ?? '')
   if (!isLoopback(direct) && !trustedProxies.includes(direct)) return network(direct)
   const header = incoming.headers['x-forwarded-for']
-  const forwarded = plain((Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').at(-1)?.trim() ?? '')
+  const forwarded = unmapAddress(
+    (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').at(-1)?.trim() ?? '',
+  )
   return network(isIP(forwarded) ? forwarded : direct)
 }
 
@@ -17,7 +19,7 @@ export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.')
 }
 
-export function plain(address: string): string {
+export function unmapAddress(address: string): string {
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address
 }
 

@@ -1,5 +1,5 @@
 /** Commands besides serving: workspaces and their secrets. English only, because they are for server operators. */
-import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
+import { relaySecretHeader, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { hashesOf, newToken } from './secrets.ts'
 import { NameTaken, type RelayStore, type Summary } from './store/types.ts'
 
@@ -54,7 +54,7 @@ async function addWorkspace({ store, publicUrl, print }: CommandDeps, name: stri
 
 function printSecrets(print: CommandDeps['print'], publicUrl: string | null, token: string): void {
   const address = publicUrl ?? 'https://YOUR-RELAY'
-  const webhook = webhookOf(address, token)
+  const webhook = webhookSettingsOf(address, token)
   print('')
   print('  For the app')
   print(`    address  ${address}`)

@@ -27,7 +27,7 @@ export type RelayConfig = {
 /** An error with a sentence for the console. */
 export class BadConfig extends Error {}
 
-const whole = (min: number, max: number, fallback: number) =>
+const wholeNumber = (min: number, max: number, fallback: number) =>
   z
     .string()
     .regex(/^\d{1,15}$/, 'is not a whole number')
@@ -36,7 +36,7 @@ const whole = (min: number, max: number, fallback: number) =>
     .default(fallback)
 
 /** Whether a password in the address is percent-encoded; true for an invalid address, which another check refuses. */
-function hasWholePassword(address: string): boolean {
+function hasEncodedPassword(address: string): boolean {
   const url = URL.parse(address)
   return !url || !spillsPassword(url)
 }
@@ -46,20 +46,20 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replac
 
 const environment = z.object({
   RELAY_HOST: z.string().min(1).default('127.0.0.1'),
-  RELAY_PORT: whole(0, 65_535, 8_787),
+  RELAY_PORT: wholeNumber(0, 65_535, 8_787),
   RELAY_PUBLIC_URL: webAddress.optional(),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
-    .refine(hasWholePassword, 'has a password whose @ / ? # must be written as %40 %2F %3F %23')
+    .refine(hasEncodedPassword, 'has a password whose @ / ? # must be written as %40 %2F %3F %23')
     .optional(),
   RELAY_DATA: z.string().min(1).default(path.join(os.homedir(), '.sendoff-relay')),
   // One byte may become six when encoded in an answer, and the app reads no answer beyond 64 MB.
-  RELAY_BODY_LIMIT_MB: whole(1, 10, 8),
-  RELAY_EVENTS_PER_SECOND: whole(1, 1_000_000, 5_000),
-  RELAY_EVENTS_BURST: whole(1, 10_000_000, 50_000),
-  RELAY_KEEP_ACKNOWLEDGED_DAYS: whole(0, 36_500, 14),
-  RELAY_KEEP_UNACKNOWLEDGED_DAYS: whole(7, 36_500, 90),
-  RELAY_MAX_STORE_MB: whole(1, 100_000_000, 5_000),
+  RELAY_BODY_LIMIT_MB: wholeNumber(1, 10, 8),
+  RELAY_EVENTS_PER_SECOND: wholeNumber(1, 1_000_000, 5_000),
+  RELAY_EVENTS_BURST: wholeNumber(1, 10_000_000, 50_000),
+  RELAY_KEEP_ACKNOWLEDGED_DAYS: wholeNumber(0, 36_500, 14),
+  RELAY_KEEP_UNACKNOWLEDGED_DAYS: wholeNumber(7, 36_500, 90),
+  RELAY_MAX_STORE_MB: wholeNumber(1, 100_000_000, 5_000),
   RELAY_TRUSTED_PROXIES: z
     .string()
     .default('')

@@ -16,7 +16,7 @@ export type Directory = {
   close(): void
 }
 
-const nobody = sha256('')
+const unknownHash = sha256('')
 
 export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: () => number): Promise<Directory> {
   let byPath = new Map<string, { readonly hook: Hook; readonly workspace: Workspace }>()
@@ -50,7 +50,7 @@ export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: 
       // Looked up by hash, which an attacker cannot approach step by step; then the secret is compared completely,
       // taking the same time if the path is unknown.
       const found = byPath.get(key(sha256(path)))
-      const hook = found?.hook ?? { secretHash: nobody, until: 0 }
+      const hook = found?.hook ?? { secretHash: unknownHash, until: 0 }
       const same = sameHash(hook.secretHash, sha256(secret))
       const open = hook.until === null || hook.until > now()
       return found && same && open ? found.workspace : null
@@ -58,7 +58,7 @@ export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: 
     reader(token) {
       const hash = sha256(token)
       const found = byToken.get(key(hash))
-      return sameHash(found?.tokenHash ?? nobody, hash) && found ? found : null
+      return sameHash(found?.tokenHash ?? unknownHash, hash) && found ? found : null
     },
     async refreshForMiss() {
       // A workspace added before the request is found, and guessing is slowed down.

@@ -6,47 +6,48 @@ import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
-import type { RelayThreadAsks, RelayThreadOrder, RelayThreadTells } from '#shared/relay-here.ts'
+import type { RelayThreadMessages, RelayThreadRequests, RelayThreadSettings } from '#shared/relay-thread.ts'
 import { createPeer, type RpcHandlers } from '#shared/rpc.ts'
 import { readConfig } from './config.ts'
-import { createLeftProgram } from './left-program.ts'
+import { createLeftoverProgram } from './leftover-program.ts'
 import { hashesOf, newToken, sameHash } from './secrets.ts'
 import { startRelay } from './server.ts'
+import { deleteAcknowledged } from './store/delete-acknowledged.ts'
 import { eraseFromFile } from './store/erase-from-file.ts'
-import { forgetWhatIsRead } from './store/forget-what-is-read.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
 
 const addressWithinMs = 45_000
 /** A webhook's old address stays valid for a while, so that events in flight arrive when the secrets change. */
-const oldHooksMs = 24 * 60 * 60_000
+const oldWebhookMs = 24 * 60 * 60_000
 
 if (!parentPort) throw new Error('the relay of the app runs in a worker thread')
 // From here on the thread may be terminated, because all native modules are loaded.
 parentPort.postMessage({ t: 'loaded' })
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `spawnRelay` was given
-const { folder } = workerData as RelayThreadOrder
+const { folder } = workerData as RelayThreadSettings
 const config = readConfig({ RELAY_PORT: '0', RELAY_DATA: path.resolve(folder), RELAY_KEEP_ACKNOWLEDGED_DAYS: '0' })
 const peer = createPeer(parentPort, { ask: answer, tell: () => undefined } satisfies RpcHandlers)
-const tell = <Name extends keyof RelayThreadTells>(name: Name, what: RelayThreadTells[Name]) => peer.tell(name, what)
+const tell = <Name extends keyof RelayThreadMessages>(name: Name, what: RelayThreadMessages[Name]) =>
+  peer.tell(name, what)
 const log = createLogger('relay', (line) => tell('log', line))
 
-const store = forgetWhatIsRead(openSqliteStore(config.file, { ownCheckpoints: true }))
+const store = deleteAcknowledged(openSqliteStore(config.file, { ownCheckpoints: true }))
 const starting = startRelay(store, config, log)
 // The error is reported to callers.
 starting.catch(() => undefined)
-const left = createLeftProgram(path.dirname(config.file))
-left.endLeft()
+const leftover = createLeftoverProgram(path.dirname(config.file))
+leftover.endLeft()
 let tunnel: Tunnel | null = null
 
 async function closeTunnel(): Promise<void> {
   await tunnel?.stop()
   tunnel = null
-  left.ended()
+  leftover.ended()
 }
 
-const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
+const asks: { readonly [Name in keyof RelayThreadRequests]: Answer<Name> } = {
   'relay.port': async () => ({ port: (await starting).port }),
   async 'relay.join'({ name, token }) {
     await starting
@@ -55,7 +56,7 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
     const known = (await store.workspaces()).find((one) => one.name === name)
     if (!known) await store.addWorkspace(name, hashes)
     else if (!sameHash(known.tokenHash, hashes.token)) {
-      await store.replaceSecrets(known.id, hashes, Date.now() + oldHooksMs)
+      await store.replaceSecrets(known.id, hashes, Date.now() + oldWebhookMs)
     }
     return { token: given }
   },
@@ -76,7 +77,7 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
         waitMs: addressWithinMs,
         onEnd: (_code, said) => {
           tunnel = null
-          left.ended()
+          leftover.ended()
           log.warn('the tunnel ended', { kind, said })
           tell('tunnel.ended', { said })
         },
@@ -86,7 +87,7 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
       log.warn('no tunnel', { kind, said })
       throw new AppError('RELAY_TUNNEL_FAILED', { program: kind, said: said.slice(0, 600) })
     }
-    left.started(kind, tunnel.pid)
+    leftover.started(kind, tunnel.pid)
     return { url: tunnel.url }
   },
   async 'tunnel.close'() {
@@ -99,9 +100,9 @@ const asks: { readonly [Name in keyof RelayThreadAsks]: Answer<Name> } = {
     return null
   },
 }
-type Answer<Name extends keyof RelayThreadAsks> = (
-  asked: Parameters<RelayThreadAsks[Name]>[0],
-) => Promise<ReturnType<RelayThreadAsks[Name]>>
+type Answer<Name extends keyof RelayThreadRequests> = (
+  asked: Parameters<RelayThreadRequests[Name]>[0],
+) => Promise<ReturnType<RelayThreadRequests[Name]>>
 
 function answer(name: string, asked: unknown): unknown {
   const known = Object.entries(asks).find(([one]) => one === name)?.[1]

@@ -17,9 +17,9 @@ export type InitOptions = {
 export function writeServerFiles({ folder, address, packageFile }: InitOptions): string {
   const host = hostOf(address)
   const files: Readonly<Record<string, string>> = {
-    'sendoff-relay.service': unit(address),
+    'sendoff-relay.service': systemdUnit(address),
     Containerfile: containerFile(packageFile),
-    'compose.yml': compose(address),
+    'compose.yml': composeFile(address),
     Caddyfile: caddyfile(host, '127.0.0.1:8787'),
     'Caddyfile.compose': caddyfile(host, 'relay:8787'),
   }
@@ -28,7 +28,7 @@ export function writeServerFiles({ folder, address, packageFile }: InitOptions):
     throw new InitFailed(`${taken.join(', ')}: there already in ${folder}. Move it away, or choose another --folder.`)
   mkdirSync(folder, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
-  return next(folder, address, packageFile)
+  return nextSteps(folder, address, packageFile)
 }
 
 function hostOf(address: string): string {
@@ -38,7 +38,7 @@ function hostOf(address: string): string {
   return url.host
 }
 
-const unit = (address: string) => `[Unit]
+const systemdUnit = (address: string) => `[Unit]
 Description=Sendoff relay
 After=network-online.target
 Wants=network-online.target
@@ -73,7 +73,7 @@ EXPOSE 8787
 CMD ["sendoff-relay"]
 `
 
-const compose = (address: string) => `services:
+const composeFile = (address: string) => `services:
   relay:
     build:
       context: .
@@ -112,7 +112,7 @@ const caddyfile = (host: string, to: string) => `${host} {
 }
 `
 
-const next = (folder: string, address: string, packageFile: string) => `Written to ${folder}. Either
+const nextSteps = (folder: string, address: string, packageFile: string) => `Written to ${folder}. Either
 
   with systemd and Caddy (as root):
     npm install --global --ignore-scripts ${packageFile}

@@ -1,5 +1,5 @@
 import type { Logger } from '#shared/log.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
 
 const waitMs = 30_000

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLogger } from '#shared/log.ts'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 import { CommandFailed, commandNames, runCommand } from './commands.ts'
 import { BadConfig, readConfig } from './config.ts'
 import { InitFailed, writeServerFiles } from './init.ts'
@@ -13,15 +13,15 @@ import { startRelay } from './server.ts'
 import { TunnelFailed } from './tunnel.ts'
 
 /** Command shown in the usage: from the repository, or from the package that `npm run relay:pack` builds. */
-const self = path.basename(process.argv[1] ?? '') === 'main.ts' ? 'npm run relay --' : 'sendoff-relay'
-const usage = `${self}                            serve
-${self} --tunnel[=${tunnelKinds.join('|')}]   serve, with a public address
-${self} init --address https://…   write what a server needs: systemd unit, container file, Caddyfile
-${self} add-workspace NAME         a new workspace; prints its address, header and token once
-${self} list                       workspaces and what waits to be read
-${self} rotate NAME [--keep-old-hours 24]   new token and webhook address
-${self} remove NAME [--yes]        delete a workspace with its events
-${self} restored                   after restoring a backup: readers begin again
+const commandName = path.basename(process.argv[1] ?? '') === 'main.ts' ? 'npm run relay --' : 'sendoff-relay'
+const usage = `${commandName}                            serve
+${commandName} --tunnel[=${tunnelKinds.join('|')}]   serve, with a public address
+${commandName} init --address https://…   write what a server needs: systemd unit, container file, Caddyfile
+${commandName} add-workspace NAME         a new workspace; prints its address, header and token once
+${commandName} list                       workspaces and what waits to be read
+${commandName} rotate NAME [--keep-old-hours 24]   new token and webhook address
+${commandName} remove NAME [--yes]        delete a workspace with its events
+${commandName} restored                   after restoring a backup: readers begin again
 
 Settings are environment variables, see docs/relay.md.`
 
@@ -61,7 +61,7 @@ async function main(argv: readonly string[]): Promise<void> {
 function readArguments(argv: readonly string[]) {
   // parseArgs does not support options with an optional value.
   const args = argv.map((arg) => (arg === '--tunnel' ? '--tunnel=' : arg))
-  const { values, positionals } = parseOrSay(args)
+  const { values, positionals } = parseOrReport(args)
   const [command, ...rest] = positionals
   const hours = values['keep-old-hours'] ?? '24'
   const tunnel = values.tunnel
@@ -82,7 +82,7 @@ function readArguments(argv: readonly string[]) {
   }
 }
 
-function parseOrSay(args: readonly string[]) {
+function parseOrReport(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],

@@ -10,11 +10,11 @@ export type Metrics = {
   refused(code: string): void
   polled(events: number): void
   forgotten(events: number, unacknowledged: number): void
-  text(now: Now): string
+  text(now: MetricsSnapshot): string
 }
 
 /** Values read when the metrics are requested: the store, the waiting polls. */
-export type Now = {
+export type MetricsSnapshot = {
   readonly at: number
   readonly summaries: readonly Summary[]
   readonly waitingPolls: number

@@ -18,7 +18,7 @@ const chunk = 500
 /** Approximate size of an event besides its body. */
 const overheadBytes = 300
 
-const sizeOf = (one: Summary) => one.storedBytes + one.storedEvents * overheadBytes
+const approximateSizeOf = (one: Summary) => one.storedBytes + one.storedEvents * overheadBytes
 
 export type RetentionDeps = {
   readonly store: RelayStore
@@ -35,16 +35,16 @@ export async function applyRetention(deps: RetentionDeps): Promise<boolean> {
     const now = deps.now()
     for (const one of await deps.store.summaries()) {
       const { acknowledged, newest } = one.position
-      await forgetAll(deps, one, acknowledged, now - deps.rules.acknowledgedDays * dayMs)
-      await forgetAll(deps, one, newest, now - deps.rules.unacknowledgedDays * dayMs)
+      await forgetMatching(deps, one, acknowledged, now - deps.rules.acknowledgedDays * dayMs)
+      await forgetMatching(deps, one, newest, now - deps.rules.unacknowledgedDays * dayMs)
     }
-    overSize = await shrink(deps)
+    overSize = await shrinkStore(deps)
     await deps.store.tidy(now)
   })
   return overSize
 }
 
-async function forgetAll(deps: RetentionDeps, one: Summary, through: number, before: number): Promise<void> {
+async function forgetMatching(deps: RetentionDeps, one: Summary, through: number, before: number): Promise<void> {
   let unacknowledged = 0
   for (;;) {
     const gone = await deps.store.forget(one.id, { through, before, limit: chunk })
@@ -60,10 +60,10 @@ async function forgetAll(deps: RetentionDeps, one: Summary, through: number, bef
 }
 
 /** Deletes the oldest acknowledged events until the store is small enough. */
-async function shrink({ store, rules, metrics, log }: RetentionDeps): Promise<boolean> {
+async function shrinkStore({ store, rules, metrics, log }: RetentionDeps): Promise<boolean> {
   for (;;) {
     const all = await store.summaries()
-    const bytes = all.reduce((sum, one) => sum + sizeOf(one), 0)
+    const bytes = all.reduce((sum, one) => sum + approximateSizeOf(one), 0)
     if (bytes <= rules.maxBytes) return false
     const [oldest] = all
       .filter(({ position }) => position.forgottenThrough < position.acknowledged)

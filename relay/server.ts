@@ -43,7 +43,7 @@ export async function startRelay(
     )
   }
   const app = createRelayApp({ store, directory, config, wakeUps, metrics, log, now, overSize: () => overSize })
-  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: patience }) as Server
+  const server = createAdaptorServer({ fetch: app.fetch, createServer, serverOptions: requestTimeouts }) as Server
   server.timeout = config.silentMs
   server.maxConnections = config.maxConnections
   let openRequests = 0
@@ -75,7 +75,7 @@ export async function startRelay(
 }
 
 /** Disconnects clients that deliberately send slowly; a proxy keeps its connections longer than its own time-out. */
-const patience = {
+const requestTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 75_000,

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 
 type Program = { args(port: number): string[]; addressIn(line: string): string | undefined }
 
@@ -53,7 +53,7 @@ export type TunnelOptions = {
  * Starts the program and ends it when this process ends in any way: the guard reads from a pipe that only this process
  * holds open. Windows has no shell for that; there the program is ended only by `stop`.
  */
-const guard = `exec 3<&0
+const guardScript = `exec 3<&0
 "$0" "$@" </dev/null 3<&- &
 program=$!
 {
@@ -74,12 +74,12 @@ const secretNames: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD', 
 const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.has(name.toUpperCase())))
 
-function start(program: string, args: readonly string[]): ChildProcess {
+function startProgram(program: string, args: readonly string[]): ChildProcess {
   const env = withoutSecrets(process.env)
   if (process.platform === 'win32') {
     return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   }
-  const child = spawn('/bin/sh', ['-c', guard, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn('/bin/sh', ['-c', guardScript, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   // The program has already ended.
   child.stdin.on('error', () => undefined)
   child.once('exit', () => child.stdin.end())
@@ -88,8 +88,8 @@ function start(program: string, args: readonly string[]): ChildProcess {
 
 /** Starts the program and waits for the address it prints. */
 export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
-  const { kind, program } = choose(options)
-  const child = start(program, programs[kind].args(options.port))
+  const { kind, program } = chooseProgram(options)
+  const child = startProgram(program, programs[kind].args(options.port))
   const lastLines: string[] = []
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const stop = async () => {
@@ -121,10 +121,10 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   }
 }
 
-function choose({ kind, searchPath, program: named }: TunnelOptions): { kind: TunnelKind; program: string } {
+function chooseProgram({ kind, searchPath, program: named }: TunnelOptions): { kind: TunnelKind; program: string } {
   if (kind && named !== undefined) return { kind, program: named }
   for (const one of kind ? [kind] : tunnelKinds) {
-    const program = find(one, searchPath)
+    const program = findProgram(one, searchPath)
     if (program) return { kind: one, program }
   }
   throw new TunnelFailed(
@@ -134,7 +134,7 @@ function choose({ kind, searchPath, program: named }: TunnelOptions): { kind: Tu
   )
 }
 
-function find(name: string, searchPath: string): string | undefined {
+function findProgram(name: string, searchPath: string): string | undefined {
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name]
   const files = searchPath.split(path.delimiter).flatMap((folder) => names.map((one) => path.join(folder, one)))
   return files.find((file) => {

@@ -6,7 +6,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { classifyReply, judgeReply } from '#backend/inbox/replies/classify-reply.ts'
+import { classifyReply, classifyReplyWith } from '#backend/inbox/replies/classify-reply.ts'
 import { replyLabels, replyLanguages, type SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
 import {
   heldOutParts,
@@ -184,7 +184,7 @@ if (flags.includes('--unseen')) {
   const all: Pair[] = []
   const wanted = (name: string) => names.length === 0 || (names as readonly string[]).includes(name)
   for (const { name, replies, model } of leaveOut(trainingSets(), { wanted })) {
-    const pairs = replies.map((reply) => ({ reply, sorted: judgeReply(reply, { model }) }))
+    const pairs = replies.map((reply) => ({ reply, sorted: classifyReplyWith(reply, { model }) }))
     measure(name, pairs)
     all.push(...pairs)
   }

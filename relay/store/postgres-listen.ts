@@ -4,7 +4,7 @@ import type { Logger } from '#shared/log.ts'
 
 const channel = 'sendoff_relay'
 /** Announcements of a workspace within this time are joined into one. */
-const gatherMs = 10
+const batchMs = 10
 const reconnectMs = [500, 1_000, 2_000, 5_000] as const
 
 type Listener = (workspaceId: number | null) => void
@@ -69,7 +69,7 @@ export function listenForStored(config: ClientConfig, log: Logger): StoredListen
       await client
         ?.query('select pg_notify($1, id) from unnest($2::text[]) as id', [channel, ids])
         .catch(() => undefined)
-      await sleep(gatherMs)
+      await sleep(batchMs)
     }
     announcing = null
   }

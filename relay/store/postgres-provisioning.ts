@@ -4,7 +4,7 @@ import { type Hook, NameTaken, type RelayStore, type SecretHashes } from './type
 const uniqueViolation = '23505'
 
 /** Workspaces and their secrets in PostgreSQL. */
-export function provisioning(
+export function createProvisioning(
   pool: Pool,
 ): Pick<RelayStore, 'workspaces' | 'addWorkspace' | 'replaceSecrets' | 'removeWorkspace' | 'renewStreams'> {
   return {

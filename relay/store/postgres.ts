@@ -10,7 +10,7 @@ import type { Logger } from '#shared/log.ts'
 import { schemaFile } from '../schema-file.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { listenForStored } from './postgres-listen.ts'
-import { provisioning } from './postgres-provisioning.ts'
+import { createProvisioning } from './postgres-provisioning.ts'
 import { type PositionRow, positionOf } from './rows.ts'
 import type { Forgotten, NewEvent, RelayStore, StoredEvent, Summary } from './types.ts'
 
@@ -23,7 +23,7 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
   const config: ClientConfig = {
     connectionString: url,
     // An `sslmode` in the address takes precedence.
-    ...(isHere(url) ? {} : { ssl: true }),
+    ...(isLocalDatabase(url) ? {} : { ssl: true }),
     application_name: 'sendoff-relay',
     connectionTimeoutMillis: 10_000,
     query_timeout: 30_000,
@@ -38,7 +38,7 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
   pool.on('error', (error) => log.warn('a database connection broke', { reason: error.message }))
   // A connection that breaks while in use must not end the process either: it is enough that its query fails.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const salt = await prepare(pool).catch(async (error: unknown) => {
+  const salt = await prepareDatabase(pool).catch(async (error: unknown) => {
     await pool.end()
     throw withHint(error)
   })
@@ -59,10 +59,10 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
   return {
     kind: 'postgres',
     salt,
-    ...readers(pool),
-    ...provisioning(pool),
+    ...createReadMethods(pool),
+    ...createProvisioning(pool),
     append: (workspaceId, event) => commitsOf(workspaceId).add(event),
-    alone: (work) => alone(pool, work),
+    alone: (work) => withAdvisoryLock(pool, work),
     onStored: listener.onStored,
     async close() {
       for (const one of commits.values()) await one.idle()
@@ -80,13 +80,13 @@ function withHint(error: unknown): unknown {
 }
 
 /** Whether the database is on this machine: a socket, or a loopback address. */
-function isHere(url: string): boolean {
+function isLocalDatabase(url: string): boolean {
   const { host } = new Client({ connectionString: url })
   return host.startsWith('/') || isThisComputer(host)
 }
 
 /** Creates what is missing in the database; returns the store's salt. */
-async function prepare(pool: Pool): Promise<Buffer> {
+async function prepareDatabase(pool: Pool): Promise<Buffer> {
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -138,7 +138,9 @@ const pageQuery = `
 
 type PageRow = PositionRow & { [key in keyof StoredEvent]: StoredEvent[key] | null }
 
-function readers(pool: Pool): Pick<RelayStore, 'page' | 'acknowledge' | 'summaries' | 'forget' | 'tidy' | 'check'> {
+function createReadMethods(
+  pool: Pool,
+): Pick<RelayStore, 'page' | 'acknowledge' | 'summaries' | 'forget' | 'tidy' | 'check'> {
   return {
     async page(workspaceId, { after, limit, maxBytes }) {
       const { rows } = await pool.query<PageRow>(pageQuery, [workspaceId, after, limit, maxBytes])
@@ -188,7 +190,7 @@ function readers(pool: Pool): Pick<RelayStore, 'page' | 'acknowledge' | 'summari
 }
 
 /** Uses a transaction-level lock, which also works behind a pooler and is released with a lost connection. */
-async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
+async function withAdvisoryLock(pool: Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')

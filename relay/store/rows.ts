@@ -19,7 +19,7 @@ export function positionOf(row: PositionRow): RelayPosition {
 }
 
 /** Returns rows from the first on while they fit into `maxBytes`; at least the first. */
-export function takeBytes<T extends { readonly body: Buffer }>(rows: Iterable<T>, maxBytes: number): T[] {
+export function takeWithinBytes<T extends { readonly body: Buffer }>(rows: Iterable<T>, maxBytes: number): T[] {
   const taken: T[] = []
   let bytes = 0
   for (const row of rows) {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { createGroupCommit } from './group-commit.ts'
-import { leadingBefore, type PositionRow, positionOf, takeBytes } from './rows.ts'
+import { leadingBefore, type PositionRow, positionOf, takeWithinBytes } from './rows.ts'
 import { sqliteSchema, sqliteSchemaVersion } from './sqlite-schema.ts'
 import {
   type ForgetQuestion,
@@ -32,7 +32,7 @@ export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): 
   const db = openFile(file)
   const salt = db.prepare<[], Buffer>(`select value from meta where key = 'salt'`).pluck().get()
   if (!salt) throw new Error('This store has lost its salt.')
-  const write = writer(db)
+  const write = createBatchWriter(db)
   const listeners: ((workspaceId: number | null) => void)[] = []
   const checkpoints = checkpointThread(file)
   // The result of a batch is the set of workspaces that no longer exist.
@@ -48,8 +48,8 @@ export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): 
   return {
     kind: 'sqlite',
     salt,
-    ...readers(db),
-    ...provisioning(db),
+    ...createReadMethods(db),
+    ...createProvisioning(db),
     append: async (workspaceId, event) => !(await commits.add({ workspaceId, event })).has(workspaceId),
     alone: (work) => work(),
     onStored: (listener) => void listeners.push(listener),
@@ -112,7 +112,7 @@ function openFile(file: string): Database.Database {
 }
 
 /** Writes a batch in one transaction; returns the workspaces that no longer exist. */
-function writer(db: Database.Database): (batch: readonly Incoming[]) => ReadonlySet<number> {
+function createBatchWriter(db: Database.Database): (batch: readonly Incoming[]) => ReadonlySet<number> {
   const reserve = db
     .prepare<[{ id: number; count: number; bytes: number; at: number }], number>(
       `update workspace set newest = newest + :count, stored_events = stored_events + :count,
@@ -145,7 +145,7 @@ function writer(db: Database.Database): (batch: readonly Incoming[]) => Readonly
 
 const positionColumns = 'stream, newest, acknowledged, forgotten_through, forgotten_unacknowledged'
 
-function readers(
+function createReadMethods(
   db: Database.Database,
 ): Pick<RelayStore, 'page' | 'acknowledge' | 'summaries' | 'forget' | 'tidy' | 'check'> {
   const position = db.prepare<[number], PositionRow>(`select ${positionColumns} from workspace where id = ?`)
@@ -156,7 +156,7 @@ function readers(
   const page = db.transaction((id: number, { after, limit, maxBytes }: PageQuestion): StoredPage | null => {
     const row = position.get(id)
     if (!row) return null
-    const taken = takeBytes(events.iterate(id, after, limit), maxBytes)
+    const taken = takeWithinBytes(events.iterate(id, after, limit), maxBytes)
     return { position: positionOf(row), events: taken, more: (taken.at(-1)?.seq ?? row.newest) < row.newest }
   })
   const acknowledge = db.prepare<[{ id: number; through: number }], PositionRow>(
@@ -173,7 +173,7 @@ function readers(
       return row ? positionOf(row) : null
     },
     summaries: async () => summariesOf(db),
-    forget: async (id, question) => forgetIn(db, id, question),
+    forget: async (id, question) => forgetEvents(db, id, question),
     async tidy(now) {
       db.prepare('delete from hook where until_ms <= ?').run(now)
       db.pragma('incremental_vacuum(2000)')
@@ -200,7 +200,7 @@ function summariesOf(db: Database.Database): Summary[] {
   return rows.map((row) => ({ ...row, position: positionOf(row) }))
 }
 
-function forgetIn(db: Database.Database, id: number, { through, before, limit }: ForgetQuestion): Forgotten {
+function forgetEvents(db: Database.Database, id: number, { through, before, limit }: ForgetQuestion): Forgotten {
   const head = db.prepare<[number, number, number], { seq: number; received: number; bytes: number }>(
     `select seq, received_ms as received, length(body) as bytes from event
      where workspace_id = ? and seq <= ? order by seq limit ?`,
@@ -222,7 +222,7 @@ function forgetIn(db: Database.Database, id: number, { through, before, limit }:
   return work.immediate()
 }
 
-function provisioning(
+function createProvisioning(
   db: Database.Database,
 ): Pick<RelayStore, 'workspaces' | 'addWorkspace' | 'replaceSecrets' | 'removeWorkspace' | 'renewStreams'> {
   const addHook = (id: number | bigint, { path: pathHash, secret }: SecretHashes) =>

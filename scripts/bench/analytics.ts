@@ -9,8 +9,8 @@ import path from 'node:path'
 import { createCampaignQueries } from '#backend/campaigns/campaigns/queries.ts'
 import { createEventFigures } from '#backend/events/events/figures.ts'
 import { createEventQueries } from '#backend/events/events/queries.ts'
-import { createByColumn } from '#backend/insights/analytics/by-column.ts'
-import { createHours } from '#backend/insights/analytics/hours.ts'
+import { createColumnBreakdown } from '#backend/insights/analytics/by-column.ts'
+import { createHourAnalytics } from '#backend/insights/analytics/hours.ts'
 import { createMailboxFigures } from '#backend/insights/analytics/mailboxes.ts'
 import { createAnalyticsQueries } from '#backend/insights/analytics/queries.ts'
 import { createVariantTests } from '#backend/insights/analytics/variant-tests.ts'
@@ -72,13 +72,13 @@ async function main(): Promise<void> {
   const { raw } = store
   const now = () => (lastDay + 1) * 86_400_000 - 1
   const analytics = createAnalyticsQueries(store, now)
-  const hours = createHours(store)
+  const hours = createHourAnalytics(store)
   const mailboxes = createMailboxFigures(store)
   const tests = createVariantTests(store)
   const campaigns = createCampaignQueries(store)
   const figures = createEventFigures(store)
   const log = createEventQueries(store)
-  const byColumn = createByColumn(store)
+  const byColumn = createColumnBreakdown(store)
   const wrong = Object.entries({ ...wrongSums(store), ...wrongDays(store) }).filter(([, rows]) => rows.length > 0)
   for (const [name, rows] of wrong) console.error(`not equal to a recount: ${name}`, rows.slice(0, 3))
   report({ bench, figure: 'sums_not_equal_a_recount', value: wrong.length, unit: 'tables', target: '= 0' })

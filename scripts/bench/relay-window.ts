@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { concerns } from '#shared/contract/changes.ts'
 import type { Events } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { relayPage, webhookOf } from '#shared/relay-protocol.ts'
+import { relayPage, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { startServer } from './lib/processes.ts'
 import { type Product, startProduct } from './lib/product.ts'
 import { percentile, quick, report } from './lib/report.ts'
@@ -23,7 +23,7 @@ let sent = 0
 
 const instantly = await startServer('limit-server.ts')
 const relay = await startServer<{ url: string; token: string }>('relay-server.ts', [dataDir])
-const hook = webhookOf(relay.url, relay.token)
+const hook = webhookSettingsOf(relay.url, relay.token)
 if (!hook) throw new Error('the relay gave no token')
 const product = startProduct(dataDir, instantly.url)
 const { workspace } = await product.call('workspaces.addKey', {

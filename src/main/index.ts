@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Events } from '#shared/contract/index.ts'
 import { linkScheme, routeOfLink } from '#shared/domain/app/app-links.ts'
 import { type BackendConfig, backendLimits } from '#shared/host.ts'
-import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
+import { type Language, type LanguageChoice, localeOf, resolveLanguage, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'
 // An import of electron-vite: the file is built as a worker, and this is its constructor.
 import startBackendThread from './backend/thread?nodeWorker'
@@ -17,24 +17,24 @@ import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
 import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
-import { announceTo, hearChosenFiles, serveCalls } from './shell/ipc.ts'
+import { onFilesChosen, sendEventTo, serveCalls } from './shell/ipc.ts'
 import { createLeaveQuestions } from './shell/leave-question.ts'
 import { createLogFile } from './shell/log-file.ts'
-import { isHiddenStart, startedByLogin } from './shell/login-item.ts'
+import { isHiddenStart, wasStartedByLogin } from './shell/login-item.ts'
 import { type MachineWatch, watchMachine } from './shell/machine-watch.ts'
 import { setMenu } from './shell/menu.ts'
 import { type CommandLine, readCommandLine } from './shell/opened-files.ts'
 import { createPrinter } from './shell/print-page.ts'
 import { createQuitFlow } from './shell/quit.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
-import { speakShell } from './shell/texts.ts'
+import { setShellLanguage } from './shell/texts.ts'
 import { createTrayStatus } from './shell/tray-status.ts'
-import { updateEngine } from './shell/update-engine.ts'
+import { updateEngineLoader } from './shell/update-engine.ts'
 import { createUpdates } from './shell/updates.ts'
-import { confinePages, denyPermissions, keepOffTheNetwork } from './shell/web-security.ts'
+import { blockNetwork, confinePages, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
-import { speakDesktop } from './shell/words.ts'
+import { setDesktopLanguage } from './shell/words.ts'
 
 // 0. Certificates are always checked, regardless of the environment, because keys and mails travel over these
 //    connections. Before any thread starts.
@@ -78,7 +78,7 @@ crashReporter.start({ uploadToServer: false })
 let window: Window | null = null
 let windowState: WindowState = readWindowState(windowStateFile)
 const computersLanguage = systemLanguage(devEnv['SENDOFF_LANGUAGE']?.split(',') ?? app.getPreferredSystemLanguages())
-const language = languageFor(windowState.language, computersLanguage)
+const language = resolveLanguage(windowState.language, computersLanguage)
 speak(language)
 // Controls drawn by Chromium itself, such as date fields, change language at the next start.
 app.commandLine.appendSwitch('lang', localeOf[language])
@@ -89,7 +89,7 @@ let pageListens = false
 let pageIsDone = false
 const pageLeft = Promise.withResolvers<void>()
 
-const announce = (name: string, payload: unknown) => announceTo(window, name, payload)
+const announce = (name: string, payload: unknown) => sendEventTo(window, name, payload)
 let listsBeingSaved = 0
 const chosenPaths = createChosenPaths(log)
 const openedFiles = bufferUntilReady<string>((paths) => {
@@ -184,7 +184,7 @@ const leaving = createQuitFlow({
 })
 const updates = createUpdates({
   version: app.getVersion(),
-  engine: updateEngine(createLogger('updates', logFile.sink)),
+  engine: updateEngineLoader(createLogger('updates', logFile.sink)),
   channel: () => trayStatus.settings().updateChannel,
   sending: trayStatus.sending,
   leaveAnd: (install) =>
@@ -205,7 +205,7 @@ void app.whenReady().then(start)
 function start(): void {
   log.info('started', { version: app.getVersion(), platform: process.platform, packaged: app.isPackaged })
   denyPermissions(session.defaultSession)
-  keepOffTheNetwork(session.defaultSession, devUrl !== undefined).catch((error: unknown) =>
+  blockNetwork(session.defaultSession, devUrl !== undefined).catch((error: unknown) =>
     log.error('network of pages not closed', { error }),
   )
   const files = createAppProtocol(path.join(import.meta.dirname, '..', 'renderer'))
@@ -245,7 +245,7 @@ function start(): void {
       restartToUpdate: updates.restart,
     },
   })
-  hearChosenFiles(origin, (file) => chosenPaths.add([file]))
+  onFilesChosen(origin, (file) => chosenPaths.add([file]))
   const guarded = chosenPaths.guard(calls)
   // While the app quits, the backend stops first: "backend gone" answers would only flicker on screen.
   serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : guarded(name, input)))
@@ -289,7 +289,7 @@ function showMenu(): void {
 /** When started at login, the app begins in the background if there is a tray to open it from. */
 async function showFirstWindow(): Promise<void> {
   const asked = follow(process.argv, process.cwd())
-  if (!asked && startedByLogin() && (await trayStatus.hasTray())) return
+  if (!asked && wasStartedByLogin() && (await trayStatus.hasTray())) return
   showWindow()
 }
 
@@ -401,13 +401,13 @@ function setTheme(theme: Theme): void {
 
 /** Switches the language of menu, dialogs, tray and questions. */
 function speak(spoken: Language): void {
-  speakShell(spoken)
-  speakDesktop(spoken)
+  setShellLanguage(spoken)
+  setDesktopLanguage(spoken)
 }
 
 function setLanguage(choice: LanguageChoice): void {
   if (choice === windowState.language) return
-  speak(languageFor(choice, computersLanguage))
+  speak(resolveLanguage(choice, computersLanguage))
   remember({ language: choice })
   showMenu()
   trayStatus.show()

@@ -13,7 +13,7 @@ export const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', de: '
 export const isLanguageChoice = (value: unknown): value is LanguageChoice =>
   languageChoices.some((choice) => choice === value)
 
-export const languageFor = (choice: LanguageChoice, system: Language): Language =>
+export const resolveLanguage = (choice: LanguageChoice, system: Language): Language =>
   choice === 'system' ? system : choice
 
 /** Returns the first supported language among the system's preferences (BCP 47 tags, most preferred first). */

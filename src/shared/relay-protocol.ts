@@ -192,7 +192,7 @@ export function joinRelayToken({ path, secret, reading }: RelaySecrets): string 
 /**
  * Returns the values to enter at Instantly for a relay's address and a workspace's token. Null if the token is invalid.
  */
-export function webhookOf(
+export function webhookSettingsOf(
   address: string,
   token: string,
 ): { readonly url: string; readonly headers: Readonly<Record<string, string>> } | null {

@@ -7,7 +7,7 @@ import type { SpawnUnpacker } from '#backend/app/people/packed-orders.ts'
 import { createBackend } from '#backend/backend.ts'
 import type { Backend } from '#backend/backend-parts.ts'
 import type { createRuntime } from '#backend/background/runtime.ts'
-import type { Paces } from '#backend/background/runtime-parts.ts'
+import type { TaskPaces } from '#backend/background/runtime-parts.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/deletions.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import type { SpawnCleaner } from '#backend/core/db/clean-orders.ts'
@@ -75,7 +75,7 @@ const quickRelay: RelayTimings = {
 }
 
 /** Jobs that run only when a test asks for them. */
-const quietPaces: Paces = {
+const quietPaces: TaskPaces = {
   webhooks: 'asked',
   blackout_dates: 'woken',
   campaigns: 'asked',
@@ -155,7 +155,7 @@ export function startBackend(options: {
   /** Without it a demo is created only on request. */
   readonly prepareDemoAfterMs?: number
   /** Overrides for the paces that are otherwise quiet. */
-  readonly paces?: Paces
+  readonly paces?: TaskPaces
   readonly createRuntime?: typeof createRuntime
   /** The operator's time zone. */
   readonly zone?: string

@@ -4,7 +4,7 @@
  */
 import path from 'node:path'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
-import { aboutNoOf } from '../../src/main/backend/leads/import/about-no.ts'
+import { optOutTitleOf } from '../../src/main/backend/leads/import/opt-out-title.ts'
 import { runParseJob } from '../../src/main/backend/leads/import/run-parse-job.ts'
 import { mappingFault } from '../../src/shared/domain/leads/import/check-mapping.ts'
 import { createGateCounter } from '../../src/shared/domain/leads/import/count-gates.ts'
@@ -34,7 +34,7 @@ export async function importFile(file, settings = defaultSettings) {
   const fault = mappingFault(mapping)
   const format = { encoding: facts.encoding, delimiter: facts.delimiter, sheet: facts.sheet, layout: facts.layout }
 
-  const aboutNo = aboutNoOf(facts, path.basename(at)) !== null
+  const aboutNo = optOutTitleOf(facts, path.basename(at)) !== null
   const counter = createGateCounter(() => false)
   if (facts.rowCount > 0) {
     await runParseJob(

@@ -1,8 +1,8 @@
 /** Writes a file with the app's own writer and reports the outcome; run with a limited file size. */
-import { writeWhole } from '#backend/core/lib/write-whole.ts'
+import { writeFileAtomically } from '#backend/core/lib/write-atomically.ts'
 
 const [, , target = ''] = process.argv
-await writeWhole(target, async (file) => {
+await writeFileAtomically(target, async (file) => {
   await file.write('a'.repeat(3_000))
 }).then(
   () => process.stdout.write('written'),

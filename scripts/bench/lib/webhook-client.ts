@@ -1,6 +1,6 @@
 /** Posts webhooks over bare sockets, so that the cost of the client is not measured. */
 import net from 'node:net'
-import { type RelayEvent, type RelayPage, webhookOf } from '#shared/relay-protocol.ts'
+import { type RelayEvent, type RelayPage, webhookSettingsOf } from '#shared/relay-protocol.ts'
 
 export type Target = { readonly url: string; readonly token: string }
 
@@ -16,7 +16,7 @@ export type WebhookClient = {
 /** Never waits for an answer before it sends: if no connection is free, it opens one. */
 export function createWebhookClient(target: Target): WebhookClient {
   const { hostname, port } = new URL(target.url)
-  const webhook = webhookOf(target.url, target.token)
+  const webhook = webhookSettingsOf(target.url, target.token)
   if (!webhook) throw new Error('not a token')
   const headers = Object.entries(webhook.headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const head = `POST ${new URL(webhook.url).pathname} HTTP/1.1\r\nhost: relay\r\ncontent-type: application/json\r\n${headers.join('')}content-length: `

@@ -1,4 +1,4 @@
-import { wake } from '../sending/sending.ts'
+import { scheduleTick } from '../sending/sending.ts'
 import { isBlocked } from '../state/block-list.ts'
 import { addLead, contactsLeft, leadId, leadsOf, plainEmail } from '../state/lead-store.ts'
 import { listOf, optionalText, type Values, valuesOf } from '../state/values.ts'
@@ -75,18 +75,18 @@ export function addLeads(call: Call): unknown {
     const email = optionalText(fields['email'])
     const plain = email === null ? null : plainEmail(email)
     const outcome = world.dedupe
-      ? refusedAs(workspace, holder, flags, seen, plain, fields)
+      ? refusalReasonOf(workspace, holder, flags, seen, plain, fields)
       : shapeProblem(holder, plain, fields)
     if (outcome !== null || left <= 0) {
       counts[outcome ?? 'skipped_count']++
       continue
     }
     left--
-    const lead = addLead(workspace, holder, { email: plain, fields: kept(call, fields) }, nowMs)
+    const lead = addLead(workspace, holder, { email: plain, fields: storedFields(call, fields) }, nowMs)
     if (holder.kind === 'campaign') declareVariables(holder.variables, fields)
     created.push(createdRow(index, leadId(workspace, lead), email, fields))
   }
-  if (holder.kind === 'campaign' && created.length > 0) wake(world, workspace, holder, nowMs + 60_000)
+  if (holder.kind === 'campaign' && created.length > 0) scheduleTick(world, workspace, holder, nowMs + 60_000)
   return {
     status: 'success',
     total_sent: given.length,
@@ -99,7 +99,7 @@ export function addLeads(call: Call): unknown {
 }
 
 /** Returns why a lead is not created, or null. */
-function refusedAs(
+function refusalReasonOf(
   workspace: Workspace,
   holder: Holder,
   flags: SkipFlags,
@@ -125,7 +125,7 @@ function shapeProblem(holder: Holder, email: string | null, fields: Values): Out
   return (optionalText(fields['first_name']) ?? optionalText(fields['last_name'])) ? null : 'incomplete_count'
 }
 
-export function kept(call: Call, fields: Values) {
+export function storedFields(call: Call, fields: Values) {
   return call.world.keepLeads === 'full' ? mergeFields(null, fields) : null
 }
 

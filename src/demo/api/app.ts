@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { type Deliver, postWebhooks, takeAsDelivered } from '../reactions/post-webhooks.ts'
+import { type Deliver, markAllDelivered, postWebhooks } from '../reactions/post-webhooks.ts'
 import { isUuid } from '../state/ids.ts'
 import type { Rates } from '../state/rates.ts'
 import { type Values, valuesOf } from '../state/values.ts'
 import { createWorld, type WorkspaceSeed, type World } from '../state/world.ts'
 import type { Workspace } from '../state/world-types.ts'
 import { createDemoClock, type DemoClock } from '../time/clock.ts'
-import { live } from '../time/live.ts'
+import { runDueEvents } from '../time/run-due-events.ts'
 import type { Call, LastPage, Route } from './http-types.ts'
 import type { Interference } from './interference.ts'
 import { createJournal, type Journal } from './journal.ts'
@@ -29,7 +29,7 @@ import { verificationRoutes } from './routes-verification.ts'
 import { warmupRoutes } from './routes-warmup.ts'
 import { webhookRoutes } from './routes-webhooks.ts'
 import { workspaceRoutes } from './routes-workspace.ts'
-import { allows } from './scopes.ts'
+import { allowsScope } from './scopes.ts'
 import { createValidator } from './validate.ts'
 
 /** A request as passed to `inspect`, with unknown keys still in it. */
@@ -80,8 +80,8 @@ export type DemoInstantly = {
   readonly violations: string[]
 }
 
-type Parsed = { readonly text: string; readonly value: unknown; readonly broken: boolean }
-type Env = { Variables: { parsed: Parsed } }
+type ParsedBody = { readonly text: string; readonly value: unknown; readonly broken: boolean }
+type Env = { Variables: { parsed: ParsedBody } }
 
 const base = '/api/v2'
 
@@ -174,7 +174,7 @@ export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
     return Response.json(error.body, { status: error.status, headers })
   })
   async function catchUp(): Promise<void> {
-    live(world, clock.now())
+    runDueEvents(world, clock.now())
     await postWebhooks(world, options.deliver)
   }
   return {
@@ -222,10 +222,10 @@ function createHandler(route: Route, { world, options, limiterOf }: Served) {
     const found = world.findKey(token)
     if (!found) throw refuse(401, 'Invalid API key')
     const { key } = found
-    const workspace = actingFor(world, found.workspace, c.req.raw.headers.get('x-as-workspace'))
+    const workspace = actingWorkspace(world, found.workspace, c.req.raw.headers.get('x-as-workspace'))
     if (limiterOf(workspace.id)?.admits(route.rate ?? 'other') === false) throw refuse(429, 'Rate limit exceeded')
     if (!workspace.paid) throw refuse(402, 'Workspace does not have an active paid plan')
-    if (!allows(key.scopes, route.scope)) throw refuse(403, `Missing required scope: ${route.scope}`)
+    if (!allowsScope(key.scopes, route.scope)) throw refuse(403, `Missing required scope: ${route.scope}`)
     const body = checkedBody(c, route, checkBody)
     const params = c.req.param() as Record<string, string>
     if (route.idIsUuid !== false && params['id'] !== undefined && !isUuid(params['id']))
@@ -233,8 +233,8 @@ function createHandler(route: Route, { world, options, limiterOf }: Served) {
     const query: Values = checkQuery ? plainQuery(new URL(c.req.url)) : {}
     checkQuery?.(query)
     const nowMs = world.clock.now()
-    live(world, nowMs)
-    if (!options.deliver) takeAsDelivered(world)
+    runDueEvents(world, nowMs)
+    if (!options.deliver) markAllDelivered(world)
     const paging = options.lastPage ?? 'cursor_then_empty'
     const call: Call = { world, workspace, key, params, query, body, paging, nowMs, deliver: options.deliver }
     const answer = await route.run(call)
@@ -244,7 +244,7 @@ function createHandler(route: Route, { world, options, limiterOf }: Served) {
 }
 
 /** The key of an admin workspace may act for a workspace of its group. */
-function actingFor(world: World, own: Workspace, wanted: string | null): Workspace {
+function actingWorkspace(world: World, own: Workspace, wanted: string | null): Workspace {
   if (wanted === null || wanted === own.id) return own
   const other = world.workspaces.find((workspace) => workspace.id === wanted)
   if (!other || !own.members.has(other.id)) throw refuse(403, 'You do not have access to this workspace')
@@ -276,7 +276,7 @@ function checkedBody(c: Context<Env>, route: Route, check: ((value: unknown) => 
   return {}
 }
 
-async function readBody(request: Request): Promise<Parsed> {
+async function readBody(request: Request): Promise<ParsedBody> {
   const text = request.method === 'GET' || request.method === 'HEAD' ? '' : await request.text()
   if (text === '') return { text, value: undefined, broken: false }
   try {

@@ -21,10 +21,10 @@ const activities = {
   keyDeleted: 38,
 } as const
 
-const remembered = 5_000
+const keptEntries = 5_000
 
 /** Records which key did what through the API. */
-export function audit(
+export function recordAudit(
   call: Call,
   activity: keyof typeof activities,
   about: Partial<Pick<AuditEntry, 'campaignId' | 'webhookId' | 'listId' | 'affected'>> = {},
@@ -42,5 +42,5 @@ export function audit(
     listId,
     affected,
   })
-  if (workspace.audit.length > remembered * 1.1) workspace.audit.splice(0, remembered / 10)
+  if (workspace.audit.length > keptEntries * 1.1) workspace.audit.splice(0, keptEntries / 10)
 }

@@ -30,19 +30,19 @@ export type JournalEntry = {
   dropped: boolean
 }
 
-export type Arrived = Pick<JournalEntry, 'token' | 'workspaceId' | 'method' | 'path' | 'query'> & {
+export type ArrivedRequest = Pick<JournalEntry, 'token' | 'workspaceId' | 'method' | 'path' | 'query'> & {
   readonly bodyText: string
   readonly body: unknown
 }
 
-type Double = { readonly target: string; readonly email: string; readonly times: number }
+type DuplicateUpload = { readonly target: string; readonly email: string; readonly times: number }
 
 /** Queries that tests make on the recorded requests. Addresses are compared trimmed and in lower case. */
 export type JournalReading = {
   readonly entries: readonly JournalEntry[]
   readonly count429: number
   /** Addresses that occur more than once in the committed bodies of one campaign or list. */
-  addressesCommittedTwice(): readonly Double[]
+  addressesCommittedTwice(): readonly DuplicateUpload[]
   /** Addresses of committed bodies, including duplicates, of one campaign or list or of all. */
   committedAddresses(target?: string): readonly string[]
   campaignsCreated(name?: string): number
@@ -52,7 +52,7 @@ export type JournalReading = {
 }
 
 export type Journal = JournalReading & {
-  arrived(request: Arrived): JournalEntry
+  arrived(request: ArrivedRequest): JournalEntry
   committed(entry: JournalEntry): void
   answered(entry: JournalEntry, status: number | null): void
   clear(): void
@@ -136,11 +136,11 @@ export function parseJournal(text: string): JournalReading {
 function readingOf(entries: readonly JournalEntry[]): Omit<JournalReading, 'count429'> {
   return {
     entries,
-    addressesCommittedTwice: () => doublesIn(entries),
+    addressesCommittedTwice: () => findDuplicateUploads(entries),
     committedAddresses: (target) =>
       entries
         .filter((entry) => entry.committed && (target === undefined || entry.target === target))
-        .flatMap((entry) => entry.emails.map(plain)),
+        .flatMap((entry) => entry.emails.map(plainEmail)),
     campaignsCreated: (name) =>
       entries.filter(
         (entry) =>
@@ -158,13 +158,13 @@ function countOf429(entries: readonly JournalEntry[]): number {
   return entries.filter((entry) => entry.status === 429).length
 }
 
-function doublesIn(entries: readonly JournalEntry[]): readonly Double[] {
+function findDuplicateUploads(entries: readonly JournalEntry[]): readonly DuplicateUpload[] {
   const byTarget = new Map<string, Map<string, number>>()
   for (const entry of entries) {
     if (!entry.committed || entry.emails.length === 0) continue
     const counts = byTarget.get(entry.target ?? '') ?? new Map<string, number>()
     byTarget.set(entry.target ?? '', counts)
-    for (const email of entry.emails) counts.set(plain(email), (counts.get(plain(email)) ?? 0) + 1)
+    for (const email of entry.emails) counts.set(plainEmail(email), (counts.get(plainEmail(email)) ?? 0) + 1)
   }
   return [...byTarget].flatMap(([target, counts]) =>
     [...counts].filter(([, times]) => times > 1).map(([email, times]) => ({ target, email, times })),
@@ -217,6 +217,6 @@ function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function plain(email: string): string {
+function plainEmail(email: string): string {
   return email.trim().toLowerCase()
 }

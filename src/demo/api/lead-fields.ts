@@ -97,16 +97,16 @@ function figuresOf(lead: Lead): Values {
     last_contacted_from: from,
     timestamp_last_contact: sentAt,
     timestamp_last_touch: hasSent ? isoTime(Math.max(...touches)) : null,
-    ...marked('open', 'opened', openedLast),
-    ...marked('click', 'clicked', clickedLast),
-    ...marked('reply', 'replied', repliedLast),
+    ...markFields('open', 'opened', openedLast),
+    ...markFields('click', 'clicked', clickedLast),
+    ...markFields('reply', 'replied', repliedLast),
     timestamp_last_interest_change: life.interestAt > 0 ? isoTime(life.interestAt) : null,
     subsequence_id: life.subsequence?.id,
     timestamp_added_subsequence: life.subsequence ? isoTime(life.subsequenceAt) : null,
   }
 }
 
-function marked(name: string, done: string, mark: StepMark | null): Values {
+function markFields(name: string, done: string, mark: StepMark | null): Values {
   if (!mark) return {}
   return {
     [`timestamp_last_${name}`]: isoTime(mark.at),

@@ -5,7 +5,7 @@ import { textsOf, type Values } from '../state/values.ts'
 import type { Lead, Workspace } from '../state/world-types.ts'
 import type { Call } from './http-types.ts'
 import { showLead } from './lead-fields.ts'
-import { closePage, pageOf } from './paging.ts'
+import { finishPage, pageOf } from './paging.ts'
 import { flag, type Schema, text, texts } from './validate.ts'
 
 /** Fields of a body that select leads. */
@@ -81,7 +81,7 @@ export function listLeads(call: Call): unknown {
     if (more) break
     found.push(lead)
   }
-  return closePage(
+  return finishPage(
     call,
     found,
     more,
@@ -115,15 +115,15 @@ export function leadsMatching(call: Call): Lead[] {
 function candidates(call: Call): readonly (Lead | null)[] {
   const { workspace, body } = call
   const contacts = textsOf(body['contacts'])
-  if (contacts) return rising(contacts.flatMap((email) => leadsOf(workspace, plainEmail(email))))
+  if (contacts) return sortAscending(contacts.flatMap((email) => leadsOf(workspace, plainEmail(email))))
   const ids = textsOf(body['ids'])
-  if (ids) return rising(ids.map((id) => findLead(workspace, id)).filter((lead) => lead !== null))
+  if (ids) return sortAscending(ids.map((id) => findLead(workspace, id)).filter((lead) => lead !== null))
   if (typeof body['campaign'] === 'string') return workspace.campaigns.get(body['campaign'])?.leads ?? []
   if (typeof body['list_id'] === 'string') return workspace.lists.get(body['list_id'])?.leads ?? []
   return workspace.leads
 }
 
-function rising(leads: readonly Lead[]): Lead[] {
+function sortAscending(leads: readonly Lead[]): Lead[] {
   return [...new Set(leads)].toSorted((a, b) => a.serial - b.serial)
 }
 

@@ -4,8 +4,8 @@ import type { Message } from '../state/life-types.ts'
 import { messageId } from '../state/messages.ts'
 import type { Values } from '../state/values.ts'
 import type { Call } from './http-types.ts'
-import { closePage } from './paging.ts'
-import { showMessage } from './show-message.ts'
+import { finishPage } from './paging.ts'
+import { toApiMessage } from './show-message.ts'
 
 /** GET /emails: by creation, newest first by default. */
 export function listMessages(call: Call): unknown {
@@ -26,7 +26,7 @@ export function listMessages(call: Call): unknown {
     found.push(message)
   }
   const preview = query['preview_only'] === true
-  return closePage(call, found, more, messageId, (message) => showMessage(workspace, message, preview))
+  return finishPage(call, found, more, messageId, (message) => toApiMessage(workspace, message, preview))
 }
 
 function startAfter(call: Call, rising: boolean): number {

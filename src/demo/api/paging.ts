@@ -14,11 +14,11 @@ export function pageOf<Row>(
   const after = request['starting_after']
   const start = typeof after === 'string' ? rows.findIndex((row) => cursorOf(row) === after) + 1 : 0
   const limit = Number(request['limit'] ?? 10)
-  return closePage(call, rows.slice(start, start + limit), rows.length > start + limit, cursorOf, show, request)
+  return finishPage(call, rows.slice(start, start + limit), rows.length > start + limit, cursorOf, show, request)
 }
 
 /** Adds the cursor to a page, ending lists as the world is configured to. */
-export function closePage<Row>(
+export function finishPage<Row>(
   call: Call,
   rows: readonly Row[],
   more: boolean,

@@ -5,12 +5,12 @@ import type { Campaign } from '../state/world-types.ts'
 import type { Call, Route } from './http-types.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { spanOf } from './span.ts'
-import { rowsIn, type Sums, sum, sumBy } from './sum-counts.ts'
+import { countRowsIn, type Sums, sumCountRows, sumCountRowsBy } from './sum-counts.ts'
 import { closed, flag, text, texts } from './validate.ts'
 
 const span = { start_date: text, end_date: text }
 const campaignStatus = { type: 'number', enum: [-99, -1, -2, 0, 1, 2, 3, 4] }
-const off = { ...flag, default: false }
+const flagOffByDefault = { ...flag, default: false }
 const longestSpanDays = 31
 const shownByDefaultDays = 30
 
@@ -20,14 +20,20 @@ export const analyticsRoutes: readonly Route[] = [
     method: 'GET',
     path: '/campaigns/analytics',
     scope: null,
-    query: closed({ ...span, id: text, ids: texts, exclude_total_leads_count: off }),
-    run: byCampaign,
+    query: closed({ ...span, id: text, ids: texts, exclude_total_leads_count: flagOffByDefault }),
+    run: campaignAnalytics,
   },
   {
     method: 'GET',
     path: '/campaigns/analytics/overview',
     scope: null,
-    query: closed({ ...span, id: text, ids: texts, campaign_status: campaignStatus, expand_crm_events: off }),
+    query: closed({
+      ...span,
+      id: text,
+      ids: texts,
+      campaign_status: campaignStatus,
+      expand_crm_events: flagOffByDefault,
+    }),
     run: overview,
   },
   {
@@ -36,26 +42,28 @@ export const analyticsRoutes: readonly Route[] = [
     scope: null,
     query: closed({ ...span, campaign_id: text, campaign_status: campaignStatus }),
     run: (call) =>
-      sumBy(rowsIn(campaignsFor(call), spanOf(call.query)), (row) => dateOfDay(row.day)).map(([date, sums]) => ({
-        date,
-        ...dayFigures(sums),
-        opportunities: sums.opportunities,
-        unique_opportunities: sums.opportunities,
-      })),
+      sumCountRowsBy(countRowsIn(campaignsFor(call), spanOf(call.query)), (row) => dateOfDay(row.day)).map(
+        ([date, sums]) => ({
+          date,
+          ...dayFigures(sums),
+          opportunities: sums.opportunities,
+          unique_opportunities: sums.opportunities,
+        }),
+      ),
   },
   {
     method: 'GET',
     path: '/campaigns/analytics/steps',
     scope: null,
-    query: closed({ ...span, campaign_id: text, include_opportunities_count: off }),
-    run: bySteps,
+    query: closed({ ...span, campaign_id: text, include_opportunities_count: flagOffByDefault }),
+    run: stepAnalytics,
   },
   {
     method: 'GET',
     path: '/accounts/analytics/daily',
     scope: null,
     query: closed({ ...span, emails: { ...texts, minItems: 1, maxItems: 200 } }),
-    run: byMailbox,
+    run: mailboxAnalytics,
   },
 ]
 
@@ -72,12 +80,12 @@ function campaignsFor(call: Call): Campaign[] {
   )
 }
 
-function byCampaign(call: Call): unknown {
+function campaignAnalytics(call: Call): unknown {
   const days = spanOf(call.query)
   return campaignsFor(call).flatMap((campaign) => {
     // A campaign is not shown until it has sent.
     if (campaign.life.sentEver === 0) return []
-    const sums = sum(rowsIn([campaign], days))
+    const sums = sumCountRows(countRowsIn([campaign], days))
     const withTotal = call.query['exclude_total_leads_count'] !== true
     return {
       campaign_name: String(campaign.settings['name']),
@@ -92,11 +100,11 @@ function byCampaign(call: Call): unknown {
 
 function overview(call: Call): unknown {
   const campaigns = campaignsFor(call)
-  const sums = sum(rowsIn(campaigns, spanOf(call.query)))
+  const sums = sumCountRows(countRowsIn(campaigns, spanOf(call.query)))
   return {
     ...campaignFigures(sums, campaigns),
     total_opportunity_value: campaigns.reduce((total, campaign) => {
-      const own = sum(rowsIn([campaign], spanOf(call.query)))
+      const own = sumCountRows(countRowsIn([campaign], spanOf(call.query)))
       return total + campaignFigures(own, [campaign]).total_opportunity_value
     }, 0),
     total_interested: sums.interested,
@@ -165,20 +173,21 @@ export function stepFigures(sums: Sums) {
   }
 }
 
-function bySteps(call: Call): unknown {
-  const rows = rowsIn(campaignsFor(call), spanOf(call.query)).filter((row) => row.subsequence === null)
-  return sumBy(rows, (row) => `${String(row.step).padStart(3, '0')}|${String(row.variant).padStart(3, '0')}`).map(
-    ([group, sums]): Values => {
-      const [step, variant] = group.split('|').map(Number)
-      const row = { step: String(step), variant: String(variant), ...stepFigures(sums) }
-      if (call.query['include_opportunities_count'] !== true) return row
-      const { opportunities, meetingBooked, won } = sums
-      return { ...row, opportunities, unique_opportunities: opportunities, meetings_booked: meetingBooked, won }
-    },
-  )
+function stepAnalytics(call: Call): unknown {
+  const rows = countRowsIn(campaignsFor(call), spanOf(call.query)).filter((row) => row.subsequence === null)
+  return sumCountRowsBy(
+    rows,
+    (row) => `${String(row.step).padStart(3, '0')}|${String(row.variant).padStart(3, '0')}`,
+  ).map(([group, sums]): Values => {
+    const [step, variant] = group.split('|').map(Number)
+    const row = { step: String(step), variant: String(variant), ...stepFigures(sums) }
+    if (call.query['include_opportunities_count'] !== true) return row
+    const { opportunities, meetingBooked, won } = sums
+    return { ...row, opportunities, unique_opportunities: opportunities, meetings_booked: meetingBooked, won }
+  })
 }
 
-function byMailbox(call: Call): unknown {
+function mailboxAnalytics(call: Call): unknown {
   const { start_date: from, end_date: to, emails } = call.query
   const asked = spanOf(call.query)
   const today = dayAt(call.nowMs)
@@ -188,8 +197,10 @@ function byMailbox(call: Call): unknown {
     throw new Refusal(400, { message: `Date range cannot exceed ${longestSpanDays} days` })
   }
   const wanted = new Set(textsOf(emails) ?? call.workspace.mailboxes.map((mailbox) => mailbox.email))
-  const rows = rowsIn([...call.workspace.campaigns.values()], { first, last }).filter((row) => wanted.has(row.mailbox))
-  return sumBy(rows, (row) => `${dateOfDay(row.day)}|${row.mailbox}`).map(([group, sums]) => {
+  const rows = countRowsIn([...call.workspace.campaigns.values()], { first, last }).filter((row) =>
+    wanted.has(row.mailbox),
+  )
+  return sumCountRowsBy(rows, (row) => `${dateOfDay(row.day)}|${row.mailbox}`).map(([group, sums]) => {
     const [date, mailbox] = group.split('|')
     return { date, email_account: mailbox, bounced: sums.bounced, ...dayFigures(sums) }
   })

@@ -1,14 +1,14 @@
 import { textsOf, type Values } from '../state/values.ts'
 import type { BlockEntry, Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { found } from './found.ts'
 import type { Call, Route } from './http-types.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
 import { closed, flag, pageQuery, text, texts } from './validate.ts'
 
 const filter = { domains_only: flag, search: text }
-const many = { ...texts, minItems: 1, maxItems: 1000 }
+const upTo1000Texts = { ...texts, minItems: 1, maxItems: 1000 }
 
 export const blockListRoutes: readonly Route[] = [
   {
@@ -19,7 +19,7 @@ export const blockListRoutes: readonly Route[] = [
     run: (call) =>
       pageOf(
         call,
-        filtered(call),
+        filterEntries(call),
         (entry) => entry.id,
         (entry) => show(call.workspace, entry),
       ),
@@ -32,7 +32,7 @@ export const blockListRoutes: readonly Route[] = [
     run: (call) => {
       const value = plain(call.body['bl_value'])
       if (!isBlockable(value)) throw refuse(400, 'bl_value must be an email or a domain')
-      return show(call.workspace, block(call, value))
+      return show(call.workspace, addToBlockList(call, value))
     },
   },
   {
@@ -41,7 +41,7 @@ export const blockListRoutes: readonly Route[] = [
     path: '/block-lists-entries',
     scope: 'block_list_entries:delete',
     query: closed(filter),
-    run: (call) => filtered(call).map((entry) => unblock(call, entry)),
+    run: (call) => filterEntries(call).map((entry) => removeFromBlockList(call, entry)),
   },
   {
     method: 'GET',
@@ -49,7 +49,7 @@ export const blockListRoutes: readonly Route[] = [
     scope: 'block_list_entries:read',
     query: closed(filter),
     run: (call) => {
-      const lines = filtered(call).map((entry) => `${entry.value},${isoTime(entry.createdAt)}`)
+      const lines = filterEntries(call).map((entry) => `${entry.value},${isoTime(entry.createdAt)}`)
       return new Response(['Blocked Email,Date', ...lines, ''].join('\r\n'), {
         headers: { 'content-type': 'text/csv' },
       })
@@ -59,11 +59,11 @@ export const blockListRoutes: readonly Route[] = [
     method: 'POST',
     path: '/block-lists-entries/bulk-create',
     scope: 'block_list_entries:create',
-    body: closed({ bl_values: many }, ['bl_values']),
+    body: closed({ bl_values: upTo1000Texts }, ['bl_values']),
     run: (call) => {
       const values = (textsOf(call.body['bl_values']) ?? []).map(plain)
       const valid = values.filter(isBlockable)
-      const items = valid.map((value) => show(call.workspace, block(call, value)))
+      const items = valid.map((value) => show(call.workspace, addToBlockList(call, value)))
       return { items, valid_count: valid.length, invalid_count: values.length - valid.length }
     },
   },
@@ -71,11 +71,11 @@ export const blockListRoutes: readonly Route[] = [
     method: 'POST',
     path: '/block-lists-entries/bulk-delete',
     scope: 'block_list_entries:delete',
-    body: closed({ ids: many }, ['ids']),
+    body: closed({ ids: upTo1000Texts }, ['ids']),
     run: (call) => {
       const ids = new Set(textsOf(call.body['ids']))
       const chosen = [...call.workspace.blocked.values()].filter((entry) => ids.has(entry.id))
-      return chosen.map((entry) => unblock(call, entry))
+      return chosen.map((entry) => removeFromBlockList(call, entry))
     },
   },
   {
@@ -104,7 +104,7 @@ export const blockListRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/block-lists-entries/:id',
     scope: 'block_list_entries:delete',
-    run: (call) => unblock(call, entryOf(call)),
+    run: (call) => removeFromBlockList(call, entryOf(call)),
   },
 ]
 
@@ -116,13 +116,13 @@ function isBlockable(value: string): boolean {
   return /^([^\s@]+@)?[^\s@.]+(\.[^\s@.]+)+$/.test(value)
 }
 
-function block(call: Call, value: string): BlockEntry {
+function addToBlockList(call: Call, value: string): BlockEntry {
   return call.workspace.blocked.get(value) ?? call.world.block(call.workspace, value)
 }
 
-function filtered(call: Call): BlockEntry[] {
+function filterEntries(call: Call): BlockEntry[] {
   return [...call.workspace.blocked.values()]
-    .filter((entry) => found(call.query['search'], entry.value))
+    .filter((entry) => matchesSearch(call.query['search'], entry.value))
     .filter((entry) => call.query['domains_only'] !== true || entry.isDomain)
 }
 
@@ -132,7 +132,7 @@ function entryOf(call: Call): BlockEntry {
   return entry
 }
 
-function unblock(call: Call, entry: BlockEntry): Values {
+function removeFromBlockList(call: Call, entry: BlockEntry): Values {
   call.workspace.blocked.delete(entry.value)
   return show(call.workspace, entry)
 }

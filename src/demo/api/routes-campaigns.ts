@@ -1,14 +1,14 @@
 import { dayMs } from '#shared/domain/core/days.ts'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { pauseCampaign, startCampaign } from '../sending/campaign-state.ts'
-import { replan } from '../sending/sending.ts'
+import { replanFollowUps } from '../sending/sending.ts'
 import { notSendingStatus, sendingStatus } from '../sending/sending-status.ts'
 import { stampTime } from '../state/ids.ts'
 import { leadsOf, plainEmail, removeCampaign } from '../state/lead-store.ts'
 import { listOf, optionalText, textsOf, type Values, valuesOf, withoutNulls } from '../state/values.ts'
 import type { Campaign } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { audit } from './audit.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound, Refusal, refuse } from './refusal.ts'
@@ -57,7 +57,7 @@ const step = closed(
   ['type', 'delay', 'variants'],
 )
 export const sequencesSchema = { type: 'array', items: closed({ steps: { type: 'array', items: step } }, ['steps']) }
-const open = { type: ['object', 'null'] }
+const objectOrNull = { type: ['object', 'null'] }
 
 const writable: Readonly<Record<string, Schema>> = {
   name: text,
@@ -83,8 +83,8 @@ const writable: Readonly<Record<string, Schema>> = {
   insert_unsubscribe_header: flagOrNull,
   allow_risky_contacts: flagOrNull,
   disable_bounce_protect: flagOrNull,
-  limit_emails_per_company_override: open,
-  auto_variant_select: open,
+  limit_emails_per_company_override: objectOrNull,
+  auto_variant_select: objectOrNull,
   cc_list: addresses,
   bcc_list: addresses,
   owned_by: textOrNull,
@@ -112,7 +112,7 @@ export const campaignRoutes: readonly Route[] = [
     path: '/campaigns',
     scope: 'campaigns:create',
     body: closed({ ...writable, ai_sdr_id: textOrNull }, ['name', 'campaign_schedule']),
-    run: (call) => showCampaign(call, call.world.addCampaign(call.workspace, keepOneSequence(call.body))),
+    run: (call) => showCampaign(call, call.world.addCampaign(call.workspace, firstSequenceOnly(call.body))),
   },
   {
     method: 'GET',
@@ -145,10 +145,10 @@ export const campaignRoutes: readonly Route[] = [
     run: (call) => {
       const campaign = campaignOf(call)
       // Arrays are replaced completely, as in the real API.
-      campaign.settings = { ...campaign.settings, ...keepOneSequence(call.body) }
-      audit(call, 'campaignUpdated', { campaignId: campaign.id })
-      replan(call.world, call.workspace, campaign, call.nowMs + 60_000)
-      return touched(call, campaign)
+      campaign.settings = { ...campaign.settings, ...firstSequenceOnly(call.body) }
+      recordAudit(call, 'campaignUpdated', { campaignId: campaign.id })
+      replanFollowUps(call.world, call.workspace, campaign, call.nowMs + 60_000)
+      return markUpdated(call, campaign)
     },
   },
   { method: 'DELETE', path: '/campaigns/:id', scope: 'campaigns:delete', run: deleteCampaign },
@@ -196,7 +196,7 @@ export const campaignRoutes: readonly Route[] = [
     run: (call) => {
       const campaign = campaignOf(call)
       for (const name of textsOf(call.body['variables']) ?? []) campaign.variables.add(name)
-      return touched(call, campaign)
+      return markUpdated(call, campaign)
     },
   },
   {
@@ -272,13 +272,13 @@ function showCampaign(call: Call, campaign: Campaign): Values {
   })
 }
 
-function touched(call: Call, campaign: Campaign): Values {
+function markUpdated(call: Call, campaign: Campaign): Values {
   campaign.updatedAt = call.nowMs
   return showCampaign(call, campaign)
 }
 
 /** Only the first sequence is used. */
-function keepOneSequence(body: Values): Values {
+function firstSequenceOnly(body: Values): Values {
   const { sequences } = body
   return Array.isArray(sequences) ? { ...body, sequences: sequences.slice(0, 1) } : { ...body }
 }
@@ -287,7 +287,7 @@ function deleteCampaign(call: Call): unknown {
   const campaign = campaignOf(call)
   const shown = showCampaign(call, campaign)
   removeCampaign(call.workspace, campaign, call.nowMs)
-  audit(call, 'campaignDeleted', { campaignId: campaign.id })
+  recordAudit(call, 'campaignDeleted', { campaignId: campaign.id })
   return shown
 }
 
@@ -302,14 +302,14 @@ function activate(call: Call): unknown {
   if (listOf(mailboxes).length + listOf(tags).length === 0) throw refuse(400, 'Campaign has no sending accounts')
   if (listOf(valuesOf(listOf(sequences)[0])['steps']).length === 0) throw refuse(400, 'Campaign has no sequence steps')
   startCampaign(call.world, call.workspace, campaign, call.nowMs)
-  audit(call, 'campaignLaunched', { campaignId: campaign.id })
-  return touched(call, campaign)
+  recordAudit(call, 'campaignLaunched', { campaignId: campaign.id })
+  return markUpdated(call, campaign)
 }
 
 function pause(call: Call): unknown {
   const campaign = campaignOf(call)
   if (![1, 2, 4].includes(campaign.status)) throw refuse(400, 'Campaign cannot be paused')
   pauseCampaign(campaign, call.nowMs)
-  audit(call, 'campaignPaused', { campaignId: campaign.id })
-  return touched(call, campaign)
+  recordAudit(call, 'campaignPaused', { campaignId: campaign.id })
+  return markUpdated(call, campaign)
 }

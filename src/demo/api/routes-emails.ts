@@ -6,7 +6,7 @@ import type { Mailbox } from '../state/world-types.ts'
 import type { Call, Route } from './http-types.ts'
 import { listMessages } from './list-messages.ts'
 import { notFound, refuse } from './refusal.ts'
-import { showMessage } from './show-message.ts'
+import { toApiMessage } from './show-message.ts'
 import { closed, flag, numberOrNull, pageQuery, text, textOrNull } from './validate.ts'
 
 const sortOrder = { type: 'string', enum: ['asc', 'desc'] }
@@ -124,7 +124,7 @@ export const emailRoutes: readonly Route[] = [
     method: 'GET',
     path: '/emails/:id',
     scope: 'emails:read',
-    run: (call) => showMessage(call.workspace, messageOf(call)),
+    run: (call) => toApiMessage(call.workspace, messageOf(call)),
   },
   {
     method: 'PATCH',
@@ -136,7 +136,7 @@ export const emailRoutes: readonly Route[] = [
       // A number here, but a boolean in the query.
       if (call.body['is_unread'] !== undefined) message.unread = call.body['is_unread'] === 1
       if (call.body['reminder_ts'] !== undefined) message.reminder = optionalText(call.body['reminder_ts'])
-      return showMessage(call.workspace, message)
+      return toApiMessage(call.workspace, message)
     },
   },
   {
@@ -147,7 +147,7 @@ export const emailRoutes: readonly Route[] = [
       const message = messageOf(call)
       message.gone = true
       message.unread = false
-      return showMessage(call.workspace, message)
+      return toApiMessage(call.workspace, message)
     },
   },
 ]
@@ -176,7 +176,7 @@ function reply(call: Call): unknown {
   if (typeof html !== 'string' && typeof plain !== 'string') throw refuse(400, 'body must have html or text')
   const sent = send(call, answered, mailbox, to.join(','), optionalText(html), optionalText(plain) ?? '')
   sent.reminder = optionalText(call.body['reminder_ts'])
-  return showMessage(call.workspace, sent)
+  return toApiMessage(call.workspace, sent)
 }
 
 function forward(call: Call): unknown {
@@ -187,7 +187,7 @@ function forward(call: Call): unknown {
   const whole = call.body['include_original_body'] === true ? `${own}<br/>${quoted}` : own
   const to = String(call.body['to_address_email_list'])
   const files = forwardedFiles(original, optionalText(call.body['forwarded_attachments']))
-  return showMessage(call.workspace, send(call, original, mailboxOf(call), to, whole, '', files))
+  return toApiMessage(call.workspace, send(call, original, mailboxOf(call), to, whole, '', files))
 }
 
 /** Returns the named attachments of the original, by name and address; refuses a file that is not attached to it. */

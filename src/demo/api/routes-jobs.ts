@@ -40,14 +40,18 @@ export const jobRoutes: readonly Route[] = [
 ]
 
 /** Parses a comma-separated list. */
-function named(value: unknown): Set<string> | null {
+function parseNames(value: unknown): Set<string> | null {
   return typeof value === 'string' && value !== '' ? new Set(value.split(',').map((one) => one.trim())) : null
 }
 
 function listJobs(call: Call): unknown {
   const { query } = call
-  const [ids, included, excluded] = [named(query['ids']), named(query['included_ids']), named(query['excluded_ids'])]
-  const [types, statuses] = [named(query['type']), named(query['status'])]
+  const [ids, included, excluded] = [
+    parseNames(query['ids']),
+    parseNames(query['included_ids']),
+    parseNames(query['excluded_ids']),
+  ]
+  const [types, statuses] = [parseNames(query['type']), parseNames(query['status'])]
   const rows = call.workspace.jobs
     .filter((job) => !ids || ids.has(job.id))
     .filter((job) => !included || included.has(job.id))

@@ -1,7 +1,7 @@
 import { textsOf, type Values } from '../state/values.ts'
 import type { ApiKey } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { audit } from './audit.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
@@ -30,7 +30,7 @@ export const keyRoutes: readonly Route[] = [
       const scopes = textsOf(call.body['scopes']) ?? []
       const seed = { key: `demo-${call.world.newId(call.workspace)}`, name: String(call.body['name']), scopes }
       const key = call.world.addKey(call.workspace, seed)
-      audit(call, 'keyCreated')
+      recordAudit(call, 'keyCreated')
       return { ...show(call, key), key: key.key }
     },
   },
@@ -42,7 +42,7 @@ export const keyRoutes: readonly Route[] = [
       const key = call.workspace.keys.find(({ id, revoked }) => id === call.params['id'] && !revoked)
       if (!key) throw notFound()
       key.revoked = true
-      audit(call, 'keyDeleted')
+      recordAudit(call, 'keyDeleted')
       return show(call, key)
     },
   },

@@ -4,8 +4,8 @@ import { interestOf } from '../state/lead-life.ts'
 import { optionalText, type Values, withoutNulls } from '../state/values.ts'
 import type { Label } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { found } from './found.ts'
 import type { Call, Route } from './http-types.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { closed, flagOrNull, pageQuery, text, textOrNull } from './validate.ts'
@@ -26,7 +26,7 @@ export const labelRoutes: readonly Route[] = [
     }),
     run: (call) => {
       const rows = [...call.workspace.labels.values()]
-        .filter((label) => found(call.query['search'], label.label))
+        .filter((label) => matchesSearch(call.query['search'], label.label))
         .filter((label) => call.query['interest_status'] === undefined || label.tone === call.query['interest_status'])
       return pageOf(
         call,

@@ -1,12 +1,12 @@
-import { wake } from '../sending/sending.ts'
+import { scheduleTick } from '../sending/sending.ts'
 import { enterSubsequence } from '../sending/subsequences.ts'
 import { lifeOf } from '../state/lead-life.ts'
 import { deleteLead, findLead, leadsOf, plainEmail } from '../state/lead-store.ts'
 import { listOf, optionalText, textsOf } from '../state/values.ts'
 import type { Lead } from '../state/world-types.ts'
 import { startJob } from '../time/jobs.ts'
-import { plan } from '../time/plan.ts'
-import { audit } from './audit.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { mergeFields, showLead } from './lead-fields.ts'
 import { leadSelection, leadsMatching } from './list-leads.ts'
@@ -70,7 +70,7 @@ export const leadMoveRoutes: readonly Route[] = [
       enterSubsequence(call.world, lead, subsequence, call.nowMs)
       // The campaign has finished its own steps, but keeps running for the leads in its subsequences.
       if (subsequence.campaign.status === 3 && subsequence.status === 1) subsequence.campaign.status = 4
-      wake(call.world, call.workspace, subsequence.campaign, call.nowMs + 60_000)
+      scheduleTick(call.world, call.workspace, subsequence.campaign, call.nowMs + 60_000)
       return showLead(call.workspace, lead)
     },
   },
@@ -145,7 +145,7 @@ function updateInterest(call: Call): unknown {
   const value = typeof given === 'number' ? given : null
   for (const lead of leads) {
     if (body['disable_auto_interest'] === true) lifeOf(lead).fixedInterest = true
-    plan(world, { kind: 'interest', at: nowMs + settlesMs, workspace, lead, value, by: 'api' })
+    scheduleEvent(world, { kind: 'interest', at: nowMs + settlesMs, workspace, lead, value, by: 'api' })
   }
   return { message: 'Lead interest status update background job submitted' }
 }
@@ -186,6 +186,6 @@ function moveLeads(call: Call): unknown {
     },
     nowMs,
   )
-  audit(call, 'leadsMoved', { campaignId: toCampaign?.id ?? null, affected: leads.length })
+  recordAudit(call, 'leadsMoved', { campaignId: toCampaign?.id ?? null, affected: leads.length })
   return showJob(call, job)
 }

@@ -1,11 +1,11 @@
 import { setInterest } from '../reactions/interest.ts'
-import { wake } from '../sending/sending.ts'
+import { scheduleTick } from '../sending/sending.ts'
 import { isBlocked } from '../state/block-list.ts'
 import { addLead, contactsLeft, deleteLead, findLead, leadsOf, plainEmail } from '../state/lead-store.ts'
 import { optionalText, textsOf } from '../state/values.ts'
 import type { Holder, Lead } from '../state/world-types.ts'
-import { addLeads, declareVariables, isEmail, isSkipped, kept, skipFlags, targetOf } from './add-leads.ts'
-import { audit } from './audit.ts'
+import { addLeads, declareVariables, isEmail, isSkipped, skipFlags, storedFields, targetOf } from './add-leads.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { leadFieldSchemas, mergeFields, newLeadSchema, showLead } from './lead-fields.ts'
 import { leadSelection, listLeads } from './list-leads.ts'
@@ -144,10 +144,10 @@ function createLead(call: Call): unknown {
   if (holder.kind === 'campaign' && contactsLeft(workspace, nowMs) === 0) {
     throw refuse(403, 'Lead limit reached')
   }
-  const lead = addLead(workspace, holder, { email: plain, fields: kept(call, body) }, nowMs)
+  const lead = addLead(workspace, holder, { email: plain, fields: storedFields(call, body) }, nowMs)
   if (holder.kind === 'campaign') {
     declareVariables(holder.variables, body)
-    wake(world, workspace, holder, nowMs + 60_000)
+    scheduleTick(world, workspace, holder, nowMs + 60_000)
   }
   return showLead(workspace, lead)
 }
@@ -174,6 +174,6 @@ function deleteLeads(call: Call): unknown {
     chosen.push(lead)
   }
   for (const lead of chosen) deleteLead(workspace, lead, nowMs)
-  audit(call, 'leadsDeleted', { campaignId: optionalText(body['campaign_id']), affected: chosen.length })
+  recordAudit(call, 'leadsDeleted', { campaignId: optionalText(body['campaign_id']), affected: chosen.length })
   return { count: chosen.length }
 }

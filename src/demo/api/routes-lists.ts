@@ -3,9 +3,9 @@ import { deleteLead } from '../state/lead-store.ts'
 import { optionalText, type Values } from '../state/values.ts'
 import type { LeadList, Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { audit } from './audit.ts'
-import { found } from './found.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { closed, flag, flagOrNull, pageQuery, text, textOrNull } from './validate.ts'
@@ -20,7 +20,7 @@ export const listRoutes: readonly Route[] = [
     query: closed({ ...pageQuery, has_enrichment_task: flag, search: text }),
     run: (call) => {
       const rows = [...call.workspace.lists.values()]
-        .filter((list) => found(call.query['search'], list.name))
+        .filter((list) => matchesSearch(call.query['search'], list.name))
         .toReversed()
       return pageOf(
         call,
@@ -61,7 +61,7 @@ export const listRoutes: readonly Route[] = [
     run: (call) => {
       const list = listOfCall(call)
       const shown = showList(call.workspace, list)
-      audit(call, 'leadsDeleted', { listId: list.id, affected: list.leads.length - list.goneLeads })
+      recordAudit(call, 'leadsDeleted', { listId: list.id, affected: list.leads.length - list.goneLeads })
       for (const lead of list.leads.slice()) deleteLead(call.workspace, lead, call.nowMs)
       call.workspace.lists.delete(list.id)
       return shown

@@ -5,11 +5,11 @@ import { domainOf } from '../state/lead-life.ts'
 import { textsOf, type Values, valuesOf, withoutNulls } from '../state/values.ts'
 import type { Mailbox } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { recoverMailbox, wakeSenders } from '../time/live.ts'
-import { audit } from './audit.ts'
-import { found } from './found.ts'
+import { recoverMailbox, wakeSenders } from '../time/run-due-events.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, Refusal, refuse } from './refusal.ts'
 import { closed, flag, flagOrNull, numberOrNull, pageQuery, type Schema, text, textOrNull, texts } from './validate.ts'
@@ -87,7 +87,7 @@ export const mailboxRoutes: readonly Route[] = [
       }
       const mailbox = call.world.addMailbox(call.workspace, { email })
       write(mailbox, call.body, call.nowMs)
-      audit(call, 'accountAdded')
+      recordAudit(call, 'accountAdded')
       return show(call, mailbox)
     },
   },
@@ -150,7 +150,7 @@ export const mailboxRoutes: readonly Route[] = [
     run: (call) => {
       const mailbox = mailboxOf(call)
       write(mailbox, call.body, call.nowMs)
-      audit(call, 'accountUpdated')
+      recordAudit(call, 'accountUpdated')
       wakeSenders(call.world, call.workspace, mailbox, call.nowMs)
       return show(call, mailbox)
     },
@@ -162,7 +162,7 @@ export const mailboxRoutes: readonly Route[] = [
     run: (call) => {
       const mailbox = mailboxOf(call)
       call.workspace.mailboxes.splice(call.workspace.mailboxes.indexOf(mailbox), 1)
-      audit(call, 'accountDeleted')
+      recordAudit(call, 'accountDeleted')
       return show(call, mailbox)
     },
   },
@@ -246,7 +246,7 @@ function listMailboxes(call: Call): unknown {
   const { search, status, provider_code: provider, sort_by: sortBy, sort_order: order, skip, filter } = call.query
   const { tag_ids: anyTag, tag_ids_all: allTags, include_tags: withTags } = call.query
   const rows = call.workspace.mailboxes
-    .filter((mailbox) => found(search, mailbox.email))
+    .filter((mailbox) => matchesSearch(search, mailbox.email))
     .filter((mailbox) => status === undefined || mailbox.status === status)
     .filter((mailbox) => provider === undefined || mailbox.providerCode === provider)
     .filter((mailbox) => typeof filter !== 'string' || mailboxFilters[filter]?.(mailbox) === true)

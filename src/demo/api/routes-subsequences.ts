@@ -1,19 +1,19 @@
-import { wake } from '../sending/sending.ts'
+import { scheduleTick } from '../sending/sending.ts'
 import { subsequenceSendingStatus } from '../sending/sending-status.ts'
-import { goOnWith } from '../sending/subsequences.ts'
+import { continueSubsequence } from '../sending/subsequences.ts'
 import { idOf, nextStamp, stampTime } from '../state/ids.ts'
 import type { Subsequence } from '../state/life-types.ts'
 import { type Values, withoutNulls } from '../state/values.ts'
 import { isoTime } from '../time/clock.ts'
-import { audit } from './audit.ts'
-import { found } from './found.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
 import { stepFigures } from './routes-analytics.ts'
 import { campaignOf, scheduleSchema, sequencesSchema } from './routes-campaigns.ts'
 import { spanOf } from './span.ts'
-import { rowsIn, sum, sumBy } from './sum-counts.ts'
+import { countRowsIn, sumCountRows, sumCountRowsBy } from './sum-counts.ts'
 import { closed, flag, numberOrNull, pageQuery, type Schema, text } from './validate.ts'
 
 const writable: Readonly<Record<string, Schema>> = {
@@ -39,10 +39,10 @@ export const subsequenceRoutes: readonly Route[] = [
     query: closed({ ...pageQuery, parent_campaign: text, parent_campaign_not: text, search: text }),
     run: (call) => {
       const { parent_campaign: parent, parent_campaign_not: not, search } = call.query
-      const rows = all(call)
+      const rows = listSubsequences(call)
         .filter((one) => parent === undefined || one.campaign.id === parent)
         .filter((one) => not === undefined || one.campaign.id !== not)
-        .filter((one) => found(search, String(one.settings['name'])))
+        .filter((one) => matchesSearch(search, String(one.settings['name'])))
       return pageOf(
         call,
         rows,
@@ -58,7 +58,7 @@ export const subsequenceRoutes: readonly Route[] = [
     body: closed({ ...writable, parent_campaign: text }, ['parent_campaign', 'name', 'conditions']),
     run: (call) => {
       const { parent_campaign: parent, ...settings } = call.body
-      return show(call, add(call, parent, settings))
+      return show(call, addSubsequence(call, parent, settings))
     },
   },
   {
@@ -68,10 +68,10 @@ export const subsequenceRoutes: readonly Route[] = [
     query: closed({ campaign_id: text }, ['campaign_id']),
     run: (call) => {
       const campaign = campaignOf(call, call.query['campaign_id'])
-      return all(call)
+      return listSubsequences(call)
         .filter((one) => one.campaign === campaign)
         .map((one) => {
-          const sums = sum(rowsOf(call, one))
+          const sums = sumCountRows(rowsOf(call, one))
           const { sent, openedByStep, repliedByStep } = sums
           return {
             subsequence_id: one.id,
@@ -96,7 +96,7 @@ export const subsequenceRoutes: readonly Route[] = [
     run: (call) => {
       const one = subsequenceOf(call)
       one.settings = { ...one.settings, ...call.body }
-      audit(call, 'subsequenceUpdated', { campaignId: one.campaign.id })
+      recordAudit(call, 'subsequenceUpdated', { campaignId: one.campaign.id })
       return show(call, one)
     },
   },
@@ -121,7 +121,7 @@ export const subsequenceRoutes: readonly Route[] = [
     run: (call) => {
       const one = subsequenceOf(call)
       const name = call.body['name'] ?? `${String(one.settings['name'])} (copy)`
-      return show(call, add(call, call.body['parent_campaign'], { ...one.settings, name }))
+      return show(call, addSubsequence(call, call.body['parent_campaign'], { ...one.settings, name }))
     },
   },
   { method: 'POST', path: '/subsequences/:id/pause', scope: 'subsequences:update', run: (call) => setStatus(call, 2) },
@@ -139,29 +139,29 @@ export const subsequenceRoutes: readonly Route[] = [
     scope: 'subsequences:read',
     query: closed({ start_date: text, end_date: text }),
     run: (call) =>
-      sumBy(rowsOf(call, subsequenceOf(call)), (row) => `${row.step}|${row.variant}`).map(([group, sums]) => {
+      sumCountRowsBy(rowsOf(call, subsequenceOf(call)), (row) => `${row.step}|${row.variant}`).map(([group, sums]) => {
         const [step, variant] = group.split('|')
         return { step, variant, ...stepFigures(sums) }
       }),
   },
 ]
 
-function all(call: Call): Subsequence[] {
+function listSubsequences(call: Call): Subsequence[] {
   return [...call.workspace.subsequences.values()].filter((one) => call.workspace.campaigns.has(one.campaign.id))
 }
 
 function rowsOf(call: Call, one: Subsequence) {
-  return rowsIn([one.campaign], spanOf(call.query)).filter((row) => row.subsequence === one)
+  return countRowsIn([one.campaign], spanOf(call.query)).filter((row) => row.subsequence === one)
 }
 
 function subsequenceOf(call: Call): Subsequence {
-  const one = all(call).find(({ id }) => id === call.params['id'])
+  const one = listSubsequences(call).find(({ id }) => id === call.params['id'])
   if (!one) throw notFound()
   return one
 }
 
 /** A new subsequence starts immediately, as its campaign does. */
-function add(call: Call, parent: unknown, settings: Values): Subsequence {
+function addSubsequence(call: Call, parent: unknown, settings: Values): Subsequence {
   const { workspace, world, nowMs } = call
   const campaign = campaignOf(call, parent)
   const stamp = nextStamp(workspace.ids, nowMs)
@@ -175,9 +175,9 @@ function setStatus(call: Call, status: 1 | 2): unknown {
   const one = subsequenceOf(call)
   if (one.status !== 1 && one.status !== 2) throw refuse(400, 'Subsequence cannot be changed')
   // A running subsequence is not queued a second time.
-  if (status === 1 && one.status !== 1) goOnWith(call.world, one, call.nowMs)
+  if (status === 1 && one.status !== 1) continueSubsequence(call.world, one, call.nowMs)
   one.status = status
-  if (status === 1) wake(call.world, call.workspace, one.campaign, call.nowMs + 60_000)
+  if (status === 1) scheduleTick(call.world, call.workspace, one.campaign, call.nowMs + 60_000)
   return show(call, one)
 }
 

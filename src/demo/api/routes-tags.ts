@@ -2,8 +2,8 @@ import { idOf, nextStamp, stampTime } from '../state/ids.ts'
 import { optionalText, textsOf, type Values, withoutNulls } from '../state/values.ts'
 import type { Tag } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import { found } from './found.ts'
 import type { Call, Route } from './http-types.ts'
+import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
 import { closed, flag, pageQuery, text, textOrNull, texts } from './validate.ts'
@@ -20,7 +20,7 @@ export const tagRoutes: readonly Route[] = [
     run: (call) => {
       const { search, resource_ids: resources, tag_ids: ids } = call.query
       const rows = [...call.workspace.tags.values()]
-        .filter((tag) => found(search, tag.label))
+        .filter((tag) => matchesSearch(search, tag.label))
         .filter((tag) => typeof ids !== 'string' || ids.split(',').includes(tag.id))
         .filter((tag) => typeof resources !== 'string' || resources.split(',').some((id) => tag.resources.has(id)))
       return pageOf(
@@ -38,7 +38,7 @@ export const tagRoutes: readonly Route[] = [
     body: closed({ label, description: textOrNull }, ['label']),
     run: (call) => {
       const { workspace, nowMs } = call
-      const name = freeLabel(call, String(call.body['label']), null)
+      const name = assertFreeLabel(call, String(call.body['label']), null)
       const stamp = nextStamp(workspace.ids, nowMs)
       const id = idOf(stamp, call.world.state.serial++, workspace.salt)
       const description = optionalText(call.body['description'])
@@ -57,7 +57,7 @@ export const tagRoutes: readonly Route[] = [
     run: (call) => {
       const tag = tagOf(call)
       const name = optionalText(call.body['label'])
-      if (name !== null) tag.label = freeLabel(call, name, tag)
+      if (name !== null) tag.label = assertFreeLabel(call, name, tag)
       if (call.body['description'] !== undefined) tag.description = optionalText(call.body['description'])
       tag.updatedAt = call.nowMs
       return show(call, tag)
@@ -124,7 +124,7 @@ function toggle(call: Call): unknown {
   const all = type === 1 ? workspace.mailboxes.map((mailbox) => mailbox.email) : [...workspace.campaigns.keys()]
   const chosen =
     body['selected_all'] === true
-      ? all.filter((id) => !out.has(id) && found(body['search'], id))
+      ? all.filter((id) => !out.has(id) && matchesSearch(body['search'], id))
       : (textsOf(body['resource_ids']) ?? []).filter((id) => all.includes(id))
   for (const tagId of textsOf(body['tag_ids']) ?? []) {
     const tag = workspace.tags.get(tagId)
@@ -138,7 +138,7 @@ function toggle(call: Call): unknown {
 }
 
 /** Names are compared without surrounding spaces. */
-function freeLabel(call: Call, given: string, own: Tag | null): string {
+function assertFreeLabel(call: Call, given: string, own: Tag | null): string {
   const name = given.trim()
   const taken = [...call.workspace.tags.values()].some((tag) => tag !== own && tag.label === name)
   if (taken) throw refuse(409, 'A tag with this name already exists.')

@@ -1,6 +1,6 @@
 import { optionalText } from '../state/values.ts'
-import { verdictOf } from '../time/live.ts'
-import { plan } from '../time/plan.ts'
+import { verdictOf } from '../time/run-due-events.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { isEmail } from './add-leads.ts'
 import type { Call, Route } from './http-types.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -24,7 +24,7 @@ export const verificationRoutes: readonly Route[] = [
       workspace.credits--
       if (isSlow(email)) {
         workspace.verified.set(email, { at: nowMs, status: null })
-        plan(world, { kind: 'verified', at: nowMs + slowMs, workspace, email })
+        scheduleEvent(world, { kind: 'verified', at: nowMs + slowMs, workspace, email })
       } else workspace.verified.set(email, { at: nowMs, status: verdictOf(email) })
       return { ...show(call, email), credits_used: 1 }
     },

@@ -2,9 +2,9 @@ import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { warmupOf } from '../sending/warmth.ts'
 import { listOf, textsOf, valuesOf } from '../state/values.ts'
 import { startJob } from '../time/jobs.ts'
-import { found } from './found.ts'
 import type { Call, Route } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
+import { matchesSearch } from './matches-search.ts'
 import { showJob } from './routes-jobs.ts'
 import { closed, flag, text, textOrNull, texts } from './validate.ts'
 
@@ -49,7 +49,7 @@ function changeWarmup(call: Call, on: boolean): unknown {
   const { filter: status } = valuesOf(filter)
   const mailboxes = call.workspace.mailboxes
     .filter((mailbox) => (all === true ? !out.has(mailbox.email) : named.has(mailbox.email)))
-    .filter((mailbox) => found(search, mailbox.email))
+    .filter((mailbox) => matchesSearch(search, mailbox.email))
     .filter((mailbox) => typeof status !== 'string' || status === '' || mailboxFilters[status]?.(mailbox) === true)
   const start = { type: 'update-warmup-accounts', entityId: call.workspace.id, entityType: 'workspace' } as const
   const work = { kind: 'warmup', mailboxes, on } as const

@@ -1,10 +1,10 @@
 import { utcDate } from '#shared/domain/core/days.ts'
-import { tryOnce } from '../reactions/post-webhooks.ts'
+import { postOnce } from '../reactions/post-webhooks.ts'
 import { idOf, nextStamp, stampTime } from '../state/ids.ts'
 import type { Delivery, Webhook } from '../state/life-types.ts'
 import { type Values, withoutNulls } from '../state/values.ts'
 import { isoTime } from '../time/clock.ts'
-import { audit } from './audit.ts'
+import { recordAudit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
@@ -70,7 +70,7 @@ export const webhookRoutes: readonly Route[] = [
       const id = idOf(stamp, world.state.serial++, workspace.salt)
       const webhook: Webhook = { id, stamp, settings: { ...body }, status: 1, errorAt: null, failuresInRow: 0 }
       workspace.webhooks.set(id, webhook)
-      audit(call, 'webhookCreated', { webhookId: id })
+      recordAudit(call, 'webhookCreated', { webhookId: id })
       return show(call, webhook)
     },
   },
@@ -98,7 +98,7 @@ export const webhookRoutes: readonly Route[] = [
     run: (call) => {
       const webhook = webhookOf(call)
       webhook.settings = { ...webhook.settings, ...call.body }
-      audit(call, 'webhookUpdated', { webhookId: webhook.id })
+      recordAudit(call, 'webhookUpdated', { webhookId: webhook.id })
       return show(call, webhook)
     },
   },
@@ -112,7 +112,7 @@ export const webhookRoutes: readonly Route[] = [
       return show(call, webhook)
     },
   },
-  { method: 'POST', path: '/webhooks/:id/test', scope: null, run: test },
+  { method: 'POST', path: '/webhooks/:id/test', scope: null, run: testWebhook },
   {
     method: 'POST',
     path: '/webhooks/:id/resume',
@@ -122,7 +122,7 @@ export const webhookRoutes: readonly Route[] = [
       webhook.status = 1
       webhook.errorAt = null
       webhook.failuresInRow = 0
-      audit(call, 'webhookResumed', { webhookId: webhook.id })
+      recordAudit(call, 'webhookResumed', { webhookId: webhook.id })
       return show(call, webhook)
     },
   },
@@ -133,7 +133,7 @@ export const webhookRoutes: readonly Route[] = [
     query: closed({ ...pageQuery, success: flag, from: calendarDay, to: calendarDay, search: text }),
     run: (call) => {
       const { success, search } = call.query
-      const rows = inDays(call)
+      const rows = deliveriesInDays(call)
         .filter((delivery) => success === undefined || delivery.success === success)
         .filter((delivery) => search === undefined || delivery.url === search || delivery.leadEmail === search)
         .toReversed()
@@ -151,7 +151,7 @@ export const webhookRoutes: readonly Route[] = [
     scope: null,
     query: closed({ from: calendarDay, to: calendarDay }),
     run: (call) => {
-      const { total_events, successful_events, failed_events, success_rate } = summary(inDays(call))
+      const { total_events, successful_events, failed_events, success_rate } = summarise(deliveriesInDays(call))
       const failure_rate = total_events === 0 ? 0 : 100 - success_rate
       return { total_events, successful_events, failed_events, success_rate, failure_rate }
     },
@@ -162,8 +162,8 @@ export const webhookRoutes: readonly Route[] = [
     scope: null,
     query: closed({ from: calendarDay, to: calendarDay }),
     run: (call) => ({
-      items: [...Map.groupBy(inDays(call), dayOf)]
-        .map(([date, own]) => ({ date, ...summary(own) }))
+      items: [...Map.groupBy(deliveriesInDays(call), dayOf)]
+        .map(([date, own]) => ({ date, ...summarise(own) }))
         .toSorted((a, b) => (a.date < b.date ? -1 : 1)),
     }),
   },
@@ -185,7 +185,7 @@ function webhookOf(call: Call): Webhook {
   return webhook
 }
 
-async function test(call: Call): Promise<unknown> {
+async function testWebhook(call: Call): Promise<unknown> {
   const webhook = webhookOf(call)
   const payload = {
     timestamp: isoTime(call.nowMs),
@@ -198,7 +198,7 @@ async function test(call: Call): Promise<unknown> {
   }
   const url = String(webhook.settings['target_hook_url'])
   const answer = call.deliver
-    ? await tryOnce(url, webhook.settings['headers'], payload, call.deliver)
+    ? await postOnce(url, webhook.settings['headers'], payload, call.deliver)
     : { status: 200, error: null }
   const success = answer.error === null
   return withoutNulls({
@@ -226,7 +226,7 @@ function dayOf(delivery: Delivery): string {
 }
 
 /** Returns deliveries of the given days, both inclusive. */
-function inDays(call: Call): Delivery[] {
+function deliveriesInDays(call: Call): Delivery[] {
   const { from, to } = call.query
   return call.workspace.deliveries.filter((delivery) => {
     const day = dayOf(delivery)
@@ -234,7 +234,7 @@ function inDays(call: Call): Delivery[] {
   })
 }
 
-function summary(deliveries: readonly Delivery[]) {
+function summarise(deliveries: readonly Delivery[]) {
   const successful = deliveries.filter((delivery) => delivery.success).length
   const total = deliveries.length
   return {

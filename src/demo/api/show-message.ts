@@ -9,7 +9,7 @@ import { isoTime } from '../time/clock.ts'
  * A mail as returned by the API. The real API never returns `is_auto_reply` or `lead_id`, although they are documented;
  * a received mail has the step it replies to.
  */
-export function showMessage(workspace: Workspace, message: Message, previewOnly = false): Values {
+export function toApiMessage(workspace: Workspace, message: Message, previewOnly = false): Values {
   const id = messageId(message)
   const text = textOf(message)
   const hasStep = message.campaign !== null && message.kind !== 3

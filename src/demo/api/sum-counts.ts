@@ -5,13 +5,13 @@ import type { Span } from './span.ts'
 export type Sums = Readonly<Record<Counter, number>>
 
 /** Returns the campaigns' counters of the requested days; subsequences count with their campaign. */
-export function rowsIn(campaigns: readonly Campaign[], span: Span): CountRow[] {
+export function countRowsIn(campaigns: readonly Campaign[], span: Span): CountRow[] {
   return campaigns.flatMap((campaign) =>
     [...campaign.life.rows.values()].filter((row) => row.day >= span.first && row.day <= span.last),
   )
 }
 
-export function sum(rows: readonly CountRow[]): Sums {
+export function sumCountRows(rows: readonly CountRow[]): Sums {
   const sums: Record<string, number> = {}
   for (const counter of counters) sums[counter] = 0
   for (const row of rows) {
@@ -21,9 +21,9 @@ export function sum(rows: readonly CountRow[]): Sums {
 }
 
 /** Sums rows by the name of their group, sorted by name. */
-export function sumBy(rows: readonly CountRow[], groupOf: (row: CountRow) => string): [string, Sums][] {
+export function sumCountRowsBy(rows: readonly CountRow[], groupOf: (row: CountRow) => string): [string, Sums][] {
   return [...Map.groupBy(rows, groupOf)]
-    .map(([group, own]): [string, Sums] => [group, sum(own)])
+    .map(([group, own]): [string, Sums] => [group, sumCountRows(own)])
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 

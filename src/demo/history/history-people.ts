@@ -1,7 +1,7 @@
 /**
  * Invented people at invented companies, for the demo's history. Their domains end in `.example`, which nobody owns.
  */
-import { pick } from '../state/draws.ts'
+import { pickByChance } from '../state/draws.ts'
 import type { LeadFields } from '../state/world-types.ts'
 import data from './history-people.json' with { type: 'json' }
 
@@ -21,16 +21,16 @@ const pools: Readonly<Record<Country, Pool>> = data.people
 const { sizes, sources } = data
 
 /** Returns a random person; two of the same name at one company share an address. */
-export function person(
+export function drawPerson(
   country: Country,
   index: number,
   chance: (ask: number) => number,
 ): { readonly email: string; readonly fields: LeadFields } {
   const pool = pools[country]
-  const first = pick(pool.first, chance(1))
-  const last = pick(pool.last, chance(2))
-  const company = `${pick(pool.stems, chance(3))} ${pick(pool.kinds, chance(4))}`
-  const city = pick(pool.cities, chance(5))
+  const first = pickByChance(pool.first, chance(1))
+  const last = pickByChance(pool.last, chance(2))
+  const company = `${pickByChance(pool.stems, chance(3))} ${pickByChance(pool.kinds, chance(4))}`
+  const city = pickByChance(pool.cities, chance(5))
   const domain = `${slug(company)}.example`
   const email = `${slug(first)}.${slug(last)}@${domain}`
   return {
@@ -40,11 +40,11 @@ export function person(
         first_name: first,
         last_name: last,
         company_name: company,
-        job_title: pick(pool.titles, chance(6)),
+        job_title: pickByChance(pool.titles, chance(6)),
         website: `https://${domain}`,
         phone: `${pool.phone} ${100 + (index % 900)}`,
       },
-      custom: { city, country, employees: pick(sizes, chance(7)), source: pick(sources, chance(8)) },
+      custom: { city, country, employees: pickByChance(sizes, chance(7)), source: pickByChance(sources, chance(8)) },
     },
   }
 }

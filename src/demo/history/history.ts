@@ -1,17 +1,17 @@
 /** Builds months of invented history for two clients, by simulating it with the same rules as everything after it. */
 
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
-import { takeAsDelivered } from '../reactions/post-webhooks.ts'
+import { markAllDelivered } from '../reactions/post-webhooks.ts'
 import { startCampaign } from '../sending/campaign-state.ts'
 import { breakMailbox } from '../sending/mailboxes.ts'
-import { draw } from '../state/draws.ts'
+import { drawChance } from '../state/draws.ts'
 import { idOf, nextStamp } from '../state/ids.ts'
 import { addLead } from '../state/lead-store.ts'
-import { createWorld, type World, worldOf } from '../state/world.ts'
+import { createWorld, createWorldFrom, type World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
 import { createDemoClock } from '../time/clock.ts'
-import { live } from '../time/live.ts'
-import { person } from './history-people.ts'
+import { runDueEvents } from '../time/run-due-events.ts'
+import { drawPerson } from './history-people.ts'
 import { type CampaignPlan, type ClientPlan, demoClients } from './history-plans.ts'
 
 const hourMs = 3_600_000
@@ -40,23 +40,23 @@ export function buildHistory(options: HistoryOptions): World {
   const world = createWorld({ clock, dedupe: true, keepLeads: 'full', seed })
   world.state.operatorUntil = now - 5 * hourMs
   world.state.answersUntil = options.answersUntil ?? now - 5 * hourMs
-  const acts = clients.flatMap((client) => actsOf(world, client, now, options.seenFrom ?? now))
+  const acts = clients.flatMap((client) => clientActions(world, client, now, options.seenFrom ?? now))
   for (const act of acts.toSorted((a, b) => a.at - b.at)) {
     clock.advance(act.at - clock.now())
-    live(world, clock.now())
+    runDueEvents(world, clock.now())
     act.run(clock.now())
   }
   clock.advance(now - clock.now())
-  live(world, now)
-  takeAsDelivered(world)
+  runDueEvents(world, now)
+  markAllDelivered(world)
   for (const workspace of world.workspaces) tidyInbox(workspace, now)
-  return worldOf(createDemoClock(options.frozen ? { startAt: now } : { moved: now - Date.now() }), world.state)
+  return createWorldFrom(createDemoClock(options.frozen ? { startAt: now } : { moved: now - Date.now() }), world.state)
 }
 
-type Act = { readonly at: number; run(at: number): void }
+type HistoryAction = { readonly at: number; run(at: number): void }
 
 /** Returns everything that was done for a client, with its time. */
-function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number): Act[] {
+function clientActions(world: World, client: ClientPlan, now: number, seenFrom: number): HistoryAction[] {
   const workspace = world.addWorkspace({
     name: client.name,
     keys: [{ key: client.key, name: 'Sendoff' }],
@@ -82,7 +82,7 @@ function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number)
     workspace.labels.set(id, { id, stamp, label: text, tone, description: null, useWithAi: null, value: 101 + at })
   }
   for (const [at, label] of client.tags.entries()) addTag(world, workspace, label, at)
-  const acts = client.campaigns.flatMap((campaign) => campaignActs(world, workspace, campaign, now))
+  const acts = client.campaigns.flatMap((campaign) => campaignActions(world, workspace, campaign, now))
   for (const [at, list] of client.lists.entries()) {
     acts.push({ at: now - (40 - at * 9) * dayMs, run: (time) => fillList(world, workspace, list, time) })
   }
@@ -90,11 +90,11 @@ function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number)
   return acts
 }
 
-function campaignActs(world: World, workspace: Workspace, plan: CampaignPlan, now: number): Act[] {
+function campaignActions(world: World, workspace: Workspace, plan: CampaignPlan, now: number): HistoryAction[] {
   // About nine in the morning, on a working day.
   const created = workday(now - plan.createdDaysAgo * dayMs) + 9 * hourMs
   let campaign: Campaign | null = null
-  const acts: Act[] = [
+  const acts: HistoryAction[] = [
     {
       at: created,
       run(at) {
@@ -175,7 +175,7 @@ function addPeople(world: World, workspace: Workspace, campaign: Campaign, plan:
 }
 
 function personOf(world: World, workspace: Workspace, country: CampaignPlan['country'], number: number) {
-  const found = person(country, number, (ask) => draw(world.state.seed, number, workspace.salt, 1000 + ask))
+  const found = drawPerson(country, number, (ask) => drawChance(world.state.seed, number, workspace.salt, 1000 + ask))
   let { email } = found
   for (let again = 2; workspace.byEmail.has(email); again++) email = found.email.replace('@', `${again}@`)
   return { email, fields: found.fields }

@@ -1,5 +1,5 @@
 /** Reports events to webhooks: a flat payload, posted some time later. */
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import type { LifeEvent, Webhook } from '../state/life-types.ts'
 import { htmlOf, messageId, subjectOf, textOf, threadId } from '../state/messages.ts'
 import { optionalText } from '../state/values.ts'
@@ -32,23 +32,24 @@ function eventName(workspace: Workspace, event: LifeEvent): string | null {
 }
 
 /** Returns what a webhook for all events would receive; null for events that are not reported. */
-export function toldOf(workspace: Workspace, event: LifeEvent): Record<string, unknown> | null {
+export function reportedPayloadOf(workspace: Workspace, event: LifeEvent): Record<string, unknown> | null {
   const name = eventName(workspace, event)
   return name === null ? null : payloadOf(workspace, event, name)
 }
 
-export function announce(world: World, workspace: Workspace, event: LifeEvent): void {
+export function announceToWebhooks(world: World, workspace: Workspace, event: LifeEvent): void {
   const name = eventName(workspace, event)
   if (name === null) return
   for (const webhook of workspace.webhooks.values()) {
-    if (webhook.status !== 1 || !wants(webhook, event, name)) continue
+    if (webhook.status !== 1 || !isSubscribed(webhook, event, name)) continue
     const { seed } = world.state
-    const chance = (which: number) => draw(seed, webhook.stamp + workspace.events.length, which, asks.deliveries)
+    const chance = (which: number) =>
+      drawChance(seed, webhook.stamp + workspace.events.length, which, drawPurposes.deliveries)
     // Sent mails are reported minutes later; occasionally an event is an hour late, or is reported twice.
     const usual = event.kind === 'email_sent' ? 4 * 60_000 : 3_000
     const after = usual * (0.5 + chance(1)) + (chance(2) < 0.02 ? 3_600_000 * chance(3) : 0)
     for (const delay of chance(4) < 0.03 ? [after, after * 1.7 + 500] : [after]) {
-      queue(
+      queueDelivery(
         world,
         workspace,
         webhook,
@@ -60,7 +61,7 @@ export function announce(world: World, workspace: Workspace, event: LifeEvent): 
   }
 }
 
-function queue(
+function queueDelivery(
   world: World,
   workspace: Workspace,
   webhook: Webhook,
@@ -73,7 +74,7 @@ function queue(
   pushDue(workspace.outgoing, { at, order, webhook, payload, leadEmail, group, tries: 0, earlier: [] })
 }
 
-function wants(webhook: Webhook, event: LifeEvent, name: string): boolean {
+function isSubscribed(webhook: Webhook, event: LifeEvent, name: string): boolean {
   const { event_type: type, campaign, custom_interest_value: value } = webhook.settings
   if (typeof campaign === 'string' && campaign !== event.campaign?.id) return false
   if (typeof value === 'number') return event.kind === 'lead_interest' && event.interest === value

@@ -22,21 +22,21 @@ const files: Partial<Record<ReplyTone, readonly Kind[]>> = {
   meeting: [{ filename: 'invite.ics', size: 1_927, type: 'text/calendar' }],
 }
 /** Fraction of replies with an attachment, and fraction of those that Instantly could not store. */
-const share = 0.16
+const attachmentShare = 0.16
 const failedShare = 0.012
 
 /**
  * Returns the attachments of a reply for a random number (0 to 1). Nothing answers at their address: a demo never uses
  * the network.
  */
-export function attachedTo(tone: ReplyTone, chance: number, at: number): readonly AttachedFile[] {
+export function drawAttachments(tone: ReplyTone, chance: number, at: number): readonly AttachedFile[] {
   const kinds = files[tone]
-  if (!kinds || chance >= share) return []
+  if (!kinds || chance >= attachmentShare) return []
   const [first, ...more] = kinds.map((kind, index) => ({
     ...kind,
     url: `https://files.demo.invalid/${at}-${index}/${encodeURIComponent(kind.filename)}`,
   }))
   if (!first) return []
   if (chance < failedShare) return [{ filename: first.filename, error: 'The attachment is too large' }]
-  return chance < share / 2 ? [first, ...more] : [first]
+  return chance < attachmentShare / 2 ? [first, ...more] : [first]
 }

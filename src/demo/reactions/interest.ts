@@ -1,12 +1,12 @@
 /** Interest statuses, set by Instantly's AI, by the operator sorting the inbox, or through the API. */
 
 import { enterSubsequences } from '../sending/subsequences.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { drawNumber, interestOf, lifeOf } from '../state/lead-life.ts'
 import type { Counter, ReplyTone } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Lead, Workspace } from '../state/world-types.ts'
-import { plan } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { recordEvent } from './record-event.ts'
 
 const minute = 60_000
@@ -16,36 +16,41 @@ const day = 24 * hour
 const settlesMs = 10 * minute
 
 /** Only these are set automatically. */
-const byAi: Partial<Record<ReplyTone, number>> = { interested: 1, meeting: 1, out_of_office: 0 }
-const byHand: Partial<Record<ReplyTone, number>> = { meeting: 2, not_interested: -1, wrong_person: -2, unsubscribe: -1 }
+const interestByAi: Partial<Record<ReplyTone, number>> = { interested: 1, meeting: 1, out_of_office: 0 }
+const interestByHand: Partial<Record<ReplyTone, number>> = {
+  meeting: 2,
+  not_interested: -1,
+  wrong_person: -2,
+  unsubscribe: -1,
+}
 
 /** Plans the lead's status after a reply; changes by hand occur only in the generated history. */
 export function planInterest(world: World, workspace: Workspace, lead: Lead, tone: ReplyTone, at: number): void {
   const { seed, operatorUntil } = world.state
-  const chance = (ask: number) => draw(seed, drawNumber(workspace, lead), lifeOf(lead).messages.length, ask)
-  const automatic = byAi[tone]
+  const chance = (ask: number) => drawChance(seed, drawNumber(workspace, lead), lifeOf(lead).messages.length, ask)
+  const automatic = interestByAi[tone]
   if (automatic !== undefined) {
-    const after = (3 + 40 * chance(asks.labelDelay)) * minute
-    plan(world, { kind: 'interest', at: at + after, workspace, lead, value: automatic, by: 'ai' })
+    const after = (3 + 40 * chance(drawPurposes.labelDelay)) * minute
+    scheduleEvent(world, { kind: 'interest', at: at + after, workspace, lead, value: automatic, by: 'ai' })
   }
-  const value = byHand[tone]
+  const value = interestByHand[tone]
   const by = 'operator'
-  const when = at + (1 + 28 * chance(asks.operatorDelay)) * hour
-  if (value === undefined || when > operatorUntil || chance(asks.operatorLabels) > 0.8) return
-  plan(world, { kind: 'interest', at: when, workspace, lead, value, by })
+  const when = at + (1 + 28 * chance(drawPurposes.operatorDelay)) * hour
+  if (value === undefined || when > operatorUntil || chance(drawPurposes.operatorLabels) > 0.8) return
+  scheduleEvent(world, { kind: 'interest', at: when, workspace, lead, value, by })
   if (value !== 2) return
-  const next = chance(asks.operatorNext)
+  const next = chance(drawPurposes.operatorNext)
   const met = when + 6 * day
   const outcome = next < 0.15 ? -4 : 3
   if (next < 0.85 && met <= operatorUntil)
-    plan(world, { kind: 'interest', at: met, workspace, lead, value: outcome, by })
+    scheduleEvent(world, { kind: 'interest', at: met, workspace, lead, value: outcome, by })
   const closed = met + 14 * day
   if (next > 0.3 && next < 0.75 && closed <= operatorUntil) {
-    plan(world, { kind: 'interest', at: closed, workspace, lead, value: next < 0.5 ? 4 : -3, by })
+    scheduleEvent(world, { kind: 'interest', at: closed, workspace, lead, value: next < 0.5 ? 4 : -3, by })
   }
 }
 
-const counted: Readonly<Record<number, Counter>> = {
+const counterOfInterest: Readonly<Record<number, Counter>> = {
   1: 'interested',
   2: 'meetingBooked',
   3: 'meetingCompleted',
@@ -79,7 +84,7 @@ export function setInterest(
   const counters: Counter[] = []
   if (value !== null && isFirst) {
     life.counted.push(value)
-    const counter = counted[value]
+    const counter = counterOfInterest[value]
     if (counter) counters.push(counter)
   }
   if (isPositive(workspace, value) && !life.opportunity) {

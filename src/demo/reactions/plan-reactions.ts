@@ -1,12 +1,12 @@
 /** Decides the reactions to a mail when it is sent, and plans them for their time. */
 
 import { offsetAt, zoneOf } from '../sending/schedule.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { drawNumber } from '../state/lead-life.ts'
 import type { Message, ReplyTone } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
-import { plan } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -18,30 +18,45 @@ export function planReactions(world: World, workspace: Workspace, message: Messa
   if (!lead || !campaign) return
   const { seed, rates } = world.state
   const number = drawNumber(workspace, lead)
-  const chance = (ask: number) => draw(seed, number, step + (message.subsequence ? 100 : 0), ask)
-  const temper = 0.6 + 0.9 * draw(seed, campaign.stamp, 0, asks.campaignTemper)
+  const chance = (ask: number) => drawChance(seed, number, step + (message.subsequence ? 100 : 0), ask)
+  const temper = 0.6 + 0.9 * drawChance(seed, campaign.stamp, 0, drawPurposes.campaignTemper)
   const mail = { workspace, lead, campaign, message }
 
-  if (step === 0 && !message.subsequence && chance(asks.bounce) < rates.bounce * temper) {
-    plan(world, { kind: 'bounce', at: at + (1 + 20 * chance(asks.bounceDelay)) * minute, ...mail })
+  if (step === 0 && !message.subsequence && chance(drawPurposes.bounce) < rates.bounce * temper) {
+    scheduleEvent(world, { kind: 'bounce', at: at + (1 + 20 * chance(drawPurposes.bounceDelay)) * minute, ...mail })
     return
   }
-  const opensAt = at + (0.05 + 40 * chance(asks.openDelay) ** 4) * hour
-  const opens = chance(asks.opens) < Math.min(0.95, rates.open * (0.8 + 0.4 * temper)) * (byStep[step] ?? 0.3) ** 0.3
+  const opensAt = at + (0.05 + 40 * chance(drawPurposes.openDelay) ** 4) * hour
+  const opens =
+    chance(drawPurposes.opens) < Math.min(0.95, rates.open * (0.8 + 0.4 * temper)) * (byStep[step] ?? 0.3) ** 0.3
   if (opens) planOpens(world, mail, opensAt, chance)
-  if (chance(asks.unsubscribes) < rates.unsubscribe) {
-    plan(world, { kind: 'unsubscribe', at: opensAt + 2 * minute + 5 * hour * chance(asks.unsubscribeDelay), ...mail })
+  if (chance(drawPurposes.unsubscribes) < rates.unsubscribe) {
+    scheduleEvent(world, {
+      kind: 'unsubscribe',
+      at: opensAt + 2 * minute + 5 * hour * chance(drawPurposes.unsubscribeDelay),
+      ...mail,
+    })
     return
   }
-  if (chance(asks.autoReplies) < rates.autoReply * (step === 0 ? 1 : 0.5)) {
-    const tone: ReplyTone = chance(asks.autoReplyKind) < 0.75 ? 'out_of_office' : 'receipt'
-    plan(world, { kind: 'autoReply', at: at + (1 + 9 * chance(asks.autoReplyDelay)) * minute, ...mail, tone })
+  if (chance(drawPurposes.autoReplies) < rates.autoReply * (step === 0 ? 1 : 0.5)) {
+    const tone: ReplyTone = chance(drawPurposes.autoReplyKind) < 0.75 ? 'out_of_office' : 'receipt'
+    scheduleEvent(world, {
+      kind: 'autoReply',
+      at: at + (1 + 9 * chance(drawPurposes.autoReplyDelay)) * minute,
+      ...mail,
+      tone,
+    })
   }
-  const copy = 0.7 + 0.6 * draw(seed, campaign.stamp, step * 32 + message.variant, asks.variantTemper)
-  if (chance(asks.replies) < rates.reply * temper * copy * (byStep[step] ?? 0.3)) {
-    const soon = at + (0.3 + 70 * chance(asks.replyDelay) ** 3) * hour
-    const spread = chance(asks.replyWords)
-    plan(world, { kind: 'reply', at: awake(campaign, soon, spread), ...mail, tone: toneOf(chance(asks.replyKind)) })
+  const copy = 0.7 + 0.6 * drawChance(seed, campaign.stamp, step * 32 + message.variant, drawPurposes.variantTemper)
+  if (chance(drawPurposes.replies) < rates.reply * temper * copy * (byStep[step] ?? 0.3)) {
+    const soon = at + (0.3 + 70 * chance(drawPurposes.replyDelay) ** 3) * hour
+    const spread = chance(drawPurposes.replyWords)
+    scheduleEvent(world, {
+      kind: 'reply',
+      at: movedToDaytime(campaign, soon, spread),
+      ...mail,
+      tone: toneOf(chance(drawPurposes.replyKind)),
+    })
   }
 }
 
@@ -59,11 +74,11 @@ function planOpens(
 ): void {
   const { open_tracking: tracksOpens, link_tracking: tracksLinks } = mail.campaign.settings
   if (tracksOpens === true) {
-    const times = chance(asks.reopens) < 0.3 ? 2 + Math.floor(chance(asks.reopens) * 10) : 1
-    for (let time = 0; time < times; time++) plan(world, { kind: 'open', at: at + time * 3.3 * hour, ...mail })
+    const times = chance(drawPurposes.reopens) < 0.3 ? 2 + Math.floor(chance(drawPurposes.reopens) * 10) : 1
+    for (let time = 0; time < times; time++) scheduleEvent(world, { kind: 'open', at: at + time * 3.3 * hour, ...mail })
   }
-  if (tracksLinks === true && chance(asks.clicks) < world.state.rates.click) {
-    plan(world, { kind: 'click', at: at + (0.2 + 20 * chance(asks.clickDelay)) * minute, ...mail })
+  if (tracksLinks === true && chance(drawPurposes.clicks) < world.state.rates.click) {
+    scheduleEvent(world, { kind: 'click', at: at + (0.2 + 20 * chance(drawPurposes.clickDelay)) * minute, ...mail })
   }
 }
 
@@ -82,7 +97,7 @@ function toneOf(chance: number): ReplyTone {
 }
 
 /** People answer by day: reactions due at night are moved to the morning. */
-function awake(campaign: Campaign, at: number, spread: number): number {
+function movedToDaytime(campaign: Campaign, at: number, spread: number): number {
   const zone = zoneOf(campaign.settings['campaign_schedule'])
   const wall = at + offsetAt(zone, at)
   const timeOfDay = wall - Math.floor(wall / (24 * hour)) * 24 * hour

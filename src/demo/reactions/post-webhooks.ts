@@ -15,27 +15,32 @@ export type Deliver = (
 /** Delays before the second and third attempt. */
 const pausesMs = [10_000, 60_000] as const
 /** Consecutive failed attempts after which a webhook is disabled. */
-const patience = 12
+const maxFailedAttempts = 12
 
 /** Deliveries kept per workspace; older ones are dropped. */
-const remembered = 20_000
+const keptDeliveries = 20_000
 
 /** Posts the due webhooks, one after the other. */
 export async function postWebhooks(world: World, deliver: Deliver | undefined): Promise<void> {
-  if (!deliver) return takeAsDelivered(world)
+  if (!deliver) return markAllDelivered(world)
   for (const workspace of world.workspaces) {
     for (let next = nextOutgoing(world, workspace); next; next = nextOutgoing(world, workspace)) {
       const url = String(next.webhook.settings['target_hook_url'])
-      settle(world, workspace, next, await tryOnce(url, next.webhook.settings['headers'], next.payload, deliver))
+      recordAttempt(
+        world,
+        workspace,
+        next,
+        await postOnce(url, next.webhook.settings['headers'], next.payload, deliver),
+      )
     }
   }
 }
 
 /** Counts all due webhooks as delivered, if nobody receives them. */
-export function takeAsDelivered(world: World): void {
+export function markAllDelivered(world: World): void {
   for (const workspace of world.workspaces) {
     for (let next = nextOutgoing(world, workspace); next; next = nextOutgoing(world, workspace)) {
-      settle(world, workspace, next, { status: 200, error: null })
+      recordAttempt(world, workspace, next, { status: 200, error: null })
     }
   }
 }
@@ -50,7 +55,7 @@ function nextOutgoing(world: World, workspace: Workspace): Outgoing | undefined 
   return undefined
 }
 
-function settle(world: World, workspace: Workspace, out: Outgoing, answer: Answer): void {
+function recordAttempt(world: World, workspace: Workspace, out: Outgoing, answer: Answer): void {
   const { webhook, payload, group, tries, leadEmail } = out
   const success = answer.status !== null && answer.status >= 200 && answer.status < 300
   const pause = success ? undefined : pausesMs[tries]
@@ -72,13 +77,13 @@ function settle(world: World, workspace: Workspace, out: Outgoing, answer: Answe
     tookMs: 40 + (out.order % 160),
   }
   workspace.deliveries.push(delivery)
-  if (workspace.deliveries.length > remembered * 1.1) workspace.deliveries.splice(0, remembered / 10)
+  if (workspace.deliveries.length > keptDeliveries * 1.1) workspace.deliveries.splice(0, keptDeliveries / 10)
   for (const earlier of out.earlier) {
     earlier.willRetry = false
     if (success || pause === undefined) earlier.retrySuccessful = success
   }
   webhook.failuresInRow = success ? 0 : webhook.failuresInRow + 1
-  if (webhook.failuresInRow >= patience) {
+  if (webhook.failuresInRow >= maxFailedAttempts) {
     webhook.status = -1
     webhook.errorAt = out.at
   }
@@ -89,7 +94,7 @@ function settle(world: World, workspace: Workspace, out: Outgoing, answer: Answe
 
 type Answer = { readonly status: number | null; readonly error: string | null }
 
-export async function tryOnce(
+export async function postOnce(
   url: string,
   headers: unknown,
   payload: Record<string, unknown>,

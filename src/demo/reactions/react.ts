@@ -1,32 +1,32 @@
 /** Carries out leads' reactions to a mail when they are due. */
 
 import { enterSubsequences } from '../sending/subsequences.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { domainOf, drawNumber, lifeOf } from '../state/lead-life.ts'
 import type { Counter, Due, Message, ReplyTone } from '../state/life-types.ts'
 import { addMessage, subjectOf } from '../state/messages.ts'
 import type { World } from '../state/world.ts'
 import type { Lead, Workspace } from '../state/world-types.ts'
-import { plan } from '../time/plan.ts'
-import { attachedTo } from './attachments.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
+import { drawAttachments } from './attachments.ts'
 import { planInterest } from './interest.ts'
 import { recordEvent } from './record-event.ts'
-import { answerWords, replyWords } from './reply-words.ts'
+import { composeAnswer, composeReply } from './reply-words.ts'
 
 const minute = 60_000
 const hour = 60 * minute
 
 /** Tones of replies whose answer continues the conversation. */
-const goesOn: ReadonlySet<ReplyTone> = new Set(['interested', 'meeting', 'question'])
+const continuingTones: ReadonlySet<ReplyTone> = new Set(['interested', 'meeting', 'question'])
 
 type MailDue = Extract<Due, { readonly message: Message }>
 
 /** Reactions of a lead or campaign deleted meanwhile are dropped. */
-export function react(world: World, due: MailDue): void {
+export function applyReaction(world: World, due: MailDue): void {
   const { workspace, lead, campaign } = due
   if (lead.gone || !workspace.campaigns.has(campaign.id)) return
-  if (due.kind === 'reply') reply(world, due, due.tone)
-  else if (due.kind === 'autoReply') autoReply(world, due, due.tone)
+  if (due.kind === 'reply') addReply(world, due, due.tone)
+  else if (due.kind === 'autoReply') addAutoReply(world, due, due.tone)
   else reactions[due.kind](world, due)
   lead.updatedAt = due.at
 }
@@ -37,7 +37,7 @@ function placeOf({ at, message, lead, campaign }: MailDue) {
 }
 
 /** Sets the step's bit and returns whether it was unset; a subsequence's steps use the upper bits. */
-function firstOfStep(bits: number, message: Message): { readonly bits: number; readonly isFirst: boolean } {
+function markFirstOfStep(bits: number, message: Message): { readonly bits: number; readonly isFirst: boolean } {
   const bit = 1 << Math.min(30, message.step + (message.subsequence ? 15 : 0))
   return { bits: bits | bit, isFirst: (bits & bit) === 0 }
 }
@@ -61,7 +61,7 @@ const reactions: Readonly<
 > = {
   open(world, due) {
     const life = lifeOf(due.lead)
-    const { bits, isFirst } = firstOfStep(life.openedSteps, due.message)
+    const { bits, isFirst } = markFirstOfStep(life.openedSteps, due.message)
     const first = life.opens === 0
     life.opens++
     life.openedSteps = bits
@@ -78,7 +78,7 @@ const reactions: Readonly<
   },
   click(world, due) {
     const life = lifeOf(due.lead)
-    const { bits, isFirst } = firstOfStep(life.clickedSteps, due.message)
+    const { bits, isFirst } = markFirstOfStep(life.clickedSteps, due.message)
     const first = life.clicks === 0
     life.clicks++
     life.clickedSteps = bits
@@ -110,17 +110,22 @@ const reactions: Readonly<
     const { workspace, lead, campaign, message, at } = due
     const life = lifeOf(lead)
     const { mailbox, step, variant, subsequence } = message
-    const isOpen = goesOn.has(due.tone)
-    const words = answerWords(lead, life.mailbox, isOpen)
+    const isOpen = continuingTones.has(due.tone)
+    const words = composeAnswer(lead, life.mailbox, isOpen)
     const thread = message.thread ?? message
     const subject = `Re: ${subjectOf(thread)}`
     const place = { at, lead, campaign, mailbox, step, variant, subsequence, thread }
     life.messages.push(
       addMessage(workspace, { ...place, kind: 3, subject, text: words, from: mailbox, to: message.from }),
     )
-    const chance = draw(world.state.seed, drawNumber(workspace, lead), life.messages.length, asks.operatorNext)
+    const chance = drawChance(
+      world.state.seed,
+      drawNumber(workspace, lead),
+      life.messages.length,
+      drawPurposes.operatorNext,
+    )
     if (isOpen && chance < 0.45 && life.replies < 3) {
-      plan(world, {
+      scheduleEvent(world, {
         kind: 'reply',
         at: at + (2 + 20 * chance) * hour,
         workspace,
@@ -146,12 +151,12 @@ function unsubscribe(world: World, workspace: Workspace, lead: Lead, due: MailDu
   }
 }
 
-function received(world: World, due: MailDue, tone: ReplyTone, automatic: boolean): Message {
+function addReceivedMessage(world: World, due: MailDue, tone: ReplyTone, automatic: boolean): Message {
   const { workspace, lead, campaign, message, at } = due
-  const chance = draw(world.state.seed, drawNumber(workspace, lead), message.step, asks.replyWords)
-  const returns = draw(world.state.seed, drawNumber(workspace, lead), message.step, asks.returnDate)
+  const chance = drawChance(world.state.seed, drawNumber(workspace, lead), message.step, drawPurposes.replyWords)
+  const returns = drawChance(world.state.seed, drawNumber(workspace, lead), message.step, drawPurposes.returnDate)
   const subject = subjectOf(message)
-  const words = replyWords({ tone, lead, mailbox: lifeOf(lead).mailbox, at, chance, returns, subject })
+  const words = composeReply({ tone, lead, mailbox: lifeOf(lead).mailbox, at, chance, returns, subject })
   const answer = addMessage(workspace, {
     at,
     kind: 2,
@@ -169,18 +174,22 @@ function received(world: World, due: MailDue, tone: ReplyTone, automatic: boolea
     automatic,
     files: automatic
       ? []
-      : attachedTo(tone, draw(world.state.seed, drawNumber(workspace, lead), message.step, asks.attachment), at),
+      : drawAttachments(
+          tone,
+          drawChance(world.state.seed, drawNumber(workspace, lead), message.step, drawPurposes.attachment),
+          at,
+        ),
   })
   lifeOf(lead).messages.push(answer)
   return answer
 }
 
-function reply(world: World, due: MailDue, tone: ReplyTone): void {
+function addReply(world: World, due: MailDue, tone: ReplyTone): void {
   const { workspace, lead, campaign, message, at } = due
   if (lead.status === -1 || lead.status === -2) return
   const life = lifeOf(lead)
-  const answer = received(world, due, tone, false)
-  const { bits, isFirst } = firstOfStep(life.repliedSteps, message)
+  const answer = addReceivedMessage(world, due, tone, false)
+  const { bits, isFirst } = markFirstOfStep(life.repliedSteps, message)
   const first = life.replies === 0
   life.replies++
   life.repliedSteps = bits
@@ -197,18 +206,21 @@ function reply(world: World, due: MailDue, tone: ReplyTone): void {
   enterSubsequences(world, workspace, lead, { words: answer.text }, at)
   planInterest(world, workspace, lead, tone, at)
   const answersAt =
-    at + (1 + 5 * draw(world.state.seed, drawNumber(workspace, lead), life.messages.length, asks.operatorDelay)) * hour
+    at +
+    (1 +
+      5 * drawChance(world.state.seed, drawNumber(workspace, lead), life.messages.length, drawPurposes.operatorDelay)) *
+      hour
   if (answersAt > world.state.answersUntil || tone === 'not_interested' || tone === 'unsubscribe') return
-  plan(world, { kind: 'answer', at: answersAt, workspace, lead, campaign, message: answer, tone })
+  scheduleEvent(world, { kind: 'answer', at: answersAt, workspace, lead, campaign, message: answer, tone })
 }
 
 /** An automatic reply is in the inbox immediately; it is recognised as one later, and counted for the day it came. */
-function autoReply(world: World, due: MailDue, tone: ReplyTone): void {
+function addAutoReply(world: World, due: MailDue, tone: ReplyTone): void {
   const { workspace, lead, campaign, message, at } = due
   if (lead.status === -1 || lead.status === -2) return
-  const answer = received(world, due, tone, true)
-  const late = draw(world.state.seed, drawNumber(workspace, lead), message.step, asks.autoReplyCounted)
-  plan(world, { kind: 'countAutoReply', at: at + (2 + 44 * late) * hour, workspace, reply: answer })
+  const answer = addReceivedMessage(world, due, tone, true)
+  const late = drawChance(world.state.seed, drawNumber(workspace, lead), message.step, drawPurposes.autoReplyCounted)
+  scheduleEvent(world, { kind: 'countAutoReply', at: at + (2 + 44 * late) * hour, workspace, reply: answer })
   if (campaign.settings['stop_on_auto_reply'] === true) stopSequence(world, due)
   if (tone === 'out_of_office') planInterest(world, workspace, lead, tone, at)
 }
@@ -218,7 +230,7 @@ export function countAutoReply(world: World, workspace: Workspace, message: Mess
   const { lead, campaign } = message
   if (!lead || lead.gone || !campaign || !workspace.campaigns.has(campaign.id)) return
   const life = lifeOf(lead)
-  const { bits, isFirst } = firstOfStep(life.automaticSteps, message)
+  const { bits, isFirst } = markFirstOfStep(life.automaticSteps, message)
   const first = life.automaticSteps === 0
   life.automaticSteps = bits
   const counters = countersOf('automatic', first, isFirst)

@@ -4,7 +4,7 @@ import { dayAt } from '#shared/domain/core/days.ts'
 import type { Counter, CountRow, LifeEvent, Subsequence } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
-import { announce } from './announce.ts'
+import { announceToWebhooks } from './announce.ts'
 
 type Optional = 'knownAt' | 'subsequence' | 'lead' | 'message' | 'isFirst' | 'isFirstOfStep' | 'interest' | 'campaign'
 type NewEvent = Omit<LifeEvent, Optional> & Partial<Pick<LifeEvent, Optional>>
@@ -31,7 +31,7 @@ export function recordEvent(world: World, workspace: Workspace, given: NewEvent,
     const row = rowOf(event.campaign, event, event.subsequence)
     for (const counter of counters) row.counts[counter] = (row.counts[counter] ?? 0) + 1
   }
-  if (workspace.webhooks.size > 0) announce(world, workspace, event)
+  if (workspace.webhooks.size > 0) announceToWebhooks(world, workspace, event)
 }
 
 type Place = Pick<LifeEvent, 'at' | 'step' | 'variant' | 'mailbox'>

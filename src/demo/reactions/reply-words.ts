@@ -1,13 +1,13 @@
 /** Leads' replies, in the language of their country. All invented. */
 import { dayMs } from '#shared/domain/core/days.ts'
-import { pick } from '../state/draws.ts'
+import { pickByChance } from '../state/draws.ts'
 import type { ReplyTone } from '../state/life-types.ts'
 import type { Lead, Mailbox } from '../state/world-types.ts'
 import { replyTexts, type Words } from './reply-texts.ts'
 
 export type Language = 'en' | 'de' | 'nl' | 'fr' | 'es'
 
-type Asked = {
+type ReplyRequest = {
   readonly tone: ReplyTone
   readonly lead: Lead
   readonly mailbox: Mailbox | null
@@ -34,7 +34,7 @@ function languageOf(lead: Lead): Language {
   return (typeof country === 'string' ? byCountry[country.toLowerCase()] : undefined) ?? 'en'
 }
 
-export function replyWords(asked: Asked): { readonly subject: string; readonly text: string } {
+export function composeReply(asked: ReplyRequest): { readonly subject: string; readonly text: string } {
   const { tone } = asked
   const language = languageOf(asked.lead)
   const words = replyTexts[language]
@@ -49,13 +49,13 @@ export function replyWords(asked: Asked): { readonly subject: string; readonly t
     company,
     back: tone === 'out_of_office' ? dayFormat(language).format(back) : '',
   }
-  const text = pick(words[tone], asked.chance).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  const text = pickByChance(words[tone], asked.chance).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
   const signed = tone === 'receipt' ? text : `${text}\n\n${[firstName, lastName].join(' ').trim()}\n${company}`
   return { subject: subjectFor(words, tone, asked.subject), text: signed.trim() }
 }
 
 /** Returns the answer of the operator in the generated history; `isOpen` if the conversation continues. */
-export function answerWords(lead: Lead, mailbox: Mailbox | null, isOpen: boolean): string {
+export function composeAnswer(lead: Lead, mailbox: Mailbox | null, isOpen: boolean): string {
   const first = String(lead.fields?.core['first_name'] ?? '')
   const text = (isOpen ? answers : thanks)[languageOf(lead)].replace('{first}', first)
   return `${text}\n\n${mailbox?.firstName ?? ''}`.trim()

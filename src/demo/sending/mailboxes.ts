@@ -1,10 +1,10 @@
 import { dayAt } from '#shared/domain/core/days.ts'
 import { recordEvent } from '../reactions/record-event.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { textsOf } from '../state/values.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Mailbox, Workspace } from '../state/world-types.ts'
-import { plan } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 
 /** Returns the mailboxes a campaign sends with, by name and by tag; by default only those that can send now. */
 export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'ready' | 'any' = 'ready'): Mailbox[] {
@@ -20,14 +20,14 @@ export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'read
 }
 
 /** Once a day a sending mailbox may lose its connection; it recovers automatically within about a day. */
-export function mailboxFails(world: World, workspace: Workspace, mailbox: Mailbox, at: number): boolean {
+export function maybeBreakMailbox(world: World, workspace: Workspace, mailbox: Mailbox, at: number): boolean {
   if (mailbox.sentToday > 0) return false
   const day = dayAt(at)
   const { seed, rates } = world.state
-  if (draw(seed, mailbox.stamp, day, asks.mailboxFails) >= rates.mailboxError) return false
+  if (drawChance(seed, mailbox.stamp, day, drawPurposes.mailboxFails) >= rates.mailboxError) return false
   breakMailbox(world, workspace, mailbox, at)
-  const hours = 4 + 26 * draw(seed, mailbox.stamp, day, asks.mailboxRecovers)
-  plan(world, { kind: 'mailboxRecovers', at: at + hours * 3_600_000, workspace, mailbox })
+  const hours = 4 + 26 * drawChance(seed, mailbox.stamp, day, drawPurposes.mailboxRecovers)
+  scheduleEvent(world, { kind: 'mailboxRecovers', at: at + hours * 3_600_000, workspace, mailbox })
   return true
 }
 

@@ -1,6 +1,6 @@
 import { planReactions } from '../reactions/plan-reactions.ts'
 import { recordEvent } from '../reactions/record-event.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { drawNumber, lifeOf } from '../state/lead-life.ts'
 import { addMessage } from '../state/messages.ts'
 import type { World } from '../state/world.ts'
@@ -42,7 +42,7 @@ export function sendStep(
   life.mailbox = mailbox
   life.variant = variant
   lead.updatedAt = at
-  noteSent(world, campaign, mailbox, at, step === 0)
+  countSentMail(world, campaign, mailbox, at, step === 0)
   const place = { at, campaign, lead, mailbox: mailbox.email, step, variant, message }
   const isFirst = step === 0
   recordEvent(
@@ -68,11 +68,20 @@ function chooseVariant(
 ): number {
   const on = variants.flatMap((variant, at) => (variant === null ? [] : [at]))
   if (on.length === 0) return 0
-  return on[Math.floor(draw(world.state.seed, drawNumber(workspace, lead), step, asks.variant) * on.length)] ?? 0
+  return (
+    on[Math.floor(drawChance(world.state.seed, drawNumber(workspace, lead), step, drawPurposes.variant) * on.length)] ??
+    0
+  )
 }
 
 /** Counts a mail against every limit and sets the mailbox's pause. */
-export function noteSent(world: World, campaign: Campaign, mailbox: Mailbox, at: number, isNewLead: boolean): void {
+export function countSentMail(
+  world: World,
+  campaign: Campaign,
+  mailbox: Mailbox,
+  at: number,
+  isNewLead: boolean,
+): void {
   const { life, settings } = campaign
   life.sentToday++
   life.sentEver++
@@ -81,6 +90,6 @@ export function noteSent(world: World, campaign: Campaign, mailbox: Mailbox, at:
   mailbox.sentToday++
   const gap = typeof settings['email_gap'] === 'number' ? settings['email_gap'] : 10
   const random = typeof settings['random_wait_max'] === 'number' ? settings['random_wait_max'] : 5
-  const extra = random * draw(world.state.seed, mailbox.stamp, Math.floor(at), asks.wait)
+  const extra = random * drawChance(world.state.seed, mailbox.stamp, Math.floor(at), drawPurposes.wait)
   mailbox.freeAt = at + (Math.max(gap, mailbox.sendingGap) + extra) * 60_000
 }

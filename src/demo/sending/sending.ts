@@ -3,24 +3,24 @@
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { recordEvent } from '../reactions/record-event.ts'
 import { isBlocked } from '../state/block-list.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { domainOf, drawNumber } from '../state/lead-life.ts'
 import type { FollowUp } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
 import { popDue } from '../time/due-queue.ts'
-import { plan } from '../time/plan.ts'
+import { scheduleEvent } from '../time/schedule-event.ts'
 import { planFollowUp } from './follow-ups.ts'
-import { mailboxFails, sendersOf } from './mailboxes.ts'
+import { maybeBreakMailbox, sendersOf } from './mailboxes.ts'
 import { dayIn, nextMidnight, windowFrom, zoneOf } from './schedule.ts'
 import { sendStep } from './send-step.ts'
 import { enterSubsequences, sendSubsequenceStep } from './subsequences.ts'
 
 /** Schedules a tick of a campaign; does nothing for one that is not sending. */
-export function wake(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+export function scheduleTick(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   if (!isSending(campaign) || campaign.life.tickAt <= at) return
   campaign.life.tickAt = at
-  campaign.life.tickOrder = plan(world, { kind: 'tick', at, workspace, campaign })
+  campaign.life.tickOrder = scheduleEvent(world, { kind: 'tick', at, workspace, campaign })
 }
 
 function isSending(campaign: Campaign): boolean {
@@ -28,11 +28,11 @@ function isSending(campaign: Campaign): boolean {
 }
 
 /** Sends at most one mail and schedules the next tick. */
-export function tick(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+export function runTick(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   campaign.life.tickAt = Number.POSITIVE_INFINITY
   if (!isSending(campaign) || !workspace.paid) return
   const next = sendNext(world, workspace, campaign, at)
-  if (next !== null && next < Number.POSITIVE_INFINITY) wake(world, workspace, campaign, Math.max(next, at + 1))
+  if (next !== null && next < Number.POSITIVE_INFINITY) scheduleTick(world, workspace, campaign, Math.max(next, at + 1))
 }
 
 /** Returns when to try again; null: when something changes. */
@@ -41,7 +41,7 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
   const schedule = settings['campaign_schedule']
   const window = windowFrom(schedule, at)
   if (!window) return null
-  const spread = draw(world.state.seed, campaign.stamp, Math.floor(at), asks.wait)
+  const spread = drawChance(world.state.seed, campaign.stamp, Math.floor(at), drawPurposes.wait)
   if (window.start > at) return window.start + spread * 4 * 60_000
   const zone = zoneOf(schedule)
   const today = dayIn(zone, at)
@@ -56,19 +56,19 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
   const mayMeet = typeof newLimit !== 'number' || life.newLeadsToday < newLimit
   let next = fresh && !mayMeet ? nextMidnight(zone, at) : Number.POSITIVE_INFINITY
   for (const mailbox of sendersOf(workspace, campaign)) {
-    const free = freeAt(mailbox, at)
+    const free = mailboxFreeAt(mailbox, at)
     const due = nextFollowUp(campaign, mailbox)
     const subsequenceDue = nextInSubsequence(campaign)
     const hasWork = (fresh && mayMeet) || (due && due.at <= at) || (subsequenceDue && subsequenceDue.at <= at)
     if (!hasWork) next = Math.min(next, due?.at ?? next, subsequenceDue?.at ?? next)
     else if (free > at) next = Math.min(next, free)
-    else if (mailboxFails(world, workspace, mailbox, at)) next = Math.min(next, at + 60_000)
+    else if (maybeBreakMailbox(world, workspace, mailbox, at)) next = Math.min(next, at + 60_000)
     else {
       const meets = fresh && mayMeet && (newFirst === true || !due || due.at > at)
-      if (meets) sendTo(world, workspace, campaign, fresh, mailbox, at)
+      if (meets) sendStepTo(world, workspace, campaign, fresh, mailbox, at)
       else if (due && due.at <= at) {
         popDue(campaign.life.followUps.get(mailbox.email) ?? [])
-        sendTo(world, workspace, campaign, due.lead, mailbox, at)
+        sendStepTo(world, workspace, campaign, due.lead, mailbox, at)
       } else if (subsequenceDue) {
         popDue(life.subsequenceDue)
         sendSubsequenceStep(world, workspace, campaign, subsequenceDue.lead, mailbox, at)
@@ -82,14 +82,14 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
 }
 
 /** A lead that received the last step and did not reply is completed, which may trigger a subsequence. */
-function sendTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<typeof sendStep>): void {
+function sendStepTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<typeof sendStep>): void {
   sendStep(world, workspace, campaign, lead, mailbox, at)
   if (lead.status === 3 && (lead.life?.replies ?? 0) === 0)
     enterSubsequences(world, workspace, lead, { activity: 91 }, at)
 }
 
 /** Returns when a mailbox may send again, by its pause and its daily limit. */
-function freeAt(mailbox: Mailbox, at: number): number {
+function mailboxFreeAt(mailbox: Mailbox, at: number): number {
   const day = dayAt(at)
   if (mailbox.sentDay !== day) {
     mailbox.sentDay = day
@@ -167,7 +167,7 @@ function completeIfDone(world: World, workspace: Workspace, campaign: Campaign, 
 }
 
 /** Plans all follow-ups again from what each lead has received, after steps or mailboxes were changed. */
-export function replan(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
+export function replanFollowUps(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   campaign.life.followUps.clear()
   campaign.life.nextNew = 0
   const senders = new Set(sendersOf(workspace, campaign, 'any').map((mailbox) => mailbox.email))
@@ -180,5 +180,5 @@ export function replan(world: World, workspace: Workspace, campaign: Campaign, a
     }
     planFollowUp(world, campaign, lead)
   }
-  wake(world, workspace, campaign, at)
+  scheduleTick(world, workspace, campaign, at)
 }

@@ -1,4 +1,4 @@
-import type { Copy } from '../state/life-types.ts'
+import type { StepCopy } from '../state/life-types.ts'
 import { listOf, optionalText, type Values, valuesOf } from '../state/values.ts'
 import type { Campaign } from '../state/world-types.ts'
 
@@ -10,10 +10,10 @@ export type Step = {
   readonly preDelay: number
   readonly preUnit: string
   /** By position; null: disabled. */
-  readonly variants: readonly (Copy | null)[]
+  readonly variants: readonly (StepCopy | null)[]
 }
 
-const read = new WeakMap<object, readonly Step[]>()
+const stepsCache = new WeakMap<object, readonly Step[]>()
 
 /** Returns the steps of a campaign: of several sequences only the first counts. */
 export function stepsOf(campaign: Campaign): readonly Step[] {
@@ -24,10 +24,10 @@ export function stepsIn(settings: Values): readonly Step[] {
   const { sequences } = settings
   if (!Array.isArray(sequences)) return []
   // Settings are replaced, never modified, so steps parsed from a list stay valid.
-  const known = read.get(sequences)
+  const known = stepsCache.get(sequences)
   if (known) return known
   const steps = listOf(valuesOf(sequences[0])['steps']).map((step) => stepOf(valuesOf(step)))
-  read.set(sequences, steps)
+  stepsCache.set(sequences, steps)
   return steps
 }
 

@@ -2,7 +2,7 @@
 
 import { planReactions } from '../reactions/plan-reactions.ts'
 import { recordEvent } from '../reactions/record-event.ts'
-import { asks, draw } from '../state/draws.ts'
+import { drawChance, drawPurposes } from '../state/draws.ts'
 import { drawNumber, lifeOf } from '../state/lead-life.ts'
 import type { Subsequence } from '../state/life-types.ts'
 import { addMessage } from '../state/messages.ts'
@@ -11,7 +11,7 @@ import type { World } from '../state/world.ts'
 import type { Campaign, Lead, Mailbox, Workspace } from '../state/world-types.ts'
 import { pushDue } from '../time/due-queue.ts'
 import { waitMs } from './follow-ups.ts'
-import { noteSent } from './send-step.ts'
+import { countSentMail } from './send-step.ts'
 import { stepsIn } from './sequence.ts'
 
 type Trigger = { readonly status?: number; readonly activity?: 2 | 4 | 91; readonly words?: string }
@@ -20,13 +20,14 @@ type Trigger = { readonly status?: number; readonly activity?: 2 | 4 | 91; reado
 export function enterSubsequences(world: World, workspace: Workspace, lead: Lead, trigger: Trigger, at: number): void {
   if (workspace.subsequences.size === 0 || lead.life?.subsequence) return
   for (const subsequence of workspace.subsequences.values()) {
-    if (subsequence.campaign !== lead.holder || subsequence.status !== 1 || !isMet(subsequence, trigger)) continue
+    if (subsequence.campaign !== lead.holder || subsequence.status !== 1 || !conditionsMet(subsequence, trigger))
+      continue
     enterSubsequence(world, lead, subsequence, at)
     return
   }
 }
 
-function isMet(subsequence: Subsequence, { status, activity, words }: Trigger): boolean {
+function conditionsMet(subsequence: Subsequence, { status, activity, words }: Trigger): boolean {
   const conditions = valuesOf(subsequence.settings['conditions'])
   if (status !== undefined && listOf(conditions['crm_status']).includes(status)) return true
   if (activity !== undefined && listOf(conditions['lead_activity']).includes(activity)) return true
@@ -52,7 +53,7 @@ export function enterSubsequence(world: World, lead: Lead, subsequence: Subseque
 }
 
 /** Continues a resumed subsequence with its leads: steps due while it was paused are due immediately. */
-export function goOnWith(world: World, subsequence: Subsequence, at: number): void {
+export function continueSubsequence(world: World, subsequence: Subsequence, at: number): void {
   const steps = stepsIn(subsequence.settings)
   const { campaign } = subsequence
   for (const lead of campaign.leads) {
@@ -84,7 +85,7 @@ export function sendSubsequenceStep(
   const step = life.subsequenceStep
   const variants = steps[step]?.variants ?? []
   const on = variants.flatMap((variant, place) => (variant === null ? [] : [place]))
-  const chance = draw(world.state.seed, drawNumber(workspace, lead), 100 + step, asks.variant)
+  const chance = drawChance(world.state.seed, drawNumber(workspace, lead), 100 + step, drawPurposes.variant)
   const variant = on[Math.floor(chance * on.length)] ?? 0
   const copy = variants[variant] ?? { subject: '', body: '' }
   const thread = copy.subject === '' ? (life.messages[0]?.thread ?? life.messages[0] ?? null) : null
@@ -94,7 +95,7 @@ export function sendSubsequenceStep(
   const message = addMessage(workspace, { ...mail, kind: 1, copy, thread, from, to })
   life.messages.push(message)
   life.subsequenceStep = step + 1
-  noteSent(world, campaign, mailbox, at, false)
+  countSentMail(world, campaign, mailbox, at, false)
   recordEvent(world, workspace, { ...mail, kind: 'email_sent', message, isFirst: false, isFirstOfStep: true }, ['sent'])
   const next = steps[step + 1]
   if (next) {

@@ -1,24 +1,24 @@
 import { dayMs } from '#shared/domain/core/days.ts'
-import { draw } from '../state/draws.ts'
+import { drawChance } from '../state/draws.ts'
 import type { Mailbox } from '../state/world-types.ts'
 
-const best = 98
-const worst = 41
+const bestScore = 98
+const worstScore = 41
 
 /**
  * Returns a mailbox's warmup score at a time, as shown by Instantly: it falls while its domain's reputation suffers,
  * and recovers with rest.
  */
 export function warmupScore({ warmth, status }: Mailbox, at: number): number {
-  if (!warmth) return status < 0 ? 71 : best
+  if (!warmth) return status < 0 ? 71 : bestScore
   const days = (at - warmth.at) / dayMs
-  return Math.round(Math.min(best, Math.max(worst, warmth.score + warmth.perDay * days)))
+  return Math.round(Math.min(bestScore, Math.max(worstScore, warmth.score + warmth.perDay * days)))
 }
 
 /** Returns a mailbox's warmup emails of a day (days since 1970): invented, but always the same. */
 export function warmupOf(mailbox: Mailbox, day: number) {
-  const sent = mailbox.warmupStatus === 1 ? 6 + Math.floor(5 * draw(1, mailbox.stamp, day, 1)) : 0
+  const sent = mailbox.warmupStatus === 1 ? 6 + Math.floor(5 * drawChance(1, mailbox.stamp, day, 1)) : 0
   const lost = 1 - warmupScore(mailbox, (day + 1) * dayMs) / 100
-  const spam = lost > 0.1 ? Math.round(sent * lost) : draw(1, mailbox.stamp, day, 2) < 0.1 ? 1 : 0
+  const spam = lost > 0.1 ? Math.round(sent * lost) : drawChance(1, mailbox.stamp, day, 2) < 0.1 ? 1 : 0
   return { sent, inbox: sent - Math.min(sent, spam), spam: Math.min(sent, spam), received: sent }
 }

@@ -3,7 +3,7 @@
  * The same arguments always give the same result, so events do not depend on other draws in between, and nothing needs
  * to be saved.
  */
-export function draw(seed: number, a: number, b: number, purpose: number): number {
+export function drawChance(seed: number, a: number, b: number, purpose: number): number {
   let hash = mix(seed | 0, a)
   hash = mix(hash, Math.floor(a / 0x1_0000_0000))
   hash = mix(hash, b)
@@ -22,7 +22,7 @@ function mix(hash: number, value: number): number {
 /**
  * Purposes of draws. A number is never reused for something else, because saved worlds would then develop differently.
  */
-export const asks = {
+export const drawPurposes = {
   bounce: 1,
   bounceDelay: 2,
   opens: 3,
@@ -57,7 +57,7 @@ export const asks = {
 } as const
 
 /** Returns the entry of the list that the number selects. */
-export function pick<T>(list: readonly T[], chance: number): T {
+export function pickByChance<T>(list: readonly T[], chance: number): T {
   const found = list[Math.floor(chance * list.length)]
   if (found === undefined) throw new Error('nothing to pick from')
   return found

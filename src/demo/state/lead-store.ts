@@ -63,11 +63,11 @@ export function deleteLead(workspace: Workspace, lead: Lead, nowMs: number): voi
   lead.gone = true
   workspace.leads[lead.serial] = null
   unlinkEmail(workspace, lead)
-  forgetIn(lead.holder)
-  if (lead.holder.kind === 'campaign') freeLater(workspace, nowMs + quotaFreedAfterMs)
+  dropDeletedLeads(lead.holder)
+  if (lead.holder.kind === 'campaign') freeQuotaLater(workspace, nowMs + quotaFreedAfterMs)
 }
 
-function freeLater(workspace: Workspace, at: number): void {
+function freeQuotaLater(workspace: Workspace, at: number): void {
   const last = workspace.freeing.at(-1)
   if (last?.at === at) last.count++
   else workspace.freeing.push({ at, count: 1 })
@@ -101,7 +101,7 @@ function unlinkEmail(workspace: Workspace, lead: Lead): void {
 }
 
 /** Drops deleted leads from a holder once they make up half of it, so that deleting many stays cheap. */
-function forgetIn(holder: Holder): void {
+function dropDeletedLeads(holder: Holder): void {
   holder.goneLeads++
   if (holder.goneLeads * 2 < holder.leads.length) return
   holder.leads = holder.leads.filter((lead) => !lead.gone)

@@ -19,7 +19,7 @@ export type Message = {
   readonly thread: Message | null
   readonly step: number
   readonly variant: number
-  readonly copy: Copy | null
+  readonly copy: StepCopy | null
   readonly subject: string
   readonly text: string
   readonly html: string | null
@@ -48,7 +48,7 @@ export type AttachedFile = {
 }
 
 /** A variant of a step, as it was when the mail was sent. */
-export type Copy = { readonly subject: string; readonly body: string }
+export type StepCopy = { readonly subject: string; readonly body: string }
 
 export type LeadLife = {
   /** Steps sent so far. */
@@ -186,14 +186,14 @@ export type Subsequence = {
 }
 
 type DueBase = { readonly at: number; readonly order: number; readonly workspace: Workspace }
-type OfMail = { readonly lead: Lead; readonly campaign: Campaign; readonly message: Message }
+type DueOfMail = { readonly lead: Lead; readonly campaign: Campaign; readonly message: Message }
 
 export type Due =
   | (DueBase & { readonly kind: 'tick'; readonly campaign: Campaign })
-  | (DueBase & OfMail & { readonly kind: 'open' | 'click' | 'bounce' | 'unsubscribe' })
-  | (DueBase & OfMail & { readonly kind: 'answer'; readonly tone: ReplyTone })
-  | (DueBase & OfMail & { readonly kind: 'reply'; readonly tone: ReplyTone })
-  | (DueBase & OfMail & { readonly kind: 'autoReply'; readonly tone: ReplyTone })
+  | (DueBase & DueOfMail & { readonly kind: 'open' | 'click' | 'bounce' | 'unsubscribe' })
+  | (DueBase & DueOfMail & { readonly kind: 'answer'; readonly tone: ReplyTone })
+  | (DueBase & DueOfMail & { readonly kind: 'reply'; readonly tone: ReplyTone })
+  | (DueBase & DueOfMail & { readonly kind: 'autoReply'; readonly tone: ReplyTone })
   | (DueBase & { readonly kind: 'countAutoReply'; readonly reply: Message })
   | (DueBase & {
       readonly kind: 'interest'

@@ -1,13 +1,13 @@
 /** The mails of a workspace, sent and received. */
 import { idOf, nextStamp, serialOf } from './ids.ts'
-import type { AttachedFile, Copy, Message, Subsequence } from './life-types.ts'
+import type { AttachedFile, Message, StepCopy, Subsequence } from './life-types.ts'
 import type { Campaign, Lead, Workspace } from './world-types.ts'
 
 type NewMessage = Pick<Message, 'at' | 'kind' | 'lead' | 'campaign' | 'mailbox' | 'from' | 'to' | 'thread'> & {
   readonly step: number
   readonly variant: number
   readonly subsequence?: Subsequence | null
-  readonly copy?: Copy | null
+  readonly copy?: StepCopy | null
   readonly subject?: string
   readonly text?: string
   readonly html?: string | null

@@ -2,7 +2,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createDemoClock, type DemoClock } from '../time/clock.ts'
-import { type World, type WorldState, worldOf } from './world.ts'
+import { createWorldFrom, type World, type WorldState } from './world.ts'
 
 const format = 'sendoff-demo'
 /** Incremented with every change of what is saved. */
@@ -20,9 +20,9 @@ export function saveWorld(world: World): Buffer {
 }
 
 /** Restores a saved world. Its clock continues as before: frozen, or in real time plus the time it was advanced. */
-export function openWorld(saved: Uint8Array, clock?: DemoClock): World {
+export function restoreWorld(saved: Uint8Array, clock?: DemoClock): World {
   const { state } = read(saved)
-  return worldOf(clock ?? createDemoClock(state.clock), state)
+  return createWorldFrom(clock ?? createDemoClock(state.clock), state)
 }
 
 function read(saved: Uint8Array): { readonly state: WorldState } {

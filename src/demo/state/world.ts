@@ -74,10 +74,10 @@ export type World = {
   newId(workspace: Workspace): string
 }
 
-const everything = ['all:all']
+const allScopes = ['all:all']
 
 export function createWorld(options: WorldOptions): World {
-  return worldOf(options.clock, {
+  return createWorldFrom(options.clock, {
     seed: options.seed ?? 1,
     dedupe: options.dedupe,
     keepLeads: options.keepLeads,
@@ -94,7 +94,7 @@ export function createWorld(options: WorldOptions): World {
 }
 
 /** Creates a world from existing data. */
-export function worldOf(clock: DemoClock, state: WorldState): World {
+export function createWorldFrom(clock: DemoClock, state: WorldState): World {
   const { workspaces } = state
   const tokens = new Map<string, { readonly workspace: Workspace; readonly key: ApiKey }>()
   for (const workspace of workspaces) for (const key of workspace.keys) tokens.set(key.key, { workspace, key })
@@ -107,7 +107,7 @@ export function worldOf(clock: DemoClock, state: WorldState): World {
       key: seed.key,
       name: seed.name ?? 'Sendoff',
       createdAt: clock.now(),
-      scopes: new Set(seed.scopes ?? everything),
+      scopes: new Set(seed.scopes ?? allScopes),
       revoked: false,
     }
     workspace.keys.push(key)

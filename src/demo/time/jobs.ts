@@ -1,14 +1,14 @@
 /** Background jobs: pending, then in progress, then done. Nothing is moved before they succeed. */
 
-import { wake } from '../sending/sending.ts'
+import { scheduleTick } from '../sending/sending.ts'
 import { interestOf } from '../state/lead-life.ts'
 import { addLead, leadsOf, moveLeads } from '../state/lead-store.ts'
 import type { Job, JobWork } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Holder, Lead, Workspace } from '../state/world-types.ts'
-import { plan } from './plan.ts'
+import { scheduleEvent } from './schedule-event.ts'
 
-const stages = [1_500, 2_000, 2_000, 2_500] as const
+const stageDurations = [1_500, 2_000, 2_000, 2_500] as const
 
 type JobStart = Pick<Job, 'type' | 'entityId' | 'entityType'> & {
   readonly work: JobWork
@@ -28,7 +28,7 @@ export function startJob(world: World, workspace: Workspace, start: JobStart, at
     ...start,
   }
   workspace.jobs.push(job)
-  plan(world, { kind: 'job', at: at + stages[0], workspace, job })
+  scheduleEvent(world, { kind: 'job', at: at + stageDurations[0], workspace, job })
   return job
 }
 
@@ -38,7 +38,7 @@ export function runJob(world: World, workspace: Workspace, job: Job, at: number)
   if (job.progress < 75) {
     job.status = 'in-progress'
     job.progress += job.progress === 0 ? 25 : 50
-    plan(world, { kind: 'job', at: at + stages[2], workspace, job })
+    scheduleEvent(world, { kind: 'job', at: at + stageDurations[2], workspace, job })
     return
   }
   const failure =
@@ -73,7 +73,7 @@ function finishMove(world: World, workspace: Workspace, job: Job, work: Work<'mo
     .map((lead) => lead.email)
     .filter((email) => email !== null)
     .slice(0, 10_000)
-  if (target.kind === 'campaign') wake(world, workspace, target, at + 60_000)
+  if (target.kind === 'campaign') scheduleTick(world, workspace, target, at + 60_000)
   return null
 }
 

@@ -1,14 +1,14 @@
 import { contract, type Events, type QueryName } from '#shared/contract/index.ts'
 import type { Route, Topic } from '#shared/contract/route.ts'
-import { createLater } from './core/lib/later.ts'
+import { createDelayedRun } from './core/lib/delayed-run.ts'
 
 /** Collects changed topics for a moment, so that a hundred batches a second become one announcement. */
-export function createChanges(announce: (name: 'data.changed', payload: Events['data.changed']) => void) {
+export function createChangeAnnouncer(announce: (name: 'data.changed', payload: Events['data.changed']) => void) {
   const pending = new Set<Topic>()
-  const flush = createLater(() => {
+  const flush = createDelayedRun(() => {
     const topics = new Set(pending)
     pending.clear()
-    if (topics.size > 0) announce('data.changed', { queries: readersOf(topics) })
+    if (topics.size > 0) announce('data.changed', { queries: queriesReading(topics) })
   })
   return {
     add(...topics: readonly Topic[]): void {
@@ -20,7 +20,7 @@ export function createChanges(announce: (name: 'data.changed', payload: Events['
 }
 
 /** Returns the queries that read one of these topics. */
-function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
+function queriesReading(topics: ReadonlySet<Topic>): readonly QueryName[] {
   const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
     reads.some((topic) => topics.has(topic)) ? [name] : [],
   )

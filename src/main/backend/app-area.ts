@@ -13,7 +13,7 @@ import { type Foundation } from './foundation.ts'
 import { type LeadsArea } from './leads-area.ts'
 import { type MailsArea } from './mails-area.ts'
 
-type Before = LeadsArea & MailsArea & CampaignsArea & ExportsArea
+type EarlierAreas = LeadsArea & MailsArea & CampaignsArea & ExportsArea
 
 /** Creates the area that spans all others: the demo, copies of the store, and data retention. */
 export function createAppArea(
@@ -32,7 +32,7 @@ export function createAppArea(
     subsequences,
     relay,
     shared,
-  }: Before,
+  }: EarlierAreas,
   acts: { readonly wake: () => void; readonly restart: () => void },
 ) {
   const { config, clock } = deps

@@ -7,7 +7,7 @@ import type { SpawnBackup } from './app/backups/backup-orders.ts'
 import type { AppLock } from './app/lock/app-lock.ts'
 import type { SpawnUnpacker } from './app/people/packed-orders.ts'
 import type { createRuntime } from './background/runtime.ts'
-import type { Paces } from './background/runtime-parts.ts'
+import type { TaskPaces } from './background/runtime-parts.ts'
 import type { EditTimings } from './campaigns/campaign-edits/deletions.ts'
 import type { MoveTimings } from './campaigns/subsequences/mover.ts'
 import type { SpawnCleaner } from './core/db/clean-orders.ts'
@@ -50,7 +50,7 @@ export type BackendParts = {
   /** Tests inspect the store they provide, or simulate a full disk. */
   readonly openStore?: typeof openStore
   /** Schedules of background work; tests and benchmarks run it only on request, or faster. */
-  readonly paces?: Paces
+  readonly paces?: TaskPaces
   /** Tests inspect what is registered. */
   readonly createRuntime?: typeof createRuntime
   /** Tests wait less before settling a lost answer. */

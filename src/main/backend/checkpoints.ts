@@ -5,7 +5,7 @@ import type { CheckpointReport, CheckpointRequest } from './core/db/checkpoint-r
 import { storeFileName } from './core/db/open.ts'
 import type { Store } from './core/deps.ts'
 import type { Jobs } from './core/jobs.ts'
-import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
+import { endThread, type ThreadLoaded, watchLoading } from './core/lib/native-threads.ts'
 
 /** Starts the thread that checkpoints the store's log; without one the store does so itself. */
 export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store: Store) {
@@ -27,7 +27,7 @@ export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store
       }
     },
     reportTo(jobs: Jobs): void {
-      thread?.on('message', (report: CheckpointReport | Loaded) => {
+      thread?.on('message', (report: CheckpointReport | ThreadLoaded) => {
         if (report.t === 'moved') jobs.begin('checkpoint', null).done({ items: 1 })
         if (report.t === 'failed')
           jobs.begin('checkpoint', null).failed(new AppError('STORE_FULL', { reason: report.detail }))

@@ -4,7 +4,7 @@ import { createBlackoutDates } from './exports/blackout-dates/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import { createExports } from './exports/routes.ts'
 import { type Foundation } from './foundation.ts'
-import { createStopEntering } from './leads/shared-memory/enter-stops.ts'
+import { createStopRecorder } from './leads/shared-memory/enter-stops.ts'
 import { type LeadsArea } from './leads-area.ts'
 
 export type ExportsArea = ReturnType<typeof createExportsArea>
@@ -28,7 +28,7 @@ export function createExportsArea(
     parts.exportTimings,
     shared.memories,
   )
-  shared.memories.alsoDo(createStopEntering(deps, optOuts.optOuts))
+  shared.memories.alsoDo(createStopRecorder(deps, optOuts.optOuts))
   const experiments = createExperiments(deps, index)
   const blackoutDates = createBlackoutDates(
     deps,

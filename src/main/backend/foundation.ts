@@ -1,10 +1,10 @@
 import { createLogger } from '#shared/log.ts'
-import { createChanges } from './announce-changes.ts'
+import { createChangeAnnouncer } from './announce-changes.ts'
 import { createRestoredState } from './app/backups/restored-state.ts'
 import { createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import type { OpenParts } from './backend-parts.ts'
-import { watchAnswers } from './background/answering.ts'
+import { watchInstantlyAnswers } from './background/answering.ts'
 import { createJobRegistry } from './background/job-registry.ts'
 import { createMetrics } from './background/metrics.ts'
 import { createPauses } from './background/pauses.ts'
@@ -15,7 +15,7 @@ import { createDemoLookup } from './clients/workspaces/demo-workspaces.ts'
 import { createKeySource } from './clients/workspaces/key-source.ts'
 import { createVault } from './clients/workspaces/vault.ts'
 import type { Deps, Store } from './core/deps.ts'
-import { barWrites } from './core/instantly/bar-writes.ts'
+import { withWritesBarred } from './core/instantly/bar-writes.ts'
 import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
 import { createInstantly } from './core/instantly/client.ts'
 import { systemClock } from './core/lib/system-clock.ts'
@@ -30,7 +30,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
   const logOf = (scope: string) => createLogger(scope, parts.logSink)
-  const changes = createChanges(announce)
+  const changes = createChangeAnnouncer(announce)
   const checkpoints = createCheckpoints(parts, store)
   let isOnline = true
   const online = () => isOnline
@@ -41,7 +41,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
   const metrics = createMetrics({ store, clock, log: logOf('service'), online })
   // The demo's simulated Instantly always answers, so it is not watched.
-  const answers = watchAnswers(metrics, { clock, online })
+  const answers = watchInstantlyAnswers(metrics, { clock, online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     emailsPerMinute: config.emailsPerMinute,
@@ -67,7 +67,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
   })
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
-    { network: barWrites(network, restored.isBarred), demo: demoClient },
+    { network: withWritesBarred(network, restored.isBarred), demo: demoClient },
     isDemo,
   )
   const jobs = createJobRegistry({ store, clock, host, log: logOf, changed: changes.add, online, pauses })

@@ -1,6 +1,6 @@
 import { type OpenParts } from './backend-parts.ts'
 import { createEventIngest } from './events/events/ingest-events.ts'
-import { type IsAutomatic, mailAsEvent } from './events/events/mail-as-event.ts'
+import { type IsAutomatic, toMailEvent } from './events/events/mail-as-event.ts'
 import { createMailReader } from './events/mails/mail-reader.ts'
 import { createRelay } from './events/relay/relay.ts'
 import { type Foundation } from './foundation.ts'
@@ -28,7 +28,7 @@ export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, pa
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
     mailsTaken: (workspaceId, mails) => {
       if (isDemo(workspaceId)) return
-      const events = mails.map((mail) => mailAsEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
+      const events = mails.map((mail) => toMailEvent(mail, isAutomatic, clock.now())).filter((one) => one !== null)
       for (let at = 0; at < events.length; at += 500)
         eventIngest.ingest(workspaceId, 'instantly', events.slice(at, at + 500))
     },

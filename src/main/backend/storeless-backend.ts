@@ -6,7 +6,7 @@ import { createRestorer } from './app/backups/restorer.ts'
 import { storelessBackupRoutes } from './app/backups/routes.ts'
 import type { Backend, OpenParts } from './backend-parts.ts'
 import { storelessAppRoutes } from './clients/settings/routes.ts'
-import { computerId } from './core/db/computer-id.ts'
+import { getComputerId } from './core/db/computer-id.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 
@@ -16,7 +16,7 @@ export function createStorelessBackend(parts: OpenParts, error: unknown, restart
   const { config, host } = parts
   const restorer = createRestorer(parts.spawnBackup ?? null, {
     ...config.paths,
-    computer: computerId(config.paths.dataDir),
+    computer: getComputerId(config.paths.dataDir),
     now: () => (parts.clock ?? systemClock).now(),
     changed: () => parts.announce('data.changed', { queries: ['backups.state'] }),
     restart,

@@ -1,13 +1,13 @@
-import { clearHalfDemos } from './app/demo/demo.ts'
+import { removeUnfinishedDemos } from './app/demo/demo.ts'
 import { type Areas, createAreas } from './areas.ts'
 import type { Backend, OpenParts } from './backend-parts.ts'
 import type { Store } from './core/deps.ts'
 import { createDispatch } from './dispatch.ts'
-import { dropZones, leftZones } from './exports/plan/zone-rows.ts'
+import { dropZones, findOrphanedZones } from './exports/plan/zone-rows.ts'
 import { createFoundation, type Foundation } from './foundation.ts'
 import { createHandlers } from './handlers.ts'
-import { removeHalfImports } from './leads/import/import-csv.ts'
-import { endHalfReImports } from './leads/import/re-import-steps.ts'
+import { removeUnfinishedImports } from './leads/import/import-csv.ts'
+import { finishReImports } from './leads/import/re-import-steps.ts'
 import { removeDragged } from './leads/lists/list-files.ts'
 
 /** Creates the backend of a store that could be opened: starts it, handles calls and machine events, and stops it. */
@@ -31,7 +31,7 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
     areas.edits.begin()
     areas.held.begin()
   })
-  beginAll(foundation, areas)
+  startAll(foundation, areas)
 
   return {
     async call(name, input) {
@@ -68,13 +68,13 @@ function wakeAll({ runtime }: Foundation, { inbox, archives, accounts }: Areas):
 }
 
 /** First settles what was left half done, then starts all background work. */
-function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
+function startAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   const { config, clock } = deps
-  endHalfReImports(store)
-  removeHalfImports(store)
-  void dropZones(deps, leftZones(deps))
+  finishReImports(store)
+  removeUnfinishedImports(store)
+  void dropZones(deps, findOrphanedZones(deps))
   void areas.purge.resume()
-  clearHalfDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
+  removeUnfinishedDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
   areas.inbox.resumeAll()
   areas.edits.begin()
   areas.archives.archiver.resumeAll()

@@ -6,13 +6,13 @@ import path from 'node:path'
 import { app, nativeImage, type Window } from './electron.ts'
 import { progressOf } from './tray-menu.ts'
 import { desktopWords } from './words.ts'
-import type { Work } from './work-watch.ts'
+import type { ActiveWork } from './work-watch.ts'
 
 /** Electron's own value for "no bar". */
 const noBar = -1
 
 /** Shows the current state; clears the badge if there is nothing to show. */
-export function showBadge(work: Work, window: Window | null, icons: string): void {
+export function showBadge(work: ActiveWork, window: Window | null, icons: string): void {
   // macOS and some Linux docks show the number; Windows shows a dot on the taskbar button instead.
   app.setBadgeCount(work.needs + work.replies)
   if (!window || window.isDestroyed()) return
@@ -20,11 +20,11 @@ export function showBadge(work: Work, window: Window | null, icons: string): voi
     const dot = work.needs > 0 ? nativeImage.createFromPath(path.join(icons, 'needs-you.png')) : null
     window.setOverlayIcon(dot, work.needs > 0 ? desktopWords().tray.needs(work.needs) : '')
   }
-  const bar = barOf(work)
+  const bar = progressBarOf(work)
   window.setProgressBar(bar?.share ?? noBar, { mode: bar?.mode ?? 'none' })
 }
 
-function barOf({ exports }: Work): { readonly share: number; readonly mode: 'normal' | 'paused' } | null {
+function progressBarOf({ exports }: ActiveWork): { readonly share: number; readonly mode: 'normal' | 'paused' } | null {
   const going = exports.filter((each) => each.is !== 'held')
   if (going.length === 0) return null
   return {

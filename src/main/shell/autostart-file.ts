@@ -15,14 +15,14 @@ export function autostartFolder(env: Readonly<Record<string, string | undefined>
 
 /** Whether our entry exists and is enabled; desktops disable an entry with a line in it. */
 export function isAutostartOn(folder: string): boolean {
-  const text = readOwn(path.join(folder, autostartFileName))
+  const text = readOwnEntry(path.join(folder, autostartFileName))
   return text !== null && !/^(Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(text)
 }
 
 /** Writes a new file and renames it, so that a symbolic link is replaced, never followed. Throws if it fails. */
-export function switchAutostart(folder: string, entry: AutostartEntry | null): void {
+export function setAutostart(folder: string, entry: AutostartEntry | null): void {
   const file = path.join(folder, autostartFileName)
-  if (exists(file) && readOwn(file) === null) throw new Error('a file that is not ours has the name of our entry')
+  if (exists(file) && readOwnEntry(file) === null) throw new Error('a file that is not ours has the name of our entry')
   if (!entry) {
     rmSync(file, { force: true })
     return
@@ -60,7 +60,7 @@ function quoteArgument(text: string): string {
 const escapeValue = (text: string): string => text.replaceAll('\\', '\\\\')
 
 /** Returns our entry's text; null if there is none or it is not ours. */
-function readOwn(file: string): string | null {
+function readOwnEntry(file: string): string | null {
   try {
     if (!lstatSync(file).isFile()) return null
     const text = readFileSync(file, 'utf8')

@@ -35,12 +35,12 @@ export type BackendHostOptions = {
 }
 
 /** A thread that ran this long before a crash is restarted as after a first crash. */
-const quietMs = 10 * 60_000
+const stableAfterMs = 10 * 60_000
 /**
  * After a second crash within that time every call answers BACKEND_GONE for this long; the next call after it restarts
  * the thread.
  */
-const restMs = 10_000
+const goneForMs = 10_000
 
 /**
  * Starts the backend thread. After a crash it is restarted immediately; if it soon crashes again, calls answer
@@ -62,7 +62,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     startedAt = now()
     const mine = options.startThread()
     const myPeer = createPeer(mine, {
-      ask: (name, arg) => answerBackend(host, name, arg),
+      ask: (name, arg) => answerHostCall(host, name, arg),
       tell(name, arg) {
         if (name === 'event') {
           const event = arg as { name: string; payload: unknown }
@@ -83,7 +83,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     thread = null
     peer = null
     if (stopping) return
-    if (now() - startedAt >= quietMs) mayRestart = true
+    if (now() - startedAt >= stableAfterMs) mayRestart = true
     log.error('backend thread ended', { code, restarts: mayRestart })
     goneAt = now()
     if (!mayRestart) return
@@ -101,7 +101,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
 
   return {
     async call(name, input) {
-      if (!peer && !stopping && now() - goneAt >= restMs) startAgain()
+      if (!peer && !stopping && now() - goneAt >= goneForMs) startAgain()
       if (!peer) return { ok: false, error: toWire(new AppError('BACKEND_GONE')) }
       try {
         return await peer.ask<Reply>('call', { name, input })
@@ -116,7 +116,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     async stop() {
       stopping = true
       if (!peer || !thread) return
-      const ended = await within(options.stopWithinMs ?? 7000, peer.ask('stop'))
+      const ended = await endsWithin(options.stopWithinMs ?? 7000, peer.ask('stop'))
       if (!ended) log.warn('backend did not stop in time')
       await thread?.terminate()
     },
@@ -124,7 +124,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
 }
 
 /** Handles the backend's calls: only those of Host. */
-function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown> {
+function answerHostCall(host: Host, name: string, arg: unknown): Promise<unknown> {
   switch (name) {
     case 'host.keyProtection':
       return host.keyProtection()
@@ -158,7 +158,7 @@ function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown>
 }
 
 /** Whether `work` ended, successfully or not, within the time. */
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+async function endsWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(resolve, ms, false)
   work.then(

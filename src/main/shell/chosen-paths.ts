@@ -14,7 +14,7 @@ export type ChosenPaths = {
 }
 
 /** Calls that read a file, or remember it for the next start. */
-const naming: ReadonlySet<string> = new Set<RouteName>([
+const routesTakingPaths: ReadonlySet<string> = new Set<RouteName>([
   'imports.open',
   'imports.peek',
   'backups.look',
@@ -23,7 +23,7 @@ const naming: ReadonlySet<string> = new Set<RouteName>([
   'app.saveUiState',
 ])
 /** Calls whose answers name files the page may open later: those open when the app quit, and copies of the store. */
-const telling: ReadonlySet<string> = new Set<RouteName>(['app.uiState', 'backups.state'])
+const routesReturningPaths: ReadonlySet<string> = new Set<RouteName>(['app.uiState', 'backups.state'])
 
 export function createChosenPaths(log: Logger): ChosenPaths {
   const chosen = new Set<string>()
@@ -33,12 +33,12 @@ export function createChosenPaths(log: Logger): ChosenPaths {
   return {
     add,
     guard: (handle) => async (name, input) => {
-      if (naming.has(name) && pathsIn(input).some((path) => !chosen.has(path))) {
+      if (routesTakingPaths.has(name) && pathsIn(input).some((path) => !chosen.has(path))) {
         log.warn('call with a path nobody chose refused', { route: name })
         return { ok: false, error: toWire(new AppError('INVALID_INPUT', { route: name, field: 'path' })) }
       }
       const reply = await handle(name, input)
-      if (telling.has(name) && reply.ok) add(pathsIn(reply.data))
+      if (routesReturningPaths.has(name) && reply.ok) add(pathsIn(reply.data))
       return reply
     },
   }

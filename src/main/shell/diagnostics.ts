@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 
-export type Facts = {
+export type DiagnosticFacts = {
   readonly version: string
   readonly installed: boolean
   readonly language: string
@@ -17,7 +17,14 @@ export type Facts = {
 const logBytes = 24_000
 
 /** Returns the facts, one per line, and the end of the log. Always in English. */
-export async function diagnosticsText({ version, installed, language, keys, updates, logDir }: Facts): Promise<string> {
+export async function diagnosticsText({
+  version,
+  installed,
+  language,
+  keys,
+  updates,
+  logDir,
+}: DiagnosticFacts): Promise<string> {
   const { electron, chrome, node } = process.versions
   const lines = [
     `Sendoff ${version}, ${installed ? 'installed' : 'from source'}`,
@@ -25,10 +32,10 @@ export async function diagnosticsText({ version, installed, language, keys, upda
     `Language ${language}, keys ${keys ?? 'unknown'}, updates ${updates}`,
     `Memory ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
   ]
-  return withoutPeople([...lines, '', await endOfLog(path.join(logDir, 'sendoff.log'))].join('\n'))
+  return redactPeople([...lines, '', await readLogTail(path.join(logDir, 'sendoff.log'))].join('\n'))
 }
 
-async function endOfLog(file: string): Promise<string> {
+async function readLogTail(file: string): Promise<string> {
   try {
     const handle = await open(file)
     try {
@@ -50,7 +57,7 @@ async function endOfLog(file: string): Promise<string> {
  * Removes personal data: the log contains no keys or leads, but paths contain the user's name, and an error may quote
  * an address.
  */
-export function withoutPeople(text: string, home = os.homedir()): string {
+export function redactPeople(text: string, home = os.homedir()): string {
   const { username } = os.userInfo()
   const named = [home, home.replaceAll('\\', '\\\\')].filter((each) => each.length > 1)
   let clean = text

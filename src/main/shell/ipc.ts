@@ -26,7 +26,7 @@ export function serveCalls(origin: string, log: Logger, handle: CallHandler): ()
 }
 
 /** Listens for files the operator dropped or picked in the page. */
-export function hearChosenFiles(origin: string, heard: (path: string) => void): void {
+export function onFilesChosen(origin: string, heard: (path: string) => void): void {
   ipcMain.on(bridgeChannels.chosen, (event, path: unknown) => {
     if (isTrustedSender(event.senderFrame, origin) && typeof path === 'string') heard(path)
   })
@@ -35,6 +35,6 @@ export function hearChosenFiles(origin: string, heard: (path: string) => void): 
 const refused: Reply = { ok: false, error: toWire(new AppError('INVALID_INPUT')) }
 
 /** Sends one event to the window, if there is one. */
-export function announceTo(window: Window | null, name: string, payload: unknown): void {
+export function sendEventTo(window: Window | null, name: string, payload: unknown): void {
   if (window && !window.isDestroyed()) window.webContents.send(bridgeChannels.event, name, payload)
 }

@@ -39,7 +39,7 @@ export function createLeaveQuestions({ window, pageListens, announce }: LeaveQue
       }
       const owner = window()
       const seen = owner !== null && owner.isVisible() && !owner.isMinimized()
-      return seen && pageListens() && !again ? inWindow(question) : askBySystem(question, seen ? owner : null)
+      return seen && pageListens() && !again ? inWindow(question) : askInSystemDialog(question, seen ? owner : null)
     },
     answered(given) {
       answer?.(given)
@@ -48,7 +48,7 @@ export function createLeaveQuestions({ window, pageListens, announce }: LeaveQue
   }
 }
 
-async function askBySystem(question: LeaveQuestion, owner: Window | null): Promise<LeaveAnswer> {
+async function askInSystemDialog(question: LeaveQuestion, owner: Window | null): Promise<LeaveAnswer> {
   const { message, detail, checkboxLabel, choices } = wording(question)
   const options = {
     type: 'question' as const,

@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { addressForms, asPattern } from '#shared/domain/app/address-forms.ts'
+import { addressForms, escapeRegExp } from '#shared/domain/app/address-forms.ts'
 import { type LogLevel, type LogLine, type LogSink, logLevels } from '#shared/log.ts'
 import { formatLine } from './redact.ts'
 
@@ -34,11 +34,11 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   let queue: string[] = []
   let writing: Promise<void> | null = null
   let bytes = sizeOf(nameOf(0))
-  attempt(() => mkdirSync(dir, { recursive: true, mode: 0o700 }))
+  ignoreFailure(() => mkdirSync(dir, { recursive: true, mode: 0o700 }))
 
   const rotate = () => {
-    attempt(() => rmSync(nameOf(files - 1), { force: true }))
-    for (let age = files - 2; age >= 0; age -= 1) attempt(() => renameSync(nameOf(age), nameOf(age + 1)))
+    ignoreFailure(() => rmSync(nameOf(files - 1), { force: true }))
+    for (let age = files - 2; age >= 0; age -= 1) ignoreFailure(() => renameSync(nameOf(age), nameOf(age + 1)))
     bytes = 0
   }
 
@@ -82,7 +82,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   }
 
   const eraseFromFiles = async (address: string) => {
-    const forms = new RegExp(addressForms(address).map(asPattern).join('|'), 'giu')
+    const forms = new RegExp(addressForms(address).map(escapeRegExp).join('|'), 'giu')
     for (let age = 0; age < files; age += 1) {
       const file = nameOf(age)
       const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -108,7 +108,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
     },
     erase: (address) => begin(() => eraseFromFiles(address)),
     flushNow() {
-      while (queue.length > 0) attempt(() => appendFileSync(nameOf(0), takeChunk(), ownOnly))
+      while (queue.length > 0) ignoreFailure(() => appendFileSync(nameOf(0), takeChunk(), ownOnly))
       queue = []
     },
   }
@@ -126,7 +126,7 @@ function sizeOf(file: string): number {
 }
 
 /** A full disk or a file locked by another program must not stop the app from working. */
-function attempt(write: () => void): void {
+function ignoreFailure(write: () => void): void {
   try {
     write()
   } catch {

@@ -1,5 +1,5 @@
 /** Start at login, in the background. Off until the operator enables it; the setting is stored by the system. */
-import { autostartFolder, isAutostartOn, switchAutostart } from './autostart-file.ts'
+import { autostartFolder, isAutostartOn, setAutostart } from './autostart-file.ts'
 import { app } from './electron.ts'
 
 /** Switch that tells the app it was started at login. */
@@ -13,28 +13,28 @@ function startCommand(): readonly string[] {
 
 const linuxFolder = () => autostartFolder(process.env, app.getPath('home'))
 
-export function opensAtLogin(): boolean {
+export function isOpenAtLogin(): boolean {
   if (process.platform === 'linux') return isAutostartOn(linuxFolder())
   // Windows finds the entry only with the arguments it was created with.
-  return app.getLoginItemSettings(itemArgs()).openAtLogin
+  return app.getLoginItemSettings(loginItemArgs()).openAtLogin
 }
 
 /** Enables or disables it; throws if the system refuses. */
-export function openAtLogin(on: boolean): void {
+export function setOpenAtLogin(on: boolean): void {
   if (process.platform === 'linux') {
     const command = [...startCommand(), hiddenSwitch]
-    switchAutostart(linuxFolder(), on ? { name: app.name, command } : null)
-  } else app.setLoginItemSettings({ openAtLogin: on, ...itemArgs() })
+    setAutostart(linuxFolder(), on ? { name: app.name, command } : null)
+  } else app.setLoginItemSettings({ openAtLogin: on, ...loginItemArgs() })
 }
 
-function itemArgs() {
+function loginItemArgs() {
   if (process.platform !== 'win32') return {}
   const [exe = '', ...args] = startCommand()
   return { path: exe, args: [...args.map((arg) => `"${arg}"`), hiddenSwitch] }
 }
 
 /** Whether the app was started at login and should begin in the background. */
-export function startedByLogin(): boolean {
+export function wasStartedByLogin(): boolean {
   if (process.argv.includes(hiddenSwitch)) return true
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }

@@ -23,7 +23,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
 type Role = Exclude<keyof typeof shellTexts.roles, 'about' | 'hide'>
 
 /** An item with the system's behaviour and our label. */
-const system = (role: Role): MenuItemConstructorOptions => ({ role, label: shellTexts.roles[role] })
+const systemItem = (role: Role): MenuItemConstructorOptions => ({ role, label: shellTexts.roles[role] })
 
 function menuTemplate(actions: MenuActions, { mac, devTools, language }: MenuOptions): MenuItemConstructorOptions[] {
   const texts = shellTexts.menu
@@ -37,7 +37,7 @@ function menuTemplate(actions: MenuActions, { mac, devTools, language }: MenuOpt
     { id: 'import', label: texts.openFile, accelerator: 'CmdOrCtrl+O', click: () => actions.importFile() },
     separator,
     ...(mac ? [] : [settings, separator]),
-    system(mac ? 'close' : 'quit'),
+    systemItem(mac ? 'close' : 'quit'),
   ]
   return [
     ...(mac ? [macAppMenu(settings)] : []),
@@ -70,23 +70,23 @@ function macAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOp
       settings,
       separator,
       { role: 'hide', label: shellTexts.roles.hide(app.name) },
-      system('hideOthers'),
-      system('unhide'),
+      systemItem('hideOthers'),
+      systemItem('unhide'),
       separator,
-      system('quit'),
+      systemItem('quit'),
     ],
   }
 }
 
 function viewMenu(devTools: boolean): MenuItemConstructorOptions[] {
   return [
-    ...(devTools ? [system('reload'), system('toggleDevTools'), separator] : []),
+    ...(devTools ? [systemItem('reload'), systemItem('toggleDevTools'), separator] : []),
     // Its usual shortcut, ⌘/Ctrl-0, shows all clients.
-    { ...system('resetZoom'), accelerator: 'CmdOrCtrl+Shift+0' },
-    system('zoomIn'),
-    system('zoomOut'),
+    { ...systemItem('resetZoom'), accelerator: 'CmdOrCtrl+Shift+0' },
+    systemItem('zoomIn'),
+    systemItem('zoomOut'),
     separator,
-    system('togglefullscreen'),
+    systemItem('togglefullscreen'),
   ]
 }
 
@@ -118,18 +118,18 @@ const editMenu = (actions: MenuActions, mac: boolean): MenuItemConstructorOption
   undoItem(actions, 'undo', 'CmdOrCtrl+Z'),
   undoItem(actions, 'redo', mac ? 'Cmd+Shift+Z' : 'Ctrl+Y'),
   separator,
-  system('cut'),
-  system('copy'),
-  system('paste'),
-  system('delete'),
+  systemItem('cut'),
+  systemItem('copy'),
+  systemItem('paste'),
+  systemItem('delete'),
   separator,
-  system('selectAll'),
+  systemItem('selectAll'),
 ]
 
 /** Windows and Linux have no *Zoom*. */
 const windowMenu = (mac: boolean): MenuItemConstructorOptions[] => [
-  system('minimize'),
-  ...(mac ? [system('zoom'), separator, system('front')] : [system('close')]),
+  systemItem('minimize'),
+  ...(mac ? [systemItem('zoom'), separator, systemItem('front')] : [systemItem('close')]),
 ]
 
 /** Places have no shortcuts here: ⌘/Ctrl-1…9 switch workspaces in the window. */

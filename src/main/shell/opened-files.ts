@@ -28,14 +28,14 @@ export function readCommandLine(
   argv: readonly string[],
   { workingDirectory, appPath }: CommandLineOptions,
 ): CommandLine {
-  const words = argv.slice(firstOwnWord(argv, workingDirectory, appPath)).filter((word) => !word.startsWith('-'))
+  const words = argv.slice(firstOwnArgument(argv, workingDirectory, appPath)).filter((word) => !word.startsWith('-'))
   const link = words.find(isAppLink)
   if (link !== undefined) return { files: [], link }
   const files = words
     .map(asPath)
     .filter((word) => word !== '')
     .map((word) => path.resolve(workingDirectory, word))
-    .filter((file) => isThere(file) || hasLeadFileName(file))
+    .filter((file) => pathExists(file) || hasLeadFileName(file))
   return { files, link: null }
 }
 
@@ -50,7 +50,7 @@ function asPath(word: string): string {
 }
 
 /** When Electron itself was started, all arguments up to the app's path are Electron's. */
-function firstOwnWord(argv: readonly string[], workingDirectory: string, appPath: string | null): number {
+function firstOwnArgument(argv: readonly string[], workingDirectory: string, appPath: string | null): number {
   if (appPath === null) return 1
   const at = argv.findIndex((word, index) => index > 0 && path.resolve(workingDirectory, word) === appPath)
   return at < 0 ? argv.length : at + 1
@@ -60,7 +60,7 @@ function hasLeadFileName(name: string): boolean {
   return leadFileExtensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
 }
 
-function isThere(file: string): boolean {
+function pathExists(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false }) !== undefined
   } catch {

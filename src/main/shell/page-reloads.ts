@@ -5,7 +5,7 @@ const withinMs = 10 * 60_000
  * Returns a function that says whether a crashed page may be reloaded now: a limited number of times in a row, and
  * again after a quiet period.
  */
-export function createReloads(now: () => number = () => performance.now()): () => boolean {
+export function createReloadLimit(now: () => number = () => performance.now()): () => boolean {
   /** Times of recent reloads. */
   let before: readonly number[] = []
   return () => {

@@ -43,7 +43,7 @@ export function createQuitFlow(parts: QuitParts) {
     looking = false
     const { whenClosed } = parts.settings()
     if (whenClosed !== 'ask') {
-      follow(whenClosed, tray)
+      applyCloseChoice(whenClosed, tray)
       return
     }
     const kind = tray ? 'close' : 'close_no_tray'
@@ -52,11 +52,11 @@ export function createQuitFlow(parts: QuitParts) {
     if (remember) parts.remember({ whenClosed: choice === 'quit' ? 'quit' : 'background' })
     // The question already named what is running, so it is not asked a second time.
     if (choice === 'quit') sure = true
-    follow(choice === 'quit' ? 'quit' : 'background', tray)
+    applyCloseChoice(choice === 'quit' ? 'quit' : 'background', tray)
   }
 
   /** Without a tray nothing is hidden: an app that cannot be seen cannot be opened again. */
-  function follow(choice: 'background' | 'quit', tray: boolean): void {
+  function applyCloseChoice(choice: 'background' | 'quit', tray: boolean): void {
     if (choice === 'quit') parts.quit()
     else if (tray) parts.hide()
     else parts.minimize()

@@ -1,7 +1,7 @@
 /** Removes all secrets from a log line. It is better to remove a word too many than to keep a key. */
 import type { LogLine } from '#shared/log.ts'
 
-const gone = '[redacted]'
+const redactedMark = '[redacted]'
 const longest = 4000
 
 /** Names whose values are never logged: keys, and the bodies of requests and answers. */
@@ -10,11 +10,11 @@ const secretName =
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-const named =
+const namedSecret =
   /\b((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
 const bearer = /\b(bearer|basic)\s+(?!\[redacted\])[\w+/=.~-]+/gi
 /** Name and password in the address of a database or proxy. Up to the last @, because a password may contain one. */
-const inAddress = /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s"'<>]*@(?=[^\s"'<>@])/gi
+const credentialsInUrl = /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s"'<>]*@(?=[^\s"'<>@])/gi
 /** A run as long as a key. Slashes occur in base64, but also in paths; `isSecret` decides about those. */
 const longRun = /[A-Za-z0-9+/_=-]{24,}/g
 
@@ -24,14 +24,15 @@ function isSecret(run: string): boolean {
   if (run.includes('/')) {
     const names = run.split('/')
     return (
-      names.some((name) => name.length >= 24 && isSecret(name)) || (names.length <= 1 + run.length / 24 && mixed(run))
+      names.some((name) => name.length >= 24 && isSecret(name)) ||
+      (names.length <= 1 + run.length / 24 && looksRandom(run))
     )
   }
-  return mixed(run)
+  return looksRandom(run)
 }
 
 /** Whether a run looks random: digits and letters mixed, and not words joined by dashes or underscores. */
-function mixed(run: string): boolean {
+function looksRandom(run: string): boolean {
   if (!/\d/.test(run) || !/[A-Za-z]/.test(run)) return false
   return /^[0-9a-f]+$/i.test(run) || Math.max(...run.split(/[-_]/).map((part) => part.length)) >= 12
 }
@@ -40,10 +41,10 @@ function mixed(run: string): boolean {
 export function redactText(text: string): string {
   return text
     .slice(0, longest)
-    .replace(inAddress, `$1${gone}@`)
-    .replace(named, (_whole, name: string, between: string) => `${name}${between}${gone}`)
-    .replace(bearer, (_whole, scheme: string) => `${scheme} ${gone}`)
-    .replace(longRun, (run) => (isSecret(run) ? gone : run))
+    .replace(credentialsInUrl, `$1${redactedMark}@`)
+    .replace(namedSecret, (_whole, name: string, between: string) => `${name}${between}${redactedMark}`)
+    .replace(bearer, (_whole, scheme: string) => `${scheme} ${redactedMark}`)
+    .replace(longRun, (run) => (isSecret(run) ? redactedMark : run))
 }
 
 function redactValue(value: unknown, depth: number): unknown {
@@ -52,12 +53,12 @@ function redactValue(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') return value
   if (depth > 4) return '[…]'
   if (value instanceof Error) return redactText(value.stack ?? value.message)
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return gone
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return redactedMark
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redactValue(item, depth + 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       redactText(name),
-      secretName.test(name) ? gone : redactValue(item, depth + 1),
+      secretName.test(name) ? redactedMark : redactValue(item, depth + 1),
     ]),
   )
 }

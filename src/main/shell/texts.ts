@@ -7,6 +7,6 @@ import { shellTextsOf } from '#shared/texts/shell-texts.ts'
 export let shellTexts: ShellTexts = shellTextsOf.en
 
 /** Switches the texts. Menu and tray are rebuilt by their owners. */
-export function speakShell(language: Language): void {
+export function setShellLanguage(language: Language): void {
   shellTexts = shellTextsOf[language]
 }

@@ -1,7 +1,7 @@
 /** Computes the tray's menu and tooltip from the app's state. Pure; `tray.ts` shows them. */
 
 import type { DesktopTexts } from '#shared/texts/en/core/desktop.ts'
-import type { ExportAtWork, Work } from './work-watch.ts'
+import type { ActiveExport, ActiveWork } from './work-watch.ts'
 
 export type TrayItem =
   | { readonly kind: 'separator' }
@@ -17,7 +17,7 @@ const mostShown = 5
 /** A campaign's name may be as long as Instantly allows, but not in a menu. */
 const longestName = 40
 
-export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray']): readonly TrayItem[] {
+export function trayItems(work: Omit<ActiveWork, 'replies'>, words: DesktopTexts['tray']): readonly TrayItem[] {
   const { exports, needs, paused } = work
   const shown = exports.slice(0, mostShown)
   const rest = exports.length - shown.length
@@ -37,14 +37,14 @@ export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray
   ]
 }
 
-function exportLabel({ name, settled, toSend, is }: ExportAtWork, words: DesktopTexts['tray']): string {
+function exportLabel({ name, settled, toSend, is }: ActiveExport, words: DesktopTexts['tray']): string {
   const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name
   // In menus of Windows and Linux an ampersand marks an access key.
   const label = is === 'held' ? words.progressHeld : words.progress
   return label(short.replaceAll('&', '&&'), settled, toSend)
 }
 
-export function trayTooltip({ exports, paused }: Omit<Work, 'replies'>, words: DesktopTexts['tray']): string {
+export function trayTooltip({ exports, paused }: Omit<ActiveWork, 'replies'>, words: DesktopTexts['tray']): string {
   if (paused) return words.allPaused
   if (exports.length === 0) return words.idle
   const going = exports.filter((each) => each.is !== 'held')
@@ -54,7 +54,7 @@ export function trayTooltip({ exports, paused }: Omit<Work, 'replies'>, words: D
 }
 
 /** Returns the combined progress of several exports: settled leads out of all to be sent. */
-export function progressOf(exports: readonly ExportAtWork[]): {
+export function progressOf(exports: readonly ActiveExport[]): {
   readonly settled: number
   readonly total: number
   /** 0…1 */

@@ -10,7 +10,7 @@ import { showBadge } from './app-badge.ts'
 import { readDesktopSettings, writeDesktopSettings } from './desktop-settings.ts'
 import type { Window } from './electron.ts'
 import { createKeepAwake } from './keep-awake.ts'
-import { openAtLogin, opensAtLogin } from './login-item.ts'
+import { isOpenAtLogin, setOpenAtLogin } from './login-item.ts'
 import { type AppTray, showTray } from './tray.ts'
 import type { TrayAction } from './tray-menu.ts'
 import { desktopHasTray } from './tray-support.ts'
@@ -37,7 +37,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
   let ended = false
 
   const watch = createWorkWatch({ call, changed: show, now: Date.now })
-  const act = trayActs(options, watch.work)
+  const act = createTrayActions(options, watch.work)
 
   function show(): void {
     if (ended) return
@@ -69,7 +69,11 @@ export function createTrayStatus(options: TrayStatusOptions) {
     show()
   }
 
-  const state = async (): Promise<DesktopState> => ({ ...settings, openAtLogin: opensAtLogin(), tray: await hasTray() })
+  const state = async (): Promise<DesktopState> => ({
+    ...settings,
+    openAtLogin: isOpenAtLogin(),
+    tray: await hasTray(),
+  })
 
   return {
     /** Called when Electron is ready. */
@@ -96,7 +100,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
     /** Saves what the operator changed in Settings, and returns the current state. */
     async save({ openAtLogin: atLogin, ...change }: Input<'desktop.saveSettings'>): Promise<DesktopState> {
       try {
-        if (atLogin !== undefined) openAtLogin(atLogin)
+        if (atLogin !== undefined) setOpenAtLogin(atLogin)
         const said = Object.entries(change).filter(([, value]) => value !== undefined)
         remember(Object.fromEntries(said))
       } catch (cause) {
@@ -117,7 +121,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
 }
 
 /** Returns the handler of the tray menu's actions. */
-function trayActs(
+function createTrayActions(
   { call, openWindow, goTo, quit }: TrayStatusOptions,
   work: ReturnType<typeof createWorkWatch>['work'],
 ) {

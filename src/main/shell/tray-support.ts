@@ -8,7 +8,7 @@ const object = '/StatusNotifierWatcher'
 const get = 'org.freedesktop.DBus.Properties.Get'
 
 /** One of these is installed on every Linux desktop with a session bus; each makes the same query. */
-const askers: readonly (readonly [program: string, ...args: string[]])[] = [
+const dbusQueries: readonly (readonly [program: string, ...args: string[]])[] = [
   ['gdbus', 'call', '--session', '--dest', service, '--object-path', object, '--method', get, service, property],
   ['busctl', '--user', 'get-property', service, object, service, property],
   [
@@ -26,7 +26,7 @@ const askers: readonly (readonly [program: string, ...args: string[]])[] = [
 /** Asks the session bus whether something shows tray icons; false if this cannot be determined. */
 export async function desktopHasTray(platform: NodeJS.Platform): Promise<boolean> {
   if (platform !== 'linux') return true
-  for (const [program, ...args] of askers) {
+  for (const [program, ...args] of dbusQueries) {
     // One after the other: usually the first is installed and answers.
     // oxlint-disable-next-line no-await-in-loop
     const said = await run(program, args)

@@ -3,10 +3,10 @@ import path from 'node:path'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from './electron.ts'
 import { type TrayAction, type TrayItem, trayItems, trayTooltip } from './tray-menu.ts'
 import { desktopWords } from './words.ts'
-import type { Work } from './work-watch.ts'
+import type { ActiveWork } from './work-watch.ts'
 
 export type AppTray = {
-  show(work: Work): void
+  show(work: ActiveWork): void
   remove(): void
 }
 

@@ -3,13 +3,13 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from '#shared/log.ts'
 import { app } from './electron.ts'
-import { problemOf, type UpdateEngine } from './updates.ts'
+import { toUpdateProblem, type UpdateEngine } from './updates.ts'
 
 /**
  * Returns a function that loads the updater; null if updates are never checked: built from source, or packaged without
  * a feed.
  */
-export function updateEngine(log: Logger): (() => Promise<UpdateEngine>) | null {
+export function updateEngineLoader(log: Logger): (() => Promise<UpdateEngine>) | null {
   if (!app.isPackaged || !existsSync(path.join(process.resourcesPath, 'app-update.yml'))) return null
   return () => load(log)
 }
@@ -36,14 +36,14 @@ async function load(log: Logger): Promise<UpdateEngine> {
       autoUpdater.allowPrerelease = channel !== 'latest'
       // Setting a channel allows downgrades, and an older Sendoff refuses newer data.
       autoUpdater.allowDowngrade = false
-      const found = await asked(() => autoUpdater.checkForUpdates())
+      const found = await withUpdateProblems(() => autoUpdater.checkForUpdates())
       return found?.isUpdateAvailable ? found.updateInfo.version : null
     },
     async download(onPercent) {
       const onProgress = ({ percent }: { percent: number }) => onPercent(percent)
       autoUpdater.on('download-progress', onProgress)
       try {
-        await asked(() => autoUpdater.downloadUpdate())
+        await withUpdateProblems(() => autoUpdater.downloadUpdate())
       } finally {
         autoUpdater.off('download-progress', onProgress)
       }
@@ -80,10 +80,10 @@ function isSigned(): boolean {
   return (JSON.parse(text) as { readonly unsigned?: boolean }).unsigned !== true
 }
 
-async function asked<T>(work: () => Promise<T>): Promise<T> {
+async function withUpdateProblems<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
-    throw problemOf(cause)
+    throw toUpdateProblem(cause)
   }
 }

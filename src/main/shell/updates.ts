@@ -29,16 +29,16 @@ export class UpdateProblem extends Error {
   }
 }
 
-const badFile: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
+const badFileCodes: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
 /** macOS's own updater reports it only in words. */
-const signedByAnother = /code signature .*did not pass validation|code failed to satisfy specified code requirement/i
-const noWayThere = /^(?:ENOTFOUND|ECONN|EAI_|ETIMEDOUT|EPIPE|HTTP_ERROR_[45])/
+const foreignSignature = /code signature .*did not pass validation|code failed to satisfy specified code requirement/i
+const unreachableCodes = /^(?:ENOTFOUND|ECONN|EAI_|ETIMEDOUT|EPIPE|HTTP_ERROR_[45])/
 
 /** Converts an error of the updater to a reason for the operator. */
-export function problemOf(cause: unknown): UpdateProblem {
+export function toUpdateProblem(cause: unknown): UpdateProblem {
   const { code = '', message = '' } = cause as { readonly code?: string; readonly message?: string }
-  if (badFile.has(code) || signedByAnother.test(message)) return new UpdateProblem('file', { cause })
-  const network = noWayThere.test(code) || /net::ERR_|aborted/.test(message)
+  if (badFileCodes.has(code) || foreignSignature.test(message)) return new UpdateProblem('file', { cause })
+  const network = unreachableCodes.test(code) || /net::ERR_|aborted/.test(message)
   return new UpdateProblem(network ? 'unreachable' : 'feed', { cause })
 }
 
@@ -61,7 +61,7 @@ const everyMs = 6 * 60 * 60_000
 /** How often to look whether a check is due: a computer that slept has missed its hour. */
 const lookEveryMs = 10 * 60_000
 
-type Standing =
+type UpdateStage =
   | { readonly is: 'current' | 'checking' }
   | { readonly is: 'downloading'; readonly next: string; readonly percent: number }
   | { readonly is: 'ready' | 'elsewhere'; readonly next: string }
@@ -69,7 +69,7 @@ type Standing =
 
 export function createUpdates(options: UpdatesOptions) {
   const { version, log, now = Date.now } = options
-  let standing: Standing = { is: 'current' }
+  let standing: UpdateStage = { is: 'current' }
   let answeredAt: number | null = null
   let triedAt: number | null = null
   let running: Promise<void> | null = null
@@ -77,7 +77,7 @@ export function createUpdates(options: UpdatesOptions) {
   let timer: NodeJS.Timeout | undefined
   let ended = false
 
-  const become = (next: Standing): void => {
+  const become = (next: UpdateStage): void => {
     standing = next
     if (!ended) options.changed()
   }

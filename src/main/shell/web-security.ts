@@ -14,7 +14,7 @@ export function denyPermissions(session: Session): void {
  * is disabled for each page, and its TCP goes to a proxy that does not exist. `ownServer`: the page is served by this
  * computer.
  */
-export async function keepOffTheNetwork(session: Session, ownServer: boolean): Promise<void> {
+export async function blockNetwork(session: Session, ownServer: boolean): Promise<void> {
   await session.setProxy({
     mode: 'fixed_servers',
     proxyRules: 'http://127.0.0.1:9',
@@ -24,10 +24,10 @@ export async function keepOffTheNetwork(session: Session, ownServer: boolean): P
 
 /** Confines every page, current and future, to the app's own origin: it may reload itself, never navigate elsewhere. */
 export function confinePages(origin: string, log: Logger): void {
-  app.on('web-contents-created', (_event, contents) => confine(contents, origin, log))
+  app.on('web-contents-created', (_event, contents) => confinePage(contents, origin, log))
 }
 
-function confine(contents: WebContents, origin: string, log: Logger): void {
+function confinePage(contents: WebContents, origin: string, log: Logger): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('will-frame-navigate', (event) => {
     const reload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL())

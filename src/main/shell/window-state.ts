@@ -85,14 +85,14 @@ export function fitToDisplays(bounds: Rectangle, workAreas: readonly Rectangle[]
 }
 
 /** Whether enough of a window is visible to drag it. */
-export function isWithinReach(bounds: Rectangle, workAreas: readonly Rectangle[]): boolean {
+export function isReachable(bounds: Rectangle, workAreas: readonly Rectangle[]): boolean {
   const grip = { x: bounds.x, y: bounds.y, width: bounds.width, height: titleHeight }
-  return workAreas.some((area) => overlap(grip, area) >= graspable)
+  return workAreas.some((area) => overlap(grip, area) >= minGraspableArea)
 }
 
 /** Height of a title bar, and the area of it that must be visible. */
 const titleHeight = 32
-const graspable = titleHeight * 80
+const minGraspableArea = titleHeight * 80
 
 function overlap(a: Rectangle, b: Rectangle): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)

@@ -1,8 +1,8 @@
 /** The app's window: sandboxed, at its stored position, shown as soon as its page is visible. */
 import type { Logger } from '#shared/log.ts'
 import { BrowserWindow, nativeTheme, screen, type Window } from './electron.ts'
-import { createReloads } from './page-reloads.ts'
-import { defaultSize, fitToDisplays, isWithinReach, smallestSize, type WindowState } from './window-state.ts'
+import { createReloadLimit } from './page-reloads.ts'
+import { defaultSize, fitToDisplays, isReachable, smallestSize, type WindowState } from './window-state.ts'
 
 export type WindowOptions = {
   readonly url: string
@@ -15,7 +15,7 @@ export type WindowOptions = {
 }
 
 /** The page's background in both themes, so that nothing flashes before the page paints. */
-const ground = { light: '#f6f6f3', dark: '#17181b' }
+const backgroundColours = { light: '#f6f6f3', dark: '#17181b' }
 
 export function openWindow(options: WindowOptions): Window {
   const { state, log } = options
@@ -26,7 +26,7 @@ export function openWindow(options: WindowOptions): Window {
     minHeight: smallestSize.height,
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgroundColours.dark : backgroundColours.light,
     webPreferences: {
       preload: options.preload,
       sandbox: true,
@@ -43,9 +43,9 @@ export function openWindow(options: WindowOptions): Window {
     if (state.fullScreen) window.setFullScreen(true)
     window.show()
   })
-  rememberPlace(window, options.onPlaced)
-  stayWithinReach(window)
-  watchHealth(window, log)
+  trackWindowPlace(window, options.onPlaced)
+  keepWithinReach(window)
+  watchPageHealth(window, log)
   window.loadURL(options.url).catch((error: unknown) => {
     log.error('page did not load', { error })
     if (!window.isDestroyed()) window.show()
@@ -53,7 +53,7 @@ export function openWindow(options: WindowOptions): Window {
   return window
 }
 
-function rememberPlace(window: Window, onPlaced: WindowOptions['onPlaced']): void {
+function trackWindowPlace(window: Window, onPlaced: WindowOptions['onPlaced']): void {
   let timer: NodeJS.Timeout | undefined
   const tell = () => {
     clearTimeout(timer)
@@ -82,12 +82,12 @@ function workAreas() {
 }
 
 /** Keeps the window reachable when a display is unplugged or its scaling changes. */
-function stayWithinReach(window: Window): void {
+function keepWithinReach(window: Window): void {
   let timer: NodeJS.Timeout | undefined
   const look = () => {
     if (window.isDestroyed() || window.isMinimized() || window.isMaximized() || window.isFullScreen()) return
     const bounds = window.getBounds()
-    if (isWithinReach(bounds, workAreas())) return
+    if (isReachable(bounds, workAreas())) return
     const place = fitToDisplays(bounds, workAreas())
     if (place) window.setBounds(place)
   }
@@ -110,8 +110,8 @@ function stayWithinReach(window: Window): void {
  * Reloads a page that crashed: nothing is lost, because the backend holds all state. Only a limited number of times in
  * a row.
  */
-function watchHealth(window: Window, log: Logger): void {
-  const mayReload = createReloads()
+function watchPageHealth(window: Window, log: Logger): void {
+  const mayReload = createReloadLimit()
   window.webContents.on('render-process-gone', (_event, details) => {
     log.error('page process gone', { reason: details.reason, exitCode: details.exitCode })
     if (details.reason !== 'clean-exit' && mayReload()) window.webContents.reload()

@@ -9,6 +9,6 @@ let words: DesktopTexts = desktopTextsOf.en
 export const desktopWords = (): DesktopTexts => words
 
 /** Switches the texts; the tray is rebuilt by its owner. */
-export function speakDesktop(language: Language): void {
+export function setDesktopLanguage(language: Language): void {
   words = desktopTextsOf[language]
 }

@@ -5,7 +5,7 @@ import { needsOf } from '#shared/domain/app/needs.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Reply } from '#shared/rpc.ts'
 
-export type ExportAtWork = {
+export type ActiveExport = {
   readonly exportId: ExportId
   readonly name: string
   readonly settled: number
@@ -15,8 +15,8 @@ export type ExportAtWork = {
 }
 
 /** `replies`: number of conversations with unread replies. */
-export type Work = {
-  readonly exports: readonly ExportAtWork[]
+export type ActiveWork = {
+  readonly exports: readonly ActiveExport[]
   readonly needs: number
   readonly replies: number
   /** Whether all of Sendoff's background work is paused. */
@@ -26,7 +26,7 @@ export type Work = {
 export type WorkWatchOptions = {
   call(name: string, input: unknown): Promise<Reply>
   /** Called for every change, at most once in `everyMs`. */
-  changed(work: Work): void
+  changed(work: ActiveWork): void
   readonly now: () => number
   readonly everyMs?: number
 }
@@ -42,7 +42,7 @@ const watched: readonly QueryName[] = [
 
 type Progress = Events['export.progress']
 
-const standing = (state: Progress['state']): ExportAtWork['is'] | null => {
+const activityOfState = (state: Progress['state']): ActiveExport['is'] | null => {
   if (state === 'preparing' || state === 'running') return 'sending'
   if (state === 'waiting') return 'waiting'
   return state === 'paused' ? 'held' : null
@@ -60,24 +60,24 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   let told = ''
   let stopped = false
 
-  const work = (): Work => ({
+  const work = (): ActiveWork => ({
     needs,
     replies,
     paused,
     exports: [...progress.values()].flatMap(({ exportId, settled, toSend, state }) => {
-      const is = standing(state)
+      const is = activityOfState(state)
       return is ? [{ exportId, name: names.get(exportId) ?? '', settled, toSend, is }] : []
     }),
   })
 
   const soon = () => {
-    if (!stopped) timer ??= setTimeout(() => void settle(), everyMs)
+    if (!stopped) timer ??= setTimeout(() => void publishWork(), everyMs)
   }
 
-  async function settle(): Promise<void> {
+  async function publishWork(): Promise<void> {
     if (refetch) {
       refetch = false
-      await ask()
+      await fetchState()
     }
     timer = null
     if (stopped) return
@@ -88,9 +88,9 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     if (refetch) soon()
   }
 
-  async function ask(): Promise<void> {
+  async function fetchState(): Promise<void> {
     const [, exports, workspaces, inbox, reports, pauses] = await Promise.all([
-      answer('exports.running', {}).then(begunAnew),
+      answer('exports.running', {}).then(replaceProgress),
       answer('exports.list', { workspaceId: null, page: { offset: 0, limit: 200 } }),
       answer('workspaces.list', { archived: false }),
       answer('inbox.counts', { workspaceId: null }),
@@ -104,7 +104,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   }
 
   /** Processed immediately, so that events arriving after this answer are treated as newer. */
-  function begunAnew(running: readonly Progress[] | null): void {
+  function replaceProgress(running: readonly Progress[] | null): void {
     if (!running) return
     progress.clear()
     for (const each of running) progress.set(each.exportId, each)

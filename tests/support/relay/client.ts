@@ -7,7 +7,7 @@ import {
   relayError,
   relayPage,
   relayStatus,
-  webhookOf,
+  webhookSettingsOf,
 } from '#shared/relay-protocol.ts'
 
 export type Refused = { readonly status: number; readonly code: string; readonly retryAfter: string | null }
@@ -19,7 +19,7 @@ export function deliver(
   body: BodyInit,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const webhook = webhookOf(address, token)
+  const webhook = webhookSettingsOf(address, token)
   if (!webhook) throw new Error('not a token')
   return fetch(webhook.url, {
     method: 'POST',

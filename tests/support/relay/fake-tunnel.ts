@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Deliver } from '#demo/reactions/post-webhooks.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import { temporaryDir } from '../backend.ts'
 
 export type FakeTunnel = {

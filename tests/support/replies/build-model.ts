@@ -8,9 +8,9 @@ import {
   certaintyOf,
   classifyByModel,
   classifyByRules,
-  type Facts,
   factsOf,
-  type Judged,
+  type ReplyFacts,
+  type WeighedReply,
 } from '#backend/inbox/replies/classify-reply.ts'
 import { type Features, featureSpace, featuresOf } from '#backend/inbox/replies/features.ts'
 import { readReply } from '#backend/inbox/replies/read-reply.ts'
@@ -36,7 +36,7 @@ type Prepared = {
   readonly set: string
   readonly reply: LabelledReply
   readonly ruled: RuledReply
-  readonly facts: Facts
+  readonly facts: ReplyFacts
   readonly features: Features
   /** Training examples made from it: the original, and for some also variations. */
   readonly examples: readonly Example[]
@@ -117,7 +117,7 @@ function pack(weights: Float32Array, calibration: Calibration): string {
 const uncalibrated: Calibration = { certainty: [0, 1, 0, 0], askFrom: 0.1, applyFrom: 0.5 }
 
 /** One reply judged by a model that was not trained on its set. */
-export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: Judged }
+export type Unseen = Pick<Prepared, 'reply' | 'ruled' | 'facts'> & { readonly judged: WeighedReply }
 
 const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): Unseen => {
   if (isFixedForm(ruled))

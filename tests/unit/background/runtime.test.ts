@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { createRuntime } from '#backend/background/runtime.ts'
-import type { Paces } from '#backend/background/runtime-parts.ts'
-import type { JobDefinition, Outcome, PollerDefinition } from '#backend/core/background.ts'
+import type { TaskPaces } from '#backend/background/runtime-parts.ts'
+import type { JobDefinition, PollerDefinition, RunOutcome } from '#backend/core/background.ts'
 import type { JobRun, JobSource } from '#backend/core/jobs.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -17,7 +17,7 @@ const client = (id: number, more: Partial<Client> = {}): Client => ({
 })
 
 function start(
-  options: { readonly clients?: readonly Client[]; readonly paces?: Paces; readonly chance?: number } = {},
+  options: { readonly clients?: readonly Client[]; readonly paces?: TaskPaces; readonly chance?: number } = {},
 ) {
   const clock = createFakeClock()
   const world = { online: true, clients: options.clients ?? [client(1), client(2)], asked: 0 }
@@ -56,7 +56,7 @@ const noop = () => undefined
 let stop: () => Promise<void> = async () => undefined
 afterEach(() => void stop())
 
-const done: Outcome = { end: 'done' }
+const done: RunOutcome = { end: 'done' }
 
 /** Creates a poller that records whom it polled and when. */
 function polling(rig: ReturnType<typeof start>, more: Partial<PollerDefinition> = {}) {
@@ -83,7 +83,7 @@ function working(rig: ReturnType<typeof start>, more: Partial<JobDefinition<stri
   const begun = rig.clock.now()
   const ran: string[] = []
   const left = new Set<string>()
-  const answers = new Map<string, (signal: AbortSignal) => Promise<Outcome>>()
+  const answers = new Map<string, (signal: AbortSignal) => Promise<RunOutcome>>()
   const looked: string[] = []
   const job = rig.runtime.defineJob<string>({
     kind: 'verification',
@@ -107,7 +107,7 @@ function working(rig: ReturnType<typeof start>, more: Partial<JobDefinition<stri
 }
 const problem = new AppError('API_UNAVAILABLE')
 const untilAborted = (signal: AbortSignal) =>
-  new Promise<Outcome>((_resolve, reject) =>
+  new Promise<RunOutcome>((_resolve, reject) =>
     signal.addEventListener('abort', () => reject(new AppError('CANCELLED')), { once: true }),
   )
 
@@ -287,8 +287,8 @@ it('tries at once what was under way when something changed, once', async () => 
   const rig = start()
   const { left, ran, answers } = working(rig)
   left.add('a')
-  const answer = Promise.withResolvers<Outcome>()
-  const locked: Outcome = { end: 'blocked', problem: new AppError('KEYS_LOCKED') }
+  const answer = Promise.withResolvers<RunOutcome>()
+  const locked: RunOutcome = { end: 'blocked', problem: new AppError('KEYS_LOCKED') }
   answers.set('a', () => answer.promise)
   rig.runtime.start()
   await rig.clock.advance(5_000)

@@ -1,18 +1,18 @@
 import { zstdCompressSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { unpacked } from '#backend/core/lib/unpacked.ts'
+import { unpackBlock } from '#backend/core/lib/unpacked.ts'
 import { rowsOfBlock } from '#backend/leads/lists/original-rows.ts'
 
 const damage = expect.objectContaining({ code: 'STORE_CORRUPT' })
 
 it('a block is what was packed into it', () => {
-  expect(unpacked(zstdCompressSync('Grüße')).toString('utf8')).toBe('Grüße')
+  expect(unpackBlock(zstdCompressSync('Grüße')).toString('utf8')).toBe('Grüße')
 })
 
 it('a block that unpacks to more than any of ours is damage, before it fills the memory', () => {
   const bomb = zstdCompressSync(Buffer.alloc(2_000_000))
   expect(bomb.length).toBeLessThan(1_000)
-  expect(() => unpacked(bomb, 1_000_000)).toThrow(damage)
+  expect(() => unpackBlock(bomb, 1_000_000)).toThrow(damage)
 })
 
 it.each([

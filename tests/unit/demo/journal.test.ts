@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Arrived, createJournal, type Journal, parseJournal } from '#demo/api/journal.ts'
+import { type ArrivedRequest, createJournal, type Journal, parseJournal } from '#demo/api/journal.ts'
 
-function addition(campaign: string, ...emails: readonly string[]): Arrived {
+function addition(campaign: string, ...emails: readonly string[]): ArrivedRequest {
   const body = { campaign_id: campaign, leads: emails.map((email) => ({ email })) }
   return {
     token: 'key-1',
@@ -14,11 +14,11 @@ function addition(campaign: string, ...emails: readonly string[]): Arrived {
   }
 }
 
-function creation(name: string): Arrived {
+function creation(name: string): ArrivedRequest {
   return { ...addition(''), path: '/api/v2/campaigns', bodyText: '{}', body: { name } }
 }
 
-function record(journal: Journal, request: Arrived, status: number | null, committed: boolean): void {
+function record(journal: Journal, request: ArrivedRequest, status: number | null, committed: boolean): void {
   const entry = journal.arrived(request)
   if (committed) journal.committed(entry)
   journal.answered(entry, status)

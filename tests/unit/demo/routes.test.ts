@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { demoRoutes } from '#demo/api/app.ts'
-import { allows } from '#demo/api/scopes.ts'
+import { allowsScope } from '#demo/api/scopes.ts'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { apiFacts, resolved } from '../../support/instantly/facts.ts'
 import type { JsonSchema } from '../../support/instantly/facts-types.ts'
@@ -31,11 +31,11 @@ test('the zones taken are the 102 of the document', () => {
 
 test('a scope is met by itself, its resource, its action or everything, and by nothing else', () => {
   for (const scope of ['leads:read', 'leads:all', 'all:read', 'all:all']) {
-    expect(allows(new Set([scope]), 'leads:read')).toBe(true)
+    expect(allowsScope(new Set([scope]), 'leads:read')).toBe(true)
   }
   for (const scope of ['leads:create', 'campaigns:read', 'campaigns:all', 'all:create']) {
-    expect(allows(new Set([scope]), 'leads:read')).toBe(false)
+    expect(allowsScope(new Set([scope]), 'leads:read')).toBe(false)
   }
-  expect(allows(new Set(['background-jobs:all']), 'background-jobs:read')).toBe(true)
-  expect(allows(new Set(), null)).toBe(true)
+  expect(allowsScope(new Set(['background-jobs:all']), 'background-jobs:read')).toBe(true)
+  expect(allowsScope(new Set(), null)).toBe(true)
 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { createDemoInstantly } from '#demo/api/app.ts'
 import { buildHistory } from '#demo/history/history.ts'
 import { withFewerPeople } from '#demo/history/history-plans.ts'
-import { openWorld, saveWorld, UnreadableWorld } from '#demo/state/save-world.ts'
+import { restoreWorld, saveWorld, UnreadableWorld } from '#demo/state/save-world.ts'
 import type { World } from '#demo/state/world.ts'
 import { startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, hour, startLiving } from '../../support/instantly/living-campaign.ts'
@@ -48,7 +48,7 @@ async function expectTwins(one: World, other: World): Promise<void> {
 describe('a saved world', () => {
   test('answers the same when opened again, and has the same future', async () => {
     const world = buildHistory({ now, frozen: true, clients })
-    const again = openWorld(saveWorld(world))
+    const again = restoreWorld(saveWorld(world))
     await expectTwins(world, again)
     for (const days of [1, 30]) {
       for (const one of [world, again]) await createDemoInstantly({ world: one }).moveOn(days * day)
@@ -63,7 +63,7 @@ describe('a saved world', () => {
     const list = await ask('POST', '/lead-lists', { name: 'Later' })
     const job = await ask('POST', '/leads/move', { campaign: campaign.id, to_list_id: list.body['id'] })
     await moveOn(2_000)
-    const again = startDemo({ world: openWorld(saveWorld(world)) })
+    const again = startDemo({ world: restoreWorld(saveWorld(world)) })
     const path = `/background-jobs/${String(job.body['id'])}`
     expect((await again.ask('GET', path)).body).toMatchObject({ status: 'in-progress' })
     await again.moveOn(60_000)
@@ -73,10 +73,10 @@ describe('a saved world', () => {
 
   test('keeps its clock: one that stood still stands, one that ran is as far ahead as it was', () => {
     const still = buildHistory({ now, frozen: true, clients })
-    expect(openWorld(saveWorld(still)).clock.now()).toBe(now)
+    expect(restoreWorld(saveWorld(still)).clock.now()).toBe(now)
     const running = buildHistory({ now: Date.now(), clients })
     running.clock.advance(40 * day)
-    const opened = openWorld(saveWorld(running))
+    const opened = restoreWorld(saveWorld(running))
     expect(Math.abs(opened.clock.now() - Date.now() - 40 * day)).toBeLessThan(hour)
   })
 
@@ -86,7 +86,7 @@ describe('a saved world', () => {
     ['another thing of the kind', gzipSync(serialize({ hello: 1 }))],
     ['a newer version', gzipSync(serialize({ format: 'sendoff-demo', version: 99, state: {} }))],
   ])('%s is no world and says so', (_, bytes) => {
-    expect(() => openWorld(bytes)).toThrow(UnreadableWorld)
+    expect(() => restoreWorld(bytes)).toThrow(UnreadableWorld)
   })
 })
 

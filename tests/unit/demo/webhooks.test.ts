@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openWorld, saveWorld } from '#demo/state/save-world.ts'
+import { restoreWorld, saveWorld } from '#demo/state/save-world.ts'
 import { startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, hour, startLiving } from '../../support/instantly/living-campaign.ts'
 
@@ -184,7 +184,7 @@ describe('what is not taken', () => {
     for (let tries = 0; tries < 400 && target.posts.length === 0; tries++) await living.moveOn(5_000)
     expect(target.posts).toHaveLength(1)
     status = 200
-    const again = startDemo({ world: openWorld(saveWorld(living.world)), deliver: target.deliver })
+    const again = startDemo({ world: restoreWorld(saveWorld(living.world)), deliver: target.deliver })
     await again.moveOn(60_000)
     expect(target.posts).toHaveLength(2)
     expect(target.posts[1]).toEqual(target.posts[0])

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { diagnosticsText, withoutPeople } from '../../../src/main/shell/diagnostics.ts'
+import { diagnosticsText, redactPeople } from '../../../src/main/shell/diagnostics.ts'
 
 const facts = { version: '1.0.0', installed: true, language: 'en', keys: null, updates: 'off' }
 
@@ -28,5 +28,5 @@ test.each([
   ['refused: "Anna.Berg+x@acme.example" is no', 'refused: "…@…" is no'],
   ['mail to <jo@a.example>, bob@b.example', 'mail to <…@…>, …@…'],
 ])('%j names nobody', (text, clean) => {
-  expect(withoutPeople(text, '/home/anna')).toBe(clean)
+  expect(redactPeople(text, '/home/anna')).toBe(clean)
 })

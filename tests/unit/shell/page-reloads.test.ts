@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createReloads } from '../../../src/main/shell/page-reloads.ts'
+import { createReloadLimit } from '../../../src/main/shell/page-reloads.ts'
 
 test('a page that crashes is loaded again three times in a row, and after a quiet while as often once more', () => {
   let now = 0
-  const mayReload = createReloads(() => now)
+  const mayReload = createReloadLimit(() => now)
   const tries = () => [mayReload(), mayReload(), mayReload(), mayReload()]
   expect(tries()).toEqual([true, true, true, false])
   now += 9 * 60_000

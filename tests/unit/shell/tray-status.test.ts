@@ -6,11 +6,11 @@ import {
   autostartFileName,
   autostartFolder,
   isAutostartOn,
-  switchAutostart,
+  setAutostart,
 } from '../../../src/main/shell/autostart-file.ts'
 import { readDesktopSettings, writeDesktopSettings } from '../../../src/main/shell/desktop-settings.ts'
 import { trayItems, trayTooltip } from '../../../src/main/shell/tray-menu.ts'
-import { createWorkWatch, type ExportAtWork, type Work } from '../../../src/main/shell/work-watch.ts'
+import { type ActiveExport, type ActiveWork, createWorkWatch } from '../../../src/main/shell/work-watch.ts'
 import type { ExportProgress, ExportState } from '../../../src/shared/contract/exports/exports.ts'
 import { exportId, workspaceId } from '../../../src/shared/ids.ts'
 import { desktopTextsOf } from '../../../src/shared/texts/shell-texts.ts'
@@ -19,7 +19,7 @@ const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-presence-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const words = desktopTextsOf.en.tray
-const one = (id: number, change: Partial<ExportAtWork> = {}): ExportAtWork => ({
+const one = (id: number, change: Partial<ActiveExport> = {}): ActiveExport => ({
   exportId: exportId.parse(id),
   name: `Dentists ${id}`,
   settled: 4_000,
@@ -27,7 +27,7 @@ const one = (id: number, change: Partial<ExportAtWork> = {}): ExportAtWork => ({
   is: 'sending',
   ...change,
 })
-const labels = (work: Omit<Work, 'replies'>) =>
+const labels = (work: Omit<ActiveWork, 'replies'>) =>
   trayItems(work, words).flatMap((item) => ('label' in item ? [item.label] : []))
 
 describe('the tray', () => {
@@ -101,7 +101,7 @@ describe('what the app is at', () => {
   afterEach(() => void vi.useRealTimers())
 
   const setup = () => {
-    const told: Work[] = []
+    const told: ActiveWork[] = []
     const answers: Record<string, unknown> = {
       'exports.running': [],
       'exports.list': { rows: [{ id: 7, campaignName: 'Dentists', state: 'running', activation: 'not_wanted' }] },
@@ -194,22 +194,22 @@ describe('start at login on Linux', () => {
   test('is our own entry, written and taken away again', () => {
     const folder = fresh()
     expect(isAutostartOn(folder)).toBe(false)
-    switchAutostart(folder, { name: 'Sendoff', command: ['/opt/Sendoff/sendoff', '--hidden'] })
+    setAutostart(folder, { name: 'Sendoff', command: ['/opt/Sendoff/sendoff', '--hidden'] })
     expect(isAutostartOn(folder)).toBe(true)
     expect(readFileSync(entry(folder), 'utf8')).toContain('\nExec="/opt/Sendoff/sendoff" "--hidden"\n')
-    switchAutostart(folder, null)
-    switchAutostart(folder, null)
+    setAutostart(folder, null)
+    setAutostart(folder, null)
     expect(isAutostartOn(folder)).toBe(false)
   })
 
   test('a path with every odd character stays one argument', () => {
     const folder = fresh()
-    switchAutostart(folder, { name: 'Sendoff', command: [String.raw`/home/a b/"$x" 100%\y${'`z`'}`] })
+    setAutostart(folder, { name: 'Sendoff', command: [String.raw`/home/a b/"$x" 100%\y${'`z`'}`] })
     // Escaped for the argument, and its backslashes once more for the value.
     expect(readFileSync(entry(folder), 'utf8')).toContain(
       String.raw`Exec="/home/a b/\\"\\$x\\" 100%%\\\\y${'\\\\`z\\\\`'}"`,
     )
-    expect(() => switchAutostart(folder, { name: 'S', command: ['/a\nExec=evil'] })).toThrow()
+    expect(() => setAutostart(folder, { name: 'S', command: ['/a\nExec=evil'] })).toThrow()
   })
 
   test('somebody else’s file or link of that name is neither read nor replaced nor removed', () => {
@@ -218,18 +218,18 @@ describe('start at login on Linux', () => {
     writeFileSync(entry(folder), '[Desktop Entry]\nExec=other\n')
     expect(isAutostartOn(folder)).toBe(false)
     for (const wanted of [{ name: 'S', command: ['/a'] }, null])
-      expect(() => switchAutostart(folder, wanted)).toThrow(/not ours/)
+      expect(() => setAutostart(folder, wanted)).toThrow(/not ours/)
     rmSync(entry(folder))
     const target = path.join(dir, 'target')
     writeFileSync(target, 'precious\nX-Sendoff-Autostart=true')
     symlinkSync(target, entry(folder))
-    expect(() => switchAutostart(folder, null)).toThrow(/not ours/)
+    expect(() => setAutostart(folder, null)).toThrow(/not ours/)
     expect(readFileSync(target, 'utf8')).toContain('precious')
   })
 
   test('one switched off in the desktop’s settings is off', () => {
     const folder = fresh()
-    switchAutostart(folder, { name: 'S', command: ['/a'] })
+    setAutostart(folder, { name: 'S', command: ['/a'] })
     writeFileSync(entry(folder), `${readFileSync(entry(folder), 'utf8')}Hidden=true\n`)
     expect(isAutostartOn(folder)).toBe(false)
   })

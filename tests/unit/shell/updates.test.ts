@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { UpdateChannel } from '#shared/contract/core/desktop.ts'
 import { createLogger } from '#shared/log.ts'
-import { createUpdates, problemOf, type UpdateEngine, UpdateProblem } from '../../../src/main/shell/updates.ts'
+import { createUpdates, toUpdateProblem, type UpdateEngine, UpdateProblem } from '../../../src/main/shell/updates.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -201,5 +201,5 @@ test.each([
   ['broken off', { message: 'aborted' }, 'unreachable'],
   ['a feed that names no file', { code: 'ERR_UPDATER_NO_FILES_PROVIDED' }, 'feed'],
 ] as const)('%s is told as what it is', (_what, error, problem) => {
-  expect(problemOf(Object.assign(new Error(), error)).problem).toBe(problem)
+  expect(toUpdateProblem(Object.assign(new Error(), error)).problem).toBe(problem)
 })

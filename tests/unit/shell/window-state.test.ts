@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import {
-  fitToDisplays,
-  isWithinReach,
-  readWindowState,
-  writeWindowState,
-} from '../../../src/main/shell/window-state.ts'
+import { fitToDisplays, isReachable, readWindowState, writeWindowState } from '../../../src/main/shell/window-state.ts'
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-window-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -49,7 +44,7 @@ describe('a window is within reach', () => {
     [{ x: -1270, y: 100, width: 1280, height: 800 }, false],
     [{ x: 100, y: -40, width: 1280, height: 800 }, false],
     [{ x: 1500, y: 100, width: 1280, height: 800 }, false],
-  ])('%j: %s', (bounds, reachable) => expect(isWithinReach(bounds, [laptop])).toBe(reachable))
+  ])('%j: %s', (bounds, reachable) => expect(isReachable(bounds, [laptop])).toBe(reachable))
 })
 
 describe('what was remembered', () => {

@@ -62,7 +62,11 @@ type Page = {
 /** Returns the whole function, which answers a request and never throws. */
 export function createInbox(deps: InboxDeps): (request: Request) => Promise<Response> {
   const now = deps.now ?? (() => Date.now())
-  const parts: Parts = { ...deps, refusals: createRefusals(now), tables: remembered(() => tablesNow(deps), now) }
+  const parts: Parts = {
+    ...deps,
+    refusals: createRefusals(now),
+    tables: createTablesCache(() => readTablesState(deps), now),
+  }
   return async (request) => {
     try {
       return await route(request, parts)
@@ -80,15 +84,15 @@ export function createInbox(deps: InboxDeps): (request: Request) => Promise<Resp
 
 type Parts = InboxDeps & {
   readonly refusals: ReturnType<typeof createRefusals>
-  readonly tables: () => Promise<Tables>
+  readonly tables: () => Promise<TablesState>
 }
 
 const refusalsAMinute = 60
 /** Number of further unknown secrets checked per minute from an address that was refused too often. */
 const moreOfUnknown = 60
-const mostAddresses = 10_000
-const mostRefusedPairs = 10_000
-const mostRightPairs = 1_000
+const maxAddresses = 10_000
+const maxRefusedPairs = 10_000
+const maxRightPairs = 1_000
 
 /**
  * Protects the database from wrong secrets: for an address that was refused often, only secrets that were right before,
@@ -104,8 +108,8 @@ function createRefusals(now: () => number) {
   const right = new Set<string>()
   function beginMinute(): void {
     const at = Math.floor(now() / 60_000)
-    if (at !== minute || counts.size > mostAddresses) counts = new Map()
-    if (at !== minute || wrong.size > mostRefusedPairs) wrong = new Set()
+    if (at !== minute || counts.size > maxAddresses) counts = new Map()
+    if (at !== minute || wrong.size > maxRefusedPairs) wrong = new Set()
     minute = at
   }
   return {
@@ -125,7 +129,7 @@ function createRefusals(now: () => number) {
     wasRight(pair: string): void {
       right.add(pair)
       const [oldest] = right
-      if (right.size > mostRightPairs && oldest !== undefined) right.delete(oldest)
+      if (right.size > maxRightPairs && oldest !== undefined) right.delete(oldest)
     },
   }
 }
@@ -135,8 +139,8 @@ const addressOf = (request: Request): string =>
   (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim().slice(0, 64) ?? ''
 
 /** Caches the answer for five seconds, for all callers. */
-function remembered(ask: () => Promise<Tables>, now: () => number): () => Promise<Tables> {
-  let known: Promise<Tables> | null = null
+function createTablesCache(ask: () => Promise<TablesState>, now: () => number): () => Promise<TablesState> {
+  let known: Promise<TablesState> | null = null
   let until = 0
   return () => {
     if (!known || now() >= until) {
@@ -206,7 +210,7 @@ async function tokenHash(request: Request): Promise<string> {
   return hexHash(/^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '')
 }
 
-function numberIn(url: URL, name: string, fallback: number): number {
+function numberParam(url: URL, name: string, fallback: number): number {
   const text = url.searchParams.get(name)
   if (text === null) return fallback
   if (!/^\d{1,15}$/.test(text)) throw new Refusal('INVALID_REQUEST', 'after, limit and wait are whole numbers.')
@@ -214,9 +218,9 @@ function numberIn(url: URL, name: string, fallback: number): number {
 }
 
 async function poll(request: Request, url: URL, { rpc, lookEveryMs }: InboxDeps): Promise<Response> {
-  const after = numberIn(url, 'after', 0)
-  const limit = Math.min(Math.max(numberIn(url, 'limit', 500), 1), maxPage)
-  const until = performance.now() + Math.min(numberIn(url, 'wait', 0), maxWaitS) * 1_000
+  const after = numberParam(url, 'after', 0)
+  const limit = Math.min(Math.max(numberParam(url, 'limit', 500), 1), maxPage)
+  const until = performance.now() + Math.min(numberParam(url, 'wait', 0), maxWaitS) * 1_000
   const asked = { p_token_hash: await tokenHash(request), p_after: after, p_limit: limit, p_max_bytes: pageBytes }
   for (;;) {
     const page = (await rpc('sendoff_relay_poll', asked)) as Page | null
@@ -254,7 +258,7 @@ function checkCursor(seq: number, { newest }: Position): void {
 
 async function acknowledge(request: Request, { rpc }: InboxDeps): Promise<Response> {
   const body = await readBytes(request, 1_024)
-  const through = body ? throughIn(textOf(body) ?? '') : null
+  const through = body ? parseThrough(textOf(body) ?? '') : null
   if (through === null) throw new Refusal('INVALID_REQUEST', 'The body is {"through": a whole number}.')
   const asked = { p_token_hash: await tokenHash(request), p_through: through }
   const position = (await rpc('sendoff_relay_acknowledge', asked)) as Position | null
@@ -263,7 +267,7 @@ async function acknowledge(request: Request, { rpc }: InboxDeps): Promise<Respon
   return json({ position })
 }
 
-function throughIn(text: string): number | null {
+function parseThrough(text: string): number | null {
   try {
     const { through } = JSON.parse(text) as { through?: unknown }
     return typeof through === 'number' && Number.isSafeInteger(through) && through >= 0 ? through : null
@@ -282,10 +286,10 @@ async function ownStatus(request: Request, { rpc }: InboxDeps): Promise<Response
   return json({ protocol: 1, ...rest, lastReceivedAt, retention })
 }
 
-type Tables = 'ready' | 'missing' | 'old' | 'refused' | 'silent'
+type TablesState = 'ready' | 'missing' | 'old' | 'refused' | 'silent'
 
 /** Reads the version of the tables: any answer proves that key, address and migrations work. */
-async function tablesNow({ rpc }: InboxDeps): Promise<Tables> {
+async function readTablesState({ rpc }: InboxDeps): Promise<TablesState> {
   try {
     const version = await rpc('sendoff_relay_version', {})
     return typeof version === 'number' && version >= setupVersion ? 'ready' : 'old'

@@ -1,7 +1,7 @@
 /** Determines whether Instantly answers, which having a network does not tell. */
 import type { Clock } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
-import { ageOf } from '../core/lib/rest-of.ts'
+import { ageOf } from '../core/lib/clock-spans.ts'
 
 /**
  * Failed requests in a row after which Instantly counts as not answering; a single one often succeeds when repeated.
@@ -11,7 +11,7 @@ const silentAfter = 2
 const silentForMs = 15 * 60_000
 
 /** Observes every request and call on its way to `metrics`. `online`: without a network nobody answers. */
-export function watchAnswers(
+export function watchInstantlyAnswers(
   metrics: CallMetrics,
   { clock, online }: { readonly clock: Clock; readonly online: () => boolean },
 ) {

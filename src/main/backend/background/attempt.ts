@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { Outcome } from '../core/background.ts'
+import type { RunOutcome } from '../core/background.ts'
 import type { Deps } from '../core/deps.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
-import { type Attempt, isListed } from './runtime-parts.ts'
+import { type Attempt, isListedJob } from './runtime-parts.ts'
 
 /**
  * Creates the function that carries out a run. It reports the run to the job registry and logs a failure once, as long
@@ -11,7 +11,7 @@ import { type Attempt, isListed } from './runtime-parts.ts'
 export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps['log']>): Attempt {
   const said = new Map<string, ErrorCode>()
   /** Logs a failure once, because a job may be retried every minute. */
-  function say(what: string, outcome: Outcome): void {
+  function logFailureOnce(what: string, outcome: RunOutcome): void {
     if (outcome.end === 'cancelled') return
     if (outcome.end === 'done') {
       said.delete(what)
@@ -23,8 +23,8 @@ export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps
   }
 
   return async (kind, client, signal, work) => {
-    const run = kind !== null && isListed(kind) ? jobs.begin(kind, client) : null
-    let outcome: Outcome
+    const run = kind !== null && isListedJob(kind) ? jobs.begin(kind, client) : null
+    let outcome: RunOutcome
     try {
       outcome = await work()
     } catch (error) {
@@ -39,7 +39,7 @@ export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps
     else if (outcome.end === 'cancelled') run?.cancelled()
     else if (outcome.end === 'partly') run?.partial(outcome.problem, outcome.counts)
     else run?.failed(outcome.problem, outcome.counts)
-    say(`${kind} ${client ?? ''}`, outcome)
+    logFailureOnce(`${kind} ${client ?? ''}`, outcome)
     return outcome
   }
 }

@@ -51,39 +51,39 @@ type Wanted = {
 }
 
 const eventsAtOnce = 200
-const ms = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
+const epochMsSql = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 const seen = (kind: DeadLetterKind, at: string, table: string) =>
   `not exists (select 1 from given_up_aside a where a.workspace_id = ${table}.workspace_id and a.kind = '${kind}'
      and a.ref = ${table}.id and a.at >= ${at})`
-const clients = '(select value from json_each(@of))'
+const clientIdsSql = '(select value from json_each(@of))'
 
-const exportAt = ms('coalesce(r.finished_at, r.created_at)')
-const deliveryAt = ms('coalesce(d.settled_at, h.handed_at)')
+const exportAt = epochMsSql('coalesce(r.finished_at, r.created_at)')
+const deliveryAt = epochMsSql('coalesce(d.settled_at, h.handed_at)')
 /** For each kind: the tables with the condition for being given up, and when that happened. */
-const parts: Readonly<
+const kindQueries: Readonly<
   Record<DeadLetterKind, { readonly from: string; readonly at: string; readonly columns: string }>
 > = {
   event: {
-    from: `dead_event x where x.workspace_id in ${clients}`,
+    from: `dead_event x where x.workspace_id in ${clientIdsSql}`,
     at: 'x.received_at',
     columns: `x.id as id, x.workspace_id as workspaceId, substr(x.raw, 1, 200) as about, '' as detail,
       x.reason as reason, null as data, null as first, null as second`,
   },
   crm: {
     from: `crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
-      where d.state = 'dead' and t.removed_at is null and d.workspace_id in ${clients} and ${seen('crm', deliveryAt, 'd')}`,
+      where d.state = 'dead' and t.removed_at is null and d.workspace_id in ${clientIdsSql} and ${seen('crm', deliveryAt, 'd')}`,
     at: deliveryAt,
     columns: `d.id as id, d.workspace_id as workspaceId, h.email as about, t.name as detail,
       coalesce(d.problem, 'unclear') as reason, null as data, d.status as first, null as second`,
   },
   campaign: {
-    from: `campaign c where c.problem_code is not null and c.gone_at is null and c.workspace_id in ${clients}`,
+    from: `campaign c where c.problem_code is not null and c.gone_at is null and c.workspace_id in ${clientIdsSql}`,
     at: 'coalesce(c.problem_at, 0)',
     columns: `c.id as id, c.workspace_id as workspaceId, c.name as about, '' as detail, c.problem_code as reason,
       null as data, null as first, null as second`,
   },
   mail: {
-    from: `inbox_send s where s.state in ('failed', 'unclear') and s.workspace_id in ${clients}`,
+    from: `inbox_send s where s.state in ('failed', 'unclear') and s.workspace_id in ${clientIdsSql}`,
     at: 'coalesce(s.settled_at, s.sent_at, s.created_at)',
     columns: `s.id as id, s.workspace_id as workspaceId, s.to_list as about, s.subject as detail,
       coalesce(s.problem_code, 'OUTCOME_UNKNOWN') as reason, s.problem_data as data, null as first, s.thread_id as second`,
@@ -91,7 +91,7 @@ const parts: Readonly<
   export: {
     from: `(select export_id, sum(refused) as refused, sum(failed) as failed from export_batch group by export_id) b
       join export_run r on r.id = b.export_id
-      where b.refused + b.failed > 0 and r.state in ('done', 'failed', 'cancelled') and r.workspace_id in ${clients}
+      where b.refused + b.failed > 0 and r.state in ('done', 'failed', 'cancelled') and r.workspace_id in ${clientIdsSql}
         and ${seen('export', exportAt, 'r')}`,
     at: exportAt,
     columns: `r.id as id, r.workspace_id as workspaceId, r.campaign_name as about, '' as detail, '' as reason,
@@ -108,11 +108,13 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
   rowsOf: byKind((kind) =>
     raw.prepare<{ of: string; most: number }, Omit<Row, 'kind'>>(
-      `select ${parts[kind].columns}, ${parts[kind].at} as at from ${parts[kind].from}
+      `select ${kindQueries[kind].columns}, ${kindQueries[kind].at} as at from ${kindQueries[kind].from}
          order by ${kind === 'event' ? 'id' : 'at'} desc limit @most`,
     ),
   ),
-  countOf: byKind((kind) => raw.prepare<{ of: string }, number>(`select count(*) from ${parts[kind].from}`).pluck()),
+  countOf: byKind((kind) =>
+    raw.prepare<{ of: string }, number>(`select count(*) from ${kindQueries[kind].from}`).pluck(),
+  ),
   aside: raw.prepare(
     `insert into given_up_aside (workspace_id, kind, ref, at) values (?, ?, ?, ?)
      on conflict do update set at = excluded.at`,
@@ -142,7 +144,10 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
       .flatMap((each) => sql.rowsOf[each].all({ of, most: offset + limit }).map((row): Row => ({ ...row, kind: each })))
       .toSorted((a, b) => b.at - a.at || b.id - a.id)
       .slice(offset, offset + limit)
-    return { rows: rows.map(shown), total: kinds.reduce((sum, each) => sum + (sql.countOf[each].get({ of }) ?? 0), 0) }
+    return {
+      rows: rows.map(toDeadLetter),
+      total: kinds.reduce((sum, each) => sum + (sql.countOf[each].get({ of }) ?? 0), 0),
+    }
   }
 
   /** Returns the selected items that are given up at this moment. */
@@ -229,7 +234,7 @@ const byKind = <T>(make: (kind: DeadLetterKind) => T): Readonly<Record<DeadLette
   export: make('export'),
 })
 
-function shown({ kind, id, workspaceId, at, about, detail, reason, data, first, second }: Row): DeadLetter {
+function toDeadLetter({ kind, id, workspaceId, at, about, detail, reason, data, first, second }: Row): DeadLetter {
   const routes: Readonly<Record<DeadLetterKind, string>> = {
     event: '/settings/diagnostics/unread',
     crm: '/settings/crm',
@@ -244,14 +249,14 @@ function shown({ kind, id, workspaceId, at, about, detail, reason, data, first, 
     at: new Date(at).toISOString(),
     about,
     detail,
-    why: whyOf({ kind, reason, data, first, second }),
+    why: reasonOf({ kind, reason, data, first, second }),
     route: routes[kind],
     canRetry: kind !== 'export' || (second ?? 0) > 0,
     canDrop: kind !== 'campaign',
   }
 }
 
-function whyOf({
+function reasonOf({
   kind,
   reason,
   data,

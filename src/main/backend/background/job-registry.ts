@@ -16,31 +16,36 @@ import { getSetting } from '../clients/settings/settings-store.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import { asStoreError } from '../core/db/store-errors.ts'
 import type { Deps } from '../core/deps.ts'
-import type { JobPlace, JobRun, JobSource, Jobs } from '../core/jobs.ts'
+import type { JobRun, JobSchedule, JobSource, Jobs } from '../core/jobs.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
-import { createJobStore, type JobHealth, type JobKey, type StoredRun, shownRun } from './job-store.ts'
+import { createJobStore, type JobHealth, type JobKey, type StoredRun, toJobRunRow } from './job-store.ts'
 
 /** Failures in a row after which the operator is notified. */
-const failuresTold = 3
+const failuresBeforeNotice = 3
 /**
  * Jobs that run many times a minute. Their successful runs in a row share one row, which is written at this interval.
  */
-const frequent: ReadonlySet<JobKind> = new Set(['relay', 'crm', 'model', 'checkpoint'])
+const frequentKinds: ReadonlySet<JobKind> = new Set(['relay', 'crm', 'model', 'checkpoint'])
 const writeEveryMs = 5 * 60_000
 /** These jobs retry within seconds, so a short loss of the network is not reported. */
 const frequentPatienceMs = 2 * 60_000
 
 /** Jobs that bring Instantly's data to the screens. */
-const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
+const screenDataKinds: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
 
 /** Errors that mean the job could not be tried, which is not a failure of the job. */
-const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE', 'CLIENT_PAUSED'])
+const notTriedErrors: ReadonlySet<ErrorCode> = new Set([
+  'CANCELLED',
+  'KEYS_LOCKED',
+  'PAUSED_AFTER_RESTORE',
+  'CLIENT_PAUSED',
+])
 /** Jobs that only work on this computer, and continue while a client is paused. */
-const local: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 'checkpoint', 'backup'])
+const localKinds: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 'checkpoint', 'backup'])
 /** Errors that also mean this while the computer has no network. */
-const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
+const offlineErrors: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
 
-type Known = JobKey & {
+type KnownJob = JobKey & {
   standing: JobHealth
   run: StoredRun | null
   running: number
@@ -55,7 +60,7 @@ export function createJobRegistry(
 ): Jobs & {
   list(workspaceId: WorkspaceId | null): readonly JobRow[]
   troubled(workspaceId: WorkspaceId | null): readonly JobRow[]
-  history(kind: JobKind, workspaceId: WorkspaceId | null): readonly ReturnType<typeof shownRun>[]
+  history(kind: JobKind, workspaceId: WorkspaceId | null): readonly ReturnType<typeof toJobRunRow>[]
   run(kind: JobKind, workspaceId: WorkspaceId | null): Promise<JobRow>
   readAt(): string | null
   stop(): void
@@ -65,7 +70,7 @@ export function createJobRegistry(
   const log = deps.log('jobs')
   const rows = createJobStore(store)
   const sources = new Map<JobKind, JobSource>()
-  const known = new Map<string, Known>()
+  const known = new Map<string, KnownJob>()
   const nameOf = raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const inUse = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and (demo is null or demo = 'ready')`)
@@ -79,17 +84,17 @@ export function createJobRegistry(
     known.set(`${kind} ${of}`, { kind, of, standing, run, running: 0, writtenAt: run?.startedAt ?? 0, waits: false })
   }
 
-  function knownOf(kind: JobKind, workspaceId: number): Known {
+  function knownOf(kind: JobKind, workspaceId: number): KnownJob {
     const key = `${kind} ${workspaceId}`
     const found = known.get(key)
     if (found) return found
     const standing = { failures: 0, failingSince: null, lastGoodAt: null, toldAt: null }
-    const made: Known = { kind, of: workspaceId, standing, run: null, running: 0, writtenAt: 0, waits: false }
+    const made: KnownJob = { kind, of: workspaceId, standing, run: null, running: 0, writtenAt: 0, waits: false }
     known.set(key, made)
     return made
   }
 
-  function write(one: Known): void {
+  function write(one: KnownJob): void {
     // There is nothing to write to once the store is closed.
     if (!one.run || !raw.open) return
     try {
@@ -108,8 +113,8 @@ export function createJobRegistry(
    * Jobs of many clients end at the same moment and each commit waits for the disk, so their rows are written in one
    * transaction.
    */
-  const soon = new Set<Known>()
-  const writeTogether = raw.transaction((ones: readonly Known[]): void => {
+  const soon = new Set<KnownJob>()
+  const writeTogether = raw.transaction((ones: readonly KnownJob[]): void => {
     for (const one of ones) if (raw.inTransaction) write(one)
   })
   function writeSoon(): void {
@@ -123,7 +128,7 @@ export function createJobRegistry(
       log.warn('runs were not written', { jobs: before.length, error: error instanceof Error ? error.name : 'unknown' })
     }
   }
-  function writeAtEndOfTurn(one: Known): void {
+  function writeAtEndOfTurn(one: KnownJob): void {
     one.waits = true
     soon.add(one)
     if (soon.size > 1) return
@@ -133,7 +138,7 @@ export function createJobRegistry(
   }
 
   function ended(
-    one: Known,
+    one: KnownJob,
     startedAt: number,
     end: { state: JobState; thrown?: unknown; counts?: JobCounts | undefined },
   ): void {
@@ -145,7 +150,7 @@ export function createJobRegistry(
     const before = one.run
     const alike = before !== null && before.state === state && before.problemCode === (error?.code ?? null)
     // Repeated failures share one row, and so do successful runs of frequent jobs.
-    const goesOn = alike && (state === 'failed' || (state === 'done' && frequent.has(one.kind)))
+    const goesOn = alike && (state === 'failed' || (state === 'done' && frequentKinds.has(one.kind)))
     one.run = {
       id: goesOn ? before.id : 0,
       state,
@@ -153,7 +158,7 @@ export function createJobRegistry(
       tookMs: Math.max(0, Math.round(now - startedAt)),
       runs: goesOn ? before.runs + 1 : 1,
       firstAt: goesOn ? before.firstAt : startedAt,
-      counts: counts === undefined ? null : JSON.stringify(goesOn ? sum(before.counts, counts) : counts),
+      counts: counts === undefined ? null : JSON.stringify(goesOn ? addCounts(before.counts, counts) : counts),
       problemCode: error?.code ?? null,
       problemData: error === null ? null : JSON.stringify(error.data),
     }
@@ -162,23 +167,23 @@ export function createJobRegistry(
       state === 'failed'
         ? { ...standing, failures: standing.failures + 1, failingSince: standing.failingSince ?? startedAt }
         : { failures: 0, failingSince: null, lastGoodAt: startedAt, toldAt: null }
-    const news = !goesOn || !frequent.has(one.kind)
-    if (isTroubled(one) && one.standing.toldAt === null) tell(one)
+    const news = !goesOn || !frequentKinds.has(one.kind)
+    if (isTroubled(one) && one.standing.toldAt === null) notifyFailure(one)
     if (state === 'done' && news) writeAtEndOfTurn(one)
     else if (news || now - one.writtenAt > writeEveryMs || one.standing.toldAt === now) write(one)
     else one.waits = true
     if (news) deps.changed('jobs')
   }
 
-  const isTroubled = ({ kind, standing }: Pick<Known, 'kind' | 'standing'>): boolean =>
-    standing.failures >= failuresTold &&
-    (!frequent.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
+  const isTroubled = ({ kind, standing }: Pick<KnownJob, 'kind' | 'standing'>): boolean =>
+    standing.failures >= failuresBeforeNotice &&
+    (!frequentKinds.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
 
   /**
    * Notifies once until the job works again. During quiet hours only Home shows the problem, and the next failure after
    * them is notified.
    */
-  function tell(one: Known): void {
+  function notifyFailure(one: KnownJob): void {
     const now = clock.now()
     const time = new Date(now)
     if (isQuiet(getSetting(store, 'app', inboxSetting).quiet, time.getHours() * 60 + time.getMinutes())) return
@@ -194,17 +199,20 @@ export function createJobRegistry(
     const startedAt = clock.now()
     let open = true
     one.running += 1
-    if (!frequent.has(kind)) deps.changed('jobs')
+    if (!frequentKinds.has(kind)) deps.changed('jobs')
     const end = (work: (() => void) | null) => {
       if (!open) return
       open = false
       one.running -= 1
       if (work) work()
-      else if (!frequent.has(kind)) deps.changed('jobs')
+      else if (!frequentKinds.has(kind)) deps.changed('jobs')
     }
     const notTried = (thrown: unknown) => {
       const error = asStoreError(thrown)
-      return error instanceof AppError && (noTry.has(error.code) || (!deps.online() && offlineCodes.has(error.code)))
+      return (
+        error instanceof AppError &&
+        (notTriedErrors.has(error.code) || (!deps.online() && offlineErrors.has(error.code)))
+      )
     }
     return {
       done: (counts) => end(() => ended(one, startedAt, { state: 'done', counts })),
@@ -215,10 +223,10 @@ export function createJobRegistry(
     }
   }
 
-  const heldOf = (kind: JobKind, { workspaceId, held }: JobPlace) =>
-    !local.has(kind) && deps.pauses.isPaused(workspaceId) ? 'paused' : held
+  const heldOf = (kind: JobKind, { workspaceId, held }: JobSchedule) =>
+    !localKinds.has(kind) && deps.pauses.isPaused(workspaceId) ? 'paused' : held
 
-  function shown(one: Known, place: JobPlace | null): JobRow {
+  function shown(one: KnownJob, place: JobSchedule | null): JobRow {
     const { kind, standing, run } = one
     const workspaceId = one.of === 0 ? null : (one.of as WorkspaceId)
     const held = place && heldOf(kind, place)
@@ -226,7 +234,7 @@ export function createJobRegistry(
       kind,
       workspaceId,
       running: one.running > 0,
-      last: run && shownRun(run),
+      last: run && toJobRunRow(run),
       lastGoodAt: isoOf(standing.lastGoodAt),
       nextAt: held ? null : isoOf(place?.nextAt ?? null),
       held,
@@ -275,7 +283,7 @@ export function createJobRegistry(
     history: (kind, workspaceId) => {
       const one = known.get(`${kind} ${workspaceId ?? 0}`)
       if (one?.waits) write(one)
-      return rows.runs({ kind, of: workspaceId ?? 0 }, 50).map(shownRun)
+      return rows.runs({ kind, of: workspaceId ?? 0 }, 50).map(toJobRunRow)
     },
     async run(kind, workspaceId) {
       const source = sources.get(kind)
@@ -301,7 +309,7 @@ export function createJobRegistry(
     readAt(): string | null {
       const clients = new Set(together.all())
       const times = [...known.values()].flatMap(({ kind, of: id, standing }) =>
-        shownOf.has(kind) && clients.has(id) && standing.lastGoodAt !== null ? [standing.lastGoodAt] : [],
+        screenDataKinds.has(kind) && clients.has(id) && standing.lastGoodAt !== null ? [standing.lastGoodAt] : [],
       )
       return times.length === 0 ? null : new Date(Math.min(...times)).toISOString()
     },
@@ -314,7 +322,7 @@ export function createJobRegistry(
 
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
-function sum(before: string | null, more: JobCounts): JobCounts {
+function addCounts(before: string | null, more: JobCounts): JobCounts {
   const counts: Record<string, number> = before === null ? {} : (JSON.parse(before) as Record<string, number>)
   for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
   return counts

@@ -26,7 +26,7 @@ export type StoredRun = {
 export type JobKey = { readonly kind: JobKind; readonly of: number }
 
 /** 0 is the app itself. A run that ends while or after its client is removed leaves no row behind. */
-const isThere = `@of = 0 or exists (select 1 from workspace where id = @of and demo is not 'removing')`
+const clientExistsSql = `@of = 0 or exists (select 1 from workspace where id = @of and demo is not 'removing')`
 
 export function createJobStore({ raw }: Store) {
   const columns = `id, state, started_at as startedAt, took_ms as tookMs, runs, first_at as firstAt, counts,
@@ -40,13 +40,13 @@ export function createJobStore({ raw }: Store) {
   )
   const putStanding = raw.prepare(
     `insert into job (workspace_id, kind, failures, failing_since, last_good_at, told_at)
-     select @of, @kind, @failures, @failingSince, @lastGoodAt, @toldAt where (${isThere})
+     select @of, @kind, @failures, @failingSince, @lastGoodAt, @toldAt where (${clientExistsSql})
      on conflict do update set failures = excluded.failures, failing_since = excluded.failing_since,
        last_good_at = excluded.last_good_at, told_at = excluded.told_at`,
   )
   const insert = raw.prepare(
     `insert into job_run (workspace_id, kind, state, started_at, took_ms, runs, first_at, counts, problem_code, problem_data)
-     select @of, @kind, @state, @startedAt, @tookMs, @runs, @firstAt, @counts, @problemCode, @problemData where ${isThere}`,
+     select @of, @kind, @state, @startedAt, @tookMs, @runs, @firstAt, @counts, @problemCode, @problemData where ${clientExistsSql}`,
   )
   const change = raw.prepare(
     `update job_run set started_at = @startedAt, took_ms = @tookMs, runs = @runs, counts = @counts,
@@ -79,7 +79,7 @@ export function createJobStore({ raw }: Store) {
 }
 
 /** Returns a run in the form the window uses. */
-export function shownRun(run: StoredRun): JobRunRow {
+export function toJobRunRow(run: StoredRun): JobRunRow {
   const { state, startedAt, tookMs, runs, firstAt, counts, problemCode, problemData } = run
   return {
     state,

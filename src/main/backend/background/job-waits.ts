@@ -1,11 +1,11 @@
-import type { Outcome } from '../core/background.ts'
+import type { RunOutcome } from '../core/background.ts'
 import type { Clock } from '../core/deps.ts'
 
-const usualWaitsMs = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000)
+const defaultWaitsMs = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000)
 const withoutAnyMs = 60_000
 
 /** Tracks how long each item of a job waits after a failure: longer each time, or until something has changed. */
-export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = usualWaitsMs) {
+export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = defaultWaitsMs) {
   const waits = new Map<Key, { from: number; readonly ms: number; readonly failures: number }>()
   /** If the clock was put back meanwhile, the wait starts again, but never gets longer. */
   const until = (key: Key): number => {
@@ -16,7 +16,7 @@ export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = u
   }
   return {
     until,
-    keep(key: Key, outcome: Outcome): void {
+    keep(key: Key, outcome: RunOutcome): void {
       if (outcome.end === 'cancelled') return
       if (outcome.end !== 'retry' && outcome.end !== 'blocked') {
         waits.delete(key)

@@ -1,17 +1,17 @@
 /** Runs stored work: looks for due items when there may be any, and processes them one by one. */
-import type { Interruption, Job, JobDefinition, Outcome, Reason } from '../core/background.ts'
+import type { CheckReason, Interruption, Job, JobDefinition, RunOutcome } from '../core/background.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { createJobWaits } from './job-waits.ts'
-import { isListed, type RuntimeParts } from './runtime-parts.ts'
+import { isListedJob, type RuntimeParts } from './runtime-parts.ts'
 
 type Key = string | number
 
 /** Longest time a timer is set for; afterwards it looks again, so that changes of the computer's clock do no harm. */
-const mostSleepMs = 10 * 60_000
+const maxSleepMs = 10 * 60_000
 /** Shortest delay before looking again for an item that should have been due. */
-const lateLookMs = 1_000
+const overdueLookMs = 1_000
 /** Delay after a look that failed. */
-const brokenLookMs = 60_000
+const failedLookMs = 60_000
 
 export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition<Item>): Job<Item> {
   const { kind, atOnce } = definition
@@ -24,7 +24,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
    * Keys woken while running. The cause that blocks them may just have passed, so they do not wait for the next change.
    */
   const wokenUnderWay = new Set<Key>()
-  const pieces = createPieces(runtime, definition, (key, outcome) => {
+  const pieces = createRunningItems(runtime, definition, (key, outcome) => {
     // A wait requested by Instantly is kept even after waking.
     if (wokenUnderWay.delete(key) && outcome.end === 'blocked') waits.clear(key)
     else waits.keep(key, outcome)
@@ -36,7 +36,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   let regularAt = Number.POSITIVE_INFINITY
   const timer = runtime.timer(() => look('due'))
 
-  function look(why: Reason): void {
+  function look(why: CheckReason): void {
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
     const now = clock.now()
@@ -49,12 +49,12 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     try {
       soonest = Math.min(soonest, beginDue(why, now))
     } catch (error) {
-      soonest = Math.min(soonest, now + brokenLookMs)
+      soonest = Math.min(soonest, now + failedLookMs)
       asProblem(error, log)
     }
-    if (!told) soonest = Math.min(soonest, now + brokenLookMs)
+    if (!told) soonest = Math.min(soonest, now + failedLookMs)
     if (byClock && soonest < Number.POSITIVE_INFINITY) {
-      timer.set(Math.min(Math.max(soonest - now, 0), mostSleepMs))
+      timer.set(Math.min(Math.max(soonest - now, 0), maxSleepMs))
     }
   }
 
@@ -75,7 +75,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   }
 
   /** Starts due items as far as there are free slots. Returns when there may be more to start. */
-  function beginDue(why: Reason, now: number): number {
+  function beginDue(why: CheckReason, now: number): number {
     let soonest = Number.POSITIVE_INFINITY
     const { due, at } = definition.next({ why, now, free: Math.max(0, atOnce - pieces.count()) })
     for (const item of due) {
@@ -91,7 +91,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     }
     // Without a free slot, the next look happens when a run ends.
     if (at !== undefined && at !== null && pieces.count() < atOnce) {
-      soonest = Math.min(soonest, at > now ? at : now + lateLookMs)
+      soonest = Math.min(soonest, at > now ? at : now + overdueLookMs)
     }
     return soonest
   }
@@ -118,7 +118,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
 
   const endsBy = (interruption: Interruption) => definition.cancelOn?.includes(interruption) ?? false
 
-  if (isListed(kind) && definition.places) {
+  if (isListedJob(kind) && definition.places) {
     const { places, runNow } = definition
     runtime.jobs.about(kind, { places, ...(runNow ? { run: runNow } : {}) })
   }
@@ -152,20 +152,20 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
 }
 
 /** Tracks running items, one run per key at a time. `done` is called at the end of each. */
-function createPieces<Item>(
+function createRunningItems<Item>(
   runtime: RuntimeParts,
   definition: JobDefinition<Item>,
-  done: (key: Key, outcome: Outcome) => void,
+  done: (key: Key, outcome: RunOutcome) => void,
 ) {
-  const working = new Map<Key, { readonly abort: AbortController; readonly work: Promise<Outcome> }>()
+  const working = new Map<Key, { readonly abort: AbortController; readonly work: Promise<RunOutcome> }>()
   return {
-    run(item: Item): Promise<Outcome> {
+    run(item: Item): Promise<RunOutcome> {
       const { key, client } = definition.of(item)
       const known = working.get(key)
       if (known) return known.work
       if (runtime.isStopped()) return Promise.resolve({ end: 'cancelled' })
       const abort = new AbortController()
-      const { promise, resolve } = Promise.withResolvers<Outcome>()
+      const { promise, resolve } = Promise.withResolvers<RunOutcome>()
       working.set(key, { abort, work: promise })
       const { signal } = abort
       const kind = definition.reportsItself ? null : definition.kind
@@ -181,7 +181,7 @@ function createPieces<Item>(
     count: (): number => working.size,
     keys: (): Iterable<Key> => working.keys(),
     isRunning: (key: Key): boolean => working.has(key),
-    underWay: (): readonly Promise<Outcome>[] => [...working.values()].map(({ work }) => work),
+    underWay: (): readonly Promise<RunOutcome>[] => [...working.values()].map(({ work }) => work),
     async cancel(key: Key): Promise<void> {
       working.get(key)?.abort.abort()
       await working.get(key)?.work

@@ -7,7 +7,13 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
-import { addPacked, addTime, noTimes, packTimes, type Times } from './times.ts'
+import {
+  addLatency,
+  addPackedHistogram,
+  type LatencyHistogram,
+  newHistogram,
+  packHistogram,
+} from './latency-histogram.ts'
 
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
@@ -18,7 +24,7 @@ const keptHours = 50
 const keptDays = 32
 
 /** Kind under which all of a client's calls are summed. */
-export const everyKind = 'all'
+export const totalKind = 'all'
 
 type Calls = {
   readonly workspaceId: number
@@ -31,13 +37,13 @@ type Calls = {
   limited: number
   peakSecond: number
   peakMinute: number
-  readonly times: Times
+  readonly times: LatencyHistogram
 }
 type CallRow = Omit<Calls, 'times'> & { readonly times: Uint8Array }
 type EventCounts = { relayed: number; doubled: number; found: number }
 
 /** Requests in the current second and minute, from which the peaks are derived. */
-type Pace = { second: number; inSecond: number; minute: number; inMinute: number }
+type RequestPace = { second: number; inSecond: number; minute: number; inMinute: number }
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -75,11 +81,11 @@ export function createMetrics({ store, clock, log, online }: Parts) {
   const { raw } = store
   const calls = new Map<string, Calls>()
   const events = new Map<string, { workspaceId: number; at: number } & EventCounts>()
-  const paces = new Map<string, Pace>()
+  const paces = new Map<string, RequestPace>()
   const sql = statementsOf(raw)
 
   const write = (row: Calls): void => writeCalls(sql, row)
-  const thin = createThinning(store, write)
+  const thin = createMetricsThinner(store, write)
 
   let thinnedAt = 0
   function flush(): void {
@@ -111,12 +117,12 @@ export function createMetrics({ store, clock, log, online }: Parts) {
     const known = calls.get(key)
     if (known) return known
     const zeros = { calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, peakSecond: 0, peakMinute: 0 }
-    const made: Calls = { workspaceId, kind, at, ...zeros, times: noTimes() }
+    const made: Calls = { workspaceId, kind, at, ...zeros, times: newHistogram() }
     calls.set(key, made)
     return made
   }
 
-  function paceOf({ workspaceId, kind }: Calls): Pace {
+  function paceOf({ workspaceId, kind }: Calls): RequestPace {
     const key = `${workspaceId} ${kind}`
     const pace = paces.get(key) ?? { second: 0, inSecond: 0, minute: 0, inMinute: 0 }
     paces.set(key, pace)
@@ -127,17 +133,17 @@ export function createMetrics({ store, clock, log, online }: Parts) {
     request({ workspaceId, kind, sentAt, ms, status }) {
       if (workspaceId === null || (status === null && !online())) return
       const now = clock.now()
-      for (const each of [kind, everyKind]) {
+      for (const each of [kind, totalKind]) {
         const row = rowOf(workspaceId, each, now)
         row.requests += 1
         if (status === 429) row.limited += 1
-        else if (status !== null) addTime(row.times, ms)
+        else if (status !== null) addLatency(row.times, ms)
         countPace(row, paceOf(row), sentAt)
       }
     },
     call({ workspaceId, kind, outcome }) {
       if (workspaceId === null || (outcome === 'no_answer' && !online())) return
-      for (const each of [kind, everyKind]) {
+      for (const each of [kind, totalKind]) {
         const row = rowOf(workspaceId, each, clock.now())
         row.calls += 1
         if (outcome === 'refused') row.refused += 1
@@ -173,11 +179,11 @@ export function createMetrics({ store, clock, log, online }: Parts) {
 function writeCalls(sql: ReturnType<typeof statementsOf>, row: Calls): void {
   const times = row.times.slice()
   const before = sql.find.get(row.workspaceId, row.kind, row.at)
-  if (before) addPacked(times, before.times)
-  sql.put.run({ ...row, times: Buffer.from(packTimes(times)) })
+  if (before) addPackedHistogram(times, before.times)
+  sql.put.run({ ...row, times: Buffer.from(packHistogram(times)) })
 }
 
-function countPace(row: Calls, pace: Pace, sentAt: number): void {
+function countPace(row: Calls, pace: RequestPace, sentAt: number): void {
   const second = Math.floor(sentAt / 1_000)
   const minute = Math.floor(sentAt / 60_000)
   // A slow answer belongs to a second that is already over.
@@ -190,7 +196,7 @@ function countPace(row: Calls, pace: Pace, sentAt: number): void {
 }
 
 /** Merges old hours into days and deletes days older than a month, so that the tables stay small. */
-function createThinning({ raw }: Store, write: (row: Calls) => void) {
+function createMetricsThinner({ raw }: Store, write: (row: Calls) => void) {
   // A day is identified by its first hour, and an hour row at midnight would look like the day's. Therefore only whole
   // days are merged.
   const oldHours = raw.prepare<[number], CallRow>(
@@ -222,8 +228,8 @@ function createThinning({ raw }: Store, write: (row: Calls) => void) {
     const before = today - Math.ceil((keptHours - 24) / 24) * dayMs
     for (const row of oldHours.all(before)) {
       dropHour.run(row.workspaceId, row.kind, row.at)
-      const times = noTimes()
-      addPacked(times, row.times)
+      const times = newHistogram()
+      addPackedHistogram(times, row.times)
       write({ ...row, at: row.at - (row.at % dayMs), times })
     }
     for (const row of oldEvents.all(before)) {

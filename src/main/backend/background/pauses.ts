@@ -8,7 +8,7 @@ import { getSetting, removeSetting, type Setting, setSetting } from '../clients/
 import type { Clock, Store } from '../core/deps.ts'
 import type { Pauses } from '../core/pauses.ts'
 
-const paused: Setting<string | null> = { key: 'work.paused', shape: z.string().nullable(), fallback: null }
+const pausedSetting: Setting<string | null> = { key: 'work.paused', shape: z.string().nullable(), fallback: null }
 
 /** SQL that counts the waiting rows of each kind, which continue when the client is resumed. */
 const waitingSql: Readonly<Record<keyof PauseWaiting, string>> = {
@@ -24,12 +24,12 @@ export function createPauses(store: Store, clock: Clock) {
   const { raw } = store
   const listeners: (() => void)[] = []
   const own = new Map<WorkspaceId, string>()
-  let everything = getSetting(store, 'app', paused)
+  let everything = getSetting(store, 'app', pausedSetting)
   const rows = raw
     .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? and workspace_id <> 0')
     .pluck()
-  for (const id of rows.all(paused.key)) {
-    const since = getSetting(store, id, paused)
+  for (const id of rows.all(pausedSetting.key)) {
+    const since = getSetting(store, id, pausedSetting)
     if (since !== null) own.set(id, since)
   }
   // Pausing all clients does not pause a demo that is being built or removed.
@@ -75,8 +75,8 @@ export function createPauses(store: Store, clock: Clock) {
       const since = new Date(clock.now()).toISOString()
       const before = workspaceId === null ? everything : (own.get(workspaceId) ?? null)
       if ((before !== null) === isOn) return
-      if (isOn) setSetting(store, owner, paused, since, clock.now())
-      else removeSetting(store, owner, paused)
+      if (isOn) setSetting(store, owner, pausedSetting, since, clock.now())
+      else removeSetting(store, owner, pausedSetting)
       if (workspaceId === null) everything = isOn ? since : null
       else if (isOn) own.set(workspaceId, since)
       else own.delete(workspaceId)

@@ -4,8 +4,8 @@
  */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { ClientPlace, Outcome, Poller, PollerDefinition } from '../core/background.ts'
-import type { JobPlace } from '../core/jobs.ts'
+import type { ClientAvailability, Poller, PollerDefinition, RunOutcome } from '../core/background.ts'
+import type { JobSchedule } from '../core/jobs.ts'
 import { mapLimit } from '../core/lib/map-limit.ts'
 import type { RuntimeParts } from './runtime-parts.ts'
 
@@ -15,7 +15,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
   const pace = runtime.paceOf(kind)
   const byItself = typeof pace === 'object'
   const { firstMs = definition.firstMs, everyMs } = byItself ? pace : {}
-  const runs = createRuns(runtime, definition)
+  const runs = createClientRuns(runtime, definition)
   let woken = false
   let rounds = 0
   let round: Promise<void> | null = null
@@ -28,7 +28,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
   function beginRound(): void {
     const was = woken
     woken = false
-    round = goRound(was)
+    round = runRound(was)
       .catch((error: unknown) => runtime.log.error('a round ended', { kind, error: String(error) }))
       .finally(() => {
         round = null
@@ -41,20 +41,20 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
       })
   }
 
-  const places = (): readonly (ClientPlace & JobPlace)[] =>
+  const places = (): readonly (ClientAvailability & JobSchedule)[] =>
     (typeof scope === 'function' ? scope() : runtime.clients(scope)).map(({ workspaceId, held }) => ({
       workspaceId,
       held: pauses.isPaused(workspaceId) ? 'paused' : held,
       nextAt: timer.at(),
     }))
 
-  const able = (): readonly WorkspaceId[] =>
+  const runnableClients = (): readonly WorkspaceId[] =>
     places().flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
 
-  async function goRound(wasWoken: boolean): Promise<void> {
+  async function runRound(wasWoken: boolean): Promise<void> {
     if (!runtime.isAwake()) return
     rounds += 1
-    const wanted = able().filter((client) => !definition.skip?.(client, wasWoken))
+    const wanted = runnableClients().filter((client) => !definition.skip?.(client, wasWoken))
     const runOne = async (client: WorkspaceId) => (runtime.isAwake() ? runs.run(client, false) : undefined)
     await mapLimit(wanted, definition.atOnce, runOne)
     if (runtime.isAwake()) await definition.after?.(wanted)
@@ -62,8 +62,9 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
 
   function plan(ms?: number): void {
     if (!runtime.isAwake() || !byItself) return
-    const usual = () => Math.round((everyMs ?? definition.every()) * (1 - jitter + 2 * jitter * runtime.random()))
-    timer.set(ms === undefined ? usual() : Math.min(ms, firstMs))
+    const regularDelayMs = () =>
+      Math.round((everyMs ?? definition.every()) * (1 - jitter + 2 * jitter * runtime.random()))
+    timer.set(ms === undefined ? regularDelayMs() : Math.min(ms, firstMs))
   }
 
   const runNow = (client: WorkspaceId | null) => (client === null ? undefined : runs.run(client, true))
@@ -91,7 +92,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
     run: runs.run,
     again: (client) => {
       if (!byItself) return
-      const goesOn = () => runtime.isAwake() && able().includes(client)
+      const goesOn = () => runtime.isAwake() && runnableClients().includes(client)
       void runs.ended(client).then(() => (goesOn() ? runs.run(client, false) : undefined))
     },
     isRunning: (client) => (client === undefined ? runs.count() > 0 : runs.isRunning(client)),
@@ -102,11 +103,11 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
 }
 
 /** Tracks runs, one per client at a time. */
-function createRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: PollerDefinition) {
-  const working = new Map<WorkspaceId, Promise<Outcome>>()
+function createClientRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: PollerDefinition) {
+  const working = new Map<WorkspaceId, Promise<RunOutcome>>()
   let abort = new AbortController()
   return {
-    run(client: WorkspaceId, asked: boolean): Promise<Outcome> {
+    run(client: WorkspaceId, asked: boolean): Promise<RunOutcome> {
       const known = working.get(client)
       if (known) return known
       if (pauses.isPaused(client)) return Promise.resolve({ end: 'blocked', problem: new AppError('CLIENT_PAUSED') })
@@ -125,7 +126,7 @@ function createRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: Poll
       abort = new AbortController()
     },
     /** Cancels running runs and returns them. */
-    stop(): readonly Promise<Outcome>[] {
+    stop(): readonly Promise<RunOutcome>[] {
       abort.abort()
       return [...working.values()]
     },

@@ -1,6 +1,6 @@
 import type { health } from '#shared/contract/background/health.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domain/background/targets.ts'
+import { defaultServiceTargets, type ServiceTargets, serviceTargets } from '#shared/domain/background/targets.ts'
 import { getSetting, type Setting, setSetting } from '../clients/settings/settings-store.ts'
 import type { Deps } from '../core/deps.ts'
 import { createDeadLetters, type DeadLetterActions } from './dead-letters.ts'
@@ -8,7 +8,11 @@ import type { JobRegistry } from './job-registry.ts'
 import type { Metrics } from './metrics.ts'
 import { createServiceView } from './service-view.ts'
 
-const targets: Setting<ServiceTargets> = { key: 'serviceTargets', shape: serviceTargets, fallback: usualTargets }
+const targetsSetting: Setting<ServiceTargets> = {
+  key: 'serviceTargets',
+  shape: serviceTargets,
+  fallback: defaultServiceTargets,
+}
 
 type Parts = {
   readonly jobs: JobRegistry
@@ -34,9 +38,9 @@ export function healthRoutes(deps: Deps, { jobs, metrics, acts }: Parts): Handle
       metrics.flush()
       return service(workspaceId, span, clock.now())
     },
-    'service.targets': () => getSetting(store, 'app', targets),
+    'service.targets': () => getSetting(store, 'app', targetsSetting),
     'service.saveTargets': (next) => {
-      setSetting(store, 'app', targets, next, clock.now())
+      setSetting(store, 'app', targetsSetting, next, clock.now())
       return next
     },
   }

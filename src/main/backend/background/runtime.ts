@@ -3,13 +3,13 @@
  * that nothing continues while the machine sleeps or the app quits. Runs are reported to the job registry.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Background, ClientPlace, TaskKind } from '../core/background.ts'
+import type { Background, ClientAvailability, TaskKind } from '../core/background.ts'
 import type { Deps } from '../core/deps.ts'
 import { noPauses, type Pauses } from '../core/pauses.ts'
 import { createAttempt } from './attempt.ts'
 import { createJob } from './job.ts'
 import { createPoller } from './poller.ts'
-import type { Paces, RuntimeParts, Task } from './runtime-parts.ts'
+import type { RuntimeParts, Task, TaskPaces } from './runtime-parts.ts'
 import { createTimer } from './timer.ts'
 
 /** The app quits within this time, whatever is running. */
@@ -31,7 +31,7 @@ export type Runtime = Background & {
 }
 
 type Parts = Pick<Deps, 'store' | 'clock' | 'jobs' | 'log' | 'online'> & {
-  readonly paces?: Paces | undefined
+  readonly paces?: TaskPaces | undefined
   readonly random?: () => number
   readonly pauses?: Pauses
   readonly isReleased?: (client: WorkspaceId) => boolean
@@ -59,7 +59,7 @@ export function createRuntime({
   )
 
   /** Demos need neither a key nor a network. */
-  const clients = (scope: string): readonly ClientPlace[] =>
+  const clients = (scope: string): readonly ClientAvailability[] =>
     ofScope.all(scope).map(({ id, demo, able }) => ({
       workspaceId: id,
       held: pauses.isPaused(id) ? 'paused' : demo === 1 ? null : able === 0 ? 'no_key' : online() ? null : 'offline',

@@ -16,16 +16,16 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../core/deps.ts'
 import { instantlyLimits } from '../core/instantly/limiter.ts'
-import { dayMs, everyKind, hourMs } from './metrics.ts'
-import { addPacked, noTimes, quantileOf, type Times } from './times.ts'
+import { addPackedHistogram, type LatencyHistogram, latencyQuantile, newHistogram } from './latency-histogram.ts'
+import { dayMs, hourMs, totalKind } from './metrics.ts'
 
-const places: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms: number }>> = {
+const intervalsOfSpan: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms: number }>> = {
   day: { count: 24, ms: hourMs },
   week: { count: 7, ms: dayMs },
   month: { count: 30, ms: dayMs },
 }
 /** The duration of a smaller export says little about its speed. */
-const leastLeads = 100
+const minLeads = 100
 
 /** Columns: workspace, kind, start, calls, refused, unanswered, requests, limited, peak second, peak minute, times. */
 type StoredRow = [WorkspaceId, string, number, number, number, number, number, number, number, number, Uint8Array]
@@ -65,7 +65,7 @@ export function createServiceView({ raw }: Store) {
    * rows.
    */
   return async (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): Promise<ServiceView> => {
-    const { count, ms } = places[span]
+    const { count, ms } = intervalsOfSpan[span]
     const last = now - (now % ms)
     const from = last - (count - 1) * ms
     const ids = (workspaceId === null ? together.all() : one.all(workspaceId)) as WorkspaceId[]
@@ -85,15 +85,15 @@ export function createServiceView({ raw }: Store) {
       measuredFrom: sums.oldest === null ? null : new Date(sums.oldest).toISOString(),
       total: figuresOf(sums.total),
       // Each client has its own limits; the highest use shows how close the next refusal is.
-      limits: highest(ids.map((id) => useOf(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)))),
-      webhook: webhookOf(eventRows),
-      exports: exportsOf(exportRows),
+      limits: highestUse(ids.map((id) => toLimitUse(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)))),
+      webhook: sumWebhooks(eventRows),
+      exports: sumExports(exportRows),
       clients: ids.map((id) => ({
         workspaceId: id,
         ...figuresOf(sums.clients.get(id)),
-        limits: useOf(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)),
-        webhook: webhookOf(eventRows.filter((row) => row.workspaceId === id)),
-        exports: exportsOf(exportRows.filter((row) => row.workspaceId === id)),
+        limits: toLimitUse(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)),
+        webhook: sumWebhooks(eventRows.filter((row) => row.workspaceId === id)),
+        exports: sumExports(exportRows.filter((row) => row.workspaceId === id)),
       })),
       kinds: callKinds.map((kind) => ({ kind, ...figuresOf(sums.kinds.get(kind)) })),
       points: Array.from({ length: count }, (_, place) => {
@@ -104,10 +104,17 @@ export function createServiceView({ raw }: Store) {
   }
 }
 
-type Sum = { calls: number; refused: number; unanswered: number; requests: number; limited: number; times: Times }
+type Sum = {
+  calls: number
+  refused: number
+  unanswered: number
+  requests: number
+  limited: number
+  times: LatencyHistogram
+}
 type Peaks = { second: number; minute: number; emails: number }
 
-const newSum = (): Sum => ({ calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, times: noTimes() })
+const newSum = (): Sum => ({ calls: 0, refused: 0, unanswered: 0, requests: 0, limited: 0, times: newHistogram() })
 
 type Sums = {
   readonly total: Sum
@@ -130,20 +137,20 @@ function addRows(sums: Sums, rows: Iterable<StoredRow>, placeOf: (at: number) =>
   const { total, clients, kinds, points, peaks } = sums
   for (const row of rows) {
     const [workspaceId, kind, at, , , , , , second, minute] = row
-    const highestOf = entryOf(peaks, workspaceId, () => ({ second: 0, minute: 0, emails: 0 }))
+    const highestOf = getOrCreate(peaks, workspaceId, () => ({ second: 0, minute: 0, emails: 0 }))
     if (kind === 'emails') highestOf.emails = Math.max(highestOf.emails, minute)
-    if (kind === everyKind) {
+    if (kind === totalKind) {
       highestOf.second = Math.max(highestOf.second, second)
       highestOf.minute = Math.max(highestOf.minute, minute)
       sums.oldest = sums.oldest === null ? at : Math.min(sums.oldest, at)
       addRow(total, row)
-      addRow(entryOf(clients, workspaceId, newSum), row)
-      addRow(entryOf(points, placeOf(at), newSum), row)
-    } else addRow(entryOf(kinds, kind, newSum), row)
+      addRow(getOrCreate(clients, workspaceId, newSum), row)
+      addRow(getOrCreate(points, placeOf(at), newSum), row)
+    } else addRow(getOrCreate(kinds, kind, newSum), row)
   }
 }
 
-function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()
@@ -157,46 +164,46 @@ function addRow(sum: Sum, [, , , calls, refused, unanswered, requests, limited, 
   sum.unanswered += unanswered
   sum.requests += requests
   sum.limited += limited
-  addPacked(sum.times, times)
+  addPackedHistogram(sum.times, times)
 }
 
 function figuresOf(sum: Sum = newSum()): CallFigures {
   const { times, ...counts } = sum
-  return { ...counts, p50Ms: quantileOf(times, 0.5), p95Ms: quantileOf(times, 0.95) }
+  return { ...counts, p50Ms: latencyQuantile(times, 0.5), p95Ms: latencyQuantile(times, 0.95) }
 }
 
-const useOf = ({ second, minute, emails }: Peaks = { second: 0, minute: 0, emails: 0 }): LimitUse => ({
+const toLimitUse = ({ second, minute, emails }: Peaks = { second: 0, minute: 0, emails: 0 }): LimitUse => ({
   second: second / instantlyLimits.perSecond,
   minute: minute / instantlyLimits.perMinute,
   emails: emails / instantlyLimits.emailsPerMinute,
 })
 
-const highest = (uses: readonly LimitUse[]): LimitUse => ({
+const highestUse = (uses: readonly LimitUse[]): LimitUse => ({
   second: Math.max(0, ...uses.map(({ second }) => second)),
   minute: Math.max(0, ...uses.map(({ minute }) => minute)),
   emails: Math.max(0, ...uses.map(({ emails }) => emails)),
 })
 
-function webhookOf(rows: readonly EventRow[]): WebhookFigures | null {
+function sumWebhooks(rows: readonly EventRow[]): WebhookFigures | null {
   if (rows.length === 0) return null
   const sum = (name: keyof WebhookFigures) => rows.reduce((all, row) => all + row[name], 0)
   return { relayed: sum('relayed'), doubled: sum('doubled'), found: sum('found') }
 }
 
-function exportsOf(rows: readonly ExportRow[]): ExportFigures {
+function sumExports(rows: readonly ExportRow[]): ExportFigures {
   const done = rows.filter(({ state }) => state === 'done')
   const took = sorted(done.map(({ ms }) => Math.max(0, Math.round(ms))))
-  const paces = sorted(done.filter(({ leads }) => leads >= leastLeads).map(({ ms, leads }) => ms / leads))
+  const paces = sorted(done.filter(({ leads }) => leads >= minLeads).map(({ ms, leads }) => ms / leads))
   return {
     ended: rows.length,
     done: done.length,
     leads: rows.reduce((sum, { leads }) => sum + leads, 0),
-    p50Ms: at(took, 0.5),
-    p95Ms: at(took, 0.95),
-    secondsPer1000: at(paces, 0.5),
+    p50Ms: quantile(took, 0.5),
+    p95Ms: quantile(took, 0.95),
+    secondsPer1000: quantile(paces, 0.5),
   }
 }
 
 const sorted = (values: readonly number[]) => values.toSorted((a, b) => a - b)
-const at = (values: readonly number[], share: number): number | null =>
+const quantile = (values: readonly number[], share: number): number | null =>
   values[Math.max(0, Math.ceil(values.length * share) - 1)] ?? null

@@ -5,7 +5,7 @@
 import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { JobPlace } from './jobs.ts'
+import type { JobSchedule } from './jobs.ts'
 
 /** Background work without a row on the page *Background jobs*, because its own screen shows its state. */
 export type UnlistedKind =
@@ -34,7 +34,7 @@ export type TaskKind = JobKind | UnlistedKind
  * given; `blocked` is tried again once something changed (a key, the network, the passphrase). `failed` is already
  * recorded on disk. An error thrown by a run counts as `retry`, or as `cancelled` if its signal was aborted.
  */
-export type Outcome =
+export type RunOutcome =
   | { readonly end: 'done'; readonly counts?: JobCounts }
   /** Most of the run succeeded. */
   | { readonly end: 'partly'; readonly problem: AppError; readonly counts?: JobCounts }
@@ -45,16 +45,19 @@ export type Outcome =
   | { readonly end: 'cancelled' }
 
 /** Why due work is looked for now. `ended`: a run of the same kind has just finished and freed a slot. */
-export type Reason = 'start' | 'wake' | 'due' | 'ended'
+export type CheckReason = 'start' | 'wake' | 'due' | 'ended'
 
 /** A client in use, and why it is not polled automatically; null if it is. */
-export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: 'no_key' | 'offline' | 'paused' | null }
+export type ClientAvailability = {
+  readonly workspaceId: WorkspaceId
+  readonly held: 'no_key' | 'offline' | 'paused' | null
+}
 
 /** Reads something from each client periodically. Cancelled when the machine goes to sleep. */
 export type PollerDefinition = {
   readonly kind: JobKind
   /** The API key scope that a client must have; or a function that returns the clients and why each is not polled. */
-  readonly scope: string | (() => readonly ClientPlace[])
+  readonly scope: string | (() => readonly ClientAvailability[])
   /** Time from the end of one round to the start of the next. `jitter` is the fraction by which it is randomised. */
   readonly every: () => number
   readonly jitter?: number
@@ -66,7 +69,7 @@ export type PollerDefinition = {
   /** Whether a client can be skipped in this round; `woken` if the round follows a wake-up. */
   readonly skip?: (client: WorkspaceId, woken: boolean) => boolean
   /** `asked`: the operator requested the run and is waiting for it. */
-  readonly run: (client: WorkspaceId, signal: AbortSignal, asked: boolean) => Promise<Outcome>
+  readonly run: (client: WorkspaceId, signal: AbortSignal, asked: boolean) => Promise<RunOutcome>
   /** Called after each round. */
   readonly after?: (clients: readonly WorkspaceId[]) => Promise<void> | void
   /** What the page's button runs instead of `run`. */
@@ -75,11 +78,11 @@ export type PollerDefinition = {
 
 export type Poller = {
   /** Runs now for any client, or joins the run under way. Never rejects. */
-  run(client: WorkspaceId, asked: boolean): Promise<Outcome>
+  run(client: WorkspaceId, asked: boolean): Promise<RunOutcome>
   /** Runs again after the run under way has ended, if the client can be polled automatically. */
   again(client: WorkspaceId): void
   isRunning(client?: WorkspaceId): boolean
-  clients(): readonly (ClientPlace & JobPlace)[]
+  clients(): readonly (ClientAvailability & JobSchedule)[]
   /** Schedules a round in `ms`; without `ms` after the usual interval, used when the interval was changed. */
   plan(ms?: number): void
   /** Aborted when the machine goes to sleep and when the app quits. */
@@ -106,7 +109,7 @@ export type JobDefinition<Item> = {
    * Returns the due items, most urgent first, of which at most `free` are started, and when the first of the others
    * will be due.
    */
-  readonly next: (look: { readonly why: Reason; readonly now: number; readonly free: number }) => {
+  readonly next: (look: { readonly why: CheckReason; readonly now: number; readonly free: number }) => {
     readonly due: readonly Item[]
     readonly at?: number | null
   }
@@ -115,7 +118,7 @@ export type JobDefinition<Item> = {
    * `null` if the item belongs to no client.
    */
   readonly of: (item: Item) => { readonly key: string | number; readonly client: WorkspaceId | null }
-  readonly run: (item: Item, signal: AbortSignal) => Promise<Outcome>
+  readonly run: (item: Item, signal: AbortSignal) => Promise<RunOutcome>
   /** Called at the start, before the first look, to settle what an interruption left half done. */
   readonly reconcile?: () => void
   /** Called at a wake-up, before due work is looked for: stored waiting times can be dropped. */
@@ -143,7 +146,7 @@ export type JobDefinition<Item> = {
   /** The job reports the results of its runs itself, because it also runs outside this runtime. */
   readonly reportsItself?: boolean
   /** Where the job runs, shown on the page; and what the page's button does. */
-  readonly places?: () => readonly JobPlace[]
+  readonly places?: () => readonly JobSchedule[]
   readonly runNow?: (client: WorkspaceId | null) => unknown
 }
 
@@ -155,7 +158,7 @@ export type Job<Item> = {
    */
   wake(key?: string | number): Promise<void>
   /** Runs the item now without waiting, or joins the run under way. Never rejects. */
-  run(item: Item): Promise<Outcome>
+  run(item: Item): Promise<RunOutcome>
   isRunning(key: string | number): boolean
   /** Cancels and restarts what is under way and ignores the waits after failures, of one key or of all. */
   restart(key?: string | number): void
@@ -171,7 +174,7 @@ export type Background = {
   definePoller(definition: PollerDefinition): Poller
   defineJob<Item>(definition: JobDefinition<Item>): Job<Item>
   /** Clients in use, each with why it is not polled automatically: no working key with the scope, or no network. */
-  clients(scope: string): readonly ClientPlace[]
+  clients(scope: string): readonly ClientAvailability[]
   /** False while the machine sleeps and once the app is quitting. */
   isAwake(): boolean
 }

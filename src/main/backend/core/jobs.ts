@@ -13,14 +13,14 @@ export type JobRun = {
 }
 
 /** Where a job runs automatically. Times are epoch ms; `nextAt` null if only an event starts it. */
-export type JobPlace = {
+export type JobSchedule = {
   readonly workspaceId: WorkspaceId | null
   readonly nextAt: number | null
   readonly held: JobHeld | null
 }
 
 export type JobSource = {
-  places(): readonly JobPlace[]
+  places(): readonly JobSchedule[]
   /** Runs it now; resolves when it has ended, or has started if it has no end. */
   run?(workspaceId: WorkspaceId | null): unknown
 }

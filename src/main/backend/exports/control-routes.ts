@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../core/deps.ts'
 import type { ExportEngine } from './engine/engine.ts'
 import type { RunStore } from './engine/run-store.ts'
-import { goneCode, unclearCode } from './engine/target-place.ts'
+import { creationUnclearCode, targetGoneCode } from './engine/target-place.ts'
 import type { LedgerQueries } from './ledger/ledger.ts'
 import { readPlannedList } from './plan/plan.ts'
 
@@ -59,7 +59,7 @@ export function controlRoutes({
     },
     'exports.answer': ({ exportId, answer }) => {
       const run = runs.get(exportId)
-      if (run.problem?.code !== unclearCode(run.target)) {
+      if (run.problem?.code !== creationUnclearCode(run.target)) {
         throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       }
       if (answer.kind === 'cancel') engine.cancel(exportId)
@@ -67,7 +67,7 @@ export function controlRoutes({
         if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
         else {
           const chosen = run.candidates.find((candidate) => candidate.id === answer.id)
-          if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
+          if (!chosen) throw new AppError(targetGoneCode(run.target), { name: run.campaignName })
           runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
         }
         // No leads are sent from a list that was permanently removed.

@@ -5,7 +5,12 @@ import { AppError } from '#shared/errors.ts'
 import { createDemoLookup } from '../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../core/deps.ts'
 import { matchZone } from '../core/instantly/match-zone.ts'
-import { createCurrentExclusions, type HeldBits, reasonOf, requestedBy } from '../leads/gates/current-exclusions.ts'
+import {
+  createCurrentExclusions,
+  type ExclusionBitsOf,
+  firstExclusionReason,
+  neededFacts,
+} from '../leads/gates/current-exclusions.ts'
 import { createMailedDomains, type MailedDomains } from '../leads/gates/mailed-domains.ts'
 import type { ListIndex } from '../leads/list-index/list-index.ts'
 import type { SharedMemories } from '../leads/shared-memory/shared-memory.ts'
@@ -20,15 +25,15 @@ import { createRunStore, type RunStore } from './engine/run-store.ts'
 import { createSeenCampaigns, type SeenCampaigns } from './engine/seen-campaigns.ts'
 import { createSharedClaims } from './engine/shared-claims.ts'
 import { createAddressOutcomes } from './ledger/address-outcomes.ts'
-import { type CompareRemote, createCompareRemote } from './ledger/compare-remote.ts'
+import { createRemoteComparison, type RemoteComparison } from './ledger/compare-remote.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger/ledger.ts'
-import { createReached } from './ledger/reached.ts'
+import { createReachedCount } from './ledger/reached.ts'
 import { saveLedgerCsv } from './ledger/save-csv.ts'
-import { createTakeBack, type TakeBack } from './ledger/take-back.ts'
+import { createExportUndo, type ExportUndo } from './ledger/take-back.ts'
 import { readCoverage } from './plan/coverage.ts'
 import { dryRun, dryRunCurl } from './plan/dry-run.ts'
-import { createSums, type Sums } from './plan/export-sum.ts'
-import { createGuard, type Guard } from './plan/guard.ts'
+import { createExportSums, type ExportSums } from './plan/export-sum.ts'
+import { createExportGuard, type Guard } from './plan/guard.ts'
 import { createLeadLooks } from './plan/lead-look.ts'
 import { createLeadValues, type LeadValues } from './plan/lead-values.ts'
 import { createPartRows, type PartRows } from './plan/part-rows.ts'
@@ -46,12 +51,12 @@ export type Exports = {
   readonly seenCampaigns: SeenCampaigns
   readonly companies: MailedDomains
   readonly guard: Guard
-  readonly sums: Sums
+  readonly sums: ExportSums
   readonly values: LeadValues
   readonly partRows: PartRows
-  readonly compare: CompareRemote
-  readonly takeBack: TakeBack['takeBack']
-  readonly retryFailed: TakeBack['retryFailed']
+  readonly compare: RemoteComparison
+  readonly takeBack: ExportUndo['takeBack']
+  readonly retryFailed: ExportUndo['retryFailed']
   readonly zoneLooks: ZoneLooks
 }
 
@@ -80,9 +85,9 @@ export function createExports(
       if (settings.holdOtherCompanies) companies.wake()
       // A lead list is not a campaign, so it says nothing about the workspace's parts.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
-      const held = currentExclusions(workspaceId, { place, campaign, except: id }, requestedBy(settings))
-      const reasons = (leads: Parameters<HeldBits>[1]) =>
-        held?.(listId, leads).map((bits) => reasonOf(bits, settings)) ?? leads.map(() => null)
+      const held = currentExclusions(workspaceId, { place, campaign, except: id }, neededFacts(settings))
+      const reasons = (leads: Parameters<ExclusionBitsOf>[1]) =>
+        held?.(listId, leads).map((bits) => firstExclusionReason(bits, settings)) ?? leads.map(() => null)
       if (missed) {
         return {
           reasons: (leads) => {
@@ -100,12 +105,12 @@ export function createExports(
   const seenCampaigns = createSeenCampaigns(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
-  const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const { takeBack, retryFailed } = createTakeBack(deps, { runs, ledger, engine, campaigns })
+  const compare = createRemoteComparison(deps, { runs, ledger, engine })
+  const { takeBack, retryFailed } = createExportUndo(deps, { runs, ledger, engine, campaigns })
   const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
-  const sums = createSums(deps, { leadLooks, values, rules, partRows })
-  const guard = createGuard(deps, { leadLooks, sums })
+  const sums = createExportSums(deps, { leadLooks, values, rules, partRows })
+  const guard = createExportGuard(deps, { leadLooks, sums })
   const zoneLooks = createZoneLooks(deps)
   return {
     runs,
@@ -130,7 +135,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   const { runs, ledger, engine, guard } = parts
   const isDemo = createDemoLookup(deps.store)
   const findAddress = createAddressOutcomes(deps.store.raw, ledger)
-  const reached = createReached(deps.store, runs)
+  const reached = createReachedCount(deps.store, runs)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),

@@ -1,6 +1,6 @@
 import './health.css'
 import { useState } from 'react'
-import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domain/background/targets.ts'
+import { defaultServiceTargets, type ServiceTargets, serviceTargets } from '#shared/domain/background/targets.ts'
 import { call } from '../core/lib/call.ts'
 import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
@@ -52,7 +52,7 @@ export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; o
       onClose={onClose}
       actions={
         <>
-          <Button label={words.settings.usual} onClick={() => setTexts(written(usualTargets))} />
+          <Button label={words.settings.usual} onClick={() => setTexts(written(defaultServiceTargets))} />
           <Button label={words.settings.cancel} onClick={onClose} />
           <Button label={words.settings.save} variant="primary" action={save} disabled={!parsed.success} />
         </>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type RuleWords, ruleKinds } from '../../domain/clients/rules.ts'
+import { type RuleCondition, ruleKinds } from '../../domain/clients/rules.ts'
 import {
   type CampaignId,
   type ClientPartId,
@@ -23,7 +23,7 @@ export type ClientPart = {
   readonly running: number
 }
 
-export type ClientRuleWords = RuleWords
+export type ClientRuleWords = RuleCondition
 /** `partId`: the part that matching campaigns are assigned to. The first matching rule decides. */
 export type ClientRule = ClientRuleWords & { readonly id: ClientRuleId; readonly partId: ClientPartId }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { keyLetters, pastedKey } from '../../domain/clients/pasted-key.ts'
+import { extractPastedKey, keyPattern } from '../../domain/clients/pasted-key.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { type ApiKeyId, apiKeyId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
 export const clientColour = z.number().int().min(1).max(6)
 export const clientName = z.string().trim().min(1).max(80)
-const apiKeyText = z.string().max(2_000).overwrite(pastedKey).min(8).max(500).regex(keyLetters)
+const apiKeyText = z.string().max(2_000).overwrite(extractPastedKey).min(8).max(500).regex(keyPattern)
 
 /** `untested`: never reached Instantly. `revoked`: worked before, refused now. `locked`: waits for the passphrase. */
 export type KeyState = 'untested' | 'active' | 'invalid' | 'revoked' | 'no_plan' | 'scope_missing' | 'locked'

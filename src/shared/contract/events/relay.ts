@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOfDate } from '../../domain/core/days.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
-import { type TunnelKind, tunnelKinds } from '../../relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '../../relay-thread.ts'
 import { day } from '../core/day.ts'
 import { command, query } from '../route.ts'
 

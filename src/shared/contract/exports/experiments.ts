@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ExperimentPlan, experimentPlan } from '../../domain/exports/experiments/plan.ts'
 import type { Stratified } from '../../domain/exports/experiments/stratified.ts'
-import type { Verdict } from '../../domain/insights/analytics/significance.ts'
+import type { VariantVerdict } from '../../domain/insights/analytics/significance.ts'
 import { otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { type ExperimentId, experimentId, type ListId, listId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type LeadColumn, ownColumns } from '../insights/breakdowns.ts'
@@ -53,7 +53,7 @@ export type ExperimentResult = {
    * The verdict by the experiment's goal; null if the goal is opens and they were not measured. Its indexes are those
    * of `variants`.
    */
-  readonly verdict: Verdict | null
+  readonly verdict: VariantVerdict | null
   /**
    * The two leading variants compared within strata; null without a stratum column, or until both have been contacted.
    */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { CopyDifference } from '../../domain/campaigns/copy/compare-copy.ts'
 import { type ValueFault, valueFaults } from '../../domain/campaigns/copy/coverage.ts'
 import { copyVariant } from '../../domain/campaigns/copy/sequence.ts'
-import type { Gate, GateNow } from '../../domain/leads/import/gates.ts'
-import type { LookedAt } from '../../domain/leads/import/lookups.ts'
+import type { Gate, RecheckedGate } from '../../domain/leads/import/gates.ts'
+import type { CheckedSource } from '../../domain/leads/import/lookups.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import {
   type ExportId,
@@ -535,10 +535,10 @@ export type ExportQuestion = {
  */
 export type ExportGuard = {
   readonly held: readonly {
-    readonly gate: GateNow
+    readonly gate: RecheckedGate
     readonly count: number
   }[]
-  readonly lookedAt: readonly LookedAt[]
+  readonly lookedAt: readonly CheckedSource[]
 }
 
 /** A ready lead that is left out after all. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BounceGuess } from '../../domain/exports/preflight/bounces.ts'
+import type { BounceEstimate } from '../../domain/exports/preflight/bounces.ts'
 import { type LeadId, listId } from '../../ids.ts'
 import { targetCampaign } from '../campaigns/target-campaign.ts'
 import { type Page, pageInput } from '../core/page.ts'
@@ -19,7 +19,7 @@ export type PreflightCheck = {
     /** Neither says anything. */
     readonly unknown: number
   }
-  readonly bounces: BounceGuess | null
+  readonly bounces: BounceEstimate | null
   /** Leads at companies another client contacted within this number of days. */
   readonly companies: { readonly leads: number; readonly days: number }
   /** The campaign they go into, as last read; null for a new campaign or one that was never read. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Verdict } from '../../domain/insights/analytics/significance.ts'
+import type { VariantVerdict } from '../../domain/insights/analytics/significance.ts'
 import { otherColumnKey } from '../../domain/leads/import/list-columns.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { daySpan } from '../core/day.ts'
@@ -94,7 +94,7 @@ export type StepTest = {
   readonly step: number
   readonly variants: readonly VariantFigures[]
   /** Its indexes are those of `variants`. */
-  readonly verdict: Verdict
+  readonly verdict: VariantVerdict
 }
 
 /** A named set of campaigns that are viewed together. */

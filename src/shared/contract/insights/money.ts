@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { namedPeriods } from '../../domain/insights/analytics/period.ts'
-import { mostCents } from '../../domain/insights/money/amounts.ts'
+import { maxCents } from '../../domain/insights/money/amounts.ts'
 import type { CostAssumptions } from '../../domain/insights/money/export-cost.ts'
 import { type MoneyFigures, type Stage, type ValueSource, valueSources } from '../../domain/insights/money/figures.ts'
 import { basesOf, type CostKind, costBases, costKinds } from '../../domain/insights/money/spread.ts'
@@ -21,7 +21,7 @@ import { day, daySpan } from '../core/day.ts'
 import { command, query } from '../route.ts'
 
 /** An amount in the smallest unit of a currency. */
-const cents = z.number().int().min(0).max(mostCents)
+const cents = z.number().int().min(0).max(maxCents)
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/)
 
 const dated = { message: 'before from', path: ['to'] }

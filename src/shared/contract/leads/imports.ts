@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { GateTally } from '../../domain/leads/import/count-gates.ts'
 import { type Encoding, encodings, type StructuredKind } from '../../domain/leads/import/detect-bytes.ts'
-import type { AskedWord } from '../../domain/leads/import/file-no.ts'
 import { type Gate, type GateCounts } from '../../domain/leads/import/gates.ts'
-import type { LookedAt } from '../../domain/leads/import/lookups.ts'
+import type { CheckedSource } from '../../domain/leads/import/lookups.ts'
 import { type Mapping, mapping, type Suggestion } from '../../domain/leads/import/mapping.ts'
 import { mergeRule } from '../../domain/leads/import/merge-rule.ts'
+import type { AskedWord } from '../../domain/leads/import/opt-out-cells.ts'
 import type { Quirk } from '../../domain/leads/import/quirks.ts'
 import type { ValueChange } from '../../domain/leads/import/re-import.ts'
 import type { RecognisedSource } from '../../domain/leads/import/recognise-source.ts'
@@ -178,7 +178,7 @@ export type { ImportSettings }
 /** Counts over the whole file: `rowCount + derived` always equals the sum of the gates. */
 export type ImportCheck = GateTally & {
   /** Other sources that were checked besides the file and the list, and how old they are. */
-  readonly lookedAt: readonly LookedAt[]
+  readonly lookedAt: readonly CheckedSource[]
   readonly asked: readonly AskedWord[]
 }
 

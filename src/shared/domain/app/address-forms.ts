@@ -7,4 +7,4 @@ export const addressForms = (email: string): readonly string[] => [
 ]
 
 /** Escapes a text so that a regular expression matches it literally. */
-export const asPattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+export const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

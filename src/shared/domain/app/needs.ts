@@ -17,7 +17,7 @@ export type Need =
  * Returns whether an export needs attention: it cannot continue, failed (itself or starting its campaign) in the last
  * week, or uploaded nobody in the last day. Older ones are history.
  */
-function exportNeeds(summary: ExportSummary, now: number): boolean {
+function exportNeedsOperator(summary: ExportSummary, now: number): boolean {
   if (summary.state === 'waiting' || summary.state === 'paused') return true
   const isFailed = summary.state === 'failed' || summary.activation === 'failed'
   const isEmpty = summary.state === 'done' && verdictOf(summary).kind === 'nothing'
@@ -28,7 +28,8 @@ function exportNeeds(summary: ExportSummary, now: number): boolean {
 /**
  * A locked key is shown only once, in the status line; a key that is untested, failing or missing is shown per client.
  */
-const keyNeeds = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
+const keyNeedsOperator = (workspace: Workspace): boolean =>
+  workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
 /** A key that Instantly refuses is reported as refused; its age no longer matters. */
 const oldKeys = (workspace: Workspace, now: number): readonly Need[] =>
@@ -47,8 +48,8 @@ export function needsOf(
   now: number,
 ): readonly Need[] {
   return [
-    ...exports.filter((each) => exportNeeds(each, now)).map((each): Need => ({ kind: 'export', export: each })),
-    ...workspaces.filter(keyNeeds).map((each): Need => ({ kind: 'key', workspace: each })),
+    ...exports.filter((each) => exportNeedsOperator(each, now)).map((each): Need => ({ kind: 'export', export: each })),
+    ...workspaces.filter(keyNeedsOperator).map((each): Need => ({ kind: 'key', workspace: each })),
     ...workspaces.flatMap((each) => oldKeys(each, now)),
     ...reports.map((each): Need => ({ kind: 'report', plan: each })),
   ]

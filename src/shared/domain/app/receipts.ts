@@ -105,7 +105,7 @@ export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: Recei
     {
       place: 'here',
       name: people.thisComputer,
-      stored: heldHere(receipt, people),
+      stored: storedHereText(receipt, people),
       standing: 'done',
       result: [
         words.erasedAt(tell.moment(endedAt)),
@@ -129,7 +129,7 @@ export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: Recei
   ]
 }
 
-function heldHere({ here }: ErasureReceipt, { stores, records, nothing }: BackendTexts['people']): string {
+function storedHereText({ here }: ErasureReceipt, { stores, records, nothing }: BackendTexts['people']): string {
   const known = personStores.flatMap((kind) => ((here[kind] ?? 0) > 0 ? [stores[kind](here[kind] ?? 0)] : []))
   const kinds: readonly string[] = personStores
   const others = Object.entries(here).reduce((sum, [kind, count]) => (kinds.includes(kind) ? sum : sum + count), 0)
@@ -143,7 +143,7 @@ function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: Re
   const found = asked.reduce((sum, one) => sum + one.deleted + one.left, 0)
   const blocked = asked.filter((one) => one.blocked).length
   const open = asked.flatMap(({ workspaceId, left, problem }) => [
-    ...(problem === null ? [] : [words.problem(client(workspaceId), whatOf(problem, texts))]),
+    ...(problem === null ? [] : [words.problem(client(workspaceId), errorTextOf(problem, texts))]),
     ...(left > 0 ? [words.problem(client(workspaceId), words.left(left))] : []),
   ])
   return {
@@ -155,20 +155,20 @@ function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: Re
       ...(deleted > 0 ? [words.deleted(deleted)] : []),
       ...(blocked > 0 ? [words.blocked(blocked)] : []),
       ...(found + blocked === 0 && open.length === 0 ? [words.noLead] : []),
-      ...counted(open),
+      ...mergeIdentical(open),
     ],
   }
 }
 
 /** Clients have no names on paper, so identical lines are merged into one with their number. */
-const counted = (lines: readonly string[]): readonly string[] =>
+const mergeIdentical = (lines: readonly string[]): readonly string[] =>
   [...new Set(lines)].map((line) => {
     const count = lines.filter((other) => other === line).length
     return count === 1 ? line : `${count} × ${line}`
   })
 
 /** Returns the text of one of our error codes; any other code is returned unchanged. */
-function whatOf(code: string, { errors }: BackendTexts): string {
+function errorTextOf(code: string, { errors }: BackendTexts): string {
   const known = Object.entries(errors).find(([name]) => name === code)
   return known ? known[1]({}).what : code
 }

@@ -20,7 +20,7 @@ export const serviceTargets = z.object({
 })
 export type ServiceTargets = z.output<typeof serviceTargets>
 
-export const usualTargets: ServiceTargets = {
+export const defaultServiceTargets: ServiceTargets = {
   apiSuccess: 0.99,
   apiP95Ms: 3_000,
   limitUse: 1,

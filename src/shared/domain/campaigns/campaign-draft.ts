@@ -4,15 +4,15 @@
  */
 import { z } from 'zod'
 import { instantlyZones } from '../core/instantly-zones.ts'
-import { htmlText } from '../inbox/html-text.ts'
+import { htmlToText } from '../inbox/html-text.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
 /** Campaigns that exceed the form's limits are not edited here. */
-const mostBody = 100_000
-const mostSteps = 100
-const mostVariants = 26
+const maxBody = 100_000
+const maxSteps = 100
+const maxVariants = 26
 /** Instantly itself has no limit. */
-const mostSenders = 20_000
+const maxSenders = 20_000
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
 const date = z
@@ -32,14 +32,14 @@ const draftSchedule = z.object({
 const draftVariant = z.object({
   subject: z.string().max(2_000),
   /** HTML, in Instantly's format. */
-  body: z.string().max(mostBody),
+  body: z.string().max(maxBody),
   off: z.boolean(),
 })
 const draftStep = z.object({
   /** The wait before the NEXT step; the value of the last step is not used. */
   delay: z.number().min(0).max(100_000),
   unit: z.enum(delayUnits),
-  variants: z.array(draftVariant).min(1).max(mostVariants),
+  variants: z.array(draftVariant).min(1).max(maxVariants),
 })
 
 const sender = z.string().min(3).max(320)
@@ -50,10 +50,10 @@ export const campaignDraft = z.object({
   schedules: z.array(draftSchedule).max(50),
   startDate: date,
   endDate: date,
-  senders: z.array(sender).max(mostSenders),
+  senders: z.array(sender).max(maxSenders),
   numbers: z.record(z.enum(campaignNumbers), z.number().min(0).max(100_000_000).nullable()),
   switches: z.record(z.enum(campaignSwitches), z.boolean().nullable()),
-  steps: z.array(draftStep).max(mostSteps),
+  steps: z.array(draftStep).max(maxSteps),
 })
 export type CampaignDraft = z.output<typeof campaignDraft>
 export type DraftSchedule = z.output<typeof draftSchedule>
@@ -69,10 +69,10 @@ export const unreadFields = {
   senders: 'email_list',
 } as const satisfies Record<UnreadPart, string>
 
-const words = z.string().catch('')
+const textOrEmpty = z.string().catch('')
 const rawSchedule = z
   .object({
-    name: words,
+    name: textOrEmpty,
     timing: z.object({ from: time, to: time }),
     days: z.record(z.string(), z.unknown()).catch({}),
     timezone: z.string().min(1).max(100),
@@ -92,25 +92,25 @@ const rawDate = z
   .nullish()
   .catch(null)
 const rawVariant = z
-  .object({ subject: z.string().max(2_000), body: z.string().max(mostBody), v_disabled: z.boolean().nullish() })
+  .object({ subject: z.string().max(2_000), body: z.string().max(maxBody), v_disabled: z.boolean().nullish() })
   .transform((row): DraftVariant => ({ subject: row.subject, body: row.body, off: row.v_disabled === true }))
 const rawStep = z
   .object({
     delay: z.number().nonnegative().nullish(),
     delay_unit: z.enum(delayUnits).nullish(),
-    variants: z.array(rawVariant).min(1).max(mostVariants),
+    variants: z.array(rawVariant).min(1).max(maxVariants),
   })
   .transform(
     (row): DraftStep => ({ delay: row.delay ?? 0, unit: row.delay_unit ?? 'days', variants: [...row.variants] }),
   )
-const rawSteps = z.array(rawStep).max(mostSteps)
+const rawSteps = z.array(rawStep).max(maxSteps)
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
+const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object that is no array is one
       (value as Readonly<Record<string, unknown>>)
     : {}
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /**
  * Reads Instantly's response; `unread` names the parts that must not be edited because they could not be read
@@ -120,11 +120,11 @@ export function readDraft(answered: unknown): {
   readonly draft: CampaignDraft
   readonly unread: readonly UnreadPart[]
 } {
-  const raw = record(answered)
-  const plan = record(raw['campaign_schedule'])
-  const schedules = list(plan['schedules']).map((one) => rawSchedule.safeParse(one))
+  const raw = recordOrEmpty(answered)
+  const plan = recordOrEmpty(raw['campaign_schedule'])
+  const schedules = listOrEmpty(plan['schedules']).map((one) => rawSchedule.safeParse(one))
   // Instantly only uses the first sequence.
-  const steps = rawSteps.safeParse(list(record(list(raw['sequences'])[0])['steps']))
+  const steps = rawSteps.safeParse(listOrEmpty(recordOrEmpty(listOrEmpty(raw['sequences'])[0])['steps']))
   const number = (name: string) => {
     const value = raw[name]
     return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
@@ -157,21 +157,21 @@ export function readDraft(answered: unknown): {
 
 /** Senders are written as a whole list, so a sender that could not be read would be lost with the next change. */
 function readSenders(told: unknown): { readonly read: string[]; readonly isWhole: boolean } {
-  const read = list(told)
+  const read = listOrEmpty(told)
     .flatMap((one) => sender.safeParse(one).data ?? [])
-    .slice(0, mostSenders)
+    .slice(0, maxSenders)
   return { read, isWhole: (told ?? null) === null || (Array.isArray(told) && told.length === read.length) }
 }
 
 /** Converts line breaks to the form Instantly expects; changes nothing else. */
-const withBreaks = (body: string): string =>
+const withInstantlyBreaks = (body: string): string =>
   body.replaceAll(/<br\s*\/?>/gi, '<br/>').replaceAll(/\r\n?|\n/g, (_, at: number, whole: string) =>
     // A line break between tags is only source formatting.
     />\s*$/.test(whole.slice(Math.max(0, at - 40), at)) ? '\n' : '<br/>',
   )
 
 /** Makes all notations of a line break equal. */
-const sameBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
+const unifyBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
 
 /**
  * Returns a draft whose new bodies have line breaks that Instantly displays; bodies that existed before stay exactly as
@@ -180,7 +180,7 @@ const sameBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<b
 export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): CampaignDraft {
   const known = new Set(before.steps.flatMap(({ variants }) => variants.map(({ body }) => body)))
   const tidy = (variant: DraftVariant) =>
-    known.has(variant.body) ? variant : { ...variant, body: withBreaks(variant.body) }
+    known.has(variant.body) ? variant : { ...variant, body: withInstantlyBreaks(variant.body) }
   return { ...after, steps: after.steps.map((step) => ({ ...step, variants: step.variants.map(tidy) })) }
 }
 
@@ -234,7 +234,9 @@ function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
 
 /** Returns the fields in which two drafts differ. */
 export const changedFields = (before: CampaignDraft, after: CampaignDraft): readonly DraftField[] =>
-  draftFields.filter((field) => !isUnsetSwitch(after, field) && exact(before, field) !== exact(after, field))
+  draftFields.filter(
+    (field) => !isUnsetSwitch(after, field) && exactFieldText(before, field) !== exactFieldText(after, field),
+  )
 
 /** Instantly cannot set a switch back to *not set*, so a switch that is not set here is not sent. */
 const isUnsetSwitch = (draft: CampaignDraft, field: DraftField): boolean =>
@@ -244,25 +246,25 @@ const isUnsetSwitch = (draft: CampaignDraft, field: DraftField): boolean =>
 export const patchOf = (after: CampaignDraft, fields: readonly DraftField[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(fields.map((field) => [field, fieldValue(after, field)]))
 
-function exact(draft: CampaignDraft, field: DraftField): string {
+function exactFieldText(draft: CampaignDraft, field: DraftField): string {
   if (field === 'email_list') return JSON.stringify(draft.senders.map((one) => one.toLowerCase()).toSorted())
   if (field === 'sequences')
-    return JSON.stringify(draft.steps.map((step, at) => exactStep(step, at, draft.steps.length)))
+    return JSON.stringify(draft.steps.map((step, at) => exactStepParts(step, at, draft.steps.length)))
   return JSON.stringify(fieldValue(draft, field) ?? null)
 }
 
 /** The last step's delay is not used, so it is not compared. */
-const exactStep = ({ delay, unit, variants }: DraftStep, at: number, count: number) => [
+const exactStepParts = ({ delay, unit, variants }: DraftStep, at: number, count: number) => [
   at === count - 1 ? null : [delay, unit],
-  variants.map(({ subject, body, off }) => [subject, sameBreaks(body), off]),
+  variants.map(({ subject, body, off }) => [subject, unifyBreaks(body), off]),
 ]
 
 /**
  * Returns whether Instantly has the requested value. Only words and link URLs of a body are compared, because Instantly
  * may rewrite its HTML.
  */
-export function holdsAsWished(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
-  if (field !== 'sequences') return exact(there, field) === exact(wanted, field)
+export function hasWantedValue(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
+  if (field !== 'sequences') return exactFieldText(there, field) === exactFieldText(wanted, field)
   if (there.steps.length !== wanted.steps.length) return false
   const gist = ({ steps }: CampaignDraft) =>
     JSON.stringify(
@@ -276,7 +278,7 @@ export function holdsAsWished(there: CampaignDraft, wanted: CampaignDraft, field
 
 const gistOfBody = (body: string): string =>
   [
-    htmlText(withBreaks(body)).replaceAll(/\s+/g, ' '),
+    htmlToText(withInstantlyBreaks(body)).replaceAll(/\s+/g, ' '),
     ...[...body.matchAll(/\b(?:href|src)\s*=\s*("[^"]*"|'[^']*')/gi)].map((found) =>
       (found[1] ?? '').slice(1, -1).replaceAll('&amp;', '&'),
     ),
@@ -339,7 +341,7 @@ export function draftChanges(before: CampaignDraft, after: CampaignDraft): reado
     if (JSON.stringify(from && sortedDays(from)) !== JSON.stringify(to && sortedDays(to)))
       changes.push({ part: 'schedule', at: at + 1, from, to })
   }
-  if (exact(before, 'email_list') !== exact(after, 'email_list'))
+  if (exactFieldText(before, 'email_list') !== exactFieldText(after, 'email_list'))
     changes.push({ part: 'senders', from: before.senders, to: after.senders })
   for (const name of campaignNumbers) {
     const [from, to] = [before.numbers[name], after.numbers[name]]
@@ -370,7 +372,7 @@ function copyChanges(before: readonly DraftStep[], after: readonly DraftStep[]):
       const place = { step: at + 1, variant: number }
       if (from?.subject !== to?.subject)
         changes.push({ part: 'subject', ...place, from: from?.subject ?? null, to: to?.subject ?? null })
-      if ((from && sameBreaks(from.body)) !== (to && sameBreaks(to.body)))
+      if ((from && unifyBreaks(from.body)) !== (to && unifyBreaks(to.body)))
         changes.push({ part: 'body', ...place, from: from?.body ?? null, to: to?.body ?? null })
       if (from && to && from.off !== to.off) changes.push({ part: 'off', ...place, from: from.off, to: to.off })
     }
@@ -418,14 +420,18 @@ export function draftProblems(
  * Returns whether a body consists of text and line breaks only, so that it can be edited as plain text without losing
  * anything.
  */
-export const isPlainBody = (body: string): boolean => bodyOfPlain(plainOfBody(body)) === withBreaks(body)
+export const isPlainBody = (body: string): boolean => plainToBody(bodyToPlain(body)) === withInstantlyBreaks(body)
 
 /** Returns the text of a plain body, with its line breaks. */
-export const plainOfBody = (body: string): string =>
-  withBreaks(body).replaceAll('<br/>', '\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+export const bodyToPlain = (body: string): string =>
+  withInstantlyBreaks(body)
+    .replaceAll('<br/>', '\n')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
 
 /** Converts text to a body. Quotation marks are kept because variables may contain them (`{{firstName|"there"}}`). */
-export const bodyOfPlain = (text: string): string =>
+export const plainToBody = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -441,7 +447,7 @@ export const newDraft = (name: string, timezone: string): CampaignDraft => ({
 })
 
 /** Fields of a response that may be sent to create a copy of the campaign, without leads, senders and ids. */
-const copied = [
+const copiedFields = [
   'pl_value',
   'is_evergreen',
   'daily_limit',
@@ -465,12 +471,12 @@ const copied = [
   'provider_routing_rules',
 ] as const
 /** Fields that refer to accounts, tags and people of one client, and are copied only within that client. */
-const ofOneClient = ['email_list', 'email_tag_list', 'cc_list', 'bcc_list'] as const
+const clientFields = ['email_list', 'email_tag_list', 'cc_list', 'bcc_list'] as const
 
 /** Returns the request body that creates a campaign like this one. `sameClient`: including its senders, cc and bcc. */
-export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Record<string, unknown>> {
-  const raw = record(answered)
-  const names = sameClient ? [...copied, ...ofOneClient] : copied
+export function copyCampaignBody(answered: unknown, sameClient: boolean): Readonly<Record<string, unknown>> {
+  const raw = recordOrEmpty(answered)
+  const names = sameClient ? [...copiedFields, ...clientFields] : copiedFields
   const { draft, unread } = readDraft(raw)
   /**
    * Parts that could not be read completely are copied exactly as Instantly returned them; otherwise emails or hours
@@ -489,11 +495,11 @@ export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Recor
 }
 
 /** Returns a local body with the draft's values; fields the form does not have stay as they are. */
-export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
+export function applyDraftToBody(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
   const kept = new Set<DraftField>(readDraft(body).unread.map((part) => unreadFields[part]))
   const set = draftFields.filter((field) => !kept.has(field)).map((field) => [field, fieldValue(draft, field)] as const)
   const given = set.filter(([, value]) => value !== null)
   const unset = new Set<string>(set.filter(([, value]) => value === null).map(([field]) => field))
-  const rest = Object.entries(record(body)).filter(([name]) => !unset.has(name))
+  const rest = Object.entries(recordOrEmpty(body)).filter(([name]) => !unset.has(name))
   return { ...Object.fromEntries(rest), ...Object.fromEntries(given) }
 }

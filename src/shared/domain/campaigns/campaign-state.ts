@@ -40,7 +40,7 @@ export const isSending = (status: number): boolean =>
   status === campaignStatus.running || status === campaignStatus.subsequences
 
 /** Returns whether emails are sent, or would be if nothing prevented it: whether the campaign is switched on. */
-export const isOn = (state: CampaignState): boolean => state === 'running' || state === 'subsequences'
+export const isSwitchedOn = (state: CampaignState): boolean => state === 'running' || state === 'subsequences'
 
 /** Returns whether the switch can be used at all. Instantly makes the final decision. */
 export const canSwitch = (state: CampaignState): boolean => state !== 'gone' && state !== 'suspended'

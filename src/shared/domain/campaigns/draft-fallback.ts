@@ -1,18 +1,18 @@
 /** Adds a fallback to a campaign's emails where a variable has none. */
 
-import { bodyOfPlain, type CampaignDraft } from './campaign-draft.ts'
+import { type CampaignDraft, plainToBody } from './campaign-draft.ts'
 import { withFallback } from './copy/read-copy.ts'
 
 /**
  * Returns the draft with the fallback added in every subject and body that lacks one. It is HTML-escaped in bodies,
  * which are HTML.
  */
-export function draftWithFallback(
+export function addFallbackToDraft(
   draft: CampaignDraft,
   variable: { readonly name: string; readonly fallback: string },
   own: ReadonlySet<string>,
 ): CampaignDraft {
-  const inHtml = { ...variable, fallback: bodyOfPlain(variable.fallback) }
+  const inHtml = { ...variable, fallback: plainToBody(variable.fallback) }
   return {
     ...draft,
     steps: draft.steps.map((step) => ({

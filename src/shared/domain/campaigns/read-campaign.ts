@@ -1,6 +1,6 @@
 /** Reads a campaign's copy, schedule and senders from Instantly's response. Everything in it was written by others. */
 import { z } from 'zod'
-import { htmlText } from '../inbox/html-text.ts'
+import { htmlToText } from '../inbox/html-text.ts'
 
 export type CopyVariant = { readonly subject: string; readonly text: string; readonly off: boolean }
 export type CopyStep = {
@@ -52,16 +52,16 @@ export type CampaignCopy = {
 
 /** Longer than any real copy; limits what a response can put into the window. */
 const longestText = 20_000
-const mostVariants = 26
-const mostSteps = 100
-const mostSenders = 20_000
+const maxVariants = 26
+const maxSteps = 100
+const maxSenders = 20_000
 
-const words = z.string().catch('')
+const textOrEmpty = z.string().catch('')
 const variant = z
-  .object({ subject: words, body: words, v_disabled: z.boolean().nullish().catch(null) })
+  .object({ subject: textOrEmpty, body: textOrEmpty, v_disabled: z.boolean().nullish().catch(null) })
   .transform((row) => ({
     subject: oneLine(row.subject),
-    text: htmlText(row.body.slice(0, longestText * 4)).slice(0, longestText),
+    text: htmlToText(row.body.slice(0, longestText * 4)).slice(0, longestText),
     off: row.v_disabled === true,
   }))
 const step = z.object({
@@ -72,10 +72,10 @@ const step = z.object({
 const clock = z.string().regex(/^\d\d:\d\d$/)
 const schedule = z
   .object({
-    name: words,
+    name: textOrEmpty,
     timing: z.object({ from: clock, to: clock }),
     days: z.record(z.string(), z.unknown()).catch({}),
-    timezone: words,
+    timezone: textOrEmpty,
   })
   .transform((row) => ({
     name: oneLine(row.name),
@@ -91,7 +91,7 @@ const date = z
   .nullish()
   .catch(null)
 
-const whole = z.looseObject({
+const campaignShape = z.looseObject({
   sequences: z.array(z.object({ steps: z.array(step).catch([]) })).catch([]),
   campaign_schedule: z
     .object({ start_date: date, end_date: date, schedules: z.array(schedule.nullable().catch(null)).catch([]) })
@@ -103,7 +103,7 @@ const whole = z.looseObject({
 
 /** Reads what can be read and leaves out the rest, so that an unknown new setting does not hide everything. */
 export function readCampaign(raw: unknown): CampaignCopy {
-  const parsed = whole.safeParse(raw)
+  const parsed = campaignShape.safeParse(raw)
   if (!parsed.success) {
     return {
       steps: [],
@@ -118,18 +118,18 @@ export function readCampaign(raw: unknown): CampaignCopy {
   }
   const { data } = parsed
   // Only the first sequence is ever used.
-  const steps = (data.sequences[0]?.steps ?? []).slice(0, mostSteps)
+  const steps = (data.sequences[0]?.steps ?? []).slice(0, maxSteps)
   return {
     steps: steps.map((one, at) => {
       // A step's delay is the wait before the next step.
       const before = steps[at - 1]
       const wait = before ? { amount: before.delay ?? 0, unit: before.delay_unit } : null
-      return { wait, variants: one.variants.slice(0, mostVariants) }
+      return { wait, variants: one.variants.slice(0, maxVariants) }
     }),
     schedules: (data.campaign_schedule?.schedules ?? []).flatMap((one) => (one ? [one] : [])).slice(0, 50),
     startDate: data.campaign_schedule?.start_date ?? null,
     endDate: data.campaign_schedule?.end_date ?? null,
-    senders: data.email_list.slice(0, mostSenders).map(oneLine),
+    senders: data.email_list.slice(0, maxSenders).map(oneLine),
     senderTags: data.email_tag_list.length,
     switches: campaignSwitches.flatMap((name) => {
       const on = data[name]

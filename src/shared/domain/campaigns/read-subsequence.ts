@@ -39,7 +39,7 @@ const wait = z.object({
   pre_delay: z.number().nonnegative().nullish().catch(null),
   pre_delay_unit: z.enum(['minutes', 'hours', 'days']).catch('days'),
 })
-const whole = z.looseObject({
+const subsequenceShape = z.looseObject({
   conditions: z
     .object({ crm_status: numbers, lead_activity: numbers, reply_contains: z.string().nullish().catch(null) })
     .nullish()
@@ -52,7 +52,7 @@ const whole = z.looseObject({
 
 /** Reads what can be read and leaves out the rest, as for a campaign. */
 export function readSubsequence(raw: Readonly<Record<string, unknown>>): SubsequenceCopy {
-  const told = whole.parse(raw)
+  const told = subsequenceShape.parse(raw)
   const own = raw['subsequence_schedule']
   const { steps, schedules, startDate, endDate } = readCampaign({ sequences: raw['sequences'], campaign_schedule: own })
   const first = told.sequences[0]?.steps[0]

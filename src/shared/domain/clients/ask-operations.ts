@@ -3,11 +3,11 @@
  * sessions, and downloads, are left out. A test compares the list with the API document.
  */
 
-import { decoded } from '../core/decoded.ts'
+import { decodeUrlPart } from '../core/decode-url-part.ts'
 
-type Line = readonly [method: 'GET' | 'POST', path: string, fields: string]
+type OperationLine = readonly [method: 'GET' | 'POST', path: string, fields: string]
 /** `!` marks a required field, `*` a comma-separated list, `#` a number. For a POST, the fields are its body. */
-const lines: readonly Line[] = [
+const lines: readonly OperationLine[] = [
   ['POST', '/leads/list', 'campaign list_id search filter contacts* ids* limit# starting_after'],
   ['POST', '/accounts/warmup-analytics', 'emails!*'],
   ['POST', '/accounts/test/vitals', 'accounts!*'],
@@ -180,7 +180,7 @@ export const askOperations: readonly AskOperation[] = lines.map(([method, path, 
 }))
 
 export type AskValues = Readonly<Record<string, string>>
-export type Asking = {
+export type AskRequest = {
   readonly method: 'GET' | 'POST'
   /** Path below /api/v2, without the query. */
   readonly path: string
@@ -189,7 +189,7 @@ export type Asking = {
 }
 
 /** Returns the request to send, or the name of a field that is missing or invalid. */
-export function askingOf(operation: AskOperation, values: AskValues): Asking | { readonly field: string } {
+export function buildAskRequest(operation: AskOperation, values: AskValues): AskRequest | { readonly field: string } {
   let { path } = operation
   const query: Record<string, string> = {}
   const body: Record<string, unknown> = {}
@@ -218,18 +218,18 @@ export function askingOf(operation: AskOperation, values: AskValues): Asking | {
   return { method: operation.method, path, query, body: operation.method === 'GET' ? null : body }
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Returns the same request as a curl command, with a placeholder for the key. */
-export function curlOf({ method, path, query, body }: Asking, baseUrl = 'https://api.instantly.ai'): string {
+export function curlOf({ method, path, query, body }: AskRequest, baseUrl = 'https://api.instantly.ai'): string {
   const search = Object.entries(query)
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`)
     .join('&')
   const url = `${baseUrl}/api/v2${path}${search === '' ? '' : `?${search}`}`
   return [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted(url)}`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${shellQuote(url)}`,
     `-H 'Authorization: Bearer YOUR_API_KEY'`,
-    ...(body === null ? [] : [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body))}`]),
+    ...(body === null ? [] : [`-H 'Content-Type: application/json'`, `-d ${shellQuote(JSON.stringify(body))}`]),
   ].join(' \\\n  ')
 }
 
@@ -249,7 +249,7 @@ export function operationOf(
       if (name === undefined) {
         if (part !== there) return []
       } else if (there === '') return []
-      else values[name] = decoded(there)
+      else values[name] = decodeUrlPart(there)
     }
     return [{ operation, values }]
   })

@@ -5,24 +5,24 @@ import { searchNameOf } from '../campaigns/search-name.ts'
 export const ruleKinds = ['contains', 'starts', 'matches', 'tag'] as const
 export type RuleKind = (typeof ruleKinds)[number]
 
-export type RuleWords = { readonly kind: RuleKind; readonly value: string }
+export type RuleCondition = { readonly kind: RuleKind; readonly value: string }
 type Named = { readonly name: string; readonly tags: readonly string[] | null }
 
 /**
  * Returns a function that finds the first rule a campaign matches; null if none does. Rules are prepared once, for many
  * campaigns.
  */
-export function createRuleFinder<Rule extends RuleWords>(rules: readonly Rule[]): (campaign: Named) => Rule | null {
-  const folded = rules.map((rule) => ({ rule, fits: testOf(rule) }))
+export function createRuleFinder<Rule extends RuleCondition>(rules: readonly Rule[]): (campaign: Named) => Rule | null {
+  const folded = rules.map((rule) => ({ rule, fits: createRuleTest(rule) }))
   return ({ name, tags }) => {
     const seen = { name: searchNameOf(name), tags: (tags ?? []).map(searchNameOf) }
     return folded.find(({ fits }) => fits(seen))?.rule ?? null
   }
 }
 
-type Folded = { readonly name: string; readonly tags: readonly string[] }
+type FoldedCampaign = { readonly name: string; readonly tags: readonly string[] }
 
-function testOf({ kind, value }: RuleWords): (seen: Folded) => boolean {
+function createRuleTest({ kind, value }: RuleCondition): (seen: FoldedCampaign) => boolean {
   const wanted = searchNameOf(value.trim())
   // A rule without text would match every campaign.
   if (wanted === '') return () => false

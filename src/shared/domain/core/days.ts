@@ -13,14 +13,14 @@ export const dayOfDate = (date: string): number => Math.floor(Date.parse(`${date
 
 const dates = new Map<number, string>()
 /** Some 270 years; limits the cache whatever dates are requested. */
-const mostDates = 100_000
+const maxDates = 100_000
 
 /** Returns a day number as text such as `2026-11-20`. */
 export function dateOfDay(day: number): string {
   const known = dates.get(day)
   if (known !== undefined) return known
   const date = utcDate(day * dayMs)
-  if (dates.size < mostDates) dates.set(day, date)
+  if (dates.size < maxDates) dates.set(day, date)
   return date
 }
 

@@ -24,7 +24,7 @@ export function foldText(text: string): string {
 }
 
 /** Returns the words of a search text, normalised. */
-export const wordsOf = (typed: string): readonly string[] => foldText(typed).split(' ').filter(Boolean)
+export const searchWords = (typed: string): readonly string[] => foldText(typed).split(' ').filter(Boolean)
 
 /** Rates the match of one word with a normalised name, 0 for none. Does not consider typos, which are slow to match. */
 function exactScore(word: string, name: string): number {
@@ -40,22 +40,22 @@ function exactScore(word: string, name: string): number {
  * Returns the number of typos allowed in a word of this length. None are allowed in numbers, because a different digit
  * makes a different number.
  */
-const slipsIn = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
+const allowedTypos = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
 
 /**
  * Creates a check whether a part of a name matches a word with typos. Names share many words, so each result is cached
  * for the search.
  */
-function createSlips() {
+function createTypoScorer() {
   const known = new Map<string, boolean>()
   return (word: string, name: string): number => {
-    const most = slipsIn(word)
+    const most = allowedTypos(word)
     if (most === 0) return 0
     for (const part of name.split(' ')) {
       // The first letter is rarely wrong, and requiring it keeps out unrelated names.
       if (part[0] !== word[0]) continue
       const key = `${word} ${part}`
-      const near = known.get(key) ?? startsNearly(word, part, most)
+      const near = known.get(key) ?? startsWithTypos(word, part, most)
       known.set(key, near)
       if (near) return 15
     }
@@ -64,7 +64,7 @@ function createSlips() {
 }
 
 /** Returns whether `part` begins with `word`, with up to `most` letters inserted, missing, wrong or swapped. */
-function startsNearly(word: string, part: string, most: number): boolean {
+function startsWithTypos(word: string, part: string, most: number): boolean {
   if (part.length < word.length - most) return false
   const target = part.slice(0, word.length + most)
   let before: number[] = []
@@ -93,7 +93,7 @@ function startsNearly(word: string, part: string, most: number): boolean {
 export function matchScore(
   words: readonly string[],
   name: string,
-  slipScore: ((word: string, name: string) => number) | null = createSlips(),
+  slipScore: ((word: string, name: string) => number) | null = createTypoScorer(),
 ): number | null {
   let sum = 0
   for (const word of words) {
@@ -105,22 +105,22 @@ export function matchScore(
   return sum - Math.min(20, name.length / 10)
 }
 
-export type Found<T> = { readonly item: T; readonly score: number }
+export type FuzzyMatch<T> = { readonly item: T; readonly score: number }
 
 /**
  * Returns the best matches, best first; equally good ones keep the given order. Typos are only tolerated if fewer than
  * `enough` items match without them.
  */
-export function findIn<T>(
+export function fuzzyFind<T>(
   items: readonly T[],
   typed: string,
   nameOf: (item: T) => string,
   limit: number,
   enough = 1,
-): readonly Found<T>[] {
-  const words = wordsOf(typed)
-  const search = (slipScore: ReturnType<typeof createSlips> | null) => {
-    const found: Found<T>[] = []
+): readonly FuzzyMatch<T>[] {
+  const words = searchWords(typed)
+  const search = (slipScore: ReturnType<typeof createTypoScorer> | null) => {
+    const found: FuzzyMatch<T>[] = []
     for (const item of items) {
       const score = matchScore(words, nameOf(item), slipScore)
       if (score !== null) found.push({ item, score })
@@ -129,6 +129,6 @@ export function findIn<T>(
   }
   if (words.length === 0) return items.slice(0, limit).map((item) => ({ item, score: 0 }))
   const exact = search(null)
-  const found = exact.length >= enough ? exact : search(createSlips())
+  const found = exact.length >= enough ? exact : search(createTypoScorer())
   return found.toSorted((a, b) => b.score - a.score).slice(0, limit)
 }

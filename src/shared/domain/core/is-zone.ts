@@ -2,7 +2,7 @@
 const known = new Set<string>()
 
 /** Returns whether this system knows a time zone of this name. */
-export function isZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   if (known.has(name)) return true
   try {
     Intl.DateTimeFormat('en', { timeZone: name })

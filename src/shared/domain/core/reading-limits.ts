@@ -65,18 +65,18 @@ export const answerLimits = {
  * Maximum nesting depth of arrays and objects. SQLite treats JSON of more than 1,000 levels as malformed, which makes
  * every query on its table fail.
  */
-export const mostJsonDepth = 200
+export const maxJsonDepth = 200
 
 /**
  * Maximum unpacked size of a compressed block of the store, in bytes. A single row may be long, but no string can be
  * longer than this.
  */
-export const mostUnpacked = 512 * mb - kb
+export const maxUnpackedBytes = 512 * mb - kb
 
 /**
  * Maximum unpacked characters of the events of one relay page. A page contains at least one event, however long it is.
  */
-export const mostUnpackedOfPage = 64 * mb
+export const maxUnpackedPageBytes = 64 * mb
 
 /** Maximum size of a report’s logo, in bytes. */
-export const mostLogoBytes = 1_000_000
+export const maxLogoBytes = 1_000_000

@@ -10,7 +10,7 @@ export type EventScope = 'lead' | 'campaign' | 'mailbox' | 'workspace'
 export const counters = ['sent', 'opened', 'clicked', 'replied', 'autoReplied', 'bounced', 'unsubscribed'] as const
 export type Counter = (typeof counters)[number]
 
-type About = {
+type EventTypeDetails = {
   readonly code: number
   readonly scope: EventScope
   readonly counter?: Counter
@@ -53,7 +53,7 @@ export const eventTypes = {
   lead_error: { code: 24, scope: 'lead' },
   campaign_started: { code: 25, scope: 'campaign' },
   campaign_paused: { code: 26, scope: 'campaign' },
-} as const satisfies Readonly<Record<string, About>>
+} as const satisfies Readonly<Record<string, EventTypeDetails>>
 
 export type KnownEventType = keyof typeof eventTypes
 export const knownEventTypes = Object.keys(eventTypes) as readonly KnownEventType[]
@@ -62,7 +62,7 @@ export const knownEventTypes = Object.keys(eventTypes) as readonly KnownEventTyp
 export type EventType = KnownEventType | 'label' | 'unknown'
 
 /** Returns the properties of a type, in their common type. */
-export const aboutType = (type: KnownEventType): About => eventTypes[type]
+export const eventTypeDetails = (type: KnownEventType): EventTypeDetails => eventTypes[type]
 
 /** Alternative name → our type. */
 export const eventAliases: Readonly<Record<string, KnownEventType>> = {
@@ -125,7 +125,7 @@ export const knownTypeOfCode = (code: number): KnownEventType | null => typeOfCo
 
 const counterOfNumber = new Map(
   knownEventTypes.flatMap((type) => {
-    const { code, counter } = aboutType(type)
+    const { code, counter } = eventTypeDetails(type)
     return counter ? [[code, counter] as const] : []
   }),
 )

@@ -20,7 +20,7 @@ export type ListedCounts = Readonly<Record<ListedCounter, number>>
  * from individual events, so the greater count is used and nothing is counted twice. Replies are known from emails,
  * which show whether they are automatic, so the list's number of replies is used only if no email is known.
  */
-export function withListed(
+export function mergeListedCounts(
   counts: Readonly<Record<Counter, number>>,
   listed: ListedCounts,
 ): Readonly<Record<Counter, number>> {

@@ -1,9 +1,9 @@
 import { storedTimes } from '../core/days.ts'
-import { depthFits } from '../core/json-depth.ts'
-import { mostJsonDepth } from '../core/reading-limits.ts'
-import { htmlText } from '../inbox/html-text.ts'
+import { isWithinDepth } from '../core/json-depth.ts'
+import { maxJsonDepth } from '../core/reading-limits.ts'
+import { htmlToText } from '../inbox/html-text.ts'
 import { addressKey, findAddresses } from '../leads/import/addresses.ts'
-import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
+import { type EventType, eventTypeDetails, isEventType, knownType } from './event-types.ts'
 
 /**
  * An event as sent by Instantly. Contains known fields only, because the lead's own variables are mixed with them and
@@ -67,18 +67,18 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
     return { dead: 'not_json', raw }
   }
   // Nested too deeply to be traversed, so it is not one of Instantly's events and must not block the ones after it.
-  if (!depthFits(json, mostJsonDepth)) return { dead: 'not_json', raw }
+  if (!isWithinDepth(json, maxJsonDepth)) return { dead: 'not_json', raw }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { dead: 'not_an_object', raw }
   const fields = json as Readonly<Record<string, unknown>>
-  const rawType = line(fields['event_type'], 100)
+  const rawType = singleLineOrNull(fields['event_type'], 100)
   if (rawType === null) return { dead: 'no_type', raw }
   const time = timeOf(fields['timestamp'])
   if (time === 'bad') return { dead: 'bad_time', raw }
   const type = typeOf(rawType, options)
   const known = type === 'label' || type === 'unknown' ? null : type
   // The made-up lead of a test event is not a person.
-  const leadEmail = type === 'test_event' ? null : address(fields['lead_email'])
-  if (leadEmail === null && (type === 'label' || (known && aboutType(known).scope === 'lead'))) {
+  const leadEmail = type === 'test_event' ? null : addressOrNull(fields['lead_email'])
+  if (leadEmail === null && (type === 'label' || (known && eventTypeDetails(known).scope === 'lead'))) {
     return { dead: 'no_lead', raw }
   }
   return {
@@ -86,30 +86,30 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
     rawType,
     at: time ?? options.receivedAt,
     timeless: time === null,
-    workspace: line(fields['workspace'], 200),
-    campaignId: line(fields['campaign_id'], 200),
-    campaignName: line(fields['campaign_name'], 500),
+    workspace: singleLineOrNull(fields['workspace'], 200),
+    campaignId: singleLineOrNull(fields['campaign_id'], 200),
+    campaignName: singleLineOrNull(fields['campaign_name'], 500),
     leadEmail,
-    account: address(fields['email_account']),
-    emailId: line(fields['email_id'], 300),
-    threadId: line(fields['thread_id'], 300),
+    account: addressOrNull(fields['email_account']),
+    emailId: singleLineOrNull(fields['email_id'], 300),
+    threadId: singleLineOrNull(fields['thread_id'], 300),
     step: smallNumber(fields['step']),
     variant: smallNumber(fields['variant']),
     isFirst: typeof fields['is_first'] === 'boolean' ? fields['is_first'] : null,
-    subject: words(fields['email_subject']),
-    text: words(fields['email_text']),
-    html: words(fields['email_html']),
-    replySubject: words(fields['reply_subject']),
-    replyText: words(fields['reply_text']) ?? wordsOfHtml(fields['reply_html']),
-    replyHtml: words(fields['reply_html']),
-    snippet: words(fields['reply_text_snippet']),
-    uniboxUrl: line(fields['unibox_url'], 2_000),
+    subject: textOrNull(fields['email_subject']),
+    text: textOrNull(fields['email_text']),
+    html: textOrNull(fields['email_html']),
+    replySubject: textOrNull(fields['reply_subject']),
+    replyText: textOrNull(fields['reply_text']) ?? htmlTextOrNull(fields['reply_html']),
+    replyHtml: textOrNull(fields['reply_html']),
+    snippet: textOrNull(fields['reply_text_snippet']),
+    uniboxUrl: singleLineOrNull(fields['unibox_url'], 2_000),
     label: type === 'label' ? rawType : null,
     raw,
   }
 }
 
-export const isDead = (read: ParsedEvent | DeadLetter): read is DeadLetter => 'dead' in read
+export const isDeadLetter = (read: ParsedEvent | DeadLetter): read is DeadLetter => 'dead' in read
 
 /** A client may have a label called *Unsubscribed*, so its own labels take precedence over alternative names. */
 function typeOf(rawType: string, options: ParseOptions): EventType {
@@ -118,22 +118,23 @@ function typeOf(rawType: string, options: ParseOptions): EventType {
   return knownType(rawType) ?? 'unknown'
 }
 
-function line(value: unknown, max: number): string | null {
+function singleLineOrNull(value: unknown, max: number): string | null {
   if (typeof value !== 'string') return null
   const text = value.trim()
   return text === '' ? null : text.slice(0, max)
 }
 
-const words = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-const wordsOfHtml = (value: unknown): string | null => (typeof value === 'string' ? words(htmlText(value)) : null)
+const htmlTextOrNull = (value: unknown): string | null =>
+  typeof value === 'string' ? textOrNull(htmlToText(value)) : null
 
 /**
  * Reads an address as an import does: `Kai <kai@acme.example>` is the lead with that address. If it is not a valid
  * address, the text itself is used as the lead's key, because Instantly has a lead under it.
  */
-function address(value: unknown): string | null {
-  const text = line(value, 320)
+function addressOrNull(value: unknown): string | null {
+  const text = singleLineOrNull(value, 320)
   if (text === null) return null
   const [only, ...more] = findAddresses(text).valid
   return only !== undefined && more.length === 0 ? only : addressKey(text) || null
@@ -148,14 +149,14 @@ function smallNumber(value: unknown): number | null {
 /** Reads a time: ISO text, in UTC if it has no zone, or a number of seconds or ms since 1970. Null if there is none. */
 function timeOf(value: unknown): number | null | 'bad' {
   if (value === undefined || value === null || value === '') return null
-  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : textTime(value)
+  const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : parseTimeText(value)
   const whole = Math.round(at)
   return whole >= storedTimes.from && whole < storedTimes.before ? whole : 'bad'
 }
 
 const isoShape = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 
-function textTime(value: unknown): number {
+function parseTimeText(value: unknown): number {
   if (typeof value !== 'string') return Number.NaN
   const text = value.trim()
   const shape = isoShape.exec(text)

@@ -28,7 +28,7 @@ const tones: Readonly<Record<VerdictKind, VerdictTone>> = {
   complete: 'ok',
 }
 
-type Told = {
+type ExportOutcome = {
   readonly state: ExportState
   /** Leads the review promised when the export was started. */
   readonly promised: number
@@ -40,13 +40,13 @@ type Told = {
 }
 
 /** Returns the verdict. It is green only if everything promised was uploaded. */
-export function verdictOf(told: Told): Verdict {
+export function verdictOf(told: ExportOutcome): Verdict {
   const { promised, alreadyThere, totals } = told
-  const kind = kindOf(told)
+  const kind = verdictKindOf(told)
   return { kind, tone: tones[kind], uploaded: totals.uploaded, promised, alreadyThere }
 }
 
-function kindOf({ state, promised, totals: { uploaded }, takenBack = 0 }: Told): VerdictKind {
+function verdictKindOf({ state, promised, totals: { uploaded }, takenBack = 0 }: ExportOutcome): VerdictKind {
   // What was uploaded has been removed again, so the state no longer matters.
   if (takenBack > 0) return 'undone'
   if (state !== 'done') return state

@@ -10,7 +10,7 @@ const address =
 export const longestAddress = 320
 
 /** Returns the addresses in a list of recipients, lower-cased, without duplicates, in order. */
-export function addressesIn(list: string): readonly string[] {
+export function parseRecipients(list: string): readonly string[] {
   const found = new Set<string>()
   // A quoted name may contain a comma, or even something that looks like an address.
   for (const part of withoutNames(list).split(/[,;\n]/)) {
@@ -36,23 +36,23 @@ function withoutNames(list: string): string {
 }
 
 /** Returns the parts of a list of recipients that are not addresses. */
-export function unreadableIn(list: string): readonly string[] {
+export function unreadableRecipients(list: string): readonly string[] {
   return withoutNames(list)
     .split(/[,;\n]/)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && addressesIn(part).length === 0)
+    .filter((part) => part !== '' && parseRecipients(part).length === 0)
 }
 
 /**
  * Returns the recipient of an answer. Instantly sends it to the sender of the email that is replied to, so that email
  * must be one we received, from somebody other than our own accounts. Null if there is no such recipient.
  */
-export function answerTo(
+export function replyRecipientOf(
   message: { readonly direction: 'sent' | 'received' | 'automatic'; readonly fromAddress: string },
   own: ReadonlySet<string>,
 ): string | null {
   if (message.direction === 'sent') return null
-  const [to, ...more] = addressesIn(message.fromAddress)
+  const [to, ...more] = parseRecipients(message.fromAddress)
   if (!to || more.length > 0 || own.has(to)) return null
   return to
 }

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { mailLimits } from '../core/reading-limits.ts'
-import { notText, readPart } from './html-reading.ts'
+import { limitHtml, nonTextElements } from './html-reading.ts'
 
 const blocks = new Set([
   'p',
@@ -30,7 +30,7 @@ const paragraphs = new Set(['p', 'blockquote', 'h1', 'h2', 'h3', 'ul', 'ol', 'ta
  * Returns the text of an HTML email with its paragraphs; quotations are marked with `>` as in plain text emails.
  * Accepts any HTML and takes linear time; text beyond the limits is replaced by `cutMark`.
  */
-export function htmlText(html: string): string {
+export function htmlToText(html: string): string {
   const lines: string[] = []
   let line = ''
   let lineDepth = 0
@@ -79,39 +79,39 @@ export function htmlText(html: string): string {
   }
   const parser = new Parser({
     onopentag(name) {
-      if (notText.has(name)) hidden += 1
+      if (nonTextElements.has(name)) hidden += 1
       else if (hidden === 0) block(name, true)
     },
     onclosetag(name) {
-      if (notText.has(name)) hidden -= 1
+      if (nonTextElements.has(name)) hidden -= 1
       else if (hidden === 0) block(name, false)
     },
     ontext(text) {
       if (hidden > 0) return
-      say(text.replaceAll(neverSeen, '').replaceAll(/[ \t\r\n]+/g, ' '))
+      say(text.replaceAll(invisible, '').replaceAll(/[ \t\r\n]+/g, ' '))
       if (length <= mailLimits.words) return
       cut = true
       parser.pause()
     },
   })
-  parser.end(readPart(html))
+  parser.end(limitHtml(html))
   endLine(0)
-  return bounded(lines.join('\n').trim(), cut)
+  return limitText(lines.join('\n').trim(), cut)
 }
 
 const bullet = '- '
 /** Soft hyphens and joiners, with which newsletters pad their preview text. */
-const neverSeen = /[\u00ad\u200c]/g
+const invisible = /[\u00ad\u200c]/g
 /** Appended to text that was cut. */
 export const cutMark = ' […]'
 
 /** Limits text to the maximum length, with a mark where it was cut. */
-export function bounded(words: string, cut = false): string {
+export function limitText(words: string, cut = false): string {
   return cut || words.length > mailLimits.words ? `${words.slice(0, mailLimits.words).trimEnd()}${cutMark}` : words
 }
 
 /** Converts plain text to an HTML body: Instantly only keeps line breaks written as `<br/>`. */
-export function textHtml(text: string): string {
+export function textToHtml(text: string): string {
   return escapeHtml(text)
     .replaceAll(/\r\n?|\n/g, '<br/>')
     .replaceAll('  ', ' &nbsp;')
@@ -125,7 +125,7 @@ export function escapeHtml(text: string): string {
  * Reduces text to bare words, for comparing two copies of an email: case, spaces, punctuation and quotations are
  * ignored.
  */
-export function bareWords(text: string): string {
+export function comparableWords(text: string): string {
   return text
     .split('\n')
     .filter((line) => !/^\s*>/.test(line))

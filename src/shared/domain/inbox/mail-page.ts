@@ -6,7 +6,7 @@ import { escapeHtml } from './html-text.ts'
  */
 const policy = "default-src 'none'; img-src data:; style-src 'self'"
 /** Maximum characters of pictures in one page. */
-export const mostPictures = 24_000_000
+export const maxPictures = 24_000_000
 const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/
 
 /** Returns the page in which an email is displayed. `html` is sanitised; its images have their URL in `data-image`. */
@@ -18,7 +18,7 @@ export function mailPage(
   const found = new Map(
     Object.entries(images).flatMap(([address, data]) => (picture.test(data) ? [[escapeHtml(address), data]] : [])),
   )
-  let left = mostPictures
+  let left = maxPictures
   // A picture may occur in several places, and is embedded each time.
   const body = html.replaceAll(/ data-image="([^"]*)"/g, (place, address: string) => {
     const data = found.get(address)

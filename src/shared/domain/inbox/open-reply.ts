@@ -4,7 +4,7 @@ type Message = { readonly id: number; readonly direction: 'sent' | 'received' | 
  * Returns the reply to be answered, from messages in the order they arrived: the one that decides the conversation's
  * label, even if automatic replies came later; otherwise the newest.
  */
-export const openReplyOf = <M extends Message>(
+export const findOpenReply = <M extends Message>(
   messages: readonly M[],
   { sortedMessageId }: { readonly sortedMessageId: number | null },
 ): M | undefined =>

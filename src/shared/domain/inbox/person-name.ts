@@ -1,5 +1,5 @@
 /** Determines who wrote an email: the name in its header, else in its signature, else in the address. */
-import { ownWords } from './own-words.ts'
+import { splitQuotedText } from './own-words.ts'
 
 const longestName = 60
 /** A word of a name: letters, which may include hyphens, apostrophes and a dot after an initial. */
@@ -21,7 +21,7 @@ const roles: ReadonlySet<string> = new Set(
  * Returns the text beside a conversation's name: the company or, if the company already serves as the name, the
  * address.
  */
-export const besideName = (thread: {
+export const secondaryNameOf = (thread: {
   readonly name: string
   readonly company: string | null
   readonly leadEmail: string | null
@@ -57,7 +57,7 @@ function nameInHeader(fromName: string): string {
 
 /** Returns the name below the writer's own text: the first line after the closing phrase that is a name. */
 function nameInSignature(text: string): string {
-  const lines = ownWords(text.slice(0, 20_000))
+  const lines = splitQuotedText(text.slice(0, 20_000))
     .own.split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== '--')

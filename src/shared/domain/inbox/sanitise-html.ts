@@ -1,11 +1,11 @@
 import sanitize from 'sanitize-html'
 import type { SafeHtml } from '../../contract/inbox/inbox.ts'
 import { mailLimits } from '../core/reading-limits.ts'
-import { notText, readPart } from './html-reading.ts'
-import { pictureOfBase64, picturePixels } from './picture-pixels.ts'
+import { limitHtml, nonTextElements } from './html-reading.ts'
+import { base64Picture, picturePixels } from './picture-pixels.ts'
 
 /** Tags that are displayed, with the attributes each may keep. All other tags are removed, but their text is kept. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
+const displayedTags: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title'],
   abbr: ['title'],
   b: [],
@@ -58,7 +58,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ul: [],
 }
 /** Tags that nobody writes into an email for a person. */
-const alarming = new Set([
+const suspiciousTags = new Set([
   'script',
   'iframe',
   'object',
@@ -80,19 +80,19 @@ const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1
 /**
  * Maximum number of pictures shown in an email, counting each occurrence; the others show only their alternative text.
  */
-const mostPictures = 200
+const maxPictures = 200
 /**
  * Maximum number of table positions that the cells of an email may span in total. A browser lays out each of them:
  * 19,000 cells that span 1,000 columns each, in an email of half a megabyte, block the window for minutes.
  */
-const mostSpanned = 20_000
+const maxSpanned = 20_000
 
 const policy = {
-  allowedTags: Object.keys(allowed),
+  allowedTags: Object.keys(displayedTags),
   allowedAttributes: {
-    ...allowed,
-    a: [...(allowed['a'] ?? []), 'data-link'],
-    img: [...(allowed['img'] ?? []), 'src', 'data-image'],
+    ...displayedTags,
+    a: [...(displayedTags['a'] ?? []), 'data-link'],
+    img: [...(displayedTags['img'] ?? []), 'src', 'data-image'],
   },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['http', 'https', 'data'] },
@@ -100,7 +100,7 @@ const policy = {
   allowProtocolRelative: false,
   parseStyleAttributes: false,
   selfClosing: ['br', 'hr', 'img'],
-  nonTextTags: [...notText],
+  nonTextTags: [...nonTextElements],
   nestingLimit: 200,
 } satisfies sanitize.IOptions
 
@@ -115,12 +115,12 @@ export function sanitiseHtml(html: string): SafeHtml {
   let spanned = 0
   const links: string[] = []
   let suspicious = false
-  const safe = sanitize(readPart(html), {
+  const safe = sanitize(limitHtml(html), {
     ...policy,
     onOpenTag(name, attributes) {
       const refresh = name === 'meta' && attributes['http-equiv']?.toLowerCase() === 'refresh'
       const active = Object.keys(attributes).some((key) => key.startsWith('on'))
-      suspicious ||= alarming.has(name) || refresh || active
+      suspicious ||= suspiciousTags.has(name) || refresh || active
     },
     transformTags: { '*': (tagName, attributes) => ({ tagName, attribs: keptOf(tagName, attributes) }) },
   })
@@ -129,7 +129,7 @@ export function sanitiseHtml(html: string): SafeHtml {
 
   function keptOf(name: string, attributes: sanitize.Attributes): sanitize.Attributes {
     const kept: sanitize.Attributes = {}
-    for (const key of Object.hasOwn(allowed, name) ? (allowed[name] ?? []) : []) {
+    for (const key of Object.hasOwn(displayedTags, name) ? (displayedTags[name] ?? []) : []) {
       const value = Object.hasOwn(attributes, key) ? attributes[key] : undefined
       if (value === undefined) continue
       if (key === 'href') Object.assign(kept, link(value))
@@ -146,7 +146,7 @@ export function sanitiseHtml(html: string): SafeHtml {
     // Parsed as in a browser: digits up to the first other character.
     const times = Object.values(spans).reduce((all, span) => all * (Number.parseInt(span, 10) || 1), 1)
     if (times > 1) spanned += times
-    return spanned > mostSpanned ? others : { ...others, ...spans }
+    return spanned > maxSpanned ? others : { ...others, ...spans }
   }
 
   /** Shows the URL a link leads to, whatever the email says about it. It is never followed from inside the email. */
@@ -161,10 +161,10 @@ export function sanitiseHtml(html: string): SafeHtml {
   }
 
   function source(value: string): sanitize.Attributes {
-    if (pictures >= mostPictures) return {}
+    if (pictures >= maxPictures) return {}
     if (embeddedImage.test(value.trim())) {
       const src = value.trim().replaceAll(/\s/g, '')
-      if ((picturePixels(pictureOfBase64(src.slice(src.indexOf(',') + 1))) ?? Infinity) > mailLimits.pixels) return {}
+      if ((picturePixels(base64Picture(src.slice(src.indexOf(',') + 1))) ?? Infinity) > mailLimits.pixels) return {}
       pictures += 1
       return { src }
     }

@@ -3,10 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { carriedOut } from '#backend/app/backups/backup-orders.ts'
+import { awaitBackupResult } from '#backend/app/backups/backup-orders.ts'
 import { copyStore } from '#backend/app/backups/copy-store.ts'
-import { holdStillFor } from '#backend/core/db/hold-still.ts'
-import { readWith } from '#backend/core/db/read-together.ts'
+import { freezeStoreFileFor } from '#backend/core/db/freeze-store-file.ts'
+import { createReaderControl } from '#backend/core/db/read-together.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { spawnBackup, startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
@@ -149,10 +149,10 @@ describe('a backup on demand', () => {
     const moment = new SharedArrayBuffer(4)
     const origin = { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' }
     const thread = spawnBackup({ kind: 'copy', moment, fd, storePath, target, origin, afterOthers: false })
-    const copied = carriedOut(thread, 'copy', () => undefined)
-    const companion = readWith(moment)
+    const copied = awaitBackupResult(thread, 'copy', () => undefined)
+    const companion = createReaderControl(moment)
     await once(thread, 'message')
-    expect(await holdStillFor(held, companion, 100)).toBe(true)
+    expect(await freezeStoreFileFor(held, companion, 100)).toBe(true)
     companion.goOn()
     expect(await copied).toMatchObject({ clients: 1, leads: 30_000 })
     held.close()
@@ -168,7 +168,7 @@ describe('a backup on demand', () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 5_000 })
     const folder = temporaryDir()
     const moment = new SharedArrayBuffer(4)
-    readWith(moment).goAlone()
+    createReaderControl(moment).goAlone()
     const order = {
       moment,
       fd: -1,

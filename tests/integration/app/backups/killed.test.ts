@@ -3,9 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { copiesIn } from '#backend/app/backups/backup-files.ts'
+import { listCopies } from '#backend/app/backups/backup-files.ts'
 import { prepareRestore } from '#backend/app/backups/restore.ts'
-import { computerId } from '#backend/core/db/computer-id.ts'
+import { getComputerId } from '#backend/core/db/computer-id.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { migrationsDir, repoRoot, startBackend, temporaryDir } from '../../../support/backend.ts'
 import { startAfterKill } from '../../../support/crash/after-kill.ts'
@@ -79,7 +79,7 @@ describe('a restore that is cut off', () => {
     'at step %i: the store is the old one or the copy, whole, and the old one is never lost',
     async (step) => {
       const { dir, copy } = await storeAndCopy()
-      const parts = { dataDir: dir, migrationsDir, computer: computerId(dir), at: Date.now() }
+      const parts = { dataDir: dir, migrationsDir, computer: getComputerId(dir), at: Date.now() }
       // A log that was not yet moved into the store must not be applied to the copy.
       const open = openStore(dir, migrationsDir)
       open.raw.exec(`update workspace set name = 'before, in the log'`)
@@ -138,7 +138,7 @@ describe('an app that is killed while it copies', () => {
     }
     const app = await startAfterKill(dir, 'http://127.0.0.1:9')
     expect(await app.call('backups.start', {})).toMatchObject({ leads: 30_000, problem: null })
-    const copies = copiesIn(path.join(dir, 'backups'))
+    const copies = listCopies(path.join(dir, 'backups'))
     expect(copies.length).toBeGreaterThan(0)
     for (const copy of copies) {
       const raw = new Database(copy.path, { readonly: true })

@@ -1,7 +1,7 @@
 /** The number of a receipt is on papers of third parties, so no restore or later erasure may reuse it. */
 import { afterEach, expect, it } from 'vitest'
-import { keepReceipts } from '#backend/app/backups/deleted-since.ts'
-import { clientRemovals, keepRemoval } from '#backend/app/client-data/removal-store.ts'
+import { addReceipts } from '#backend/app/backups/deleted-since.ts'
+import { clientRemovals, saveRemoval } from '#backend/app/client-data/removal-store.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -83,8 +83,8 @@ it('receipts of clients keep their numbers in a restored copy; one of another co
   })
   // The clock was set back between the two.
   const [inCopy, since, elsewhere] = [removal(1, 'Kessler', 900), removal(4, 'Brandt', 500), removal(1, 'Lindner', 100)]
-  keepRemoval(store, inCopy, 0)
-  keepReceipts(store.raw, [inCopy, since, elsewhere], '2026-11-23T03:00:00Z')
+  saveRemoval(store, inCopy, 0)
+  addReceipts(store.raw, [inCopy, since, elsewhere], '2026-11-23T03:00:00Z')
   const kept = clientRemovals(store).map(({ id, name }) => [id, name])
   expect(kept).toEqual([
     [1, 'Kessler'],

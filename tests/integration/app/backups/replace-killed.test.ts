@@ -6,8 +6,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
-import { copiesIn } from '#backend/app/backups/backup-files.ts'
-import { computerId } from '#backend/core/db/computer-id.ts'
+import { listCopies } from '#backend/app/backups/backup-files.ts'
+import { getComputerId } from '#backend/core/db/computer-id.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { type CrashingOptions, startCrashingApp } from '../../../support/crash/crashing-app.ts'
@@ -43,7 +43,7 @@ async function makeCopies(): Promise<void> {
   makeList(dir, { workspaceId: id, name: 'A', count: leads })
   await app.call('backups.start', {})
   const folder = path.join(dir, 'backups')
-  const [first] = copiesIn(folder)
+  const [first] = listCopies(folder)
   if (!first) throw new Error('no copy')
   for (const name of [...earlierNames(first.computer), foreign]) fs.copyFileSync(first.path, path.join(folder, name))
   fs.rmSync(first.path)
@@ -69,7 +69,7 @@ async function withCopies(): Promise<readonly string[]> {
   dir = temporaryDir('sendoff-replace-killed-')
   fs.cpSync(from, dir, { recursive: true })
   backups = path.join(dir, 'backups')
-  return earlierNames(computerId(dir)).map((name) => path.join(backups, name))
+  return earlierNames(getComputerId(dir)).map((name) => path.join(backups, name))
 }
 
 /**
@@ -118,7 +118,7 @@ describe('killed while earlier copies are deleted', () => {
       await app.gone
       await startToSee()
       await expectWhole(earlier)
-      const left = copiesIn(backups).filter((copy) => earlier.includes(copy.path))
+      const left = listCopies(backups).filter((copy) => earlier.includes(copy.path))
       expect(left).toHaveLength(Math.max(0, 4 - nth))
       await expectDeletedAgain()
     },

@@ -4,10 +4,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
-import { leftOut, references } from '#backend/app/client-data/references.ts'
-import { tablesOf } from '#backend/app/demo/remove-rows.ts'
+import { references, unexportedTables } from '#backend/app/client-data/references.ts'
+import { ownedTablesOf } from '#backend/app/demo/remove-rows.ts'
 import type { Store } from '#backend/core/deps.ts'
-import { createBlocked } from '#backend/leads/blocklist/blocked.ts'
+import { createBlockedLookup } from '#backend/leads/blocklist/blocked.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -67,7 +67,7 @@ const csvs = (folder: string): Readonly<Record<string, string>> =>
   )
 const rowsHere = (app: TestBackend, workspaceId: WorkspaceId) =>
   inStore(app, (raw) =>
-    tablesOf(raw)
+    ownedTablesOf(raw)
       .map(({ table, condition }) => [
         table,
         raw
@@ -104,7 +104,7 @@ describe('a client’s folder', () => {
     // Every number refers to a row of the same client, as before.
     const dangling = (of: TestBackend, workspace: WorkspaceId) =>
       inStore(of, (raw) => {
-        const conditions = new Map(tablesOf(raw).map(({ table, condition }) => [table, condition]))
+        const conditions = new Map(ownedTablesOf(raw).map(({ table, condition }) => [table, condition]))
         return Object.entries(references).flatMap(([table, columns]) =>
           Object.entries(columns).map(([column, parent]) => [
             `${table}.${column}`,
@@ -169,7 +169,7 @@ describe('a client’s folder', () => {
     await app.call('optOuts.add', { workspaceId: another, scope: 'client', text: 'kai@nobody.example' })
     const held = (of: TestBackend, client: WorkspaceId) =>
       inStore(of, (raw) => {
-        const isBlocked = createBlocked({ raw } as Store, client)
+        const isBlocked = createBlockedLookup({ raw } as Store, client)
         return ['anna@nobody.example', 'eva@nowhere.example', 'kai@nobody.example'].map(
           (one) => isBlocked?.(one) ?? null,
         )
@@ -263,9 +263,9 @@ describe('a client’s folder', () => {
   it('names every column that holds the number of another row', () => {
     const app = start()
     const unknown = inStore(app, (raw) => {
-      const tables = tablesOf(raw).map(({ table }) => table)
+      const tables = ownedTablesOf(raw).map(({ table }) => table)
       return tables
-        .filter((table) => !leftOut.has(table))
+        .filter((table) => !unexportedTables.has(table))
         .flatMap((table) => {
           const keys = raw.prepare<[string], string>('select "from" from pragma_foreign_key_list(?)').pluck().all(table)
           return raw
@@ -359,7 +359,7 @@ describe('a client that is deleted', () => {
     await app.call('optOuts.add', { workspaceId: id, scope: 'client', text: 'kai@nobody.example' })
     const held = () =>
       inStore(app, (raw) => {
-        const isBlocked = createBlocked({ raw } as Store, kept)
+        const isBlocked = createBlockedLookup({ raw } as Store, kept)
         return ['anna', 'both', 'kai'].map((name) => isBlocked?.(`${name}@nobody.example`) ?? null)
       })
     expect(held()).toEqual(['opted_out', 'opted_out', null])

@@ -6,7 +6,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { leftOut } from '#backend/app/client-data/references.ts'
+import { unexportedTables } from '#backend/app/client-data/references.ts'
 import { jsonColumns } from '#backend/app/client-data/row-shapes.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, temporaryDir } from '../../../support/backend.ts'
@@ -283,7 +283,7 @@ it('every column with JSON is known', async () => {
   const found = modules.flat().flatMap((one) => {
     if (!(one instanceof SQLiteTable)) return []
     const { name: table, columns } = getTableConfig(one)
-    if (leftOut.has(table)) return []
+    if (unexportedTables.has(table)) return []
     return columns.flatMap(({ name, columnType }) => (columnType === 'SQLiteTextJson' ? [`${table}.${name}`] : []))
   })
   const known = Object.entries(jsonColumns).flatMap(([table, columns]) =>

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { tablesOf } from '#backend/app/demo/remove-rows.ts'
+import { ownedTablesOf } from '#backend/app/demo/remove-rows.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -66,7 +66,7 @@ const rowsOf = (dir: string, workspaceId: WorkspaceId) => {
   const raw = new Database(path.join(dir, 'sendoff.db'))
   try {
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok')
-    return tablesOf(raw)
+    return ownedTablesOf(raw)
       .map(({ table, condition }) => [
         table,
         raw

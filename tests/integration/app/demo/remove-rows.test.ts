@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { removalOf } from '#backend/app/demo/remove-rows.ts'
+import { removeWorkspaceSteps } from '#backend/app/demo/remove-rows.ts'
 import { createJobStore } from '#backend/background/job-store.ts'
 import { createAuditLog } from '#backend/clients/activity/audit-log.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
@@ -39,7 +39,7 @@ it('leaves nothing of a client, not even what a call or a job that ended meanwhi
   expect(rowsOf(dir, [id])).toMatchObject({ audit_call: 1, job: 1, job_run: 1 })
   raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(id)
   let steps = 0
-  for (const _ of removalOf(store, id)) {
+  for (const _ of removeWorkspaceSteps(store, id)) {
     steps += 1
     // Rows that keep being written would keep being removed.
     if (steps === 1_000) throw new Error('the removal does not end')

@@ -1,6 +1,6 @@
 import zlib from 'node:zlib'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { tables } from '#backend/app/people/inventory.ts'
+import { addressTables } from '#backend/app/people/inventory.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
@@ -19,7 +19,7 @@ afterEach(() => store.raw.close())
 type ColumnInfo = { readonly name: string; readonly type: string; readonly notnull: 0 | 1; readonly pk: number }
 
 function fill(table: string, no: number): void {
-  const { text = [], packed = [] } = tables[table] ?? {}
+  const { text = [], packed = [] } = addressTables[table] ?? {}
   const columns = store.raw.pragma(`table_info(${table})`) as ColumnInfo[]
   const mention = (column: string) =>
     table === 'setting' && column === 'key'
@@ -49,13 +49,13 @@ const packedOf = (table: string, no: number): Buffer =>
   )
 
 it('every text column and every packed one is without the address afterwards, whatever stood around it', async () => {
-  for (const table of Object.keys(tables)) for (let no = 1; no <= 3; no += 1) fill(table, no)
+  for (const table of Object.keys(addressTables)) for (let no = 1; no <= 3; no += 1) fill(table, no)
   // Sets the file's own delimiter, so that its rows are split as they were.
   store.raw.prepare(`update list_import set delimiter = ','`).run()
   expect(traces(dir, victim)).not.toEqual([])
   const found = await eraseHere(store, victim)
   expect(found.mentions).toBeGreaterThan(100)
-  const left = Object.entries(tables).flatMap(([table, { text = [] }]) =>
+  const left = Object.entries(addressTables).flatMap(([table, { text = [] }]) =>
     text.flatMap((column) => {
       const rows = store.raw.prepare(`select "${column}" from ${table}`).pluck().all()
       return rows.some((row) => String(row).toLowerCase().includes(victim)) ? [`${table}.${column}`] : []
@@ -82,7 +82,7 @@ it.each([
 )
 
 it('others keep what they had', async () => {
-  const others = Object.keys(tables).filter((table) => table !== 'import_rows' && table !== 'event_block')
+  const others = Object.keys(addressTables).filter((table) => table !== 'import_rows' && table !== 'event_block')
   for (const table of others) fill(table, 1)
   const before = Object.fromEntries(others.map((table) => [table, store.raw.prepare(`select * from ${table}`).all()]))
   expect(await eraseHere(store, 'somebody@else.example')).toEqual({ here: {}, mentions: 0 })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { type Erased, eraseKnownSteps } from '#backend/app/people/erase-rows.ts'
+import { type ErasedCounts, eraseKnownSteps } from '#backend/app/people/erase-rows.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -25,7 +25,7 @@ it('somebody who is everywhere thousands of times is erased in small steps, betw
   fill(store, workspaceId)
 
   const changes = store.raw.prepare('select total_changes()').pluck()
-  const found: Erased = { here: {}, mentions: 0 }
+  const found: ErasedCounts = { here: {}, mentions: 0 }
   const steps: number[] = []
   let before = changes.get() as number
   for (const _ of eraseKnownSteps(store, victim, found, Date.now())) {

@@ -3,8 +3,8 @@ import path from 'node:path'
 import zlib from 'node:zlib'
 import Database from 'better-sqlite3'
 import { addressText } from '#backend/app/people/blank-address.ts'
-import { type Erased, eraseElsewhereSteps, eraseKnownSteps } from '#backend/app/people/erase-rows.ts'
-import { tables, textTables } from '#backend/app/people/inventory.ts'
+import { type ErasedCounts, eraseElsewhereSteps, eraseKnownSteps } from '#backend/app/people/erase-rows.ts'
+import { addressTables, textTables } from '#backend/app/people/inventory.ts'
 import { findPacked } from '#backend/app/people/packed-orders.ts'
 import { beginCleaning } from '#backend/core/db/clean-store.ts'
 import type { Store } from '#backend/core/deps.ts'
@@ -28,8 +28,8 @@ function formsOf(email: string): readonly Buffer[] {
 }
 
 /** Erases everything that is erased locally, as the job does. */
-export async function eraseHere(store: Store, email: string): Promise<Erased> {
-  const found: Erased = { here: {}, mentions: 0 }
+export async function eraseHere(store: Store, email: string): Promise<ErasedCounts> {
+  const found: ErasedCounts = { here: {}, mentions: 0 }
   for (const _ of eraseKnownSteps(store, email, found, Date.now())) continue
   const { signal } = new AbortController()
   const deps = { store, clock: systemClock, spawnCleaner }
@@ -62,7 +62,7 @@ export function traces(dir: string, email: string): readonly string[] {
       if (bytes.includes(form) || lower.includes(form)) found.push(`${name}: ${form.toString()}`)
   }
   const raw = new Database(path.join(dir, 'sendoff.db'), { readonly: true })
-  for (const [table, { packed = [] }] of Object.entries(tables)) {
+  for (const [table, { packed = [] }] of Object.entries(addressTables)) {
     for (const column of packed) {
       for (const value of raw.prepare(`select "${column}" from ${table}`).pluck().all() as Buffer[]) {
         const text = unpacked(value).toLowerCase()

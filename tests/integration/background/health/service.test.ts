@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { watchAnswers } from '#backend/background/answering.ts'
+import { watchInstantlyAnswers } from '#backend/background/answering.ts'
 import { createMetrics } from '#backend/background/metrics.ts'
 import { createServiceView } from '#backend/background/service-view.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
@@ -110,7 +110,7 @@ describe('the figures kept', () => {
     const clock = { ...systemClock, now: () => time.now }
     const online = () => true
     const stored = createMetrics({ store, clock, log: createLogger('test', () => undefined), online })
-    const { metrics, isAnswering } = watchAnswers(stored, { clock, online })
+    const { metrics, isAnswering } = watchInstantlyAnswers(stored, { clock, online })
     closing.push(() => {
       stored.stop()
       store.raw.close()

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
-import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
+import { findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import { AppError } from '#shared/errors.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
 
@@ -155,7 +155,7 @@ describe('the library', () => {
     expect(starters.filter(({ language }) => language === 'en').length).toBeGreaterThanOrEqual(8)
     expect(starters.filter(({ language }) => language === 'de').length).toBeGreaterThanOrEqual(8)
     for (const { key, steps } of starters) {
-      const kinds = trapsOf(steps).map(({ kind }) => kind)
+      const kinds = findSequenceTraps(steps).map(({ kind }) => kind)
       expect(
         kinds.filter((kind) => kind !== 'placeholder'),
         key,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
-import { knowStops } from '#backend/leads/shared-memory/known-stops.ts'
+import { setKnownStops } from '#backend/leads/shared-memory/known-stops.ts'
 import { sharedKeyOf } from '#backend/leads/shared-memory/shared-key.ts'
 import { until } from '../../../support/backend.ts'
 import { useBench } from '../../../support/use-bench.ts'
@@ -15,7 +15,7 @@ it('who opted out at another computer of the client, and of whom only a hash is 
   const { bench, campaignId, rows } = await withSubsequences(await started(), 4)
   const [lead] = await leadsOf(bench.app, campaignId)
   const key = sharedKeyOf(randomBytes(32))
-  knowStops(store, bench.workspaceId, { key, hashes: new Set([key.hash(lead?.email ?? '')]) })
+  setKnownStops(store, bench.workspaceId, { key, hashes: new Set([key.hash(lead?.email ?? '')]) })
   const asked = await ask(bench.app, campaignId, idOf(rows, 'Warm'), lead ? [lead] : [])
   expect((await ended(bench.app, asked.id)).counts).toMatchObject({ moved: 0, refused: 1 })
   expect(carriedOut(bench)).toHaveLength(0)

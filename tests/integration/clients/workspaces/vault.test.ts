@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SecretId } from '#backend/clients/workspaces/vault-rows.ts'
 import { createConnections } from '#backend/events/relay/connections.ts'
 import { createModelStore } from '#backend/inbox/inbox-model/connection-store.ts'
-import { keepTarget } from '#backend/insights/write-back/target-store.ts'
-import { keepSource } from '#backend/leads/supabase/source-store.ts'
+import { storeWriteBack } from '#backend/insights/write-back/target-store.ts'
+import { storeSource } from '#backend/leads/supabase/source-store.ts'
 import type { Decrypted } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { aKey, bytesOf, codeOf, fakeHost, type Rig, startRig } from './setup.ts'
@@ -80,7 +80,7 @@ describe('keys under the system keyring', () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     const { store, clock, vault } = rig
-    const source = await keepSource(
+    const source = await storeSource(
       { store, clock, vault },
       {
         workspaceId: workspace.id,
@@ -106,7 +106,7 @@ describe('keys under the system keyring', () => {
       key: 'key-of-the-model',
       privateNetwork: false,
     })
-    const writeBack = await keepTarget(
+    const writeBack = await storeWriteBack(
       { store, clock, vault },
       {
         workspaceId: workspace.id,

@@ -5,12 +5,12 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
-import type { ValuePages } from '#backend/core/db/clean-orders.ts'
-import { cleanPass } from '#backend/core/db/clean-pass.ts'
-import { type Cleaner, cleanStore } from '#backend/core/db/clean-store.ts'
-import { cleanWritten, fileOf } from '#backend/core/db/clean-written.ts'
-import { keptFile } from '#backend/core/db/hold-still.ts'
-import { openBeside } from '#backend/core/db/open-beside.ts'
+import type { OverflowPages } from '#backend/core/db/clean-orders.ts'
+import { runCleanPass } from '#backend/core/db/clean-pass.ts'
+import { type CleanDeps, cleanStore } from '#backend/core/db/clean-store.ts'
+import { cleanWrittenPages, createPagedFile } from '#backend/core/db/clean-written.ts'
+import { openExtraConnection } from '#backend/core/db/extra-connections.ts'
+import { storeFileDescriptor } from '#backend/core/db/freeze-store-file.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { spawnCleaner, temporaryDir } from '../../../support/backend.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
@@ -41,7 +41,7 @@ function made({ pageSize, vacuum }: Shape): Database.Database {
   return raw
 }
 
-const cleanerOf = (raw: Database.Database): Cleaner => ({ store: { raw }, clock: systemClock, spawnCleaner })
+const cleanerOf = (raw: Database.Database): CleanDeps => ({ store: { raw }, clock: systemClock, spawnCleaner })
 
 const gone = 'quitterbug'
 const dirt = Buffer.from(gone)
@@ -150,7 +150,7 @@ it.each(Array.from({ length: times(2, 30) }, (_, seed) => [seed]))(
     const random = createRandom(seed)
     const raw = made({ pageSize: 8_192, vacuum: seed % 2 === 0 ? 'NONE' : 'INCREMENTAL' })
     for (let round = 0; round < 6; round += 1) live(raw, random, times(250, 700))
-    const beside = openBeside(raw)
+    const beside = openExtraConnection(raw)
     const mover = new Database(raw.name)
     // Every page is now cached with its leftovers.
     for (const one of [raw, beside]) dump(one)
@@ -199,8 +199,8 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
     opened.push(reader)
     reader.exec('begin')
     reader.prepare('select count(*) from sqlite_schema').get()
-    const fd = keptFile(raw)
-    const { values } = cleanPass({ reader, fd, forms: [], tables: [] })
+    const fd = storeFileDescriptor(raw)
+    const { values } = runCleanPass({ reader, fd, forms: [], tables: [] })
     const overflow = reader.prepare<[], Stat>(`select pageno, payload from dbstat where pagetype = 'overflow'`).all()
     const ends = overflow.filter(({ payload }) => payload + 4 + dirt.length <= shape.pageSize)
     expect(ends.length).toBeGreaterThan(5)
@@ -211,9 +211,9 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
     const all = new Set(
       Array.from({ length: reader.pragma('page_count', { simple: true }) as number }, (__, at) => at + 1),
     )
-    const written = (pages: ReadonlySet<number>, given: ValuePages, writtenSince: ReadonlySet<number>) => {
-      const file = fileOf(fd, shape.pageSize)
-      const steps = cleanWritten({
+    const written = (pages: ReadonlySet<number>, given: OverflowPages, writtenSince: ReadonlySet<number>) => {
+      const file = createPagedFile(fd, shape.pageSize)
+      const steps = cleanWrittenPages({
         file,
         reader,
         pages,
@@ -224,7 +224,7 @@ it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
       })
       for (const step of steps) expect(step).toBeUndefined()
     }
-    const none: ValuePages = { ofValue: new Uint16Array(all.size + 1), owner: new Uint32Array(all.size + 1) }
+    const none: OverflowPages = { ofValue: new Uint16Array(all.size + 1), owner: new Uint32Array(all.size + 1) }
     const alone = new Set(overflow.map(({ pageno }) => pageno))
     // With their cells, which contain their lengths; and alone, with lengths from the pass.
     for (const [pages, given] of [

@@ -7,9 +7,9 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { longLog } from '#backend/core/db/checkpoint-wait.ts'
-import { createLogRoom } from '#backend/core/db/log-room.ts'
+import { longLogPages } from '#backend/core/db/checkpoint-wait.ts'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import { createLogTruncator } from '#backend/core/db/truncate-log.ts'
 import { walState } from '#backend/core/db/wal-state.ts'
 
 const migrationsDir = path.join(import.meta.dirname, '../../../../resources/migrations')
@@ -22,13 +22,13 @@ test('a log as long as writers let it become begins anew in the room it has', ()
     raw.exec('create table box (words text)')
     const put = raw.prepare('insert into box values (?)')
     const words = 'x'.repeat(4_000_000)
-    while (walState(raw).pages < longLog) put.run(words)
+    while (walState(raw).pages < longLogPages) put.run(words)
     const before = walState(raw, 'PASSIVE')
     expect(before.moved).toBe(before.pages)
     put.run('one more')
     expect(walState(raw).pages).toBeLessThan(100)
     const { size } = fs.statSync(path.join(dir, `${storeFileName}-wal`))
-    expect(size).toBeGreaterThan(longLog * (raw.pragma('page_size', { simple: true }) as number))
+    expect(size).toBeGreaterThan(longLogPages * (raw.pragma('page_size', { simple: true }) as number))
   } finally {
     raw.close()
     fs.rmSync(dir, { recursive: true, force: true })
@@ -46,7 +46,7 @@ test('a log that grew long gives its room back once little is written, not befor
     const put = raw.prepare('insert into box values (?)')
     const write = (characters: number) => put.run('x'.repeat(characters))
     const length = () => fs.statSync(`${file}-wal`).size
-    const giveBack = createLogRoom(beside, file)
+    const giveBack = createLogTruncator(beside, file)
     for (let at = 1_000; at < 100_000; at += 10_000) {
       write(10_000_000)
       expect(giveBack(at)).toBe(false)

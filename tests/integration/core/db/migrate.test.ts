@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { createJobStore } from '#backend/background/job-store.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { leadMirrorSettingsOf } from '#backend/leads/lead-mirror/copy-settings.ts'
-import { usualLeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
+import { defaultLeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import { AppError } from '#shared/errors.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
@@ -82,7 +82,7 @@ it('finds what was stored under a name that was changed since: a job, its last r
      insert into job_run (workspace_id, kind, state, started_at, took_ms, runs, first_at)
        values (0, 'rest_days', 'done', 1, 1, 1, 1), (0, 'lead_copies', 'partly', 1, 1, 1, 1);
      insert into setting (workspace_id, key, value, changed_at)
-       values (0, 'leadCopies', '${JSON.stringify({ ...usualLeadMirrorSettings, everyDays: 30 })}', '2026-01-01T00:00:00Z')`,
+       values (0, 'leadCopies', '${JSON.stringify({ ...defaultLeadMirrorSettings, everyDays: 30 })}', '2026-01-01T00:00:00Z')`,
   )
   before.raw.close()
   const store = openStore(dir, migrationsDir)

@@ -1,8 +1,8 @@
 /** A counted value is kept until its rows are written; writes at the same moment share a commit. */
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { writesOf } from '#backend/core/db/join-writes.ts'
-import { watchRows } from '#backend/core/db/watch-rows.ts'
+import { groupCommitOf } from '#backend/core/db/group-commit.ts'
+import { trackRowRevisions } from '#backend/core/db/watch-rows.ts'
 import type { Store } from '#backend/core/deps.ts'
 
 let raw: Database.Database
@@ -16,7 +16,7 @@ afterEach(() => raw.close())
 const names = () => raw.prepare('select name from box order by name').pluck().all()
 
 it('every write to a client’s rows is noticed, and no other', () => {
-  const writes = watchRows(store, 'boxes', ['box'])
+  const writes = trackRowRevisions(store, 'boxes', ['box'])
   const noticed = (sql: string) => {
     const before = [writes(1), writes(2)]
     raw.exec(sql)
@@ -34,7 +34,7 @@ it('every write to a client’s rows is noticed, and no other', () => {
 })
 
 it('where a full disk takes the commit back no write of that moment is there, and each is told so', async () => {
-  const write = writesOf(store)
+  const write = groupCommitOf(store)
   const put = raw.prepare('insert into box values (1, ?)')
   // As SQLite does when the disk is full.
   raw.exec(`create trigger full before insert on box when new.name = 'b' begin select raise(rollback, 'full'); end`)
@@ -47,7 +47,7 @@ it('where a full disk takes the commit back no write of that moment is there, an
 })
 
 it('writes of the same moment are one commit, each whole or not at all', async () => {
-  const write = writesOf(store)
+  const write = groupCommitOf(store)
   const put = raw.prepare('insert into box values (1, ?)')
   const commits: string[] = []
   const answers = await Promise.allSettled(
@@ -65,7 +65,7 @@ it('writes of the same moment are one commit, each whole or not at all', async (
 })
 
 it('where nothing could be written, all who waited hear of it', async () => {
-  const write = writesOf(store)
+  const write = groupCommitOf(store)
   const answers = [write(() => 1), write(() => 2)]
   raw.close()
   expect((await Promise.allSettled(answers)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createEventIngest, type EventSource, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
-import { mailAsEvent } from '#backend/events/events/mail-as-event.ts'
+import { toMailEvent } from '#backend/events/events/mail-as-event.ts'
 import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import { runs } from '../../../support/long.ts'
 import { acme, eventStore, payload, received, stateOf, wrongSums } from './support.ts'
@@ -39,7 +39,7 @@ const webhook = ({ id, type, lead, campaign, at, step }: Mail, shift: number, ha
 
 /** As in `GET /emails`: always with its id, never saying whether a reply is automatic. */
 const listed = ({ id, type, lead, campaign, at, step }: Mail, looksAutomatic: boolean): ReceivedEvent =>
-  mailAsEvent(
+  toMailEvent(
     {
       id,
       at: new Date(at).toISOString(),

@@ -9,7 +9,7 @@ import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createRelayClient } from '#backend/events/relay/relay-client.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
-import { joinRelayToken, webhookOf } from '#shared/relay-protocol.ts'
+import { joinRelayToken, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { hashesOf, newToken } from '../../../../relay/secrets.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
@@ -320,7 +320,7 @@ it('waits for a new token when the old one was replaced, and goes on with it whe
   await app.call('relay.register', { workspaceId: client.workspaceId })
   const webhooks = [...client.remote.webhooks.values()]
   expect(webhooks.map(({ settings }) => settings['target_hook_url'])).toEqual([
-    webhookOf(bench.place.relay.url, renewed)?.url,
+    webhookSettingsOf(bench.place.relay.url, renewed)?.url,
   ])
 })
 

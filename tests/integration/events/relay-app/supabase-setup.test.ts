@@ -4,7 +4,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { projectIn } from '#backend/events/relay/setup.ts'
+import { extractProjectRef } from '#backend/events/relay/setup.ts'
 import { setupCommands } from '#backend/events/relay/setup-files.ts'
 import type { SetupWhy } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
@@ -28,7 +28,7 @@ it('takes the project’s reference from whatever the operator copied', () => {
     `${ref}.supabase.co/functions/v1/relay`,
     `https://supabase.com/dashboard/project/${ref}/settings/api`,
   ]) {
-    expect(projectIn(pasted), pasted).toBe(ref)
+    expect(extractProjectRef(pasted), pasted).toBe(ref)
   }
   for (const pasted of [
     '',
@@ -37,7 +37,7 @@ it('takes the project’s reference from whatever the operator copied', () => {
     `https://${ref}.supabase.co.evil.example`,
     `${ref}; rm`,
   ]) {
-    expect(() => projectIn(pasted), pasted).toThrow(AppError)
+    expect(() => extractProjectRef(pasted), pasted).toThrow(AppError)
   }
 })
 

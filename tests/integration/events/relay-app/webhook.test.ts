@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
+import { relaySecretHeader, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { until } from '../../../support/backend.ts'
 import { deliver } from '../../../support/relay/client.ts'
 import { eventsIn, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
@@ -26,7 +26,7 @@ const threeDaysMs = 3 * dayMs
 
 it('registers one webhook for all events with its secret, and finds it again instead of making a second', async () => {
   const { client, app, own, bench } = await start()
-  const target = webhookOf(bench.place.relay.url, client.token)
+  const target = webhookSettingsOf(bench.place.relay.url, client.token)
   for (let times = 0; times < 3; times += 1) {
     expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active', problem: null } })
   }
@@ -186,7 +186,7 @@ it.each([
     })
     expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'refused', problem: { code } } })
     const byHand = await app.call('relay.byHand', own)
-    const target = webhookOf(bench.place.relay.url, client.token)
+    const target = webhookSettingsOf(bench.place.relay.url, client.token)
     expect(byHand).toEqual({
       url: target?.url,
       headerName: relaySecretHeader,

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createBodyBudget } from '../../../../relay/read-body.ts'
 import { Refusal } from '../../../../relay/refusal.ts'
-import { forgetWhatIsRead } from '../../../../relay/store/forget-what-is-read.ts'
+import { deleteAcknowledged } from '../../../../relay/store/delete-acknowledged.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { askToAcknowledge, deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
@@ -86,7 +86,7 @@ it('many large deliveries at once: each is stored or asked to come again, and no
 })
 
 it('a refused acknowledgement deletes nothing where what was read is not kept', async () => {
-  const store = forgetWhatIsRead(await openSqlite(temporaryDir('sendoff-relay-')))
+  const store = deleteAcknowledged(await openSqlite(temporaryDir('sendoff-relay-')))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)
   for (let n = 0; n < 3; n += 1) await deliver(relay.url, token, `{"n":${n}}`)

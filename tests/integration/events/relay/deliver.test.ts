@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { relayError, webhookOf } from '#shared/relay-protocol.ts'
+import { relayError, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { type RelayConfig, readConfig } from '../../../../relay/config.ts'
 import type { RelayStore } from '../../../../relay/store/types.ts'
 import { bytesOf, deliver, poll, pollAll, refusedOf, statusOf } from '../../../support/relay/client.ts'
@@ -76,8 +76,8 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
   })
 
   it('a wrong path, a wrong, missing or replaced secret, or that of another workspace: refused alike, nothing stored', async () => {
-    const webhook = webhookOf(relay.url, token)
-    const otherWebhook = webhookOf(relay.url, other)
+    const webhook = webhookSettingsOf(relay.url, token)
+    const otherWebhook = webhookSettingsOf(relay.url, other)
     const url = webhook?.url ?? ''
     const wrong = (text: string) => `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`
     const secret = webhook?.headers['x-sendoff-secret'] ?? ''
@@ -152,7 +152,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
   })
 
   it('a body that breaks off is not stored', async () => {
-    const webhook = webhookOf(relay.url, token)
+    const webhook = webhookSettingsOf(relay.url, token)
     const { port, pathname } = new URL(webhook?.url ?? '')
     const socket = net.connect(Number(port), '127.0.0.1')
     socket.write(

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { createRelayThread, type RelayThread } from '#backend/events/relay/relay-thread.ts'
 import { createLogger } from '#shared/log.ts'
-import { webhookOf } from '#shared/relay-protocol.ts'
+import { webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { startThread } from '../../../support/threads.ts'
 
@@ -28,7 +28,7 @@ async function start() {
   const url = `http://127.0.0.1:${port}`
   const { token } = await thread.ask('relay.join', { name: 'client-1', token: null })
   const post = async (body: string, of = token): Promise<number> => {
-    const hook = webhookOf(url, of)
+    const hook = webhookSettingsOf(url, of)
     return (await fetch(hook?.url ?? '', { method: 'POST', headers: hook?.headers ?? {}, body })).status
   }
   const ask = async (method: 'GET' | 'POST', route: string, body?: string) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { webhookOf } from '#shared/relay-protocol.ts'
+import { webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { day, startLiving } from '../../../support/instantly/living-campaign.ts'
 import { acknowledge, poll } from '../../../support/relay/client.ts'
@@ -34,7 +34,7 @@ it.each(storeKinds)(
         return { status }
       },
     })
-    const webhook = webhookOf(relay.url, token)
+    const webhook = webhookSettingsOf(relay.url, token)
     await instantly.ask('POST', '/webhooks', {
       target_hook_url: webhook?.url,
       headers: webhook?.headers,

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { expect, it } from 'vitest'
-import { webhookOf } from '#shared/relay-protocol.ts'
+import { webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
@@ -13,7 +13,7 @@ it('senders that drip their headers are hung up on, and meanwhile others are ser
   const dripping = Array.from({ length: 50 }, () => {
     const socket = net.connect(port, '127.0.0.1')
     socket.on('error', () => undefined)
-    socket.write(`POST ${new URL(webhookOf(relay.url, token)?.url ?? '').pathname} HTTP/1.1\r\nHost: relay\r\n`)
+    socket.write(`POST ${new URL(webhookSettingsOf(relay.url, token)?.url ?? '').pathname} HTTP/1.1\r\nHost: relay\r\n`)
     const drip = setInterval(() => socket.write('x-a: b\r\n'), 500)
     return new Promise<void>((resolve) =>
       socket.on('close', () => {
@@ -32,7 +32,7 @@ it('with the right secret too: a body that drips is hung up on and not stored', 
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)
-  const webhook = webhookOf(relay.url, token)
+  const webhook = webhookSettingsOf(relay.url, token)
   const head = `POST ${new URL(webhook?.url ?? '').pathname} HTTP/1.1\r\nHost: relay\r\nContent-Length: 100000\r\n`
   const secret = `x-sendoff-secret: ${webhook?.headers['x-sendoff-secret']}\r\n\r\n`
   const dripping = Array.from({ length: 50 }, () => {

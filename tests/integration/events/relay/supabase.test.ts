@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { relayHealth, webhookOf } from '#shared/relay-protocol.ts'
+import { relayHealth, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import type { RelayStore } from '../../../../relay/store/types.ts'
 import { startBackend } from '../../../support/backend.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -123,8 +123,8 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
   })
 
   it('stores nothing for a wrong path, a wrong secret or that of another workspace', async () => {
-    const hook = webhookOf(address, token)
-    const foreign = webhookOf(address, other)
+    const hook = webhookSettingsOf(address, token)
+    const foreign = webhookSettingsOf(address, other)
     const tries: readonly (readonly [string, Record<string, string>])[] = [
       [`${hook?.url}x`, { ...hook?.headers }],
       [hook?.url ?? '', {}],

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import { openTunnel, TunnelFailed } from '../../../../relay/tunnel.ts'
 import { temporaryDir, until as waitFor } from '../../../support/backend.ts'
 import { fakeTunnel } from '../../../support/relay/fake-tunnel.ts'

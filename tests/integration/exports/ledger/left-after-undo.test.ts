@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createRunStore } from '#backend/exports/engine/run-store.ts'
-import { createComparison } from '#backend/exports/ledger/comparison-store.ts'
+import { createComparisonStore } from '#backend/exports/ledger/comparison-store.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -67,6 +67,6 @@ it('leads an undo could not take back stay known where a look at Instantly that 
   if (!raw) throw new Error('no store')
   const runs = createRunStore(raw)
   const found = { there: 20, agreed: 20, missing: [], uncounted: [] }
-  await createComparison(systemClock, raw, { runs }).keep(runs.get(first.id), found, new AbortController().signal)
+  await createComparisonStore(systemClock, raw, { runs }).keep(runs.get(first.id), found, new AbortController().signal)
   expect((await app.call('exports.sum', { listId, rules: {} })).goOut).toBe(15)
 })

@@ -1,8 +1,8 @@
 /** Behaviour specific to one CRM. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CrmFailure } from '#backend/inbox/crm/systems/ask.ts'
-import { soqlText } from '#backend/inbox/crm/systems/salesforce.ts'
-import { salesforceAddress } from '#backend/inbox/crm/systems/salesforce-address.ts'
+import { escapeSoql } from '#backend/inbox/crm/systems/salesforce.ts'
+import { parseSalesforceAddress } from '#backend/inbox/crm/systems/salesforce-address.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type FakeCrm, startFakeCrm } from '../../../support/crm/fake-crm.ts'
@@ -230,7 +230,7 @@ describe('Salesforce', () => {
     await handOver(qualified('won', { email, key: 'k2' }))
     await inState('done', 2)
     expect(crm.salesforce.leads().map((row) => row['Email'])).toEqual([email])
-    expect(soqlText(`a' OR Name != '\\`)).toBe(`a\\' OR Name != \\'\\\\`)
+    expect(escapeSoql(`a' OR Name != '\\`)).toBe(`a\\' OR Name != \\'\\\\`)
   })
 
   it('gives what a lead became once somebody converted it, and takes further replies there', async () => {
@@ -290,7 +290,7 @@ describe('Salesforce', () => {
   })
 
   it('is only ever at an address of Salesforce', () => {
-    const origin = (pasted: string) => salesforceAddress(pasted).origin
+    const origin = (pasted: string) => parseSalesforceAddress(pasted).origin
     expect(origin('https://acme.lightning.force.com/lightning/page/home')).toBe('https://acme.my.salesforce.com')
     expect(origin('acme--uat.sandbox.my.salesforce.com')).toBe('https://acme--uat.sandbox.my.salesforce.com')
     for (const pasted of [
@@ -303,7 +303,9 @@ describe('Salesforce', () => {
       'acme',
       '127.0.0.1',
     ])
-      expect(() => salesforceAddress(pasted), pasted).toThrow(expect.objectContaining({ code: 'CRM_ADDRESS_INVALID' }))
+      expect(() => parseSalesforceAddress(pasted), pasted).toThrow(
+        expect.objectContaining({ code: 'CRM_ADDRESS_INVALID' }),
+      )
   })
 
   it('that used up its calls of the day is left alone for an hour', async () => {

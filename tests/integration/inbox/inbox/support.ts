@@ -1,7 +1,7 @@
 import type { AttachedFile, Message } from '#demo/state/life-types.ts'
 import { addMessage } from '#demo/state/messages.ts'
 import type { InboxThread, Writing } from '#shared/contract/inbox/inbox.ts'
-import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
+import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
 import { fromWire } from '#shared/errors.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
@@ -93,7 +93,7 @@ export async function label(
 export async function answerFor({ app }: Bench, threadId: number, text = 'Gladly. Tuesday at two?'): Promise<Writing> {
   const { messages, thread } = await app.call('inbox.thread', { threadId })
   const withAnswer = messages.filter((message) => message.answer !== null)
-  const answered = openReplyOf(withAnswer, thread)
+  const answered = findOpenReply(withAnswer, thread)
   if (!answered?.answer) throw new Error('nothing to answer')
   return {
     threadId,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import Papa from 'papaparse'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fetchImages, type GetBytes, getFromOutside } from '#backend/inbox/inbox/remote-images.ts'
+import { createOutsideFetch, fetchImages, type GetBytes } from '#backend/inbox/inbox/remote-images.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
@@ -394,7 +394,7 @@ describe('images of a mail', () => {
       expect(
         await fetchImages(
           [`http://pictures.example.com:${port}/a.png`],
-          getFromOutside({ resolve: names, environment: {} }),
+          createOutsideFetch({ resolve: names, environment: {} }),
         ),
       ).toEqual({})
     }
@@ -413,7 +413,7 @@ describe('images of a mail', () => {
       done(null, [{ address: '93.184.215.14', family: 4 }])) as unknown as typeof lookup
     const environment = { http_proxy: `http://127.0.0.1:${port}` }
     const address = 'http://pictures.example.com/a.png?size=2'
-    expect(Object.keys(await fetchImages([address], getFromOutside({ resolve, environment })))).toEqual([address])
+    expect(Object.keys(await fetchImages([address], createOutsideFetch({ resolve, environment })))).toEqual([address])
     expect(passed).toEqual([address])
     proxy.close()
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
-import { createByColumn } from '#backend/insights/analytics/by-column.ts'
+import { createColumnBreakdown } from '#backend/insights/analytics/by-column.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
 
 const all = { workspaceId: acme, campaignIds: null }
@@ -47,7 +47,7 @@ function made() {
     const timestamp = new Date(Date.UTC(2026, 10, 2, 9, minute)).toISOString()
     bench.ingest(acme, 'relay', [received(payload({ event_type: type, lead_email: email, timestamp, ...fields }))])
   }
-  return { ...bench, lead, happened, figures: createByColumn(bench.store) }
+  return { ...bench, lead, happened, figures: createColumnBreakdown(bench.store) }
 }
 
 it('puts leads together by a value, whatever its case, and counts what became of each once', async () => {

@@ -1,7 +1,7 @@
 /** Campaigns cached in memory equal those of the store, whatever changed and whoever changed it. */
 import Database from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
-import { keptRowsOf } from '#backend/insights/analytics/kept-rows.ts'
+import { rowCacheOf } from '#backend/insights/analytics/row-cache.ts'
 import { eventStore } from '../../events/events/support.ts'
 
 const { store } = eventStore()
@@ -19,9 +19,9 @@ type Column = { readonly name: string; readonly type: string }
 const columns = (raw.pragma('table_info(campaign)') as Column[]).filter(({ name }) => name !== 'id' && name !== 'rev')
 
 test.each(columns)('of a campaign whose $name changed nothing old is shown', ({ name, type }) => {
-  const rows = keptRowsOf(store)('true')
+  const rows = rowCacheOf(store)('true')
   // As read from the store without a cache.
-  const truth = () => keptRowsOf({ ...store })('true')({})
+  const truth = () => rowCacheOf({ ...store })('true')({})
   expect(rows({})).toEqual(truth())
   for (const [no, by] of [raw, elsewhere].entries()) {
     const { changes } = by
@@ -33,7 +33,7 @@ test.each(columns)('of a campaign whose $name changed nothing old is shown', ({ 
 })
 
 test('what was taken back is not remembered', () => {
-  const rows = keptRowsOf(store)('c.remote_id = @remoteId')
+  const rows = rowCacheOf(store)('c.remote_id = @remoteId')
   const name = () => rows({ remoteId: 'c-b' }).map((row) => row.name)
   const rename = raw.prepare(`update campaign set name = ? where remote_id = 'c-b'`)
   expect(() =>

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
-import { addSeries, placeUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
+import { addSeries, indexUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
 import type { Store } from '#backend/core/deps.ts'
 import type { CampaignDay } from '#backend/core/instantly/types-campaigns.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
-import { createHours } from '#backend/insights/analytics/hours.ts'
+import { createHourAnalytics } from '#backend/insights/analytics/hours.ts'
 import { createAnalyticsQueries } from '#backend/insights/analytics/queries.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -120,11 +120,11 @@ it('absurd figures of an answer spoil no other campaign’s', () => {
   const series = unpackDays(packed ?? Buffer.alloc(0))
   expect([...series.days]).toEqual([firstDay, firstDay + 1])
   const both = addSeries([series])
-  expect(sumsBetween(both, placeUpTo(both, firstDay), placeUpTo(both, firstDay + 1)).sent).toBe(4_294_967_295)
+  expect(sumsBetween(both, indexUpTo(both, firstDay), indexUpTo(both, firstDay + 1)).sent).toBe(4_294_967_295)
 })
 
 it('an event that came after the hours were asked for is in them the next time', () => {
-  const hours = createHours(store)
+  const hours = createHourAnalytics(store)
   const { ingest } = createEventIngest({ store, changed: () => undefined })
   const asked = () => hours(whole, { from: 0, to: 100_000 }, 'sent', 'UTC').sent.reduce((sum, by) => sum + by, 0)
   expect(asked()).toBe(0)

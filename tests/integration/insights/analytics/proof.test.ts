@@ -3,7 +3,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { chunk } from '#backend/core/lib/chunk.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
-import { toldOf } from '#demo/reactions/announce.ts'
+import { reportedPayloadOf } from '#demo/reactions/announce.ts'
 import type { EventKind, LifeEvent } from '#demo/state/life-types.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { Bench } from '../../../support/export-bench.ts'
@@ -98,7 +98,7 @@ beforeAll(async () => {
   ofCampaign = Map.groupBy(journal, nameOf)
   const ingest = createEventIngest({ store, changed: () => undefined })
   for (const some of chunk(journal, 500)) {
-    const told = some.flatMap((event) => toldOf(workspace, event) ?? [])
+    const told = some.flatMap((event) => reportedPayloadOf(workspace, event) ?? [])
     ingest.ingest(
       bench.workspaceId,
       'relay',

@@ -1,6 +1,6 @@
 /** Returns stored sums that differ from those of the days; all empty if nothing is wrong. */
 
-import { placeUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
+import { indexUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
 import type { Store } from '#backend/core/deps.ts'
 
 const counts = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic']
@@ -23,7 +23,7 @@ function wrongSums(raw: Store['raw']): readonly unknown[] {
   for (const [id = 0, day = 0, ...sums] of counted) {
     days += 1
     const series = unpacked.get(id)
-    const place = series ? placeUpTo(series, day) : -1
+    const place = series ? indexUpTo(series, day) : -1
     const found = series && series.days[place] === day ? Object.values(sumsBetween(series, -1, place)) : []
     if (found.join() !== sums.join()) wrong.push({ id, day, found, sums })
   }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
-import { createGatherer } from '#backend/insights/reports/gather.ts'
+import { createReportGatherer } from '#backend/insights/reports/gather.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
@@ -285,7 +285,7 @@ describe('a report of a part of a client', () => {
   it('tells of alerts of its own campaigns only', () => {
     const alertOf = (part: ClientPart | undefined, name: string) =>
       ({ partId: part?.id ?? null, kind: 'stopped', about: { kind: 'campaign', name } }) as ShownAlert
-    const { gather } = createGatherer(bench.store, () => Date.parse('2026-03-31T12:00:00Z'), {
+    const { gather } = createReportGatherer(bench.store, () => Date.parse('2026-03-31T12:00:00Z'), {
       money: () => null,
       accounts: () => [],
       alerts: () => [alertOf(acme, 'Acme autumn'), alertOf(brill, 'Brill spring'), alertOf(undefined, 'House list')],

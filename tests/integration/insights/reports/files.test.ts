@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { putFiles, removeParts } from '#backend/insights/reports/files.ts'
+import { removeTemporaryFiles, writeReportFiles } from '#backend/insights/reports/files.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
 let folder: string
@@ -22,7 +22,7 @@ describe.each([
   ['with links', undefined],
   ['without links', noLinks],
 ] as const)('files of a report on a disk %s', (_, linked) => {
-  const put = () => putFiles(folder, about, contents, linked)
+  const put = () => writeReportFiles(folder, about, contents, linked)
 
   it('are all there, whole, and nothing else', async () => {
     expect((await put()).map(({ name }) => name)).toEqual(['Acme report.html', 'Acme report.csv'])
@@ -51,14 +51,14 @@ it('what a kill left of them goes, and no other file', async () => {
   const others = ['.Acme report 8.csv.part', '.notes 7.txt', 'Acme report 7.csv', 'Acme report 7.csv.part']
   for (const name of [...others, '.Acme report 7.csv.part', '.Acme & Sons report 7.pdf.part'])
     fs.writeFileSync(path.join(folder, name), '')
-  await removeParts(folder, new Set(['7']))
+  await removeTemporaryFiles(folder, new Set(['7']))
   expect(inFolder()).toEqual(others.toSorted())
-  await removeParts(path.join(folder, 'away'), new Set(['7']))
+  await removeTemporaryFiles(path.join(folder, 'away'), new Set(['7']))
 })
 
 it('a folder that is gone, is a file, or refuses is told apart', async () => {
   const code = async (where: string) =>
-    putFiles(where, about, contents).then(
+    writeReportFiles(where, about, contents).then(
       () => 'written',
       (error: { code: string }) => error.code,
     )

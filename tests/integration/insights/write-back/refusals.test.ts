@@ -3,7 +3,7 @@ import { createDelivery } from '#backend/insights/write-back/deliver.ts'
 import type { Outbox } from '#backend/insights/write-back/outbox.ts'
 import type { RowUpdate } from '#backend/insights/write-back/row-updates.ts'
 import type { TargetRow } from '#backend/insights/write-back/target-store.ts'
-import { asRefusal, type OutRow, ownKey, RowsRefused, type Writer } from '#backend/insights/write-back/writer.ts'
+import { type OutRow, ownKey, RowsRefused, toWriteError, type Writer } from '#backend/insights/write-back/writer.ts'
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 const keyOf = (row: OutRow) => ownKey(row['campaign_id'], row['lead_key'])
@@ -32,7 +32,7 @@ function bench(
     requests += 1
     const numbers = some.map((row) => Number(row['lead_key']))
     if (some.length > (of.mostAtOnce ?? Infinity))
-      throw asRefusal('57014', 'canceling statement due to statement timeout', 'db.example')
+      throw toWriteError('57014', 'canceling statement due to statement timeout', 'db.example')
     const bad = numbers.find((n) => of.refused?.(n))
     if (bad !== undefined) throw new RowsRefused(`${bad} is not allowed`)
     return new Set(some.filter((_, at) => !of.hidden?.(numbers[at] ?? 0)).map(keyOf))

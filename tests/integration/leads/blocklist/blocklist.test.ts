@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
-import { createBlocked } from '#backend/leads/blocklist/blocked.ts'
+import { createBlockedLookup } from '#backend/leads/blocklist/blocked.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, startBackend, type TestBackend } from '../../../support/backend.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -86,7 +86,7 @@ describe('who is held back', () => {
   it('an address, everyone at a domain and below it, and nobody else', async () => {
     await add('ann@acme.example\nglobex.example')
     await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'gone@hooli.example' })
-    const blocked = createBlocked(store, workspaceId)
+    const blocked = createBlockedLookup(store, workspaceId)
     expect(blocked?.('ann@acme.example')).toBe('blocked')
     expect(blocked?.('joe@mail.eu.globex.example')).toBe('blocked')
     expect(blocked?.('gone@hooli.example')).toBe('opted_out')
@@ -100,12 +100,12 @@ describe('who is held back', () => {
     ['info@xn--mller-kva.example', 'info@müller.example'],
   ])('an address in both spellings of its domain: who opted out as %s is not written to as %s', async (said, other) => {
     await app.call('optOuts.add', { workspaceId, scope: 'client', text: said })
-    const blocked = createBlocked(store, workspaceId)
+    const blocked = createBlockedLookup(store, workspaceId)
     expect([said, other].map((email) => blocked?.(email))).toEqual(['opted_out', 'opted_out'])
     expect(blocked?.('info@muller.example')).toBeNull()
   })
 
   it('costs nothing where nothing is blocked', () => {
-    expect(createBlocked(store, workspaceId)).toBeNull()
+    expect(createBlockedLookup(store, workspaceId)).toBeNull()
   })
 })

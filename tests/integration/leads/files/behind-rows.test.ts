@@ -2,7 +2,7 @@
  * Sheets made from web pages show `Send e-mail` with the address in the link; in others one cell spans several rows.
  */
 import { expect, it } from 'vitest'
-import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
 
@@ -25,7 +25,7 @@ async function rowsOf(
   )
   const linked = Object.keys(links).map((reference, n) => `<hyperlink ref="${reference}" r:id="r${n + 1}"/>`)
   const [sheet] = await readWorkbook(
-    zipOf([
+    zipFiles([
       { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
       {
         name: 'xl/workbook.xml',

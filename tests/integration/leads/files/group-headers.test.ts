@@ -1,6 +1,6 @@
 /** Two-line headers, as people merge them in a sheet: groups above, the names of the columns below. */
 import { expect, it } from 'vitest'
-import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { settings, startLeads, suggested, writeFile } from '../support.ts'
 
 const people = ['Ann;Lee;ann@acme.example;', 'Bo;Kay;bo@birch.example;']
@@ -93,7 +93,7 @@ it('a sheet whose header cells are merged, to the right and downwards, is read t
   const merges = ['A1:A2', 'B1:B2', 'C1:D1'].map((ref) => `<mergeCell ref="${ref}"/>`).join('')
   const relation = (type: string, target: string) =>
     `<Relationships><Relationship Id="r1" Type="${office}/${type}" Target="${target}"/></Relationships>`
-  const book = zipOf([
+  const book = zipFiles([
     { name: '_rels/.rels', text: relation('officeDocument', 'xl/workbook.xml') },
     {
       name: 'xl/workbook.xml',

@@ -2,7 +2,7 @@
  * Sheets kept by hand: a person who is crossed out, or has a comment against a mail, is not exported without asking.
  */
 import { expect, it } from 'vitest'
-import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { failure, type LeadsTest, settings, startLeads, suggested, writeFile } from '../support.ts'
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -44,7 +44,7 @@ function workbook({ rows, notes, threads, notesPart, external, texts = '<sst/>' 
       `<row r="${row + 1}">${cells.map((cell, at) => cellXml(cell, `${String.fromCharCode(65 + at)}${row + 1}`)).join('')}</row>`,
   )
   const commentsPart = notesPart ?? (notes && notesXml(notes))
-  return zipOf([
+  return zipFiles([
     {
       name: '_rels/.rels',
       text: `<Relationships><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check'
 import { SaxesParser } from 'saxes'
 import { expect, it } from 'vitest'
-import { zipOf } from '#backend/core/lib/zip-write.ts'
-import { createItemFeed, rowReader } from '#backend/leads/files/sheet-items.ts'
+import { zipFiles } from '#backend/core/lib/zip-write.ts'
+import { createItemFeed, createSheetRowReader } from '#backend/leads/files/sheet-items.ts'
 import { BadWorkbook } from '#backend/leads/files/workbook.ts'
 import { runs } from '../../../support/long.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
@@ -13,7 +13,7 @@ const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const relation = (id: number, type: string, target: string) =>
   `<Relationship Id="r${id}" Type="${office}/${type}" Target="${target}"/>`
 const workbook = (sheet: string, strings: string) =>
-  zipOf([
+  zipFiles([
     { name: '_rels/.rels', text: `<Relationships>${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>` },
     { name: 'xl/workbook.xml', text: '<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>' },
     {
@@ -198,7 +198,7 @@ it('wherever the pieces it comes in are cut', () => {
     const parser = new SaxesParser({ xmlns: false, position: false })
     parser.on('opentag', ({ name }) => void path.push(name))
     parser.on('closetag', () => void path.pop())
-    const rows = rowReader({
+    const rows = createSheetRowReader({
       beginRow() {},
       cell: (_at, _type, _style, value) => void numbers.push(value),
       endRow() {},

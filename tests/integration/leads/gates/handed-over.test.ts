@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createHandedOver } from '#backend/leads/gates/handed-over.ts'
+import { createHandedOverLookup } from '#backend/leads/gates/handed-over.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { makeList } from '../../../support/lists.ts'
 import { runs } from '../../../support/long.ts'
@@ -83,7 +83,7 @@ describe('an export counts for an address', () => {
           for (const position of run.problems) insertProblem.run(workspaceId, id, position, position)
           return { ...run, id }
         })
-        const find = createHandedOver(raw, () => true)
+        const find = createHandedOverLookup(raw, () => true)
         for (const [at, email] of emails.entries()) {
           const position = at + 1
           const expected = made

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { createParseSource } from '#backend/leads/import/parse-source.ts'
 import { failure, importFile, inStore, startLeads, writeFile } from '../support.ts'
 
@@ -15,7 +15,7 @@ const relations = (...all: readonly (readonly [string, string])[]) =>
 
 /** Returns a workbook of one sheet with hostile content. */
 const workbook = (rows: string, strings = '<si><t>Email</t></si>') =>
-  zipOf([
+  zipFiles([
     { name: '_rels/.rels', text: relations(['officeDocument', 'xl/workbook.xml']) },
     {
       name: 'xl/workbook.xml',

@@ -3,12 +3,12 @@ import path from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LastPartSurveyed, ParseJob, Survey, Surveyed } from '#backend/leads/import/parse-jobs.ts'
-import { type Outlet, runParseJob } from '#backend/leads/import/run-parse-job.ts'
+import { type ParseOutput, runParseJob } from '#backend/leads/import/run-parse-job.ts'
 import { completeSurvey, joinParts } from '#backend/leads/import/survey.ts'
 import { runs } from '../../../support/long.ts'
 import { failure, fileDir, startLeads, writeFile } from '../support.ts'
 
-const unheard: Outlet = {
+const unheard: ParseOutput = {
   progress: () => undefined,
   chunk: () => undefined,
   spare: () => undefined,

@@ -4,7 +4,7 @@ import path from 'node:path'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
-import { createRegating } from '#backend/leads/lists/regate.ts'
+import { createGateChanges } from '#backend/leads/lists/regate.ts'
 import type { LeadList, LeadRow } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { failure, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from '../support.ts'
@@ -146,7 +146,7 @@ test('a lead that verification moves after an export keeps its tags, there and b
   const { id, email, gate } = leads[0] as LeadRow
   const tagsNow = async () => (await allOf(t, list)).find((lead) => lead.email === email)?.tags.length
   inStore(t.dir, (raw) =>
-    createRegating({ raw } as Store, { listId: list.id, startedAt: '2026-01-01' }).move('2026-01-02', (regate) =>
+    createGateChanges({ raw } as Store, { listId: list.id, startedAt: '2026-01-01' }).move('2026-01-02', (regate) =>
       regate({ id, email: email as string, gate: gateCodes[gate] }, gateCodes.risky),
     ),
   )

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import { createLeadRules } from '#backend/exports/engine/lead-rules.ts'
-import { moneyFacts } from '#backend/insights/money/money-facts.ts'
+import { moneyFactsOf } from '#backend/insights/money/money-facts.ts'
 import { type CheckStore, createCheckStore } from '#backend/leads/verification/check-store.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -41,7 +41,7 @@ function verify(at: string, most = 10): number {
   return id
 }
 const credits = () =>
-  moneyFacts(store)
+  moneyFactsOf(store)
     .creditRuns(acme)
     .map(({ day, credits: used }) => [new Date(day * dayMs).toISOString().slice(0, 10), used])
 const isVerified = () =>

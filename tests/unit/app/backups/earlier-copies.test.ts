@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CopyFile, outdated } from '#backend/app/backups/backup-files.ts'
-import { earlierCopies } from '#backend/app/backups/earlier-copies.ts'
+import { type CopyFile, findOutdatedCopies } from '#backend/app/backups/backup-files.ts'
+import { findEarlierCopies } from '#backend/app/backups/earlier-copies.ts'
 import { runs } from '../../../support/long.ts'
 
 const day = 86_400_000
@@ -23,14 +23,14 @@ const any = fc.uniqueArray(
   { maxLength: 60, selector: ({ ago }) => ago },
 )
 const said = (copies: readonly CopyFile[], daily: boolean, before = now) =>
-  earlierCopies({ copies, replaced: [], unread: [] }, { daily, computer: own, before, now })
+  findEarlierCopies({ copies, replaced: [], unread: [] }, { daily, computer: own, before, now })
 
 /** Returns the copies after one a day until a given day, each removing older ones by the rule. */
 function daysLater(copies: readonly CopyFile[], until: number): readonly CopyFile[] {
   let there = copies
   for (let at = now + day; at <= until + day; at += day) {
     there = [...there, copy((now - at) / day)]
-    const gone = new Set(outdated(there, own, at))
+    const gone = new Set(findOutdatedCopies(there, own, at))
     there = there.filter((one) => !gone.has(one))
   }
   return there
@@ -73,7 +73,7 @@ describe('what is told of copies that hold somebody who was erased', () => {
       bytes: 1,
     }))
     const of = { daily: false, computer: own, before: now, now }
-    expect(earlierCopies({ copies: [], replaced, unread: ['/media/away'] }, of)).toEqual({
+    expect(findEarlierCopies({ copies: [], replaced, unread: ['/media/away'] }, of)).toEqual({
       copies: 0,
       until: null,
       replaced: 2,

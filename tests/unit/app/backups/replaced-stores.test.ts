@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { removeReplaced, replacedIn } from '#backend/app/backups/backup-files.ts'
+import { listReplacedStores, removeExpiredReplaced } from '#backend/app/backups/backup-files.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
 it('a store a restore put aside stays 30 days, and nothing else in the folder goes with it', () => {
@@ -10,12 +10,12 @@ it('a store a restore put aside stays 30 days, and nothing else in the folder go
     fs.mkdirSync(path.join(folder, name))
     fs.writeFileSync(path.join(folder, name, 'sendoff.db'), 'store')
   }
-  expect(replacedIn(folder).map(({ goesAt, bytes }) => [goesAt, bytes])).toEqual([
+  expect(listReplacedStores(folder).map(({ goesAt, bytes }) => [goesAt, bytes])).toEqual([
     ['2026-11-19T08:00:00.000Z', 5],
     ['2026-10-31T08:00:00.000Z', 5],
   ])
-  removeReplaced(folder, Date.parse('2026-10-31T07:59:59Z'))
+  removeExpiredReplaced(folder, Date.parse('2026-10-31T07:59:59Z'))
   expect(fs.readdirSync(folder)).toHaveLength(3)
-  removeReplaced(folder, Date.parse('2026-10-31T08:00:00Z'))
+  removeExpiredReplaced(folder, Date.parse('2026-10-31T08:00:00Z'))
   expect(fs.readdirSync(folder).toSorted()).toEqual(['my replaced-notes', 'replaced-2026-10-20T08-00-00'])
 })

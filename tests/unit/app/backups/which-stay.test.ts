@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextCopyAt } from '#backend/app/backups/backup-clock.ts'
-import { type CopyFile, outdated } from '#backend/app/backups/backup-files.ts'
+import { type CopyFile, findOutdatedCopies } from '#backend/app/backups/backup-files.ts'
 
 const day = 86_400_000
 const now = Date.UTC(2026, 10, 21, 12)
@@ -13,7 +13,7 @@ const copy = (daysAgo: number, kind: CopyFile['kind'] = 'daily', computer = 'aaa
   computer,
 })
 const staying = (copies: readonly CopyFile[]): readonly CopyFile[] => {
-  const gone = new Set(outdated(copies, 'aaaaaaaa', now))
+  const gone = new Set(findOutdatedCopies(copies, 'aaaaaaaa', now))
   return copies.filter((one) => !gone.has(one))
 }
 

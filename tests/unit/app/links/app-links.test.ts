@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isAppLink, linkTo, routeOfLink } from '../../../../src/shared/domain/app/app-links.ts'
+import { isAppLink, linkToRoute, routeOfLink } from '../../../../src/shared/domain/app/app-links.ts'
 
 describe('a link leads to a known place of the window', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('a link leads to a known place of the window', () => {
   ])('%s', (link, route) => expect(routeOfLink(link)).toBe(route))
 
   test.each(['/lists/12', '/exports/3', '/settings/desktop'])('and what is copied from %s comes back there', (route) =>
-    expect(routeOfLink(linkTo(route) ?? '')).toBe(route),
+    expect(routeOfLink(linkToRoute(route) ?? '')).toBe(route),
   )
 })
 
@@ -46,7 +46,7 @@ describe('every other link leads nowhere', () => {
 
   test('and no link is made to a place that has none', () => {
     for (const route of ['/import/7f3a', '/exports/plan/3', 'lists/1', '//lists/1', ''])
-      expect(linkTo(route)).toBeNull()
+      expect(linkToRoute(route)).toBeNull()
   })
 })
 

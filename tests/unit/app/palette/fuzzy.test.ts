@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findIn, foldText } from '#shared/domain/core/fuzzy.ts'
+import { foldText, fuzzyFind } from '#shared/domain/core/fuzzy.ts'
 
 const names = [
   'Geschäftsführer Maschinenbau Köln',
@@ -9,7 +9,7 @@ const names = [
   'Einkaufsleiter Medizintechnik',
   'CFOs mid-market',
 ]
-const found = (typed: string) => findIn(names, typed, foldText, 10).map(({ item }) => item)
+const found = (typed: string) => fuzzyFind(names, typed, foldText, 10).map(({ item }) => item)
 
 describe('finding by half-remembered names', () => {
   test.each([
@@ -38,7 +38,7 @@ describe('finding by half-remembered names', () => {
   })
 
   test('a number with another digit is another number', () => {
-    expect(findIn(['Region 9876', 'Region 9877'], 'region 9875', foldText, 10)).toEqual([])
+    expect(fuzzyFind(['Region 9876', 'Region 9877'], 'region 9875', foldText, 10)).toEqual([])
   })
 
   test('short words may not be wrong: too much would fit', () => {
@@ -47,11 +47,11 @@ describe('finding by half-remembered names', () => {
 
   test('what fits whole comes before what fits in part, and that before what fits with a slip', () => {
     const lists = ['Dental labs', 'Dentists', 'Accidental', 'Dentil']
-    const order = findIn(lists, 'dental', foldText, 10, 4).map(({ item }) => item)
+    const order = fuzzyFind(lists, 'dental', foldText, 10, 4).map(({ item }) => item)
     expect(order).toEqual(['Dental labs', 'Accidental', 'Dentil'])
   })
 
   test('without words everything fits, in the order given', () => {
-    expect(findIn(names, '  ', foldText, 3).map(({ item }) => item)).toEqual(names.slice(0, 3))
+    expect(fuzzyFind(names, '  ', foldText, 3).map(({ item }) => item)).toEqual(names.slice(0, 3))
   })
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { addressText } from '#backend/app/people/blank-address.ts'
-import { derivedTables, tables } from '#backend/app/people/inventory.ts'
+import { addressTables, derivedTables } from '#backend/app/people/inventory.ts'
 import { migrationsDir } from '../../../support/repository.ts'
 
 function columnsOfSchema(): Record<string, readonly string[]> {
@@ -26,7 +26,7 @@ function columnsOfSchema(): Record<string, readonly string[]> {
 describe('the inventory of places an address can stand in', () => {
   it('names every text and blob column of the schema, once, and none that is not there', () => {
     const named = Object.fromEntries(
-      Object.entries(tables).map(([name, { text = [], packed = [], account = [], never = [] }]) => [
+      Object.entries(addressTables).map(([name, { text = [], packed = [], account = [], never = [] }]) => [
         name,
         [...text, ...packed, ...account, ...never].toSorted(),
       ]),

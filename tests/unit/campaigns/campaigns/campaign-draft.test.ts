@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
-  bodyLike,
-  bodyOfPlain,
-  bodyWith,
+  applyDraftToBody,
+  bodyToPlain,
   type CampaignDraft,
   changedFields,
+  copyCampaignBody,
   draftChanges,
   draftProblems,
-  holdsAsWished,
+  hasWantedValue,
   isPlainBody,
   patchOf,
-  plainOfBody,
+  plainToBody,
   readDraft,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
-import { newVariables } from '#shared/domain/campaigns/new-variables.ts'
+import { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
 
 const answered = {
   id: '0198',
@@ -69,7 +69,7 @@ describe('what is read', () => {
   ])('are no senders to be written where there is %s', (_, told) => {
     expect(withSenders(told).unread).toEqual(['senders'])
     const local = { ...answered, email_list: told }
-    expect(bodyWith(local, { ...readDraft(local).draft, name: 'Winter' })).toMatchObject({
+    expect(applyDraftToBody(local, { ...readDraft(local).draft, name: 'Winter' })).toMatchObject({
       name: 'Winter',
       email_list: told,
     })
@@ -127,10 +127,10 @@ describe('texts', () => {
   it.each(['Hi {{firstName|"there"}}', 'a < b & c > d', 'one\n\n  two', '&amp; is written so', '<b>not bold</b>'])(
     'plain text comes back as it was written: %j',
     (text) => {
-      const body = bodyOfPlain(text)
+      const body = plainToBody(text)
       expect(body).not.toContain('\n')
       expect(isPlainBody(body)).toBe(true)
-      expect(plainOfBody(body)).toBe(text)
+      expect(bodyToPlain(body)).toBe(text)
     },
   )
 
@@ -158,12 +158,12 @@ describe('texts', () => {
       withSteps(([first, ...rest]) => [{ ...first!, variants: [{ subject: 'Hi', body: text, off: false }] }, ...rest])
     const wanted = body('Tea <a href="https://a.example/?x=1&y=2">here</a>')
     expect(
-      holdsAsWished(body('<div>Tea <a href="https://a.example/?x=1&amp;y=2">here</a></div>'), wanted, 'sequences'),
+      hasWantedValue(body('<div>Tea <a href="https://a.example/?x=1&amp;y=2">here</a></div>'), wanted, 'sequences'),
     ).toBe(true)
-    expect(holdsAsWished(body('<div>Tea <a href="https://evil.example">here</a></div>'), wanted, 'sequences')).toBe(
+    expect(hasWantedValue(body('<div>Tea <a href="https://evil.example">here</a></div>'), wanted, 'sequences')).toBe(
       false,
     )
-    expect(holdsAsWished(body(''), wanted, 'sequences')).toBe(false)
+    expect(hasWantedValue(body(''), wanted, 'sequences')).toBe(false)
   })
 })
 
@@ -210,8 +210,10 @@ describe('problems', () => {
 
 it('a body for another client has nobody of the first in it', () => {
   const raw = { ...answered, cc_list: ['boss@x.example'], email_tag_list: ['tag'], owned_by: 'user' }
-  expect(Object.keys(bodyLike(raw, true))).toEqual(expect.arrayContaining(['email_list', 'cc_list', 'email_tag_list']))
-  const other = JSON.stringify(bodyLike(raw, false))
+  expect(Object.keys(copyCampaignBody(raw, true))).toEqual(
+    expect.arrayContaining(['email_list', 'cc_list', 'email_tag_list']),
+  )
+  const other = JSON.stringify(copyCampaignBody(raw, false))
   for (const word of ['x.example', 'tag"', 'user', '0198', 'secret-org']) expect(other).not.toContain(word)
   expect(other).toContain('daily_limit')
 })
@@ -223,8 +225,8 @@ it('a variable an edit brings into the emails is named, with the one that was me
     return { steps: [{ ...step, variants: [{ subject: '', body, off: false }] }] }
   }
   const before = steps('Hi {{firstName}} in {{city}}')
-  expect(newVariables(before, steps('Hi {{firstNme}} in {{city}}, {{lastName}}'))).toEqual([
+  expect(findNewVariables(before, steps('Hi {{firstNme}} in {{city}}, {{lastName}}'))).toEqual([
     { name: 'firstNme', nearest: 'firstName' },
   ])
-  expect(newVariables(before, steps('Hi {{firstName}}, {{open_roles|some roles}}'))).toEqual([])
+  expect(findNewVariables(before, steps('Hi {{firstName}}, {{open_roles|some roles}}'))).toEqual([])
 })

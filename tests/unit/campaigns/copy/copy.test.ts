@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { bodyHtml } from '#backend/campaigns/sequences/body-html.ts'
 import { readSequenceFile, writeSequenceFile } from '#backend/campaigns/sequences/sequence-file.ts'
 import { compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
-import { brokenBraces, readCopy, withFallback, withOtherName } from '#shared/domain/campaigns/copy/read-copy.ts'
-import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
+import { findBrokenBraces, readCopy, withFallback, withOtherName } from '#shared/domain/campaigns/copy/read-copy.ts'
+import { findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import { diffLines } from '#shared/domain/campaigns/copy/text-diff.ts'
 
 /** A deterministic generator. */
@@ -33,7 +33,7 @@ describe('reading copy', () => {
   })
 
   it('finds what looks like a variable and is none', () => {
-    const found = (copy: string) => brokenBraces(copy).map(({ text }) => text)
+    const found = (copy: string) => findBrokenBraces(copy).map(({ text }) => text)
     expect(found('Hi {firstName}, {{city}} and {{ lastName')).toEqual(['{firstName}', '{{ lastName'])
     expect(found('a }} b')).toEqual(['}}'])
     expect(found('{{RANDOM | Hi {{x}} | Hello}} {{city|your {nice} town}}').length).toBeGreaterThan(0)
@@ -102,7 +102,7 @@ it('a file of sequences reads back as what was written', () => {
 })
 
 it('names the traps of a sequence by mail', () => {
-  const found = trapsOf([
+  const found = findSequenceTraps([
     {
       waitDays: 0,
       variants: [{ subject: '', body: 'Hi {name}, see [your offer] and [a link](https://x.example) [1]' }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meantName, withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import { resolveCopyName, resolveCopyNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { fillCopy, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { variablesIn } from '#shared/domain/campaigns/copy/read-copy.ts'
 
@@ -63,7 +63,7 @@ describe('copy as one lead reads it', () => {
 describe('names that mean another', () => {
   it('the company and what is known of a business, in their many spellings', () => {
     const own = new Set(Object.keys(values))
-    const meant = (name: string) => meantName(name, own)
+    const meant = (name: string) => resolveCopyName(name, own)
     expect(['company', 'Company', 'company_name', 'business_name', 'businessName'].map(meant)).toEqual(
       Array.from({ length: 5 }, () => 'companyName'),
     )
@@ -85,10 +85,10 @@ describe('names that mean another', () => {
 
   it('go to Instantly under its own names, but for variables of the leads’ own', () => {
     const own = new Set(['company', 'business_name'])
-    expect(withMeantNames('{{ company }} {{business_city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}', own)).toBe(
+    expect(resolveCopyNames('{{ company }} {{business_city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}', own)).toBe(
       '{{ company }} {{city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}',
     )
-    expect(withMeantNames('{{Company}}', new Set())).toBe('{{companyName}}')
+    expect(resolveCopyNames('{{Company}}', new Set())).toBe('{{companyName}}')
   })
 })
 

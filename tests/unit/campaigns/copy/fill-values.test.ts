@@ -1,7 +1,7 @@
 /** Fallbacks for blank values in the leads of one export: unaffected leads stay unchanged, character by character. */
 import { expect, it } from 'vitest'
-import { valueIn } from '#shared/domain/campaigns/copy/coverage.ts'
-import { type FillRule, filledPayload, fillsOf } from '#shared/domain/campaigns/copy/fill-values.ts'
+import { valueOfName } from '#shared/domain/campaigns/copy/coverage.ts'
+import { applicableFillRules, type FillRule, filledPayload } from '#shared/domain/campaigns/copy/fill-values.ts'
 
 /** A seeded random generator. */
 function chance(seed: number) {
@@ -42,7 +42,7 @@ it('a lead whose values are all there is sent letter by letter as it is stored',
     const stored = lead(next)
     const rules = names.filter(() => next(4) === 0).map((variable) => ({ variable, value: 'there' }))
     const sent = filledPayload(stored, rules)
-    const missing = rules.filter(({ variable }) => valueIn(JSON.parse(stored), variable).trim() === '')
+    const missing = rules.filter(({ variable }) => valueOfName(JSON.parse(stored), variable).trim() === '')
     if (missing.length === 0) {
       expect(sent).toBe(stored)
       same += 1
@@ -61,12 +61,12 @@ it('a lead with blanks has the value under each of them, and everything else as 
       .map((variable) => ({ variable, value: `for ${variable}` }))
     const after = JSON.parse(filledPayload(stored, rules))
     for (const name of names) {
-      const rule = fillsOf(before, rules).find(({ variable }) => variable === name)
+      const rule = applicableFillRules(before, rules).find(({ variable }) => variable === name)
       // If a field and a variable have the same name, the filled value is the one that is read.
-      expect(valueIn(after, name)).toBe(rule ? rule.value : valueIn(before, name))
+      expect(valueOfName(after, name)).toBe(rule ? rule.value : valueOfName(before, name))
     }
     expect(after.email).toBe(before.email)
-    const filled = new Set(fillsOf(before, rules).map(({ variable }) => variable))
+    const filled = new Set(applicableFillRules(before, rules).map(({ variable }) => variable))
     for (const [name, value] of Object.entries(before.custom_variables ?? {})) {
       if (!filled.has(name)) expect(Object.getOwnPropertyDescriptor(after.custom_variables, name)?.value).toEqual(value)
     }

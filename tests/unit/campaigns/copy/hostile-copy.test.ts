@@ -1,9 +1,9 @@
 /** Copy of a campaign or a file written by somebody else. */
 import { expect, it } from 'vitest'
 import { bodyHtml } from '#backend/campaigns/sequences/body-html.ts'
-import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import { resolveCopyNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import {
-  brokenBraces,
+  findBrokenBraces,
   readCopy,
   variablesIn,
   withFallback,
@@ -28,10 +28,10 @@ const copies: Readonly<Record<string, string>> = {
 const readings: Readonly<Record<string, (copy: string) => unknown>> = {
   read: readCopy,
   'its variables': (copy) => variablesIn([copy], new Set()),
-  'its broken braces': brokenBraces,
+  'its broken braces': findBrokenBraces,
   'with a fallback': (copy) => withFallback(copy, { name: 'city', fallback: 'x' }, new Set()),
   'with another name': (copy) => withOtherName(copy, 'city', 'town'),
-  'as Instantly has names': (copy) => withMeantNames(copy, new Set()),
+  'as Instantly has names': (copy) => resolveCopyNames(copy, new Set()),
   'as a template': (copy) => fillTemplate(copy, {}),
   'as a body': bodyHtml,
   'as a body of HTML': (copy) => bodyHtml(copy, true),
@@ -47,7 +47,7 @@ it.each(
 })
 
 it('blanks around a name are no part of it', () => {
-  expect(withMeantNames('{{  company | x }}', new Set())).toBe('{{companyName| x}}')
+  expect(resolveCopyNames('{{  company | x }}', new Set())).toBe('{{companyName| x}}')
   expect(withFallback('{{ city  }} {{ city | }}', { name: 'city', fallback: 'here' }, new Set())).toBe(
     '{{city|here}} {{city|here}}',
   )

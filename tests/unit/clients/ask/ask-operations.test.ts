@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { askingOf, askOperations, curlOf, operationOf } from '#shared/domain/clients/ask-operations.ts'
+import { askOperations, buildAskRequest, curlOf, operationOf } from '#shared/domain/clients/ask-operations.ts'
 
 type Facts = { operations: Record<string, { parameters: { in: string; name: string; required?: boolean }[] }> }
 const facts = JSON.parse(
@@ -36,18 +36,18 @@ describe('what can be asked', () => {
 
   it('cannot be turned into another operation by what is typed', () => {
     for (const id of ['..', '.', ''])
-      expect(askingOf(operation('GET /campaigns/{id}'), { id })).toEqual({ field: 'id' })
-    expect(askingOf(operation('GET /campaigns/{id}'), { id: 'a/../../leads?x=1#y' })).toMatchObject({
+      expect(buildAskRequest(operation('GET /campaigns/{id}'), { id })).toEqual({ field: 'id' })
+    expect(buildAskRequest(operation('GET /campaigns/{id}'), { id: 'a/../../leads?x=1#y' })).toMatchObject({
       path: '/campaigns/a%2F..%2F..%2Fleads%3Fx%3D1%23y',
     })
-    expect(askingOf(operation('GET /campaigns'), { limit: '5&status=1', other: 'x' })).toMatchObject({
+    expect(buildAskRequest(operation('GET /campaigns'), { limit: '5&status=1', other: 'x' })).toMatchObject({
       query: { limit: '5&status=1' },
     })
   })
 })
 
 it('as curl it is safe to paste, with a placeholder for the key', () => {
-  const asking = askingOf(operation('POST /leads/list'), { search: `x' ; rm -rf ~ '`, limit: '5' })
+  const asking = buildAskRequest(operation('POST /leads/list'), { search: `x' ; rm -rf ~ '`, limit: '5' })
   if ('field' in asking) throw new Error(asking.field)
   expect(curlOf(asking)).toBe(
     [
@@ -57,7 +57,7 @@ it('as curl it is safe to paste, with a placeholder for the key', () => {
       String.raw`-d '{"search":"x'\'' ; rm -rf ~ '\''","limit":5}'`,
     ].join(' \\\n  '),
   )
-  const get = askingOf(operation('GET /campaigns'), { search: `it's` })
+  const get = buildAskRequest(operation('GET /campaigns'), { search: `it's` })
   if ('field' in get) throw new Error(get.field)
   expect(curlOf(get)).toContain(`'https://api.instantly.ai/api/v2/campaigns?search=it%27s'`)
 })

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import { createRuleFinder, type RuleWords } from '#shared/domain/clients/rules.ts'
+import { createRuleFinder, type RuleCondition } from '#shared/domain/clients/rules.ts'
 
-const placeOf = (rules: readonly RuleWords[], name: string, tags: readonly string[] = []) => {
+const placeOf = (rules: readonly RuleCondition[], name: string, tags: readonly string[] = []) => {
   const found = createRuleFinder(rules)({ name, tags })
   return found === null ? null : rules.indexOf(found)
 }
-const one = (kind: RuleWords['kind'], value: string, name: string, tags: readonly string[] = []) =>
+const one = (kind: RuleCondition['kind'], value: string, name: string, tags: readonly string[] = []) =>
   placeOf([{ kind, value }], name, tags) === 0
 
 it('the first rule that fits decides, whatever comes after it', () => {
-  const rules: readonly RuleWords[] = [
+  const rules: readonly RuleCondition[] = [
     { kind: 'starts', value: 'Acme' },
     { kind: 'contains', value: 'acme' },
     { kind: 'tag', value: 'VIP' },

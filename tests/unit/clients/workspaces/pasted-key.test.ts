@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { extractPastedKey, keyPattern } from '#shared/domain/clients/pasted-key.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const key = 'N2QxYjRhZjAtM2I0Yy00ZDVlOmFiY2RlZmdoaQ=='
@@ -19,19 +19,19 @@ it.each([
   `${key.slice(0, 20)}\r\n${key.slice(20)}`,
   `\u200b${key}\ufeff`,
 ])('a key is found in what was pasted: %j', (text) => {
-  expect(pastedKey(text)).toBe(key)
+  expect(extractPastedKey(text)).toBe(key)
 })
 
 it.each(['bXlrZXk=', 'YWJjZGtleQkey==', 'bearerOfGoodNews', 'northwind-key-for-the-main-job'])(
   'a key that looks like what stands before others stays as it is: %s',
-  (whole) => expect(pastedKey(whole)).toBe(whole),
+  (whole) => expect(extractPastedKey(whole)).toBe(whole),
 )
 
 it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])(
   'a key that is shown shortened is not taken for a whole one: %s',
   (shortened) => {
-    expect(keyLetters.test(pastedKey(shortened))).toBe(false)
-    expect(keyLetters.test(pastedKey(key))).toBe(true)
+    expect(keyPattern.test(extractPastedKey(shortened))).toBe(false)
+    expect(keyPattern.test(extractPastedKey(key))).toBe(true)
   },
 )
 
@@ -39,6 +39,6 @@ it.each([' ', '"', 'key ', 'bearer ', 'key:'])(
   'nobody waits for a page that is pasted in the place of a key: %j',
   (piece) => {
     const page = `k${piece.repeat(200_000)}x`
-    expect(threadCpuMs(() => pastedKey(page))).toBeLessThan(10_000)
+    expect(threadCpuMs(() => extractPastedKey(page))).toBeLessThan(10_000)
   },
 )

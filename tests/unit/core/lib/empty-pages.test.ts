@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readList } from '#backend/core/instantly/read-list.ts'
-import { everyPage } from '#backend/core/lib/every-page.ts'
-import { type PageRead, turnPages } from '#backend/core/lib/turn-pages.ts'
+import { forEachPage } from '#backend/core/lib/for-each-page.ts'
+import { createPageCursor, type PageRead } from '#backend/core/lib/page-cursor.ts'
 
 type Read = (cursor: string | null) => Promise<PageRead<string>>
 
@@ -10,12 +10,12 @@ const ways: Readonly<Record<string, (read: Read) => Promise<readonly string[]>>>
   'to be kept whole': async (page) => readList({ page, idOf: (item) => item }),
   'to be taken page by page': async (read) => {
     const taken: string[] = []
-    await everyPage({ read, take: (items) => void taken.push(...items) })
+    await forEachPage({ read, take: (items) => void taken.push(...items) })
     return taken
   },
   'to be left in between': async (read) => {
     const taken: string[] = []
-    const pages = turnPages()
+    const pages = createPageCursor()
     for (let cursor: string | null = null; ; ) {
       const page = await read(cursor)
       taken.push(...page.items)

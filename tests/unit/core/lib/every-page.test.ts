@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import { isRefused } from '#backend/core/instantly/is-refused.ts'
-import { everyPage } from '#backend/core/lib/every-page.ts'
+import { forEachPage } from '#backend/core/lib/for-each-page.ts'
 import { AppError } from '#shared/errors.ts'
 
 /** Reads items one per page, with `b` already deleted. A deleted item is rejected as a cursor, and so is `refused`. */
 async function readAll(from: string | null, elseFromStart: boolean, refused?: string): Promise<string> {
   const items = ['a', 'c', 'd', 'e']
   const taken: string[] = []
-  await everyPage({
+  await forEachPage({
     from,
     ...(elseFromStart && { elseFromStart: isRefused }),
     read: async (cursor) => {

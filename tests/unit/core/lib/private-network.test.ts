@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isInside } from '#backend/core/lib/private-network.ts'
+import { isPrivateAddress } from '#backend/core/lib/private-network.ts'
 
 describe('an address somebody else wrote', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('an address somebody else wrote', () => {
     ['IPv4 by tunnels', '2002:7f00:1::', '2002:c0a8:101::1', '2001:0:7f00:1::1'],
     ['what is no address', '', 'localhost', '127.1', '0x7f.0.0.1', '2130706433', '1.2.3.4.5', '::g'],
   ])('does not lead to %s', (_what, ...addresses) => {
-    for (const address of addresses) expect([address, isInside(address)]).toEqual([address, true])
+    for (const address of addresses) expect([address, isPrivateAddress(address)]).toEqual([address, true])
   })
 
   it('leads to servers in public', () => {
@@ -27,7 +27,7 @@ describe('an address somebody else wrote', () => {
       '2606:4700::1111',
       '2a00:1450::8a',
     ]) {
-      expect([address, isInside(address)]).toEqual([address, false])
+      expect([address, isPrivateAddress(address)]).toEqual([address, false])
     }
   })
 })

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { ageOf, isSince, restOf } from '#backend/core/lib/rest-of.ts'
+import { ageOf, isNewerThanRequest, remainingWaitMs } from '#backend/core/lib/clock-spans.ts'
 
 const day = 86_400_000
 
 it('what is left of a wait is never more than all of it', () => {
-  expect(restOf(500, 1_000, 1_200)).toBe(300)
-  expect(restOf(500, 1_000, 1_500)).toBe(0)
-  expect(restOf(500, 1_000, 1_000 + day)).toBe(0)
-  expect(restOf(500, 1_000 + day, 1_000)).toBe(500)
+  expect(remainingWaitMs(500, 1_000, 1_200)).toBe(300)
+  expect(remainingWaitMs(500, 1_000, 1_500)).toBe(0)
+  expect(remainingWaitMs(500, 1_000, 1_000 + day)).toBe(0)
+  expect(remainingWaitMs(500, 1_000 + day, 1_000)).toBe(500)
 })
 
 it('what was written by a clock that has been put back since is old', () => {
@@ -17,8 +17,8 @@ it('what was written by a clock that has been put back since is old', () => {
 })
 
 it('what was done while an answer was on its way is newer than it, unless a clock that was ahead noted it', () => {
-  expect(isSince(1_200, 1_000)).toBe(true)
-  expect(isSince(1_000, 1_000)).toBe(false)
-  expect(isSince(800, 1_000)).toBe(false)
-  expect(isSince(1_000 + day, 1_000)).toBe(false)
+  expect(isNewerThanRequest(1_200, 1_000)).toBe(true)
+  expect(isNewerThanRequest(1_000, 1_000)).toBe(false)
+  expect(isNewerThanRequest(800, 1_000)).toBe(false)
+  expect(isNewerThanRequest(1_000 + day, 1_000)).toBe(false)
 })

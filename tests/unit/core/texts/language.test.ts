@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { languageFor, systemLanguage } from '#shared/language.ts'
+import { resolveLanguage, systemLanguage } from '#shared/language.ts'
 
 test.each([
   [['de-AT', 'en-US'], 'de'],
@@ -11,6 +11,6 @@ test.each([
 ])('a computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
 
 test('what the operator chose goes before the computer', () => {
-  expect(languageFor('nl', 'de')).toBe('nl')
-  expect(languageFor('system', 'de')).toBe('de')
+  expect(resolveLanguage('nl', 'de')).toBe('nl')
+  expect(resolveLanguage('system', 'de')).toBe('de')
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { eventKey } from '#backend/events/events/event-key.ts'
 import { safeReplyLink } from '#backend/events/events/reply-link.ts'
 import { eventAliases, eventTypes, knownType, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
-import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 
 const base = {
   timestamp: '2026-10-02T21:43:10.000Z',
@@ -18,7 +18,7 @@ const read = (fields: object, isLabel?: (text: string) => boolean) =>
   parseEvent(JSON.stringify({ ...base, ...fields }), { receivedAt: 5, ...(isLabel ? { isLabel } : {}) })
 function parsed(fields: object): ParsedEvent {
   const event = read(fields)
-  if (isDead(event)) throw new Error(event.dead)
+  if (isDeadLetter(event)) throw new Error(event.dead)
   return event
 }
 

@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
 import type { JobDefinition } from '#backend/core/background.ts'
 import type { Deps } from '#backend/core/deps.ts'
 import { createTunnel } from '#backend/events/relay/tunnel.ts'
-import { watchReach } from '#backend/events/relay/watch-reach.ts'
+import { watchReachability } from '#backend/events/relay/watch-reach.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import { temporaryDir } from '../../../support/backend.ts'
@@ -45,7 +45,7 @@ it('the address of a tunnel is looked at again', async () => {
   const { deps, time, isDue, run, putBack } = played()
   const tunnel = { url: 'https://calm-river.trycloudflare.com' }
   const timings = { firstMs: 60_000, everyMs: 600_000, againMs: 30_000, times: 3 }
-  watchReach(deps, { tunnel: () => tunnel, reaches: async () => true, timings, lost: async () => undefined })
+  watchReachability(deps, { tunnel: () => tunnel, reaches: async () => true, timings, lost: async () => undefined })
   expect(isDue('relay_reach')).toBe(false)
   time.now += 60_000
   expect(isDue('relay_reach')).toBe(true)

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { receivedPart } from '#backend/events/relay/received.ts'
+import { unpackPage } from '#backend/events/relay/received.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 
 const stream = '2f1f7c1e-6d0f-4a63-9d0c-1d3c1b7f0a11'
@@ -26,7 +26,7 @@ it('events that unpack to more than the memory holds are taken in a few at a tim
   let cursor = 0
   for (let more = true; more; ) {
     const seqs = Array.from({ length: newest - cursor }, (_, n) => cursor + n + 1)
-    const { page, events } = receivedPart(pageOf(seqs, newest))
+    const { page, events } = unpackPage(pageOf(seqs, newest))
     expect(events.reduce((sum, { raw }) => sum + raw.length, 0)).toBeLessThan(70_000_000)
     expect(page.events.map(({ seq }) => String(seq))).toEqual(events.map(({ sourceId }) => sourceId))
     taken.push(...events.map(({ sourceId }) => sourceId ?? ''))

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
-import { joinRelayToken, splitRelayToken, webhookOf } from '#shared/relay-protocol.ts'
+import { joinRelayToken, splitRelayToken, webhookSettingsOf } from '#shared/relay-protocol.ts'
 import { clientAddress } from '../../../../relay/client-address.ts'
 import { readConfig } from '../../../../relay/config.ts'
 import { createRateLimit } from '../../../../relay/rate-limit.ts'
@@ -15,7 +15,7 @@ describe('a token', () => {
     const token = newToken()
     const parts = splitRelayToken(token)
     expect(parts && joinRelayToken(parts)).toBe(token)
-    expect(webhookOf('https://relay.example/base/', token)).toEqual({
+    expect(webhookSettingsOf('https://relay.example/base/', token)).toEqual({
       url: `https://relay.example/base/hook/${parts?.path}`,
       headers: { 'x-sendoff-secret': parts?.secret },
     })
@@ -30,7 +30,11 @@ describe('a token', () => {
       `${newToken()}x`,
       newToken().replace('rly1', 'rly2'),
     ]) {
-      expect([text, splitRelayToken(text), webhookOf('https://relay.example', text)]).toEqual([text, null, null])
+      expect([text, splitRelayToken(text), webhookSettingsOf('https://relay.example', text)]).toEqual([
+        text,
+        null,
+        null,
+      ])
       expect(() => hashesOf(text)).toThrow()
     }
   })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CheckRow } from '#backend/events/relay/gap-store.ts'
-import { type Filling, readLog } from '#backend/events/relay/read-missed.ts'
+import { type GapFilling, readLog } from '#backend/events/relay/read-missed.ts'
 import { AppError } from '#shared/errors.ts'
 
 it('reads a day of the log to its end though a place in it is refused on the way', async () => {
@@ -22,7 +22,7 @@ it('reads a day of the log to its end though a place in it is refused on the way
     },
     gaps: { addRead: () => undefined, move: () => undefined },
     deps: { changed: () => undefined },
-  } as unknown as Filling
+  } as unknown as GapFilling
   const day = '2026-11-02'
   const check = { id: 1, workspaceId: 1, fromDay: day, toDay: day, day, cursor: null } as unknown as CheckRow
   await readLog(filling, check, new AbortController().signal)

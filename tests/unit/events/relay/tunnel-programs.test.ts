@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { findPrograms, installCommand, programFolders } from '#backend/events/relay/tunnel-programs.ts'
-import { createLeftProgram } from '../../../../relay/left-program.ts'
+import { createLeftoverProgram } from '../../../../relay/leftover-program.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
 const system = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv = {}) => ({ platform, arch: 'x64', env })
@@ -44,7 +44,7 @@ it('on Windows the next start ends a program that was left, by its number and it
   const folder = temporaryDir()
   const ran: string[] = []
   const open = (platform: NodeJS.Platform) =>
-    createLeftProgram(folder, platform, (program, args) => void ran.push([program, ...args].join(' ')))
+    createLeftoverProgram(folder, platform, (program, args) => void ran.push([program, ...args].join(' ')))
   open('linux').started('ngrok', 41)
   open('win32').endLeft()
   open('win32').started('cloudflared', 42)

@@ -4,7 +4,7 @@ import { createLeadList, leadList, leadLists } from '#backend/core/instantly/end
 import { addLeads, deleteLeads, leads } from '#backend/core/instantly/endpoints/leads.ts'
 import { createTag, setTags } from '#backend/core/instantly/endpoints/tags.ts'
 import type { CallOperation } from '#backend/core/instantly/operation.ts'
-import { planned } from '#backend/core/instantly/planned.ts'
+import { previewCall } from '#backend/core/instantly/preview-call.ts'
 import { buildCampaignBody } from '#backend/exports/engine/build-campaign.ts'
 import { bodyHead } from '#backend/exports/engine/lead-body.ts'
 import { newCampaign } from '#shared/contract/exports/exports.ts'
@@ -106,7 +106,7 @@ it('a test mail', () => {
 
 /** Returns the first call an endpoint makes, and what the official document says about it. */
 function callOf(use: (call: CallOperation) => Promise<unknown>) {
-  const { operation } = planned(use)
+  const { operation } = previewCall(use)
   const bodyText = operation.body ? new TextDecoder().decode(operation.body) : ''
   const query = Object.fromEntries(Object.entries(operation.query ?? {}).map(([name, value]) => [name, String(value)]))
   const call = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { compareWithin } from '#shared/domain/exports/experiments/stratified.ts'
+import { compareStratified } from '#shared/domain/exports/experiments/stratified.ts'
 
 const pair = (a: [number, number], b: [number, number]) => ({
   a: { part: a[0], base: a[1] },
@@ -8,7 +8,7 @@ const pair = (a: [number, number], b: [number, number]) => ({
 
 it('within strata a difference has the sign it has in each of them, though all together say the opposite', () => {
   // Kidney stones after Charig et al. (1986): A is better for small and for large ones, and worse overall.
-  const found = compareWithin([pair([81, 87], [234, 270]), pair([192, 263], [55, 80])])
+  const found = compareStratified([pair([81, 87], [234, 270]), pair([192, 263], [55, 80])])
   // Overall: 273/350 − 289/350 = −0.0457.
   expect(found?.plain).toBeCloseTo(-0.04571, 5)
   // Small: 81/87 − 234/270 = 0.064368, weight 87·270/357 = 65.7983. Large: 192/263 − 55/80 = 0.042538, weight
@@ -21,9 +21,9 @@ it('within strata a difference has the sign it has in each of them, though all t
 })
 
 it('a stratum only one of them was written to says nothing, and with none left there is no answer', () => {
-  expect(compareWithin([pair([5, 10], [0, 0])])).toBeNull()
-  const found = compareWithin([pair([5, 10], [2, 10]), pair([9, 9], [0, 0])])
+  expect(compareStratified([pair([5, 10], [0, 0])])).toBeNull()
+  const found = compareStratified([pair([5, 10], [2, 10]), pair([9, 9], [0, 0])])
   expect(found?.strata).toBe(1)
   expect(found?.within).toBeCloseTo(0.3, 10)
-  expect(compareWithin([pair([0, 10], [0, 10])])?.p).toBe(1)
+  expect(compareStratified([pair([0, 10], [0, 10])])?.p).toBe(1)
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dayBounds } from '#backend/exports/blackout-dates/day-bounds.ts'
-import { avoidedFor, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
+import { datesToAvoid, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 
 const day = (date: string, country: string | null = null) => ({ date, name: 'Day', country })
 
@@ -17,9 +17,9 @@ it('counts a holiday for a campaign with enough leads of its country, and own da
     { country: 'DE', leads: 95 },
     { country: 'AT', leads: 5 },
   ]
-  expect(avoidedFor(avoid, counts).map(({ date }) => date)).toEqual(['2026-10-03', '2026-12-24'])
+  expect(datesToAvoid(avoid, counts).map(({ date }) => date)).toEqual(['2026-10-03', '2026-12-24'])
   // No country is known, so the operator's choice applies to all.
-  expect(avoidedFor(avoid, [{ country: null, leads: 9 }])).toEqual(avoid)
+  expect(datesToAvoid(avoid, [{ country: null, leads: 9 }])).toEqual(avoid)
 })
 
 it('begins and ends a date in its zone, also where the clocks change on it', () => {

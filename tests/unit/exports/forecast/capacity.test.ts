@@ -1,6 +1,6 @@
 /** How many emails accounts shared by campaigns send in the next days. */
 import { expect, it } from 'vitest'
-import { type CapacityCampaign, capacity } from '#shared/domain/exports/forecast/capacity.ts'
+import { type CapacityCampaign, computeCapacity } from '#shared/domain/exports/forecast/capacity.ts'
 
 const account = { email: 'a@x.example', dailyLimit: 10, sentToday: 0, rampFrom: null, canSend: true }
 const campaign = (id: string, changes: Partial<CapacityCampaign<string>> = {}): CapacityCampaign<string> => ({
@@ -21,19 +21,19 @@ const campaign = (id: string, changes: Partial<CapacityCampaign<string>> = {}): 
   ...changes,
 })
 const monday = '2026-11-23'
-const firstOf = (found: ReturnType<typeof capacity<string>>, id: string) =>
+const firstOf = (found: ReturnType<typeof computeCapacity<string>>, id: string) =>
   found.campaigns.get(id)?.map(({ first }) => first)
 
 it('on a blackout date a campaign sends nothing, and its leads wait so much longer', () => {
-  const plain = capacity([campaign('a')], [account], monday)
+  const plain = computeCapacity([campaign('a')], [account], monday)
   expect([firstOf(plain, 'a'), plain.lastLeads.get('a')]).toEqual([[10, 10, 5, 0, 0, 0, 0], 2])
-  const rested = capacity([campaign('a', { without: new Set(['2026-11-24', '2026-11-25']) })], [account], monday)
+  const rested = computeCapacity([campaign('a', { without: new Set(['2026-11-24', '2026-11-25']) })], [account], monday)
   expect([firstOf(rested, 'a'), rested.lastLeads.get('a')]).toEqual([[10, 0, 0, 10, 5, 0, 0], 4])
   expect(rested.accounts.get(account.email)?.map(({ possible }) => possible)).toEqual([10, 0, 0, 10, 10, 10, 10])
 })
 
 it('what one campaign leaves on its blackout date, another that shares its account sends', () => {
-  const found = capacity(
+  const found = computeCapacity(
     [campaign('a', { without: new Set(['2026-11-24']) }), campaign('b', { leads: 100 })],
     [account],
     monday,
@@ -44,6 +44,10 @@ it('what one campaign leaves on its blackout date, another that shares its accou
 })
 
 it('limits of campaigns and new leads a day are kept', () => {
-  const limited = capacity([campaign('a', { dailyLimit: 4 }), campaign('b', { newPerDay: 3 })], [account], monday)
+  const limited = computeCapacity(
+    [campaign('a', { dailyLimit: 4 }), campaign('b', { newPerDay: 3 })],
+    [account],
+    monday,
+  )
   expect([firstOf(limited, 'a')?.[0], firstOf(limited, 'b')?.[0]]).toEqual([4, 3])
 })

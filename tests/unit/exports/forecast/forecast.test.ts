@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
-import { type ForecastRequest, forecast } from '#shared/domain/exports/forecast/forecast.ts'
+import { computeForecast, type ForecastRequest } from '#shared/domain/exports/forecast/forecast.ts'
 import { runs } from '../../../support/long.ts'
 
 /** Monday, 7 December 2026. */
@@ -19,7 +19,7 @@ const wish = (changes: Partial<ForecastRequest>): ForecastRequest => ({
   ...changes,
 })
 const told = (changes: Partial<ForecastRequest>) =>
-  forecast(wish(changes))?.days.map(({ date, first, followUps }) => `${date.slice(8)}: ${first} + ${followUps}`)
+  computeForecast(wish(changes))?.days.map(({ date, first, followUps }) => `${date.slice(8)}: ${first} + ${followUps}`)
 
 describe('by hand', () => {
   test('first mails fill the days, follow-ups come before them', () => {
@@ -43,21 +43,21 @@ describe('by hand', () => {
   })
 
   test('what finds no place before the last day is told', () => {
-    const found = forecast(wish({ leads: 12, waits: [2], to: '2026-12-09' }))
+    const found = computeForecast(wish({ leads: 12, waits: [2], to: '2026-12-09' }))
     expect(found?.unsent).toEqual({ first: 2, followUps: 7 })
     expect(found).toMatchObject({ mails: 24, cut: false })
   })
 
   test('nothing is foretold where nothing can be sent', () => {
-    expect([forecast(wish({ leads: 0 })), forecast(wish({ perDay: 0 })), forecast(wish({ days: [] }))]).toEqual([
-      null,
-      null,
-      null,
-    ])
+    expect([
+      computeForecast(wish({ leads: 0 })),
+      computeForecast(wish({ perDay: 0 })),
+      computeForecast(wish({ days: [] })),
+    ]).toEqual([null, null, null])
   })
 
   test('what would take more than ten years says so', () => {
-    expect(forecast(wish({ leads: 1_000_000, perDay: 1 }))?.cut).toBe(true)
+    expect(computeForecast(wish({ leads: 1_000_000, perDay: 1 }))?.cut).toBe(true)
   })
 })
 
@@ -73,7 +73,7 @@ test('every mail has its day: never too many, never too early, none lost', () =>
   })
   fc.assert(
     fc.property(wishes, (one) => {
-      const found = forecast(one)
+      const found = computeForecast(one)
       if (!found) return false
       const first = found.days.reduce((sum, day) => sum + day.first, 0)
       const followUps = found.days.reduce((sum, day) => sum + day.followUps, 0)

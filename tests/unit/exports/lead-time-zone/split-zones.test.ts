@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { offsetMinutes } from '#backend/core/instantly/match-zone.ts'
 import { splitZones, type ZoneCount } from '#backend/exports/lead-time-zone/split-zones.ts'
-import { forecast, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
-import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
+import { computeForecast, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
+import { splitProportionally } from '#shared/domain/exports/lead-time-zone/shares.ts'
 import { runs } from '../../../support/long.ts'
 
 const winter = Date.UTC(2026, 11, 1)
@@ -84,7 +84,7 @@ describe('one campaign for each time zone', () => {
 it('shares a limit out by leads: whole numbers that add up to it, none left without', () => {
   fc.assert(
     fc.property(fc.nat(5_000), fc.array(fc.nat(900), { minLength: 1, maxLength: 12 }), (whole, weights) => {
-      const shares = sharesOf(whole, weights)
+      const shares = splitProportionally(whole, weights)
       const some = weights.filter((weight) => weight > 0).length
       if (some > 0) expect(shares.reduce((sum, share) => sum + share, 0)).toBe(whole)
       if (whole >= some) weights.forEach((weight, at) => expect((shares[at] ?? 0) > 0).toBe(weight > 0 && whole > 0))
@@ -107,7 +107,7 @@ describe('the forecast of several campaigns', () => {
     fc.assert(
       fc.property(fc.array(wish, { minLength: 1, maxLength: 5 }), (wishes) => {
         const found = forecastTogether(wishes)
-        const each = wishes.map((one) => forecast(one))
+        const each = wishes.map((one) => computeForecast(one))
         if (found === null) {
           expect(each.every((one) => one === null)).toBe(true)
           return
@@ -125,7 +125,7 @@ describe('the forecast of several campaigns', () => {
   it('sends nothing on a date that is left out, and everything all the same', () => {
     const one = { leads: 200, waits: [2], perDay: 50, days: [1, 2, 3, 4, 5], to: null, firstDayShare: 1 }
     const without = new Set(['2026-12-24', '2026-12-25'])
-    const found = forecast({ ...one, from: '2026-12-22', without })
+    const found = computeForecast({ ...one, from: '2026-12-22', without })
     expect(found?.days.some(({ date }) => without.has(date))).toBe(false)
     expect(found?.days.reduce((sum, { first, followUps }) => sum + first + followUps, 0)).toBe(400)
   })

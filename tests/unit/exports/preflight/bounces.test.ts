@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BounceFacts, guessBounces } from '#shared/domain/exports/preflight/bounces.ts'
+import { type BounceFacts, estimateBounces } from '#shared/domain/exports/preflight/bounces.ts'
 
 const none = { people: 0, bounced: 0, campaigns: 0 }
 const facts = (changes: Partial<BounceFacts>): BounceFacts => ({
@@ -15,15 +15,20 @@ test('the list’s own campaigns come before its checks, and those before other 
   const list = { people: 200, bounced: 10, campaigns: 1 }
   const source = { people: 5000, bounced: 50, campaigns: 4 }
   const checked = { good: 150, bad: 50 }
-  expect(guessBounces(facts({ list, source, checked }))).toMatchObject({ by: 'list', leads: 50, share: 0.05 })
-  expect(guessBounces(facts({ source, checked }))).toMatchObject({ by: 'checks', leads: 250, people: 200, bounced: 50 })
-  expect(guessBounces(facts({ source }))).toMatchObject({ by: 'source', leads: 10 })
+  expect(estimateBounces(facts({ list, source, checked }))).toMatchObject({ by: 'list', leads: 50, share: 0.05 })
+  expect(estimateBounces(facts({ source, checked }))).toMatchObject({
+    by: 'checks',
+    leads: 250,
+    people: 200,
+    bounced: 50,
+  })
+  expect(estimateBounces(facts({ source }))).toMatchObject({ by: 'source', leads: 10 })
 })
 
 test('too few people say nothing, and the next experience counts', () => {
   const list = { people: 99, bounced: 50, campaigns: 1 }
-  expect(guessBounces(facts({ list }))).toBeNull()
-  expect(guessBounces(facts({ list, source: { people: 100, bounced: 1, campaigns: 1 } }))).toMatchObject({
+  expect(estimateBounces(facts({ list }))).toBeNull()
+  expect(estimateBounces(facts({ list, source: { people: 100, bounced: 1, campaigns: 1 } }))).toMatchObject({
     by: 'source',
     leads: 10,
   })
@@ -31,7 +36,7 @@ test('too few people say nothing, and the next experience counts', () => {
 
 test('leads Instantly verified are not expected to bounce', () => {
   const list = { people: 100, bounced: 10, campaigns: 1 }
-  expect(guessBounces(facts({ list, verified: 900 }))).toMatchObject({ leads: 10, share: 0.01 })
-  expect(guessBounces(facts({ list, verified: 1000 }))).toBeNull()
-  expect(guessBounces(facts({ list, leads: 0 }))).toBeNull()
+  expect(estimateBounces(facts({ list, verified: 900 }))).toMatchObject({ leads: 10, share: 0.01 })
+  expect(estimateBounces(facts({ list, verified: 1000 }))).toBeNull()
+  expect(estimateBounces(facts({ list, leads: 0 }))).toBeNull()
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isQuiet } from '#backend/clients/settings/inbox-settings.ts'
 import { heatOf, scoreNow, scoreReply } from '#backend/inbox/inbox/score.ts'
-import { addressesIn, answerTo, subjectFor, unreadableIn } from '#shared/domain/inbox/addresses.ts'
-import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { parseRecipients, replyRecipientOf, subjectFor, unreadableRecipients } from '#shared/domain/inbox/addresses.ts'
+import { fillTemplate, unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const own = new Set(['mara@kestrel.example'])
@@ -11,7 +11,7 @@ const own = new Set(['mara@kestrel.example'])
 describe('who an answer goes to', () => {
   it('is the sender of the mail, and nobody where that would be ourselves', () => {
     const from = (fromAddress: string, direction: 'sent' | 'received' | 'automatic' = 'received') =>
-      answerTo({ direction, fromAddress }, own)
+      replyRecipientOf({ direction, fromAddress }, own)
     expect(from('anna@kessler.example')).toBe('anna@kessler.example')
     expect(from('Anna <Anna@Kessler.example>')).toBe('anna@kessler.example')
     expect(from('mara@kestrel.example')).toBeNull()
@@ -22,13 +22,13 @@ describe('who an answer goes to', () => {
   })
 
   it('is read from lists with names, and says what is no address', () => {
-    expect(addressesIn('"Kessler, Anna" <anna@kessler.example>, ben@x.example;BEN@x.example')).toEqual([
+    expect(parseRecipients('"Kessler, Anna" <anna@kessler.example>, ben@x.example;BEN@x.example')).toEqual([
       'anna@kessler.example',
       'ben@x.example',
     ])
-    expect(addressesIn('"evil@x.example" <real@y.example>')).toEqual(['real@y.example'])
-    expect(unreadableIn('anna@kessler.example, ben')).toEqual(['ben'])
-    expect(addressesIn("ben@home anna@kessler.example., <o'neil+x@a-b.co.example>")).toEqual([
+    expect(parseRecipients('"evil@x.example" <real@y.example>')).toEqual(['real@y.example'])
+    expect(unreadableRecipients('anna@kessler.example, ben')).toEqual(['ben'])
+    expect(parseRecipients("ben@home anna@kessler.example., <o'neil+x@a-b.co.example>")).toEqual([
       'anna@kessler.example',
       "o'neil+x@a-b.co.example",
     ])
@@ -36,21 +36,23 @@ describe('who an answer goes to', () => {
 
   it('is nobody where the address is none: with two signs in it, or longer than one can be', () => {
     for (const none of ['a@b@kessler.example', 'a@@kessler.example', `${'a'.repeat(320)}@kessler.example`, 'a@kessler'])
-      expect(addressesIn(none)).toEqual([])
+      expect(parseRecipients(none)).toEqual([])
   })
 
   it.each(['@', '.', 'a', '<', '"', '\\"', 'a@', 'a@b.', '@a.', 'a@b.c', ',', ' @', '"a@b.c ', '<a@b.c '])(
     'is found in time that grows with the length alone: %j again and again',
     (bit) => {
       const list = bit.repeat(100_000 / bit.length)
-      expect(threadCpuMs(() => addressesIn(list))).toBeLessThan(10_000)
-      expect(threadCpuMs(() => unreadableIn(list))).toBeLessThan(10_000)
-      expect(threadCpuMs(() => answerTo({ direction: 'received', fromAddress: list }, own))).toBeLessThan(10_000)
+      expect(threadCpuMs(() => parseRecipients(list))).toBeLessThan(10_000)
+      expect(threadCpuMs(() => unreadableRecipients(list))).toBeLessThan(10_000)
+      expect(threadCpuMs(() => replyRecipientOf({ direction: 'received', fromAddress: list }, own))).toBeLessThan(
+        10_000,
+      )
     },
   )
 
   it('is still who it is behind a long name', () => {
-    expect(addressesIn(`"${'Anna '.repeat(60)}" <anna@kessler.example>`)).toEqual(['anna@kessler.example'])
+    expect(parseRecipients(`"${'Anna '.repeat(60)}" <anna@kessler.example>`)).toEqual(['anna@kessler.example'])
   })
 })
 
@@ -68,12 +70,12 @@ it('fills a template with the lead’s values, and names what has none', () => {
     text: 'Hi Anna in {{firstName}}, there {{company}}',
     missing: ['company'],
   })
-  expect(openVariables('Hi {{constructor}}')).toEqual(['constructor'])
-  expect(openVariables('Hi Anna')).toEqual([])
+  expect(unfilledVariables('Hi {{constructor}}')).toEqual(['constructor'])
+  expect(unfilledVariables('Hi Anna')).toEqual([])
 })
 
 it('tells what somebody wrote from what the mail repeats', () => {
-  const { own: said, quoted } = ownWords(
+  const { own: said, quoted } = splitQuotedText(
     'Yes please.\n\nAm Mo., 16. Nov. 2026 um 09:12 schrieb Mara <m@k.example>:\n> Hi',
   )
   expect(said).toBe('Yes please.')

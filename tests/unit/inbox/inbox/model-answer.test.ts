@@ -1,6 +1,6 @@
 /** The form of a language model's answers. */
 import { describe, expect, it } from 'vitest'
-import { readSortAnswer, strangeIn } from '#backend/inbox/inbox-model/prompts.ts'
+import { findUnknownLinks, readSortAnswer } from '#backend/inbox/inbox-model/prompts.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const answer = '{"label":"interested","reason":"asks for a quote"}'
@@ -37,7 +37,7 @@ describe('what a model’s draft names that we never did', () => {
     ['a mailbox that ends like ours', 'Write to x.ann@acme.com', 'Write to ann@acme.com'],
     ['a mailbox behind a word', 'Write to mailto:eve@evil.example', 'acme.com'],
   ])('is told: %s', (_what, draft, ours) => {
-    expect(strangeIn(draft, [ours])).toHaveLength(1)
+    expect(findUnknownLinks(draft, [ours])).toHaveLength(1)
   })
 
   it.each([
@@ -46,13 +46,13 @@ describe('what a model’s draft names that we never did', () => {
     ['a mailbox as we named it', 'Ann@acme.com will write', '<ann@acme.com>'],
     ['no page', 'Yes, e.g. on 3.5. at 10.30, i.e. soon... or z.B. @ noon?', ''],
   ])('is not told: %s', (_what, draft, ours) => {
-    expect(strangeIn(draft, [ours])).toEqual([])
+    expect(findUnknownLinks(draft, [ours])).toEqual([])
   })
 
   it.each(['@', 'a', 'a.', 'a@', '.', 'a-', 'www.', 'http://', ':'])(
     'is found in time that grows with the draft alone, of many %j',
     (piece) => {
-      const find = () => strangeIn(piece.repeat(6_000).slice(0, 6_000), [piece.repeat(200_000)])
+      const find = () => findUnknownLinks(piece.repeat(6_000).slice(0, 6_000), [piece.repeat(200_000)])
       expect(threadCpuMs(find)).toBeLessThan(5_000)
     },
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { htmlText } from '#shared/domain/inbox/html-text.ts'
-import { mailPage, mostPictures } from '#shared/domain/inbox/mail-page.ts'
+import { htmlToText } from '#shared/domain/inbox/html-text.ts'
+import { mailPage, maxPictures } from '#shared/domain/inbox/mail-page.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 
 /** Mails that try to run or load something, or to break out of their container. */
@@ -231,7 +231,7 @@ describe('pictures of a mail', () => {
     const { html, images } = sanitiseHtml('<img src="https://a.example/b.png">'.repeat(19_000))
     expect(html.match(/data-image/g)?.length).toBe(200)
     const page = mailPage(html, { [images[0] ?? '']: picture(1_000_000) }, look)
-    expect(page.length).toBeLessThan(mostPictures + 100_000)
+    expect(page.length).toBeLessThan(maxPictures + 100_000)
     expect(page).toContain('src="data:image/png')
   })
 
@@ -393,7 +393,7 @@ describe('links of a mail', () => {
 
 it('reads the words of a formatted mail with its paragraphs and quotations', () => {
   expect(
-    htmlText(
+    htmlToText(
       '<style>p{}</style><p>Guten Tag,</p><p>ja&nbsp;bitte<br>Dienstag.</p><ul><li>eins<li>zwei</ul><blockquote>alt<br>alt2</blockquote><script>x</script>',
     ),
   ).toBe('Guten Tag,\n\nja\u00a0bitte\nDienstag.\n\n- eins\n- zwei\n\n> alt\n> alt2')

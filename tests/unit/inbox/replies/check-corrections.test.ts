@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
-  alikeOnes,
   type CheckedReply,
   checkCorrections,
+  findSimilarReplies,
   type HeldOut,
   measureHeldOut,
 } from '#backend/inbox/replies/check-corrections.ts'
-import { classifyReply, judgeReply } from '#backend/inbox/replies/classify-reply.ts'
+import { classifyReply, classifyReplyWith } from '#backend/inbox/replies/classify-reply.ts'
+import { type CorrectedReply, scorerOfCorrections, vectorOfReply } from '#backend/inbox/replies/correction-scores.ts'
 import { heldOutReplies } from '#backend/inbox/replies/held-out-replies.ts'
-import { type CorrectedReply, leaningOf, vectorOfReply } from '#backend/inbox/replies/leaning.ts'
 import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { heldOutParts, labelledReplies, shippedParts, trainingSets } from '../../../support/labelled-replies.ts'
 import { times } from '../../../support/long.ts'
@@ -22,20 +22,20 @@ beforeAll(async () => {
 
 const prepared = ({ reply, ...rest }: CorrectedReply): CheckedReply => ({
   ...rest,
-  alikes: alikeOnes(held, vectorOfReply(reply)),
+  alikes: findSimilarReplies(held, vectorOfReply(reply)),
 })
 
 /** Returns which of these corrections count, their effect, and how replies are shifted by it. */
 function check(corrected: readonly CorrectedReply[]) {
   const found = checkCorrections(held, corrected.map(prepared))
-  return { ...found, leaning: leaningOf(corrected.filter((_one, at) => found.counts[at])) }
+  return { ...found, leaning: scorerOfCorrections(corrected.filter((_one, at) => found.counts[at])) }
 }
 
 /** The product's own label for each shipped reply, computed once without corrections because it is needed often. */
 const said = shipped.map((reply) => ({ reply, was: classifyReply(reply).label }))
 const rightAsShipped = said.filter(({ reply, was }) => was === reply.label).length
-const rightWith = (options: Parameters<typeof judgeReply>[1]) =>
-  shipped.filter((reply) => judgeReply(reply, options).label === reply.label).length
+const rightWith = (options: Parameters<typeof classifyReplyWith>[1]) =>
+  shipped.filter((reply) => classifyReplyWith(reply, options).label === reply.label).length
 
 /** Some of the correctly classified shipped replies with wrong labels: the worst possible corrections. */
 const contrary = said
@@ -79,7 +79,7 @@ describe('corrections', () => {
   })
 
   it('that would make the shipped replies worse do not count', () => {
-    expect(rightWith({ leaning: leaningOf(contrary) })).toBeLessThan(rightAsShipped)
+    expect(rightWith({ leaning: scorerOfCorrections(contrary) })).toBeLessThan(rightAsShipped)
     const { figures, leaning, counts } = check(contrary)
     expect(counts).toContain(false)
     expect(figures.right).toBeGreaterThanOrEqual(figures.before)

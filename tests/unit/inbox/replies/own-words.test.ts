@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
-import { ownWords } from '#backend/inbox/replies/own-words.ts'
+import { extractOwnText } from '#backend/inbox/replies/own-words.ts'
 import { readableText } from '#backend/inbox/replies/readable-text.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -30,7 +30,9 @@ const judge = (text: string) =>
 
 describe('a mail quoted below the answer', () => {
   it.each(Object.entries(quotes))('is no wish of the person: %s', (_, quote) => {
-    expect(ownWords(readableText(`Sounds good, tell me more.\n\n${quote}`)).own).toBe('Sounds good, tell me more.')
+    expect(extractOwnText(readableText(`Sounds good, tell me more.\n\n${quote}`)).own).toBe(
+      'Sounds good, tell me more.',
+    )
     expect(judge(`Sounds good, tell me more.\n\n${quote}`)).toMatchObject({ label: 'interested', unsubscribe: false })
   })
 
@@ -71,12 +73,12 @@ describe('signature and small print', () => {
     'Not for me. Please ask\n\nJane Miller\nHead of Sales',
     'Thanks.\n\nJane Miller\nplease remove me from your list and never write again.',
   ])('is not seen in a name that is meant, or has a wish below it: %s', (text) => {
-    expect(ownWords(text).own).toBe(text)
+    expect(extractOwnText(text).own).toBe(text)
   })
 
   it('takes no longer the more names a mail is made of', () => {
     const names = `Yes.\n\n${'Ab Cd\n\n'.repeat(70_000)}`
-    expect(threadCpuMs(() => ownWords(names))).toBeLessThan(10_000)
+    expect(threadCpuMs(() => extractOwnText(names))).toBeLessThan(10_000)
   })
 
   it('is not taken for one where a postscript asks', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findLaterDay } from '#backend/inbox/replies/proposals/find-later-day.ts'
 import { offersTime } from '#backend/inbox/replies/proposals/offers-time.ts'
 import { type ProposalInput, proposeReply } from '#backend/inbox/replies/proposals/propose-reply.ts'
-import { addWorkingDays, workingDay } from '#backend/inbox/replies/proposals/working-days.ts'
-import { openVariables } from '#shared/domain/inbox/fill-template.ts'
+import { addWorkingDays, toWorkingDay } from '#backend/inbox/replies/proposals/working-days.ts'
+import { unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
 import { replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 
 /** A Friday. */
@@ -70,7 +70,7 @@ describe('what is proposed', () => {
 
   it('to a question leaves the answer to the operator: it cannot be sent as it is', () => {
     for (const language of replyLanguages) {
-      expect(openVariables(shown(propose({ for: 'question', language }).now) ?? ''), language).toEqual(['answer'])
+      expect(unfilledVariables(shown(propose({ for: 'question', language }).now) ?? ''), language).toEqual(['answer'])
     }
   })
 
@@ -132,6 +132,6 @@ describe('the day somebody means with "later"', () => {
 })
 
 it('counts working days from Monday to Friday', () => {
-  expect([workingDay('2026-11-21'), workingDay('2026-11-20')]).toEqual(['2026-11-23', '2026-11-20'])
+  expect([toWorkingDay('2026-11-21'), toWorkingDay('2026-11-20')]).toEqual(['2026-11-23', '2026-11-20'])
   expect([addWorkingDays('2026-11-20', 1), addWorkingDays('2026-11-21', 1)]).toEqual(['2026-11-23', '2026-11-24'])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { classifyReply, judgeReply } from '#backend/inbox/replies/classify-reply.ts'
-import { leaningOf } from '#backend/inbox/replies/leaning.ts'
+import { classifyReply, classifyReplyWith } from '#backend/inbox/replies/classify-reply.ts'
+import { scorerOfCorrections } from '#backend/inbox/replies/correction-scores.ts'
 import { packedModel } from '#backend/inbox/replies/model-data.ts'
 import { replyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import { labelledReplies, type ReplySet } from '../../../support/labelled-replies.ts'
@@ -35,7 +35,7 @@ describe('the model of replies', () => {
     expect(rows.length).toBeGreaterThan(0)
     const whole = 'perhaps next winter, if the price is right. '.repeat(30_000)
     // Only its beginning is read, so a reply of twice the length is judged the same.
-    expect(judgeReply(reply(whole))).toEqual(judgeReply(reply(whole + whole)))
+    expect(classifyReplyWith(reply(whole))).toEqual(classifyReplyWith(reply(whole + whole)))
   })
 })
 
@@ -168,28 +168,28 @@ describe('what the operator corrected', () => {
   const like = reply('Lambing. Come back when the lambs are all out.')
 
   it('counts for replies like it, and no more once it is taken back', () => {
-    const before = judgeReply(like)
+    const before = classifyReplyWith(like)
     const label = before.label === 'question' ? 'other' : 'question'
-    const leaning = leaningOf([{ reply: odd, label, was: before.label, weight: 1 }])
-    expect(judgeReply(like, { leaning }).certainty).not.toBe(before.certainty)
-    expect(judgeReply(like, { leaning: leaningOf([]) })).toEqual(before)
+    const leaning = scorerOfCorrections([{ reply: odd, label, was: before.label, weight: 1 }])
+    expect(classifyReplyWith(like, { leaning }).certainty).not.toBe(before.certainty)
+    expect(classifyReplyWith(like, { leaning: scorerOfCorrections([]) })).toEqual(before)
   })
 
   it('says nothing of replies unlike it, nor of mail of a fixed form', () => {
-    const leaning = leaningOf([{ reply: odd, label: 'interested', was: 'not_now', weight: 1 }])
+    const leaning = scorerOfCorrections([{ reply: odd, label: 'interested', was: 'not_now', weight: 1 }])
     for (const other of labelledReplies('held-out').slice(0, 60)) {
-      expect(judgeReply(other, { leaning })).toEqual(judgeReply(other))
+      expect(classifyReplyWith(other, { leaning })).toEqual(classifyReplyWith(other))
     }
   })
 
   it('never makes the judgement of other replies worse', () => {
     const taught = labelledReplies('part-1-en').slice(0, 80)
-    const leaning = leaningOf(
+    const leaning = scorerOfCorrections(
       taught.map((one) => ({ reply: one, label: one.label, was: classifyReply(one).label, weight: 1 })),
     )
     const others = labelledReplies('held-out')
-    const right = (options: Parameters<typeof judgeReply>[1]) =>
-      others.filter((one) => judgeReply(one, options).label === one.label).length
+    const right = (options: Parameters<typeof classifyReplyWith>[1]) =>
+      others.filter((one) => classifyReplyWith(one, options).label === one.label).length
     expect(right({ leaning })).toBeGreaterThanOrEqual(right({}))
   })
 })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type CampaignFacts, evaluateCampaign, usualRules } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
+import {
+  type CampaignFacts,
+  defaultAlertRules,
+  evaluateCampaign,
+} from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 
 const nothing = { sent: 0, replied: 0 }
 const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
@@ -13,7 +17,7 @@ const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
   life: { contacted: 1_000, unsubscribed: 0 },
   ...change,
 })
-const told = (change: Partial<CampaignFacts>, rules = usualRules) =>
+const told = (change: Partial<CampaignFacts>, rules = defaultAlertRules) =>
   evaluateCampaign(facts(change), rules).map(({ kind, level }) => `${kind} ${level}`)
 
 describe('a campaign is told of', () => {
@@ -22,7 +26,7 @@ describe('a campaign is told of', () => {
     expect(told({ bounced: 21 })).toEqual(['bounce amber'])
     expect(told({ bounced: 50 })).toEqual(['bounce amber'])
     expect(told({ bounced: 51 })).toEqual(['bounce red'])
-    expect(evaluateCampaign(facts({ bounced: 51 }), usualRules)[0]).toMatchObject({
+    expect(evaluateCampaign(facts({ bounced: 51 }), defaultAlertRules)[0]).toMatchObject({
       share: 0.051,
       base: 1_000,
       against: 0.05,
@@ -30,8 +34,10 @@ describe('a campaign is told of', () => {
   })
 
   it('by limits of the operator’s own', () => {
-    expect(told({ bounced: 20 }, { ...usualRules, bounceAmber: 0.01 })).toEqual(['bounce amber'])
-    expect(told({ bounced: 60, state: 'unhealthy' }, { ...usualRules, kinds: ['stopped'] })).toEqual(['stopped red'])
+    expect(told({ bounced: 20 }, { ...defaultAlertRules, bounceAmber: 0.01 })).toEqual(['bounce amber'])
+    expect(told({ bounced: 60, state: 'unhealthy' }, { ...defaultAlertRules, kinds: ['stopped'] })).toEqual([
+      'stopped red',
+    ])
   })
 
   it('when Instantly stopped it, the worst first', () => {
@@ -70,7 +76,7 @@ describe('a target of the operator’s', () => {
   const targets = { open: null, reply: 0.05, interested: 0.02, unsubscribe: 0.01, costPerReplyCents: 5_000 }
   const period = { sent: 3_000, contacted: 1_000, opened: null, replied: 50, interested: null, costCents: null }
   const missed = (change: Partial<CampaignFacts>) =>
-    evaluateCampaign(facts(change), usualRules, { targets, minPeople: 100 }).map(
+    evaluateCampaign(facts(change), defaultAlertRules, { targets, minPeople: 100 }).map(
       ({ kind, level }) => `${kind} ${level}`,
     )
 
@@ -93,12 +99,12 @@ describe('a target of the operator’s', () => {
     ).toEqual([])
     expect(missed({ period: { ...period, replied: 0 }, state: 'paused' })).toEqual([])
     const open = { ...targets, open: 0.9, reply: null }
-    expect(evaluateCampaign(facts({ period }), usualRules, { targets: open, minPeople: 100 })).toEqual([])
+    expect(evaluateCampaign(facts({ period }), defaultAlertRules, { targets: open, minPeople: 100 })).toEqual([])
   })
 
   it('on the cost of a reply is looked at where costs are known', () => {
     expect(missed({ period: { ...period, costCents: 250_000 } })).toEqual([])
-    const dear = evaluateCampaign(facts({ period: { ...period, costCents: 250_050 } }), usualRules, {
+    const dear = evaluateCampaign(facts({ period: { ...period, costCents: 250_050 } }), defaultAlertRules, {
       targets,
       minPeople: 100,
     })

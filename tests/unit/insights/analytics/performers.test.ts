@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { interval, peopleJudged, performers } from '#shared/domain/insights/analytics/performers.ts'
+import { countPeopleJudged, findPerformers, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 
 const of = (name: string, part: number, base: number) => ({ name, part, base })
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
 
 describe('best and worst', () => {
   it('are those surely above and below what all reached', () => {
-    const { overall, best, worst } = performers(
+    const { overall, best, worst } = findPerformers(
       [of('good', 90, 1000), of('better', 60, 500), of('usual', 40, 1000), of('bad', 5, 1000), of('none', 0, 500)],
       (one) => one,
     )
@@ -16,24 +16,24 @@ describe('best and worst', () => {
   })
 
   it('are nobody where too few people were written to', () => {
-    const { best, worst } = performers([of('lucky', 20, 99), of('usual', 40, 1000)], (one) => one)
+    const { best, worst } = findPerformers([of('lucky', 20, 99), of('usual', 40, 1000)], (one) => one)
     expect([best, worst]).toEqual([[], []])
   })
 
   it('name the people their overall share is of, which is not everybody', () => {
     const all = [of('big', 18, 323), of('small', 4, 83)]
-    expect(performers(all, (one) => one).overall).toBeCloseTo(18 / 323)
-    expect(peopleJudged(all, (one) => one)).toBe(323)
+    expect(findPerformers(all, (one) => one).overall).toBeCloseTo(18 / 323)
+    expect(countPeopleJudged(all, (one) => one)).toBe(323)
   })
 
   it('are nobody where nothing was sent', () => {
-    expect(performers([of('empty', 0, 0)], (one) => one)).toEqual({ overall: null, best: [], worst: [] })
+    expect(findPerformers([of('empty', 0, 0)], (one) => one)).toEqual({ overall: null, best: [], worst: [] })
   })
 
   it('stand on Wilson’s interval', () => {
     // Computed by hand from the formula: 10 of 100, and none of 100.
-    expect(interval({ part: 10, base: 100 }).low).toBeCloseTo(0.0552, 4)
-    expect(interval({ part: 10, base: 100 }).high).toBeCloseTo(0.1744, 4)
-    expect(interval({ part: 0, base: 100 })).toEqual({ low: 0, high: expect.closeTo(0.037, 4) })
+    expect(wilsonInterval({ part: 10, base: 100 }).low).toBeCloseTo(0.0552, 4)
+    expect(wilsonInterval({ part: 10, base: 100 }).high).toBeCloseTo(0.1744, 4)
+    expect(wilsonInterval({ part: 0, base: 100 })).toEqual({ low: 0, high: expect.closeTo(0.037, 4) })
   })
 })

@@ -1,7 +1,13 @@
 import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
-import { grainOf, namedPeriod, periodBefore, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
+import {
+  grainOf,
+  intervalStartOf,
+  intervalStartsOf,
+  namedPeriod,
+  periodBefore,
+} from '#shared/domain/insights/analytics/period.ts'
 
 const period = (from: string, to: string) => ({ from: dayOfDate(from), to: dayOfDate(to) })
 
@@ -26,10 +32,10 @@ describe('a period', () => {
 
   it('has weeks that begin on Monday, and months on their first', () => {
     // 20 November 2026 is a Friday.
-    expect(dateOfDay(startOf(dayOfDate('2026-11-20'), 'week'))).toBe('2026-11-16')
-    expect(dateOfDay(startOf(dayOfDate('2026-11-16'), 'week'))).toBe('2026-11-16')
-    expect(dateOfDay(startOf(dayOfDate('2024-02-29'), 'month'))).toBe('2024-02-01')
-    expect(placesOf(period('2025-12-15', '2026-03-01'), 'month').map(dateOfDay)).toEqual([
+    expect(dateOfDay(intervalStartOf(dayOfDate('2026-11-20'), 'week'))).toBe('2026-11-16')
+    expect(dateOfDay(intervalStartOf(dayOfDate('2026-11-16'), 'week'))).toBe('2026-11-16')
+    expect(dateOfDay(intervalStartOf(dayOfDate('2024-02-29'), 'month'))).toBe('2024-02-01')
+    expect(intervalStartsOf(period('2025-12-15', '2026-03-01'), 'month').map(dateOfDay)).toEqual([
       '2025-12-01',
       '2026-01-01',
       '2026-02-01',
@@ -57,10 +63,10 @@ describe('a period', () => {
       property(integer({ min: 0, max: 40_000 }), integer({ min: 0, max: 3_000 }), (from, more) => {
         const one = { from, to: from + more }
         const grain = grainOf(one)
-        const places = placesOf(one, grain)
+        const places = intervalStartsOf(one, grain)
         expect(new Set(places).size).toBe(places.length)
         for (const day of [one.from, one.from + Math.floor(more / 2), one.to])
-          expect(places).toContain(startOf(day, grain))
+          expect(places).toContain(intervalStartOf(day, grain))
       }),
     )
   })

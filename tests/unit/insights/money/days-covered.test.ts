@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dayOfDate } from '#shared/domain/core/days.ts'
-import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
+import { countDaysCovered } from '#shared/domain/insights/money/days-covered.ts'
 
 const period = { from: dayOfDate('2026-11-01'), to: dayOfDate('2026-11-30') }
 const month = (
@@ -17,15 +17,15 @@ const month = (
 })
 
 it('costs cover the days of the client with the fewest, overlapping ones once', () => {
-  expect(daysCovered([month(1, '2026-01-01')], [1], period)).toBe(30)
-  expect(daysCovered([month(1, '2026-11-11'), month(1, '2026-11-16')], [1], period)).toBe(20)
-  expect(daysCovered([month(1, '2026-10-01', '2026-11-05'), month(1, '2026-11-26')], [1], period)).toBe(10)
-  expect(daysCovered([month(1, '2026-01-01'), month(2, '2026-11-21')], [1, 2], period)).toBe(10)
-  expect(daysCovered([month(null, '2026-01-01', null, [1, 2])], [1, 2], period)).toBe(30)
+  expect(countDaysCovered([month(1, '2026-01-01')], [1], period)).toBe(30)
+  expect(countDaysCovered([month(1, '2026-11-11'), month(1, '2026-11-16')], [1], period)).toBe(20)
+  expect(countDaysCovered([month(1, '2026-10-01', '2026-11-05'), month(1, '2026-11-26')], [1], period)).toBe(10)
+  expect(countDaysCovered([month(1, '2026-01-01'), month(2, '2026-11-21')], [1, 2], period)).toBe(10)
+  expect(countDaysCovered([month(null, '2026-01-01', null, [1, 2])], [1, 2], period)).toBe(30)
 })
 
 it('what is paid on one day says nothing about days', () => {
   const list = { ...month(1, '2026-11-03'), basis: 'lead' as const }
-  expect(daysCovered([list], [1], period)).toBeNull()
-  expect(daysCovered([{ ...list, basis: 'once' as const, to: '2026-11-12' }], [1], period)).toBe(10)
+  expect(countDaysCovered([list], [1], period)).toBeNull()
+  expect(countDaysCovered([{ ...list, basis: 'once' as const, to: '2026-11-12' }], [1], period)).toBe(10)
 })

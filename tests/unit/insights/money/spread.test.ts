@@ -3,8 +3,14 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { divide, proportion, readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
-import { type Charge, chunksOf, partsIn, shareOf, type Weight } from '#shared/domain/insights/money/spread.ts'
+import { divideCents, formatAmountInput, parseAmount, proportion } from '#shared/domain/insights/money/amounts.ts'
+import {
+  type Charge,
+  chunksOf,
+  shareOfChunk,
+  splitChunkInPeriod,
+  type Weight,
+} from '#shared/domain/insights/money/spread.ts'
 import { runs } from '../../../support/long.ts'
 
 const day = dayOfDate
@@ -14,11 +20,11 @@ const cents = fc.integer({ min: 0, max: 1_000_000_000 })
 
 describe('an amount that is divided', () => {
   it('gives each the nearest cents, the largest remainders one more', () => {
-    expect(divide(100, [1, 1, 1])).toEqual([34, 33, 33])
-    expect(divide(9700, [702, 298])).toEqual([6809, 2891])
-    expect(divide(5, [0, 3, 1])).toEqual([0, 4, 1])
-    expect(divide(1, [1, 1, 2])).toEqual([0, 0, 1])
-    expect(divide(100, [0, 0])).toBeNull()
+    expect(divideCents(100, [1, 1, 1])).toEqual([34, 33, 33])
+    expect(divideCents(9700, [702, 298])).toEqual([6809, 2891])
+    expect(divideCents(5, [0, 3, 1])).toEqual([0, 4, 1])
+    expect(divideCents(1, [1, 1, 2])).toEqual([0, 0, 1])
+    expect(divideCents(100, [0, 0])).toBeNull()
     expect(proportion(1, 5, 2)).toBe(3)
     expect(proportion(9700, 15, 30)).toBe(4850)
   })
@@ -26,7 +32,7 @@ describe('an amount that is divided', () => {
   it('is whole again when its parts are added, and nobody is a cent from the exact part', () => {
     fc.assert(
       fc.property(cents, weights, (amount, given) => {
-        const parts = divide(amount, given)
+        const parts = divideCents(amount, given)
         const total = sum(given)
         if (total === 0) return parts === null
         if (!parts) return false
@@ -58,7 +64,7 @@ describe('a cost over days and campaigns', () => {
       { id: 'a', weight: 702 },
       { id: 'b', weight: 298 },
     ]
-    const within = (from: string, to: string) => partsIn(march, by, { from: day(from), to: day(to) })
+    const within = (from: string, to: string) => splitChunkInPeriod(march, by, { from: day(from), to: day(to) })
     expect([...within('2026-03-01', '2026-03-31')]).toEqual([
       ['a', 6809],
       ['b', 2891],
@@ -68,7 +74,7 @@ describe('a cost over days and campaigns', () => {
     expect(within('2026-03-31', '2026-03-31').get('a')).toBe(219)
     // A day has 312 or 313 cents of all campaigns together, never more or less.
     for (let at = day('2026-03-01'); at <= day('2026-03-31'); at++) {
-      expect([312, 313]).toContain(sum(partsIn(march, by, { from: at, to: at }).values()))
+      expect([312, 313]).toContain(sum(splitChunkInPeriod(march, by, { from: at, to: at }).values()))
     }
   })
 
@@ -83,7 +89,9 @@ describe('a cost over days and campaigns', () => {
   it('stays with nobody in a month without mails, and is not lost', () => {
     const [chunk] = chunksOf({ cents: 500, monthly: false, from: day('2026-03-05'), to: null }, day('2026-03-31'))
     if (!chunk) throw new Error('no chunk')
-    expect([...partsIn(chunk, [{ id: 1, weight: 0 }], { from: chunk.from, to: chunk.to })]).toEqual([[null, 500]])
+    expect([...splitChunkInPeriod(chunk, [{ id: 1, weight: 0 }], { from: chunk.from, to: chunk.to })]).toEqual([
+      [null, 500],
+    ])
   })
 
   it('adds up: any periods that follow one another are the whole time, for each campaign and for all', () => {
@@ -94,7 +102,7 @@ describe('a cost over days and campaigns', () => {
         const of = (period: Period) => {
           const found = new Map<number | null, number>()
           for (const chunk of chunksOf(given, last)) {
-            for (const [id, part] of partsIn(chunk, by, period)) found.set(id, (found.get(id) ?? 0) + part)
+            for (const [id, part] of splitChunkInPeriod(chunk, by, period)) found.set(id, (found.get(id) ?? 0) + part)
           }
           return found
         }
@@ -117,7 +125,7 @@ describe('a cost over days and campaigns', () => {
     fc.assert(
       fc.property(cents, weights, (amount, by) => {
         const chunk = { month: day('2026-03-01'), from: day('2026-03-01'), to: day('2026-03-31'), cents: amount }
-        return sum(by.map((_, mine) => shareOf(chunk, by, mine).cents)) === amount
+        return sum(by.map((_, mine) => shareOfChunk(chunk, by, mine).cents)) === amount
       }),
     )
   })
@@ -139,13 +147,13 @@ describe('amounts as they are typed', () => {
     ['', 'EUR', null],
     ['99999999999', 'EUR', null],
   ])('%s in %s', (typed, currency, wanted) => {
-    expect(readAmount(typed, currency)).toBe(wanted)
+    expect(parseAmount(typed, currency)).toBe(wanted)
   })
 
   it('are read again as they are written', () => {
     fc.assert(
       fc.property(cents, fc.constantFrom('EUR', 'JPY', 'KWD'), (amount, currency) => {
-        return readAmount(writeAmount(amount, currency), currency) === amount
+        return parseAmount(formatAmountInput(amount, currency), currency) === amount
       }),
     )
   })

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { type Due, lastDue, nextDue } from '#backend/insights/reports/due.ts'
+import { type DueTime, lastDueTime, nextDueTime } from '#backend/insights/reports/due.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import { reportPeriod } from '#shared/domain/insights/reports/period.ts'
 
 const berlin = 'Europe/Berlin'
 const at = (iso: string) => Date.parse(iso)
-const shown = ({ at: due, period }: Due) => [new Date(due).toISOString(), dateOfDay(period.from), dateOfDay(period.to)]
+const shown = ({ at: due, period }: DueTime) => [
+  new Date(due).toISOString(),
+  dateOfDay(period.from),
+  dateOfDay(period.to),
+]
 const friday = { every: 'week', day: 5, minute: 16 * 60 } as const
 
 describe('a planned report', () => {
   it('is due by the clock on the wall, in summer and in winter', () => {
     // Summer time ended on Sunday 25 October 2026.
-    expect(shown(nextDue(friday, at('2026-10-20T00:00:00Z'), berlin))).toEqual([
+    expect(shown(nextDueTime(friday, at('2026-10-20T00:00:00Z'), berlin))).toEqual([
       '2026-10-23T14:00:00.000Z',
       '2026-10-16',
       '2026-10-22',
     ])
-    expect(shown(nextDue(friday, at('2026-10-23T14:00:00Z'), berlin))).toEqual([
+    expect(shown(nextDueTime(friday, at('2026-10-23T14:00:00Z'), berlin))).toEqual([
       '2026-10-30T15:00:00.000Z',
       '2026-10-23',
       '2026-10-29',
@@ -26,25 +30,25 @@ describe('a planned report', () => {
   it('at an hour that is skipped comes once, just after; at one that comes twice, once, the first time', () => {
     const sunday = { every: 'week', day: 0, minute: 2 * 60 + 30 } as const
     // 29 March 2026: 02:00 becomes 03:00. 25 October 2026: 03:00 becomes 02:00.
-    expect(shown(nextDue(sunday, at('2026-03-28T00:00:00Z'), berlin))[0]).toBe('2026-03-29T01:30:00.000Z')
-    expect(shown(nextDue(sunday, at('2026-10-24T00:00:00Z'), berlin))[0]).toBe('2026-10-25T00:30:00.000Z')
-    expect(shown(nextDue(sunday, at('2026-10-25T00:30:00Z'), berlin))[0]).toBe('2026-11-01T01:30:00.000Z')
+    expect(shown(nextDueTime(sunday, at('2026-03-28T00:00:00Z'), berlin))[0]).toBe('2026-03-29T01:30:00.000Z')
+    expect(shown(nextDueTime(sunday, at('2026-10-24T00:00:00Z'), berlin))[0]).toBe('2026-10-25T00:30:00.000Z')
+    expect(shown(nextDueTime(sunday, at('2026-10-25T00:30:00Z'), berlin))[0]).toBe('2026-11-01T01:30:00.000Z')
   })
 
   it('later on the very day the clock was changed has the new time already', () => {
     const afternoon = { every: 'week', day: 0, minute: 16 * 60 } as const
-    expect(shown(nextDue(afternoon, at('2026-03-28T00:00:00Z'), berlin))[0]).toBe('2026-03-29T14:00:00.000Z')
-    expect(shown(nextDue(afternoon, at('2026-10-24T00:00:00Z'), berlin))[0]).toBe('2026-10-25T15:00:00.000Z')
+    expect(shown(nextDueTime(afternoon, at('2026-03-28T00:00:00Z'), berlin))[0]).toBe('2026-03-29T14:00:00.000Z')
+    expect(shown(nextDueTime(afternoon, at('2026-10-24T00:00:00Z'), berlin))[0]).toBe('2026-10-25T15:00:00.000Z')
   })
 
   it('of a month is about the whole month before, and comes on the last day where the day is missing', () => {
     const last = { every: 'month', day: 31, minute: 8 * 60 } as const
-    expect(shown(nextDue(last, at('2027-02-01T12:00:00Z'), 'UTC'))).toEqual([
+    expect(shown(nextDueTime(last, at('2027-02-01T12:00:00Z'), 'UTC'))).toEqual([
       '2027-02-28T08:00:00.000Z',
       '2027-01-01',
       '2027-01-31',
     ])
-    expect(shown(nextDue({ ...last, day: 1 }, at('2026-12-31T12:00:00Z'), 'UTC'))).toEqual([
+    expect(shown(nextDueTime({ ...last, day: 1 }, at('2026-12-31T12:00:00Z'), 'UTC'))).toEqual([
       '2027-01-01T08:00:00.000Z',
       '2026-12-01',
       '2026-12-31',
@@ -57,10 +61,10 @@ describe('a planned report', () => {
       ['Pacific/Auckland', '2026-11-22T11:30:00.000Z'],
       ['America/Los_Angeles', '2026-11-23T08:30:00.000Z'],
     ] as const) {
-      const next = nextDue(monday, at('2026-11-20T12:00:00Z'), zone)
+      const next = nextDueTime(monday, at('2026-11-20T12:00:00Z'), zone)
       expect(shown(next)).toEqual([due, '2026-11-16', '2026-11-22'])
-      expect(lastDue(monday, next.at, zone)).toEqual(next)
-      expect(lastDue(monday, next.at - 1, zone).at).toBeLessThan(next.at)
+      expect(lastDueTime(monday, next.at, zone)).toEqual(next)
+      expect(lastDueTime(monday, next.at - 1, zone).at).toBeLessThan(next.at)
     }
   })
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { pictureOf } from '#backend/insights/reports/logo.ts'
+import { parsePicture } from '#backend/insights/reports/logo.ts'
 import { AppError } from '#shared/errors.ts'
 
 const png = readFileSync(path.join(import.meta.dirname, '../../../../resources/icons/32x32.png'))
@@ -28,7 +28,7 @@ const jpeg = Buffer.concat([
 ])
 const refused = (bytes: Buffer) => {
   try {
-    pictureOf(bytes)
+    parsePicture(bytes)
     return null
   } catch (error) {
     return error instanceof AppError ? [error.code, error.data['reason']] : error
@@ -37,11 +37,13 @@ const refused = (bytes: Buffer) => {
 
 describe('a logo', () => {
   it('is kept as the picture alone: no texts, no places, nothing after its end', () => {
-    const told = pictureOf(Buffer.concat([withChunk('tEXt', Buffer.from('Comment\0secret')), Buffer.from('<script>')]))
+    const told = parsePicture(
+      Buffer.concat([withChunk('tEXt', Buffer.from('Comment\0secret')), Buffer.from('<script>')]),
+    )
     expect(told).toMatchObject({ kind: 'png', width: 32, height: 32 })
     expect(told.bytes.includes('secret')).toBe(false)
     expect(told.bytes.includes('<script>')).toBe(false)
-    const photo = pictureOf(jpeg)
+    const photo = parsePicture(jpeg)
     expect(photo).toMatchObject({ kind: 'jpeg', width: 40, height: 20 })
     expect(photo.bytes.includes('secret')).toBe(false)
     expect(photo.bytes.includes('<script>')).toBe(false)

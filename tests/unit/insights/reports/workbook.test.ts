@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { workbookOf } from '#backend/insights/reports/workbook.ts'
+import { buildWorkbook } from '#backend/insights/reports/workbook.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
 
 const entryMark = Buffer.from([0x50, 0x4b, 1, 2]).toString('latin1')
@@ -8,7 +8,7 @@ describe('a report as a workbook', () => {
   it('has numbers as numbers, days as days, and texts of any kind as texts', async () => {
     const nasty = '=cmd|"/c calc"!A1 <b>&"\u0000 _x0041_ \n two'
     const [sheet, other] = await readWorkbook(
-      workbookOf([
+      buildWorkbook([
         {
           name: 'Tage: [1]',
           widths: [10, 10],
@@ -30,7 +30,7 @@ describe('a report as a workbook', () => {
   })
 
   it('holds no formula, no macro and no way out', () => {
-    const bytes = workbookOf([{ name: 'a', widths: [], rows: [['=1+1', '@SUM(A1)', '+1', '-1']] }])
+    const bytes = buildWorkbook([{ name: 'a', widths: [], rows: [['=1+1', '@SUM(A1)', '+1', '-1']] }])
     // Each name of the central directory, 46 bytes after the start of its entry.
     const text = bytes.toString('latin1')
     const names = [...text.matchAll(new RegExp(entryMark, 'g'))].map(({ index }) =>

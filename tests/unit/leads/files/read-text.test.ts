@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RowIssue } from '#backend/leads/files/read-table.ts'
 import { createTextReader } from '#backend/leads/files/read-text.ts'
-import { NoTable, UnclosedQuote } from '#backend/leads/files/tokenizer.ts'
+import { NotATable, UnclosedQuote } from '#backend/leads/files/tokenizer.ts'
 import { runs } from '../../../support/long.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -141,7 +141,7 @@ describe('rows of a lead file', () => {
   })
 
   it('gives up on a cell without end instead of filling the memory', () => {
-    expect(() => read(`E,N\na,${'x'.repeat(5_000_000)}`, 65_536)).toThrow(NoTable)
+    expect(() => read(`E,N\na,${'x'.repeat(5_000_000)}`, 65_536)).toThrow(NotATable)
     expect(() => read(`E,N\na,"${'x\n'.repeat(3_000_000)}`, 65_536)).toThrow(UnclosedQuote)
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { businessNames } from '#shared/domain/leads/import/business-names.ts'
+import { findBusinessNames } from '#shared/domain/leads/import/business-names.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 
 const email: Target = { kind: 'field', field: 'email' }
@@ -10,7 +10,7 @@ const file = (...addresses: readonly string[]) => [
 ]
 
 test('a file whose addresses say whose they are is about people, one with bare addresses about businesses', () => {
-  const found = (...addresses: readonly string[]) => businessNames(file(...addresses), [email, company], null)
+  const found = (...addresses: readonly string[]) => findBusinessNames(file(...addresses), [email, company], null)
   expect(found('info@acme.example', '<sales@bolt.example>')).toEqual({ column: 1, isCompany: true })
   expect(found('Jane Doe <jane@acme.example>', 'info@bolt.example')).toBeNull()
   expect(found('"Doe, John"<john@acme.example>')).toBeNull()

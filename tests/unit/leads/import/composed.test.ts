@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { createRowMapper, VALUE_MAX } from '#backend/leads/rows/row-mapper.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
-import { composedText, createComposer, parseComposed } from '#shared/domain/leads/import/composed.ts'
+import { composedText, createValueComposer, parseComposed } from '#shared/domain/leads/import/composed.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { createMerger } from '#shared/domain/leads/import/re-import.ts'
+import { createLeadMerger } from '#shared/domain/leads/import/re-import.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const header = ['city', 'state', 'zip', 'company']
@@ -20,7 +20,7 @@ const partsOf = (text: string) => {
   return parsed.parts
 }
 const compose = (text: string, cells: readonly string[], fallback = '') =>
-  createComposer({ name: 'x', parts: partsOf(text), fallback })((at) => cells[at] ?? '')
+  createValueComposer({ name: 'x', parts: partsOf(text), fallback })((at) => cells[at] ?? '')
 
 describe('a composed variable', () => {
   it.each([
@@ -99,7 +99,7 @@ describe('a row with composed variables', () => {
 
   it('brings a changed part into the list with a newer file, and may clear it', () => {
     const settings = { holdUnverified: false, composed: [location] }
-    const merge = (clearEmpty: boolean) => createMerger(mapping, settings, { mode: 'both', keep: [], clearEmpty })
+    const merge = (clearEmpty: boolean) => createLeadMerger(mapping, settings, { mode: 'both', keep: [], clearEmpty })
     const stored = '{"email":"a@b.co","custom_variables":{"business_location":"Austin, Texas"}}'
     const newer = '{"email":"a@b.co","custom_variables":{"business_location":"Dallas, Texas"}}'
     expect(merge(false)(stored, newer, false)?.changes).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faultOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
-import { cellValue, flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
+import { cellValue, flagOf, repairText } from '#shared/domain/leads/import/cell-value.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 import { isRoleAddress } from '#shared/domain/leads/import/special-addresses.ts'
@@ -56,7 +56,7 @@ const cells = bits.flatMap((bit) => {
 
 const rules: Readonly<Record<string, (cell: string) => unknown>> = {
   'its value': (cell) => cellValue(cell, true),
-  'its value, mended': mendText,
+  'its value, mended': repairText,
   'what is odd about it': (cell) => flagOf(cell, true),
   'its addresses': findAddresses,
   'what a reader would see': faultOf,
@@ -75,10 +75,10 @@ describe('a cell of any length', () => {
 })
 
 it('loses scripts and styles with what is in them, and of one nobody ended the tag', () => {
-  expect(mendText('a<script>x</script>b<STYLE type="y">x</style >c')).toBe('abc')
-  expect(mendText('a<script>b</style>c')).toBe('ac')
-  expect(mendText('a<script>b')).toBe('ab')
-  expect(mendText('a <b>\t \n</b>c')).toBe('a\nc')
+  expect(repairText('a<script>x</script>b<STYLE type="y">x</style >c')).toBe('abc')
+  expect(repairText('a<script>b</style>c')).toBe('ac')
+  expect(repairText('a<script>b')).toBe('ab')
+  expect(repairText('a <b>\t \n</b>c')).toBe('a\nc')
 })
 
 it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('nobody waits for a header of many %j', (piece) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
-import { flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
+import { flagOf, repairText } from '#shared/domain/leads/import/cell-value.ts'
 import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
@@ -38,8 +38,8 @@ describe('values nobody wants to read', () => {
     ['a < b and c > d', 'a < b and c > d'],
     ['no change', 'no change'],
   ])('%j is mended to %j', (before, after) => {
-    expect(mendText(before)).toBe(after)
-    expect(['html', 'line_escape']).not.toContain(flagOf(mendText(before), false))
+    expect(repairText(before)).toBe(after)
+    expect(['html', 'line_escape']).not.toContain(flagOf(repairText(before), false))
   })
 
   it('are mended in what is sent only where the operator says so', () => {

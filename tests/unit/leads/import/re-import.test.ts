@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
-import { createMerger, gateFreedBy, gateHeldBy } from '#shared/domain/leads/import/re-import.ts'
+import { createLeadMerger, gateIfRowExcluded, gateIfRowReady } from '#shared/domain/leads/import/re-import.ts'
 
 const mapping: Mapping = [
   { kind: 'field', field: 'email' },
@@ -21,7 +21,7 @@ function merged(
   fresh: Lead,
   more: { rule?: Partial<MergeRule>; standIn?: boolean; person?: boolean } = {},
 ) {
-  const merge = createMerger(
+  const merge = createLeadMerger(
     mapping,
     { ...settings, companyAsFirstName: more.standIn ?? false },
     { ...rule, ...more.rule },
@@ -72,7 +72,7 @@ describe('gates', () => {
     lookedUp: keyof typeof gateCodes | null = null,
     tellsNo = false,
   ) =>
-    gateFreedBy(gateCodes[gate], {
+    gateIfRowReady(gateCodes[gate], {
       isVerificationKnown: known,
       tellsNo,
       settings,
@@ -81,9 +81,9 @@ describe('gates', () => {
 
   test('who opted out stays so, whatever a newer file says', () => {
     expect(freed('opted_out', true)).toBe(gateCodes.opted_out)
-    expect(gateHeldBy(gateCodes.opted_out, gateCodes.not_found)).toBe(gateCodes.opted_out)
+    expect(gateIfRowExcluded(gateCodes.opted_out, gateCodes.not_found)).toBe(gateCodes.opted_out)
     for (const gate of [gateCodes.ready, gateCodes.blocked, gateCodes.contacted, gateCodes.ragged])
-      expect(gateHeldBy(gate, gateCodes.opted_out)).toBe(gateCodes.opted_out)
+      expect(gateIfRowExcluded(gate, gateCodes.opted_out)).toBe(gateCodes.opted_out)
   })
 
   test('silence about an address frees nobody', () => {
@@ -96,8 +96,8 @@ describe('gates', () => {
 
   test('who declined is let in by a newer file that asks and says otherwise', () => {
     expect(freed('declined', true, null, true)).toBe(gateCodes.ready)
-    expect(gateHeldBy(gateCodes.ready, gateCodes.declined)).toBe(gateCodes.declined)
-    expect(gateHeldBy(gateCodes.opted_out, gateCodes.declined)).toBe(gateCodes.opted_out)
+    expect(gateIfRowExcluded(gateCodes.ready, gateCodes.declined)).toBe(gateCodes.declined)
+    expect(gateIfRowExcluded(gateCodes.opted_out, gateCodes.declined)).toBe(gateCodes.opted_out)
   })
 
   test('what is held elsewhere holds a freed lead too', () => {
@@ -105,8 +105,8 @@ describe('gates', () => {
   })
 
   test('a row held for its form says nothing against the lead', () => {
-    expect(gateHeldBy(gateCodes.ready, gateCodes.ragged)).toBe(gateCodes.ready)
-    expect(gateHeldBy(gateCodes.ready, gateCodes.too_long)).toBe(gateCodes.ready)
-    expect(gateHeldBy(gateCodes.ready, gateCodes.duplicate_in_file)).toBe(gateCodes.ready)
+    expect(gateIfRowExcluded(gateCodes.ready, gateCodes.ragged)).toBe(gateCodes.ready)
+    expect(gateIfRowExcluded(gateCodes.ready, gateCodes.too_long)).toBe(gateCodes.ready)
+    expect(gateIfRowExcluded(gateCodes.ready, gateCodes.duplicate_in_file)).toBe(gateCodes.ready)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { heldVerification, readVerification } from '#shared/domain/leads/import/verification.ts'
+import { readVerification, readVerificationStrictly } from '#shared/domain/leads/import/verification.ts'
 
 describe("a file's own word on an address", () => {
   it.each([
@@ -26,7 +26,7 @@ describe("a file's own word on an address", () => {
   })
 
   it.each(['spamtrap', 'Spam Trap', 'abuse', 'toxic'])('%s is never mailed, whatever risks are taken', (cell) => {
-    expect([readVerification(cell), heldVerification(cell)]).toEqual(['not_found', 'not_found'])
+    expect([readVerification(cell), readVerificationStrictly(cell)]).toEqual(['not_found', 'not_found'])
   })
 
   it.each(['', 'User Managed', 'New', '42', '__proto__', 'constructor'])('%j says nothing', (cell) => {
@@ -50,6 +50,6 @@ describe('an address whose state is told in words nobody knows', () => {
     ['User Managed', 'unknown'],
     ['Verified', 'verified'],
   ])('%j is held as %s', (cell, verdict) => {
-    expect(heldVerification(cell)).toBe(verdict)
+    expect(readVerificationStrictly(cell)).toBe(verdict)
   })
 })

@@ -1,6 +1,6 @@
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
-import { asked, connectDatabase } from '#backend/leads/supabase/database-connection.ts'
+import { connectDatabase, withSupabaseErrors } from '#backend/leads/supabase/database-connection.ts'
 
 const password = 'p@ss-Word-4711!'
 let server: net.Server | null = null
@@ -39,7 +39,7 @@ it.each([
   ['in base64', Buffer.from(password).toString('base64')],
 ])('a database that repeats its password %s is quoted without it', async (_, said) => {
   const db = await connectDatabase(await refusingDatabase(`not for ${said}`))
-  const error: unknown = await asked(db.query('select 1')).catch((thrown: unknown) => thrown)
+  const error: unknown = await withSupabaseErrors(db.query('select 1')).catch((thrown: unknown) => thrown)
   await db.end()
   expect(error).toMatchObject({ code: 'SUPABASE_QUERY_REFUSED' })
   const { message: shown } = (error as { data: { message: string } }).data

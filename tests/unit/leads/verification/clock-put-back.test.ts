@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Deps } from '#backend/core/deps.ts'
-import { openVerifying, poll } from '#backend/leads/verification/ask-instantly.ts'
+import { createVerificationContext, pollCheck } from '#backend/leads/verification/ask-instantly.ts'
 import { createCheckStore } from '#backend/leads/verification/check-store.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
@@ -22,10 +22,10 @@ it('waits its whole time from when it was next looked at, and no longer', async 
     changed() {},
     instantly: { emailVerification: async () => ({ verdict: 'pending', creditsUsed: null, creditsLeft: null }) },
   } as unknown as Deps
-  const verifying = openVerifying(deps, checks, { lateMs: 0, pollMs: 0, giveUpMs: dayMs, retryMs: 0 })
+  const verifying = createVerificationContext(deps, checks, { lateMs: 0, pollMs: 0, giveUpMs: dayMs, retryMs: 0 })
   const live = { run: checks.run(1), signal: new AbortController().signal, problem: null }
   const look = async () => {
-    for (const check of checks.pending(live.run)) await poll(verifying, live, check)
+    for (const check of checks.pending(live.run)) await pollCheck(verifying, live, check)
     return checks.pending(live.run).length
   }
   expect(await look()).toBe(1)

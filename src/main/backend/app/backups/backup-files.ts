@@ -11,7 +11,7 @@ const namePattern =
 export type CopyFile = BackupCopy & { readonly computer: string }
 
 /** A backup as the window gets it. */
-export const shownCopy = ({ path: file, at, kind, bytes }: CopyFile): BackupCopy => ({ path: file, at, kind, bytes })
+export const toBackupCopy = ({ path: file, at, kind, bytes }: CopyFile): BackupCopy => ({ path: file, at, kind, bytes })
 
 /** `at` in UTC, so that sorting names sorts by time. */
 export function copyName(at: number, kind: BackupCopy['kind'], computer: string): string {
@@ -23,7 +23,7 @@ export function copyName(at: number, kind: BackupCopy['kind'], computer: string)
  * The backups in a folder, newest first. A file has such a name only once it was checked. `mayBeMissing`: for the
  * default folder, which is created with the first backup; any other missing folder throws.
  */
-export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFile[] {
+export function listCopies(folder: string, mayBeMissing = false): readonly CopyFile[] {
   const names = mayBeMissing && !fs.existsSync(folder) ? [] : fs.readdirSync(folder)
   return names
     .flatMap((name) => {
@@ -42,7 +42,7 @@ export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFil
  * Removes incomplete files left by an interrupted backup of this computer. Another computer may be making its own
  * backup in the same folder right now.
  */
-export function removeParts(folder: string, computer: string): void {
+export function removePartialCopies(folder: string, computer: string): void {
   for (const name of fs.readdirSync(folder)) {
     const found = /^sendoff-.*-(?<of>[0-9a-f]{8})\.db\.part(?:-\w+)?$/.exec(name)
     if (found?.groups?.['of'] === computer) fs.rmSync(path.join(folder, name), { force: true })
@@ -50,7 +50,7 @@ export function removeParts(folder: string, computer: string): void {
 }
 
 /** The newest backup of each period is kept, for `most` periods. `next`: by when that many later periods have begun. */
-export const periods = [
+export const keptPeriods = [
   { most: 7, nameOf: (at: string) => at.slice(0, 10), next: (now: number, count: number) => now + count * dayMs },
   {
     most: 4,
@@ -73,11 +73,11 @@ export const mostUpdates = 3
  * Backups that may be deleted. All are kept for a day; after that the newest of each of the last 7 days that have one,
  * of 4 weeks and of 6 months, and the last 3 made before an update. Never the newest one, and none of another computer.
  */
-export function outdated(copies: readonly CopyFile[], computer: string, now: number): readonly CopyFile[] {
+export function findOutdatedCopies(copies: readonly CopyFile[], computer: string, now: number): readonly CopyFile[] {
   const own = copies.filter((copy) => copy.computer === computer).toSorted((a, b) => b.at.localeCompare(a.at))
   const stays = new Set<CopyFile>(own.slice(0, 1))
   for (const copy of own) if (now - Date.parse(copy.at) < dayMs) stays.add(copy)
-  for (const { most, nameOf } of periods) {
+  for (const { most, nameOf } of keptPeriods) {
     const seen = new Set<string>()
     for (const copy of own) {
       const name = nameOf(copy.at)
@@ -96,7 +96,7 @@ const replacedDays = 30
 const replacedPattern = /^replaced-(?:(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)|unknown)$/
 
 /** Stores that were replaced by restores, newest first; `goesAt` is when each is removed. */
-export function replacedIn(folder: string): readonly (ReplacedStore & { readonly path: string })[] {
+export function listReplacedStores(folder: string): readonly (ReplacedStore & { readonly path: string })[] {
   const names = fs.existsSync(folder) ? fs.readdirSync(folder) : []
   return names
     .flatMap((name) => {
@@ -117,18 +117,19 @@ export function replacedIn(folder: string): readonly (ReplacedStore & { readonly
 }
 
 /** Removes those that have expired. */
-export function removeReplaced(folder: string, now: number): void {
-  for (const { path: place, goesAt } of replacedIn(folder)) if (Date.parse(goesAt) <= now) removeAside(place)
+export function removeExpiredReplaced(folder: string, now: number): void {
+  for (const { path: place, goesAt } of listReplacedStores(folder))
+    if (Date.parse(goesAt) <= now) removeStoreFolder(place)
 }
 
 /** Removes the store before its log, so that after an interruption the rest is not mistaken for an older store. */
-export function removeAside(place: string): void {
+export function removeStoreFolder(place: string): void {
   fs.rmSync(path.join(place, storeFileName), { force: true })
   fs.rmSync(place, { recursive: true, force: true })
 }
 
 /** Null if a folder or its disk is not available. */
-export function readable<T>(read: () => T): T | null {
+export function tryRead<T>(read: () => T): T | null {
   try {
     return read()
   } catch {

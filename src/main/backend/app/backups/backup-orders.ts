@@ -2,7 +2,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { fromWire, type WireError } from '#shared/errors.ts'
-import { type Loaded, type ThreadFailure, watchLoading } from '../../core/lib/native-threads.ts'
+import { type ThreadFailure, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { CopyFacts } from './copy-facts.ts'
 import type { CopyOrder } from './copy-store.ts'
 import type { RestoreParts } from './restore.ts'
@@ -22,14 +22,14 @@ export type BackupReport =
 export type SpawnBackup = (order: BackupOrder) => Worker
 
 /** Resolves with the thread's result once it has ended. */
-export function carriedOut<Kind extends keyof BackupResult>(
+export function awaitBackupResult<Kind extends keyof BackupResult>(
   thread: Worker,
   _kind: Kind,
   progress: (at: RestoreProgress) => void,
 ): Promise<BackupResult[Kind]> {
   watchLoading(thread)
   return new Promise<BackupResult[Kind]>((resolve, reject) => {
-    thread.on('message', (report: BackupReport | Loaded) => {
+    thread.on('message', (report: BackupReport | ThreadLoaded) => {
       if (report.t === 'progress') progress({ stage: report.stage, share: report.share })
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a thread answers the one order it was given
       else if (report.t === 'done') resolve(report.result as BackupResult[Kind])

@@ -4,20 +4,20 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError, toWire } from '#shared/errors.ts'
-import { failureOf, loaded } from '../../core/lib/native-threads.ts'
+import { threadLoaded, toThreadFailure } from '../../core/lib/native-threads.ts'
 import type { BackupOrder, BackupReport, BackupResult } from './backup-orders.ts'
 import { copyStore } from './copy-store.ts'
-import { lookInto, prepareRestore } from './restore.ts'
+import { prepareRestore, previewBackup } from './restore.ts'
 
 // Loads the native module now: ending the thread while it loads would crash the app.
 new Database(':memory:').close()
-parentPort?.postMessage(loaded)
+parentPort?.postMessage(threadLoaded)
 const tell = (report: BackupReport) => parentPort?.postMessage(report)
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnBackup` was given
 const order = workerData as BackupOrder
 
 async function carryOut(): Promise<BackupResult[keyof BackupResult]> {
-  if (order.kind === 'look') return lookInto(order.file, order)
+  if (order.kind === 'look') return previewBackup(order.file, order)
   if (order.kind === 'copy') return copyStore(order, (share) => tell({ t: 'progress', stage: 'copying', share }))
   await prepareRestore(order.file, order, (at) => tell({ t: 'progress', ...at }))
   return null
@@ -26,5 +26,5 @@ async function carryOut(): Promise<BackupResult[keyof BackupResult]> {
 try {
   tell({ t: 'done', result: await carryOut() })
 } catch (error) {
-  tell({ ...failureOf(error), problem: error instanceof AppError ? toWire(error) : null })
+  tell({ ...toThreadFailure(error), problem: error instanceof AppError ? toWire(error) : null })
 }

@@ -7,10 +7,10 @@ import { z } from 'zod'
 import type { BackupCopy, BackupEnd, BackupSettings, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { computerId } from '../../core/db/computer-id.ts'
-import { holdStillFor, keptFile } from '../../core/db/hold-still.ts'
+import { getComputerId } from '../../core/db/computer-id.ts'
+import { freezeStoreFileFor, storeFileDescriptor } from '../../core/db/freeze-store-file.ts'
 import { storeFileName } from '../../core/db/open.ts'
-import { type ReaderThread, readWith } from '../../core/db/read-together.ts'
+import { createReaderControl, type ReaderThread } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
@@ -19,29 +19,29 @@ import { clientRemovals } from '../client-data/removal-store.ts'
 import { writeErasedBeside } from '../people/erased-file.ts'
 import { nextCopyAt } from './backup-clock.ts'
 import {
-  copiesIn,
   copyName,
-  outdated,
-  readable,
-  removeAside,
-  removeParts,
-  removeReplaced,
-  replacedIn,
-  shownCopy,
+  findOutdatedCopies,
+  listCopies,
+  listReplacedStores,
+  removeExpiredReplaced,
+  removePartialCopies,
+  removeStoreFolder,
+  toBackupCopy,
+  tryRead,
 } from './backup-files.ts'
-import { carriedOut, type SpawnBackup } from './backup-orders.ts'
-import { writeBeside } from './beside-copies.ts'
+import { awaitBackupResult, type SpawnBackup } from './backup-orders.ts'
 import { forgetOrigin } from './copy-facts.ts'
+import { writeCopyLists } from './copy-lists.ts'
 import { freeBytesOf } from './disk-room.ts'
-import { earlierCopies } from './earlier-copies.ts'
-import { mbOf, removeUnfinished } from './restore.ts'
+import { findEarlierCopies } from './earlier-copies.ts'
+import { removeUnfinished, toMegabytes } from './restore.ts'
 
 /** Delay after the start of the app. */
 const startAfterMs = 60_000
 /** Delay after a failure, as a missing disk may be back by then. */
 const retryMs = 3_600_000
 
-const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: readonly string[] | undefined }> = {
+const backupSetting: Setting<BackupSettings & { folder: string | null; earlier?: readonly string[] | undefined }> = {
   key: 'backup.settings',
   shape: z.object({
     daily: z.boolean(),
@@ -53,8 +53,8 @@ const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: 
   fallback: { daily: true, hour: 3, folder: null },
 }
 
-type KindOfEnd = BackupEnd & { readonly kind: 'daily' | 'hand' }
-const lastKept: Setting<KindOfEnd | null> = {
+type LastBackupRun = BackupEnd & { readonly kind: 'daily' | 'hand' }
+const lastBackupSetting: Setting<LastBackupRun | null> = {
   key: 'backup.last',
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `code` is one we wrote
   shape: z
@@ -66,7 +66,7 @@ const lastKept: Setting<KindOfEnd | null> = {
       leads: z.number(),
       events: z.number(),
     })
-    .nullable() as unknown as z.ZodType<KindOfEnd | null>,
+    .nullable() as unknown as z.ZodType<LastBackupRun | null>,
   fallback: null,
 }
 
@@ -79,23 +79,23 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const { store, clock, config } = deps
   const { dataDir } = config.paths
   const log = deps.log('backup')
-  const computer = computerId(dataDir)
-  let running: { readonly work: Promise<KindOfEnd>; share: number; thread: Worker | null } | null = null
+  const computer = getComputerId(dataDir)
+  let running: { readonly work: Promise<LastBackupRun>; share: number; thread: Worker | null } | null = null
   let stopped = false
   let hasLooked = false
   removeUnfinished(dataDir)
   // For stores that earlier versions restored.
   forgetOrigin(store.raw)
 
-  const settings = () => getSetting(store, 'app', settingsKept)
-  const last = () => getSetting(store, 'app', lastKept)
+  const settings = () => getSetting(store, 'app', backupSetting)
+  const last = () => getSetting(store, 'app', lastBackupSetting)
   const folder = () => settings().folder ?? defaultFolder(dataDir)
   /**
    * All folders backups were made in, the current one first. Backups before an update are always made in the data
    * folder.
    */
   const places = (): ReadonlySet<string> => new Set([folder(), defaultFolder(dataDir), ...(settings().earlier ?? [])])
-  const copiesAt = (place: string) => readable(() => copiesIn(place, place === defaultFolder(dataDir)))
+  const copiesAt = (place: string) => tryRead(() => listCopies(place, place === defaultFolder(dataDir)))
   const allCopies = () =>
     [...places()].flatMap((place) => copiesAt(place) ?? []).toSorted((a, b) => b.at.localeCompare(a.at))
 
@@ -112,12 +112,12 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     return end.problem === null ? Date.parse(end.at) : null
   }
 
-  async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<KindOfEnd> {
+  async function make(kind: 'daily' | 'hand', of: NonNullable<typeof running>): Promise<LastBackupRun> {
     let at = new Date(clock.now()).toISOString()
     const run = deps.jobs.begin('backup', null)
     try {
       if (!spawn) throw new AppError('INTERNAL')
-      const place = await roomFor()
+      const place = await prepareFolder()
       const targetAt = (moment: string) => path.join(place, copyName(Date.parse(moment), kind, computer))
       // Names contain the time to the second: a backup must not replace another one made in the same second.
       while (fs.existsSync(targetAt(at))) at = new Date(Date.parse(at) + 1_000).toISOString()
@@ -126,7 +126,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       const thread = spawn({
         kind: 'copy',
         storePath: path.join(dataDir, storeFileName),
-        fd: keptFile(store.raw),
+        fd: storeFileDescriptor(store.raw),
         moment,
         target,
         origin: { computer, version: config.appVersion, at },
@@ -134,19 +134,19 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       })
       of.thread = thread
       once(thread, 'message').then(
-        () => holdFor(readWith(moment)),
+        () => freezeStoreFor(createReaderControl(moment)),
         () => undefined,
       )
-      const facts = await carriedOut(thread, 'copy', ({ share }) => {
+      const facts = await awaitBackupResult(thread, 'copy', ({ share }) => {
         const before = Math.floor(of.share * 100)
         of.share = share
         if (Math.floor(share * 100) > before) deps.changed('backups')
       })
-      thin()
-      tellCopies()
-      tidyReplaced()
+      removeOutdated()
+      updateCopyLists()
+      removeOldReplaced()
       const end = { at, kind, problem: null, clients: facts.clients, leads: facts.leads, events: facts.events }
-      setSetting(store, 'app', lastKept, end, clock.now())
+      setSetting(store, 'app', lastBackupSetting, end, clock.now())
       run.done({ items: facts.leads })
       return end
     } catch (thrown) {
@@ -164,7 +164,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       if (before?.problem?.code !== error.code) tell()
       const problem = { code: error.code, data: error.data }
       const figures = { clients: before?.clients ?? 0, leads: before?.leads ?? 0, events: before?.events ?? 0 }
-      setSetting(store, 'app', lastKept, { at, kind, problem, ...figures }, clock.now())
+      setSetting(store, 'app', lastBackupSetting, { at, kind, problem, ...figures }, clock.now())
       throw error
     }
   }
@@ -173,9 +173,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
    * The thread copies the file's bytes if the store's file can be kept unchanged meanwhile, and page by page if other
    * readers never pause.
    */
-  async function holdFor(thread: ReaderThread): Promise<void> {
+  async function freezeStoreFor(thread: ReaderThread): Promise<void> {
     try {
-      if (await holdStillFor(store.raw, thread, 20)) thread.goOn()
+      if (await freezeStoreFileFor(store.raw, thread, 20)) thread.goOn()
       else thread.goAlone()
     } catch (error) {
       log.info('the store does not hold still for a copy', { error: String(error) })
@@ -190,29 +190,29 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
 
   /** Returns the folder, after checking that it has room for another backup. */
-  async function roomFor(): Promise<string> {
+  async function prepareFolder(): Promise<string> {
     const place = folder()
     // A folder the operator chose is never created: if its disk is missing, the folder would be created at the mount
     // point instead.
     if (settings().folder === null) fs.mkdirSync(place, { recursive: true, mode: 0o700 })
     if (!fs.existsSync(place)) throw new AppError('BACKUP_FOLDER_GONE', { folder: place })
-    removeUnnamed()
+    removePartial()
     const needed = storeBytes() * 1.05
     const free = await freeBytesOf(place)
     if (free !== null && free < needed) {
-      throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(needed), freeMb: Math.floor(free / 1_048_576) })
+      throw new AppError('BACKUP_NO_SPACE', { neededMb: toMegabytes(needed), freeMb: Math.floor(free / 1_048_576) })
     }
     return place
   }
 
-  function thin(): void {
-    for (const copy of outdated(allCopies(), computer, clock.now()))
-      readable(() => fs.rmSync(copy.path, { force: true }))
+  function removeOutdated(): void {
+    for (const copy of findOutdatedCopies(allCopies(), computer, clock.now()))
+      tryRead(() => fs.rmSync(copy.path, { force: true }))
   }
 
   /** Unfinished backups contain personal data too, and nobody would ever look for them. */
-  function removeUnnamed(): void {
-    for (const place of places()) readable(() => removeParts(place, computer))
+  function removePartial(): void {
+    for (const place of places()) tryRead(() => removePartialCopies(place, computer))
   }
 
   function removeAll(files: readonly string[], remove: (file: string) => void): void {
@@ -229,10 +229,10 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   const removeCopies = (files: readonly string[]) => removeAll(files, (file) => fs.rmSync(file, { force: true }))
 
   /** Writes to the folders what a restore elsewhere must know: whom a backup would bring back. */
-  function tellCopies(): void {
+  function updateCopyLists(): void {
     const where = { folders: places(), computer }
     writeErasedBeside(dataDir, where)
-    writeBeside(where, 'deleted', clientRemovals(store))
+    writeCopyLists(where, 'deleted', clientRemovals(store))
   }
 
   const storeBytes = (): number =>
@@ -242,7 +242,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     )
 
   /** Returns the backup in progress if there is one. */
-  function start(kind: 'daily' | 'hand'): Promise<KindOfEnd> {
+  function start(kind: 'daily' | 'hand'): Promise<LastBackupRun> {
     if (running) return running.work
     const mine = { work: Promise.resolve(null as never), share: 0, thread: null as Worker | null }
     running = mine
@@ -255,9 +255,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     return work
   }
 
-  function tidyReplaced(): void {
+  function removeOldReplaced(): void {
     try {
-      removeReplaced(defaultFolder(dataDir), clock.now())
+      removeExpiredReplaced(defaultFolder(dataDir), clock.now())
     } catch (error) {
       log.info('a replaced store was not removed', { error: String(error) })
     }
@@ -275,9 +275,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     reportsItself: true,
     next({ why, now }) {
       if (why === 'start') return { due: [], at: now + startAfterMs }
-      tidyReplaced()
+      removeOldReplaced()
       // Once per start: only the end of the app leaves one behind, and the folder may be on a slow network drive.
-      if (!hasLooked && !running) removeUnnamed()
+      if (!hasLooked && !running) removePartial()
       hasLooked = true
       const at = nextAt()
       return { due: at !== null && at <= now ? ['daily'] : [], at }
@@ -301,20 +301,20 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     nextAt,
     share: (): number | null => running?.share ?? null,
     /** Null if the folder cannot be read. */
-    copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
+    copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(toBackupCopy)),
     /** Describes which backups still contain data that is erased from the store now. */
     earlier() {
       const found = [...places()].map((place) => ({ folder: place, copies: copiesAt(place) }))
       const all = {
         copies: found.flatMap(({ copies }) => copies ?? []),
         unread: found.flatMap((of) => (of.copies === null ? [of.folder] : [])),
-        replaced: replacedIn(defaultFolder(dataDir)),
+        replaced: listReplacedStores(defaultFolder(dataDir)),
       }
       const { daily } = settings()
       const now = clock.now()
-      return (before = now) => earlierCopies(all, { daily, computer, before, now })
+      return (before = now) => findEarlierCopies(all, { daily, computer, before, now })
     },
-    tellCopies,
+    tellCopies: updateCopyLists,
     /** Throws NOT_FOUND if it is not one of the listed backups. */
     remove(file: string): void {
       if (!allCopies().some((copy) => copy.path === file)) throw new AppError('NOT_FOUND', { what: 'copy' })
@@ -332,21 +332,21 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       if (others.length === own.length) throw new AppError('BACKUP_FOLDER_GONE', { folder: folder() })
       removeCopies(others.map((one) => one.path))
       removeAll(
-        replacedIn(defaultFolder(dataDir)).map((one) => one.path),
-        removeAside,
+        listReplacedStores(defaultFolder(dataDir)).map((one) => one.path),
+        removeStoreFolder,
       )
       return end
     },
     replaced: (): readonly ReplacedStore[] =>
-      replacedIn(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
+      listReplacedStores(defaultFolder(dataDir)).map(({ at, goesAt, bytes }) => ({ at, goesAt, bytes })),
     save(wanted: BackupSettings): void {
-      setSetting(store, 'app', settingsKept, { ...settings(), ...wanted }, clock.now())
+      setSetting(store, 'app', backupSetting, { ...settings(), ...wanted }, clock.now())
       job.look()
     },
     moveTo(place: string | null): void {
       const mayHold = (one: string) => copiesAt(one)?.length !== 0
       const earlier = [...places()].filter((one) => one !== place && one !== defaultFolder(dataDir) && mayHold(one))
-      setSetting(store, 'app', settingsKept, { ...settings(), folder: place, earlier }, clock.now())
+      setSetting(store, 'app', backupSetting, { ...settings(), folder: place, earlier }, clock.now())
     },
     async stop(): Promise<void> {
       stopped = true

@@ -28,7 +28,7 @@ export function writeOrigin(raw: Database, value: CopyOrigin): void {
 export const forgetOrigin = (raw: Database): void => removeSettingRow(raw, 0, key)
 
 /** Counts through indexes. A table that did not exist in an older version counts as empty. */
-export function copyFacts(raw: Database): CopyFacts {
+export function readCopyFacts(raw: Database): CopyFacts {
   const count = (table: string): number => {
     const known = raw.prepare(`select 1 from sqlite_schema where name = ?`).get(table)
     return known ? (raw.prepare(`select count(*) from "${table}"`).pluck().get() as number) : 0
@@ -37,12 +37,12 @@ export function copyFacts(raw: Database): CopyFacts {
     clients: raw.prepare('select count(*) from workspace where demo is null').pluck().get() as number,
     leads: count('lead'),
     events: count('event'),
-    origin: originOf(raw),
+    origin: readOrigin(raw),
   }
 }
 
 /** Null if the origin is not stored. */
-export function originOf(raw: Database): CopyOrigin | null {
+export function readOrigin(raw: Database): CopyOrigin | null {
   const parsed = origin.safeParse(parseJson(readSettingRow(raw, 0, key) ?? 'null'))
   return parsed.success ? parsed.data : null
 }

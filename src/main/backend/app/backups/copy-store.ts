@@ -3,13 +3,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
-import { moveLog } from '../../core/db/move-log.ts'
-import { syncFolder } from '../../core/db/put-restored.ts'
-import { beginReading, waitToRead } from '../../core/db/read-together.ts'
-import { letOthersGoFirst } from '../../core/lib/after-others.ts'
-import { makeOwnFile } from '../../core/lib/own-file.ts'
-import { removalOf } from '../demo/remove-rows.ts'
-import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
+import { syncFolder } from '../../core/db/install-restored.ts'
+import { checkpointLog } from '../../core/db/move-log.ts'
+import { beginSnapshot, waitForReadSignal } from '../../core/db/read-together.ts'
+import { createPrivateFile } from '../../core/lib/private-file.ts'
+import { lowerThreadPriority } from '../../core/lib/thread-priority.ts'
+import { removeWorkspaceSteps } from '../demo/remove-rows.ts'
+import { type CopyFacts, readCopyFacts, writeOrigin } from './copy-facts.ts'
 
 export type CopyOrder = {
   readonly storePath: string
@@ -39,10 +39,10 @@ const syncBytes = 32 * 1024 * 1024
 export async function copyStore(order: CopyOrder, progress: (share: number) => void): Promise<CopyFacts> {
   const part = `${order.target}.part`
   fs.rmSync(part, { force: true })
-  moveLog(order.storePath)
+  checkpointLog(order.storePath)
   try {
     // Private to the user while it grows, whatever folder was chosen.
-    makeOwnFile(part)
+    createPrivateFile(part)
     await copyTo(part, order, progress)
     const facts = finish(part, order)
     fs.renameSync(part, order.target)
@@ -56,7 +56,7 @@ export async function copyStore(order: CopyOrder, progress: (share: number) => v
 
 async function copyTo(part: string, order: CopyOrder, progress: (share: number) => void): Promise<void> {
   const source = new Database(order.storePath, { fileMustExist: true, readonly: true, timeout: 5_000 })
-  const begin = () => beginReading(source)
+  const begin = () => beginSnapshot(source)
   let rest = () => {}
   const stepDone = (share: number) => {
     progress(share)
@@ -65,9 +65,9 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
   let writers: Database.Database | null = null
   try {
     writers = new Database(order.storePath, { fileMustExist: true, readonly: true })
-    rest = restBeside(writers)
-    const isStill = waitToRead(order.moment, { begin, end: () => source.exec('rollback') })
-    if (order.afterOthers) letOthersGoFirst()
+    rest = createStepPause(writers)
+    const isStill = waitForReadSignal(order.moment, { begin, end: () => source.exec('rollback') })
+    if (order.afterOthers) lowerThreadPriority()
     if (isStill) await copyBytes(order.fd, part, stepDone)
     else {
       // The whole backup reads one snapshot; otherwise every commit of the app would restart it.
@@ -90,7 +90,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
  * Returns a function to call after each step. While others write constantly, as an export does, it waits twice as long
  * as the step took.
  */
-function restBeside(writers: Database.Database): () => void {
+function createStepPause(writers: Database.Database): () => void {
   const commits = () => writers.pragma('data_version', { simple: true })
   const nobody = new Int32Array(new SharedArrayBuffer(4))
   let seen = commits()
@@ -138,22 +138,22 @@ function finish(part: string, order: CopyOrder): CopyFacts {
   try {
     // A single file, without a log next to it.
     raw.pragma('journal_mode = DELETE')
-    dropDemos(raw)
+    removeDemos(raw)
     writeOrigin(raw, order.origin)
     const problems = raw.pragma('quick_check(1)', { simple: true })
     if (problems !== 'ok') throw Object.assign(new Error(String(problems)), { code: 'SQLITE_CORRUPT' })
-    return copyFacts(raw)
+    return readCopyFacts(raw)
   } finally {
     raw.close()
   }
 }
 
 /** A demo can be made again in a minute and contains no real data. */
-function dropDemos(raw: Database.Database): void {
+function removeDemos(raw: Database.Database): void {
   const demos = raw.prepare('select id from workspace where demo is not null').pluck().all() as number[]
   for (const id of demos) {
     raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(id)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `raw` is used of a store, and the id is of its row
-    for (const _ of removalOf({ raw } as never, id as never)) continue
+    for (const _ of removeWorkspaceSteps({ raw } as never, id as never)) continue
   }
 }

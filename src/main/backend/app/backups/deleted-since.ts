@@ -11,8 +11,8 @@ import { storeFileName } from '../../core/db/open.ts'
 import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { removalsKey } from '../client-data/removal-store.ts'
-import { readBeside } from './beside-copies.ts'
-import { originOf } from './copy-facts.ts'
+import { readOrigin } from './copy-facts.ts'
+import { readCopyLists } from './copy-lists.ts'
 
 export type DeletedSince = {
   /** Clients whose data is all in the backup. */
@@ -22,12 +22,12 @@ export type DeletedSince = {
 }
 
 /** Looks in the current store and next to the backup. On another computer the latter is the only source. */
-export function deletedSince(
+export function findDeletedSince(
   copy: Database.Database,
   from: { readonly file: string; readonly dataDir: string; readonly computer: string },
 ): DeletedSince {
   const own = { computer: from.computer, list: removalsOfStore(from.dataDir) }
-  const known = [own, ...readBeside(from.file, 'deleted', clientRemoval)]
+  const known = [own, ...readCopyLists(from.file, 'deleted', clientRemoval)]
   const nameOf = copy
     .prepare<[number, string], string>('select name from workspace where id = ? and created_at = ?')
     .pluck()
@@ -36,7 +36,7 @@ export function deletedSince(
     const name = nameOf.get(workspaceId, createdAt)
     if (name !== undefined) byClient.set(workspaceId, { workspaceId, name, deletedAt: new Date(askedAt).toISOString() })
   }
-  const of = originOf(copy)?.computer ?? from.computer
+  const of = readOrigin(copy)?.computer ?? from.computer
   // Receipts of the backup's computer come first, so that they keep their numbers.
   const byComputer = known.toSorted((a, b) => Number(b.computer === of) - Number(a.computer === of))
   const receipts = byComputer.flatMap(({ computer, list }) =>
@@ -62,7 +62,7 @@ function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
 }
 
 /** Adds receipts to those in the backup. A deletion that was in progress in it continues. */
-export function keepReceipts(copy: Database.Database, receipts: readonly ClientRemoval[], at: string): void {
+export function addReceipts(copy: Database.Database, receipts: readonly ClientRemoval[], at: string): void {
   const keyOf = ({ workspaceId, createdAt, askedAt }: ClientRemoval) => `${workspaceId} ${createdAt} ${askedAt}`
   if (receipts.length === 0) return
   const known = readRemovals(copy)

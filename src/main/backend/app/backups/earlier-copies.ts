@@ -1,7 +1,7 @@
 /** Describes how long backups will keep data that was erased from the store. */
 import type { EarlierCopies, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
-import { type CopyFile, mostUpdates, periods } from './backup-files.ts'
+import { type CopyFile, keptPeriods, mostUpdates } from './backup-files.ts'
 
 type All = {
   readonly copies: readonly CopyFile[]
@@ -13,7 +13,7 @@ type All = {
  * Backups begun before a time, in epoch ms. A date is given only for those that are deleted automatically: daily
  * backups replace each other, but the last ones made before an update stay, and so do another computer's.
  */
-export function earlierCopies(
+export function findEarlierCopies(
   all: All,
   {
     daily,
@@ -48,7 +48,7 @@ const last = (times: readonly string[]): string | null => times.toSorted().at(-1
 function staysUntil(at: string, own: readonly CopyFile[], now: number): string {
   // Gives the same answer all day.
   const tomorrow = (dayAt(now) + 1) * dayMs
-  const ends = periods.map(({ most, nameOf, next }) => {
+  const ends = keptPeriods.map(({ most, nameOf, next }) => {
     const newer = new Set(own.map((copy) => nameOf(copy.at)).filter((name) => name > nameOf(at)))
     return next(tomorrow, Math.max(0, most - newer.size))
   })

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { writeSettingRow } from '../../core/db/setting-rows.ts'
-import { pausedUntil } from '../../inbox/crm/queries.ts'
-import { type RestoredDoubt, restoredDoubt } from '../../inbox/crm/restored-doubt.ts'
+import { pausedDueDate } from '../../inbox/crm/queries.ts'
+import { type RestoreGap, restoreGapSetting } from '../../inbox/crm/restore-gap.ts'
 import type { ErasedHash } from '../people/erased-file.ts'
-import { wantAgain } from '../people/want-again.ts'
+import { queueErasures } from '../people/queue-erasures.ts'
 import type { RestoredRow } from './restored-state.ts'
 import { restoredSetting } from './restored-state.ts'
 
@@ -33,7 +33,7 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
     if (of('crm_delivery'))
       raw
         .prepare(`update crm_delivery set state = 'waiting', next_try_at = ? where state in ('waiting', 'sending')`)
-        .run(pausedUntil)
+        .run(pausedDueDate)
     if (of('subsequence_move'))
       raw
         .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
@@ -46,16 +46,16 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
           `update campaign_rest set state = 'left' where state in ('pausing', 'paused', 'starting') and until_at <= ?`,
         )
         .run(Date.parse(row.at))
-    if (of('shared_memory')) shareAsNew(raw, row)
-    if (of('erased_person')) wantAgain(raw, erased)
+    if (of('shared_memory')) rejoinAsNewComputer(raw, row)
+    if (of('erased_person')) queueErasures(raw, erased)
     if (row.otherComputer)
       raw
         .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
         .run(row.at)
     writeSettingRow(raw, 0, restoredSetting.key, row, row.at)
     // A backup without a date may be of any age.
-    const doubt: RestoredDoubt = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
-    writeSettingRow(raw, 0, restoredDoubt.key, doubt, row.at)
+    const doubt: RestoreGap = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
+    writeSettingRow(raw, 0, restoreGapSetting.key, doubt, row.at)
   })()
 }
 
@@ -64,7 +64,7 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
  * what this computer registered after the backup is read like another computer's; and the backup's computer may still
  * be running.
  */
-function shareAsNew(raw: Database, { otherComputer }: RestoredRow): void {
+function rejoinAsNewComputer(raw: Database, { otherComputer }: RestoredRow): void {
   raw.exec(`update shared_claim set state = 'settled', hashes = null where state <> 'settled'`)
   const rename = raw.prepare('update shared_memory set computer_id = ?, restored = ? where id = ?')
   for (const id of raw.prepare('select id from shared_memory').pluck().all())

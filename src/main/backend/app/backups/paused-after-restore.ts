@@ -4,11 +4,11 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { pausedUntil } from '../../inbox/crm/queries.ts'
+import { pausedDueDate } from '../../inbox/crm/queries.ts'
 import type { RestoredState } from './restored-state.ts'
 
 /** Callbacks into the features; each is safe to repeat. */
-export type HeldParts = {
+export type RestorePauseParts = {
   /** Syncs who is in the client's workspace at Instantly, which reveals exports the backup does not know. */
   readonly mirrorLeads: (workspaceId: WorkspaceId) => Promise<void>
   readonly reconcileExport: (id: ExportId, since: string) => Promise<void>
@@ -24,9 +24,9 @@ export type HeldParts = {
 
 type Client = { readonly id: WorkspaceId; readonly hasKey: 0 | 1 }
 
-export type Held = ReturnType<typeof createPausedAfterRestore>
+export type PausedAfterRestore = ReturnType<typeof createPausedAfterRestore>
 
-export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts: HeldParts) {
+export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts: RestorePauseParts) {
   const { raw } = deps.store
   const log = deps.log('restore')
   let reading: Promise<void> | null = null
@@ -63,7 +63,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
       ...waiting(
         `select workspace_id as id, workspace_id as workspaceId, '' as about, count(*) as count from crm_delivery
          where state = 'waiting' and next_try_at = ? group by workspace_id order by workspace_id`,
-        pausedUntil,
+        pausedDueDate,
       ).map((one) => ({ ...one, kind: 'crm' as const })),
       ...waiting(
         `select m.id, m.workspace_id as workspaceId, c.name as about,
@@ -149,7 +149,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
         .prepare(
           `update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and next_try_at = ?`,
         )
-        .run(new Date(deps.clock.now()).toISOString(), workspaceId, pausedUntil)
+        .run(new Date(deps.clock.now()).toISOString(), workspaceId, pausedDueDate)
       parts.deliver()
     } else if (kind === 'move') await parts.goOnMoving(id as SubsequenceMoveId)
     else {
@@ -187,7 +187,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
             `update crm_delivery set state = 'dead', next_try_at = null, settled_at = ?
              where workspace_id = ? and state = 'waiting' and next_try_at = ?`,
           )
-          .run(new Date(deps.clock.now()).toISOString(), workspaceId, pausedUntil)
+          .run(new Date(deps.clock.now()).toISOString(), workspaceId, pausedDueDate)
       } else if (kind === 'move')
         raw.prepare('update subsequence_move set ended_at = ended_at + 1 where id = ?').run(id)
       else throw new AppError('INVALID_INPUT', { field: 'kind' })

@@ -6,12 +6,12 @@ import Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
+import { stageRestoredStore } from '../../core/db/install-restored.ts'
 import { storeFileName } from '../../core/db/open.ts'
-import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { readErasedBeside } from '../people/erased-file.ts'
-import { copyFacts, forgetOrigin, originOf } from './copy-facts.ts'
-import { deletedSince, keepReceipts } from './deleted-since.ts'
+import { forgetOrigin, readCopyFacts, readOrigin } from './copy-facts.ts'
+import { addReceipts, findDeletedSince } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
 
@@ -24,10 +24,10 @@ export type RestoreParts = {
 }
 
 /** Summarises a backup. Throws BACKUP_UNREADABLE if it is not one, STORE_NEWER for one of a newer Sendoff. */
-export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupPreview {
+export function previewBackup(file: string, parts: Omit<RestoreParts, 'at'>): BackupPreview {
   return withCopy(file, true, (raw) => {
-    assertOurs(raw, parts.migrationsDir)
-    const { clients, leads, events, origin } = copyFacts(raw)
+    assertSendoffStore(raw, parts.migrationsDir)
+    const { clients, leads, events, origin } = readCopyFacts(raw)
     const count = (sql: string): number => {
       try {
         return raw.prepare(sql).pluck().get() as number
@@ -42,7 +42,7 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
       path: file,
       madeAt,
       version: origin?.version ?? null,
-      bytes: fs.statSync(file).size + (logOf(file) ?? 0),
+      bytes: fs.statSync(file).size + (logSizeOf(file) ?? 0),
       clients,
       leads,
       events,
@@ -51,7 +51,7 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
         .pluck()
         .all() as string[],
       otherComputer,
-      broughtBack: deletedSince(raw, { file, ...parts }).broughtBack,
+      broughtBack: findDeletedSince(raw, { file, ...parts }).broughtBack,
       keys: count(
         `select count(*) from api_key where removed_at is null and cipher is not null and protection = 'keyring'`,
       ),
@@ -75,32 +75,33 @@ export async function prepareRestore(
   progress: (at: RestoreProgress) => void = () => undefined,
 ): Promise<void> {
   const { dataDir } = parts
-  const seen = lookInto(file, parts)
+  const seen = previewBackup(file, parts)
   // The current store would be copied while it is being written to.
   if (isSameFile(file, path.join(dataDir, storeFileName))) throw new AppError('BACKUP_UNREADABLE', nameOf(file))
   const at = new Date(parts.at).toISOString()
   const free = await freeBytesOf(dataDir)
-  if (free !== null && free < seen.bytes * 1.1) throw new AppError('BACKUP_NO_SPACE', { neededMb: mbOf(seen.bytes) })
+  if (free !== null && free < seen.bytes * 1.1)
+    throw new AppError('BACKUP_NO_SPACE', { neededMb: toMegabytes(seen.bytes) })
   removeUnfinished(dataDir)
   const prepared = path.join(dataDir, `restore-${randomBytes(4).toString('hex')}.part`)
   try {
-    copyWhole(file, prepared, (share) => progress({ stage: 'copying', share }))
+    copyFileWithProgress(file, prepared, (share) => progress({ stage: 'copying', share }))
     // If the app was killed, the newest rows of a replaced store are in the log next to it.
-    if (logOf(file) !== null) copyWhole(`${file}-wal`, `${prepared}-wal`, () => undefined)
+    if (logSizeOf(file) !== null) copyFileWithProgress(`${file}-wal`, `${prepared}-wal`, () => undefined)
     progress({ stage: 'checking', share: 1 })
     withCopy(prepared, false, (raw) => {
-      assertOurs(raw, parts.migrationsDir)
+      assertSendoffStore(raw, parts.migrationsDir)
       if (raw.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('BACKUP_UNREADABLE')
       raw.pragma('journal_mode = DELETE')
       raw.pragma('synchronous = FULL')
       const { madeAt, otherComputer } = seen
-      const { broughtBack, receipts } = deletedSince(raw, { file, ...parts })
+      const { broughtBack, receipts } = findDeletedSince(raw, { file, ...parts })
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
-      pauseEverything(raw, row, readErasedBeside(file, originOf(raw)?.computer ?? parts.computer))
-      keepReceipts(raw, receipts, at)
+      pauseEverything(raw, row, readErasedBeside(file, readOrigin(raw)?.computer ?? parts.computer))
+      addReceipts(raw, receipts, at)
       forgetOrigin(raw)
     })
-    stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
+    stageRestoredStore(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) fs.rmSync(prepared + end, { force: true })
     throw asStoreError(error)
@@ -116,7 +117,7 @@ export function removeUnfinished(dataDir: string): void {
 const pieceBytes = 8 * 1024 * 1024
 
 /** Instant if the file system can share the bytes of two files, otherwise in pieces. */
-function copyWhole(from: string, to: string, progress: (share: number) => void): void {
+function copyFileWithProgress(from: string, to: string, progress: (share: number) => void): void {
   try {
     fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE_FORCE)
     fs.chmodSync(to, 0o600)
@@ -145,7 +146,7 @@ function copyWhole(from: string, to: string, progress: (share: number) => void):
 }
 
 /** The size of a store's log in bytes; null if it has none. */
-function logOf(file: string): number | null {
+function logSizeOf(file: string): number | null {
   const log = fs.statSync(`${file}-wal`, { throwIfNoEntry: false })
   return log?.isFile() && log.size > 0 ? log.size : null
 }
@@ -160,7 +161,7 @@ function isSameFile(one: string, other: string): boolean {
 
 const nameOf = (file: string) => ({ file: path.basename(file) })
 
-export const mbOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_048_576))
+export const toMegabytes = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_048_576))
 
 function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Database) => T): T {
   let raw: Database.Database | null = null
@@ -181,7 +182,7 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
 }
 
 /** Must run before any other query on the backup. */
-function assertOurs(raw: Database.Database, migrationsDir: string): void {
+function assertSendoffStore(raw: Database.Database, migrationsDir: string): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsDir })
   const kindOf = raw.prepare(`select type from sqlite_schema where name = '__drizzle_migrations'`).pluck()
   // A generated column would be evaluated by the next query.
@@ -191,24 +192,24 @@ function assertOurs(raw: Database.Database, migrationsDir: string): void {
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
   if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
   const made = migrations.filter((each) => each.folderMillis <= newest)
-  assertWhole(
+  assertSchemaMatches(
     raw,
     made.flatMap((each) => each.sql),
   )
 }
 
 /** Columns by table, with their type and key, and the names of indexes and triggers. */
-const partsOfStore = `
+const schemaPartsSql = `
   select m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
     from sqlite_schema m, pragma_table_xinfo(m.name) c where m.type = 'table'
   union all select type || ' ' || name from sqlite_schema where type <> 'table'`
 
 /** The definition of each table, except SQLite's own and the migrations table. */
-const tablesOfStore = `
+const tableDefinitionsSql = `
   select sql from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> '__drizzle_migrations'`
-const tablesIn = (raw: Database.Database): readonly string[] =>
+const tableDefinitionsOf = (raw: Database.Database): readonly string[] =>
   raw
-    .prepare<[], string | null>(tablesOfStore)
+    .prepare<[], string | null>(tableDefinitionsSql)
     .pluck()
     .all()
     .map((sql) => (sql ?? '').replaceAll(/\s+/g, ' '))
@@ -218,27 +219,27 @@ const tablesIn = (raw: Database.Database): readonly string[] =>
  * written. One planted in a backup could loop forever, change rows much later, or prevent writes. Indexes SQLite
  * creates for keys have no SQL text.
  */
-const runningOfStore = `
+const executableSchemaSql = `
   select sql from sqlite_schema
    where type in ('trigger', 'view') or sql like 'create virtual%' or (type = 'index' and sql is not null)`
-const runningIn = (raw: Database.Database): readonly (string | null)[] =>
-  raw.prepare<[], string | null>(runningOfStore).pluck().all()
+const executableSchemaOf = (raw: Database.Database): readonly (string | null)[] =>
+  raw.prepare<[], string | null>(executableSchemaSql).pluck().all()
 
 /**
  * Checks the schema word for word against what the migrations create. A backup without a table or column would open and
  * fail on some screens much later. One with additions could reject rows by a check, delete some by a key, or loop
  * forever in a generated column.
  */
-function assertWhole(raw: Database.Database, migrations: readonly string[]): void {
+function assertSchemaMatches(raw: Database.Database, migrations: readonly string[]): void {
   const model = new Database(':memory:')
   try {
     for (const sql of migrations) model.exec(sql)
-    const runs = new Set(runningIn(model))
-    if (runningIn(raw).some((sql) => !runs.has(sql))) throw new AppError('BACKUP_UNREADABLE')
-    const has = new Set(raw.prepare<[], string>(partsOfStore).pluck().all())
-    const wanted = model.prepare<[], string>(partsOfStore).pluck().all()
-    const known = new Set(tablesIn(model))
-    if (wanted.some((part) => !has.has(part)) || tablesIn(raw).some((sql) => !known.has(sql)))
+    const runs = new Set(executableSchemaOf(model))
+    if (executableSchemaOf(raw).some((sql) => !runs.has(sql))) throw new AppError('BACKUP_UNREADABLE')
+    const has = new Set(raw.prepare<[], string>(schemaPartsSql).pluck().all())
+    const wanted = model.prepare<[], string>(schemaPartsSql).pluck().all()
+    const known = new Set(tableDefinitionsOf(model))
+    if (wanted.some((part) => !has.has(part)) || tableDefinitionsOf(raw).some((sql) => !known.has(sql)))
       throw new AppError('BACKUP_UNREADABLE')
   } finally {
     model.close()

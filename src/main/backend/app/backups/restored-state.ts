@@ -25,7 +25,7 @@ export const restoredSetting: Setting<RestoredRow | null> = {
 }
 
 /** Calls made without a click, which stay barred even after a client was compared. */
-const inBackground = /^(?:opt-outs|day without mail|keep paused|webhook|verification \d+)$/
+const backgroundRequesters = /^(?:opt-outs|day without mail|keep paused|webhook|verification \d+)$/
 
 export type RestoredState = ReturnType<typeof createRestoredState>
 
@@ -44,7 +44,7 @@ export function createRestoredState(store: Store, clock: Clock) {
     isReleased,
     /** Whether a call that writes must not be sent. */
     isBarred: ({ workspaceId, requestedBy }: RequestContext): boolean =>
-      !isReconciled(workspaceId) || (!isReleased(workspaceId) && inBackground.test(requestedBy)),
+      !isReconciled(workspaceId) || (!isReleased(workspaceId) && backgroundRequesters.test(requestedBy)),
     reconciled: (id: WorkspaceId) =>
       void (row && !isReconciled(id) && save({ ...row, reconciled: [...row.reconciled, id] })),
     released: (id: WorkspaceId) => void (row && !isReleased(id) && save({ ...row, released: [...row.released, id] })),

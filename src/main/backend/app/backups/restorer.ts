@@ -5,7 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
-import { carriedOut, type SpawnBackup } from './backup-orders.ts'
+import { awaitBackupResult, type SpawnBackup } from './backup-orders.ts'
 import type { RestoreParts } from './restore.ts'
 
 export type RestorerParts = Omit<RestoreParts, 'at'> & {
@@ -24,14 +24,14 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
   let restoring: Promise<void> | null = null
   let isStopped = false
 
-  async function onThread<Kind extends 'look' | 'restore'>(kind: Kind, file: string, progress = progressIgnored) {
-    await demandDatabase(file)
+  async function runOnThread<Kind extends 'look' | 'restore'>(kind: Kind, file: string, progress = ignoreProgress) {
+    await assertDatabaseFile(file)
     if (!spawn) throw new AppError('INTERNAL')
     if (isStopped) throw new AppError('CANCELLED')
     const thread = spawn({ kind, file, dataDir, migrationsDir, computer, at: now() })
     threads.add(thread)
     try {
-      return await carriedOut(thread, kind, progress)
+      return await awaitBackupResult(thread, kind, progress)
     } catch (error) {
       if (isStopped) throw new AppError('CANCELLED')
       throw error
@@ -47,10 +47,10 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
     if (!isStopped && isSeen(before) !== isSeen(next)) changed()
   }
 
-  async function putInPlace(file: string): Promise<void> {
+  async function restoreAndRestart(file: string): Promise<void> {
     show({ stage: 'copying', share: 0 })
     try {
-      await onThread('restore', file, show)
+      await runOnThread('restore', file, show)
       restart()
     } finally {
       show(null)
@@ -60,10 +60,10 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
   return {
     /** Progress of the restore; null if none is running. */
     progress: (): RestoreProgress | null => at,
-    look: (file: string): Promise<BackupPreview> => onThread('look', file),
+    look: (file: string): Promise<BackupPreview> => runOnThread('look', file),
     /** Returns the restore in progress if there is one. */
     restore: (file: string): Promise<void> => {
-      restoring ??= putInPlace(file).finally(() => {
+      restoring ??= restoreAndRestart(file).finally(() => {
         restoring = null
       })
       return restoring
@@ -75,19 +75,19 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
   }
 }
 
-const progressIgnored = (_at: RestoreProgress): void => undefined
+const ignoreProgress = (_at: RestoreProgress): void => undefined
 
-const firstBytes = 'SQLite format 3\0'
+const sqliteHeader = 'SQLite format 3\0'
 
 /** Rejects most files that are not databases by their first bytes, without a thread. Reading a pipe would block. */
-async function demandDatabase(file: string): Promise<void> {
+async function assertDatabaseFile(file: string): Promise<void> {
   const isOne = await stat(file)
-    .then((found) => found.isFile() && begins(file, firstBytes))
+    .then((found) => found.isFile() && fileBeginsWith(file, sqliteHeader))
     .catch(() => false)
   if (!isOne) throw new AppError('BACKUP_UNREADABLE', { file: path.basename(file) })
 }
 
-async function begins(file: string, wanted: string): Promise<boolean> {
+async function fileBeginsWith(file: string, wanted: string): Promise<boolean> {
   const handle = await open(file, 'r')
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted.length), 0, wanted.length, 0)

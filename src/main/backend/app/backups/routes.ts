@@ -3,10 +3,10 @@ import type { BackupState, backups } from '#shared/contract/app/backups.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
-import { copiesIn, readable, shownCopy } from './backup-files.ts'
+import { listCopies, toBackupCopy, tryRead } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
-import type { Held } from './paused-after-restore.ts'
+import type { PausedAfterRestore } from './paused-after-restore.ts'
 import type { Restorer } from './restorer.ts'
 
 type Parts = {
@@ -16,7 +16,7 @@ type Parts = {
 }
 
 /** Routes for backups of the store and restoring them. */
-export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<typeof backups> {
+export function backupRoutes(made: Backups, held: PausedAfterRestore, parts: Parts): Handlers<typeof backups> {
   const { config, host } = parts
   return {
     ...withoutStore(parts),
@@ -83,7 +83,7 @@ export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backup
       isDefaultFolder: true,
       freeBytes: await freeBytesOf(folder),
       storeBytes: 0,
-      copies: readable(() => copiesIn(folder, true).map(shownCopy)),
+      copies: tryRead(() => listCopies(folder, true).map(toBackupCopy)),
       replaced: [],
       last: null,
       nextAt: null,

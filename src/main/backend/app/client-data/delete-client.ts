@@ -6,10 +6,10 @@ import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import type { ClientRemoval, ListedRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { carryOut, openDeleting } from './delete-steps.ts'
+import { createDeletionContext, runDeletionSteps } from './delete-steps.ts'
 import { clientRemovals } from './removal-store.ts'
 
 export type RemovalParts = {
@@ -33,7 +33,7 @@ export type RemovalParts = {
 }
 
 export function createClientRemover(deps: Deps, parts: RemovalParts) {
-  const deleting = openDeleting(deps, parts)
+  const deleting = createDeletionContext(deps, parts)
   const { store, keep, raw, clock, countOf } = deleting
   const log = deps.log('client removal')
 
@@ -48,9 +48,9 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
     run,
   })
 
-  async function run(one: ClientRemoval, signal: AbortSignal): Promise<Outcome> {
+  async function run(one: ClientRemoval, signal: AbortSignal): Promise<RunOutcome> {
     try {
-      await carryOut(deleting, one, signal)
+      await runDeletionSteps(deleting, one, signal)
       return { end: 'done' }
     } catch (error) {
       if (signal.aborted) return { end: 'cancelled' }

@@ -6,14 +6,14 @@ import { forgetOpenFiles } from '../../clients/settings/ui-state.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { removeDraggedOf } from '../../leads/lists/list-files.ts'
-import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
+import { forgetDeletedWords, truncateLog } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
-import { createDisconnectClient } from './leave-places.ts'
-import { keepRemoval } from './removal-store.ts'
-import { createRowRemoval, keepOptOutsOfAll } from './remove-rows.ts'
+import { createClientDisconnect } from './disconnect-client.ts'
+import { saveRemoval } from './removal-store.ts'
+import { createRowRemoval, keepGlobalOptOuts } from './remove-rows.ts'
 
-export type Deleting = {
-  readonly leave: ReturnType<typeof createDisconnectClient>
+export type DeletionContext = {
+  readonly leave: ReturnType<typeof createClientDisconnect>
   readonly parts: RemovalParts
   readonly raw: Deps['store']['raw']
   readonly keep: (one: ClientRemoval) => ClientRemoval
@@ -25,22 +25,26 @@ export type Deleting = {
 }
 
 /** What the steps of a deletion share. */
-export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
+export function createDeletionContext(deps: Deps, parts: RemovalParts): DeletionContext {
   const { store, clock } = deps
   const { raw } = store
   const keep = (one: ClientRemoval): ClientRemoval => {
-    keepRemoval(store, one, clock.now())
+    saveRemoval(store, one, clock.now())
     parts.tellCopies()
     deps.changed('client_data')
     return one
   }
-  const leave = createDisconnectClient(parts, raw, clock)
+  const leave = createClientDisconnect(parts, raw, clock)
   const { removeRows, countOf } = createRowRemoval(deps)
   return { leave, parts, raw, keep, deps, store, removeRows, clock, countOf }
 }
 
 /** Runs the remaining steps. */
-export async function carryOut(deleting: Deleting, start: ClientRemoval, signal: AbortSignal): Promise<void> {
+export async function runDeletionSteps(
+  deleting: DeletionContext,
+  start: ClientRemoval,
+  signal: AbortSignal,
+): Promise<void> {
   const { leave, parts, raw, keep, deps, store, removeRows, clock } = deleting
   let one = start
   const { workspaceId } = one
@@ -56,7 +60,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     // From here on the client is invisible and cannot be queried.
     raw.transaction(() => {
       // Before marking the client: opt-outs of a marked client do not apply to others.
-      keepOptOutsOfAll(raw, workspaceId)
+      keepGlobalOptOuts(raw, workspaceId)
       raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
       forgetOpenFiles(store, workspaceId, clock.now())
       one = keep({ ...one, state: 'rows', receipt, problem: null })
@@ -80,7 +84,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     // Rows written at the very last moment.
     await removeRows(workspaceId, signal)
     await cleanStore(deps, signal)
-    if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
+    if (!(await truncateLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
     keep({ ...one, state: 'done', endedAt: clock.now(), problem: null })
   }
 }

@@ -16,14 +16,14 @@ import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { asSaveError } from '../../core/lib/save-errors.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
-import { writePart } from '../../core/lib/write-whole.ts'
-import { tablesOf } from '../demo/remove-rows.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
+import { writePartFile } from '../../core/lib/write-atomically.ts'
+import { ownedTablesOf } from '../demo/remove-rows.ts'
 import { isPlainFile } from './folder-files.ts'
 import { type Manifest, manifestName } from './manifest.ts'
 import { readableFiles } from './readable-files.ts'
 import { readme } from './readme.ts'
-import { leftOut, secretColumns } from './references.ts'
+import { secretColumns, unexportedTables } from './references.ts'
 
 /** Characters written at a time. */
 const CHUNK_CHARS = 256 * 1024
@@ -34,7 +34,7 @@ export type ExportedClient = { readonly path: string; readonly rows: number; rea
 async function writeLines(file: string, lines: Iterable<string>, signal: AbortSignal) {
   const hash = createHash('sha256')
   let rows = 0
-  await writePart(file, async (out) => {
+  await writePartFile(file, async (out) => {
     let text = ''
     const flush = async () => {
       hash.update(text)
@@ -80,7 +80,7 @@ function* payloadsOf(raw: Database.Database, workspaceId: WorkspaceId): Generato
   const line = (id: number, text: string) =>
     `${JSON.stringify({ event_id: id, workspace_id: workspaceId, raw: text })}\n`
   for (const { data } of blocks.iterate(workspaceId)) {
-    for (const [id, text] of JSON.parse(unpacked(data).toString('utf8')) as [number, string][]) yield line(id, text)
+    for (const [id, text] of JSON.parse(unpackBlock(data).toString('utf8')) as [number, string][]) yield line(id, text)
   }
   const rest = raw.prepare<[number], { id: number; raw: string }>(
     'select event_id as id, raw from event_payload where workspace_id = ? order by event_id',
@@ -120,8 +120,8 @@ export async function exportClient(
       fs.mkdirSync(path.join(part, inside), { recursive: true, mode: 0o700 })
     db.exec('begin')
     await write('data/workspace.jsonl', rowsOf(db, 'workspace', 'id = @workspaceId', workspaceId))
-    for (const { table, condition } of tablesOf(db).toReversed()) {
-      if (leftOut.has(table) || table === 'event_payload') continue
+    for (const { table, condition } of ownedTablesOf(db).toReversed()) {
+      if (unexportedTables.has(table) || table === 'event_payload') continue
       await write(`data/${table}.jsonl`, rowsOf(db, table, condition, workspaceId))
     }
     await write('data/event_payload.jsonl', payloadsOf(db, workspaceId))

@@ -15,19 +15,19 @@ import { clientColour, clientName } from '#shared/contract/clients/workspaces.ts
 import { storedTimes } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { openBeside } from '../../core/db/open-beside.ts'
+import { openExtraConnection } from '../../core/db/extra-connections.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
-import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
-import { pictureOf } from '../../insights/reports/logo.ts'
+import { clientSearchTerm, idsPerMs } from '../../inbox/inbox/message-store.ts'
+import { parsePicture } from '../../insights/reports/logo.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
-import { wantWhoMayBeIn } from '../people/want-again.ts'
+import { markedWorkspaces, ownedTablesOf, removeWorkspaceSteps } from '../demo/remove-rows.ts'
+import { requeueErasedSince } from '../people/queue-erasures.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
-import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
-import { isWithin, jsonColumns, mayBeEmpty } from './row-shapes.ts'
+import { firstNamedType, references, secretColumns, typeColumns, unexportedTables } from './references.ts'
+import { emptyTextColumns, isWithin, jsonColumns } from './row-shapes.ts'
 
 const ROWS_AT_ONCE = 2_000
 /** Most characters of rows inserted at a time. */
@@ -39,7 +39,7 @@ const MOST_ROW_NUMBER = 2 ** 40
 /** An email's number is derived from its time (`inbox/inbox/message-store.ts`). */
 const MOST_EMAIL_NUMBER = storedTimes.before * idsPerMs
 /** The offset added to a number, and the highest number allowed. */
-type Move = { readonly by: number; readonly most: number }
+type NumberShift = { readonly by: number; readonly most: number }
 
 type Value = string | number | null | Buffer
 type Row = Record<string, Value>
@@ -57,11 +57,11 @@ export function readManifest(folder: string): Manifest {
 }
 
 /** The offset of each table's numbers, and the columns that hold them. */
-function planOf(raw: Database.Database) {
-  const tables = tablesOf(raw)
+function planTables(raw: Database.Database) {
+  const tables = ownedTablesOf(raw)
     .toReversed()
     .map(({ table }) => table)
-    .filter((table) => !leftOut.has(table))
+    .filter((table) => !unexportedTables.has(table))
   const columnsOf = (table: string) =>
     raw
       .prepare<[string], { name: string; pk: number; type: string; notnull: 0 | 1 }>(
@@ -91,15 +91,15 @@ function planOf(raw: Database.Database) {
         'select "table" as parent, "from" as name from pragma_foreign_key_list(?)',
       )
       .all(table)
-    const moved = new Map<string, Move>()
-    const move = (parent: string): Move => offsets.get(parent) ?? { by: 0, most: MOST_ROW_NUMBER }
+    const moved = new Map<string, NumberShift>()
+    const move = (parent: string): NumberShift => offsets.get(parent) ?? { by: 0, most: MOST_ROW_NUMBER }
     if (offsets.has(table)) moved.set('id', move(table))
     for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, move(parent))
     for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, move(parent))
     return { table, columns, moved, types: typeColumns[table] ?? [], named: move('event_name'), leads: move('lead') }
   })
 }
-type Plan = ReturnType<typeof planOf>[number]
+type TablePlan = ReturnType<typeof planTables>[number]
 
 function parsed(line: string): Row {
   const row: unknown = JSON.parse(line)
@@ -118,7 +118,7 @@ function parsed(line: string): Row {
  * Converts a number of the folder to one of ours. A number below 1 must not pass, as it would end up at another
  * client's row.
  */
-function movedBy(value: Value | undefined, { by, most }: Move): Value {
+function shiftNumber(value: Value | undefined, { by, most }: NumberShift): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > most)
     throw unreadable('reference')
@@ -126,7 +126,11 @@ function movedBy(value: Value | undefined, { by, most }: Move): Value {
 }
 
 /** Whether a column of this kind may hold the value. What screens read as a number, text or list must be one. */
-function fits({ name, type }: { name: string; type: string }, value: Value, json: z.ZodType | undefined): boolean {
+function fitsColumn(
+  { name, type }: { name: string; type: string },
+  value: Value,
+  json: z.ZodType | undefined,
+): boolean {
   if (value === null) return true
   if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && isWithin(name, value)
   if (/^text/i.test(type)) return typeof value === 'string' && (!json || isOfShape(value, json))
@@ -142,7 +146,7 @@ function isOfShape(text: string, shape: z.ZodType): boolean {
  * Checks a lead as it is sent, since requests are assembled from these texts: it must be one object, in our own
  * formatting, with the address its row was checked under.
  */
-function demandLead(row: Row): void {
+function assertLeadRow(row: Row): void {
   const lead = typeof row['payload'] === 'string' ? parseJson(row['payload']) : undefined
   if (typeof lead !== 'object' || lead === null || Array.isArray(lead)) throw unreadable('lead')
   const address = 'email' in lead && typeof lead.email === 'string' ? lead.email.toLowerCase() : null
@@ -152,40 +156,41 @@ function demandLead(row: Row): void {
 }
 
 /** Decodes a logo again, so that what is displayed, and stored about it, is certain to be a picture. */
-function readPicture(row: Row): void {
+function checkPicture(row: Row): void {
   try {
-    Object.assign(row, pictureOf(row['bytes'] as Buffer))
+    Object.assign(row, parsePicture(row['bytes'] as Buffer))
   } catch {
     throw unreadable('picture')
   }
 }
 
-function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
-  if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
-  if (plan.table === 'lead' || plan.table === 'lead_change') demandLead(row)
-  if (plan.table === 'report_logo') readPicture(row)
+function toOwnValues(plan: TablePlan, row: Row, workspaceId: WorkspaceId): Value[] {
+  if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = shiftPairs(row['leads'], plan.leads)
+  if (plan.table === 'lead' || plan.table === 'lead_change') assertLeadRow(row)
+  if (plan.table === 'report_logo') checkPicture(row)
   const json = jsonColumns[plan.table]
   return plan.columns.map((column) => {
     const { name, notnull } = column
     if (name === 'workspace_id') return workspaceId
     // The search index needs the client's own number.
-    if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
+    if (plan.table === 'inbox_message' && name === 'scope') return clientSearchTerm(workspaceId)
     if (secretColumns.has(name)) return notnull === 1 ? '' : null
     const value = row[name] ?? null
-    if (!fits(column, value, mayBeEmpty.has(name) && value === '' ? undefined : json?.[name])) throw unreadable('value')
+    if (!fitsColumn(column, value, emptyTextColumns.has(name) && value === '' ? undefined : json?.[name]))
+      throw unreadable('value')
     const by = plan.moved.get(name)
-    if (by !== undefined) return movedBy(value, by)
+    if (by !== undefined) return shiftNumber(value, by)
     if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
-      return movedBy(value, plan.named)
+      return shiftNumber(value, plan.named)
     return value
   })
 }
 
 /** Pairs of row number and lead (`leads/lists/same-rows.ts`). */
-function movedPairs(packed: Buffer, by: Move): Buffer {
+function shiftPairs(packed: Buffer, by: NumberShift): Buffer {
   const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
   const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-  for (let at = 1; at < pairs.length; at += 2) pairs[at] = movedBy(pairs[at] ?? 0, by) as number
+  for (let at = 1; at < pairs.length; at += 2) pairs[at] = shiftNumber(pairs[at] ?? 0, by) as number
   return zstdCompressSync(Buffer.from(pairs.buffer))
 }
 
@@ -209,7 +214,7 @@ async function* chunksOf(file: string, expected: Manifest['files'][number]): Asy
 }
 
 /** Work in progress belongs to the other machine and counts as ended here. */
-const settleSql = [
+const endWorkSql = [
   `update export_run set state = 'cancelled', finished_at = coalesce(finished_at, @iso)
      where workspace_id = @id and state in ('preparing', 'running', 'waiting', 'paused')`,
   // The operator may have started or paused it on the other machine since, so this one requests neither.
@@ -263,7 +268,7 @@ export async function importClient(
   const { raw } = deps.store
   const { files, madeAt } = readManifest(folder)
   const byPath = new Map(files.map((file) => [file.path, file]))
-  const beside = openBeside(raw)
+  const beside = openExtraConnection(raw)
   let workspaceId: WorkspaceId | null = null
   try {
     const rowsOf = (table: string) => {
@@ -273,7 +278,7 @@ export async function importClient(
       if (!isPlainFile(file)) throw unreadable('file')
       return chunksOf(file, expected)
     }
-    const plans = planOf(raw)
+    const plans = planTables(raw)
     workspaceId = await addWorkspace(raw, rowsOf('workspace'))
     const payloads = createPayloads({ raw: beside } as never)
     let total = 0
@@ -290,9 +295,9 @@ export async function importClient(
           const by = plan.moved.get('event_id') ?? { by: 0, most: 0 }
           payloads.keep(
             id,
-            rows.map((row) => [movedBy(row['event_id'], by) as number, String(row['raw'])]),
+            rows.map((row) => [shiftNumber(row['event_id'], by) as number, String(row['raw'])]),
           )
-        } else for (const row of rows) insert.run(...ours(plan, row, id))
+        } else for (const row of rows) insert.run(...toOwnValues(plan, row, id))
       })
       for await (const rows of source) {
         put(rows)
@@ -305,9 +310,9 @@ export async function importClient(
     const when = { id: workspaceId, now: deps.clock.now(), iso: new Date(deps.clock.now()).toISOString() }
     pause(when.id)
     raw.transaction(() => {
-      for (const sql of settleSql) raw.prepare(sql).run(when)
+      for (const sql of endWorkSql) raw.prepare(sql).run(when)
       raw.prepare(holdsWithoutOthersSql).run(when)
-      wantWhoMayBeIn(raw, Date.parse(madeAt))
+      requeueErasedSince(raw, Date.parse(madeAt))
       raw.prepare('update workspace set demo = null where id = ?').run(when.id)
       createOptOuts(deps.store).cameAlong()
     })()
@@ -315,7 +320,7 @@ export async function importClient(
   } catch (error) {
     beside.close()
     for (const id of markedWorkspaces(deps.store)) {
-      if (id === workspaceId) for (const _ of removalOf(deps.store, id)) await nextTurn()
+      if (id === workspaceId) for (const _ of removeWorkspaceSteps(deps.store, id)) await nextTurn()
     }
     if (error instanceof AppError) throw error
     throw new AppError('CLIENT_FILE_UNREADABLE', { reason: 'rows' }, { cause: error })
@@ -343,7 +348,7 @@ async function addWorkspace(
     .all()
   const colour = clientColour.safeParse(row['colour']).data ?? 1
   const kept: Row = { ...row, name: name.data, colour, archived_at: null, demo: 'building' }
-  if (!columns.every((column) => fits(column, kept[column.name] ?? null, undefined))) throw unreadable('value')
+  if (!columns.every((column) => fitsColumn(column, kept[column.name] ?? null, undefined))) throw unreadable('value')
   const { lastInsertRowid } = raw
     .prepare(
       `insert into workspace (${columns.map((column) => column.name).join(', ')}) values (${columns.map(() => '?').join(', ')})`,

@@ -14,7 +14,7 @@ const typeOf = new Map<number, string>(Object.entries(eventTypes).map(([name, { 
 const isoOf = (ms: Cell): string => (typeof ms === 'number' ? new Date(ms).toISOString() : (ms ?? ''))
 
 /** The columns of a query in order; `change` makes a cell readable. */
-type Asked = {
+type ReadableQuery = {
   readonly file: string
   readonly header: readonly string[]
   readonly sql: string
@@ -27,7 +27,7 @@ const leadState = `case when l.gate <> 0 or l.removed <> 0 then 'not_exported' e
 const batchState = `(select case when l.position <= b.last_position then b.state end from export_batch b
   where b.export_id = r.id and b.first_position <= l.position order by b.first_position desc limit 1)`
 
-const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
+const readableQueries = (names: ReadonlyMap<number, string>): readonly ReadableQuery[] => [
   {
     file: 'leads.csv',
     header: [
@@ -123,7 +123,7 @@ export function readableFiles(raw: Database.Database, workspaceId: WorkspaceId):
       .all(workspaceId)
       .map(({ id, name }) => [id, name]),
   )
-  return asked(names).map(({ file, header, sql, change }) => ({
+  return readableQueries(names).map(({ file, header, sql, change }) => ({
     file,
     *lines() {
       yield csvBom + csvLine(header)

@@ -4,7 +4,7 @@
  */
 
 /** Tables that belong to one machine, or are rebuilt from Instantly, and are therefore not exported. */
-export const leftOut: ReadonlySet<string> = new Set([
+export const unexportedTables: ReadonlySet<string> = new Set([
   'api_key',
   'relay_connection',
   'relay_trial',

@@ -15,7 +15,7 @@ const removals: Setting<readonly ClientRemoval[]> = {
 export const clientRemovals = (store: Store): readonly ClientRemoval[] => getSetting(store, 'app', removals)
 
 /** Replaces a receipt, or adds it. */
-export function keepRemoval(store: Store, one: ClientRemoval, now: number): void {
+export function saveRemoval(store: Store, one: ClientRemoval, now: number): void {
   const others = clientRemovals(store).filter(({ id }) => id !== one.id)
   setSetting(
     store,

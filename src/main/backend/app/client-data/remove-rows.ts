@@ -2,15 +2,15 @@
 import type { RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { writeSteps } from '../../core/db/long-write.ts'
+import { runWriteSteps } from '../../core/db/long-write.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { rowsRemoval } from '../demo/remove-rows.ts'
+import { removeRowsSteps } from '../demo/remove-rows.ts'
 
 /**
  * Opt-outs that apply to all clients must outlive this one: they are kept without a client, and without the text, which
  * belonged to the client.
  */
-export function keepOptOutsOfAll(raw: Store['raw'], workspaceId: WorkspaceId): void {
+export function keepGlobalOptOuts(raw: Store['raw'], workspaceId: WorkspaceId): void {
   const here = `from opt_out o where o.workspace_id = @workspaceId and o.scope = 'all' and o.state <> 'undone'`
   raw.transaction(() => {
     // May exist already from another deleted client; the stricter of the two wins.
@@ -37,8 +37,8 @@ export function createRowRemoval(deps: Deps) {
   const { raw } = store
 
   function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    keepOptOutsOfAll(raw, workspaceId)
-    return writeSteps(raw, rowsRemoval(store, workspaceId), () => {
+    keepGlobalOptOuts(raw, workspaceId)
+    return runWriteSteps(raw, removeRowsSteps(store, workspaceId), () => {
       if (signal.aborted) throw new AppError('CANCELLED')
     })
   }

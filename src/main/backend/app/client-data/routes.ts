@@ -29,7 +29,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
   }
 
   /** Runs one at a time. */
-  async function during<T>(first: ClientDataState, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async function runExclusively<T>(first: ClientDataState, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (abort !== null) throw new AppError('CLIENT_FILE_BUSY')
     const own = new AbortController()
     abort = own
@@ -50,7 +50,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
     'clientData.export': async ({ workspaceId }) => {
       const place = await deps.host.choosePlace('folder')
       if (place === null) return null
-      return during({ exporting: { workspaceId, rows: 0 }, importing: null }, (signal) =>
+      return runExclusively({ exporting: { workspaceId, rows: 0 }, importing: null }, (signal) =>
         exportClient(
           deps,
           workspaceId,
@@ -78,7 +78,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
       }
     },
     'clientData.import': async ({ folder }) => {
-      const workspaceId: WorkspaceId = await during({ exporting: null, importing: { rows: 0 } }, (signal) =>
+      const workspaceId: WorkspaceId = await runExclusively({ exporting: null, importing: { rows: 0 } }, (signal) =>
         importClient(deps, folder, (rows) => show({ exporting: null, importing: { rows } }), parts.pause, signal),
       )
       parts.lookForErased()

@@ -42,11 +42,11 @@ export const jsonColumns: Readonly<Record<string, Readonly<Record<string, z.ZodT
 }
 
 /** Columns in which an empty text means that the content is stored elsewhere. */
-export const mayBeEmpty: ReadonlySet<string> = new Set(['original'])
+export const emptyTextColumns: ReadonlySet<string> = new Set(['original'])
 
 const mostRows = 2 ** 31 - 1
 /** The smallest and largest number in columns with these names. */
-const bounds: readonly (readonly [RegExp, number, number])[] = [
+const numberBounds: readonly (readonly [RegExp, number, number])[] = [
   [/_count$/, 0, mostRows],
   [/(?:^|_)day$/, 0, storedTimes.before / dayMs],
   [/^gate$/, 0, 255],
@@ -54,4 +54,5 @@ const bounds: readonly (readonly [RegExp, number, number])[] = [
 
 /** Whether a number is allowed in a column of this name. */
 export const isWithin = (column: string, value: number): boolean =>
-  Number.isFinite(value) && bounds.every(([name, from, to]) => !name.test(column) || (value >= from && value <= to))
+  Number.isFinite(value) &&
+  numberBounds.every(([name, from, to]) => !name.test(column) || (value >= from && value <= to))

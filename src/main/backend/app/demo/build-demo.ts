@@ -57,7 +57,7 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   })
   const workspaces = makeWorkspaces(deps, world)
   parts.begun(workspaces)
-  const past = inThePast(parts, world)
+  const past = createPastParts(parts, world)
   try {
     for (const event of demoEvents) {
       if (parts.signal.aborted) throw new AppError('CANCELLED')
@@ -65,11 +65,11 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
       if (until > world.now()) await world.moveOn(until - world.now())
       const workspaceId = workspaces[event.client]
       if (workspaceId === undefined) throw new Error('the world lacks a client')
-      await live(parts, past, world, workspaceId, event)
+      await replayEvent(parts, past, world, workspaceId, event)
     }
     if (now > world.now()) await world.moveOn(now - world.now())
     await addDemoSubsequences(world)
-    keepWarmup(deps, world, workspaces)
+    storeWarmupHistory(deps, world, workspaces)
     addDemoCosts(
       deps,
       workspaces.map((workspaceId, client) => ({
@@ -106,7 +106,7 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
  * Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored had it been running
  * all along.
  */
-function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
+function storeWarmupHistory({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
   const insert = store.raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)
        values (@workspaceId, @email, @day, @score, @sent, @inbox, @spam, @received) on conflict do nothing`,
@@ -120,7 +120,7 @@ function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly Work
 /** Colours beyond those of real clients, which the window draws hatched. */
 const demoColours = [7, 8]
 
-type Past = {
+type PastParts = {
   readonly deps: Deps
   readonly background: Runtime
   readonly exports: Exports
@@ -136,7 +136,7 @@ const noCampaigns = {
   readAgain: () => undefined,
 }
 
-function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
+function createPastParts({ deps, audit }: BuildParts, world: DemoWorld): PastParts {
   const clock: Clock = { now: () => world.now(), sleep: (ms, signal) => deps.clock.sleep(ms, signal) }
   const instantly = createDemoClient({
     store: deps.store,
@@ -165,9 +165,9 @@ function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
   return { deps: quiet, background, exports, experiments: createExperiments(quiet, null) }
 }
 
-async function live(
+async function replayEvent(
   parts: BuildParts,
-  past: Past,
+  past: PastParts,
   world: DemoWorld,
   workspaceId: WorkspaceId,
   event: DemoEvent,
@@ -182,7 +182,7 @@ async function live(
     const { id } = past.experiments.save(null, listId, event.experiment, 'demo')
     await past.experiments.apply(id)
   }
-  if (event.campaign) await sendOff(past, world, workspaceId, listId, event.campaign)
+  if (event.campaign) await exportToCampaign(past, world, workspaceId, listId, event.campaign)
 }
 
 /** Runs the real import, with the mapping it suggests. */
@@ -204,8 +204,8 @@ async function importList(
 }
 
 /** Runs the real export to its end. */
-async function sendOff(
-  { deps, exports }: Past,
+async function exportToCampaign(
+  { deps, exports }: PastParts,
   world: DemoWorld,
   workspaceId: WorkspaceId,
   listId: ListId,

@@ -13,7 +13,7 @@ import type { Logger } from '#shared/log.ts'
 import type { AuditLog } from '../../clients/activity/audit-log.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { createLater } from '../../core/lib/later.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { Exports } from '../../exports/routes.ts'
@@ -22,7 +22,7 @@ import { clientRemovals } from '../client-data/removal-store.ts'
 import { buildDemo } from './build-demo.ts'
 import { recordDemoOptOuts } from './demo-opt-outs.ts'
 import { feedEvents } from './feed-events.ts'
-import { markedWorkspaces, removalOf } from './remove-rows.ts'
+import { markedWorkspaces, removeWorkspaceSteps } from './remove-rows.ts'
 import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
 
 /**
@@ -35,7 +35,7 @@ const longestEndMs = 15_000
 const feedAfterMs = 2_000
 
 /** Where the simulated Instantly is stored, and what the demo came with, as opposed to what the operator did in it. */
-export const keptDemo: Setting<{
+export const demoSetting: Setting<{
   readonly folder: string
   readonly lastList: number
   readonly lastExport: number
@@ -49,7 +49,7 @@ export const keptDemo: Setting<{
  * A demo that was built in advance: complete, but as invisible as one still being built. Opening it is one commit. Its
  * time passes as in any demo; no date in it is ever shifted.
  */
-const preparedDemo: Setting<{
+const preparedDemoSetting: Setting<{
   readonly folder: string
   readonly workspaces: readonly WorkspaceId[]
   readonly appVersion: string
@@ -80,16 +80,16 @@ const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
  * Finishes removals and deletes demos that a crash left half built, before anything else reads the store. Also deletes
  * files of demos that no longer exist.
  */
-export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: string; now: number }): void {
+export function removeUnfinishedDemos(store: Store, dataDir: string, of: { appVersion: string; now: number }): void {
   // A real client being deleted may be large: its deletion continues in the background.
   const spared = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
   const dir = demosDir(dataDir)
-  const prepared = usablePrepared(store, dir, of)
-  if (!prepared) removeSetting(store, 'app', preparedDemo)
+  const prepared = findUsablePrepared(store, dir, of)
+  if (!prepared) removeSetting(store, 'app', preparedDemoSetting)
   for (const id of prepared?.workspaces ?? []) spared.add(id)
-  for (const id of markedWorkspaces(store)) if (!spared.has(id)) for (const _ of removalOf(store, id));
+  for (const id of markedWorkspaces(store)) if (!spared.has(id)) for (const _ of removeWorkspaceSteps(store, id));
   if (!existsSync(dir)) return
-  const shown = readyClients(store).length > 0 ? getSetting(store, 'app', keptDemo)?.folder : undefined
+  const shown = readyClients(store).length > 0 ? getSetting(store, 'app', demoSetting)?.folder : undefined
   const kept = new Set([shown, prepared?.folder])
   for (const name of readdirSync(dir)) {
     if (!kept.has(name)) rmSync(path.join(dir, name), { recursive: true, force: true })
@@ -98,8 +98,8 @@ export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: 
 }
 
 /** Null if there is none, if it is of another version or too old, or if the operator has clients by now. */
-function usablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
-  const prepared = getSetting(store, 'app', preparedDemo)
+function findUsablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
+  const prepared = getSetting(store, 'app', preparedDemoSetting)
   if (!prepared || prepared.appVersion !== appVersion || hasClients(store)) return null
   // A restored backup contains no demo.
   const unseen = store.raw.prepare(`select 1 from workspace where id = ? and demo = 'building'`)
@@ -122,7 +122,7 @@ export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
 export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   let current: { readonly folder: string; readonly world: Promise<DemoWorld> } | null = null
   let opened: { readonly folder: string; readonly world: DemoWorld } | null = null
-  const saving = createLater(
+  const saving = createDelayedRun(
     () => void saveNow().catch((error: unknown) => log.error('the demo could not be saved', { error: String(error) })),
   )
   let changedAt = 0
@@ -133,10 +133,10 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
 
   function kept(): Promise<DemoWorld> {
     // A prepared demo is read before it is shown.
-    const name = getSetting(store, 'app', keptDemo)?.folder ?? current?.folder
+    const name = getSetting(store, 'app', demoSetting)?.folder ?? current?.folder
     if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
     if (current?.folder !== name) {
-      const world = openWorldIn(folderOf(name)).then(watched)
+      const world = openWorldIn(folderOf(name)).then(withAutoSave)
       world.then(
         (one) => {
           opened = { folder: name, world: one }
@@ -149,7 +149,7 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   }
 
   /** Wraps it so that every request that may change something schedules a save. */
-  function watched(world: DemoWorld): DemoWorld {
+  function withAutoSave(world: DemoWorld): DemoWorld {
     return {
       ...world,
       async fetch(request) {
@@ -187,7 +187,7 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
     folderOf,
     /** Replaces the old demo's simulated Instantly with a new one. The old folder may be deleted afterwards. */
     use(folder: string, world: DemoWorld): void {
-      opened = { folder, world: watched(world) }
+      opened = { folder, world: withAutoSave(world) }
       current = { folder, world: Promise.resolve(opened.world) }
     },
     async forget(): Promise<void> {
@@ -236,7 +236,7 @@ export function createDemo(parts: {
   const log = deps.log('demo')
   const inOrder = createOneAtATime()
   const stopping = new AbortController()
-  const preparingSoon = createLater(() => void inOrder(prepare))
+  const preparingSoon = createDelayedRun(() => void inOrder(prepare))
   /** Aborts the preparation in progress. */
   let preparing: AbortController | null = null
   /** Aborts waiting for the sync of the prepared demo. */
@@ -253,10 +253,10 @@ export function createDemo(parts: {
     }
   }
 
-  type Made = { readonly folder: string; readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
+  type BuiltHidden = { readonly folder: string; readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
 
   /** Builds a demo that is not visible yet. */
-  async function make(signal: AbortSignal): Promise<Made> {
+  async function buildHidden(signal: AbortSignal): Promise<BuiltHidden> {
     const folder = randomUUID()
     let own: readonly WorkspaceId[] = []
     try {
@@ -276,13 +276,13 @@ export function createDemo(parts: {
       recordDemoOptOuts(deps, built.workspaces)
       return { folder, ...built }
     } catch (error) {
-      await unmake(folder, own)
+      await discardBuild(folder, own)
       throw error
     }
   }
 
   /** Deletes a demo that was never shown. What cannot be deleted now is deleted at the next start. */
-  async function unmake(folder: string, workspaces: readonly WorkspaceId[]): Promise<void> {
+  async function discardBuild(folder: string, workspaces: readonly WorkspaceId[]): Promise<void> {
     // Marked first, so that buffered writes of its calls and jobs do not go to rows that are being removed.
     const mark = store.raw.prepare(`update workspace set demo = 'removing' where id = ?`)
     store.raw.transaction(() => workspaces.forEach((id) => void mark.run(id)))()
@@ -291,15 +291,15 @@ export function createDemo(parts: {
   }
 
   /** Shows a demo and marks the previous one for removal, in one commit. */
-  async function show({ folder, world, workspaces }: Made): Promise<void> {
-    const old = getSetting(store, 'app', keptDemo)
+  async function show({ folder, world, workspaces }: BuiltHidden): Promise<void> {
+    const old = getSetting(store, 'app', demoSetting)
     await keeper.forget()
     store.raw.transaction(() => {
       store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
       const shown = store.raw.prepare(`update workspace set demo = 'ready' where id = ? and demo = 'building'`)
       for (const id of workspaces) shown.run(id)
-      setSetting(store, 'app', keptDemo, { folder, ...lastMade() }, clock.now())
-      removeSetting(store, 'app', preparedDemo)
+      setSetting(store, 'app', demoSetting, { folder, ...lastMade() }, clock.now())
+      removeSetting(store, 'app', preparedDemoSetting)
     })()
     keeper.use(folder, world)
     await clearMarked()
@@ -307,33 +307,40 @@ export function createDemo(parts: {
   }
 
   async function build(): Promise<void> {
-    const made = await make(stopping.signal)
+    const made = await buildHidden(stopping.signal)
     try {
       assertGoing()
       await show(made)
     } catch (error) {
-      if (getSetting(store, 'app', keptDemo)?.folder !== made.folder) await unmake(made.folder, made.workspaces)
+      if (getSetting(store, 'app', demoSetting)?.folder !== made.folder)
+        await discardBuild(made.folder, made.workspaces)
       throw error
     }
   }
 
   const prepared = () =>
-    usablePrepared(store, demosDir(deps.config.paths.dataDir), {
+    findUsablePrepared(store, demosDir(deps.config.paths.dataDir), {
       appVersion: deps.config.appVersion,
       now: clock.now(),
     })
 
   async function prepare(): Promise<void> {
     if (stopping.signal.aborted || hasClients(store) || prepared()) return
-    await dropPrepared()
+    await removePrepared()
     const ended = new AbortController()
     preparing = ended
     try {
-      const made = await make(AbortSignal.any([stopping.signal, ended.signal]))
+      const made = await buildHidden(AbortSignal.any([stopping.signal, ended.signal]))
       const { folder, workspaces } = made
       const { appVersion } = deps.config
-      setSetting(store, 'app', preparedDemo, { folder, workspaces, appVersion, madeAt: clock.now() }, clock.now())
-      if (ended.signal.aborted) await dropPrepared()
+      setSetting(
+        store,
+        'app',
+        preparedDemoSetting,
+        { folder, workspaces, appVersion, madeAt: clock.now() },
+        clock.now(),
+      )
+      if (ended.signal.aborted) await removePrepared()
       else await syncPrepared(made)
     } catch (error) {
       if (!ended.signal.aborted && !stopping.signal.aborted)
@@ -346,7 +353,7 @@ export function createDemo(parts: {
   /**
    * Syncs the prepared demo before it is shown. Opening it meanwhile does not wait: the rest is synced like any client.
    */
-  async function syncPrepared({ folder, world, workspaces }: Made): Promise<void> {
+  async function syncPrepared({ folder, world, workspaces }: BuiltHidden): Promise<void> {
     const ended = new AbortController()
     syncing = ended
     const signal = AbortSignal.any([stopping.signal, ended.signal])
@@ -356,12 +363,12 @@ export function createDemo(parts: {
     if (!signal.aborted) await keeper.forget()
   }
 
-  async function dropPrepared(): Promise<void> {
-    const old = getSetting(store, 'app', preparedDemo)
+  async function removePrepared(): Promise<void> {
+    const old = getSetting(store, 'app', preparedDemoSetting)
     if (!old) return
-    removeSetting(store, 'app', preparedDemo)
+    removeSetting(store, 'app', preparedDemoSetting)
     await keeper.forget()
-    await unmake(old.folder, old.workspaces)
+    await discardBuild(old.folder, old.workspaces)
   }
 
   /** Shows the prepared demo, with what has happened in it since; false if there is none to show. */
@@ -373,7 +380,7 @@ export function createDemo(parts: {
     try {
       world = await openWorldIn(keeper.folderOf(folder))
     } catch {
-      await dropPrepared()
+      await removePrepared()
       return false
     }
     await feedEvents(deps, parts.ingest, world, workspaces, stopping.signal)
@@ -383,7 +390,7 @@ export function createDemo(parts: {
   }
 
   /** Events caused by the app's requests, or by passing time, are fed a moment later. */
-  const feeding = createLater(() => {
+  const feeding = createDelayedRun(() => {
     const feed = async () => {
       const clients = readyClients(store)
       if (clients.length === 0 || stopping.signal.aborted) return
@@ -403,11 +410,11 @@ export function createDemo(parts: {
       .get() as { lastList: number; lastExport: number }
 
   async function remove(): Promise<void> {
-    const kept = getSetting(store, 'app', keptDemo)
+    const kept = getSetting(store, 'app', demoSetting)
     // From this commit on there is no demo. The rest is cleaning up, finished at the next start if necessary.
     store.raw.transaction(() => {
       store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
-      removeSetting(store, 'app', keptDemo)
+      removeSetting(store, 'app', demoSetting)
     })()
     await keeper.forget()
     await clearMarked()
@@ -424,7 +431,7 @@ export function createDemo(parts: {
     for (const id of ids) {
       await imports.cancelOf(id)
       await endExports(id)
-      for (const _ of removalOf(store, id)) {
+      for (const _ of removeWorkspaceSteps(store, id)) {
         await nextTurn()
         if (stopping.signal.aborted) return
       }
@@ -487,7 +494,7 @@ export function createDemo(parts: {
       preparing?.abort()
       syncing?.abort()
       void inOrder(async () => {
-        if (!stopping.signal.aborted) await dropPrepared()
+        if (!stopping.signal.aborted) await removePrepared()
       }).catch((error: unknown) => log.error('a prepared demo could not be removed', { error: String(error) }))
     },
     moveOn: (days) =>

@@ -4,21 +4,21 @@ import { createDemoInstantly } from '#demo/api/app.ts'
 import { instantlyLimits } from '#demo/api/rate-limits.ts'
 import { buildHistory } from '#demo/history/history.ts'
 import { withFewerPeople } from '#demo/history/history-plans.ts'
-import { toldOf } from '#demo/reactions/announce.ts'
+import { reportedPayloadOf } from '#demo/reactions/announce.ts'
 import { warmupOf, warmupScore } from '#demo/sending/warmth.ts'
 import type { EventKind } from '#demo/state/life-types.ts'
-import { openWorld, saveWorld } from '#demo/state/save-world.ts'
+import { restoreWorld, saveWorld } from '#demo/state/save-world.ts'
 import type { World } from '#demo/state/world.ts'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { DemoWorld, HistoryPlan } from './world.ts'
 
 export const buildWorld = ({ people, ...times }: HistoryPlan): DemoWorld =>
-  serve(buildHistory({ ...times, clients: withFewerPeople(people) }))
+  toDemoWorld(buildHistory({ ...times, clients: withFewerPeople(people) }))
 
-export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
+export const reopenWorld = (saved: Buffer): DemoWorld => toDemoWorld(restoreWorld(saved))
 
-function serve(world: World): DemoWorld {
+function toDemoWorld(world: World): DemoWorld {
   // At Instantly's 20 a minute, the inbox of a new demo would stay without replies for half an hour.
   const limits = { ...instantlyLimits, emailsPerMinute: 1_000 }
   const demo = createDemoInstantly({ world, keepBodies: 'none', limits })
@@ -33,7 +33,7 @@ function serve(world: World): DemoWorld {
       const first = Math.min(from, all.length)
       const some = all.slice(first, first + limit)
       const events = some.flatMap((event) => {
-        const payload = workspace && toldOf(workspace, event)
+        const payload = workspace && reportedPayloadOf(workspace, event)
         return payload ? [{ payload: JSON.stringify(payload), at: event.knownAt }] : []
       })
       return { events, next: first + some.length, more: first + some.length < all.length }

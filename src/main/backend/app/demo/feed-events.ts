@@ -8,7 +8,7 @@ import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { DemoWorld } from './world.ts'
 
 /** How many of a client's events have been ingested. Ingesting one again changes nothing. */
-const fed: Setting<number> = { key: 'demoEventsFed', shape: z.number().int().min(0), fallback: 0 }
+const fedCountSetting: Setting<number> = { key: 'demoEventsFed', shape: z.number().int().min(0), fallback: 0 }
 
 const eventsPerStep = 200
 
@@ -23,7 +23,7 @@ export async function feedEvents(
   for (const [client, workspaceId] of workspaces.entries()) {
     const { campaigns, labels } = world.known(client)
     for (let more = true, begun = false; more && !signal.aborted; ) {
-      const from = getSetting(deps.store, workspaceId, fed)
+      const from = getSetting(deps.store, workspaceId, fedCountSetting)
       const told = world.told(client, from, eventsPerStep)
       if (told.next === from) break
       if (!begun) {
@@ -36,7 +36,7 @@ export async function feedEvents(
         'simulator',
         told.events.map(({ payload, at }) => ({ raw: payload, receivedAt: at, sourceId: null })),
       )
-      setSetting(deps.store, workspaceId, fed, told.next, deps.clock.now())
+      setSetting(deps.store, workspaceId, fedCountSetting, told.next, deps.clock.now())
       more = told.more
       await nextTurn()
     }

@@ -18,21 +18,21 @@ export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
  * Deletes all rows of a marked workspace step by step, its own row last: after an interruption the mark is still there
  * and the next run continues. Rejects a workspace that is not marked.
  */
-export function* removalOf(store: Store, workspaceId: WorkspaceId): Generator<undefined> {
+export function* removeWorkspaceSteps(store: Store, workspaceId: WorkspaceId): Generator<undefined> {
   const { raw } = store
   const marked = raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
   if (!marked.get(workspaceId)) throw new Error('not marked for removal')
-  for (const _ of rowsRemoval(store, workspaceId)) yield
+  for (const _ of removeRowsSteps(store, workspaceId)) yield
   withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 
 /** Deletes all rows of a workspace except its own, step by step. Reports how many were deleted from each table. */
-export function* rowsRemoval(
+export function* removeRowsSteps(
   { raw }: Store,
   workspaceId: WorkspaceId,
   removed: (table: string, rows: number) => void = () => undefined,
 ): Generator<undefined> {
-  for (const { table, condition } of tablesOf(raw)) {
+  for (const { table, condition } of ownedTablesOf(raw)) {
     const key = keyOf(raw, table)
     const remove = raw.prepare(
       `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
@@ -64,7 +64,7 @@ export type OwnedTable = { readonly table: string; readonly condition: string }
  * Tables whose rows belong to a workspace, by a column or through a parent, children first, with the condition that
  * finds them.
  */
-export function tablesOf(raw: Database): readonly OwnedTable[] {
+export function ownedTablesOf(raw: Database): readonly OwnedTable[] {
   const tables = raw
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
     .pluck()

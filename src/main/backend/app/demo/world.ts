@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
 import { AppError } from '#shared/errors.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 export type DemoClient = { readonly name: string; readonly key: string }
 
 /** What a client's webhooks would have received, from some position on. */
-export type DemoTold = {
+export type DemoDeliveries = {
   readonly events: readonly { readonly payload: string; readonly at: number }[]
   /** The position to continue from. */
   readonly next: number
@@ -44,7 +44,7 @@ export type DemoWorld = {
   /** Its own time, ms since 1970. */
   now(): number
   /** Up to `limit` events of a client, starting with number `from`. */
-  told(client: number, from: number, limit: number): DemoTold
+  told(client: number, from: number, limit: number): DemoDeliveries
   /** Campaigns and labels of a client that its events refer to. */
   known(client: number): {
     readonly campaigns: readonly { readonly id: string; readonly name: string }[]
@@ -76,4 +76,4 @@ export async function openWorldIn(folder: string): Promise<DemoWorld> {
 }
 
 export const saveWorldIn = (folder: string, world: DemoWorld): Promise<void> =>
-  writeWhole(worldFile(folder), (file) => file.write(world.save()))
+  writeFileAtomically(worldFile(folder), (file) => file.write(world.save()))

@@ -7,7 +7,7 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
-import { isAsLeft, setsBack } from './undo.ts'
+import { hasStepValue, restoresValue } from './undo.ts'
 
 /** At most this many of the first following events; the list shows the rest. */
 const mostAfter = 6
@@ -158,7 +158,7 @@ export function createFeedMoments({ raw }: Store) {
     // Instantly's current value, for accounts without a later change.
     const standing =
       kind === 'mark_fixed' ? [] : confirmed.filter(({ email, now }) => !since.has(email) && now !== null)
-    const changed = standing.filter(({ now }) => !isAsLeft(kind, value, now))
+    const changed = standing.filter(({ now }) => !hasStepValue(kind, value, now))
     const readAt = Math.max(...standing.flatMap(({ readAt: at }) => at ?? []))
     const wasOf = new Map(confirmed.map(({ email, was }) => [email, was]))
     return [
@@ -184,7 +184,7 @@ export function createFeedMoments({ raw }: Store) {
             value: to === null ? null : String(to),
             accounts: those.length,
             of: all.length,
-            back: those.every((email) => setsBack(next.kind, to, wasOf.get(email) ?? null)),
+            back: those.every((email) => restoresValue(next.kind, to, wasOf.get(email) ?? null)),
           },
         }
       }),

@@ -4,13 +4,13 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { draftChanges } from '#shared/domain/campaigns/campaign-draft.ts'
 import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { foldText } from '#shared/domain/core/fuzzy.ts'
-import { setsValue } from '#shared/domain/insights/accounts/sets-value.ts'
+import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { createFeedMoments } from './moments.ts'
 import { createFeedSources } from './sources.ts'
 
@@ -37,7 +37,7 @@ const isProblem = ({ event }: FeedEntry): boolean => {
   return event.kind === 'accounts' && event.failed > 0
 }
 
-const isIn = (entry: FeedEntry, group: FeedGroup): boolean => {
+const isInGroup = (entry: FeedEntry, group: FeedGroup): boolean => {
   if (group === 'all') return true
   if (group === 'mine') return entry.mine
   if (group === 'problems') return isProblem(entry)
@@ -64,23 +64,23 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
     },
     'feed.moments': ({ key }) => moments(key),
     'feed.saveCsv': async (asked) => {
-      const entries = find(asked).found.filter((entry) => isIn(entry, asked.group))
+      const entries = find(asked).found.filter((entry) => isInGroup(entry, asked.group))
       const demo = entries.some(({ workspaceId }) => workspaceId !== null && isDemo(workspaceId))
       const day = localDate(clock.now())
-      const path = await host.chooseSavePath({ defaultName: savedName(demo, `activity ${day}.csv`) })
+      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `activity ${day}.csv`) })
       if (path === null) return null
       const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))
       const lines = feedLines(entries, clientOf)
-      await writeWhole(path, (file) => file.write(csvBom + csvLine(header) + lines.join('')))
+      await writeFileAtomically(path, (file) => file.write(csvBom + csvLine(header) + lines.join('')))
       return { path, rows: lines.length }
     },
     'feed.list': ({ group, limit, ...asked }) => {
       const { found, cut } = find(asked)
       return {
-        entries: found.filter((entry) => isIn(entry, group)).slice(0, limit),
+        entries: found.filter((entry) => isInGroup(entry, group)).slice(0, limit),
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each group
         counts: Object.fromEntries(
-          feedGroups.map((one) => [one, found.filter((entry) => isIn(entry, one)).length]),
+          feedGroups.map((one) => [one, found.filter((entry) => isInGroup(entry, one)).length]),
         ) as Record<FeedGroup, number>,
         cut,
       }
@@ -129,7 +129,7 @@ function csvRows({ event }: FeedEntry): readonly (readonly (string | number | nu
     case 'accounts':
       return event.emails.map((email, at) => [
         email,
-        setsValue(event.action) ? (event.was[at] ?? '') : '',
+        isValueChange(event.action) ? (event.was[at] ?? '') : '',
         event.value ?? '',
         event.action,
       ])

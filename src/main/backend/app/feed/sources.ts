@@ -11,12 +11,12 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, ExportId, ListId, OptOutId, WorkspaceId } from '#shared/ids.ts'
-import { ofPart } from '../../clients/clients/filter-sql.ts'
+import { ofPartSql } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
-import { accountsUndo, campaignUndo, itemsOf, shownBefore } from './undo.ts'
+import { accountsUndo, campaignUndo, parseAccountItems, shownBefore } from './undo.ts'
 
 /** Newest entries per kind: more than anybody reads. */
 const mostOfAKind = 500
@@ -38,16 +38,16 @@ function shownValue(stored: string): string | null {
 }
 
 /** Converts a row to what is shown. */
-type Told<Fields, What> = (row: Row & Fields) => What
-type Put = <Fields>(
+type RowMapping<Fields, What> = (row: Row & Fields) => What
+type AddSource = <Fields>(
   sql: string,
-  event: Told<Fields, FeedEvent>,
-  mine: Told<Fields, boolean>,
-  undo?: Told<Fields, FeedUndo | null>,
+  event: RowMapping<Fields, FeedEvent>,
+  mine: RowMapping<Fields, boolean>,
+  undo?: RowMapping<Fields, FeedUndo | null>,
 ) => void
 
 /** SQL conditions for the clients to read, by the name of the table in the statement. */
-type Places = {
+type ClientConditions = {
   readonly part: boolean
   readonly everyClient: boolean
   readonly shown: (of: string) => string
@@ -60,7 +60,7 @@ const always = () => true
 const never = () => false
 
 /** Leads: imports, exports, and opt-outs. */
-function putLeads(put: Put, { remote, whole }: Places): void {
+function addLeadSources(put: AddSource, { remote, whole }: ClientConditions): void {
   const exportAt = 'coalesce(e.finished_at, e.started_at, e.created_at)'
   put<{ list: string; campaign: string; state: ExportState; promised: number; uploaded: number }>(
     `select e.id, e.workspace_id as workspaceId, ${msOf(exportAt)} as at, l.name as list, e.campaign_name as campaign,
@@ -97,7 +97,7 @@ function putLeads(put: Put, { remote, whole }: Places): void {
 }
 
 /** Conversations: replies and answers. */
-function putConversations(put: Put, { remote }: Places): void {
+function addConversationSources(put: AddSource, { remote }: ClientConditions): void {
   put<{ name: string; words: string; sorted: InboxThread['sorted']; returnDate: string | null }>(
     `select t.id, t.workspace_id as workspaceId, t.last_received_at as at,
        coalesce(nullif((select trim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) ${leadOfThread}), ''),
@@ -121,7 +121,7 @@ function putConversations(put: Put, { remote }: Places): void {
 }
 
 /** Changes to campaigns and accounts, and problems of accounts. */
-function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
+function addCampaignSources(put: AddSource, { own, whole }: ClientConditions): void {
   put<{
     campaignId: CampaignId
     name: string
@@ -174,12 +174,13 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
       kind: 'accounts',
       action,
       value: value === null ? null : shownValue(value),
-      emails: itemsOf(items).map(({ email }) => email),
-      was: itemsOf(items).map(({ was }) => shownBefore(action, was)),
+      emails: parseAccountItems(items).map(({ email }) => email),
+      was: parseAccountItems(items).map(({ was }) => shownBefore(action, was)),
       failed,
     }),
     always,
-    ({ action, value, items }) => accountsUndo(action, value === null ? null : parseJson(value), itemsOf(items)),
+    ({ action, value, items }) =>
+      accountsUndo(action, value === null ? null : parseJson(value), parseAccountItems(items)),
   )
   put<{ email: string | null }>(
     `select e.id, e.workspace_id as workspaceId, e.at, a.email
@@ -192,7 +193,7 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
 }
 
 /** What Sendoff did automatically. */
-function putOwnWork(put: Put, { part, shown, whole, everyClient }: Places): void {
+function addAutomaticSources(put: AddSource, { part, shown, whole, everyClient }: ClientConditions): void {
   put<{ job: JobKind; runs: number; code: ErrorCode | null; data: string | null }>(
     `select j.id, nullif(j.workspace_id, 0) as workspaceId, j.started_at as at, j.kind as job, j.runs,
        j.problem_code as code, j.problem_data as data
@@ -253,19 +254,19 @@ export function createFeedSources({ raw }: Store) {
         : `${of}.workspace_id in (select id from workspace where archived_at is null) and ${allClientsSql(`${of}.workspace_id`)}`
     /** A part of a client includes what happened in its campaigns, by Instantly's id or ours. */
     const remote = (of: string, column = 'campaign_id') =>
-      part ? `${shown(of)} and ${of}.${column} in (select remote_id from campaign where ${ofPart('')})` : shown(of)
+      part ? `${shown(of)} and ${of}.${column} in (select remote_id from campaign where ${ofPartSql('')})` : shown(of)
     const own = (of: string) =>
-      part ? `${shown(of)} and ${of}.campaign_id in (select id from campaign where ${ofPart('')})` : shown(of)
+      part ? `${shown(of)} and ${of}.campaign_id in (select id from campaign where ${ofPartSql('')})` : shown(of)
     /** Only for the whole client. */
     const whole = (of: string) => (part ? '0' : shown(of))
 
     const entries: FeedEntry[] = []
     let cut = false
-    const put: Put = <Fields>(
+    const put: AddSource = <Fields>(
       sql: string,
-      event: Told<Fields, FeedEvent>,
-      mine: Told<Fields, boolean>,
-      undo: Told<Fields, FeedUndo | null> = () => null,
+      event: RowMapping<Fields, FeedEvent>,
+      mine: RowMapping<Fields, boolean>,
+      undo: RowMapping<Fields, FeedUndo | null> = () => null,
     ) => {
       const rows = all<Fields>(sql, bound)
       cut ||= rows.length >= mostOfAKind
@@ -281,11 +282,11 @@ export function createFeedSources({ raw }: Store) {
         })
       }
     }
-    const places: Places = { part, everyClient: client.workspaceId === null, shown, remote, own, whole }
-    putLeads(put, places)
-    putConversations(put, places)
-    putCampaignsAndAccounts(put, places)
-    putOwnWork(put, places)
+    const places: ClientConditions = { part, everyClient: client.workspaceId === null, shown, remote, own, whole }
+    addLeadSources(put, places)
+    addConversationSources(put, places)
+    addCampaignSources(put, places)
+    addAutomaticSources(put, places)
     return { entries: entries.toSorted((a, b) => b.at.localeCompare(a.at) || b.key.localeCompare(a.key)), cut }
   }
 }

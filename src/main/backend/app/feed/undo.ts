@@ -1,7 +1,7 @@
 /** Determines how a step of the operator can be undone, for accounts that are still as the step left them. */
 import type { FeedUndo } from '#shared/contract/app/feed.ts'
 import type { AccountActionKind, AccountChange } from '#shared/contract/insights/accounts.ts'
-import { type CampaignState, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { type CampaignState, isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 
 /** An account in a step: its value before and now, as Instantly's number or the value itself. */
 type Item = {
@@ -11,12 +11,12 @@ type Item = {
   readonly now: string | number | null
 }
 
-export const itemsOf = (json: string): readonly Item[] => JSON.parse(json) as Item[]
+export const parseAccountItems = (json: string): readonly Item[] => JSON.parse(json) as Item[]
 
 const paused = 2
 
 export function campaignUndo(stands: boolean, was: CampaignState, state: CampaignState): FeedUndo | null {
-  return stands && isOn(was) !== isOn(state) ? { kind: 'campaign', active: isOn(was) } : null
+  return stands && isSwitchedOn(was) !== isSwitchedOn(state) ? { kind: 'campaign', active: isSwitchedOn(was) } : null
 }
 
 /** The previous value of an account, worded for the feed. */
@@ -35,7 +35,7 @@ export function shownBefore(kind: AccountActionKind, was: Item['was']): string |
 }
 
 /** Whether an account still has the value a step gave it. */
-export function isAsLeft(kind: AccountActionKind, value: Item['now'], now: Item['now']): boolean {
+export function hasStepValue(kind: AccountActionKind, value: Item['now'], now: Item['now']): boolean {
   switch (kind) {
     case 'pause':
       return now === paused
@@ -53,14 +53,14 @@ export function isAsLeft(kind: AccountActionKind, value: Item['now'], now: Item[
 }
 
 /** Whether a later step restored the value an account had before the earlier one. */
-export const setsBack = (kind: AccountActionKind, value: Item['now'], was: Item['was']): boolean =>
-  was !== null && kind !== 'mark_fixed' && isAsLeft(kind, value, was)
+export const restoresValue = (kind: AccountActionKind, value: Item['now'], was: Item['was']): boolean =>
+  was !== null && kind !== 'mark_fixed' && hasStepValue(kind, value, was)
 
 /** Groups accounts by the value to restore, so that each group is changed together. */
 export function accountsUndo(kind: AccountActionKind, value: unknown, items: readonly Item[]): FeedUndo | null {
   const groups = new Map<string, { readonly change: AccountChange; readonly emails: string[] }>()
   for (const item of items) {
-    const change = item.done === 1 ? changeBack(kind, value, item) : null
+    const change = item.done === 1 ? undoChangeOf(kind, value, item) : null
     if (change === null) continue
     const key = JSON.stringify(change)
     const group = groups.get(key) ?? { change, emails: [] }
@@ -71,7 +71,7 @@ export function accountsUndo(kind: AccountActionKind, value: unknown, items: rea
 }
 
 /** Null if the step changed nothing, the value was changed since, or the previous value is unknown. */
-function changeBack(kind: AccountActionKind, value: unknown, { was, now }: Item): AccountChange | null {
+function undoChangeOf(kind: AccountActionKind, value: unknown, { was, now }: Item): AccountChange | null {
   switch (kind) {
     case 'pause':
       return now === paused && was !== null && was !== paused ? { kind: 'resume' } : null

@@ -3,9 +3,9 @@ import { type FirstStep, type GuideState, type guide, tips } from '#shared/contr
 import type { Handlers } from '#shared/contract/route.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { keptDemo } from '../demo/demo.ts'
+import { demoSetting } from '../demo/demo.ts'
 
-type Kept = {
+type StoredGuide = {
   readonly planSeen: boolean
   readonly ledgerSeen: boolean
   readonly stepsClosed: boolean
@@ -14,13 +14,13 @@ type Kept = {
   readonly newsSeen: string | null
 }
 
-const fresh: Kept = { planSeen: false, ledgerSeen: false, stepsClosed: false, tipsSeen: [], newsSeen: null }
+const fresh: StoredGuide = { planSeen: false, ledgerSeen: false, stepsClosed: false, tipsSeen: [], newsSeen: null }
 
 /**
  * What the operator has seen of the guide. Each part is parsed separately, so that a damaged one does not affect the
  * others.
  */
-const keptGuide: Setting<Kept> = {
+const guideSetting: Setting<StoredGuide> = {
   key: 'guide',
   shape: z.object({
     planSeen: z.boolean().catch(false),
@@ -35,13 +35,13 @@ const keptGuide: Setting<Kept> = {
 /** First steps, tips and news: what is shown once, and whether it was shown. */
 export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof guide> {
   const version = config.appVersion
-  const keep = (change: Partial<Kept>) =>
-    setSetting(store, 'app', keptGuide, { ...getSetting(store, 'app', keptGuide), ...change }, clock.now())
+  const keep = (change: Partial<StoredGuide>) =>
+    setSetting(store, 'app', guideSetting, { ...getSetting(store, 'app', guideSetting), ...change }, clock.now())
   // For a first installation there is no earlier version to compare with, so no news.
-  if (getSetting(store, 'app', keptGuide).newsSeen === null) keep({ newsSeen: version })
+  if (getSetting(store, 'app', guideSetting).newsSeen === null) keep({ newsSeen: version })
   return {
     'guide.state': () => {
-      const kept = getSetting(store, 'app', keptGuide)
+      const kept = getSetting(store, 'app', guideSetting)
       const steps = kept.stepsClosed ? null : stepsDone(store, kept)
       return {
         steps: steps && Object.values(steps).every(Boolean) ? null : steps,
@@ -55,7 +55,7 @@ export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof gui
           keep(note.what === 'plan' ? { planSeen: true } : { ledgerSeen: true })
           return null
         case 'tip_closed':
-          keep({ tipsSeen: [...new Set([...getSetting(store, 'app', keptGuide).tipsSeen, note.tip])] })
+          keep({ tipsSeen: [...new Set([...getSetting(store, 'app', guideSetting).tipsSeen, note.tip])] })
           return null
         case 'steps_closed':
           keep({ stepsClosed: note.closed })
@@ -71,8 +71,8 @@ export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof gui
 }
 
 /** Derives each step from the store's content. What a demo came with does not count. */
-function stepsDone(store: Store, kept: Kept): Record<FirstStep, boolean> {
-  const demo = getSetting(store, 'app', keptDemo) ?? { lastList: 0, lastExport: 0 }
+function stepsDone(store: Store, kept: StoredGuide): Record<FirstStep, boolean> {
+  const demo = getSetting(store, 'app', demoSetting) ?? { lastList: 0, lastExport: 0 }
   const own = (table: 'lead_list' | 'export_run', last: number, more = '') =>
     store.raw
       .prepare(

@@ -6,12 +6,12 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import type { LockState, lock } from '#shared/contract/app/lock.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import { createLockFile, type Kept } from './lock-file.ts'
+import { createLockFile, type StoredLock } from './lock-file.ts'
 
 const freeTries = 3
 const longestWaitMs = 15 * 60_000
 
-const waitAfter = (tries: number): number =>
+const waitAfterTries = (tries: number): number =>
   tries < freeTries ? 0 : Math.min(longestWaitMs, 1_000 * 2 ** Math.min(20, tries - freeTries))
 
 /** Routes the window needs before it may show anything; they return no names and no rows. */
@@ -26,7 +26,7 @@ const alwaysAnswered: ReadonlySet<string> = new Set([
   'app.openLink',
 ])
 /** Events without content: names of queries to repeat, the network state, and the end of the app. */
-const alwaysTold = (name: string): boolean =>
+const isAlwaysAnnounced = (name: string): boolean =>
   name === 'data.changed' || name.startsWith('app.') || name.startsWith('desktop.')
 
 export type AppLock = ReturnType<typeof createAppLock>
@@ -47,7 +47,7 @@ export function createAppLock(
   let locked = here !== null
   const triesOf = (lock: typeof here): number => (lock === null || lock === 'damaged' ? 0 : lock.tries)
   /** The wait starts over with the app, as only a changeable clock could tell how long it was off. */
-  let waitUntil = parts.elapsed() + waitAfter(triesOf(here))
+  let waitUntil = parts.elapsed() + waitAfterTries(triesOf(here))
   /** One attempt at a time: concurrent attempts would allow many guesses per wait. */
   let trying: Promise<unknown> = Promise.resolve()
 
@@ -64,19 +64,19 @@ export function createAppLock(
         count(here, 0)
         return
       }
-      waitUntil = parts.elapsed() + waitAfter(tries + 1)
+      waitUntil = parts.elapsed() + waitAfterTries(tries + 1)
       throw new AppError('APP_LOCK_WRONG', { reason: 'wrong' })
     })
     trying = mine.catch(() => undefined)
     return mine
   }
 
-  const write = (next: Kept) => {
+  const write = (next: StoredLock) => {
     kept.write(next)
     here = next
   }
 
-  const count = (lock: Kept, tries: number) => {
+  const count = (lock: StoredLock, tries: number) => {
     here = { ...lock, tries }
     try {
       write(here)
@@ -126,11 +126,11 @@ export function createAppLock(
     /** Whether a route may not be answered now. */
     bars: (route: string): boolean => locked && !alwaysAnswered.has(route),
     /** Whether an event or a system notification may not be shown now. */
-    hides: (event: string): boolean => locked && !alwaysTold(event),
+    hides: (event: string): boolean => locked && !isAlwaysAnnounced(event),
   }
 }
 
-async function newLock(passphrase: string, n: number, afterMinutes: Kept['afterMinutes']): Promise<Kept> {
+async function newLock(passphrase: string, n: number, afterMinutes: StoredLock['afterMinutes']): Promise<StoredLock> {
   const cost = { n, r: 8, p: 1 } as const
   const salt = randomBytes(16)
   const hash = await hashOf(passphrase, salt, cost)

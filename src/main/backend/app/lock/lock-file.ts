@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { writeWholeNow } from '../../core/lib/write-whole.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-atomically.ts'
 
 const lockFileName = 'lock.json'
 
@@ -19,13 +19,13 @@ const kept = z.object({
   /** Consecutive failed attempts, counted before each is checked, so that restarting the app resets nothing. */
   tries: z.number().int().min(0).max(1_000_000).default(0),
 })
-export type Kept = z.output<typeof kept>
+export type StoredLock = z.output<typeof kept>
 
 export function createLockFile(dataDir: string) {
   const file = path.join(dataDir, lockFileName)
   return {
     file,
-    read(): Kept | 'damaged' | null {
+    read(): StoredLock | 'damaged' | null {
       let text: string
       try {
         text = fs.readFileSync(file, 'utf8')
@@ -39,7 +39,7 @@ export function createLockFile(dataDir: string) {
       }
     },
     /** Written atomically. */
-    write: (next: Kept): void => writeWholeNow(file, JSON.stringify(next)),
+    write: (next: StoredLock): void => writeFileAtomicallySync(file, JSON.stringify(next)),
     remove: (): void => fs.rmSync(file, { force: true }),
   }
 }

@@ -1,10 +1,10 @@
 import type { PaletteFound } from '#shared/contract/app/palette.ts'
-import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import { foldText, searchWords } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 
-type Asked = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
+type PeopleQuery = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
 type Person = Extract<PaletteFound, { kind: 'person' }>
 type Conversation = Extract<PaletteFound, { kind: 'conversation' }>
 type Thread = Omit<Conversation, 'kind'> & { readonly company: string; readonly fromName: string }
@@ -21,16 +21,16 @@ const mostNameless = 500
 const prefixFrom = 3
 
 /** Clients to include: demo or real, not archived, and the requested one only. */
-const shown = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
+const shownWorkspacesCondition = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
 
 /** Finds people and conversations through indexes only: of addresses, and of words in emails. */
-export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly PaletteFound[] {
+export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => readonly PaletteFound[] {
   const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
     `select l.workspace_id as workspaceId, l.email, ${leadNameSql('l.')} as name,
        coalesce(l.job_title, '') as title, coalesce(l.company_name, '') as company
      from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostAddresses}) f
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
-     where ${shown} and l.removed = 0 order by l.email, l.id desc`,
+     where ${shownWorkspacesCondition} and l.removed = 0 order by l.email, l.id desc`,
   )
   // Named as in the inbox: the lead's name first.
   const threadsOf = (ids: string) => `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email,
@@ -40,7 +40,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
      from (${ids}) f join inbox_thread t on t.id = f.id join workspace w on w.id = t.workspace_id
        left join lead l on l.id = (select id from lead where email = t.lead_email and gate = 0 and removed = 0
          and workspace_id = t.workspace_id order by id desc limit 1)
-     where ${shown} order by t.last_at desc`
+     where ${shownWorkspacesCondition} order by t.last_at desc`
   const threads = raw.prepare<Values & { match: string }, Thread>(
     threadsOf(`select distinct m.thread_id as id from (select rowid from inbox_search where inbox_search match @match
        order by rowid desc limit ${mostEmails}) s join inbox_message m on m.id = s.rowid`),
@@ -51,14 +51,14 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
        order by last_at desc limit ${mostNameless}`),
   )
   return ({ text, workspaceId, demo }) => {
-    const words = wordsOf(text)
+    const words = searchWords(text)
     if (words.length === 0) return []
     const values: Values = { workspaceId, demo: demo ? 1 : 0 }
     const fits = (...parts: readonly string[]) => {
       const name = foldText(parts.join(' '))
       return words.every((word) => name.includes(word))
     }
-    const match = matchOf(words)
+    const match = fullTextQuery(words)
     const fitting = (some: readonly Thread[]) =>
       some.filter(({ name, fromName, email, company, subject }) => fits(name, fromName, email, company, subject))
     const byWords = match === null ? [] : fitting(threads.all({ ...values, match }))
@@ -70,7 +70,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
     const add = (person: Omit<Person, 'kind'>) => {
       if (!people.has(person.email)) people.set(person.email, { kind: 'person', ...person })
     }
-    for (const from of beginningsOf(text, words)) {
+    for (const from of addressPrefixes(text, words)) {
       const rows = leads.all({ ...values, from, to: `${from}\uffff` })
       for (const row of rows) if (fits(row.email, row.name, row.title, row.company)) add(row)
     }
@@ -99,7 +99,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
  * Possible beginnings of the address of a person with this name: as typed, by either name, and by both combined as
  * companies do.
  */
-function beginningsOf(text: string, words: readonly string[]): readonly string[] {
+function addressPrefixes(text: string, words: readonly string[]): readonly string[] {
   const typed = text.trim().toLowerCase()
   const [first = '', second = ''] = words
   const starts = typed.includes(' ') ? [] : [typed]
@@ -116,7 +116,7 @@ function beginningsOf(text: string, words: readonly string[]): readonly string[]
  * Searches names, addresses and subjects, with the last word as a prefix. Every word is quoted, so nothing typed is
  * interpreted as query syntax.
  */
-function matchOf(words: readonly string[]): string | null {
+function fullTextQuery(words: readonly string[]): string | null {
   const last = words.at(-1) ?? ''
   if (last.length < prefixFrom) return null
   const quoted = words.slice(0, 12).map((word) => `"${word}"`)

@@ -21,8 +21,8 @@ const recentKeys: Setting<readonly PaletteKey[]> = {
   fallback: [],
 }
 
-const sameKey = (a: PaletteKey, b: PaletteKey): boolean => nameOf(a) === nameOf(b)
-const nameOf = (key: PaletteKey): string =>
+const sameKey = (a: PaletteKey, b: PaletteKey): boolean => paletteKeyText(a) === paletteKeyText(b)
+const paletteKeyText = (key: PaletteKey): string =>
   key.kind === 'campaign' ? `campaign ${key.workspaceId} ${key.campaignId}` : `${key.kind} ${key.id}`
 
 const keyOfHit = (hit: PaletteHit): string =>
@@ -35,7 +35,7 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
   const recent = (): readonly RecentItem[] => {
     const keys = getSetting(store, 'app', recentKeys)
     if (keys.length === 0) return []
-    const wanted = new Set(keys.map(nameOf))
+    const wanted = new Set(keys.map(paletteKeyText))
     const hits = new Map(
       index
         .all()
@@ -44,7 +44,7 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
     )
     return keys.flatMap((key): RecentItem[] => {
       if (key.kind === 'command' || key.kind === 'client' || key.kind === 'part') return [key]
-      const hit = hits.get(nameOf(key))
+      const hit = hits.get(paletteKeyText(key))
       return hit ? [hit] : []
     })
   }

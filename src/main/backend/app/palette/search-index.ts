@@ -1,6 +1,6 @@
 import type { PaletteHit } from '#shared/contract/app/palette.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
-import { type Found, findIn, foldText } from '#shared/domain/core/fuzzy.ts'
+import { type FuzzyMatch, foldText, fuzzyFind } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -45,19 +45,19 @@ export function createSearchIndex(store: Store): SearchIndex {
   return {
     search(text, workspaceId, limit) {
       const nameOf = (entry: Entry) => entry.name
-      if (workspaceId === null) return hitsOf(findIn(current(), text, nameOf, limit))
+      if (workspaceId === null) return hitsOf(fuzzyFind(current(), text, nameOf, limit))
       const own = current().filter(({ hit }) => hit.workspaceId === workspaceId)
       const others = current().filter(({ hit }) => hit.workspaceId !== workspaceId)
       return [
-        ...hitsOf(findIn(own, text, nameOf, limit)),
-        ...hitsOf(findIn(others, text, nameOf, Math.min(mostOfOthers, limit))),
+        ...hitsOf(fuzzyFind(own, text, nameOf, limit)),
+        ...hitsOf(fuzzyFind(others, text, nameOf, Math.min(mostOfOthers, limit))),
       ]
     },
     all: () => current().map(({ hit }) => hit),
   }
 }
 
-const hitsOf = (found: readonly Found<Entry>[]): readonly PaletteHit[] => found.map(({ item }) => item.hit)
+const hitsOf = (found: readonly FuzzyMatch<Entry>[]): readonly PaletteHit[] => found.map(({ item }) => item.hit)
 
 function wordsOfHit(hit: PaletteHit): string {
   return hit.kind === 'export' ? `${hit.listName} ${hit.campaignName}` : hit.name

@@ -1,6 +1,6 @@
 /** Finds and blanks an address in text: as written and as encoded in links, in any case. */
-import { addressForms, asPattern } from '#shared/domain/app/address-forms.ts'
-import { blanked } from '../../clients/people/erased.ts'
+import { addressForms, escapeRegExp } from '#shared/domain/app/address-forms.ts'
+import { blankedAddress } from '../../clients/people/erased.ts'
 
 export type AddressText = {
   readonly isIn: (text: string) => boolean
@@ -19,9 +19,9 @@ export type AddressText = {
 export function addressText(email: string): AddressText {
   const forms = addressForms(email)
   // Must not match part of a longer address: eva@x.example is not in geva@x.example, nor in eva@x.example.org.
-  const source = `(?<![\\w.+-])(?:${forms.map(asPattern).join('|')})(?![\\w-]|\\.[a-z0-9])`
+  const source = `(?<![\\w.+-])(?:${forms.map(escapeRegExp).join('|')})(?![\\w-]|\\.[a-z0-9])`
   const once = new RegExp(source, 'iu')
-  const inBytes = new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'i')
+  const inBytes = new RegExp(forms.map((form) => escapeRegExp(Buffer.from(form).toString('latin1'))).join('|'), 'i')
   const every = new RegExp(source, 'giu')
   const [local = '', domain = ''] = email.split('@')
   // Every text in the store is compared, so if links differ only in the @, a single pattern suffices.
@@ -36,7 +36,7 @@ export function addressText(email: string): AddressText {
     forms,
     isIn: (text) => once.test(text),
     isInBytes: (bytes) => inBytes.test(bytes),
-    blank: (text) => text.replace(every, blanked),
+    blank: (text) => text.replace(every, blankedAddress),
     like: (column) =>
       `(${Object.keys(patterns)
         .map((name) => `${column} like @${name} escape '\\'`)

@@ -6,13 +6,13 @@ import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { deletedLooks } from '../../core/instantly/deleted-leads.ts'
+import { deletionRechecks } from '../../core/instantly/deleted-leads.ts'
 import type { RemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 
-export type AtInstantly = ErasureReceipt['instantly'][number]
+export type RemoteErasure = ErasureReceipt['instantly'][number]
 
 /** Errors that waiting cannot resolve: they are noted in the receipt, and the other clients are still processed. */
-const final = new Set([
+const finalErrors = new Set([
   'INSTANTLY_SCOPE_MISSING',
   'INSTANTLY_API_KEY_INVALID',
   'INSTANTLY_API_KEY_MISSING',
@@ -39,7 +39,7 @@ export async function eraseAtInstantly(
   client: { readonly id: WorkspaceId; readonly hasKey: boolean },
   wanted: { readonly email: string; readonly block: boolean },
   signal: AbortSignal,
-): Promise<AtInstantly> {
+): Promise<RemoteErasure> {
   const none = { workspaceId: client.id as number, deleted: 0, left: 0, blocked: false }
   if (!client.hasKey) return { ...none, problem: 'INSTANTLY_API_KEY_MISSING' }
   const requestContext: RequestContext = {
@@ -61,7 +61,7 @@ export async function eraseAtInstantly(
     }
     return { ...none, ...deleted, blocked, problem: null }
   } catch (error) {
-    if (error instanceof AppError && final.has(error.code)) return { ...none, problem: error.code }
+    if (error instanceof AppError && finalErrors.has(error.code)) return { ...none, problem: error.code }
     throw error
   }
 }
@@ -91,12 +91,12 @@ async function deleteLeads(
       return { deleted: [...asked].filter((id) => !there.has(id)).length, left: there.size }
     }
     // They would still be contacted, so it is retried later.
-    if (look === deletedLooks.most) throw new AppError('API_UNAVAILABLE')
+    if (look === deletionRechecks.most) throw new AppError('API_UNAVAILABLE')
     for (const { place, ids } of placed) {
       for (const id of ids) asked.add(id)
-      if (await areDeleted(deps, requestContext, place, ids)) for (const id of ids) gone.add(id)
+      if (await isDeletionConfirmed(deps, requestContext, place, ids)) for (const id of ids) gone.add(id)
     }
-    if (look > 0) await deps.clock.sleep(deletedLooks.everyMs, signal)
+    if (look > 0) await deps.clock.sleep(deletionRechecks.everyMs, signal)
   }
 }
 
@@ -104,7 +104,7 @@ async function deleteLeads(
  * Whether Instantly confirms that it deleted all of them. If it reports fewer, or its answer is lost, the next look
  * decides.
  */
-async function areDeleted(
+async function isDeletionConfirmed(
   { instantly }: Deps,
   requestContext: RequestContext,
   place: RemotePlace,
@@ -125,15 +125,18 @@ const placesOf = async (
   requestContext: RequestContext,
   email: string,
   leads: readonly RemoteLead[],
-): Promise<readonly Placed[]> => [...inCampaigns(leads), ...(await inLists(deps, requestContext, email, leads))]
+): Promise<readonly Placed[]> => [
+  ...placesInCampaigns(leads),
+  ...(await findListPlaces(deps, requestContext, email, leads)),
+]
 
-const inCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
+const placesInCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
   [...Map.groupBy(leads, ({ campaignId }) => campaignId)].flatMap(([id, of]) =>
     id === null ? [] : [{ place: { kind: 'campaign', id }, ids: of.map((lead) => lead.id) }],
   )
 
 /** Finds the lists of leads without a campaign, by asking list by list. */
-async function inLists(
+async function findListPlaces(
   deps: Deps,
   requestContext: RequestContext,
   email: string,

@@ -1,31 +1,31 @@
 /** Erases a person from the store in small steps. Started again after an interruption it finds the rest. */
 import { zstdCompressSync } from 'node:zlib'
-import { blanked } from '../../clients/people/erased.ts'
-import type { RowRange, Standing } from '../../core/db/clean-orders.ts'
+import { blankedAddress } from '../../clients/people/erased.ts'
+import type { RowRange, TextLocations } from '../../core/db/clean-orders.ts'
 import type { Store } from '../../core/deps.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createRowBlocks, rowsOfBlock } from '../../leads/lists/original-rows.ts'
 import { PURGED_PAYLOAD } from '../../leads/lists/purge-list.ts'
 import { type AddressText, addressText } from './blank-address.ts'
-import { tables } from './inventory.ts'
+import { addressTables } from './inventory.ts'
 import type { PackedPlaces } from './packed-orders.ts'
 import { forgetDeletedWords } from './scrub.ts'
 
 /** Few enough that nothing waits long for one step. */
 const rowsPerStep = 200
 
-export type Erased = { readonly here: Record<string, number>; mentions: number }
+export type ErasedCounts = { readonly here: Record<string, number>; mentions: number }
 
-type Work = {
+type ErasureWork = {
   readonly store: Store
   readonly email: string
   readonly address: AddressText
-  readonly found: Erased
+  readonly found: ErasedCounts
   readonly now: number
 }
 
-const workOf = (store: Store, email: string, found: Erased, now: number): Work => ({
+const createErasureWork = (store: Store, email: string, found: ErasedCounts, now: number): ErasureWork => ({
   store,
   email,
   address: addressText(email),
@@ -34,8 +34,8 @@ const workOf = (store: Store, email: string, found: Erased, now: number): Work =
 })
 
 /** Erases what is found by the address itself, which removes everything screens show of the person. */
-export function* eraseKnownSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
-  const work = workOf(store, email, found, now)
+export function* eraseKnownSteps(store: Store, email: string, found: ErasedCounts, now: number): Generator<undefined> {
+  const work = createErasureWork(store, email, found, now)
   forgetDeletedWords(store)
   yield* eraseEvents(work)
   yield* eraseConversations(work)
@@ -44,34 +44,34 @@ export function* eraseKnownSteps(store: Store, email: string, found: Erased, now
 }
 
 /** Where else the address was found: rows with texts, and positions of packed rows. */
-export type Elsewhere = Pick<Standing, 'rows' | 'whole'> & { readonly packed: PackedPlaces }
+export type RemainingPlaces = Pick<TextLocations, 'rows' | 'whole'> & { readonly packed: PackedPlaces }
 
 /** Erases the rest: every column that can contain the address, in the rows found to contain it. */
 export function* eraseElsewhereSteps(
   store: Store,
   email: string,
-  { found, now, where }: { readonly found: Erased; readonly now: number; readonly where: Elsewhere },
+  { found, now, where }: { readonly found: ErasedCounts; readonly now: number; readonly where: RemainingPlaces },
 ): Generator<undefined> {
-  const work = workOf(store, email, found, now)
+  const work = createErasureWork(store, email, found, now)
   store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
   // The file was cleaned before. From now on freed and reused pages are overwritten.
   store.raw.pragma('secure_delete = ON')
   try {
     yield* emptyFoundLeads(work, where.rows['lead'] ?? [])
     yield* blankFileRows(work, where.packed.importRows)
-    yield* blankBlocks(work, where.packed.eventBlocks)
-    for (const [table, { text = [] }] of Object.entries(tables)) {
+    yield* blankEventBlocks(work, where.packed.eventBlocks)
+    for (const [table, { text = [] }] of Object.entries(addressTables)) {
       if (text.length === 0) continue
-      for (const range of where.rows[table] ?? []) yield* sweep(work, { table, columns: text, range })
+      for (const range of where.rows[table] ?? []) yield* blankRowTexts(work, { table, columns: text, range })
       // Its rows are keyed by address, so they have been deleted already.
-      if (where.whole.includes(table) && table !== 'lead_copy_row') yield* sweepWhole(work, table, text)
+      if (where.whole.includes(table) && table !== 'lead_copy_row') yield* blankTableTexts(work, table, text)
     }
   } finally {
     if (store.raw.open) store.raw.pragma('secure_delete = FAST')
   }
 }
 
-function count({ found }: Work, kind: string, more: number): void {
+function count({ found }: ErasureWork, kind: string, more: number): void {
   if (more > 0) found.here[kind] = (found.here[kind] ?? 0) + more
 }
 
@@ -81,10 +81,10 @@ const emptied = '{}'
  * Placeholder for the erased person, as SQL. Random rather than numbered, because a client from another computer may
  * contain the same numbers.
  */
-const nobody = `'erased-' || lower(hex(randomblob(8)))`
+const placeholderSql = `'erased-' || lower(hex(randomblob(8)))`
 
 /** Events stay for the figures, but whose they were, and their payloads, are erased. */
-function* eraseEvents(work: Work): Generator<undefined> {
+function* eraseEvents(work: ErasureWork): Generator<undefined> {
   const { raw } = work.store
   const contacts = raw
     .prepare(
@@ -120,19 +120,19 @@ function* eraseEvents(work: Work): Generator<undefined> {
         own.add(ids[at] ?? 0)
         waiting.run(ids[at], contact.workspaceId)
       }
-      const rows = JSON.parse(unpacked(packed.data).toString('utf8')) as [number, string][]
+      const rows = JSON.parse(unpackBlock(packed.data).toString('utf8')) as [number, string][]
       const next = rows.map(([id, text]) => [id, own.has(id) ? emptied : text])
       keep.run(zstdCompressSync(JSON.stringify(next)), contact.workspaceId, packed.first)
       yield
     }
     count(work, 'events', ids.length)
-    raw.prepare(`update event_contact set email = ${nobody} where id = ?`).run(contact.id)
+    raw.prepare(`update event_contact set email = ${placeholderSql} where id = ?`).run(contact.id)
     yield
   }
 }
 
 /** Deletes conversations with the person entirely: mails, drafts and what a language model was asked about them. */
-function* eraseConversations(work: Work): Generator<undefined> {
+function* eraseConversations(work: ErasureWork): Generator<undefined> {
   const { raw } = work.store
   const threads = raw
     .prepare(`select t.id from workspace w join inbox_thread t on t.workspace_id = w.id and t.lead_email = ?`)
@@ -160,7 +160,7 @@ function* eraseConversations(work: Work): Generator<undefined> {
 }
 
 /** Rows keyed by the address. Those that figures or costs are based on stay, but anonymised. */
-function* eraseByKey(work: Work): Generator<undefined> {
+function* eraseByKey(work: ErasureWork): Generator<undefined> {
   const { email } = work
   const { raw } = work.store
   /** Processes some rows; the rest is found again by the same address in the next step. */
@@ -186,7 +186,7 @@ function* eraseByKey(work: Work): Generator<undefined> {
   // The label stays for the figures, anonymised. One per campaign.
   raw
     .prepare(
-      `update lead_label set email = ${nobody}
+      `update lead_label set email = ${placeholderSql}
        where (workspace_id, campaign_id, email) in (select l.workspace_id, l.campaign_id, l.email
          from workspace w join lead_label l on l.workspace_id = w.id and l.email = @email)`,
     )
@@ -195,9 +195,9 @@ function* eraseByKey(work: Work): Generator<undefined> {
   yield* remove('block_entries', 'block_entry', 'value = @email')
   yield* remove(null, 'crm_delivery', 'handover_id in (select id from crm_handover where email = @email)')
   yield* remove('crm', 'crm_handover', own)
-  yield* change('crm', 'crm_deal', `email = ${nobody}, person_id = null`, ofClients)
+  yield* change('crm', 'crm_deal', `email = ${placeholderSql}, person_id = null`, ofClients)
   yield* remove(null, 'write_back_row', own)
-  yield* change('checks', 'email_check', `email = ${nobody}`, ofClients)
+  yield* change('checks', 'email_check', `email = ${placeholderSql}`, ofClients)
   // One per place at Instantly.
   count(work, 'mirror', raw.prepare(`delete from lead_copy_row where ${own}`).run({ email }).changes)
   yield
@@ -221,7 +221,7 @@ const leadColumns = `l.id, list_id as listId, gate, removed,
   row_number as rowNumber, position from lead l`
 
 /** Uses the index. Leads keep their positions, because exports refer to rows by them, but are emptied. */
-function* emptyKnownLeads(work: Work): Generator<undefined> {
+function* emptyKnownLeads(work: ErasureWork): Generator<undefined> {
   const indexed = work.store.raw.prepare(
     ['gate = 0', 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9']
       .map(
@@ -233,7 +233,7 @@ function* emptyKnownLeads(work: Work): Generator<undefined> {
 }
 
 /** The same for leads without an entry in an address index: held rows, including duplicates within a file. */
-function* emptyFoundLeads(work: Work, ranges: readonly RowRange[]): Generator<undefined> {
+function* emptyFoundLeads(work: ErasureWork, ranges: readonly RowRange[]): Generator<undefined> {
   const find = work.store.raw.prepare(`select ${leadColumns} where l.id between ? and ? and lower(l.email) = ?`)
   for (const [from, to] of ranges) {
     const rows = find.all(from, to, work.email) as LeadRow[]
@@ -242,7 +242,7 @@ function* emptyFoundLeads(work: Work, ranges: readonly RowRange[]): Generator<un
   }
 }
 
-function* emptyLeads(work: Work, leads: readonly LeadRow[]): Generator<undefined> {
+function* emptyLeads(work: ErasureWork, leads: readonly LeadRow[]): Generator<undefined> {
   const { raw } = work.store
   const empty = raw.prepare(
     `update lead set payload = '${PURGED_PAYLOAD}', original = '', other_emails = null, job_title = null, email = null,
@@ -295,7 +295,7 @@ const blockColumns = `r.import_id as importId, r.first_row as firstRow, r.row_co
   from import_rows r join list_import i on i.id = r.import_id`
 
 /** Empties rows of a file by their numbers. */
-function* rewriteRows(work: Work, importId: number, numbers: ReadonlySet<number>): Generator<undefined> {
+function* rewriteRows(work: ErasureWork, importId: number, numbers: ReadonlySet<number>): Generator<undefined> {
   const { raw } = work.store
   const at = raw.prepare(
     `select ${blockColumns} where r.import_id = ? and r.first_row <= ? order by r.first_row desc limit 1`,
@@ -311,7 +311,7 @@ function* rewriteRows(work: Work, importId: number, numbers: ReadonlySet<number>
 }
 
 /** Rewrites a block with the person's rows emptied and the address blanked in the others. */
-function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boolean {
+function rewriteBlock(work: ErasureWork, block: Block, own: ReadonlySet<number>): boolean {
   let changed = false
   const again = createRowBlocks(block.delimiter)
   for (const [index, cells] of rowsOfBlock(block, block.delimiter || ',').entries()) {
@@ -334,7 +334,7 @@ function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boole
 }
 
 /** Original file rows, in the blocks found to contain the address. */
-function* blankFileRows(work: Work, places: readonly number[]): Generator<undefined> {
+function* blankFileRows(work: ErasureWork, places: readonly number[]): Generator<undefined> {
   const at = work.store.raw.prepare(`select ${blockColumns} where r.rowid = ?`)
   for (const place of places) {
     const block = at.get(place) as Block | undefined
@@ -344,13 +344,13 @@ function* blankFileRows(work: Work, places: readonly number[]): Generator<undefi
 }
 
 /** Payloads of other people's events that name the person: a colleague in copy, a forwarded mail. */
-function* blankBlocks(work: Work, places: readonly number[]): Generator<undefined> {
+function* blankEventBlocks(work: ErasureWork, places: readonly number[]): Generator<undefined> {
   const { raw } = work.store
   const at = raw.prepare('select data from event_block where rowid = ?').pluck()
   const keep = raw.prepare('update event_block set data = ? where rowid = ?')
   for (const place of places) {
     const data = at.get(place) as Buffer | undefined
-    const text = data === undefined ? '' : unpacked(data).toString('utf8')
+    const text = data === undefined ? '' : unpackBlock(data).toString('utf8')
     if (work.address.isIn(text)) {
       const rows = JSON.parse(text) as [number, string][]
       work.found.mentions += rows.filter(([, payload]) => work.address.isIn(payload)).length
@@ -360,7 +360,10 @@ function* blankBlocks(work: Work, places: readonly number[]): Generator<undefine
   }
 }
 
-const blankingOf = ({ address }: Work, columns: readonly string[]): { readonly set: string; readonly has: string } => {
+const blankingOf = (
+  { address }: ErasureWork,
+  columns: readonly string[],
+): { readonly set: string; readonly has: string } => {
   const named = columns.map((column) => `"${column}"`)
   return {
     set: named.map((column) => `${column} = blank_address(${column})`).join(', '),
@@ -369,8 +372,8 @@ const blankingOf = ({ address }: Work, columns: readonly string[]): { readonly s
 }
 
 /** Blanks every text in some rows of a table. */
-function* sweep(
-  work: Work,
+function* blankRowTexts(
+  work: ErasureWork,
   { table, columns, range }: { readonly table: string; readonly columns: readonly string[]; readonly range: RowRange },
 ): Generator<undefined> {
   const { raw } = work.store
@@ -380,7 +383,7 @@ function* sweep(
   const own =
     table === 'inbox_message'
       ? raw.prepare(
-          `update inbox_message set text = '${blanked}', html = null, from_name = '', attachments = null
+          `update inbox_message set text = '${blankedAddress}', html = null, from_name = '', attachments = null
            where id between @from and @to and lower(from_address) = @email`,
         )
       : null
@@ -394,7 +397,7 @@ function* sweep(
 }
 
 /** A table without rowids. */
-function* sweepWhole(work: Work, table: string, columns: readonly string[]): Generator<undefined> {
+function* blankTableTexts(work: ErasureWork, table: string, columns: readonly string[]): Generator<undefined> {
   const { set, has } = blankingOf(work, columns)
   const { patterns } = work.address
   work.found.mentions += work.store.raw

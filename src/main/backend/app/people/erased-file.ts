@@ -4,8 +4,8 @@
  */
 import path from 'node:path'
 import { z } from 'zod'
-import { writeWholeNow } from '../../core/lib/write-whole.ts'
-import { type CopyPlaces, readBeside, readList, writeBeside } from '../backups/beside-copies.ts'
+import { writeFileAtomicallySync } from '../../core/lib/write-atomically.ts'
+import { type CopyPlaces, readCopyLists, readList, writeCopyLists } from '../backups/copy-lists.ts'
 
 const person = z.object({
   /** Number of the receipt. */
@@ -29,14 +29,14 @@ export const readErasedFile = (dataDir: string): readonly ErasedHash[] => readLi
  * backup's computer keep their numbers.
  */
 export const readErasedBeside = (copy: string, computerOfCopy: string): readonly ErasedHash[] =>
-  readBeside(copy, 'erased', person).flatMap(({ computer, list }) =>
+  readCopyLists(copy, 'erased', person).flatMap(({ computer, list }) =>
     computer === computerOfCopy ? list : list.map((one) => ({ ...one, no: undefined })),
   )
 
 export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]): void {
-  if (people.length > 0) writeWholeNow(fileOf(dataDir), JSON.stringify(people))
+  if (people.length > 0) writeFileAtomicallySync(fileOf(dataDir), JSON.stringify(people))
 }
 
 /** Writes the same next to the backups. */
 export const writeErasedBeside = (dataDir: string, where: CopyPlaces): void =>
-  writeBeside(where, 'erased', readErasedFile(dataDir))
+  writeCopyLists(where, 'erased', readErasedFile(dataDir))

@@ -7,24 +7,24 @@
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
-import { archivedLookup } from '../../clients/workspaces/queries.ts'
-import type { Outcome } from '../../core/background.ts'
+import { hashAddress, hashKeyOf, noteErasedChanged } from '../../clients/people/erased.ts'
+import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
-import type { Standing } from '../../core/db/clean-orders.ts'
-import { beginCleaning, type Cleaning, cleanStore } from '../../core/db/clean-store.ts'
+import type { TextLocations } from '../../core/db/clean-orders.ts'
+import { beginCleaning, cleanStore, type StoreCleaning } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { blockListChanged } from '../../leads/blocklist/entries.ts'
+import { noteBlockListChanged } from '../../leads/blocklist/entries.ts'
 import { addressText } from './blank-address.ts'
 import { clientsToAsk, eraseAtInstantly } from './erase-remote.ts'
-import { type Erased, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
+import { type ErasedCounts, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } from './erase-rows.ts'
 import { readErasedFile, writeErasedFile } from './erased-file.ts'
 import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
 import { findHashed, findPacked, type Hashed, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
-import { emptyLog, eraseFiles, lookThrough } from './scrub.ts'
-import { emptyReceipt, nextNumber, wantAgain } from './want-again.ts'
+import { emptyReceipt, nextReceiptSql, queueErasures } from './queue-erasures.ts'
+import { eraseFiles, searchDataFolder, truncateLog } from './scrub.ts'
 
 export type EraserParts = {
   readonly spawnUnpacker: SpawnUnpacker
@@ -83,18 +83,18 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     whilePaused: true,
     next: () => ({ due: open.all() }),
     of: ({ id }) => ({ key: id, client: null }),
-    reconcile: bringBackKnown,
+    reconcile: requeueErased,
     run,
   })
 
   /** Queues people erased before a backup was restored again, by their hashes. */
-  function bringBackKnown(): void {
-    if (wantAgain(raw, readErasedFile(dataDir)) > 0) erasedChanged(raw)
-    blockListChanged(raw)
-    keepFile()
+  function requeueErased(): void {
+    if (queueErasures(raw, readErasedFile(dataDir)) > 0) noteErasedChanged(raw)
+    noteBlockListChanged(raw)
+    writeHashFile()
   }
 
-  function keepFile(): void {
+  function writeHashFile(): void {
     const rows = raw
       .prepare(
         `select id as no, hash, hash_key as hashKey, asked_at as at, block,
@@ -108,7 +108,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     parts.tellCopies()
   }
 
-  async function run(row: Row, signal: AbortSignal): Promise<Outcome> {
+  async function run(row: Row, signal: AbortSignal): Promise<RunOutcome> {
     try {
       await carryOut(row, signal)
       return { end: 'done' }
@@ -125,15 +125,15 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     row.receipt === null ? emptyReceipt() : erasureReceipt.parse(JSON.parse(row.receipt))
 
   async function carryOut(start: Row, signal: AbortSignal): Promise<void> {
-    const held: { cleaning: Cleaning | null } = { cleaning: null }
+    const held: { cleaning: StoreCleaning | null } = { cleaning: null }
     try {
-      await inStages(start, held, signal)
+      await runStages(start, held, signal)
     } finally {
       held.cleaning?.end()
     }
   }
 
-  async function inStages(start: Row, held: { cleaning: Cleaning | null }, signal: AbortSignal): Promise<void> {
+  async function runStages(start: Row, held: { cleaning: StoreCleaning | null }, signal: AbortSignal): Promise<void> {
     let row = start
     let checked = 0
     let receipt = receiptOf(row)
@@ -174,13 +174,13 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         halt()
         told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }
-      receipt = { ...receipt, instantly: [...told, ...leftAtArchived(address)] }
+      receipt = { ...receipt, instantly: [...told, ...skippedAtArchived(address)] }
       to('local')
-      keepFile()
+      writeHashFile()
     }
     if (row.state === 'local' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
-      receipt = { ...receipt, ...outside(address) }
+      receipt = { ...receipt, ...countOutside(address) }
       // First, so that what is read from the relay from then on is erased here with the rest.
       await parts.eraseAtRelay(address)
       await eraseKnown(address, receipt, halt)
@@ -193,7 +193,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         raw.prepare('update erased_person set address = null where id = ?').run(row.id)
         to('scrub')
       })()
-      blockListChanged(raw)
+      noteBlockListChanged(raw)
       deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_mirror', 'campaigns')
     }
     if (row.state === 'scrub') {
@@ -204,9 +204,9 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   }
 
   /** Archived clients that have the person: their workspace is not asked, and their campaigns may continue. */
-  function leftAtArchived(address: string): ErasureReceipt['instantly'] {
+  function skippedAtArchived(address: string): ErasureReceipt['instantly'] {
     const { clients } = findPerson(store, address, { backups: 0, replaced: 0 })
-    const isArchived = archivedLookup(store)
+    const isArchived = createArchivedLookup(store)
     return clients.flatMap((workspaceId) =>
       isArchived(workspaceId)
         ? [{ workspaceId, deleted: 0, left: 0, blocked: false, problem: 'WORKSPACE_ARCHIVED' }]
@@ -217,16 +217,18 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   /** Gets a receipt of its own, as the first one states what was erased, and asked of Instantly, at its time. */
   function beginAgain({ id, hash, hashKey }: Row): Row {
     raw
-      .prepare(`update erased_person set id = ${nextNumber}, asked_at = ?, ended_at = null, receipt = ? where id = ?`)
+      .prepare(
+        `update erased_person set id = ${nextReceiptSql}, asked_at = ?, ended_at = null, receipt = ? where id = ?`,
+      )
       .run(clock.now(), JSON.stringify(emptyReceipt()), id)
-    erasedChanged(raw)
-    keepFile()
+    noteErasedChanged(raw)
+    writeHashFile()
     return byHash.get(hashKey, hash) as Row
   }
 
   async function eraseKnown(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
-    const found: Erased = { here: receipt.here, mentions: receipt.mentions }
-    await inTurns(eraseKnownSteps(store, address, found, clock.now()), halt)
+    const found: ErasedCounts = { here: receipt.here, mentions: receipt.mentions }
+    await runYielding(eraseKnownSteps(store, address, found, clock.now()), halt)
     receipt.mentions = found.mentions
   }
 
@@ -235,24 +237,24 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   /** Finds the address in every byte of the store and erases it there; returns how many bytes were read. */
   async function eraseElsewhere(
     address: string,
-    { receipt, cleaning, signal }: Found & { readonly cleaning: Cleaning },
+    { receipt, cleaning, signal }: Found & { readonly cleaning: StoreCleaning },
   ): Promise<number> {
     const order = { storePath: raw.name, email: address }
     const both = await Promise.allSettled([cleaning.whole(), findPacked(parts.spawnUnpacker, order, signal)])
     const [standing, packed] = both.map((one) => {
       if (one.status === 'rejected') throw one.reason
       return one.value
-    }) as [Standing, PackedPlaces]
-    const found: Erased = { here: receipt.here, mentions: receipt.mentions }
+    }) as [TextLocations, PackedPlaces]
+    const found: ErasedCounts = { here: receipt.here, mentions: receipt.mentions }
     const where = { rows: standing.rows, whole: standing.whole, packed }
-    await inTurns(eraseElsewhereSteps(store, address, { found, now: clock.now(), where }), () => {
+    await runYielding(eraseElsewhereSteps(store, address, { found, now: clock.now(), where }), () => {
       if (signal.aborted) throw new AppError('CANCELLED')
     })
     receipt.mentions = found.mentions
     return standing.bytes
   }
 
-  async function inTurns(steps: Iterable<undefined>, halt: () => void): Promise<void> {
+  async function runYielding(steps: Iterable<undefined>, halt: () => void): Promise<void> {
     const rest = createCheckpointWait(raw)
     let restAt = performance.now() + STEP_MS
     for (const _ of steps) {
@@ -263,20 +265,20 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     }
   }
 
-  type Scrub = Found & { readonly address: string | null; readonly held: { cleaning: Cleaning | null } }
+  type Scrub = Found & { readonly address: string | null; readonly held: { cleaning: StoreCleaning | null } }
 
   /** Returns how many bytes outside the store's file were read; none if the address is not known any more. */
   async function scrub({ address, receipt, held, signal }: Scrub): Promise<number> {
     if (address === null || held.cleaning === null) {
       await cleanStore(deps, signal)
-      await emptied(signal)
+      await requireEmptyLog(signal)
       return 0
     }
     let left = await held.cleaning.rest()
     held.cleaning.end()
     held.cleaning = null
-    const looked = await lookThrough(dataDir, addressText(address))
-    await emptied(signal)
+    const looked = await searchDataFolder(dataDir, addressText(address))
+    await requireEmptyLog(signal)
     if (left === 0 && looked.found.length === 0) return looked.bytes
     // Rows written at the very last moment.
     const again = await beginCleaning(deps, soughtOf(address), signal)
@@ -285,13 +287,13 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     left = await again.rest()
     again.end()
     held.cleaning = null
-    await emptied(signal)
+    await requireEmptyLog(signal)
     if (left > 0) log.info('an address like one that was erased is still there', { pages: left })
     return looked.bytes
   }
 
-  async function emptied(signal: AbortSignal): Promise<void> {
-    if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
+  async function requireEmptyLog(signal: AbortSignal): Promise<void> {
+    if (!(await truncateLog(store, clock, signal))) throw new AppError('STORE_LOCKED')
   }
 
   function end(row: Row, receipt: ErasureReceipt): void {
@@ -328,7 +330,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     )
   }
 
-  function outside(address: string): Pick<ErasureReceipt, 'relays' | 'supabase' | 'crms' | 'reports' | 'demo'> {
+  function countOutside(address: string): Pick<ErasureReceipt, 'relays' | 'supabase' | 'crms' | 'reports' | 'demo'> {
     const of = (sql: string, ...given: string[]) =>
       raw
         .prepare(sql)
@@ -346,7 +348,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   return {
     erase(email: string, block: boolean): number {
       const hashKey = hashKeyOf(store)
-      const hash = hashOf(hashKey, email)
+      const hash = hashAddress(hashKey, email)
       const known = byHash.get(hashKey, hash)
       if (known && known.state !== 'done') return known.id
       const values = { hash, hashKey, email, block: block ? 1 : 0, at: clock.now() }
@@ -354,13 +356,13 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         .prepare(
           `insert into erased_person (hash, hash_key, address, state, block, asked_at)
            values (@hash, @hashKey, @email, 'remote', @block, @at)
-           on conflict (hash_key, hash) do update set id = ${nextNumber}, address = @email, state = 'remote', block = @block, asked_at = @at,
+           on conflict (hash_key, hash) do update set id = ${nextReceiptSql}, address = @email, state = 'remote', block = @block, asked_at = @at,
              ended_at = null, receipt = null, problem_code = null`,
         )
         .run(values)
-      erasedChanged(raw)
-      blockListChanged(raw)
-      keepFile()
+      noteErasedChanged(raw)
+      noteBlockListChanged(raw)
+      writeHashFile()
       job.look()
       return (byHash.get(hashKey, hash) as Row).id
     },

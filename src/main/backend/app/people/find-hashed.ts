@@ -3,9 +3,9 @@
  * them.
  */
 import type { Database } from 'better-sqlite3'
-import { hashOf } from '../../clients/people/erased.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
-import { tables } from './inventory.ts'
+import { hashAddress } from '../../clients/people/erased.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
+import { addressTables } from './inventory.ts'
 import type { Hashed } from './packed-orders.ts'
 
 /** Splits at everything that separates words, including in links and JSON. An apostrophe may be part of an address. */
@@ -15,7 +15,7 @@ const mostRemembered = 200_000
 
 /** In the order of the hashes; null if no text contains the address. */
 export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (string | null)[] {
-  const seeker = createSeeker(wanted)
+  const seeker = createHashSeeker(wanted)
   for (const text of textsOf(raw)) {
     seeker.look(text)
     if (seeker.isDone()) break
@@ -28,7 +28,7 @@ export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (
  * last.
  */
 function* textsOf(raw: Database): Generator<string> {
-  for (const [table, { text = [] }] of Object.entries(tables)) {
+  for (const [table, { text = [] }] of Object.entries(addressTables)) {
     if (text.length === 0) continue
     const columns = text.map((column) => `"${column}"`).join(', ')
     for (const row of raw.prepare(`select ${columns} from "${table}"`).raw().iterate() as Iterable<unknown[]>)
@@ -37,10 +37,10 @@ function* textsOf(raw: Database): Generator<string> {
   type Packed = [codec: string, data: Buffer]
   for (const sql of ['select codec, cells from import_rows', `select 'zstd', data from event_block`])
     for (const [codec, data] of raw.prepare(sql).raw().iterate() as Iterable<Packed>)
-      yield (codec === 'zstd' ? unpacked(data) : data).toString('utf8')
+      yield (codec === 'zstd' ? unpackBlock(data) : data).toString('utf8')
 }
 
-function createSeeker(wanted: readonly Hashed[]) {
+function createHashSeeker(wanted: readonly Hashed[]) {
   const addresses: (string | null)[] = wanted.map(() => null)
   const byKey = Map.groupBy(
     wanted.map((one, at) => ({ ...one, at })),
@@ -49,13 +49,13 @@ function createSeeker(wanted: readonly Hashed[]) {
   let seen = new Set<string>()
   let left = wanted.length
 
-  function lookAt(word: string): void {
+  function checkWord(word: string): void {
     const address = word.trim().toLowerCase()
     if (seen.has(address)) return
     if (seen.size === mostRemembered) seen = new Set()
     seen.add(address)
     for (const [key, people] of byKey) {
-      const hash = hashOf(key, address)
+      const hash = hashAddress(key, address)
       for (const one of people) {
         if (one.hash !== hash || addresses[one.at] !== null) continue
         addresses[one.at] = address
@@ -70,13 +70,13 @@ function createSeeker(wanted: readonly Hashed[]) {
     look(text: string): void {
       const isCoded = text.includes('%40')
       if (!text.includes('@') && !isCoded && !text.includes(String.raw`\u0040`)) return
-      if (text.length <= 320) lookAt(text)
+      if (text.length <= 320) checkWord(text)
       const plain = text.replace(/\\[nrt]/g, ' ').replace(/\\u0040|%40/gi, '@')
       for (const found of plain.match(words) ?? []) {
         const word = found.replace(/^['.]+|['.!?]+$/g, '')
-        lookAt(word)
+        checkWord(word)
         // In a link other characters of the address may be encoded as well.
-        if (isCoded && word.includes('%')) lookAt(decoded(word))
+        if (isCoded && word.includes('%')) checkWord(decoded(word))
       }
     },
   }

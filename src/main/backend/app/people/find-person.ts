@@ -3,13 +3,13 @@ import type { Person, PersonCampaign, PersonLead, PersonMoment, PersonOptOut } f
 import { listedCounters } from '#shared/domain/events/lead-activity.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { createEventQueries } from '../../events/events/queries.ts'
 import { replyWords } from '../../events/events/reply-words.ts'
-import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { combinedCountSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { clientsToAsk } from './erase-remote.ts'
 
 const newest = 200
@@ -18,9 +18,9 @@ const mostLeads = 500
 const mostTold = 20
 
 /** Counts of data outside the store. */
-export type Outside = { readonly backups: number; readonly replaced: number }
+export type OutsideCounts = { readonly backups: number; readonly replaced: number }
 
-export function findPerson(store: Store, email: string, outside: Outside): Person {
+export function findPerson(store: Store, email: string, outside: OutsideCounts): Person {
   const leads = leadsOf(store, email)
   const campaigns = campaignsOf(store, email)
   const moments = timelineOf(store, email)
@@ -42,7 +42,7 @@ export function findPerson(store: Store, email: string, outside: Outside): Perso
     email,
     name: nameOf(store, email, leads),
     isAccount: isOwnAccount(store, email),
-    erasedAt: erasedLookup(store)?.(email) ?? null,
+    erasedAt: getErasedLookup(store)?.(email) ?? null,
     clients,
     leads,
     campaigns,
@@ -158,7 +158,7 @@ function campaignsOf({ raw }: Store, email: string): readonly PersonCampaign[] {
   const of = (row: 'l' | 'a', rows: string): string =>
     `select w.id as workspaceId, c.name,
        (select k.id from campaign k where k.workspace_id = w.id and k.remote_id = c.remote_id) as campaignId, coalesce(l.sent, 0) as sent,
-       ${listedCounters.map((counter) => `${bothSql(counter, 'l', 'a')} as ${counter}`).join(', ')},
+       ${listedCounters.map((counter) => `${combinedCountSql(counter, 'l', 'a')} as ${counter}`).join(', ')},
        max(coalesce(l.last_at, 0), coalesce(a.last_at, 0)) as lastAt
      from workspace w cross join event_contact p on p.workspace_id = w.id and p.email = @email cross join ${rows}
        join event_campaign c on c.id = ${row}.campaign_id

@@ -7,14 +7,14 @@
  * `text`: searched row by row, the address blanked wherever it occurs. `packed`: unpacked first. `account`: only the
  * operator's own sending accounts, who are not people to erase. `never`: codes, ids, times, ciphers, hashes.
  */
-export type Columns = {
+export type AddressColumns = {
   readonly text?: readonly string[]
   readonly packed?: readonly string[]
   readonly account?: readonly string[]
   readonly never?: readonly string[]
 }
 
-export const tables: Readonly<Record<string, Columns>> = {
+export const addressTables: Readonly<Record<string, AddressColumns>> = {
   account_action: { text: ['value', 'problem_data'], never: ['submission', 'kind', 'state', 'problem_code'] },
   account_action_item: {
     text: ['problem_data', 'was'],
@@ -329,13 +329,15 @@ export const tables: Readonly<Record<string, Columns>> = {
 }
 
 /** Tables with searched texts. */
-export const textTables = Object.entries(tables).flatMap(([table, { text = [] }]) => (text.length > 0 ? [table] : []))
+export const textTables = Object.entries(addressTables).flatMap(([table, { text = [] }]) =>
+  text.length > 0 ? [table] : [],
+)
 
 /** Maintained from `inbox_message` by triggers. */
 export const derivedTables = /^inbox_search(?:_|$)/
 
 /** Files and folders next to the store in the data folder. */
-export const places: Readonly<
+export const dataFolderPlaces: Readonly<
   Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>
 > = {
   'sendoff.db': 'store',

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
-import { endThread, type Loaded, type ThreadFailure, watchLoading } from '../../core/lib/native-threads.ts'
+import { endThread, type ThreadFailure, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 
 export type PackedOrder = { readonly storePath: string; readonly email: string }
 
@@ -24,7 +24,7 @@ export type SpawnUnpacker = (order: PackedOrder | HashOrder) => Worker
 
 /** Searches everything that is packed, in its own thread. */
 export const findPacked = (spawn: SpawnUnpacker, order: PackedOrder, signal: AbortSignal): Promise<PackedPlaces> =>
-  answerOf(spawn(order), (report) => (report.t === 'done' ? report.places : null), signal)
+  awaitThreadAnswer(spawn(order), (report) => (report.t === 'done' ? report.places : null), signal)
 
 /** Searches every text of the store for the addresses behind hashes, in its own thread. */
 export const findHashed = (
@@ -32,15 +32,19 @@ export const findHashed = (
   order: HashOrder,
   signal: AbortSignal,
 ): Promise<readonly (string | null)[]> =>
-  answerOf(spawn(order), (report) => (report.t === 'found' ? report.addresses : null), signal)
+  awaitThreadAnswer(spawn(order), (report) => (report.t === 'found' ? report.addresses : null), signal)
 
-async function answerOf<T>(spawned: Worker, read: (report: PackedReport) => T | null, signal: AbortSignal): Promise<T> {
+async function awaitThreadAnswer<T>(
+  spawned: Worker,
+  read: (report: PackedReport) => T | null,
+  signal: AbortSignal,
+): Promise<T> {
   const thread = watchLoading(spawned)
   const over = new AbortController()
   const either = AbortSignal.any([signal, over.signal])
   try {
     return await new Promise<T>((resolve, reject) => {
-      thread.on('message', (report: PackedReport | Loaded) => {
+      thread.on('message', (report: PackedReport | ThreadLoaded) => {
         if (report.t === 'loaded') return
         if (report.t === 'failed' && report.code === 'STORE_CORRUPT') reject(new AppError('STORE_CORRUPT'))
         else if (report.t === 'failed')

@@ -4,8 +4,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { failureOf, loaded } from '../../core/lib/native-threads.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
+import { threadLoaded, toThreadFailure } from '../../core/lib/native-threads.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
 import { addressText } from './blank-address.ts'
 import { findHashes } from './find-hashed.ts'
 import type { HashOrder, PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
@@ -13,7 +13,7 @@ import type { HashOrder, PackedOrder, PackedPlaces, PackedReport } from './packe
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnUnpacker` was given
 const order = workerData as PackedOrder | HashOrder
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true, timeout: 5_000 })
-parentPort?.postMessage(loaded)
+parentPort?.postMessage(threadLoaded)
 const tell = (report: PackedReport) => parentPort?.postMessage(report)
 
 /** Rows read at a time, so that the log can be checkpointed in between. */
@@ -23,7 +23,7 @@ const chunkSize = 128 * 1024
 
 type Packed = { readonly place: number; readonly codec: 'zstd' | 'plain'; readonly data: Buffer }
 
-function places(email: string, table: string, codec: string, column: string): readonly number[] {
+function findPackedPlaces(email: string, table: string, codec: string, column: string): readonly number[] {
   const address = addressText(email)
   const next = reader.prepare<[number], Packed>(
     `select rowid as place, ${codec} as codec, ${column} as data from ${table} where rowid > ? order by rowid limit ${perStep}`,
@@ -31,7 +31,7 @@ function places(email: string, table: string, codec: string, column: string): re
   const found: number[] = []
   for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.place ?? 0)) {
     for (const { place, codec: packing, data } of rows) {
-      const bytes = packing === 'zstd' ? unpacked(data, undefined, chunkSize) : data
+      const bytes = packing === 'zstd' ? unpackBlock(data, undefined, chunkSize) : data
       if (address.isIn(bytes.toString('utf8'))) found.push(place)
     }
   }
@@ -42,13 +42,13 @@ try {
   if ('wanted' in order) tell({ t: 'found', addresses: findHashes(reader, order.wanted) })
   else {
     const found: PackedPlaces = {
-      importRows: places(order.email, 'import_rows', 'codec', 'cells'),
-      eventBlocks: places(order.email, 'event_block', "'zstd'", 'data'),
+      importRows: findPackedPlaces(order.email, 'import_rows', 'codec', 'cells'),
+      eventBlocks: findPackedPlaces(order.email, 'event_block', "'zstd'", 'data'),
     }
     tell({ t: 'done', places: found })
   }
 } catch (error) {
-  tell(failureOf(error))
+  tell(toThreadFailure(error))
 } finally {
   reader.close()
 }

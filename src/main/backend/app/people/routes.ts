@@ -7,13 +7,13 @@ import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { saveReceipt } from '../receipts/save-receipt.ts'
 import { isBeingExported } from './erase-rows.ts'
 import { createEraser, type EraserParts } from './eraser.ts'
 import { findPerson, isOwnAccount } from './find-person.ts'
-import { personPage } from './person-file.ts'
+import { personHtml } from './person-file.ts'
 
 /** Routes for one person across all clients: what is stored, a file of it, opting out, and erasing. */
 export function createPeople(deps: Deps, parts: EraserParts) {
@@ -36,8 +36,8 @@ export function createPeople(deps: Deps, parts: EraserParts) {
       const name = backendTexts[language].people.file.name
       const path = await deps.host.chooseSavePath({ defaultName: `${name}.html` })
       if (path === null) return null
-      const page = personPage(store, findAny(email), language, clock.now())
-      await writeWhole(path, (file) => file.write(page))
+      const page = personHtml(store, findAny(email), language, clock.now())
+      await writeFileAtomically(path, (file) => file.write(page))
       return { path }
     },
     'people.stop': ({ email }) => {

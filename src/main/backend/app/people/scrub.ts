@@ -4,7 +4,7 @@ import path from 'node:path'
 import { storeFileName } from '../../core/db/open.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { AddressText } from './blank-address.ts'
-import { places } from './inventory.ts'
+import { dataFolderPlaces } from './inventory.ts'
 
 const READ_BYTES = 4 * 1024 * 1024
 
@@ -14,7 +14,7 @@ export function forgetDeletedWords({ raw }: Store): void {
 }
 
 /** Moves the log into the store and truncates it. A reader may delay it for a moment. */
-export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal): Promise<boolean> {
+export async function truncateLog({ raw }: Store, clock: Clock, signal: AbortSignal): Promise<boolean> {
   for (let tries = 0; tries < 40; tries += 1) {
     const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
     if (row?.busy === 0) return true
@@ -29,13 +29,13 @@ export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal
  */
 export async function eraseFiles(dataDir: string, address: AddressText): Promise<number> {
   let erased = 0
-  for (const [name, kind] of Object.entries(places)) {
+  for (const [name, kind] of Object.entries(dataFolderPlaces)) {
     const folder = path.join(dataDir, name)
     if ((kind !== 'temporary' && kind !== 'made up') || !fs.existsSync(folder)) continue
     for (const entry of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const file = path.join(folder, entry)
       if (kind === 'made up' && !entry.endsWith('.csv')) continue
-      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile() || !(await readFor(file, address)).found) continue
+      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile() || !(await searchFile(file, address)).found) continue
       if (kind === 'temporary') fs.rmSync(file, { force: true })
       else blankFile(file, address)
       erased += 1
@@ -51,31 +51,31 @@ function blankFile(file: string, address: AddressText): void {
   else fs.writeFileSync(file, text, 'latin1')
 }
 
-export type Looked = { readonly bytes: number; readonly found: readonly string[] }
+export type FolderSearch = { readonly bytes: number; readonly found: readonly string[] }
 
 /**
  * Read by the thread that cleans the file, because closing a descriptor of it would release the process's locks on it.
  */
-const readElsewhere = new Set([storeFileName, `${storeFileName}-shm`])
+const filesReadByThread = new Set([storeFileName, `${storeFileName}-shm`])
 
 /**
  * Searches every byte of the data folder for the address, except the store, and the backups and demos that the receipt
  * mentions.
  */
-export async function lookThrough(dataDir: string, address: AddressText): Promise<Looked> {
+export async function searchDataFolder(dataDir: string, address: AddressText): Promise<FolderSearch> {
   let bytes = 0
   const found: string[] = []
   for (const name of fs.readdirSync(dataDir, { recursive: true, encoding: 'utf8' })) {
-    const kind = places[name.split(path.sep)[0] ?? '']
+    const kind = dataFolderPlaces[name.split(path.sep)[0] ?? '']
     const file = path.join(dataDir, name)
     if (
-      readElsewhere.has(name) ||
+      filesReadByThread.has(name) ||
       kind === 'kept' ||
       kind === 'made up' ||
       !fs.statSync(file, { throwIfNoEntry: false })?.isFile()
     )
       continue
-    const read = await readFor(file, address)
+    const read = await searchFile(file, address)
     bytes += read.bytes
     if (read.found) found.push(name)
   }
@@ -86,7 +86,7 @@ export async function lookThrough(dataDir: string, address: AddressText): Promis
 const overlap = 2_048
 
 /** Reads in pieces, so that the file may have any length. */
-async function readFor(
+async function searchFile(
   file: string,
   address: AddressText,
 ): Promise<{ readonly bytes: number; readonly found: boolean }> {

@@ -7,7 +7,7 @@ import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { html } from '../../insights/reports/html.ts'
 import { reportDocument } from '../../insights/reports/page.ts'
 import { reportStyle } from '../../insights/reports/style.ts'
@@ -24,17 +24,17 @@ export type Receipt = {
 /** Asks for a place, prints and saves the receipt; null if the operator cancels. Throws REPORT_NOT_PRINTED. */
 export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ readonly path: string } | null> {
   const language = operatorLanguage(deps)
-  const tell = tellerIn(language)
+  const tell = receiptFormatOf(language)
   const { file } = receipt.words(tell)
   const path = await deps.host.chooseSavePath({ defaultName: `${file}-${receipt.number}.pdf` })
   if (path === null) return null
   const pdf = await deps.host.printPdf(receiptDocument(receipt, { tell, language, now: deps.clock.now() }))
-  await writeWhole(path, (whole) => whole.write(pdf))
+  await writeFileAtomically(path, (whole) => whole.write(pdf))
   return { path }
 }
 
 /** Formats like printed reports, in the language of the app. */
-function tellerIn(language: Language): ReceiptFormat {
+function receiptFormatOf(language: Language): ReceiptFormat {
   const texts = backendTexts[language]
   const locale = localeOf[language]
   const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style)
@@ -54,10 +54,10 @@ function tellerIn(language: Language): ReceiptFormat {
   }
 }
 
-type Paper = { readonly tell: ReceiptFormat; readonly language: Language; readonly now: number }
+type PaperOptions = { readonly tell: ReceiptFormat; readonly language: Language; readonly now: number }
 
 /** States when it was made, as what it says about backups changes over time. */
-function receiptDocument(receipt: Receipt, { tell, language, now }: Paper): string {
+function receiptDocument(receipt: Receipt, { tell, language, now }: PaperOptions): string {
   const { people, reportPage } = tell.texts
   const words = people.receipt
   const { kind, about } = receipt.words(tell)

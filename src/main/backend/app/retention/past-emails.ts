@@ -1,13 +1,13 @@
 /** Texts of emails whose retention period has passed. */
 import type { Store } from '../../core/deps.ts'
 import { json } from './past-payloads.ts'
-import type { Cursor, Of, Step } from './past-time.ts'
+import type { RetentionCursor, RetentionScope, RetentionStep } from './past-time.ts'
 
 /** Few, because deleting also overwrites the words in the full-text index. */
 const threadsPerStep = 20
 
 /** Counts or deletes them. */
-export function createEmails(raw: Store['raw']) {
+export function createEmailRetention(raw: Store['raw']) {
   const threads = raw.prepare<[object], { id: number; at: number; open: 0 | 1 }>(
     `select t.id, t.last_at as at,
        (t.box in ('answer', 'snoozed') or t.snoozed_until is not null or t.follow_up_of is not null
@@ -37,7 +37,7 @@ export function createEmails(raw: Store['raw']) {
         and (snippet <> '' or coalesce(follow_up_text, referral_name, referral_email) is not null)`,
   )
 
-  function emails({ workspaceId, before }: Of, [at, id]: Cursor): Step {
+  function emails({ workspaceId, before }: RetentionScope, [at, id]: RetentionCursor): RetentionStep {
     const found = threads.all({ workspaceId, before, at, id })
     const ids = json(found.flatMap((one) => (one.open === 0 ? [one.id] : [])))
     const open = json(found.flatMap((one) => (one.open === 1 ? [one.id] : [])))

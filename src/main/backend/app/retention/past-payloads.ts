@@ -1,6 +1,6 @@
 /** Payloads of events whose retention period has passed. */
 import type { Store } from '../../core/deps.ts'
-import type { Cursor, Of, Step } from './past-time.ts'
+import type { RetentionCursor, RetentionScope, RetentionStep } from './past-time.ts'
 
 const blocksPerStep = 20
 
@@ -9,7 +9,7 @@ export const rowsPerStep = 500
 export const json = (ids: readonly number[]) => JSON.stringify(ids)
 
 /** Counts or deletes them. */
-export function createPayloads(raw: Store['raw']) {
+export function createPayloadRetention(raw: Store['raw']) {
   const blocks = raw.prepare<[object], { first: number; last: number; bytes: number }>(
     `select first_event_id as first, last_event_id as last, octet_length(data) as bytes from event_block
       where workspace_id = @workspaceId and first_event_id > @id order by first_event_id limit ${blocksPerStep}`,
@@ -31,7 +31,7 @@ export function createPayloads(raw: Store['raw']) {
   const dropDeadEvents = raw.prepare('delete from dead_event where id in (select value from json_each(?))')
 
   /** In three phases: packed payloads, those waiting to be packed, unreadable events. */
-  function payloads({ workspaceId, before }: Of, after: Cursor): Step {
+  function payloads({ workspaceId, before }: RetentionScope, after: RetentionCursor): RetentionStep {
     const [turn, id] = after[0] < 0 ? [0, 0] : after
     if (turn === 0) {
       const found = blocks.all({ workspaceId, id })

@@ -5,27 +5,29 @@ import type { RetentionKind } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { createEmails } from './past-emails.ts'
-import { createPayloads, json, rowsPerStep } from './past-payloads.ts'
+import { createEmailRetention } from './past-emails.ts'
+import { createPayloadRetention, json, rowsPerStep } from './past-payloads.ts'
 
-export type Cursor = readonly [number, number]
-export const firstCursor: Cursor = [Number.MIN_SAFE_INTEGER, 0]
+export type RetentionCursor = readonly [number, number]
+export const firstCursor: RetentionCursor = [Number.MIN_SAFE_INTEGER, 0]
 
-export type Step = {
+export type RetentionStep = {
   readonly count: number
   readonly bytes: number
   readonly kept: number
   /** Null if there is no more. */
-  readonly next: Cursor | null
+  readonly next: RetentionCursor | null
   /** Deletes what was found, in the caller's transaction. */
   readonly remove: () => void
 }
-export type Of = { readonly workspaceId: WorkspaceId; readonly before: number }
-export type PastTime = Readonly<Record<RetentionKind, (of: Of, after: Cursor) => Step>>
+export type RetentionScope = { readonly workspaceId: WorkspaceId; readonly before: number }
+export type RetentionSteps = Readonly<
+  Record<RetentionKind, (of: RetentionScope, after: RetentionCursor) => RetentionStep>
+>
 
-export function createPastTime({ raw }: Store): PastTime {
-  const emails = createEmails(raw)
-  const payloads = createPayloads(raw)
+export function createRetentionSteps({ raw }: Store): RetentionSteps {
+  const emails = createEmailRetention(raw)
+  const payloads = createPayloadRetention(raw)
 
   const archives = raw.prepare<[object], { id: number; needed: 0 | 1 }>(
     `select a.campaign_id as id, exists (select 1 from campaign_deletion d
@@ -53,7 +55,7 @@ export function createPastTime({ raw }: Store): PastTime {
     'update campaign_archive set safe = 0 where safe = 1 and campaign_id in (select value from json_each(?))',
   )
 
-  function archivesOf({ workspaceId, before }: Of, after: Cursor): Step {
+  function archivesOf({ workspaceId, before }: RetentionScope, after: RetentionCursor): RetentionStep {
     const [turn, id] = after[0] < 0 ? [0, 0] : after
     const all = archives.all({ workspaceId, before })
     if (all.length === 0) return { count: 0, bytes: 0, kept: 0, next: null, remove: () => undefined }
@@ -63,7 +65,7 @@ export function createPastTime({ raw }: Store): PastTime {
     const found = table.read.all({ workspaceId, id })
     const changed = found.flatMap((row) => {
       if (!old.has(row.campaignId)) return []
-      const less = turn === 0 ? lessOfLead(row.raw) : lessOfMail(row.raw)
+      const less = turn === 0 ? reduceLead(row.raw) : reduceMail(row.raw)
       return less === null
         ? []
         : [{ id: row.id, less, bytes: row.raw.length - less.length, campaignId: row.campaignId }]
@@ -92,7 +94,7 @@ export function createPastTime({ raw }: Store): PastTime {
   )
   const dropCalls = raw.prepare('delete from audit_call where id in (select value from json_each(?))')
 
-  function callsOf({ workspaceId, before }: Of, [, id]: Cursor): Step {
+  function callsOf({ workspaceId, before }: RetentionScope, [, id]: RetentionCursor): RetentionStep {
     const found = calls.all({ workspaceId, id })
     const limit = new Date(before).toISOString()
     const old = found.filter(({ at }) => at < limit)
@@ -110,7 +112,7 @@ export function createPastTime({ raw }: Store): PastTime {
   return { emails, payloads, archives: archivesOf, calls: callsOf }
 }
 
-const mark = 'emptied'
+const emptiedMark = 'emptied'
 type Fields = Readonly<Record<string, unknown>>
 /** Null if there is nothing to delete: it was emptied before, or its person was erased. */
 function fieldsOf(text: string): Fields | null {
@@ -118,21 +120,21 @@ function fieldsOf(text: string): Fields | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object, by the line before
   const fields = value as Fields
-  return mark in fields || Object.keys(fields).length === 0 ? null : fields
+  return emptiedMark in fields || Object.keys(fields).length === 0 ? null : fields
 }
 
 /** Fields that prevent an archived person from being contacted twice stay: the address, states and times. */
-const keptOfLead = ['id', 'email', 'campaign', 'list_id', 'status', 'lt_interest_status', 'status_summary']
-function lessOfLead(text: string): string | null {
+const keptLeadFields = ['id', 'email', 'campaign', 'list_id', 'status', 'lt_interest_status', 'status_summary']
+function reduceLead(text: string): string | null {
   const fields = fieldsOf(text)
   if (fields === null) return null
-  const stays = Object.entries(fields).filter(([key]) => keptOfLead.includes(key) || key.startsWith('timestamp_'))
-  return JSON.stringify({ ...Object.fromEntries(stays), [mark]: 1 })
+  const stays = Object.entries(fields).filter(([key]) => keptLeadFields.includes(key) || key.startsWith('timestamp_'))
+  return JSON.stringify({ ...Object.fromEntries(stays), [emptiedMark]: 1 })
 }
 
-function lessOfMail(text: string): string | null {
+function reduceMail(text: string): string | null {
   const fields = fieldsOf(text)
   return fields === null
     ? null
-    : JSON.stringify({ ...fields, text: '', html: null, preview: null, attachments: [], [mark]: 1 })
+    : JSON.stringify({ ...fields, text: '', html: null, preview: null, attachments: [], [emptiedMark]: 1 })
 }

@@ -17,12 +17,12 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { createPastTime, firstCursor } from './past-time.ts'
-import { createTidying, doneOnSetting, monthsBefore, runSetting, runsSetting } from './tidy.ts'
+import { createRetentionSteps, firstCursor } from './past-time.ts'
+import { createClientTidier, doneOnSetting, monthsBefore, runSetting, runsSetting } from './tidy.ts'
 
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
 const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: retentionRules, fallback: keepAll }
@@ -30,7 +30,7 @@ const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: r
  * A computer's clock may be wrong by a year. After a gap without checks, nothing is deleted automatically until the
  * date has been stable for some days, so that the operator can notice.
  */
-const lookedOnSetting: Setting<{ readonly on: number; readonly from: number }> = {
+const dateCheckSetting: Setting<{ readonly on: number; readonly from: number }> = {
   key: 'retention.looked_on',
   shape: z.object({ on: z.number(), from: z.number() }),
   fallback: { on: -1, from: 0 },
@@ -44,7 +44,7 @@ export function createRetention(deps: Deps) {
   const { store, clock } = deps
   const { raw } = store
   const log = deps.log('retention')
-  const pastTime = createPastTime(store)
+  const pastTime = createRetentionSteps(store)
   const clients = raw
     .prepare<[string], WorkspaceId>(
       `select s.workspace_id from setting s join workspace w on w.id = s.workspace_id
@@ -59,12 +59,12 @@ export function createRetention(deps: Deps) {
   }
 
   /** Whether the date can be trusted, given when it was last checked. */
-  function dateHolds(): boolean {
-    const { on, from } = getSetting(store, 'app', lookedOnSetting)
+  function isDateTrusted(): boolean {
+    const { on, from } = getSetting(store, 'app', dateCheckSetting)
     const day = today()
     // The wait is capped: a later date was written by a clock that has been corrected since.
     const next = on >= 0 && day - on > gapDays ? day + heldDays : Math.min(from, day + heldDays)
-    if (on !== day || next !== from) setSetting(store, 'app', lookedOnSetting, { on: day, from: next }, clock.now())
+    if (on !== day || next !== from) setSetting(store, 'app', dateCheckSetting, { on: day, from: next }, clock.now())
     return day >= next
   }
 
@@ -74,12 +74,12 @@ export function createRetention(deps: Deps) {
     network: false,
     atOnce: 1,
     regularly: { firstMs, everyMs: hourMs },
-    next: () => ({ due: dateHolds() ? clients.all(rulesSetting.key).filter(isDue) : [] }),
+    next: () => ({ due: isDateTrusted() ? clients.all(rulesSetting.key).filter(isDue) : [] }),
     of: (id) => ({ key: id, client: id }),
     run,
   })
 
-  async function run(id: WorkspaceId, signal: AbortSignal): Promise<Outcome> {
+  async function run(id: WorkspaceId, signal: AbortSignal): Promise<RunOutcome> {
     try {
       await carryOut(id, signal)
       return { end: 'done' }
@@ -88,7 +88,7 @@ export function createRetention(deps: Deps) {
       return { end: 'retry', problem: asProblem(error, log) }
     }
   }
-  const carryOut = createTidying({ deps, rulesOf, today, pastTime })
+  const carryOut = createClientTidier({ deps, rulesOf, today, pastTime })
 
   async function preview(id: WorkspaceId, rules: RetentionRules): Promise<RetentionPreview> {
     const rest = createCheckpointWait(raw)

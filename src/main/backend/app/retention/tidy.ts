@@ -6,10 +6,10 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
-import { giveBackRoom } from '../../core/db/give-back-room.ts'
+import { releaseFreePages } from '../../core/db/release-free-pages.ts'
 import type { Deps } from '../../core/deps.ts'
-import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
-import { createPastTime, firstCursor } from './past-time.ts'
+import { forgetDeletedWords, truncateLog } from '../people/scrub.ts'
+import { createRetentionSteps, firstCursor } from './past-time.ts'
 
 /** The run in progress, with what it has deleted so far. */
 export const runSetting: Setting<RetentionRun | null> = {
@@ -48,7 +48,7 @@ const emptyRun = (at: number): RetentionRun => ({
 })
 
 /** Tidies one client. */
-export function createTidying({
+export function createClientTidier({
   deps,
   rulesOf,
   today,
@@ -57,7 +57,7 @@ export function createTidying({
   readonly deps: Deps
   readonly rulesOf: (id: WorkspaceId) => RetentionRules
   readonly today: () => number
-  readonly pastTime: ReturnType<typeof createPastTime>
+  readonly pastTime: ReturnType<typeof createRetentionSteps>
 }) {
   const { store, clock } = deps
   const { raw } = store
@@ -92,8 +92,8 @@ export function createTidying({
     const went = getSetting(store, id, runSetting)
     if (went !== null) {
       await cleanStore(deps, signal)
-      await emptyLog(store, clock, signal)
-      await giveBackRoom(store, () => signal.aborted || !raw.open)
+      await truncateLog(store, clock, signal)
+      await releaseFreePages(store, () => signal.aborted || !raw.open)
     }
     // If the rules were changed meanwhile, it starts over.
     const same = JSON.stringify(rulesOf(id)) === JSON.stringify(rules)

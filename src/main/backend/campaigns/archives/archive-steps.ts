@@ -5,11 +5,11 @@ import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { MailIngest } from '../../inbox/inbox/mail-ingest.ts'
 import { withoutErased } from '../../inbox/inbox/without-erased.ts'
 import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
-import { type ArchiveCheck, type ArchivedCampaigns, sentByCampaign } from './compare-archive.ts'
+import { type ArchiveCheck, type ArchivedCampaigns, campaignMailKind } from './compare-archive.ts'
 
 export type ArchiveParts = {
   readonly campaigns: ArchivedCampaigns
@@ -47,7 +47,7 @@ export function createArchiveSteps(
     deps.store.raw.transaction(() => {
       const read = new Map(withoutErased(deps.store, items).map((mail) => [mail.id, mail]))
       rows.putMails(row, items, read, next)
-      const answers = items.filter(({ kind }) => kind !== sentByCampaign)
+      const answers = items.filter(({ kind }) => kind !== campaignMailKind)
       if (answers.length > 0) parts.mailIngest.takeEmails(row.workspaceId, answers)
     })()
     deps.changed('campaigns', 'inbox')
@@ -76,7 +76,7 @@ export function createArchiveSteps(
     if (rows.get(id).step === 'leads') {
       await begin(id, requestContext)
       const row = rows.get(id)
-      await everyPage({
+      await forEachPage({
         from: row.leadCursor,
         elseFromStart: isRefused,
         read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
@@ -89,7 +89,7 @@ export function createArchiveSteps(
     }
     if (rows.get(id).step === 'mails') {
       const row = rows.get(id)
-      await everyPage({
+      await forEachPage({
         from: row.mailCursor,
         elseFromStart: isRefused,
         read: (cursor) => instantly.emailPage(requestContext, { campaignId: remoteId, order: 'asc' }, cursor),

@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
-import { htmlText } from '#shared/domain/inbox/html-text.ts'
+import { htmlToText } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { LeadRecord } from '../../core/instantly/types-campaigns.ts'
@@ -30,7 +30,7 @@ export type ArchiveRow = {
 }
 
 /** Result of the comparison, as stored. */
-export type Compared = { readonly counts: readonly ArchiveCount[]; readonly running: boolean }
+export type ArchiveComparison = { readonly counts: readonly ArchiveCount[]; readonly running: boolean }
 
 export type ArchiveStore = ReturnType<typeof createArchiveStore>
 
@@ -38,7 +38,7 @@ const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, 
     mail_cursor as mailCursor, started_at as startedAt, ended_at as endedAt, leads_there as leadsThere,
     mails_there as mailsThere, counts, safe, problem_code as problemCode, problem_data as problemData`
 
-const leadsLike = `from archived_lead l where l.campaign_id = @id and (@search = '' or instr(l.email, @search) > 0)`
+const matchingLeadsSql = `from archived_lead l where l.campaign_id = @id and (@search = '' or instr(l.email, @search) > 0)`
 
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], ArchiveRow>(`select ${columns} from campaign_archive where campaign_id = ?`),
@@ -94,9 +94,9 @@ const statementsOf = (raw: Database) => ({
   leads: raw.prepare<unknown[], { id: string; email: string | null; raw: string; mails: number }>(
     `select l.remote_id as id, l.email, l.raw,
        (select count(*) from archived_mail m where m.campaign_id = l.campaign_id and m.lead = l.email) as mails
-       ${leadsLike} order by l.campaign_id, l.remote_id limit @limit offset @offset`,
+       ${matchingLeadsSql} order by l.campaign_id, l.remote_id limit @limit offset @offset`,
   ),
-  leadTotal: raw.prepare(`select count(*) ${leadsLike}`).pluck(),
+  leadTotal: raw.prepare(`select count(*) ${matchingLeadsSql}`).pluck(),
   mails: raw.prepare<[number, string], { id: string; kind: number | null; at: string; raw: string }>(
     `select remote_id as id, kind, at, raw from archived_mail where campaign_id = ? and lead = ? order by at limit 500`,
   ),
@@ -129,7 +129,7 @@ export function createArchiveStore({ raw }: Store) {
       raw.transaction(() => {
         // The client was removed meanwhile, so nothing of it is stored again.
         if (!sql.byId.get(row.campaignId)) return
-        const erasedAt = erasedLookup({ raw })
+        const erasedAt = getErasedLookup({ raw })
         for (const { id, email, raw: whole } of items) {
           const isErased = email !== null && (erasedAt?.(email) ?? null) !== null
           const [of, text] = isErased ? [null, '{}'] : [email, JSON.stringify(whole)]
@@ -184,11 +184,11 @@ export function createArchiveStore({ raw }: Store) {
         code: problem?.code ?? null,
         data: problem ? JSON.stringify(problem.data) : null,
       }),
-    compared: (id: CampaignId, result: Compared, safe: boolean, at: number): void =>
+    compared: (id: CampaignId, result: ArchiveComparison, safe: boolean, at: number): void =>
       void sql.compared.run({ id, at, counts: JSON.stringify(result), safe: Number(safe) }),
     unsafe: (id: CampaignId): void => void sql.unsafe.run(id),
     shown(row: ArchiveRow): Archive {
-      return shown(row, { leads: this.leadCount(row), mails: this.mailCount(row, null) })
+      return toArchive(row, { leads: this.leadCount(row), mails: this.mailCount(row, null) })
     },
     leads(
       id: CampaignId,
@@ -197,18 +197,18 @@ export function createArchiveStore({ raw }: Store) {
     ): Page<ArchivedLeadRow> {
       const given = { id, search: search.trim().toLowerCase() }
       return {
-        rows: sql.leads.all({ ...given, ...page }).map((row) => leadRow(row)),
+        rows: sql.leads.all({ ...given, ...page }).map((row) => toLeadRow(row)),
         total: sql.leadTotal.get(given) as number,
       }
     },
-    mails: (id: CampaignId, email: string): readonly ArchivedMail[] => sql.mails.all(id, email).map(mailOf),
+    mails: (id: CampaignId, email: string): readonly ArchivedMail[] => sql.mails.all(id, email).map(toArchivedMail),
   }
 }
 
 /** `here`: how much is on this disk. */
-function shown(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive {
+function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-  const result = (row.counts === null ? null : JSON.parse(row.counts)) as Compared | null
+  const result = (row.counts === null ? null : JSON.parse(row.counts)) as ArchiveComparison | null
   return {
     state: row.state,
     step: row.step,
@@ -230,7 +230,7 @@ function shown(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-function leadRow(row: { id: string; email: string | null; raw: string; mails: number }): ArchivedLeadRow {
+function toLeadRow(row: { id: string; email: string | null; raw: string; mails: number }): ArchivedLeadRow {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the JSON of an object
   const raw = (parseJson(row.raw) ?? {}) as Readonly<Record<string, unknown>>
   return {
@@ -243,7 +243,7 @@ function leadRow(row: { id: string; email: string | null; raw: string; mails: nu
   }
 }
 
-function mailOf(row: { id: string; kind: number | null; at: string; raw: string }): ArchivedMail {
+function toArchivedMail(row: { id: string; kind: number | null; at: string; raw: string }): ArchivedMail {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
   const mail = JSON.parse(row.raw) as RemoteEmail
   return {
@@ -253,6 +253,6 @@ function mailOf(row: { id: string; kind: number | null; at: string; raw: string 
     from: mail.from ?? '',
     to: mail.to,
     subject: mail.subject,
-    text: (mail.text ?? htmlText(mail.html ?? '')).slice(0, 50_000),
+    text: (mail.text ?? htmlToText(mail.html ?? '')).slice(0, 50_000),
   }
 }

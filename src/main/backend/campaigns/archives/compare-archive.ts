@@ -4,13 +4,13 @@ import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
 
 /** Instantly's code for mails sent automatically by a campaign. */
-export const sentByCampaign = 1
+export const campaignMailKind = 1
 
 export type ArchivedCampaigns = { readonly store: CampaignStore; readonly queries: CampaignQueries }
 export type ArchiveCheck = ReturnType<typeof createArchiveCheck>
@@ -27,7 +27,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     const running = isSending(told.status)
     const listed = new Set<string>()
     let missing = 0
-    await everyPage({
+    await forEachPage({
       read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
       take: (items) => {
         for (const { id } of items) {
@@ -44,7 +44,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     const counts: readonly ArchiveCount[] = [
       { what: 'leads_listed', there: listed.size, here: leads - missing },
       { what: 'leads_total', there: counted, here: leads },
-      { what: 'mails_sent', there: totals?.sent ?? 0, here: rows.mailCount(row, sentByCampaign) },
+      { what: 'mails_sent', there: totals?.sent ?? 0, here: rows.mailCount(row, campaignMailKind) },
       { what: 'sent', there: totals?.sent ?? 0, here: here.sent },
       { what: 'replied', there: totals?.replied ?? 0, here: here.replied },
       { what: 'days_sent', there: totals?.sent ?? 0, here: queries.daysSent(row.campaignId) },
@@ -69,7 +69,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     // The same number can be different leads, and a lead who unsubscribed keeps its id, so each is compared.
     const listed = new Set<string>()
     let isChanged = false
-    await everyPage({
+    await forEachPage({
       read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
       take: (items) => {
         for (const { id, raw } of items) {

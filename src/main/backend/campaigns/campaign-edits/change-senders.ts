@@ -4,13 +4,13 @@ import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { isAsWished } from './edit-store.ts'
+import { isEditApplied } from './edit-store.ts'
 import { type EditParts, saveEdit, submitEdit } from './save-edit.ts'
 
 export type SenderChange = { readonly removed: readonly string[]; readonly added: readonly string[] }
 
 /** Returns a campaign's senders after a change; addresses keep their spelling and order. */
-export function sendersAfter(senders: readonly string[], { removed, added }: SenderChange): readonly string[] {
+export function applySenderChange(senders: readonly string[], { removed, added }: SenderChange): readonly string[] {
   const out = new Set(removed.map(plainAddress))
   const left = senders.filter((email) => !out.has(plainAddress(email)))
   const there = new Set(left.map(plainAddress))
@@ -37,11 +37,11 @@ export async function changeSenders(
   const edit = parts.edits.find(id)
   if (edit && edit.state !== 'agreed') {
     const mine = edit.fields.length === 1 && edit.fields[0] === 'email_list'
-    const wished = sendersAfter(edit.opened.senders, change).join(' ') === edit.wanted.senders.join(' ')
+    const wished = applySenderChange(edit.opened.senders, change).join(' ') === edit.wanted.senders.join(' ')
     if (!resumed || !mine || !wished) throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', { fields: edit.fields.join(', ') })
-    return isAsWished(opened, edit) ? { outcome: 'saved' } : submitEdit(parts, id, false)
+    return isEditApplied(opened, edit) ? { outcome: 'saved' } : submitEdit(parts, id, false)
   }
   if (unread.includes('senders')) throw new AppError('INVALID_INPUT', { field: 'senders' })
-  const senders = [...sendersAfter(opened.senders, change)]
+  const senders = [...applySenderChange(opened.senders, change)]
   return saveEdit(parts, id, { draft: { ...opened, senders }, opened })
 }

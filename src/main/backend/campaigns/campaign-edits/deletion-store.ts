@@ -71,7 +71,7 @@ export function createDeletionStore({ raw }: Store) {
   }
 }
 
-export const shownDeletion = ({
+export const toDeletion = ({
   id,
   campaignId,
   name,

@@ -8,7 +8,7 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
-import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
+import { createDeletionStore, type DeletionRow, toDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
 
 /** Deletions at the same time; the rate limiter applies on top of this. */
@@ -18,7 +18,7 @@ const lateMs = 90_000
 
 export type Deletions = ReturnType<typeof createDeletions>
 
-const usualSettleMs: readonly number[] = [0, 2_000, 8_000]
+const defaultSettleMs: readonly number[] = [0, 2_000, 8_000]
 
 export type EditTimings = {
   /** How long a deletion can be undone. */
@@ -29,7 +29,7 @@ export type EditTimings = {
 
 export function createDeletions(
   parts: Omit<EditParts, 'edits'> & { readonly keepUnsubscribed: KeepUnsubscribed },
-  { deleteHoldMs, settleMs = usualSettleMs }: EditTimings,
+  { deleteHoldMs, settleMs = defaultSettleMs }: EditTimings,
 ) {
   const { deps, campaigns, queries } = parts
   const { clock, instantly } = deps
@@ -78,7 +78,7 @@ export function createDeletions(
     recovery: 'ask',
     network: false,
     atOnce: lanes,
-    next: ({ now }) => dueAmong(rows.inState('held'), now),
+    next: ({ now }) => findDueDeletions(rows.inState('held'), now),
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     // A request that was sent is awaited, whatever else stops.
     run: async (row) => {
@@ -119,7 +119,7 @@ export function createDeletions(
         }),
       )()
       job.look()
-      return made.map((id) => shownDeletion(rows.find(id) as DeletionRow))
+      return made.map((id) => toDeletion(rows.find(id) as DeletionRow))
     },
     undo(ids: readonly number[]): readonly number[] {
       const taken = ids.filter((id) => rows.moveOn(id, 'undone', clock.now()))
@@ -129,7 +129,7 @@ export function createDeletions(
     results: (ids: readonly number[]): readonly Deletion[] =>
       ids.flatMap((id) => {
         const row = rows.find(id)
-        return row ? [shownDeletion(row)] : []
+        return row ? [toDeletion(row)] : []
       }),
     /** Discards held deletions without carrying them out. */
     stop(): void {
@@ -140,7 +140,7 @@ export function createDeletions(
 }
 
 /** Returns deletions whose hold is over, and when the next one is due. */
-const dueAmong = (held: readonly DeletionRow[], now: number) => ({
+const findDueDeletions = (held: readonly DeletionRow[], now: number) => ({
   due: held.filter(({ dueAt }) => dueAt <= now),
   at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
 })

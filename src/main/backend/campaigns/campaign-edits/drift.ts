@@ -13,7 +13,7 @@ import type { LocalStore } from './local-store.ts'
 import { type EditParts, submitEdit } from './save-edit.ts'
 
 /** Checks per turn; each reads a campaign's content, which blocks the thread for a few milliseconds. */
-const looksPerTurn = 20
+const checksPerTurn = 20
 
 /**
  * The newer side is suggested: ours if Instantly's version is the one we opened, Instantly's if it was changed
@@ -47,7 +47,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
     const kind = edit.drift ?? 'not_agreed'
     const there = readDraft(queries.content(edit.campaignId)).draft
     // Fields not changed here take Instantly's values, so that they are not shown as differences.
-    const wanted = withWished(queries.content(edit.campaignId), edit)
+    const wanted = withEditedFields(queries.content(edit.campaignId), edit)
     return {
       campaignId: edit.campaignId,
       workspaceId: edit.workspaceId,
@@ -64,7 +64,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   return {
     /** Called after a client's campaigns were read; checks pending and confirmed edits against them. */
     async check(workspaceId: WorkspaceId): Promise<void> {
-      for (const some of chunk(edits.ofClient(workspaceId), looksPerTurn)) {
+      for (const some of chunk(edits.ofClient(workspaceId), checksPerTurn)) {
         // Read again, because an edit may have been saved or dropped while other work ran.
         for (const { campaignId } of some) {
           const edit = edits.find(campaignId)
@@ -108,7 +108,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
 }
 
 /** Returns the campaign with the fields changed here. */
-export const withWished = (
+export const withEditedFields = (
   content: Readonly<Record<string, unknown>>,
   edit: Pick<Edit, 'wanted' | 'fields'>,
 ): CampaignDraft => readDraft({ ...content, ...patchOf(edit.wanted, edit.fields) }).draft

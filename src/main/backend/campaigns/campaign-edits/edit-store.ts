@@ -5,7 +5,7 @@ import {
   type CampaignDraft,
   changedFields,
   type DraftField,
-  holdsAsWished,
+  hasWantedValue,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -69,7 +69,7 @@ export function createEditStore({ raw }: Store) {
     inTurn: createOneAtATimeOf(),
     find: (id: CampaignId): Edit | null => {
       const row = byId.get(id)
-      return row ? read(row) : null
+      return row ? parseEdit(row) : null
     },
     ofClient: (id: WorkspaceId): readonly { readonly campaignId: CampaignId }[] => ofClient.all(id),
     /** Stores an edit before any request is sent. */
@@ -100,7 +100,7 @@ export function createEditStore({ raw }: Store) {
   }
 }
 
-function read(row: Row): Edit {
+function parseEdit(row: Row): Edit {
   return {
     ...row,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
@@ -115,7 +115,7 @@ function read(row: Row): Edit {
 }
 
 /** Whether every edited field has exactly the requested value at Instantly. */
-export const isWhatWasWished = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
+export const hasExactValues = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
   !changedFields(there, wanted).some((field) => fields.includes(field))
 
 /**
@@ -123,15 +123,15 @@ export const isWhatWasWished = (there: CampaignDraft, { wanted, fields }: Pick<E
  * HTML, so the words are compared; but a text identical to the one before was not changed, as an additional empty line
  * leaves the words the same.
  */
-export const isAsWished = (
+export const isEditApplied = (
   there: CampaignDraft,
   { opened, wanted, fields }: Pick<Edit, 'opened' | 'wanted' | 'fields'>,
 ): boolean => {
   const moved = changedFields(opened, there)
   return fields.every(
     (field) =>
-      isWhatWasWished(there, { wanted, fields: [field] }) ||
-      (moved.includes(field) && holdsAsWished(there, wanted, field)),
+      hasExactValues(there, { wanted, fields: [field] }) ||
+      (moved.includes(field) && hasWantedValue(there, wanted, field)),
   )
 }
 
@@ -140,7 +140,7 @@ export function driftOf(edit: Edit, there: CampaignDraft, gone: boolean): DriftK
   if (gone) return edit.state === 'agreed' ? null : 'deleted_there'
   // Once confirmed, only the words are compared, because Instantly may rewrite its HTML at any time.
   if (edit.state === 'agreed')
-    return edit.fields.every((field) => holdsAsWished(there, edit.wanted, field)) ? null : 'changed_there'
-  if (edit.sentAt === null ? isWhatWasWished(there, edit) : isAsWished(there, edit)) return null
-  return edit.fields.every((field) => holdsAsWished(there, edit.opened, field)) ? 'not_agreed' : 'both_changed'
+    return edit.fields.every((field) => hasWantedValue(there, edit.wanted, field)) ? null : 'changed_there'
+  if (edit.sentAt === null ? hasExactValues(there, edit) : isEditApplied(there, edit)) return null
+  return edit.fields.every((field) => hasWantedValue(there, edit.opened, field)) ? 'not_agreed' : 'both_changed'
 }

@@ -2,7 +2,13 @@
 
 import type { campaignEdits, EditForm, LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { bodyLike, bodyWith, newDraft, readDraft, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import {
+  applyDraftToBody,
+  copyCampaignBody,
+  newDraft,
+  readDraft,
+  withTidyBodies,
+} from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -12,7 +18,7 @@ import { assertWorkspaceOpen } from '../../leads/lists/queries.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { EditStore } from './edit-store.ts'
 import { linkRoutes } from './link-routes.ts'
-import { createLocalStore, localRow } from './local-store.ts'
+import { createLocalStore, toLocalRow } from './local-store.ts'
 import { createCampaignMaker } from './make-campaign.ts'
 import type { EditParts } from './save-edit.ts'
 
@@ -63,7 +69,7 @@ export function localCampaignRoutes({
     const { draft, figuresOf, figuresAt, body } = local
     const totals = figuresOf === null || figuresAt === null ? null : queries.totalsAt(figuresOf, figuresAt)
     return {
-      ...localRow(local),
+      ...toLocalRow(local),
       form: { draft, opened: draft, unread: readDraft(body).unread, ...sendersOf(local.workspaceId, draft.senders) },
       figures:
         figuresOf === null || figuresAt === null || totals === null
@@ -81,7 +87,7 @@ export function localCampaignRoutes({
     'localCampaigns.detail': ({ localId }) => localDetail(localId),
     'localCampaigns.make': ({ workspaceId, name, timezone }) => {
       assertWorkspaceOpen(store, workspaceId)
-      const body = bodyWith({}, newDraft(name, timezone))
+      const body = applyDraftToBody({}, newDraft(name, timezone))
       return locals.add({ workspaceId, body, sameClient: true, origin: 'made' }, clock.now())
     },
     'localCampaigns.duplicate': ({ from, workspaceId, name }) => {
@@ -90,14 +96,14 @@ export function localCampaignRoutes({
         'campaignId' in from
           ? [queries.row(from.campaignId).workspaceId, queries.content(from.campaignId)]
           : [locals.get(from.localId).workspaceId, locals.get(from.localId).body]
-      const body = { ...bodyLike(content, source === workspaceId), name }
+      const body = { ...copyCampaignBody(content, source === workspaceId), name }
       return locals.add({ workspaceId, body, sameClient: source === workspaceId, origin: 'duplicate' }, clock.now())
     },
     'localCampaigns.save': ({ localId, draft }) => {
       const local = locals.get(localId)
       if (!locals.save(local, withTidyBodies(local.draft, draft), clock.now()))
         throw new AppError('NOT_FOUND', { what: 'campaign' })
-      return localRow(locals.get(localId))
+      return toLocalRow(locals.get(localId))
     },
     'localCampaigns.setRemoved': ({ localId, removed }) => {
       locals.setRemoved(localId, removed ? clock.now() : null)

@@ -1,6 +1,11 @@
 /** Stores campaigns that only exist here. Every function is one statement or transaction. */
 import type { LocalCampaignRow } from '#shared/contract/campaigns/campaign-edits.ts'
-import { bodyLike, bodyWith, type CampaignDraft, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import {
+  applyDraftToBody,
+  type CampaignDraft,
+  copyCampaignBody,
+  readDraft,
+} from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -79,7 +84,7 @@ export function createLocalStore({ raw }: Store) {
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
       return read(row)
     },
-    ofClient: (workspaceId: WorkspaceId): readonly LocalCampaignRow[] => listed.all(workspaceId).map(localRow),
+    ofClient: (workspaceId: WorkspaceId): readonly LocalCampaignRow[] => listed.all(workspaceId).map(toLocalRow),
     linkedTo: (id: CampaignId): LocalCampaign | null => {
       const row = linkedTo.get(id)
       return row ? read(row) : null
@@ -101,7 +106,7 @@ export function createLocalStore({ raw }: Store) {
       return Number(
         insert.run({
           workspaceId: made.workspaceId,
-          ...named(bodyLike(made.body, made.sameClient)),
+          ...named(copyCampaignBody(made.body, made.sameClient)),
           origin: made.origin,
           figuresOf,
           figuresAt: figuresOf === null ? null : at,
@@ -111,7 +116,7 @@ export function createLocalStore({ raw }: Store) {
     },
     /** Saves a draft; false if the campaign has been created at Instantly meanwhile. */
     save: (local: LocalCampaign, draft: CampaignDraft, at: number): boolean =>
-      update.run({ id: local.id, ...named(bodyWith(local.body, draft)), at }).changes === 1,
+      update.run({ id: local.id, ...named(applyDraftToBody(local.body, draft)), at }).changes === 1,
     setRemoved: (id: LocalCampaignId, at: number | null): void => void remove.run(at, id),
     /** Records the creation before its request is sent, with the existing campaigns of the same name. */
     making: (id: LocalCampaignId, at: number, known: readonly string[]): void =>
@@ -121,11 +126,11 @@ export function createLocalStore({ raw }: Store) {
     link: (id: LocalCampaignId, campaignId: CampaignId): void => void link.run(campaignId, id),
     /** Makes a linked campaign local again, with the campaign's current content. */
     unlink: (id: LocalCampaignId, of: CampaignId, body: Body, at: number): void =>
-      void unlink.run({ id, figuresOf: of, at, ...named(bodyLike(body, true)) }),
+      void unlink.run({ id, figuresOf: of, at, ...named(copyCampaignBody(body, true)) }),
   }
 }
 
-export function localRow(local: Omit<Row, 'body'>): LocalCampaignRow {
+export function toLocalRow(local: Omit<Row, 'body'>): LocalCampaignRow {
   const { id, workspaceId, name, origin, steps, senders, changedAt, makingAt } = local
   return {
     id,

@@ -1,10 +1,10 @@
 /** Creates a local campaign at Instantly, exactly once. */
-import { type CampaignDraft, holdsAsWished, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { type CampaignDraft, hasWantedValue, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { LocalStore } from './local-store.ts'
-import { type EditParts, refuseProblems } from './save-edit.ts'
+import { assertNoProblems, type EditParts } from './save-edit.ts'
 
 /** Creates the campaign, or waits for a creation in progress, so that a double click creates only one. */
 export function createCampaignMaker(
@@ -31,12 +31,12 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   const { instantly, clock } = deps
   const local = locals.get(id)
   if (local.campaignId !== null) return local.campaignId
-  refuseProblems(local.draft)
+  assertNoProblems(local.draft)
   if (local.draft.schedules.length === 0) throw new AppError('INVALID_INPUT', { field: 'schedule' })
   const { workspaceId, name } = local
   const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'create campaign' }
 
-  const takeIn = (made: RemoteCampaign): CampaignId => {
+  const storeCreated = (made: RemoteCampaign): CampaignId => {
     campaigns.take(workspaceId, [made], clock.now())
     const found = queries.find(workspaceId, made.id)
     if (!found) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
@@ -62,7 +62,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
     const known = JSON.parse(local.makingKnown ?? '[]') as string[]
     const made = await findMade(known)
-    if (made) return takeIn(made)
+    if (made) return storeCreated(made)
     // The request may still arrive, as one of a process that crashed can be as old as its timeout.
     const now = clock.now()
     // The clock was put back after the request. The wait starts again from now, as otherwise it would last until that
@@ -73,7 +73,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   const before = (await sameNamed()).map((one) => one.id)
   locals.making(id, clock.now(), before)
   try {
-    return takeIn(await instantly.createCampaign(requestContext, local.body))
+    return storeCreated(await instantly.createCampaign(requestContext, local.body))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') {
       locals.notMade(id)
@@ -83,7 +83,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
       if (found instanceof AppError && found.code === 'CAMPAIGN_CREATION_UNCLEAR') throw found
       return null
     })
-    if (made) return takeIn(made)
+    if (made) return storeCreated(made)
     throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
   }
 }
@@ -92,7 +92,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
  * Whether a campaign has other emails than `wanted`; if Instantly does not return its emails, that is no difference.
  */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
-  return Array.isArray(raw['sequences']) && !holdsAsWished(readDraft(raw).draft, wanted, 'sequences')
+  return Array.isArray(raw['sequences']) && !hasWantedValue(readDraft(raw).draft, wanted, 'sequences')
 }
 
 /** Writes time out after a minute. */

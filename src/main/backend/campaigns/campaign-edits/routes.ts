@@ -9,7 +9,7 @@ import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
 import { changeSenders, hasUnsentEdit, type SenderChange } from './change-senders.ts'
 import { createDeletions, type EditTimings } from './deletions.ts'
-import { createDriftCheck, withWished } from './drift.ts'
+import { createDriftCheck, withEditedFields } from './drift.ts'
 import { createEditStore } from './edit-store.ts'
 import { localCampaignRoutes } from './local-routes.ts'
 import { createLocalStore } from './local-store.ts'
@@ -58,7 +58,7 @@ export function createCampaignEdits(
     const content = queries.content(id)
     const { draft: opened, unread } = readDraft(content)
     const edit = edits.find(id)
-    const draft = edit && edit.state !== 'agreed' ? withWished(content, edit) : opened
+    const draft = edit && edit.state !== 'agreed' ? withEditedFields(content, edit) : opened
     return { draft, opened, unread, ...sendersOf(workspaceId, opened.senders) }
   }
 

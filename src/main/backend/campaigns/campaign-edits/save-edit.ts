@@ -16,7 +16,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { type EditStore, isAsWished, isWhatWasWished } from './edit-store.ts'
+import { type EditStore, hasExactValues, isEditApplied } from './edit-store.ts'
 
 export type EditParts = {
   readonly deps: Deps
@@ -25,10 +25,10 @@ export type EditParts = {
   readonly edits: EditStore
 }
 
-type Given = { readonly draft: CampaignDraft; readonly opened: CampaignDraft }
+type EditInput = { readonly draft: CampaignDraft; readonly opened: CampaignDraft }
 
 /** Throws INVALID_INPUT for values that Instantly would refuse, before sending a request. */
-export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
+export function assertNoProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
   const [problem] = draftProblems(draft, fields)
   if (problem) throw new AppError('INVALID_INPUT', { field: problem })
 }
@@ -37,17 +37,17 @@ export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftFiel
  * Changes a campaign. The edit is stored as pending first and stays so whatever fails afterwards. `differs`:
  * Instantly's version is not the one that was opened; nothing was sent, and the operator is asked.
  */
-export const saveEdit = (parts: EditParts, id: CampaignId, given: Given): Promise<SaveResult> =>
-  parts.edits.inTurn(id, () => save(parts, id, given))
+export const saveEdit = (parts: EditParts, id: CampaignId, given: EditInput): Promise<SaveResult> =>
+  parts.edits.inTurn(id, () => saveNow(parts, id, given))
 
 /**
  * Sends the pending edit. With `force`, even if Instantly's version changed meanwhile, because the operator has seen
  * it.
  */
 export const submitEdit = (parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> =>
-  parts.edits.inTurn(id, () => submit(parts, id, force))
+  parts.edits.inTurn(id, () => submitNow(parts, id, force))
 
-async function save(parts: EditParts, id: CampaignId, given: Given): Promise<SaveResult> {
+async function saveNow(parts: EditParts, id: CampaignId, given: EditInput): Promise<SaveResult> {
   const { deps, queries, edits } = parts
   const row = queries.row(id)
   if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
@@ -58,12 +58,12 @@ async function save(parts: EditParts, id: CampaignId, given: Given): Promise<Sav
     edits.drop(id)
     return { outcome: 'unchanged' }
   }
-  refuseProblems(wanted, fields)
+  assertNoProblems(wanted, fields)
   edits.wish(row.workspaceId, id, { opened: given.opened, wanted, fields }, deps.clock.now())
-  return submit(parts, id, false)
+  return submitNow(parts, id, false)
 }
 
-async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> {
+async function submitNow(parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> {
   const { deps, campaigns, queries, edits } = parts
   const { instantly, clock } = deps
   const { workspaceId, remoteId } = queries.row(id)
@@ -91,7 +91,7 @@ async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise
   try {
     const told = await instantly.campaign(requestContext, remoteId)
     const there = keep(told)
-    if (isWhatWasWished(there, edit)) {
+    if (hasExactValues(there, edit)) {
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
     }
@@ -114,13 +114,13 @@ async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise
       throw new AppError('OUTCOME_UNKNOWN', {}, { cause: error })
     })
     const sent = { ...edit, opened: there }
-    if (isAsWished(after, sent)) {
+    if (isEditApplied(after, sent)) {
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
     }
     // Instantly answered but did not make the change, for example by storing an empty body or a different limit.
     throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', {
-      fields: edit.fields.filter((field) => !isAsWished(after, { ...sent, fields: [field] })).join(', '),
+      fields: edit.fields.filter((field) => !isEditApplied(after, { ...sent, fields: [field] })).join(', '),
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error

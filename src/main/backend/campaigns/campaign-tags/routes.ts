@@ -7,7 +7,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { findTag, putTags, setRepeatably } from './put-tags.ts'
+import { assignTags, findTag, setTagsWithRetry } from './assign-tags.ts'
 
 /** Routes for tags of campaigns: changed at Instantly first; only what Instantly then returns is stored here. */
 export function campaignTagRoutes(
@@ -20,11 +20,11 @@ export function campaignTagRoutes(
   const inTurn = createOneAtATimeOf()
 
   async function change(requestContext: RequestContext, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
-    if (on) return putTags(deps, requestContext, remoteId, [tag])
+    if (on) return assignTags(deps, requestContext, remoteId, [tag])
     const found = tag.id ?? findTag(await instantly.tags(requestContext), tag.name)?.id
     // A tag that is not listed is not assigned to anything either.
     if (found !== undefined)
-      await setRepeatably(deps, requestContext, { campaignId: remoteId, tagIds: [found], assign: false })
+      await setTagsWithRetry(deps, requestContext, { campaignId: remoteId, tagIds: [found], assign: false })
   }
 
   /** Returns the campaign's tags afterwards, as read from Instantly; null if they cannot be read. */

@@ -8,14 +8,14 @@ import { createAssigner } from '../../clients/clients/assign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
-import { isSince } from '../../core/lib/rest-of.ts'
+import { isNewerThanRequest } from '../../core/lib/clock-spans.ts'
 import { createDetailsStore } from './details-store.ts'
 import { createTotalsStore } from './totals-store.ts'
 
 /** Fields of an answer that change without an edit. */
-const volatile = new Set(['status', 'not_sending_status', 'timestamp_updated'])
+const volatileFields = new Set(['status', 'not_sending_status', 'timestamp_updated'])
 
-type Known = {
+type KnownCampaign = {
   readonly id: CampaignId
   readonly name: string
   readonly status: number
@@ -26,7 +26,7 @@ type Known = {
 }
 
 /** Result of storing a list. */
-export type Taken = {
+export type CampaignListResult = {
   readonly imported: number
   readonly updated: number
 }
@@ -37,7 +37,7 @@ type ChangedBy = 'operator' | 'blackout' | 'instantly'
 export type CampaignStore = ReturnType<typeof createCampaignStore>
 
 const statementsOf = (raw: Database) => ({
-  find: raw.prepare<[number, string], Known>(
+  find: raw.prepare<[number, string], KnownCampaign>(
     `select id, name, status, not_sending as notSending, content_hash as contentHash, content_at as contentAt, gone_at as goneAt
        from campaign where workspace_id = ? and remote_id = ?`,
   ),
@@ -79,10 +79,10 @@ export function createCampaignStore(store: Store) {
   const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
     const known = sql.find.get(workspaceId, one.id)
     // The operator's switch after the list was requested is newer than the list.
-    if (known && isSince(known.contentAt, askedAt)) return { isNew: false, changed: false }
+    if (known && isNewerThanRequest(known.contentAt, askedAt)) return { isNew: false, changed: false }
     const hash = contentHash(one.raw)
     const name = nameOf(one)
-    const notSending = numberOf(one.raw['not_sending_status'])
+    const notSending = integerOrNull(one.raw['not_sending_status'])
     const row = {
       workspaceId,
       remoteId: one.id,
@@ -91,8 +91,8 @@ export function createCampaignStore(store: Store) {
       status: Math.trunc(one.status),
       notSending,
       createdAt: one.createdAt,
-      opens: flagOf(one.raw['open_tracking']),
-      clicks: flagOf(one.raw['link_tracking']),
+      opens: flagOrNull(one.raw['open_tracking']),
+      clicks: flagOrNull(one.raw['link_tracking']),
       hash,
       at: askedAt,
     }
@@ -114,7 +114,12 @@ export function createCampaignStore(store: Store) {
   }
 
   const take = raw.transaction(
-    (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[], askedAt: number, by: ChangedBy): Taken => {
+    (
+      workspaceId: WorkspaceId,
+      listed: readonly RemoteCampaign[],
+      askedAt: number,
+      by: ChangedBy,
+    ): CampaignListResult => {
       let imported = 0
       let updated = 0
       for (const one of listed) {
@@ -154,7 +159,7 @@ export function createCampaignStore(store: Store) {
       listed: readonly RemoteCampaign[],
       askedAt: number,
       by: ChangedBy = 'instantly',
-    ): Taken => take.immediate(workspaceId, listed, askedAt, by),
+    ): CampaignListResult => take.immediate(workspaceId, listed, askedAt, by),
     /** Returns campaigns that are missing from a complete list. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
@@ -180,12 +185,12 @@ export function createCampaignStore(store: Store) {
 const tagText = (names: readonly string[]): string =>
   JSON.stringify([...new Set(names.map((name) => name.trim().slice(0, 100)))].filter((name) => name !== '').toSorted())
 
-const numberOf = (value: unknown): number | null => (typeof value === 'number' ? Math.trunc(value) : null)
-const flagOf = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null)
+const integerOrNull = (value: unknown): number | null => (typeof value === 'number' ? Math.trunc(value) : null)
+const flagOrNull = (value: unknown): number | null => (typeof value === 'boolean' ? Number(value) : null)
 
 function contentHash(raw: Readonly<Record<string, unknown>>): string {
   const kept = Object.entries(raw)
-    .filter(([key]) => !volatile.has(key))
+    .filter(([key]) => !volatileFields.has(key))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha1').update(JSON.stringify(kept)).digest('base64')
 }

@@ -11,12 +11,12 @@ const columns = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replie
 const width = columns.length
 const packedWidth = (width + 1) * 4
 
-const hex = (column: string) => `printf('%08x', max(0, min(${column}, 4294967295)))`
+const hexSql = (column: string) => `printf('%08x', max(0, min(${column}, 4294967295)))`
 
 /** Returns SQL that packs the days of the campaigns selected by `where`. */
 export const packDaysSql = (where: string): string =>
   `insert into campaign_sums (campaign_id, workspace_id, packed)
-     select campaign_id, workspace_id, unhex(group_concat(${['day', ...columns].map(hex).join(' || ')}, '' order by day))
+     select campaign_id, workspace_id, unhex(group_concat(${['day', ...columns].map(hexSql).join(' || ')}, '' order by day))
        from (select campaign_id, workspace_id, day, ${columns.map((column) => `sum(${column}) over w as ${column}`).join(', ')}
                from campaign_day where ${where} window w as (partition by campaign_id order by day))
       where true group by campaign_id
@@ -29,7 +29,7 @@ export type DaySums = Omit<PeriodSums, keyof LabelCounts>
  * Limits the number of people to the campaign's totals. Each day counts the people who did something on it, so over
  * several days a person can be counted twice.
  */
-export const peopleAtMost = (
+export const limitPeople = (
   sums: DaySums,
   all: Pick<DaySums, 'contacted' | 'openedUnique' | 'clickedUnique' | 'repliedUnique'>,
 ): DaySums => ({
@@ -70,7 +70,7 @@ export function addSeries(series: readonly DaySeries[]): DaySeries {
   for (const { days, soFar } of known) {
     for (let no = 0; no < days.length; no++) {
       const to = ((days[no] ?? 0) - first) * width
-      for (let at = 0; at < width; at++) byDay[to + at] = (byDay[to + at] ?? 0) + ofDay(soFar, no, at)
+      for (let at = 0; at < width; at++) byDay[to + at] = (byDay[to + at] ?? 0) + packedValueAt(soFar, no, at)
     }
   }
   for (let at = width; at < byDay.length; at++) byDay[at] = (byDay[at] ?? 0) + (byDay[at - width] ?? 0)
@@ -78,7 +78,7 @@ export function addSeries(series: readonly DaySeries[]): DaySeries {
 }
 
 /** Returns the last index up to a day; -1 if there is none. */
-export function placeUpTo({ days }: DaySeries, day: number): number {
+export function indexUpTo({ days }: DaySeries, day: number): number {
   const first = days[0] ?? 0
   const end = days.length - 1
   // Most series have no gap, so the index follows from the day.
@@ -106,5 +106,5 @@ export function sumsBetween({ soFar }: DaySeries, before: number, last: number):
   }
 }
 
-const ofDay = (soFar: DaySeries['soFar'], no: number, at: number): number =>
+const packedValueAt = (soFar: DaySeries['soFar'], no: number, at: number): number =>
   (soFar[no * width + at] ?? 0) - (no === 0 ? 0 : (soFar[(no - 1) * width + at] ?? 0))

@@ -9,7 +9,7 @@ import { countColumns, countValues } from './count-columns.ts'
 import { packDaysSql } from './day-sums.ts'
 
 /** A campaign whose days and steps are older than its totals. */
-export type ToDetail = {
+export type OutdatedCampaign = {
   readonly id: CampaignId
   readonly remoteId: string
   readonly totalsKey: string
@@ -26,14 +26,14 @@ export type ReadDetails = {
 }
 
 const statementsOf = (raw: Database) => ({
-  toDetail: raw.prepare<{ workspaceId: number; staleAt: number; recentDay: number }, ToDetail>(
+  toDetail: raw.prepare<{ workspaceId: number; staleAt: number; recentDay: number }, OutdatedCampaign>(
     `select id, remote_id as remoteId, totals_key as totalsKey, coalesce(remote_created_at, '') as "from" from campaign
        where workspace_id = @workspaceId and gone_at is null and totals_key is not null and (
          details_key is null or details_key <> totals_key
          or (details_at < @staleAt and exists (select 1 from campaign_day d where d.campaign_id = campaign.id and d.day > @recentDay)))
        order by id`,
   ),
-  oneToDetail: raw.prepare<[number], ToDetail>(
+  oneToDetail: raw.prepare<[number], OutdatedCampaign>(
     `select id, remote_id as remoteId, totals_key as totalsKey, coalesce(remote_created_at, '') as "from" from campaign
        where id = ? and gone_at is null and totals_key is not null`,
   ),
@@ -82,10 +82,10 @@ export function createDetailsStore({ raw }: Store) {
      * Returns campaigns whose days and steps must be read: their totals changed since, or they sent within 30 days and
      * were last read three days ago, as counts can move between days.
      */
-    toDetail: (workspaceId: WorkspaceId, now: number): readonly ToDetail[] =>
+    toDetail: (workspaceId: WorkspaceId, now: number): readonly OutdatedCampaign[] =>
       sql.toDetail.all({ workspaceId, staleAt: now - 3 * dayMs, recentDay: dayAt(now) - 30 }),
     /** Returns one campaign, whether changed or not; null if it has no totals or is gone. */
-    oneToDetail: (id: CampaignId): ToDetail | null => sql.oneToDetail.get(id) ?? null,
+    oneToDetail: (id: CampaignId): OutdatedCampaign | null => sql.oneToDetail.get(id) ?? null,
     putDetails: (workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void =>
       putDetails.immediate(workspaceId, id, read),
     detailFailed: (id: CampaignId, code: ErrorCode, at: number): void => void sql.failedAt.run(code, at, id),

@@ -2,7 +2,7 @@
 import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -15,7 +15,7 @@ import { createReadingStore, type ReadCounts } from './reading-store.ts'
  */
 const clientsAtOnce = 4
 /** Campaigns read more recently are not read again merely because the network came back. */
-const youngMs = 5 * 60_000
+const freshForMs = 5 * 60_000
 
 export function createCampaignPoller(
   deps: Deps,
@@ -29,10 +29,10 @@ export function createCampaignPoller(
   const log = deps.log('campaigns')
   const readings = createReadingStore(store)
 
-  async function read(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
+  async function read(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<RunOutcome> {
     const id = readings.begin(workspaceId, asked ? 'operator' : 'timer', clock.now())
     let so: ReadCounts = { imported: 0, updated: 0, gone: 0, detailed: 0, failed: 0 }
-    const seen = (now: Partial<typeof so>) => {
+    const noteProgress = (now: Partial<typeof so>) => {
       so = { ...so, ...now }
       readings.note(id, so)
       deps.changed('campaigns')
@@ -40,7 +40,7 @@ export function createCampaignPoller(
     deps.changed('campaigns')
     try {
       const priority = asked ? 'click' : 'poll'
-      so = await reader.read({ workspaceId, priority, requestedBy: 'campaigns', signal }, seen)
+      so = await reader.read({ workspaceId, priority, requestedBy: 'campaigns', signal }, noteProgress)
       const state = so.failed > 0 ? 'partly' : 'done'
       const problemCode: ErrorCode | null = so.failed > 0 ? 'SYNC_FAILED' : null
       readings.end(id, so, { state, endedAt: clock.now(), problemCode, problemData: null })
@@ -64,7 +64,7 @@ export function createCampaignPoller(
   }
 
   /** Whether a client was read completely a moment ago. */
-  const isFresh = (id: WorkspaceId): boolean => readings.wasReadWithin(id, youngMs, clock.now())
+  const isFresh = (id: WorkspaceId): boolean => readings.wasReadWithin(id, freshForMs, clock.now())
 
   const poller = deps.background.definePoller({
     kind: 'campaigns',

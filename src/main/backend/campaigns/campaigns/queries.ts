@@ -35,7 +35,7 @@ const rowColumns = `c.id, c.workspace_id as workspaceId, c.remote_id as remoteId
   (select e.drift from campaign_edit e where e.campaign_id = c.id) as drift, bounced, unsubscribed, completed,
   opportunity_cents as opportunityCents, ${countColumns}`
 
-type Found = CampaignRow['totals'] & {
+type FoundCampaign = CampaignRow['totals'] & {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
   readonly remoteId: string
@@ -53,7 +53,7 @@ type Found = CampaignRow['totals'] & {
   readonly drift: CampaignRow['drift']
   readonly failures: number
 }
-type FoundDetail = Found & {
+type FoundCampaignDetail = FoundCampaign & {
   readonly createdAt: string | null
   readonly contentAt: number
   readonly detailsAt: number | null
@@ -64,7 +64,7 @@ type FoundDetail = Found & {
   readonly ruleValue: string | null
 }
 
-const shown: Readonly<Record<CampaignFilter['show'], string>> = {
+const showConditions: Readonly<Record<CampaignFilter['show'], string>> = {
   all: '1',
   running: 'c.gone_at is null and c.status in (1, 4)',
   stopped: 'c.gone_at is null and c.status not in (1, 4)',
@@ -75,8 +75,8 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
 const labelledSql = (stage: 1 | 2): string =>
   `(select count(*) from lead_label l where l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage >= ${stage} and l.came_with < ${stage})`
 /** Sorts by rate if the column shows one: ten of a hundred come before twenty of a thousand. */
-const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
-const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
+const shareSql = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
+const sortColumns: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   name: 'c.search_name',
   // By client; a workspace's own campaigns come after those of its parts.
   client: [
@@ -86,22 +86,22 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   ],
   state: 'case when c.gone_at is not null then 99 when c.status < 0 then 0 when c.status = 0 then 50 else c.status end',
   sent: 'c.sent',
-  opened: share('c.opened_unique', 'c.contacted'),
-  replied: share('c.replied_unique', 'c.contacted'),
-  bounced: share('c.bounced', 'c.sent'),
+  opened: shareSql('c.opened_unique', 'c.contacted'),
+  replied: shareSql('c.replied_unique', 'c.contacted'),
+  bounced: shareSql('c.bounced', 'c.sent'),
   interested: labelledSql(1),
   meetings: labelledSql(2),
 }
 
 type DayCounts = CampaignCounts & { readonly day: number }
-type PageAsked = CampaignFilter & { readonly sort: CampaignSort; readonly descending: boolean }
+type CampaignPageRequest = CampaignFilter & { readonly sort: CampaignSort; readonly descending: boolean }
 
 /** Returns the condition and order of a page of campaigns. */
-function pageSql(asked: PageAsked): { readonly where: string; readonly order: string } {
+function pageSql(asked: CampaignPageRequest): { readonly where: string; readonly order: string } {
   const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
-        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
+        where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${showConditions[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
   const direction = asked.descending ? 'desc' : 'asc'
-  const order = [sorts[asked.sort]]
+  const order = [sortColumns[asked.sort]]
     .flat()
     .map((term) => `${term} ${direction}`)
     .join(', ')
@@ -111,8 +111,8 @@ function pageSql(asked: PageAsked): { readonly where: string; readonly order: st
 export type CampaignQueries = ReturnType<typeof createCampaignQueries>
 
 const statementsOf = (raw: Database) => ({
-  one: raw.prepare<[number], Found>(`select ${rowColumns} from campaign c where c.id = ?`),
-  detail: raw.prepare<[number], FoundDetail>(
+  one: raw.prepare<[number], FoundCampaign>(`select ${rowColumns} from campaign c where c.id = ?`),
+  detail: raw.prepare<[number], FoundCampaignDetail>(
     `select ${rowColumns}, c.remote_created_at as createdAt, c.content_at as contentAt, c.details_at as detailsAt,
        c.sending_status as sendingStatus, c.sending_status_at as sendingStatusAt, t.raw, r.kind as ruleKind, r.value as ruleValue
      from campaign c left join campaign_content t on t.campaign_id = c.id
@@ -143,7 +143,7 @@ const statementsOf = (raw: Database) => ({
        from campaign_snapshot where campaign_id = ? and at <= ? order by at desc limit 1`,
   ),
   daysSent: raw.prepare('select coalesce(sum(sent), 0) from campaign_day where campaign_id = ?').pluck(),
-  byRemote: raw.prepare<[number, string], Pick<Found, 'id' | 'name' | 'status' | 'goneAt'>>(
+  byRemote: raw.prepare<[number, string], Pick<FoundCampaign, 'id' | 'name' | 'status' | 'goneAt'>>(
     'select id, name, status, gone_at as goneAt from campaign where workspace_id = ? and remote_id = ?',
   ),
 })
@@ -168,7 +168,7 @@ export function createCampaignQueries(store: Store) {
   const labelCounts = createLabelCounts(store)
   const sql = statementsOf(raw)
 
-  function found(id: CampaignId): Found {
+  function found(id: CampaignId): FoundCampaign {
     const row = sql.one.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
     return row
@@ -176,10 +176,10 @@ export function createCampaignQueries(store: Store) {
 
   const labelsRead = (workspaceId: WorkspaceId): LabelsRead => labelCounts.read(workspaceId)
 
-  function rowOf(row: Found): CampaignRow {
+  function rowOf(row: FoundCampaign): CampaignRow {
     const read = labelsRead(row.workspaceId)
     const counted = read.known ? labelCounts.ofCampaign(row.id) : { interested: null, meetings: null, closed: null }
-    return { ...plainRowOf(row), labels: { ...counted, read } }
+    return { ...toPlainRow(row), labels: { ...counted, read } }
   }
 
   /**
@@ -230,11 +230,13 @@ export function createCampaignQueries(store: Store) {
     totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => sql.snapshot.get(id, at) ?? null,
     /** Returns the sum of mails sent over all days. */
     daysSent: (id: CampaignId): number => sql.daysSent.get(id) as number,
-    list(asked: PageAsked & { readonly page: { readonly offset: number; readonly limit: number } }): Page<CampaignRow> {
+    list(
+      asked: CampaignPageRequest & { readonly page: { readonly offset: number; readonly limit: number } },
+    ): Page<CampaignRow> {
       const { where, order } = pageSql(asked)
       const given = { workspaceId: asked.workspaceId, partId: asked.partId, search: searchNameOf(asked.search.trim()) }
       const rows = raw
-        .prepare<unknown[], Found>(
+        .prepare<unknown[], FoundCampaign>(
           `select ${rowColumns} from campaign c ${where}
              order by ${order}, c.search_name, c.id limit @limit offset @offset`,
         )
@@ -245,7 +247,11 @@ export function createCampaignQueries(store: Store) {
     detail(id: CampaignId): CampaignDetail {
       const row = sql.detail.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-      return { ...detailOf(row), campaign: rowOf(row), exports: sql.exportsInto.all(row.workspaceId, row.remoteId) }
+      return {
+        ...toCampaignDetail(row),
+        campaign: rowOf(row),
+        exports: sql.exportsInto.all(row.workspaceId, row.remoteId),
+      }
     },
     steps: stepsOf,
     stepsWithSubjects: (id: CampaignId): readonly CampaignStepRow[] => stepsWithSubjects(id),
@@ -263,7 +269,7 @@ export function createCampaignQueries(store: Store) {
   }
 }
 
-function detailOf(row: FoundDetail): Omit<CampaignDetail, 'campaign' | 'exports'> {
+function toCampaignDetail(row: FoundCampaignDetail): Omit<CampaignDetail, 'campaign' | 'exports'> {
   const { createdAt, contentAt, detailsAt, sendingStatus, sendingStatusAt, raw: text, ruleKind, ruleValue } = row
   return {
     partRule: ruleKind === null || ruleValue === null ? null : { kind: ruleKind, value: ruleValue },
@@ -274,7 +280,7 @@ function detailOf(row: FoundDetail): Omit<CampaignDetail, 'campaign' | 'exports'
     sending:
       sendingStatus === null || sendingStatusAt === null
         ? null
-        : reasonOf(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
+        : toSendingReason(JSON.parse(sendingStatus) as SendingStatus, sendingStatusAt),
   }
 }
 
@@ -351,14 +357,14 @@ const noCounts: CampaignCounts = {
 }
 
 /** Returns the reason in the contract's form. */
-export const reasonOf = (status: SendingStatus, askedAt: number): SendingReason => ({
+export const toSendingReason = (status: SendingStatus, askedAt: number): SendingReason => ({
   ...status,
   askedAt: iso(askedAt),
 })
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-function plainRowOf(row: Found): Omit<CampaignRow, 'labels'> {
+function toPlainRow(row: FoundCampaign): Omit<CampaignRow, 'labels'> {
   const totals = {
     ...countsOfRow(row),
     bounced: row.bounced,

@@ -12,10 +12,10 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
-import type { CampaignStore, Taken } from './campaign-store.ts'
-import { createDetailReader, lanes, ofClient } from './read-details.ts'
+import type { CampaignListResult, CampaignStore } from './campaign-store.ts'
+import { clientErrors, concurrentRequests, createDetailReader } from './read-details.ts'
 import { createMailboxReader } from './read-mailboxes.ts'
 import { createSnapshotThinner } from './thin-snapshots.ts'
 
@@ -52,7 +52,7 @@ export function createCampaignReader(
   const thinSnapshots = createSnapshotThinner(store)
 
   /** Passes names on first, so that after a crash between the two steps, the next reading repeats both. */
-  function takeIn(workspaceId: WorkspaceId, some: readonly RemoteCampaign[], askedAt: number): Taken {
+  function takeIn(workspaceId: WorkspaceId, some: readonly RemoteCampaign[], askedAt: number): CampaignListResult {
     const named = campaigns.named(workspaceId, some)
     if (named.length > 0) listed(workspaceId, named)
     return campaigns.take(workspaceId, some, askedAt)
@@ -76,7 +76,7 @@ export function createCampaignReader(
   async function findGone(requestContext: RequestContext, all: readonly RemoteCampaign[]) {
     let gone = 0
     let updated = 0
-    await mapLimit(campaigns.missing(requestContext.workspaceId, all), lanes, async ({ id, remoteId }) => {
+    await mapLimit(campaigns.missing(requestContext.workspaceId, all), concurrentRequests, async ({ id, remoteId }) => {
       const askedAt = clock.now()
       try {
         const found = await instantly.campaign(requestContext, remoteId)
@@ -84,7 +84,7 @@ export function createCampaignReader(
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         if (error.code === 'CAMPAIGN_NOT_FOUND') gone += Number(campaigns.gone(id, clock.now()))
-        else if (ofClient.has(error.code)) throw error
+        else if (clientErrors.has(error.code)) throw error
         // It is unknown whether the campaign is gone; the next reading requests it again.
         else log.info('a missing campaign could not be asked for', { code: error.code })
       }

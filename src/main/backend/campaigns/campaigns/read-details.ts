@@ -6,12 +6,12 @@ import { accountBlockingErrors } from '../../core/instantly/account-blocking-err
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore } from './campaign-store.ts'
-import type { ToDetail } from './details-store.ts'
+import type { OutdatedCampaign } from './details-store.ts'
 /**
  * Errors that mean nothing can be read for this client now, so that the reading ends. All others concern a single
  * campaign.
  */
-export const ofClient: ReadonlySet<ErrorCode> = new Set([
+export const clientErrors: ReadonlySet<ErrorCode> = new Set([
   ...accountBlockingErrors,
   'CANCELLED',
   'RATE_LIMIT_EXCEEDED',
@@ -25,16 +25,16 @@ export const ofClient: ReadonlySet<ErrorCode> = new Set([
  * Campaigns whose days and steps are read at the same time, over all clients, because screens use this thread too. The
  * rate limiter handles the limit of each client.
  */
-export const lanes = 16
+export const concurrentRequests = 16
 
 export function createDetailReader({ clock, instantly, log: logOf }: Deps, campaigns: CampaignStore) {
   const log = logOf('campaigns')
-  const slot = createSlots(lanes)
+  const slot = createSemaphore(concurrentRequests)
 
   /** Throws Instantly's error. An empty answer about a campaign that has sent is treated as an error. */
   async function readDetail(
     requestContext: RequestContext,
-    { id, remoteId, totalsKey, from }: ToDetail,
+    { id, remoteId, totalsKey, from }: OutdatedCampaign,
   ): Promise<void> {
     const at = clock.now()
     const created = Date.parse(from)
@@ -52,12 +52,12 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
   }
 
   /** Reads one campaign's days and steps and stores its failure. Only throws errors that concern the whole client. */
-  async function tryDetail(requestContext: RequestContext, wanted: ToDetail): Promise<AppError | null> {
+  async function tryDetail(requestContext: RequestContext, wanted: OutdatedCampaign): Promise<AppError | null> {
     try {
       await readDetail(requestContext, wanted)
       return null
     } catch (error) {
-      if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+      if (!(error instanceof AppError) || clientErrors.has(error.code)) throw error
       if (error.code === 'CAMPAIGN_NOT_FOUND') campaigns.gone(wanted.id, clock.now())
       else campaigns.detailFailed(wanted.id, error.code, clock.now())
       log.info('days and steps not read', { campaign: wanted.id, code: error.code })
@@ -74,7 +74,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
       ...requestContext,
       priority: requestContext.priority === 'click' ? 'job' : 'poll',
     }
-    await mapLimit(wanted, lanes, async (one) => {
+    await mapLimit(wanted, concurrentRequests, async (one) => {
       const problem = await slot(() => {
         requestContext.signal?.throwIfAborted()
         return tryDetail(patient, one)
@@ -90,7 +90,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
 }
 
 /** Limits the number of simultaneous tasks; others wait in order. */
-function createSlots(count: number) {
+function createSemaphore(count: number) {
   let free = count
   const waiting: (() => void)[] = []
   return async <T>(work: () => Promise<T>): Promise<T> => {

@@ -6,14 +6,14 @@ import { z } from 'zod'
 import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { writesOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
 
 /** Instantly accepts 200, but may reject their answer as too large. */
 const mailboxesPerCall = 100
@@ -27,7 +27,7 @@ const firstSpans = 6
 /** Days read in between: those whose figures the page shows. */
 const recentDays = 8
 /** While the operator waits, only recent days are read, as long as older ones were read within this time. */
-const olderMostMs = (recentDays - 1) * dayMs
+const maxOlderAgeMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
 /**
  * Rows written in one transaction, each of which costs a write to the disk and holds up screens for some milliseconds.
@@ -36,7 +36,7 @@ const rowsPerStep = 1_500
 /**
  * Simultaneous requests. Their answers may come in any order, because sums are recomputed from the first day written.
  */
-const lanes = 12
+const concurrentRequests = 12
 
 /** When a client's accounts were last read; 0: never. */
 export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
@@ -44,7 +44,7 @@ export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shap
 const olderReadAt: Setting<number> = { key: 'mailboxOlderDaysReadAt', shape: z.number(), fallback: 0 }
 
 /** Days by number, both inclusive. */
-type Asked = { readonly some: readonly string[]; readonly from: number; readonly to: number }
+type DaysRequest = { readonly some: readonly string[]; readonly from: number; readonly to: number }
 type DayRow = { readonly day: number; readonly row: MailboxDay }
 
 const columns = [
@@ -56,19 +56,19 @@ const columns = [
   'automatic',
   'bounced',
 ] as const satisfies readonly (keyof MailboxDay)[]
-const inStore = columns.map((column) => column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+const storedColumns = columns.map((column) => column.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
 
 const statementsOf = (raw: Database) => ({
   put: raw.prepare(
-    `insert into mailbox_day (workspace_id, email, day, ${inStore.join(', ')})
+    `insert into mailbox_day (workspace_id, email, day, ${storedColumns.join(', ')})
        values (@workspaceId, @email, @day, ${columns.map((column) => `@${column}`).join(', ')})
-     on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}
-       where (${inStore.map((column) => `mailbox_day.${column}`).join(', ')}) is not (${inStore.map((column) => `excluded.${column}`).join(', ')})`,
+     on conflict do update set ${storedColumns.map((column) => `${column} = excluded.${column}`).join(', ')}
+       where (${storedColumns.map((column) => `mailbox_day.${column}`).join(', ')}) is not (${storedColumns.map((column) => `excluded.${column}`).join(', ')})`,
   ),
   // Recomputes running totals from the first day written, starting from those of the day before it.
   sumUp: raw.prepare(
-    `update mailbox_day set ${inStore.map((column) => `${column}_so_far = s.${column}`).join(', ')}
-       from (select d.day as at, ${inStore.map((column) => `coalesce(b.${column}_so_far, 0) + sum(d.${column}) over w as ${column}`).join(', ')}
+    `update mailbox_day set ${storedColumns.map((column) => `${column}_so_far = s.${column}`).join(', ')}
+       from (select d.day as at, ${storedColumns.map((column) => `coalesce(b.${column}_so_far, 0) + sum(d.${column}) over w as ${column}`).join(', ')}
          from mailbox_day d left join mailbox_day b on b.workspace_id = d.workspace_id and b.email = d.email
            and b.day = (select max(day) from mailbox_day where workspace_id = @workspaceId and email = @email and day < @first)
         where d.workspace_id = @workspaceId and d.email = @email and d.day >= @first window w as (order by d.day)) s
@@ -76,7 +76,7 @@ const statementsOf = (raw: Database) => ({
   ),
   stored: raw
     .prepare<[object], [string, ...number[]]>(
-      `select email, day, ${inStore.join(', ')} from json_each(@emails) j cross join mailbox_day
+      `select email, day, ${storedColumns.join(', ')} from json_each(@emails) j cross join mailbox_day
         where workspace_id = @workspaceId and email = j.value and day between @from and @to`,
     )
     .raw(),
@@ -84,7 +84,7 @@ const statementsOf = (raw: Database) => ({
 
 export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>) {
   const { raw } = store
-  const together = writesOf(store)
+  const together = groupCommitOf(store)
   const sql = statementsOf(raw)
   /** Writes each day that differs; most do not. */
   const putAll = raw.transaction((workspaceId: WorkspaceId, rows: ReadonlyMap<string, readonly DayRow[]>): void => {
@@ -120,12 +120,12 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
    * Requests days; if Instantly rejects the answer as too large, the request is split in half, down to one account on
    * one day.
    */
-  async function ask(requestContext: RequestContext, asked: Asked): Promise<readonly MailboxDay[]> {
+  async function ask(requestContext: RequestContext, asked: DaysRequest): Promise<readonly MailboxDay[]> {
     const { some, from, to } = asked
     try {
       return await instantly.mailboxDays(requestContext, some, dateOfDay(from), dateOfDay(to))
     } catch (error) {
-      const halves = halvesOf(asked)
+      const halves = splitRequest(asked)
       if (!isRefused(error, 413) || halves.length === 0) throw error
       const rows: MailboxDay[] = []
       for (const half of halves) rows.push(...(await ask(requestContext, half)))
@@ -151,14 +151,14 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     if (!changed && ageOf(last, now) < everyMs && ageOf(older, now) < everyMs) return
     const emails = known ?? (await instantly.mailboxes(requestContext)).map(({ email }) => email)
     const today = dayAt(instantly.now(workspaceId))
-    const isRecent = !isNew && ageOf(older, now) < (known ? olderMostMs : everyMs)
+    const isRecent = !isNew && ageOf(older, now) < (known ? maxOlderAgeMs : everyMs)
     const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))
     const length = isRecent ? recentDays : daysPerCall
     const asked = Array.from({ length: isRecent ? 1 : spans }, (_, at) => today - at * daysPerCall)
       .toReversed()
       .flatMap((to) => chunk(emails, mailboxesPerCall).map((some) => ({ some, to })))
-    await mapLimit(asked, lanes, async ({ some, to }) => {
+    await mapLimit(asked, concurrentRequests, async ({ some, to }) => {
       const from = to - length + 1
       const rows = await ask(requestContext, { some, from, to })
       // A day's figures may be reported for a neighbouring time zone.
@@ -181,7 +181,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
  * Splits by accounts or days, whichever are more, as Instantly does not say which are too many. Returns none for one
  * account on one day.
  */
-function halvesOf({ some, from, to }: Asked): readonly Asked[] {
+function splitRequest({ some, from, to }: DaysRequest): readonly DaysRequest[] {
   const days = to - from + 1
   if (some.length > 1 && some.length >= days)
     return chunk(some, Math.ceil(some.length / 2)).map((half) => ({ some: half, from, to }))

@@ -4,7 +4,7 @@ import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId
@@ -65,7 +65,7 @@ export function createReadingStore({ raw }: Store) {
     /** Returns the last reading of a client, which exists once one was requested. */
     newest: (workspaceId: WorkspaceId): CampaignReading | null => {
       const row = sql.newest.get(workspaceId)
-      return row ? shown(row) : null
+      return row ? toReading(row) : null
     },
     /** Whether a client's last reading started no longer ago than this and succeeded, at least in part. */
     wasReadWithin(workspaceId: WorkspaceId, ms: number, now: number): boolean {
@@ -78,7 +78,7 @@ export function createReadingStore({ raw }: Store) {
       const last = rows.find(({ state }) => state !== 'running') ?? null
       const good = rows.find(({ state }) => state === 'done')
       return {
-        last: last ? shown(last) : null,
+        last: last ? toReading(last) : null,
         lastGoodAt: good ? new Date(good.startedAt).toISOString() : null,
         failedCampaigns: sql.failedCampaigns.get(workspaceId) as number,
       }
@@ -86,7 +86,7 @@ export function createReadingStore({ raw }: Store) {
   }
 }
 
-function shown(row: ReadingRow): CampaignReading {
+function toReading(row: ReadingRow): CampaignReading {
   const { problemCode, problemData, startedAt, endedAt, ...rest } = row
   const data = problemData === null ? {} : (JSON.parse(problemData) as ErrorData)
   return {

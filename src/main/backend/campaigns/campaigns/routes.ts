@@ -7,13 +7,17 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
+import { createCampaignSwitcher } from './campaign-switcher.ts'
 import { createCampaignPoller } from './poller.ts'
-import { createCampaignQueries, reasonOf } from './queries.ts'
+import { createCampaignQueries, toSendingReason } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
-import { createSwitching } from './switch-by-hand.ts'
 
 /** Shared by all clients. */
-const setting: Setting<CampaignSettings> = { key: 'campaigns', shape: campaignSettings, fallback: { everyMinutes: 60 } }
+const campaignsSetting: Setting<CampaignSettings> = {
+  key: 'campaigns',
+  shape: campaignSettings,
+  fallback: { everyMinutes: 60 },
+}
 
 /** Campaigns switched at the same time; the rate limiter applies on top of this. */
 const switchLanes = 4
@@ -38,11 +42,11 @@ export function createCampaigns(
   const queries = createCampaignQueries(store)
   const reader = createCampaignReader(deps, rows, options.listed)
   const poller = createCampaignPoller(deps, reader, {
-    everyMs: () => getSetting(store, 'app', setting).everyMinutes * 60_000,
+    everyMs: () => getSetting(store, 'app', campaignsSetting).everyMinutes * 60_000,
     read: options.read,
   })
   const switchParts = { deps, campaigns: rows, queries }
-  const { switchByHand, trySwitch } = createSwitching(queries, switchParts, options)
+  const { switchByHand, trySwitch } = createCampaignSwitcher(queries, switchParts, options)
 
   /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
   async function retry(campaignId: CampaignId): Promise<void> {
@@ -66,7 +70,7 @@ export function createCampaigns(
         remoteId,
       )
       rows.putSending(campaignId, status, at)
-      return reasonOf(status, at)
+      return toSendingReason(status, at)
     },
     async 'campaigns.setActive'({ campaignId, active }) {
       try {
@@ -86,9 +90,9 @@ export function createCampaigns(
       return queries.row(campaignId)
     },
     'campaigns.health': () => poller.health(),
-    'campaigns.settings': () => getSetting(store, 'app', setting),
+    'campaigns.settings': () => getSetting(store, 'app', campaignsSetting),
     'campaigns.saveSettings': (next) => {
-      setSetting(store, 'app', setting, next, clock.now())
+      setSetting(store, 'app', campaignsSetting, next, clock.now())
       poller.replan()
       return next
     },

@@ -11,7 +11,7 @@ import type { CampaignQueries } from './queries.ts'
  * Starts or pauses one campaign. Throws Instantly's error, in which case nothing is changed here. A lost answer is
  * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not (yet) as requested.
  */
-export async function setActive(
+export async function setCampaignActive(
   parts: { readonly deps: Deps; readonly campaigns: CampaignStore; readonly queries: CampaignQueries },
   id: CampaignId,
   active: boolean,

@@ -5,11 +5,11 @@ import type { Database } from 'better-sqlite3'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { troubleOf } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { writesOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteMailbox, RemotePlan } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { longestAnswerMs } from '../../core/lib/rest-of.ts'
+import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 
 /** Rows written in one transaction. */
 const rowsPerStep = 500
@@ -25,7 +25,7 @@ export type KnownMailbox = {
 }
 
 /** A campaign that sends with an account. */
-type Link = { readonly email: string; readonly campaignId: number; readonly byTag: 0 | 1 }
+type CampaignLink = { readonly email: string; readonly campaignId: number; readonly byTag: 0 | 1 }
 
 /** What a client has and pays according to Instantly. Times are epoch ms; null if not reported. */
 export type KnownSubscription = {
@@ -63,7 +63,7 @@ function rowOf({ email: written, ...told }: RemoteMailbox) {
 }
 
 /** Whether an account equals the stored one and still exists. Tags that were not reported count as unchanged. */
-function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | null)[]): boolean {
+function isUnchanged(row: ReturnType<typeof rowOf>, was: readonly (string | number | null)[]): boolean {
   const { email: _, ...rest } = row
   return (
     was.at(-1) === null &&
@@ -71,14 +71,14 @@ function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | nu
   )
 }
 
-const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
+const namingCampaignsSql = `from campaign c join campaign_content t on t.campaign_id = c.id
      where c.workspace_id = @workspaceId and c.gone_at is null`
 
 /**
  * SQL condition for rows read before the clock was put back. They count as old, as otherwise nothing would be stored
  * until that time is reached again.
  */
-const isAhead = (noted: string, now: string) => `${noted} - ${now} > ${longestAnswerMs}`
+const isAheadSql = (noted: string, now: string) => `${noted} - ${now} > ${longestAnswerMs}`
 
 const statementsOf = (raw: Database) => ({
   put: raw.prepare(
@@ -94,15 +94,15 @@ const statementsOf = (raw: Database) => ({
        pulled_at = excluded.pulled_at, gone_at = null,
        failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end
        -- What was changed or read of one account since the list was asked for is newer than the list.
-       where pulled_at <= excluded.pulled_at or ${isAhead('pulled_at', 'excluded.pulled_at')}`,
+       where pulled_at <= excluded.pulled_at or ${isAheadSql('pulled_at', 'excluded.pulled_at')}`,
   ),
   markGone: raw.prepare(
-    `update mailbox set gone_at = @at where workspace_id = @workspaceId and (pulled_at < @at or ${isAhead('pulled_at', '@at')}) and gone_at is null`,
+    `update mailbox set gone_at = @at where workspace_id = @workspaceId and (pulled_at < @at or ${isAheadSql('pulled_at', '@at')}) and gone_at is null`,
   ),
   markOneGone: raw.prepare('update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null'),
   noteRead: raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId'),
   confirm: raw.prepare(
-    `update mailbox set pulled_at = case when ${isAhead('pulled_at', '@at')} then @at else max(pulled_at, @at) end
+    `update mailbox set pulled_at = case when ${isAheadSql('pulled_at', '@at')} then @at else max(pulled_at, @at) end
       where workspace_id = @workspaceId and email in (select value from json_each(@emails))`,
   ),
   stored: raw
@@ -120,21 +120,21 @@ const statementsOf = (raw: Database) => ({
     `insert into mailbox_warmup_day (workspace_id, email, day, score) values (?, ?, ?, ?)
        on conflict do update set score = excluded.score where score is not excluded.score`,
   ),
-  named: raw.prepare<[object], Link>(
+  named: raw.prepare<[object], CampaignLink>(
     `select lower(trim(j.value)) as email, c.id as campaignId, 0 as byTag
        from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_list') j
       where c.workspace_id = @workspaceId and c.gone_at is null and j.type = 'text'`,
   ),
   tagging: raw.prepare<[object], string>(
-    `select c.id ${naming} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`,
+    `select c.id ${namingCampaignsSql} and json_array_length(t.raw, '$.email_tag_list') > 0 limit 1`,
   ),
-  byTag: raw.prepare<[object], Link>(
+  byTag: raw.prepare<[object], CampaignLink>(
     `select distinct m.email, c.id as campaignId, 1 as byTag
        from campaign c join campaign_content t on t.campaign_id = c.id, json_each(t.raw, '$.email_tag_list') j
          join mailbox m on m.workspace_id = c.workspace_id and m.gone_at is null and m.tags is not null, json_each(m.tags) g
       where c.workspace_id = @workspaceId and c.gone_at is null and json_extract(g.value, '$.id') = j.value`,
   ),
-  links: raw.prepare<[object], Link>(
+  links: raw.prepare<[object], CampaignLink>(
     'select email, campaign_id as campaignId, by_tag as byTag from mailbox_campaign where workspace_id = @workspaceId',
   ),
   link: raw.prepare(
@@ -162,7 +162,7 @@ const statementsOf = (raw: Database) => ({
 
 export function createMailboxStore(store: Store) {
   const { raw } = store
-  const together = writesOf(store)
+  const together = groupCommitOf(store)
   const sql = statementsOf(raw)
 
   const take = raw.transaction((workspaceId: WorkspaceId, rows: readonly RemoteMailbox[], at: number, day: number) => {
@@ -173,7 +173,7 @@ export function createMailboxStore(store: Store) {
       const row = rowOf(told)
       const { email } = row
       const was = sql.stored.get(workspaceId, email)
-      if (was && isAs(row, was)) asBefore.push(email)
+      if (was && isUnchanged(row, was)) asBefore.push(email)
       else {
         sql.put.run({ ...row, workspaceId, at, failing: troubleOf(row) === null ? null : at })
         if (was) updated += 1
@@ -187,8 +187,8 @@ export function createMailboxStore(store: Store) {
     return { added, updated }
   })
   const relinkNow = (workspaceId: WorkspaceId): void => {
-    const wanted = new Map<string, Link>()
-    const note = (one: Link) => {
+    const wanted = new Map<string, CampaignLink>()
+    const note = (one: CampaignLink) => {
       const key = `${one.campaignId} ${one.email}`
       // If a campaign both names an account and has its tag, it counts as named, because only that can be edited.
       if (!wanted.has(key)) wanted.set(key, one)

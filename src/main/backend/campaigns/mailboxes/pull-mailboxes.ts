@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
 /** Accounts seldom change, so they are not read with every reading of campaigns. */

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import type { SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
 
-const words = z.string().catch('')
-const variant = z.object({ subject: words, body: words, v_disabled: z.boolean().nullish().catch(null) })
+const textOrEmpty = z.string().catch('')
+const variant = z.object({ subject: textOrEmpty, body: textOrEmpty, v_disabled: z.boolean().nullish().catch(null) })
 const step = z.object({
   delay: z.number().nonnegative().nullish().catch(null),
   delay_unit: z.enum(['minutes', 'hours', 'days']).catch('days'),

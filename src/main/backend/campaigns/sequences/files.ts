@@ -3,10 +3,10 @@ import path from 'node:path'
 import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { largestSequenceFile, type ReadSequences, readSequenceFile, writeSequenceFile } from './sequence-file.ts'
 import type { SequenceStore } from './sequence-store.ts'
 
@@ -17,7 +17,7 @@ export async function importSequenceFiles(deps: Deps, store: SequenceStore, work
   const bodies: { readonly body: SequenceBody; readonly from: string }[] = []
   for (const file of paths.slice(0, 50)) {
     const fileName = path.basename(file)
-    const read = await readFile(file)
+    const read = await readSequencesFrom(file)
     if (!read.ok) throw new AppError('SEQUENCE_FILE_REFUSED', { fileName, why: read.why, where: read.where ?? '' })
     bodies.push(...read.sequences.map((body) => ({ body, from: fileName.slice(0, 200) })))
   }
@@ -30,7 +30,7 @@ export async function importSequenceFiles(deps: Deps, store: SequenceStore, work
   return first === undefined ? null : { count: ids.length, first }
 }
 
-async function readFile(file: string): Promise<ReadSequences> {
+async function readSequencesFrom(file: string): Promise<ReadSequences> {
   const handle = await open(file, 'r').catch(() => null)
   if (!handle) throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) })
   try {
@@ -53,8 +53,8 @@ export async function saveSequenceFile(deps: Deps, store: SequenceStore, ids: re
   const isDemo = createDemoLookup(deps.store)
   const name = (chosen.length === 1 && first && plainFileName(first.name)) || 'sequences'
   const demo = chosen.some(({ workspaceId }) => isDemo(workspaceId))
-  const file = await deps.host.chooseSavePath({ defaultName: savedName(demo, `${name}.json`) })
+  const file = await deps.host.chooseSavePath({ defaultName: offeredFileName(demo, `${name}.json`) })
   if (file === null) return null
-  await writeWhole(file, (whole) => whole.write(writeSequenceFile(chosen)))
+  await writeFileAtomically(file, (whole) => whole.write(writeSequenceFile(chosen)))
   return { path: file, count: chosen.length }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { valueIn } from '#shared/domain/campaigns/copy/coverage.ts'
+import { valueOfName } from '#shared/domain/campaigns/copy/coverage.ts'
 import { filledCopy, type LeadValues } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { variablesIn } from '#shared/domain/campaigns/copy/read-copy.ts'
 import type { SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
@@ -17,13 +17,13 @@ export const testAddresses: Setting<{ readonly to: string; readonly account: str
   fallback: { to: '', account: '' },
 }
 
-type Place = { readonly step: number; readonly variant: number }
-export type TestCopy = Place & ({ readonly steps: readonly SequenceStep[] } | { readonly campaignId: CampaignId })
+type MailPlace = { readonly step: number; readonly variant: number }
+export type TestCopy = MailPlace & ({ readonly steps: readonly SequenceStep[] } | { readonly campaignId: CampaignId })
 
 /** Returns the mail of a step, filled in as Instantly would. An empty subject takes that of the mail before. */
-function testMail(
+function buildTestMail(
   steps: readonly SequenceStep[],
-  place: Place,
+  place: MailPlace,
   values: LeadValues,
   pick: number,
 ): { readonly subject: string; readonly html: string } {
@@ -51,10 +51,11 @@ export async function sendTestMail(
     readonly copy: TestCopy
   },
 ): Promise<void> {
-  const steps = 'steps' in asked.copy ? asked.copy.steps : campaignSteps(deps, asked.workspaceId, asked.copy.campaignId)
+  const steps =
+    'steps' in asked.copy ? asked.copy.steps : storedCampaignSteps(deps, asked.workspaceId, asked.copy.campaignId)
   const texts = steps.flatMap((step) => step.variants.flatMap(({ subject, body }) => [subject, body]))
   const values = asked.leadId === null ? {} : valuesOfLead(deps, asked.workspaceId, asked.leadId, texts)
-  const { subject, html } = testMail(steps, asked.copy, values, asked.pick)
+  const { subject, html } = buildTestMail(steps, asked.copy, values, asked.pick)
   await deps.instantly.sendTestEmail(
     { workspaceId: asked.workspaceId, priority: 'click', requestedBy: 'test mail' },
     { eaccount: asked.account, to_address_email_list: asked.to, subject, body: { html } },
@@ -62,7 +63,7 @@ export async function sendTestMail(
 }
 
 /** Returns the steps of a campaign as last read. Throws NOT_FOUND for another client's campaign. */
-function campaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: CampaignId): readonly SequenceStep[] {
+function storedCampaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: CampaignId): readonly SequenceStep[] {
   const row = deps.store.raw
     .prepare(
       'select t.raw from campaign_content t join campaign c on c.id = t.campaign_id where c.id = ? and c.workspace_id = ?',
@@ -80,6 +81,6 @@ function valuesOfLead(deps: Deps, workspaceId: WorkspaceId, leadId: LeadId, text
   if (!row) throw new AppError('NOT_FOUND', { what: 'lead' })
   const payload = JSON.parse(row.payload) as Record<string, unknown> & { custom_variables?: Record<string, unknown> }
   const own = new Set(Object.keys(payload.custom_variables ?? {}))
-  const named = variablesIn(texts, own).map(({ name }): [string, string] => [name, valueIn(payload, name)])
+  const named = variablesIn(texts, own).map(({ name }): [string, string] => [name, valueOfName(payload, name)])
   return Object.fromEntries(named.filter(([, value]) => value !== ''))
 }

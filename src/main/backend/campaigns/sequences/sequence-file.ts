@@ -5,20 +5,20 @@ import { type SequenceBody, sequenceBody } from '#shared/domain/campaigns/copy/s
 const sequenceFileVersion = 1
 /** In bytes; a hundred long sequences are smaller. */
 export const largestSequenceFile = 5_000_000
-const mostSequences = 200
+const maxSequences = 200
 
 /** Reason for refusing a file. */
 export type FileRefusal = 'too_big' | 'no_json' | 'other_file' | 'newer' | 'shape' | 'empty' | 'too_many'
 
-const head = z.object({ format: z.literal('sendoff-sequences'), version: z.number().int().min(1) })
-const whole = z.object({ sequences: z.array(z.unknown()) })
+const headShape = z.object({ format: z.literal('sendoff-sequences'), version: z.number().int().min(1) })
+const sequencesShape = z.object({ sequences: z.array(z.unknown()) })
 
 export type ReadSequences =
   | { readonly ok: true; readonly sequences: readonly SequenceBody[] }
   /** `where`: the invalid part, such as `2 steps.0.variants`; sequences count from 1, the rest from 0. */
   | { readonly ok: false; readonly why: FileRefusal; readonly where: string | null }
 
-const refused = (why: FileRefusal, where: string | null = null): ReadSequences => ({ ok: false, why, where })
+const toRefusal = (why: FileRefusal, where: string | null = null): ReadSequences => ({ ok: false, why, where })
 
 /** Removes control characters and those that change the text direction, which are never intended in copy. */
 function cleanText(text: string): string {
@@ -28,26 +28,26 @@ function cleanText(text: string): string {
 
 /** Reads a file of sequences: returns all of them, or the reason for refusing it. */
 export function readSequenceFile(text: string): ReadSequences {
-  if (text.length > largestSequenceFile) return refused('too_big')
+  if (text.length > largestSequenceFile) return toRefusal('too_big')
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ''), (_key, value: unknown) =>
       typeof value === 'string' ? cleanText(value) : value,
     )
   } catch {
-    return refused('no_json')
+    return toRefusal('no_json')
   }
-  const known = head.safeParse(json)
-  if (!known.success) return refused('other_file')
-  if (known.data.version > sequenceFileVersion) return refused('newer', String(known.data.version))
-  const list = whole.safeParse(json)
-  if (!list.success) return refused('shape', 'sequences')
-  if (list.data.sequences.length === 0) return refused('empty')
-  if (list.data.sequences.length > mostSequences) return refused('too_many', String(list.data.sequences.length))
+  const known = headShape.safeParse(json)
+  if (!known.success) return toRefusal('other_file')
+  if (known.data.version > sequenceFileVersion) return toRefusal('newer', String(known.data.version))
+  const list = sequencesShape.safeParse(json)
+  if (!list.success) return toRefusal('shape', 'sequences')
+  if (list.data.sequences.length === 0) return toRefusal('empty')
+  if (list.data.sequences.length > maxSequences) return toRefusal('too_many', String(list.data.sequences.length))
   const sequences: SequenceBody[] = []
   for (const [at, one] of list.data.sequences.entries()) {
     const parsed = sequenceBody.safeParse(one)
-    if (!parsed.success) return refused('shape', `${at + 1} ${(parsed.error.issues[0]?.path ?? []).join('.')}`.trim())
+    if (!parsed.success) return toRefusal('shape', `${at + 1} ${(parsed.error.issues[0]?.path ?? []).join('.')}`.trim())
     sequences.push(parsed.data)
   }
   return { ok: true, sequences }

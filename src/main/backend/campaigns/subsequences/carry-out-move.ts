@@ -2,13 +2,13 @@
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { restOf } from '../../core/lib/rest-of.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../../leads/shared-memory/known-stops.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
@@ -16,31 +16,31 @@ import type { MoveTimings } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** Simultaneous requests; the rate limiter applies on top of this. */
-const lanes = 4
+const concurrentMoves = 4
 
 /** Most requests for one lead, each after reading that the previous one had no effect. */
-const mostTries = 3
+const maxTries = 3
 
 /** Errors that concern a single lead; all others hold up the whole move. */
-const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
+const leadErrors: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
 
-export type Moving = ReturnType<typeof openMoving>
+export type MoveContext = ReturnType<typeof createMoveContext>
 
 /** Collects what moving needs. */
-export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
+export function createMoveContext(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
   // For people who opted out on another computer or were erased, only a hash may be known here.
   const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
     optOutOf(deps.store, workspaceId, email) !== null ||
     stoppedElsewhere(deps.store, workspaceId)?.(email) === true ||
-    (erasedLookup(deps.store)?.(email) ?? null) !== null
+    (getErasedLookup(deps.store)?.(email) ?? null) !== null
   /** Moves stopped by the operator: requests already sent are awaited, no others are sent. */
   const halted = new Set<SubsequenceMoveId>()
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }
 }
 
 /** Moves the remaining leads of a move. */
-export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
+export async function carryOutMove(moving: MoveContext, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
   const { moves, timings, clock, deps, halted } = moving
   const move = moves.find(id)
   const requestContext = requestContextOf(move, signal)
@@ -50,16 +50,16 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
     if (!last) break
     // A request sent shortly before the app quit may not have been carried out yet.
     const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
-    const early = restOf(timings.settleMs, left, clock.now())
+    const early = remainingWaitMs(timings.settleMs, left, clock.now())
     if (left > 0 && early > 0) await clock.sleep(early, signal)
-    const there = await look(moving, requestContext, move, some)
-    const wanted = some.filter((lead) => judge(moving, move, lead, there.get(lead.remoteId)) === 'send')
+    const there = await readCurrentPlaces(moving, requestContext, move, some)
+    const wanted = some.filter((lead) => settleOrSend(moving, move, lead, there.get(lead.remoteId)) === 'send')
     deps.changed('subsequences')
-    await mapLimit(wanted, lanes, async (lead) => {
+    await mapLimit(wanted, concurrentMoves, async (lead) => {
       if (halted.has(id)) throw new AppError('CANCELLED')
       // A parallel request may have found that the subsequence is gone.
       if (moves.left(id, lead.place - 1)[0]?.place !== lead.place) return
-      await send(moving, requestContext, move, lead)
+      await moveLead(moving, requestContext, move, lead)
       deps.changed('subsequences')
     })
     after = last.place
@@ -68,8 +68,8 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
 }
 
 /** Returns where leads are now, by id. Leads missing from the list are requested one by one. */
-async function look(
-  moving: Moving,
+async function readCurrentPlaces(
+  moving: MoveContext,
   requestContext: RequestContext,
   move: MoveRow,
   some: readonly MovedLead[],
@@ -80,9 +80,9 @@ async function look(
   const found = new Map(items.map((lead) => [lead.id, lead]))
   await mapLimit(
     ids.filter((id) => !found.has(id)),
-    lanes,
+    concurrentMoves,
     async (id) => {
-      const there = await placeNow(moving, requestContext, id)
+      const there = await readCurrentPlace(moving, requestContext, id)
       if (there) found.set(id, there)
     },
   )
@@ -90,7 +90,12 @@ async function look(
 }
 
 /** Settles a lead by what was read, or returns that it still has to be sent. */
-function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead | undefined): 'settled' | 'send' {
+function settleOrSend(
+  moving: MoveContext,
+  move: MoveRow,
+  lead: MovedLead,
+  there: PlacedLead | undefined,
+): 'settled' | 'send' {
   const { moves } = moving
   if (!there || there.campaignId !== move.campaignRemoteId) {
     moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
@@ -109,7 +114,7 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
     moves.outcome(lead, 'already')
     return 'settled'
   }
-  if (optedOut(moving, move, lead, there.email)) {
+  if (isBlockedByOptOut(moving, move, lead, there.email)) {
     moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
     return 'settled'
   }
@@ -121,11 +126,16 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
 }
 
 /** Moves one lead until its outcome is known. Throws errors that hold up the move. */
-async function send(moving: Moving, requestContext: RequestContext, move: MoveRow, lead: MovedLead): Promise<void> {
+async function moveLead(
+  moving: MoveContext,
+  requestContext: RequestContext,
+  move: MoveRow,
+  lead: MovedLead,
+): Promise<void> {
   const { moves, clock, instantly, timings } = moving
   for (let tries = lead.tries; ; ) {
     if (requestContext.signal?.aborted) throw new AppError('CANCELLED')
-    if (optedOut(moving, move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
+    if (isBlockedByOptOut(moving, move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
     moves.sent(lead, clock.now())
     tries += 1
     let lost: AppError
@@ -142,13 +152,13 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code !== 'OUTCOME_UNKNOWN') {
-        await refused(moving, requestContext, move, lead, error)
+        await handleRefusal(moving, requestContext, move, lead, error)
         return
       }
       lost = error
     }
     await clock.sleep(timings.settleMs, requestContext.signal)
-    const there = await placeNow(moving, requestContext, lead.remoteId)
+    const there = await readCurrentPlace(moving, requestContext, lead.remoteId)
     if (!there) {
       moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
       return
@@ -157,7 +167,7 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
       moves.outcome(lead, 'moved')
       return
     }
-    if (tries >= mostTries) {
+    if (tries >= maxTries) {
       moves.outcome(lead, 'refused', lost)
       return
     }
@@ -165,8 +175,8 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
 }
 
 /** Returns where a lead is at Instantly; null if it was deleted there. */
-const placeNow = (
-  { instantly }: Moving,
+const readCurrentPlace = (
+  { instantly }: MoveContext,
   requestContext: RequestContext,
   remoteId: string,
 ): Promise<PlacedLead | null> =>
@@ -176,19 +186,19 @@ const placeNow = (
   })
 
 /** Handles a refused request. Throws errors that do not concern this lead alone; the lead is then waiting again. */
-async function refused(
-  moving: Moving,
+async function handleRefusal(
+  moving: MoveContext,
   requestContext: RequestContext,
   move: MoveRow,
   lead: MovedLead,
   error: AppError,
 ): Promise<void> {
   const { moves, rows } = moving
-  if (!ofLead.has(error.code)) {
+  if (!leadErrors.has(error.code)) {
     moves.outcome(lead, 'waiting')
     throw error
   }
-  if (isRefused(error, 404) && lead.target !== null && (await isGone(moving, requestContext, lead.target))) {
+  if (isRefused(error, 404) && lead.target !== null && (await isSubsequenceGone(moving, requestContext, lead.target))) {
     const known = rows.find(move.workspaceId, lead.target)
     if (known) rows.gone(known.id, moving.clock.now())
     moves.refuseLeft(move.id, lead.target, new AppError('SUBSEQUENCE_GONE'))
@@ -197,7 +207,11 @@ async function refused(
   moves.outcome(lead, 'refused', isRefused(error, 404) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
 }
 
-async function isGone(moving: Moving, requestContext: RequestContext, subsequenceId: string): Promise<boolean> {
+async function isSubsequenceGone(
+  moving: MoveContext,
+  requestContext: RequestContext,
+  subsequenceId: string,
+): Promise<boolean> {
   try {
     await moving.instantly.subsequence(requestContext, subsequenceId)
     return false
@@ -217,6 +231,6 @@ const requestContextOf = (move: MoveRow, signal: AbortSignal): RequestContext =>
  * Whether the lead opted out, by the address given by the operator or the one at Instantly. Such leads are never moved
  * into a subsequence, but can always be removed from one.
  */
-const optedOut = (moving: Moving, move: MoveRow, lead: MovedLead, there: string | null = null) =>
+const isBlockedByOptOut = (moving: MoveContext, move: MoveRow, lead: MovedLead, there: string | null = null) =>
   lead.target !== null &&
   [lead.email, there].some((email) => email !== null && moving.isOptedOut(move.workspaceId, addressKey(email)))

@@ -4,7 +4,7 @@ import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shar
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { problemOf } from './subsequence-store.ts'
+import { toStoredProblem } from './subsequence-store.ts'
 
 export type MoveRow = {
   readonly id: SubsequenceMoveId
@@ -70,7 +70,7 @@ const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, tar
     sent_at as sentAt`
 
 /** Given up without an answer; Instantly may still have moved the lead after it was last looked for. */
-const isUnknown = `(state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}' and before is not null)`
+const isUnknownSql = `(state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}' and before is not null)`
 
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`),
@@ -123,10 +123,10 @@ const statementsOf = (raw: Database) => ({
     { remoteId: string; email: string | null; name: string; target: string | null; before: string | null }
   >(
     `select remote_id as remoteId, email, name, target, before from subsequence_move_lead
-       where move_id = ? and (state = 'moved' or ${isUnknown}) order by place`,
+       where move_id = ? and (state = 'moved' or ${isUnknownSql}) order by place`,
   ),
   unknown: raw
-    .prepare<[number]>(`select 1 from subsequence_move_lead where move_id = ? and ${isUnknown} limit 1`)
+    .prepare<[number]>(`select 1 from subsequence_move_lead where move_id = ? and ${isUnknownSql} limit 1`)
     .pluck(),
   shownLeads: raw.prepare<
     [number, number, number],
@@ -185,7 +185,7 @@ export function createMoveStore({ raw }: Store) {
       askedAt: new Date(row.askedAt).toISOString(),
       total: Object.values(all).reduce((sum, count) => sum + count, 0),
       counts: all,
-      problem: problemOf(row.problemCode, row.problemData),
+      problem: toStoredProblem(row.problemCode, row.problemData),
     }
   }
 
@@ -236,7 +236,7 @@ export function createMoveStore({ raw }: Store) {
       const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)
       const rows = sql.shownLeads
         .all(id, page.limit, page.offset)
-        .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: problemOf(code, data) }))
+        .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: toStoredProblem(code, data) }))
       return { rows, total: all }
     },
   }

@@ -5,10 +5,10 @@
 import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { carryOut, openMoving } from './carry-out-move.ts'
+import { carryOutMove, createMoveContext } from './carry-out-move.ts'
 import type { MoveStore } from './move-store.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
@@ -22,7 +22,7 @@ export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
 const movesAtOnce = 100
 /** Problems that pass without the operator or with a new key; the move then continues. */
-const passes: ReadonlySet<ErrorCode> = new Set([
+const transientErrors: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMIT_EXCEEDED',
   'API_UNAVAILABLE',
   'API_OFFLINE',
@@ -31,22 +31,22 @@ const passes: ReadonlySet<ErrorCode> = new Set([
 ])
 
 export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
-  const moving = openMoving(deps, moves, rows, timings)
+  const moving = createMoveContext(deps, moves, rows, timings)
   const { halted, clock } = moving
   const log = deps.log('subsequences')
 
-  async function run(id: SubsequenceMoveId, signal: AbortSignal): Promise<Outcome> {
+  async function run(id: SubsequenceMoveId, signal: AbortSignal): Promise<RunOutcome> {
     halted.delete(id)
     moves.state(id, 'running', null, null)
     try {
-      await carryOut(moving, id, signal)
+      await carryOutMove(moving, id, signal)
       return { end: 'done' }
     } catch (thrown) {
       // The app is quitting, and the move resumes at the next start; or it was stopped, which is already recorded.
       if (signal.aborted || halted.has(id)) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
       moves.state(id, 'held', problem, null)
-      return passes.has(problem.code)
+      return transientErrors.has(problem.code)
         ? { end: 'retry', problem, afterMs: timings.retryMs }
         : { end: 'blocked', problem }
     } finally {

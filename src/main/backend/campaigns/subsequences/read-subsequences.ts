@@ -10,14 +10,14 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { ofClient } from '../campaigns/read-details.ts'
+import { clientErrors } from '../campaigns/read-details.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** A page viewed again within this time sends no requests. */
-const youngMs = 10 * 60_000
+const freshForMs = 10 * 60_000
 const lanes = 4
 
 const listedAt: Setting<number> = { key: 'subsequencesListedAt', shape: z.number(), fallback: 0 }
@@ -90,7 +90,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
      */
     async readUnlessYoung(campaignId: CampaignId): Promise<void> {
       if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
-      if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < youngMs) return
+      if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < freshForMs) return
       await read(campaignId).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error
       })
@@ -108,7 +108,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
         await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
           // A campaign whose subsequences cannot be read must not keep the others from being read each time.
           readFigures(deps, rows, requestContext, id, remoteId).catch((error: unknown) => {
-            if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+            if (!(error instanceof AppError) || clientErrors.has(error.code)) throw error
             log.info('figures of subsequences not read', { campaign: id, code: error.code })
           }),
         )
@@ -137,7 +137,7 @@ async function findGone(
     try {
       rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
-      if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+      if (!(error instanceof AppError) || clientErrors.has(error.code)) throw error
       const { code } = error
       if (isRefused(error, 404)) rows.gone(id, clock.now())
       // It is unknown whether the subsequence is gone; the next list requests it again.

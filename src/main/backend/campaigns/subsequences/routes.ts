@@ -6,16 +6,16 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
-import { type CampaignQueries, reasonOf } from '../campaigns/queries.ts'
+import { type CampaignQueries, toSendingReason } from '../campaigns/queries.ts'
 import { moveRoutes } from './move-routes.ts'
 import { createMoveStore } from './move-store.ts'
 import { createMover, type MoveTimings, moveTimings } from './mover.ts'
 import { createSubsequenceReader } from './read-subsequences.ts'
-import { setActive } from './set-active.ts'
+import { setSubsequenceActive } from './set-active.ts'
 import { createSubsequenceStore } from './subsequence-store.ts'
 
 /** Instantly's filter names for the leads that can be picked. */
-const filterOf: Readonly<Record<LeadPick, string | null>> = {
+const filterNameOf: Readonly<Record<LeadPick, string | null>> = {
   all: null,
   in_subsequence: 'FILTER_VAL_IN_SUBSEQUENCE',
   opened_no_reply: 'FILTER_VAL_OPENED_NO_REPLY',
@@ -27,7 +27,7 @@ const filterOf: Readonly<Record<LeadPick, string | null>> = {
 }
 /** Most pages read per click, because leads of one subsequence can be far apart. */
 const pagesAtOnce = 10
-const rowsWanted = 50
+const rowsPerPage = 50
 
 /** Creates the subsequences of campaigns: reading, showing, switching, and moving leads into and out of them. */
 export function createSubsequences(
@@ -55,16 +55,18 @@ export function createSubsequences(
   /** Reads pages until some leads were found, as most may be in another subsequence or none. */
   async function readLeads(id: CampaignId, pick: LeadPick, into: string | null, after: string | null) {
     const { workspaceId, remoteId } = present(id)
-    const filter = filterOf[pick]
+    const filter = filterNameOf[pick]
     const found: PlacedLeadRow[] = []
     let cursor = after
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
       const wanted = { campaignId: remoteId, ...(filter === null ? {} : { filter }) }
       const { items, next } = await instantly.placedLeads(requestContext(workspaceId), wanted, cursor)
-      found.push(...items.filter((lead) => into === null || lead.subsequenceId === into).map((lead) => shownLead(lead)))
+      found.push(
+        ...items.filter((lead) => into === null || lead.subsequenceId === into).map((lead) => toPlacedLeadRow(lead)),
+      )
       const over = items.length === 0 || next === null || next === cursor
       cursor = over ? null : next
-      if (over || into === null || found.length >= rowsWanted) break
+      if (over || into === null || found.length >= rowsPerPage) break
     }
     return { rows: found, next: cursor }
   }
@@ -81,7 +83,7 @@ export function createSubsequences(
     },
     async 'subsequences.setActive'({ subsequenceId, active }) {
       try {
-        await setActive(deps, rows, subsequenceId, active)
+        await setSubsequenceActive(deps, rows, subsequenceId, active)
       } catch (error) {
         // Data read before the failure is shown.
         deps.changed('subsequences')
@@ -96,7 +98,7 @@ export function createSubsequences(
       try {
         const status = await instantly.subsequenceSending(requestContext(workspaceId), remoteId)
         rows.putSending(subsequenceId, status, at)
-        return reasonOf(status, at)
+        return toSendingReason(status, at)
       } catch (error) {
         if (!isRefused(error, 404)) throw error
         rows.gone(subsequenceId, clock.now())
@@ -114,7 +116,7 @@ export function createSubsequences(
         null,
       )
       const found = items.find((lead) => lead.email === wanted && lead.campaignId === remoteId)
-      return found ? shownLead(found) : null
+      return found ? toPlacedLeadRow(found) : null
     },
     ...moveRoutes({ clock, moves, rows, mover, present }),
   }
@@ -128,7 +130,7 @@ export function createSubsequences(
   }
 }
 
-const shownLead = ({ id, email, name, company, status, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
+const toPlacedLeadRow = ({ id, email, name, company, status, subsequenceId, addedAt }: PlacedLead): PlacedLeadRow => ({
   id,
   email,
   name,

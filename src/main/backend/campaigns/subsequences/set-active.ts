@@ -12,7 +12,7 @@ import type { SubsequenceStore } from './subsequence-store.ts'
  * Starts or pauses one subsequence. Throws Instantly's error, in which case nothing is changed here. A lost answer is
  * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not as requested.
  */
-export async function setActive(
+export async function setSubsequenceActive(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
   rows: SubsequenceStore,
   id: SubsequenceId,

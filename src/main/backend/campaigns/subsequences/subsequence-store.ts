@@ -10,8 +10,8 @@ import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/types-subsequences.ts'
-import { longestAnswerMs } from '../../core/lib/rest-of.ts'
-import { reasonOf } from '../campaigns/queries.ts'
+import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
+import { toSendingReason } from '../campaigns/queries.ts'
 
 type Known = {
   readonly id: SubsequenceId
@@ -54,15 +54,15 @@ const columns = `${knownColumns}, s.raw, s.sent, s.opened_unique as openedUnique
     s.totals_at as totalsAt, s.steps, s.steps_at as stepsAt, s.sending_status as sendingStatus,
     s.sending_status_at as sendingStatusAt, c.open_tracking as opens, c.link_tracking as clicks`
 
-const from = 'from subsequence s join campaign c on c.id = s.campaign_id'
+const fromSql = 'from subsequence s join campaign c on c.id = s.campaign_id'
 
 const statementsOf = (raw: Database) => ({
-  byId: raw.prepare<[number], Known>(`select ${knownColumns} ${from} where s.id = ?`),
+  byId: raw.prepare<[number], Known>(`select ${knownColumns} ${fromSql} where s.id = ?`),
   byRemote: raw.prepare<[number, string], Known>(
-    `select ${knownColumns} ${from} where s.workspace_id = ? and s.remote_id = ?`,
+    `select ${knownColumns} ${fromSql} where s.workspace_id = ? and s.remote_id = ?`,
   ),
-  whole: raw.prepare<[number], Found>(`select ${columns} ${from} where s.id = ?`),
-  ofCampaign: raw.prepare<[number], Found>(`select ${columns} ${from} where s.campaign_id = ? order by s.id`),
+  whole: raw.prepare<[number], Found>(`select ${columns} ${fromSql} where s.id = ?`),
+  ofCampaign: raw.prepare<[number], Found>(`select ${columns} ${fromSql} where s.campaign_id = ? order by s.id`),
   present: raw.prepare<[number], { id: SubsequenceId; remoteId: string }>(
     'select id, remote_id as remoteId from subsequence where campaign_id = ? and gone_at is null order by id',
   ),
@@ -166,16 +166,16 @@ export function createSubsequenceStore({ raw }: Store) {
     row(id: SubsequenceId): SubsequenceRow {
       const row = sql.whole.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
-      return rowOf(row)
+      return toSubsequenceRow(row)
     },
     shown(campaignId: CampaignId): CampaignSubsequences {
       const told = sql.reading.get(campaignId)
-      const rows = sql.ofCampaign.all(campaignId).map(rowOf)
+      const rows = sql.ofCampaign.all(campaignId).map(toSubsequenceRow)
       return {
         // Those existing at Instantly come first, each group in order of creation.
         rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
         readAt: isoOrNull(told?.readAt ?? null),
-        problem: problemOf(told?.problemCode ?? null, told?.problemData ?? null),
+        problem: toStoredProblem(told?.problemCode ?? null, told?.problemData ?? null),
       }
     },
     readAt: (campaignId: CampaignId): number | null => sql.reading.get(campaignId)?.readAt ?? null,
@@ -215,13 +215,13 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 /** Returns a stored problem. */
-export const problemOf = (code: ErrorCode | null, data: string | null) =>
+export const toStoredProblem = (code: ErrorCode | null, data: string | null) =>
   code === null
     ? null
     : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
       { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
 
-function rowOf(row: Found): SubsequenceRow {
+function toSubsequenceRow(row: Found): SubsequenceRow {
   const goneAt = row.goneAt ?? row.campaignGoneAt
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
   const copy = readSubsequence(JSON.parse(row.raw) as Record<string, unknown>)
@@ -250,7 +250,7 @@ function rowOf(row: Found): SubsequenceRow {
     sending:
       row.sendingStatus === null || row.sendingStatusAt === null
         ? null
-        : reasonOf(JSON.parse(row.sendingStatus) as SendingStatus, row.sendingStatusAt),
+        : toSendingReason(JSON.parse(row.sendingStatus) as SendingStatus, row.sendingStatusAt),
   }
 }
 

@@ -67,7 +67,7 @@ function condition(filter: AuditFilter): SQL | undefined {
     filter.outcome === 'all' ? undefined : eq(auditCall.outcome, filter.outcome),
     filter.from === null ? undefined : gte(auditCall.at, asStored(filter.from)),
     filter.to === null ? undefined : lte(auditCall.at, asStored(filter.to)),
-    ...words(filter.search).map(mentions),
+    ...words(filter.search).map(mentionsSql),
   )
 }
 
@@ -82,7 +82,7 @@ const words = (search: string) =>
     .slice(0, 8)
 
 /** Matches calls that contain the word anywhere, so `429 leads` finds every call with both words. */
-function mentions(word: string): SQL {
+function mentionsSql(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return sql`(${auditCall.path} like ${pattern} escape '\\' or ${auditCall.requestedBy} like ${pattern} escape '\\'
     or ${auditCall.method} like ${pattern} escape '\\' or cast(${auditCall.status} as text) = ${word})`

@@ -4,7 +4,7 @@ import { localDate } from '#shared/domain/core/days.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps } from '../../core/deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { createDemoLookup, savedName } from '../workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../workspaces/demo-workspaces.ts'
 import type { AuditLog } from './audit-log.ts'
 import { auditPage } from './queries.ts'
 import { saveAuditCsv } from './save-csv.ts'
@@ -21,7 +21,9 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
     'audit.saveCsv': async (filter) => {
       const day = localDate(clock.now())
       const words = backendTexts[operatorLanguage(deps)].activity
-      const path = await host.chooseSavePath({ defaultName: savedName(isDemo(filter.workspaceId), words.csvName(day)) })
+      const path = await host.chooseSavePath({
+        defaultName: offeredFileName(isDemo(filter.workspaceId), words.csvName(day)),
+      })
       if (path === null) return null
       parts.auditLog.flush()
       return { path, rows: await saveAuditCsv(store, filter, path, words.csvHeader) }

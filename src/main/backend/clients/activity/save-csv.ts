@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AuditCall, AuditFilter } from '#shared/contract/clients/activity.ts'
 import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { auditChunks } from './queries.ts'
 
 const chunkRows = 1_000
@@ -17,7 +17,7 @@ export async function saveAuditCsv(
   header: readonly string[],
 ): Promise<number> {
   let rows = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(header))
     for (const calls of auditChunks(store, filter, chunkRows)) {
       await file.write(calls.map(asLine).join(''))

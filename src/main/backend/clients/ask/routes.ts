@@ -1,7 +1,7 @@
 /** Routes for read-only requests to Instantly, used for troubleshooting. */
 import type { ask } from '#shared/contract/clients/ask.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { askingOf, askOperations, operationOf } from '#shared/domain/clients/ask-operations.ts'
+import { askOperations, buildAskRequest, operationOf } from '#shared/domain/clients/ask-operations.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -9,9 +9,9 @@ import { workspaceRow } from '../workspaces/queries.ts'
 
 const mostCharacters = 1_000_000
 const hidden = '•••'
-const isHook = /(?:^|_)(?:hook|webhook)_url$/i
-const isHeaders = /^headers$/i
-const isSecret = /^(?:authorization|.*(?:api[_-]?key|secret|token|password|passwd))$/i
+const hookUrlName = /(?:^|_)(?:hook|webhook)_url$/i
+const headersName = /^headers$/i
+const secretName = /^(?:authorization|.*(?:api[_-]?key|secret|token|password|passwd))$/i
 
 export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'>): Handlers<typeof ask> {
   const call = store.raw.prepare<[number], { workspaceId: WorkspaceId | null; method: string; path: string }>(
@@ -22,7 +22,7 @@ export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'
       workspaceRow(store, workspaceId)
       const operation = askOperations.find((one) => one.id === id)
       if (!operation) throw new AppError('INVALID_INPUT', { field: 'operation' })
-      const asking = askingOf(operation, values)
+      const asking = buildAskRequest(operation, values)
       if ('field' in asking) throw new AppError('INVALID_INPUT', { field: asking.field })
       const began = performance.now()
       const { status, json } = await instantly.ask({ workspaceId, priority: 'click', requestedBy: 'ask' }, asking)
@@ -53,18 +53,18 @@ function withoutSecrets(value: unknown): unknown {
 
 function withoutSecretAt(key: string, value: unknown): unknown {
   if (typeof value === 'string' && value !== '') {
-    if (isSecret.test(key)) return hidden
-    if (isHook.test(key)) return hookShown(value)
+    if (secretName.test(key)) return hidden
+    if (hookUrlName.test(key)) return maskHookUrl(value)
   }
   // Webhook receivers authenticate the sender by a header, which may have any name.
-  if (isHeaders.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (headersName.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.fromEntries(Object.keys(value).map((name) => [name, hidden]))
   }
   return withoutSecrets(value)
 }
 
 /** Returns only the server of a webhook's address, because whoever knows the whole address can post there. */
-function hookShown(address: string): string {
+function maskHookUrl(address: string): string {
   const url = URL.parse(address)
   return url ? `${url.origin}/${hidden}` : hidden
 }

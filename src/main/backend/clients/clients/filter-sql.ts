@@ -12,16 +12,16 @@ export type Reach = (typeof reaches)[number]
 export const reachOf = ({ workspaceId, partId }: ClientFilter): Reach =>
   partId !== null ? 'part' : workspaceId !== null ? 'workspace' : 'all'
 
-const shownWorkspaces = `select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')`
+const shownWorkspacesSql = `select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')`
 /** Condition for a part, restricted to @workspaceId if it is not null; `of` includes its dot. */
-export const ofPart = (of: string): string =>
+export const ofPartSql = (of: string): string =>
   `${of}part_id = @partId and (@workspaceId is null or ${of}workspace_id = @workspaceId)`
 
 /** Condition on table `campaign` under the alias `of`. */
 export function campaignsSql(reach: Reach, of: string): string {
-  if (reach === 'part') return ofPart(`${of}.`)
+  if (reach === 'part') return ofPartSql(`${of}.`)
   if (reach === 'workspace') return `${of}.workspace_id = @workspaceId`
-  return `${of}.workspace_id in (${shownWorkspaces}) and ${allClientsSql(`${of}.workspace_id`)}`
+  return `${of}.workspace_id in (${shownWorkspacesSql}) and ${allClientsSql(`${of}.workspace_id`)}`
 }
 
 /**
@@ -29,10 +29,10 @@ export function campaignsSql(reach: Reach, of: string): string {
  * workspace.
  */
 export const remoteIdsOfPartSql = (column: string): string =>
-  `${column} in (select remote_id from campaign where ${ofPart('')})`
+  `${column} in (select remote_id from campaign where ${ofPartSql('')})`
 
 /** Prepares one statement for each reach at its first use. `more`: further bound parameters. */
-export function byReach<Row>(raw: Database, sql: (reach: Reach) => string) {
+export function createReachStatements<Row>(raw: Database, sql: (reach: Reach) => string) {
   const made = new Map<Reach, ReturnType<typeof prepare>>()
   const prepare = (reach: Reach) => raw.prepare<[object], Row>(sql(reach))
   return (asked: ClientFilter, more: object = {}): Row[] => {

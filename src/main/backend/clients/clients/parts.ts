@@ -38,25 +38,25 @@ const statementsOf = (raw: Database) => ({
   addRule: raw.prepare('insert into client_rule (workspace_id, part_id, position, kind, value) values (?, ?, ?, ?, ?)'),
 })
 
-export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, assigner: Assigner) {
+export function createPartStore({ store, clock }: Pick<Deps, 'store' | 'clock'>, assigner: Assigner) {
   const { raw } = store
   const { listed, one, add, change, ofName, byHandIn, giveBack, dropRulesOf, dropPart, dropRules, addRule } =
     statementsOf(raw)
 
-  function found(id: ClientPartId): ClientPart {
+  function requirePart(id: ClientPartId): ClientPart {
     const part = one.get(id)
     if (!part) throw new AppError('NOT_FOUND', { what: 'client' })
     return part
   }
 
-  function assertFree(workspaceId: WorkspaceId, name: string, self: ClientPartId | null): void {
+  function assertNameIsFree(workspaceId: WorkspaceId, name: string, self: ClientPartId | null): void {
     const holder = ofName.get(workspaceId, searchNameOf(name)) as number | undefined
     if (holder !== undefined && holder !== self) throw new AppError('CLIENT_NAME_TAKEN')
   }
 
   function insert(part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>, id: ClientPartId | null): ClientPartId {
     workspaceRow(store, part.workspaceId)
-    assertFree(part.workspaceId, part.name, null)
+    assertNameIsFree(part.workspaceId, part.name, null)
     const at = new Date(clock.now()).toISOString()
     const { workspaceId, name, colour } = part
     return Number(
@@ -66,7 +66,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
 
   function putRules(workspaceId: WorkspaceId, rules: readonly DraftRule[]): void {
     for (const { partId } of rules)
-      if (found(partId).workspaceId !== workspaceId) throw new AppError('NOT_FOUND', { what: 'client' })
+      if (requirePart(partId).workspaceId !== workspaceId) throw new AppError('NOT_FOUND', { what: 'client' })
     dropRules.run(workspaceId)
     for (const [position, { partId, kind, value }] of rules.entries())
       addRule.run(workspaceId, partId, position, kind, value)
@@ -74,11 +74,11 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
   }
 
   const update = raw.transaction((id: ClientPartId, wish: PartChange) => {
-    const part = found(id)
+    const part = requirePart(id)
     const { name = part.name, colour = part.colour } = wish
-    assertFree(part.workspaceId, name, id)
+    assertNameIsFree(part.workspaceId, name, id)
     change.run(name, searchNameOf(name), colour, id)
-    return found(id)
+    return requirePart(id)
   })
   const remove = raw.transaction((id: ClientPartId): RemovedPart | null => {
     const part = one.get(id)
@@ -93,7 +93,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
     return { id, workspaceId, name, colour, rules, campaignIds }
   })
   const restore = raw.transaction(({ id, rules, campaignIds, ...part }: RemovedPart): ClientPart => {
-    if (one.get(id)) return found(id)
+    if (one.get(id)) return requirePart(id)
     insert(part, id)
     // Rules added meanwhile are kept, after the restored ones; rules of parts that were also removed are not restored.
     const wanted = rules.filter(({ partId }) => one.get(partId)?.workspaceId === part.workspaceId)
@@ -101,7 +101,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
     const later = assigner.rules(part.workspaceId).filter((rule) => !wanted.some(same(rule)))
     putRules(part.workspaceId, [...wanted, ...later])
     assigner.assign(campaignIds.map((campaignId) => ({ campaignId, to: id })))
-    return found(id)
+    return requirePart(id)
   })
   const save = raw.transaction((workspaceId: WorkspaceId, rules: readonly DraftRule[]): readonly ClientRule[] => {
     putRules(workspaceId, rules)
@@ -111,7 +111,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
   return {
     list: (workspaceId: WorkspaceId | null): readonly ClientPart[] => listed.all({ workspaceId }),
     /** Throws CLIENT_NAME_TAKEN or NOT_FOUND. */
-    create: (part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>): ClientPart => found(insert(part, null)),
+    create: (part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>): ClientPart => requirePart(insert(part, null)),
     update: (id: ClientPartId, wish: PartChange): ClientPart => update.immediate(id, wish),
     /** Returns what was removed, for undoing; null if it was already gone. */
     remove: (id: ClientPartId): RemovedPart | null => remove.immediate(id),

@@ -2,12 +2,12 @@ import type { clients } from '#shared/contract/clients/clients.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createAssigner } from './assign.ts'
-import { createParts } from './parts.ts'
+import { createPartStore } from './parts.ts'
 
 /** Routes of clients that are parts of a workspace. Everything is local: nothing is moved or changed at Instantly. */
 export function clientRoutes(deps: Pick<Deps, 'store' | 'clock'>): Handlers<typeof clients> {
   const assigner = createAssigner(deps.store)
-  const parts = createParts(deps, assigner)
+  const parts = createPartStore(deps, assigner)
   return {
     'clients.parts': ({ workspaceId }) => parts.list(workspaceId),
     'clients.createPart': (part) => parts.create(part),

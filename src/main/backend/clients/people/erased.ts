@@ -7,15 +7,16 @@ import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 /** Returns when the person with an address was erased (epoch ms); null for everybody else. */
 export type ErasedAt = (email: string) => number | null
 
-type Known = { readonly version: number; readonly erasedAt: ErasedAt | null }
+type CachedLookup = { readonly version: number; readonly erasedAt: ErasedAt | null }
 
-const versions = new WeakMap<Store['raw'], number>()
-const known = new WeakMap<Store['raw'], Known>()
+const listVersions = new WeakMap<Store['raw'], number>()
+const lookupCache = new WeakMap<Store['raw'], CachedLookup>()
 
 /** Invalidates the cached list of erased people. */
-export const erasedChanged = (raw: Store['raw']): void => void versions.set(raw, (versions.get(raw) ?? 0) + 1)
+export const noteErasedChanged = (raw: Store['raw']): void =>
+  void listVersions.set(raw, (listVersions.get(raw) ?? 0) + 1)
 
-export const hashOf = (key: string, email: string): string =>
+export const hashAddress = (key: string, email: string): string =>
   createHmac('sha256', Buffer.from(key, 'hex')).update(email.trim().toLowerCase()).digest('hex')
 
 /** Returns the key of this store's hashes, generated when the first person is erased. */
@@ -23,10 +24,10 @@ export const hashKeyOf = ({ raw }: Pick<Store, 'raw'>): string =>
   (raw.prepare('select hash_key from erased_person order by id desc limit 1').pluck().get() as string | undefined) ??
   randomBytes(32).toString('hex')
 
-/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `erasedChanged`. */
-export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
-  const version = versions.get(raw) ?? 0
-  const before = known.get(raw)
+/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `noteErasedChanged`. */
+export function getErasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
+  const version = listVersions.get(raw) ?? 0
+  const before = lookupCache.get(raw)
   if (before?.version === version) return before.erasedAt
   const rows = raw.prepare('select hash, hash_key as hashKey, asked_at as at from erased_person').all() as {
     hash: string
@@ -46,12 +47,12 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
           // The person's domain may be given in its other spelling (Punycode).
           for (const spelling of domainSpellings(email))
             for (const [key, hashes] of byKey) {
-              const at = hashes.get(hashOf(key, spelling))
+              const at = hashes.get(hashAddress(key, spelling))
               if (at !== undefined) return at
             }
           return null
         }
-  known.set(raw, { version, erasedAt })
+  lookupCache.set(raw, { version, erasedAt })
   return erasedAt
 }
 
@@ -63,30 +64,30 @@ export function withoutErasedLeads<T extends { readonly email: string | null }>(
   store: Pick<Store, 'raw'>,
   leads: readonly T[],
 ): readonly T[] {
-  const erasedAt = erasedLookup(store)
+  const erasedAt = getErasedLookup(store)
   if (erasedAt === null) return leads
   return leads.map((lead) => (lead.email !== null && erasedAt(lead.email) !== null ? { ...lead, email: null } : lead))
 }
 
 /** Replacement for an erased address. */
-export const blanked = '[erased]'
+export const blankedAddress = '[erased]'
 
 /** Bounded on both sides, so that no text makes it slow. */
-const addresses = /[^\s@<>"',;:()[\]]{1,64}@[^\s@<>"',;:()[\]]{1,255}/g
+const addressPattern = /[^\s@<>"',;:()[\]]{1,64}@[^\s@<>"',;:()[\]]{1,255}/g
 
 /** Returns a text written at `at` without the addresses of people erased since. */
 export function blankErased(erasedAt: ErasedAt, text: string, at: number): string {
-  return text.replace(addresses, (found) => {
+  return text.replace(addressPattern, (found) => {
     const email = found.replace(/[.!?]+$/, '')
     const erased = erasedAt(email)
-    return erased !== null && at <= erased ? blanked + found.slice(email.length) : found
+    return erased !== null && at <= erased ? blankedAddress + found.slice(email.length) : found
   })
 }
 
 const mostNamed = 1_000
 
 /** Whether a text of any kind, JSON or not, contains the address of anybody who was ever erased. */
-export const namesErased = (erasedAt: ErasedAt, text: string): boolean =>
+export const mentionsErased = (erasedAt: ErasedAt, text: string): boolean =>
   [...new Set(text.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
     .filter((word) => word.includes('@'))
     .slice(0, mostNamed)

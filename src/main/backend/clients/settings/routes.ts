@@ -35,12 +35,12 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       readAt: parts.readAt(),
       isAnswering: parts.isAnswering(),
     }),
-    'app.uiState': () => knownWorkspace(deps, getSetting(store, 'app', uiState)),
+    'app.uiState': () => withPresentWorkspace(deps, getSetting(store, 'app', uiState)),
     'app.saveUiState': (change) => {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const next = uiState.shape.parse({ ...getSetting(store, 'app', uiState), ...said })
       // A window that still shows a client being deleted must not store it again.
-      const openFiles = next.openFiles.filter(({ workspaceId }) => stays(store, workspaceId))
+      const openFiles = next.openFiles.filter(({ workspaceId }) => isWorkspacePresent(store, workspaceId))
       setSetting(store, 'app', uiState, { ...next, openFiles }, clock.now())
       // Texts are in the operator's language. The window's position affects no query.
       if (change.language !== undefined) deps.changed('settings')
@@ -97,11 +97,11 @@ async function openLink(host: Host, link: Link): Promise<null> {
 }
 
 /** Whether a client exists and is not being deleted. */
-const stays = ({ raw }: Deps['store'], id: WorkspaceId): boolean =>
+const isWorkspacePresent = ({ raw }: Deps['store'], id: WorkspaceId): boolean =>
   raw.prepare<[number]>(`select 1 from workspace where id = ? and demo is not 'removing'`).get(id) !== undefined
 
 /** Removes a remembered workspace that is gone or archived, so that the app does not open with it. */
-function knownWorkspace(deps: Deps, state: UiState): UiState {
+function withPresentWorkspace(deps: Deps, state: UiState): UiState {
   if (state.workspaceId === null) return { ...state, partId: null }
   const live = deps.store.raw
     .prepare<[number]>('select 1 from workspace where id = ? and archived_at is null')

@@ -38,18 +38,18 @@ type KeyDeps = {
  * Tests a pasted key and stores it in the workspace it belongs to. A key Instantly refuses is not stored, and one that
  * replaces another must have been accepted: otherwise the client would be left without a key known to work.
  */
-export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<AddedKey> {
+export function createKeyAdder(deps: KeyDeps): (input: AddKeyInput) => Promise<AddedKey> {
   const { store, vault, clock } = deps
   const inOrder = createOneAtATime()
   return async (input) => {
     await vault.assertCanSeal()
     if (input.workspaceId !== null) workspaceRow(store, input.workspaceId)
-    if (input.replaces !== undefined) assertKept(store, input.workspaceId, input.replaces)
+    if (input.replaces !== undefined) assertKeyStored(store, input.workspaceId, input.replaces)
     const outcome = await testKey(deps, { secret: input.key, workspaceId: input.workspaceId })
-    refuseUseless(outcome, input.replaces !== undefined)
+    assertKeyUsable(outcome, input.replaces !== undefined)
     const { test } = outcome
     return inOrder(async () => {
-      const place = await placeFor(deps, input, test)
+      const place = await findKeyPlace(deps, input, test)
       if (place.sameKey !== null) {
         const { workspaceId, sameKey: keyId } = place
         if (keyId === input.replaces) throw new AppError('KEY_UNCHANGED')
@@ -61,13 +61,13 @@ export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<Add
         if (input.replaces !== undefined) vault.forget({ of: 'api_key', id: input.replaces })
         return { workspaceId, keyId, joined: place.joined, test }
       }
-      return { ...(await keepKey(deps, input, test, place.workspaceId)), joined: place.joined, test }
+      return { ...(await storeKey(deps, input, test, place.workspaceId)), joined: place.joined, test }
     })
   }
 }
 
 /** Throws unless the key works at least in part, or Instantly could not be reached to test it. */
-function refuseUseless({ test, error }: TestOutcome, mustAnswer: boolean): void {
+function assertKeyUsable({ test, error }: TestOutcome, mustAnswer: boolean): void {
   if (!error) return
   if (!mustAnswer && (error.code === 'API_OFFLINE' || error.code === 'API_UNAVAILABLE')) return
   // Without knowing the key's workspace, it could send one client's leads from another's workspace.
@@ -79,7 +79,7 @@ type KeyPlace =
   | { readonly workspaceId: WorkspaceId | null; readonly sameKey: null; readonly joined: boolean }
   | { readonly workspaceId: WorkspaceId; readonly sameKey: ApiKeyId; readonly joined: boolean }
 
-async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest): Promise<KeyPlace> {
+async function findKeyPlace(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest): Promise<KeyPlace> {
   const { store } = deps
   // Checked again, because another key may have been added during the test.
   const place = placeOf(store, input.workspaceId, test.remoteId === null ? null : { id: test.remoteId })
@@ -113,7 +113,7 @@ async function findSameKey({ store, vault }: KeyDeps, secret: string) {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-async function keepKey(
+async function storeKey(
   deps: KeyDeps,
   input: AddKeyInput,
   test: ConnectionTest,
@@ -166,7 +166,7 @@ function nextKeyId(store: Store): ApiKeyId {
 const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
 
 /** Throws NOT_FOUND unless the key belongs to this client and is not removed. */
-function assertKept(store: Store, workspaceId: WorkspaceId | null, keyId: ApiKeyId): void {
+function assertKeyStored(store: Store, workspaceId: WorkspaceId | null, keyId: ApiKeyId): void {
   if (allKeys(store).some((key) => key.id === keyId && key.workspaceId === workspaceId)) return
   throw new AppError('NOT_FOUND', { what: 'key' })
 }

@@ -20,4 +20,4 @@ export const allClientsSql = (of: string): string =>
 export const demoFileMark = 'DEMO'
 
 /** Returns the file name suggested for saving; a demo's files are marked as such. */
-export const savedName = (isDemo: boolean, name: string): string => (isDemo ? `${demoFileMark} ${name}` : name)
+export const offeredFileName = (isDemo: boolean, name: string): string => (isDemo ? `${demoFileMark} ${name}` : name)

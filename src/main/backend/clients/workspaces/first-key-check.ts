@@ -7,7 +7,7 @@ import type { Logger } from '#shared/log.ts'
 import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { Instantly } from '../../core/instantly/types.ts'
-import { endsCheck, firstKeyQuestions, type Read } from './first-key-questions.ts'
+import { firstKeyQuestions, type Read, stopsKeyCheck } from './first-key-questions.ts'
 import { firstKeyReport } from './queries.ts'
 import type { Vault } from './vault.ts'
 
@@ -100,7 +100,7 @@ async function answers(
   try {
     return await ask(read, now)
   } catch (error) {
-    if (error instanceof AppError && endsCheck(error)) throw error
+    if (error instanceof AppError && stopsKeyCheck(error)) throw error
     return [`no answer (${codeOf(error)})`]
   }
 }

@@ -110,14 +110,14 @@ async function statusOf(read: Read, path: string, query: Query | undefined): Pro
   try {
     return `status ${(await read(path, query)).status}`
   } catch (error) {
-    if (!(error instanceof AppError) || endsCheck(error)) throw error
+    if (!(error instanceof AppError) || stopsKeyCheck(error)) throw error
     const status = error.data['status']
     return typeof status === 'number' ? `status ${status} (${error.code})` : `no answer (${error.code})`
   }
 }
 
 /** Without a network, or when the app quits, there is nothing to report yet. */
-export const endsCheck = (error: AppError): boolean =>
+export const stopsKeyCheck = (error: AppError): boolean =>
   ['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'].includes(error.code)
 
 async function eventTypes(read: Read) {

@@ -3,7 +3,7 @@ import type { Topic } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
-import { writesOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import { apiKey } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { KeySource, KeyStatus } from '../../core/instantly/types.ts'
@@ -43,7 +43,7 @@ export function createKeySource(deps: {
   changed(...topics: readonly Topic[]): void
 }): WorkspaceKeys {
   const { store, vault, clock, log } = deps
-  const together = writesOf(store)
+  const together = groupCommitOf(store)
   /** A key's success is written once a minute, not a hundred times a second. */
   const lastWritten = new Map<ApiKeyId, number>()
   const proving = new Map<ApiKeyId, Promise<void>>()
@@ -65,19 +65,19 @@ export function createKeySource(deps: {
     if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')
     const keys = keysOf.all(workspaceId)
     let problem: AppError | null = null
-    for (const key of usable(keys)) {
+    for (const key of usableKeys(keys)) {
       try {
-        if (key.state === 'untested') await proven(workspaceId, key.id)
+        if (key.state === 'untested') await proveKeyOnce(workspaceId, key.id)
         return { keyId: key.id, secret: await vault.open({ of: 'api_key', id: key.id }) }
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         problem ??= error
       }
     }
-    throw problem ?? noKey(keys)
+    throw problem ?? noKeyError(keys)
   }
 
-  function proven(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {
+  function proveKeyOnce(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {
     if (!prove) throw new AppError('INSTANTLY_API_KEY_MISSING')
     const running = proving.get(keyId) ?? prove(workspaceId, keyId).finally(() => proving.delete(keyId))
     proving.set(keyId, running)
@@ -130,12 +130,12 @@ export function createKeySource(deps: {
   }
 }
 
-function usable(keys: readonly Candidate[]): readonly Candidate[] {
+function usableKeys(keys: readonly Candidate[]): readonly Candidate[] {
   const rank = (key: Candidate) => useOrder[key.state] ?? Number.POSITIVE_INFINITY
   return keys.filter((key) => useOrder[key.state] !== null).toSorted((a, b) => rank(a) - rank(b))
 }
 
-function noKey(keys: readonly Candidate[]): AppError {
+function noKeyError(keys: readonly Candidate[]): AppError {
   if (keys.some((key) => key.state === 'revoked')) return new AppError('INSTANTLY_API_KEY_REVOKED')
   return new AppError(keys.length > 0 ? 'INSTANTLY_API_KEY_INVALID' : 'INSTANTLY_API_KEY_MISSING')
 }

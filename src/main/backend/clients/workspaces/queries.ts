@@ -10,7 +10,7 @@ import type { Vault } from './vault.ts'
 type WorkspaceRow = typeof workspace.$inferSelect
 type KeyRow = Omit<typeof apiKey.$inferSelect, 'cipher'>
 /** Returns a key's state beyond what is stored: the vault's `reach`. */
-type Reach = Vault['reach']
+type KeyReach = Vault['reach']
 
 /** Hides a demo that is being built or removed. */
 const seen = or(isNull(workspace.demo), eq(workspace.demo, 'ready'))
@@ -30,19 +30,19 @@ const keyColumns = {
 }
 
 /** Returns the active workspaces, oldest first; with `archived` also the archived ones. */
-export function listWorkspaces(store: Store, reach: Reach, archived: boolean): readonly Workspace[] {
+export function listWorkspaces(store: Store, reach: KeyReach, archived: boolean): readonly Workspace[] {
   const rows = store.orm
     .select()
     .from(workspace)
     .where(and(seen, archived ? undefined : isNull(workspace.archivedAt)))
     .orderBy(asc(workspace.id))
     .all()
-  return rows.map((row) => shown(store, reach, row))
+  return rows.map((row) => toWorkspace(store, reach, row))
 }
 
 /** Returns one workspace as shown in the window; throws NOT_FOUND. */
-export function readWorkspace(store: Store, reach: Reach, id: WorkspaceId): Workspace {
-  return shown(store, reach, workspaceRow(store, id))
+export function readWorkspace(store: Store, reach: KeyReach, id: WorkspaceId): Workspace {
+  return toWorkspace(store, reach, workspaceRow(store, id))
 }
 
 export function workspaceRow(store: Store, id: WorkspaceId): WorkspaceRow {
@@ -64,7 +64,7 @@ export const notArchivedSql = (workspaceId: string): string =>
   `${workspaceId} not in (select id from workspace where archived_at is not null)`
 
 /** Returns a function that says whether a client is archived. */
-export function archivedLookup({ raw }: Pick<Store, 'raw'>): (id: WorkspaceId) => boolean {
+export function createArchivedLookup({ raw }: Pick<Store, 'raw'>): (id: WorkspaceId) => boolean {
   const find = raw.prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?').pluck()
   return (id) => find.get(id) === 1
 }
@@ -90,9 +90,9 @@ export function firstKeyReport(store: Store, id: WorkspaceId): FirstKeyReport | 
   return row.firstKeyReport && row.firstKeyReportAt ? { text: row.firstKeyReport, madeAt: row.firstKeyReportAt } : null
 }
 
-function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
+function toWorkspace(store: Store, reach: KeyReach, row: WorkspaceRow): Workspace {
   const id = row.id as WorkspaceId
-  const keys = keysOf(store, id).map((key) => shownKey(key, reach, refusedScopes(store, id, key.id)))
+  const keys = keysOf(store, id).map((key) => toKeyInfo(key, reach, refusedScopes(store, id, key.id)))
   return {
     id,
     name: row.name,
@@ -102,7 +102,7 @@ function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
     // A demo needs no key, because its Instantly is inside the app.
     demo: row.demo !== null,
     hasKey: row.demo !== null || keys.length > 0,
-    keyState: row.demo === null ? best(keys) : 'active',
+    keyState: row.demo === null ? bestKeyState(keys) : 'active',
     keys,
     listCount: countOf(
       store,
@@ -113,7 +113,7 @@ function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
   }
 }
 
-function shownKey(key: KeyRow & { readonly id: ApiKeyId }, reach: Reach, refused: readonly string[]): ApiKeyInfo {
+function toKeyInfo(key: KeyRow & { readonly id: ApiKeyId }, reach: KeyReach, refused: readonly string[]): ApiKeyInfo {
   return {
     id: key.id,
     masked: key.masked,
@@ -135,7 +135,7 @@ const bestFirst: readonly KeyState[] = [
   'invalid',
 ]
 
-function best(keys: readonly ApiKeyInfo[]): KeyState | null {
+function bestKeyState(keys: readonly ApiKeyInfo[]): KeyState | null {
   return bestFirst.find((state) => keys.some((key) => key.state === state)) ?? null
 }
 

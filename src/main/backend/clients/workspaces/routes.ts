@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createAddKey, removeKey } from './add-key.ts'
+import { createKeyAdder, removeKey } from './add-key.ts'
 import { archiveWorkspace, changeWorkspace, createWorkspace } from './create-workspace.ts'
 import type { FirstKeyCheck } from './first-key-check.ts'
 import type { WorkspaceKeys } from './key-source.ts'
@@ -22,14 +22,14 @@ type WorkspaceParts = {
 export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typeof workspaces> {
   const { store, clock } = deps
   const { vault, firstKeyCheck } = parts
-  const testKept = createTestKept(deps, parts)
+  const testKept = createStoredKeyTest(deps, parts)
   parts.keySource.proveWith(async (workspaceId, keyId) => {
     const { error, test } = await testKept(workspaceId, keyId)
     deps.changed('workspaces')
     if (error && (error.code !== 'INSTANTLY_SCOPE_MISSING' || test.remoteId === null)) throw error
   })
 
-  const addKey = createAddKey({ store, clock, instantly: deps.instantly, vault })
+  const addKey = createKeyAdder({ store, clock, instantly: deps.instantly, vault })
   const shown = async (id: WorkspaceId) => {
     await vault.state() // so that the vault knows what protects keys before it is asked how they stand
     return readWorkspace(store, vault.reach, id)
@@ -91,10 +91,10 @@ function assertReal(store: Deps['store'], id: WorkspaceId): void {
   if (workspaceRow(store, id).demo !== null) throw new AppError('DEMO_WORKSPACE')
 }
 
-type TestKept = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<TestOutcome>
+type StoredKeyTest = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<TestOutcome>
 
 /** Returns a function that tests a stored key and stores the result. */
-function createTestKept(deps: Deps, { vault, firstKeyCheck }: WorkspaceParts): TestKept {
+function createStoredKeyTest(deps: Deps, { vault, firstKeyCheck }: WorkspaceParts): StoredKeyTest {
   return async (workspaceId, keyId) => {
     const secret = await vault.open({ of: 'api_key', id: keyId })
     const outcome = await testKey(deps, { secret, workspaceId })

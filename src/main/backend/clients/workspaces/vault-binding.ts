@@ -18,7 +18,7 @@ export function bindingText(binding: Binding): string {
 }
 
 /** Errors for a secret that was removed, or never given. */
-export const missing = {
+export const missingSecretErrors = {
   api_key: () => new AppError('INSTANTLY_API_KEY_MISSING'),
   supabase_source: () => new AppError('NOT_FOUND', { what: 'source' }),
   relay_connection: () => new AppError('RELAY_NOT_CONNECTED'),

@@ -33,15 +33,15 @@ export type SecretId =
  * secret.
  */
 const sentToAddress = ['supabase_source', 'relay_connection', 'inbox_model', 'write_back'] as const
-type Sent = { readonly of: (typeof sentToAddress)[number] }
+type AddressedSecret = { readonly of: (typeof sentToAddress)[number] }
 
 /**
  * The row a secret belongs to, and the server it is sent to: it can be decrypted only in that row, and only while the
  * row has that address.
  */
 export type Binding = { readonly workspaceId: WorkspaceId } & (
-  | Exclude<SecretId, Sent>
-  | (Extract<SecretId, Sent> & { readonly address: string })
+  | Exclude<SecretId, AddressedSecret>
+  | (Extract<SecretId, AddressedSecret> & { readonly address: string })
 )
 
 export type SealedSecret = Binding & {

@@ -7,7 +7,7 @@ import type { VaultMemory } from './vault-memory.ts'
 import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
 /** Encrypts and decrypts secrets of rows, each with its own protection. */
-export function createSecrets({
+export function createVaultSecrets({
   rows,
   memory,
   keyring,

@@ -7,10 +7,10 @@ import type { Clock, Store } from '../../core/deps.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import { createKeyring } from './keyring.ts'
 import { createPassphrase } from './passphrase.ts'
-import { missing, type Sealed } from './vault-binding.ts'
+import { missingSecretErrors, type Sealed } from './vault-binding.ts'
 import { createVaultMemory } from './vault-memory.ts'
 import { type Binding, createVaultRows, type SecretId } from './vault-rows.ts'
-import { createSecrets } from './vault-secrets.ts'
+import { createVaultSecrets } from './vault-secrets.ts'
 
 export type Vault = {
   state(): Promise<VaultState>
@@ -56,7 +56,7 @@ export function createVault(deps: {
   const rows = createVaultRows(deps.store, clock)
   const memory = createVaultMemory()
   const keyring = createKeyring({ host, log, rows, memory })
-  const secrets = createSecrets({ rows, memory, keyring, log })
+  const secrets = createVaultSecrets({ rows, memory, keyring, log })
   const passphrases = createPassphrase({ rows, clock, memory, cost: deps.passphraseCost, everySecret: secrets.every })
   const listeners = new Set<() => void>()
   const inOrder = createOneAtATime()
@@ -118,7 +118,7 @@ export function createVault(deps: {
       if (known !== undefined) return known
       const row = rows.sealed(secret)
       if (row) return secrets.open(row)
-      throw missing[secret.of]()
+      throw missingSecretErrors[secret.of]()
     },
     reach({ id, protection }) {
       const secret = { of: 'api_key', id } as const

@@ -4,10 +4,10 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { loaded } from '../lib/native-threads.ts'
+import { threadLoaded } from '../lib/native-threads.ts'
 import type { CheckpointReport, CheckpointRequest } from './checkpoint-request.ts'
-import { longLog } from './checkpoint-wait.ts'
-import { createLogRoom } from './log-room.ts'
+import { longLogPages } from './checkpoint-wait.ts'
+import { createLogTruncator } from './truncate-log.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
@@ -15,9 +15,9 @@ const everyMs = 500
  * Interval of checks while the log is growing long: a writer will soon wait for the checkpoint to finish
  * (`checkpoint-wait.ts`).
  */
-const soonMs = 20
+const longLogPollMs = 20
 /** A smaller log is not worth the disk's time. */
-const worthwhileBytes = 32_000_000
+const minMoveBytes = 32_000_000
 /**
  * While a writer continues, each pass leaves the pages added in the meantime, fewer each time. A log that is never
  * fully checkpointed is never restarted: it would grow until the writer had to checkpoint it and block everybody.
@@ -26,13 +26,13 @@ const mostPasses = 20
 
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
-parentPort?.postMessage(loaded)
-const nearLong = longLog * 0.75
-const giveRoomBack = createLogRoom(db, storePath)
-const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
+parentPort?.postMessage(threadLoaded)
+const nearLong = longLogPages * 0.75
+const giveRoomBack = createLogTruncator(db, storePath)
+const worthwhile = minMoveBytes / (db.pragma('page_size', { simple: true }) as number)
 
 /** Checkpoints the log; returns whether there was anything worth moving. */
-function move(): boolean {
+function moveLogPages(): boolean {
   const { pages, moved } = walState(db)
   if (pages < worthwhile || moved === pages) return false
   let left = pages - moved
@@ -46,7 +46,7 @@ function move(): boolean {
   return true
 }
 
-const tell = (report: CheckpointReport) => parentPort?.postMessage(report)
+const postReport = (report: CheckpointReport) => parentPort?.postMessage(report)
 
 let held = false
 parentPort?.on('message', (wish: CheckpointRequest) => {
@@ -56,28 +56,28 @@ parentPort?.on('message', (wish: CheckpointRequest) => {
 let movedAt = 0
 
 /** Checkpoints if it is worthwhile; returns the delay until the next check in ms. */
-function look(): number {
+function checkLog(): number {
   if (held) return everyMs
   const startedAt = Date.now()
   try {
     const { pages, moved } = walState(db)
     // A checkpoint makes concurrent commits wait for the disk, so it runs ahead of schedule only if a writer is waiting
     // for it.
-    if (startedAt - movedAt >= everyMs || (pages >= longLog && moved < pages)) {
+    if (startedAt - movedAt >= everyMs || (pages >= longLogPages && moved < pages)) {
       movedAt = startedAt
       // A passive checkpoint neither waits for other connections nor blocks them.
-      if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
+      if (moveLogPages()) postReport({ t: 'moved', tookMs: Date.now() - startedAt })
     }
     giveRoomBack(startedAt)
-    return pages >= nearLong ? soonMs : everyMs
+    return pages >= nearLong ? longLogPollMs : everyMs
   } catch (error) {
     // This thread is only an optimisation: the connection that writes reports a full or failing disk.
-    tell({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
+    postReport({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
     return everyMs
   }
 }
 
-function again(inMs: number): void {
-  setTimeout(() => again(look()), inMs)
+function scheduleCheck(inMs: number): void {
+  setTimeout(() => scheduleCheck(checkLog()), inMs)
 }
-again(everyMs)
+scheduleCheck(everyMs)

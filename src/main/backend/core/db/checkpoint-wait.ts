@@ -7,8 +7,8 @@ import { walState } from './wal-state.ts'
  * Log lengths in pages from which a writer waits for the checkpoint thread, which never finishes while the writer goes
  * on: from the first if most of the log is already checkpointed, from the second in any case.
  */
-export const longLog = 16_384
-const longestLog = 26_000
+export const longLogPages = 16_384
+const longestLogPages = 26_000
 const growth = 2_048
 /**
  * How long to wait for a slow checkpoint thread: a short wait blocks nobody, a checkpoint in the writer blocks
@@ -26,19 +26,19 @@ export function createCheckpointWait(raw: Database): () => Promise<void> {
   /**
    * If the log was not checkpointed in the time given, the next wait happens only after it has grown by this much more.
    */
-  let restAt = longLog
+  let restAt = longLogPages
   return async () => {
     await nextTurn()
     if (!raw.open) return
     let log = walState(raw)
-    if (log.pages < longLog) restAt = longLog
-    if (log.pages < restAt || (log.pages < longestLog && log.moved * 2 < log.pages)) return
-    const until = performance.now() + (log.pages < longestLog ? restMs : longestRestMs)
+    if (log.pages < longLogPages) restAt = longLogPages
+    if (log.pages < restAt || (log.pages < longestLogPages && log.moved * 2 < log.pages)) return
+    const until = performance.now() + (log.pages < longestLogPages ? restMs : longestRestMs)
     while (log.moved < log.pages && performance.now() < until) {
       await sleep(2)
       if (!raw.open) return
       log = walState(raw)
     }
-    restAt = log.moved === log.pages ? longLog : log.pages + growth
+    restAt = log.moved === log.pages ? longLogPages : log.pages + growth
   }
 }

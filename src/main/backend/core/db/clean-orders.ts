@@ -19,7 +19,7 @@ export type CleanOrder = {
 export type RowRange = readonly [from: number, to: number]
 
 /** Where the texts occur in live data. */
-export type Standing = {
+export type TextLocations = {
   readonly bytes: number
   /** All pages that contain one, of any table or index. */
   readonly pages: readonly number[]
@@ -27,17 +27,17 @@ export type Standing = {
   readonly rows: Readonly<Record<string, readonly RowRange[]>>
   /** Tables without rowids that contain one. */
   readonly whole: readonly string[]
-  readonly values: ValuePages
+  readonly values: OverflowPages
 }
 
 /** The overflow pages of long values at the moment of the pass, by page number. */
-export type ValuePages = {
+export type OverflowPages = {
   /** Length of the value on the page in bytes, plus 1; 0 for all other pages. */
   readonly ofValue: Uint16Array
   /** The page with the cell that the value belongs to. */
   readonly owner: Uint32Array
 }
 
-export type CleanReport = { readonly t: 'done'; readonly standing: Standing } | ThreadFailure
+export type CleanReport = { readonly t: 'done'; readonly standing: TextLocations } | ThreadFailure
 
 export type SpawnCleaner = (order: CleanOrder) => Worker

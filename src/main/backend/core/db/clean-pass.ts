@@ -4,21 +4,28 @@
  */
 import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
-import { asPattern } from '#shared/domain/app/address-forms.ts'
+import { escapeRegExp } from '#shared/domain/app/address-forms.ts'
 import { AppError } from '#shared/errors.ts'
-import type { RowRange, Standing, ValuePages } from './clean-orders.ts'
-import { freePagesOf, isPointerMap, type Range, rowsOfLeaf, unusedOfCells, unusedOfOverflow } from './unused-bytes.ts'
+import type { OverflowPages, RowRange, TextLocations } from './clean-orders.ts'
+import {
+  type ByteRange,
+  findFreePages,
+  isPointerMap,
+  rowRangeOfLeaf,
+  unusedCellBytes,
+  unusedOverflowBytes,
+} from './unused-bytes.ts'
 
 const CHUNK_BYTES = 4 * 1024 * 1024
 
 /** Returns a pattern that finds any of the texts in bytes decoded as Latin-1, ignoring case; null if there are none. */
-export const seek = (forms: readonly string[]): RegExp | null =>
+export const textPatternOf = (forms: readonly string[]): RegExp | null =>
   forms.length === 0
     ? null
-    : new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'gi')
+    : new RegExp(forms.map((form) => escapeRegExp(Buffer.from(form).toString('latin1'))).join('|'), 'gi')
 
 /** Writes zeros over ranges that contain anything else. */
-export function overwrite(fd: number, page: Buffer, zeros: Buffer, at: number, ranges: readonly Range[]): void {
+export function zeroRanges(fd: number, page: Buffer, zeros: Buffer, at: number, ranges: readonly ByteRange[]): void {
   for (const [from, to] of ranges) {
     if (to <= from || page.compare(zeros, 0, to - from, from, to) === 0) continue
     page.fill(0, from, to)
@@ -26,7 +33,7 @@ export function overwrite(fd: number, page: Buffer, zeros: Buffer, at: number, r
   }
 }
 
-export type Pass = {
+export type CleanPassInput = {
   /** Connection whose snapshot is the moment in which the file does not change. */
   readonly reader: Database
   readonly fd: number
@@ -35,7 +42,7 @@ export type Pass = {
 }
 
 /** What is known about each page, by page number. */
-type Pages = ValuePages & {
+type PageInfo = OverflowPages & {
   readonly count: number
   readonly pageSize: number
   /** For an overflow page of a long value: the preceding overflow page, if there is one. */
@@ -46,7 +53,7 @@ type Pages = ValuePages & {
 }
 
 /** Asks SQLite itself, because how far a long value fills a page cannot be determined from the page. */
-function walk(reader: Database): Pages {
+function readPageInfo(reader: Database): PageInfo {
   const count = reader.pragma('page_count', { simple: true }) as number
   const pageSize = reader.pragma('page_size', { simple: true }) as number
   const [ofValue, name] = [new Uint16Array(count + 1), new Uint16Array(count + 1)]
@@ -91,8 +98,8 @@ function walk(reader: Database): Pages {
 }
 
 /** Overwrites unused space and returns where the texts occur in the rest. */
-export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
-  const pages = walk(reader)
+export function runCleanPass({ reader, fd, forms, tables }: CleanPassInput): TextLocations {
+  const pages = readPageInfo(reader)
   const { count, pageSize, ofValue } = pages
   const one = Buffer.alloc(pageSize)
   const zeros = Buffer.alloc(pageSize)
@@ -100,18 +107,18 @@ export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
     if (fs.readSync(fd, one, 0, pageSize, (number - 1) * pageSize) !== pageSize) throw new AppError('STORE_CORRUPT')
     return one
   }
-  const { lists, free } = freePagesOf(readPage, count)
+  const { lists, free } = findFreePages(readPage, count)
   const freed = new Set(free)
   const whole = [[0, pageSize]] as const
   const hasMaps = reader.pragma('auto_vacuum', { simple: true }) !== 0
-  const unusedOf = (page: Buffer, number: number): readonly Range[] | null => {
+  const unusedOf = (page: Buffer, number: number): readonly ByteRange[] | null => {
     const payload = ofValue[number] ?? 0
-    if (payload > 0) return unusedOfOverflow(page, payload - 1)
+    if (payload > 0) return unusedOverflowBytes(page, payload - 1)
     if (freed.has(number)) return whole
     if (hasMaps && isPointerMap(number, pageSize)) return null
-    return lists.get(number) ?? unusedOfCells(page, number)
+    return lists.get(number) ?? unusedCellBytes(page, number)
   }
-  const sought = seek(forms)
+  const sought = textPatternOf(forms)
   const found = new Set<number>()
   const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / pageSize))
   const chunk = Buffer.allocUnsafe(perChunk * pageSize)
@@ -122,10 +129,10 @@ export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
     for (let at = 0; at < bytes; at += pageSize) {
       const page = chunk.subarray(at, at + pageSize)
       const ranges = unusedOf(page, first + at / pageSize)
-      if (ranges !== null) overwrite(fd, page, zeros, start + at, ranges)
+      if (ranges !== null) zeroRanges(fd, page, zeros, start + at, ranges)
     }
     if (sought)
-      for (const at of placesIn(chunk.toString('latin1', 0, bytes), sought))
+      for (const at of matchOffsets(chunk.toString('latin1', 0, bytes), sought))
         found.add(first + Math.floor(at / pageSize))
   }
   const values = { ofValue, owner: pages.owner }
@@ -133,11 +140,11 @@ export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
     bytes: count * pageSize,
     pages: [...found],
     values,
-    ...rowsOf({ pages, found, fd, forms, tables, readPage }),
+    ...findRowsOfPages({ pages, found, fd, forms, tables, readPage }),
   }
 }
 
-function* placesIn(text: string, sought: RegExp): Generator<number> {
+function* matchOffsets(text: string, sought: RegExp): Generator<number> {
   sought.lastIndex = 0
   for (let match = sought.exec(text); match !== null; match = sought.exec(text)) {
     yield match.index
@@ -145,14 +152,14 @@ function* placesIn(text: string, sought: RegExp): Generator<number> {
   }
 }
 
-type Found = Pick<Pass, 'fd' | 'forms' | 'tables'> & {
-  readonly pages: Pages
+type TextSearch = Pick<CleanPassInput, 'fd' | 'forms' | 'tables'> & {
+  readonly pages: PageInfo
   readonly found: ReadonlySet<number>
   readonly readPage: (number: number) => Buffer
 }
 
 /** Returns the rows in which texts were found, and those whose long values may contain one across two pages. */
-function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
+function findRowsOfPages(given: TextSearch): Pick<TextLocations, 'rows' | 'whole'> {
   const { pages, found, tables, readPage } = given
   const wanted = pages.names.map((name) => tables.includes(name))
   const isWanted = (number: number) => wanted[pages.name[number] ?? 0] === true
@@ -160,7 +167,7 @@ function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
   const take = (number: number) => leaves.add((pages.ofValue[number] ?? 0) > 0 ? (pages.owner[number] ?? 0) : number)
   for (const number of found) if (isWanted(number)) take(number)
   if (given.forms.length > 0) {
-    const isAcross = acrossPages(given)
+    const isAcross = createSpanCheck(given)
     for (let number = 1; number <= pages.count; number += 1)
       if ((pages.ofValue[number] ?? 0) > 0 && isWanted(number) && isAcross(number)) take(number)
   }
@@ -168,7 +175,7 @@ function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
   const whole = new Set<string>()
   for (const leaf of [...leaves].toSorted((a, b) => a - b)) {
     const name = pages.names[pages.name[leaf] ?? 0] ?? ''
-    const range = rowsOfLeaf(readPage(leaf), leaf)
+    const range = rowRangeOfLeaf(readPage(leaf), leaf)
     if (range === null) whole.add(name)
     else (rows[name] ??= []).push(range)
   }
@@ -176,7 +183,7 @@ function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
 }
 
 /** Whether a text may begin before this page of a long value and end on it. */
-function acrossPages({ pages, fd, forms }: Found): (number: number) => boolean {
+function createSpanCheck({ pages, fd, forms }: TextSearch): (number: number) => boolean {
   const { pageSize } = pages
   const texts = forms.map((form) => Buffer.from(form).toString('latin1').toLowerCase())
   const longest = Math.max(...texts.map((text) => text.length))

@@ -14,14 +14,14 @@ import type { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../deps.ts'
-import { endThread, type Loaded, watchLoading } from '../lib/native-threads.ts'
-import type { CleanOrder, CleanReport, Standing, ValuePages } from './clean-orders.ts'
-import { seek } from './clean-pass.ts'
-import { cleanWritten, fileOf } from './clean-written.ts'
-import { holdsStill, keptFile, logBytes } from './hold-still.ts'
-import { besidesOf } from './open-beside.ts'
-import { beginReading, type ReaderThread, readWith } from './read-together.ts'
-import { pagesOfLog } from './unused-bytes.ts'
+import { endThread, type ThreadLoaded, watchLoading } from '../lib/native-threads.ts'
+import type { CleanOrder, CleanReport, OverflowPages, TextLocations } from './clean-orders.ts'
+import { textPatternOf } from './clean-pass.ts'
+import { cleanWrittenPages, createPagedFile } from './clean-written.ts'
+import { extraConnectionsOf } from './extra-connections.ts'
+import { logBytes, storeFileDescriptor, tryFreezeStoreFile } from './freeze-store-file.ts'
+import { beginSnapshot, createReaderControl, type ReaderThread } from './read-together.ts'
+import { readLogPages } from './unused-bytes.ts'
 
 const STEP_MS = 4
 /** Maximum number of pages written by others meanwhile that are handled in one go at the end. */
@@ -29,8 +29,8 @@ const MOST_AT_END = 1_000
 const waitMs = 100
 const mostWaits = 300
 
-function forgetPages(raw: Database.Database): void {
-  for (const one of [raw, ...besidesOf(raw)]) one.pragma('shrink_memory')
+function dropPageCaches(raw: Database.Database): void {
+  for (const one of [raw, ...extraConnectionsOf(raw)]) one.pragma('shrink_memory')
 }
 
 function pagesInLog(raw: Database.Database, pageSize: number): ReadonlySet<number> {
@@ -43,22 +43,22 @@ function pagesInLog(raw: Database.Database, pageSize: number): ReadonlySet<numbe
       fs.readSync(fd, part, 0, 4, position)
       return part
     }
-    return pagesOfLog(read, bytes, pageSize)
+    return readLogPages(read, bytes, pageSize)
   } finally {
     fs.closeSync(fd)
   }
 }
 
 /** Cleanings run one after the other: while one keeps the log from being reset, another could not empty it. */
-const underWay = new WeakMap<Database.Database, Promise<void>>()
+const activeCleanings = new WeakMap<Database.Database, Promise<void>>()
 
-export type Cleaner = Pick<Deps, 'clock' | 'spawnCleaner'> & { readonly store: Pick<Deps['store'], 'raw'> }
+export type CleanDeps = Pick<Deps, 'clock' | 'spawnCleaner'> & { readonly store: Pick<Deps['store'], 'raw'> }
 
 /**
  * Removes every byte of previously deleted data from the store and its log. Throws STORE_LOCKED if other connections
  * never pause.
  */
-export async function cleanStore(deps: Cleaner, signal: AbortSignal): Promise<void> {
+export async function cleanStore(deps: CleanDeps, signal: AbortSignal): Promise<void> {
   const cleaning = await beginCleaning(deps, { forms: [], tables: [] }, signal)
   try {
     await cleaning.whole()
@@ -68,12 +68,12 @@ export async function cleanStore(deps: Cleaner, signal: AbortSignal): Promise<vo
   }
 }
 
-export type Cleaning = {
+export type StoreCleaning = {
   /**
    * Overwrites the space that is unused now and returns where the texts occur in the rest. From then on the file does
    * not change.
    */
-  whole(): Promise<Standing>
+  whole(): Promise<TextLocations>
   /** Does the same for pages written since. Returns how many pages still contain one of the texts. */
   rest(): Promise<number>
   /** Must always be called. */
@@ -82,14 +82,14 @@ export type Cleaning = {
 
 /** Starts a cleaning in two parts, so that what the first finds can be erased before the second. */
 export async function beginCleaning(
-  deps: Cleaner,
+  deps: CleanDeps,
   sought: Pick<CleanOrder, 'forms' | 'tables'>,
   signal: AbortSignal,
-): Promise<Cleaning> {
+): Promise<StoreCleaning> {
   const { raw } = deps.store
-  const before = underWay.get(raw) ?? Promise.resolve()
+  const before = activeCleanings.get(raw) ?? Promise.resolve()
   const mine = Promise.withResolvers<void>()
-  underWay.set(raw, mine.promise)
+  activeCleanings.set(raw, mine.promise)
   await before
   const reader = new Database(raw.name, { readonly: true, fileMustExist: true })
   const end = () => {
@@ -97,27 +97,27 @@ export async function beginCleaning(
     mine.resolve()
   }
   try {
-    return { ...cleaningWith({ deps, reader, sought, signal }), end }
+    return { ...createCleaning({ deps, reader, sought, signal }), end }
   } catch (error) {
     end()
     throw error
   }
 }
 
-type Given = {
-  readonly deps: Cleaner
+type CleaningParts = {
+  readonly deps: CleanDeps
   readonly reader: Database.Database
   readonly sought: Pick<CleanOrder, 'forms' | 'tables'>
   readonly signal: AbortSignal
 }
 
-function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, 'end'> {
+function createCleaning({ deps, reader, sought, signal }: CleaningParts): Omit<StoreCleaning, 'end'> {
   const { clock, spawnCleaner } = deps
   const { raw } = deps.store
-  const fd = keptFile(raw)
-  const file = fileOf(fd, raw.pragma('page_size', { simple: true }) as number)
+  const fd = storeFileDescriptor(raw)
+  const file = createPagedFile(fd, raw.pragma('page_size', { simple: true }) as number)
   const standing = new Set<number>()
-  const seeking = seek(sought.forms)
+  const seeking = textPatternOf(sought.forms)
   const halt = () => {
     if (signal.aborted || !raw.open) throw new AppError('CANCELLED')
   }
@@ -131,17 +131,17 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
       restAt = performance.now() + STEP_MS
     }
     // Most of the cache is freed here, so that little is left for the last step.
-    forgetPages(raw)
+    dropPageCaches(raw)
     await nextTurn()
     halt()
   }
   let owed = new Set<number>()
   const writtenSince = new Set<number>()
-  let values: ValuePages | null = null
+  let values: OverflowPages | null = null
   const written = (pages: ReadonlySet<number>) => {
     for (const number of pages) writtenSince.add(number)
     if (values === null) throw new Error('the rest is cleaned before the whole')
-    return cleanWritten({ file, reader, pages, values, writtenSince, sought: seeking, standing })
+    return cleanWrittenPages({ file, reader, pages, values, writtenSince, sought: seeking, standing })
   }
   /**
    * Waits until the file stops changing and calls `then` in the same tick, so that every page written until then is in
@@ -151,15 +151,15 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
     for (let waits = 0; waits < mostWaits; waits += 1) {
       halt()
       // Pages were overwritten without the connections' knowledge, so their cached copies are stale.
-      forgetPages(raw)
+      dropPageCaches(raw)
       for (const number of pagesInLog(raw, file.pageSize)) owed.add(number)
       if (reader.inTransaction) reader.exec('rollback')
-      if (holdsStill(raw, reader, other)) {
+      if (tryFreezeStoreFile(raw, reader, other)) {
         then()
         return
       }
       // A reader keeps the log from being restarted, so all pages written to it stay known.
-      beginReading(reader)
+      beginSnapshot(reader)
       await clock.sleep(waitMs, signal)
     }
     throw new AppError('STORE_LOCKED')
@@ -167,8 +167,8 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
   return {
     async whole() {
       const moment = new SharedArrayBuffer(4)
-      const other = readWith(moment)
-      const pass = watchPass(spawnCleaner({ storePath: raw.name, fd, ...sought, moment }), signal)
+      const other = createReaderControl(moment)
+      const pass = watchCleanThread(spawnCleaner({ storePath: raw.name, fd, ...sought, moment }), signal)
       try {
         await Promise.race([pass.ready, pass.over])
         const holding = still(other, () => {
@@ -179,7 +179,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         const found = await pass.over
         for (const number of found.pages) standing.add(number)
         values = found.values
-        forgetPages(raw)
+        dropPageCaches(raw)
         return found
       } finally {
         // The thread may write only as long as the file is held still.
@@ -192,7 +192,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         isLast = owed.size <= MOST_AT_END
         if (!isLast) return
         for (const _ of written(owed)) continue
-        forgetPages(raw)
+        dropPageCaches(raw)
       }
       for (;;) {
         await still(null, upTo)
@@ -208,11 +208,11 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
 }
 
 /** Watches the thread's pass: `ready` resolves when it waits for the moment, `over` with its result. */
-function watchPass(spawned: Worker, signal: AbortSignal) {
+function watchCleanThread(spawned: Worker, signal: AbortSignal) {
   const thread = watchLoading(spawned)
-  const over = Promise.withResolvers<Standing>()
+  const over = Promise.withResolvers<TextLocations>()
   const ready = Promise.withResolvers<void>()
-  thread.on('message', (report: CleanReport | Loaded) => {
+  thread.on('message', (report: CleanReport | ThreadLoaded) => {
     if (report.t === 'loaded') ready.resolve()
     else if (report.t === 'done') over.resolve(report.standing)
     else over.reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))

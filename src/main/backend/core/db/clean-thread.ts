@@ -3,27 +3,27 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
-import { failureOf, loaded } from '../lib/native-threads.ts'
+import { threadLoaded, toThreadFailure } from '../lib/native-threads.ts'
 import type { CleanOrder, CleanReport } from './clean-orders.ts'
-import { cleanPass } from './clean-pass.ts'
-import { moveLog } from './move-log.ts'
-import { beginReading, waitToRead } from './read-together.ts'
+import { runCleanPass } from './clean-pass.ts'
+import { checkpointLog } from './move-log.ts'
+import { beginSnapshot, waitForReadSignal } from './read-together.ts'
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnCleaner` was given
 const order = workerData as CleanOrder
-moveLog(order.storePath)
+checkpointLog(order.storePath)
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true })
-parentPort?.postMessage(loaded)
+parentPort?.postMessage(threadLoaded)
 const tell = (report: CleanReport) => parentPort?.postMessage(report)
 
 try {
-  waitToRead(order.moment, {
-    begin: () => beginReading(reader),
+  waitForReadSignal(order.moment, {
+    begin: () => beginSnapshot(reader),
     end: () => reader.exec('rollback'),
   })
-  tell({ t: 'done', standing: cleanPass({ reader, ...order }) })
+  tell({ t: 'done', standing: runCleanPass({ reader, ...order }) })
 } catch (error) {
-  tell(failureOf(error))
+  tell(toThreadFailure(error))
 } finally {
   reader.close()
 }

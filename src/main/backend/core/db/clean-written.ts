@@ -2,25 +2,25 @@
 import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
-import type { ValuePages } from './clean-orders.ts'
-import { overwrite } from './clean-pass.ts'
+import type { OverflowPages } from './clean-orders.ts'
+import { zeroRanges } from './clean-pass.ts'
 import {
-  freePagesOf,
+  type ByteRange,
+  findFreePages,
+  findLongValues,
   isPointerMap,
   type LongValue,
-  longValuesOf,
-  type Range,
-  unusedOfCells,
-  unusedOfOverflow,
+  unusedCellBytes,
+  unusedOverflowBytes,
 } from './unused-bytes.ts'
 
-export type File = {
+export type PagedFile = {
   readonly read: (number: number) => Buffer
-  readonly clean: (number: number, ranges: readonly Range[]) => void
+  readonly clean: (number: number, ranges: readonly ByteRange[]) => void
   readonly pageSize: number
 }
 
-export function fileOf(fd: number, pageSize: number): File {
+export function createPagedFile(fd: number, pageSize: number): PagedFile {
   const zeros = Buffer.alloc(pageSize)
   const page = Buffer.alloc(pageSize)
   const read = (number: number) => {
@@ -30,12 +30,12 @@ export function fileOf(fd: number, pageSize: number): File {
   return {
     read,
     pageSize,
-    clean: (number, ranges) => overwrite(fd, page, zeros, (number - 1) * pageSize, ranges),
+    clean: (number, ranges) => zeroRanges(fd, page, zeros, (number - 1) * pageSize, ranges),
   }
 }
 
-export type Written = {
-  readonly file: File
+export type WrittenPages = {
+  readonly file: PagedFile
   readonly reader: Database
   /** Pages written since the log was last emptied. */
   readonly pages: ReadonlySet<number>
@@ -43,7 +43,7 @@ export type Written = {
    * What is known about the pages of long values; valid while neither they nor the pages with their cells have been
    * written since.
    */
-  readonly values: ValuePages
+  readonly values: OverflowPages
   readonly writtenSince: ReadonlySet<number>
   readonly sought: RegExp | null
   /** Pages that contain one of the texts looked for. */
@@ -51,12 +51,12 @@ export type Written = {
 }
 
 /** Cleans the pages as they now are in the file; yields after every step so that other work can run. */
-export function* cleanWritten(given: Written): Generator<void> {
+export function* cleanWrittenPages(given: WrittenPages): Generator<void> {
   const { file, reader, pages, values, writtenSince, sought, standing } = given
   const { read, clean, pageSize } = file
   const count = reader.pragma('page_count', { simple: true }) as number
   const hasMaps = reader.pragma('auto_vacuum', { simple: true }) !== 0
-  const { lists, free } = freePagesOf(read, count)
+  const { lists, free } = findFreePages(read, count)
   const freed = new Set(free)
   const used = [...pages].filter(
     (number) => number >= 1 && number <= count && !(hasMaps && isPointerMap(number, pageSize)),
@@ -64,7 +64,7 @@ export function* cleanWritten(given: Written): Generator<void> {
   const ends = new Map<number, number>()
   for (const number of used) {
     if (freed.has(number) || lists.has(number)) continue
-    for (const value of longValuesOf(read(number), number)) endOf(value, file, ends)
+    for (const value of findLongValues(read(number), number)) findOverflowEnd(value, file, ends)
     yield
   }
   // A value can be changed without its cell; its length then stays the same.
@@ -79,7 +79,9 @@ export function* cleanWritten(given: Written): Generator<void> {
     const bytes = bytesOf(number)
     const ranges = freed.has(number)
       ? ([[0, pageSize]] as const)
-      : (lists.get(number) ?? unusedOfCells(page, number) ?? (bytes === null ? null : unusedOfOverflow(page, bytes)))
+      : (lists.get(number) ??
+        unusedCellBytes(page, number) ??
+        (bytes === null ? null : unusedOverflowBytes(page, bytes)))
     if (ranges !== null) clean(number, ranges)
     if (sought && page.toString('latin1').search(sought) >= 0) standing.add(number)
     yield
@@ -87,7 +89,7 @@ export function* cleanWritten(given: Written): Generator<void> {
 }
 
 /** Returns the last page of a long value and how much of it the value uses; the pages before it are full. */
-function endOf({ first, bytes }: LongValue, { read, pageSize }: File, ends: Map<number, number>): void {
+function findOverflowEnd({ first, bytes }: LongValue, { read, pageSize }: PagedFile, ends: Map<number, number>): void {
   let page = first
   let left = bytes
   for (; left > pageSize - 4; left -= pageSize - 4) page = read(page).readUInt32BE(0)

@@ -6,7 +6,7 @@ import path from 'node:path'
  * Distinguishes this computer's copies from others' in a shared folder; generated once and kept beside the store, not
  * in it.
  */
-export function computerId(dataDir: string): string {
+export function getComputerId(dataDir: string): string {
   const file = path.join(dataDir, 'computer-id')
   try {
     const known = fs.readFileSync(file, 'utf8').trim()

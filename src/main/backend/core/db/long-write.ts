@@ -27,7 +27,7 @@ export function createLongWrite(raw: Database): LongWrite {
   const rest = createCheckpointWait(raw)
   let rows = fewest * 2
 
-  async function take<T>(work: () => T): Promise<T> {
+  async function runUnsynced<T>(work: () => T): Promise<T> {
     // Otherwise everybody would wait for the disk after each of hundreds of steps.
     raw.pragma('synchronous = NORMAL')
     try {
@@ -38,7 +38,7 @@ export function createLongWrite(raw: Database): LongWrite {
     }
   }
 
-  function timed(step: () => number): number {
+  function measureStep(step: () => number): number {
     const startedAt = performance.now()
     const result = step()
     const fits = briefMs / (performance.now() - startedAt)
@@ -53,12 +53,12 @@ export function createLongWrite(raw: Database): LongWrite {
       for (let from = 0; from < length; ) {
         const [first, to] = [from, Math.min(length, from + rows)]
         // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
-        sum += await take(() => timed(() => step(first, to)))
+        sum += await runUnsynced(() => measureStep(() => step(first, to)))
         from = to
       }
       return sum
     },
-    step: take,
+    step: runUnsynced,
     settle: () => syncLog(raw),
   }
 }
@@ -67,7 +67,7 @@ export function createLongWrite(raw: Database): LongWrite {
  * Runs all steps, each at least one transaction, and syncs them to disk. `halt` is called before each step and may
  * throw.
  */
-export async function writeSteps(
+export async function runWriteSteps(
   raw: Database,
   steps: Iterable<unknown>,
   halt: () => void = () => undefined,

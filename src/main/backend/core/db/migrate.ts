@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
-import { computerId } from './computer-id.ts'
+import { getComputerId } from './computer-id.ts'
 
 /**
  * Migrates the store to this version, after making a copy beside it. Foreign keys are off during the migration (a table
@@ -61,16 +61,16 @@ function backUp(store: Store, backupDir: string): void {
   const { bavail, bsize } = fs.statfsSync(backupDir)
   const needed = (store.raw.pragma('page_count', { simple: true }) as number) * 8192
   if (bavail * bsize < needed) throw new AppError('STORE_FULL')
-  const file = path.join(backupDir, `sendoff-${stamp}-update-${computerId(path.dirname(backupDir))}.db`)
+  const file = path.join(backupDir, `sendoff-${stamp}-update-${getComputerId(path.dirname(backupDir))}.db`)
   fs.rmSync(`${file}.part`, { force: true })
   store.raw.prepare('vacuum into ?').run(`${file}.part`)
   fs.chmodSync(`${file}.part`, 0o600)
-  assertWhole(`${file}.part`)
+  assertCopyReadable(`${file}.part`)
   fs.renameSync(`${file}.part`, file)
 }
 
 /** Opens the copy and checks it completely; throws if it cannot be used. */
-function assertWhole(file: string): void {
+function assertCopyReadable(file: string): void {
   const copy = new Database(file, { readonly: true, fileMustExist: true })
   try {
     if (copy.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new AppError('STORE_CORRUPT')

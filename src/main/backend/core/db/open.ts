@@ -4,9 +4,9 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
+import { installRestoredStore } from './install-restored.ts'
 import { migrateStore } from './migrate.ts'
-import { prepareWhenUsed } from './prepare-when-used.ts'
-import { putRestored } from './put-restored.ts'
+import { prepareLazily } from './prepare-lazily.ts'
 import { asStoreError } from './store-errors.ts'
 
 export const storeFileName = 'sendoff.db'
@@ -19,11 +19,11 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
   let raw: Database.Database | null = null
   try {
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    putRestored(dataDir, storeFileName)
+    installRestoredStore(dataDir, storeFileName)
     const file = path.join(dataDir, storeFileName)
     raw = new Database(file, { timeout: 3000 })
-    prepareWhenUsed(raw)
-    keepForOwner(file)
+    prepareLazily(raw)
+    restrictToOwner(file)
     raw.pragma('page_size = 8192')
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
@@ -38,12 +38,12 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('cache_size = -65536')
     const store: Store = { raw, orm: drizzle(raw) }
     migrateStore(store, { migrationsDir, backupDir: path.join(dataDir, 'backups') })
-    giveRoomBackOnce(raw)
+    enableAutoVacuumOnce(raw)
     raw.pragma('foreign_keys = ON')
     return store
   } catch (error) {
     raw?.close()
-    throw isKeptOut(error) ? new AppError('STORE_LOCKED', {}, { cause: error }) : asStoreError(error)
+    throw isAccessDenied(error) ? new AppError('STORE_LOCKED', {}, { cause: error }) : asStoreError(error)
   }
 }
 
@@ -51,16 +51,17 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
  * SQLite creates the files beside it with the same permissions. A USB stick or network share may not support
  * permissions; then none are set.
  */
-function keepForOwner(file: string): void {
+function restrictToOwner(file: string): void {
   try {
     fs.chmodSync(file, 0o600)
   } catch (error) {
-    if (!isKeptOut(error) && !['ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    if (!isAccessDenied(error) && !['ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
   }
 }
 
 /** Whether the folder belongs to another user or is read-only. */
-const isKeptOut = (error: unknown): boolean =>
+const isAccessDenied = (error: unknown): boolean =>
   ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** Limit for rewriting a store at the start, which takes some seconds at this size. */
@@ -68,10 +69,10 @@ const MOST_BYTES = 512 * 1024 * 1024
 
 /**
  * Rewrites, once, a store from which much was permanently deleted; from then on it releases space in small steps
- * (`give-back-room.ts`). New stores do not start in this mode, because its bookkeeping makes every import a tenth
+ * (`release-free-pages.ts`). New stores do not start in this mode, because its bookkeeping makes every import a tenth
  * slower.
  */
-function giveRoomBackOnce(raw: Database.Database): void {
+function enableAutoVacuumOnce(raw: Database.Database): void {
   const [mode, pages, free, size] = ['auto_vacuum', 'page_count', 'freelist_count', 'page_size'].map(
     (name) => raw.pragma(name, { simple: true }) as number,
   ) as [number, number, number, number]

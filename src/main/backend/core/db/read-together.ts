@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 
 /** Fixes this connection's snapshot of the store now; `begin` alone would wait for the first query. */
-export function beginReading(reader: Database): void {
+export function beginSnapshot(reader: Database): void {
   reader.exec('begin; select count(*) from sqlite_schema')
 }
 
@@ -28,7 +28,7 @@ export type ReaderThread = {
 }
 
 /** Returns the backend's side, which has the thread begin reading while nobody can write in between. */
-export function readWith(moment: SharedArrayBuffer): ReaderThread {
+export function createReaderControl(moment: SharedArrayBuffer): ReaderThread {
   const state = new Int32Array(moment)
   const set = (value: number) => {
     Atomics.store(state, 0, value)
@@ -49,7 +49,7 @@ export function readWith(moment: SharedArrayBuffer): ReaderThread {
 }
 
 /** The thread's side: returns once it was told to go on, with whether it reads the same snapshot. */
-export function waitToRead(moment: SharedArrayBuffer, reader: { begin(): void; end(): void }): boolean {
+export function waitForReadSignal(moment: SharedArrayBuffer, reader: { begin(): void; end(): void }): boolean {
   const state = new Int32Array(moment)
   for (;;) {
     Atomics.wait(state, 0, idle)

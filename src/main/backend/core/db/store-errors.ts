@@ -4,12 +4,12 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 export function asStoreError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
-  const found = typeof code === 'string' ? byCode(code) : null
+  const found = typeof code === 'string' ? storeErrorOfCode(code) : null
   return found ? new AppError(found, {}, { cause: error }) : error
 }
 
 /** A full disk often surfaces as a failed write of the journal, or of the file beside it, rather than as SQLITE_FULL. */
-const writes: ReadonlySet<string> = new Set([
+const writeErrorCodes: ReadonlySet<string> = new Set([
   'SQLITE_IOERR_WRITE',
   'SQLITE_IOERR_FSYNC',
   'SQLITE_IOERR_DIR_FSYNC',
@@ -21,21 +21,21 @@ const writes: ReadonlySet<string> = new Set([
 ])
 
 /** The disk cannot read back what was written. */
-const reads: ReadonlySet<string> = new Set([
+const readErrorCodes: ReadonlySet<string> = new Set([
   'SQLITE_IOERR_READ',
   'SQLITE_IOERR_SHORT_READ',
   'SQLITE_IOERR_CORRUPTFS',
   'SQLITE_IOERR_DATA',
 ])
 
-function byCode(code: string): ErrorCode | null {
+function storeErrorOfCode(code: string): ErrorCode | null {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'STORE_FULL'
   if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB')
     return 'STORE_CORRUPT'
   if (code === 'SQLITE_BUSY' || code.startsWith('SQLITE_BUSY_') || code === 'SQLITE_LOCKED') return 'STORE_LOCKED'
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)(?:_|$)/.test(code)) return 'STORE_LOCKED'
-  if (writes.has(code)) return 'STORE_FULL'
-  if (reads.has(code)) return 'STORE_CORRUPT'
+  if (writeErrorCodes.has(code)) return 'STORE_FULL'
+  if (readErrorCodes.has(code)) return 'STORE_CORRUPT'
   // The disk was disconnected, or the network share is gone: treated as unreachable.
   if (code.startsWith('SQLITE_IOERR')) return 'STORE_LOCKED'
   return null

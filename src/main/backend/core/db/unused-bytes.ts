@@ -4,7 +4,7 @@
  */
 
 /** Start (inclusive) and end (exclusive) within the page. */
-export type Range = readonly [number, number]
+export type ByteRange = readonly [number, number]
 
 const isInterior = (type: number): boolean => type === 2 || type === 5
 const isLeaf = (type: number): boolean => type === 10 || type === 13
@@ -13,7 +13,7 @@ const isLeaf = (type: number): boolean => type === 10 || type === 13
  * Returns the unused ranges of a b-tree page; null if it is none, or is malformed. Page 1 begins with the header of the
  * file.
  */
-export function unusedOfCells(page: Buffer, number: number): readonly Range[] | null {
+export function unusedCellBytes(page: Buffer, number: number): readonly ByteRange[] | null {
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
   if (!isInterior(type) && !isLeaf(type)) return null
@@ -21,7 +21,7 @@ export function unusedOfCells(page: Buffer, number: number): readonly Range[] | 
   const gap = at + (isInterior(type) ? 12 : 8) + 2 * cells
   const content = page.readUInt16BE(at + 5) || 65_536
   if (gap > content || content > page.length) return null
-  const ranges: Range[] = [[gap, content]]
+  const ranges: ByteRange[] = [[gap, content]]
   let block = page.readUInt16BE(at + 1)
   while (block !== 0) {
     if (block < content || block + 4 > page.length) return null
@@ -35,13 +35,13 @@ export function unusedOfCells(page: Buffer, number: number): readonly Range[] | 
 }
 
 /** Returns the lowest and highest rowid of a table leaf page; null for pages without rowids. */
-export function rowsOfLeaf(page: Buffer, number: number): readonly [number, number] | null {
+export function rowRangeOfLeaf(page: Buffer, number: number): readonly [number, number] | null {
   const at = number === 1 ? 100 : 0
   const cells = page.readUInt16BE(at + 3)
   if (page.readUInt8(at) !== 13 || cells === 0) return null
   const rowOf = (cell: number) => {
     const payload = page.readUInt16BE(at + 8 + 2 * cell)
-    return varint(page, varint(page, payload).next).value
+    return readVarint(page, readVarint(page, payload).next).value
   }
   return [rowOf(0), rowOf(cells - 1)]
 }
@@ -50,7 +50,7 @@ export function rowsOfLeaf(page: Buffer, number: number): readonly [number, numb
 export type LongValue = { readonly first: number; readonly bytes: number }
 
 /** Returns the long values whose cells are on a page; none if it is not a b-tree page. */
-export function longValuesOf(page: Buffer, number: number): readonly LongValue[] {
+export function findLongValues(page: Buffer, number: number): readonly LongValue[] {
   const found: LongValue[] = []
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
@@ -61,8 +61,8 @@ export function longValuesOf(page: Buffer, number: number): readonly LongValue[]
   if (pointers + 2 * cells > page.length) return found
   for (let cell = 0; cell < cells; cell += 1) {
     const start = page.readUInt16BE(pointers + 2 * cell)
-    const size = varint(page, isInterior(type) ? start + 4 : start)
-    const begin = type === 13 ? varint(page, size.next).next : size.next
+    const size = readVarint(page, isInterior(type) ? start + 4 : start)
+    const begin = type === 13 ? readVarint(page, size.next).next : size.next
     const local = localBytes(size.value, page.length, type === 13)
     if (local < size.value) found.push({ first: page.readUInt32BE(begin + local), bytes: size.value - local })
   }
@@ -79,7 +79,7 @@ function localBytes(size: number, pageSize: number, isTable: boolean): number {
 }
 
 /** Reads SQLite's integers of one to nine bytes. */
-function varint(page: Buffer, at: number): { readonly value: number; readonly next: number } {
+function readVarint(page: Buffer, at: number): { readonly value: number; readonly next: number } {
   let value = 0n
   for (let place = 0; place < 8; place += 1) {
     const byte = page.readUInt8(at + place)
@@ -90,14 +90,14 @@ function varint(page: Buffer, at: number): { readonly value: number; readonly ne
 }
 
 /** Returns the unused ranges of an overflow page that holds `payload` bytes of a value. */
-export const unusedOfOverflow = (page: Buffer, payload: number): readonly Range[] => [[4 + payload, page.length]]
+export const unusedOverflowBytes = (page: Buffer, payload: number): readonly ByteRange[] => [[4 + payload, page.length]]
 
 /** Returns the free pages, starting from the first page of the freelist. */
-export function freePagesOf(
+export function findFreePages(
   read: (number: number) => Buffer,
   count: number,
-): { readonly lists: ReadonlyMap<number, readonly Range[]>; readonly free: readonly number[] } {
-  const lists = new Map<number, readonly Range[]>()
+): { readonly lists: ReadonlyMap<number, readonly ByteRange[]>; readonly free: readonly number[] } {
+  const lists = new Map<number, readonly ByteRange[]>()
   const free: number[] = []
   let number = read(1).readUInt32BE(32)
   while (number > 1 && number <= count && !lists.has(number)) {
@@ -128,7 +128,7 @@ export function isPointerMap(number: number, pageSize: number): boolean {
  * Returns the pages in a write-ahead log, possibly including some from before its last restart. `read` returns four
  * bytes.
  */
-export function pagesOfLog(read: (position: number) => Buffer, bytes: number, pageSize: number): ReadonlySet<number> {
+export function readLogPages(read: (position: number) => Buffer, bytes: number, pageSize: number): ReadonlySet<number> {
   const pages = new Set<number>()
   for (let at = 32; at + 24 <= bytes; at += 24 + pageSize) pages.add(read(at).readUInt32BE(0))
   return pages

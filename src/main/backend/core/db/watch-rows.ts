@@ -8,7 +8,7 @@ import type { Store } from '../deps.ts'
  * Returns a function that gives a number per client, which changes with every write to the client's rows. The tables
  * have a column `workspace_id`.
  */
-export function watchRows(
+export function trackRowRevisions(
   { raw }: Pick<Store, 'raw'>,
   name: string,
   tables: readonly string[],

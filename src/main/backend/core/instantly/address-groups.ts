@@ -6,19 +6,19 @@ import { pageSize } from './read-list.ts'
  * What the API document accepts as an email: ASCII only. A single address with other letters makes Instantly refuse the
  * whole request.
  */
-const nameable =
+const filterableAddress =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 
 /**
  * Returns groups of up to a hundred distinct addresses; each address that cannot be named is in a group of its own, to
  * be searched for.
  */
-export function addressGroups(emails: Iterable<string>): readonly string[][] {
+export function groupAddresses(emails: Iterable<string>): readonly string[][] {
   const unique = [...new Set(emails)]
-  const searched = unique.filter((email) => !nameable.test(email))
+  const searched = unique.filter((email) => !filterableAddress.test(email))
   return [
     ...chunk(
-      unique.filter((email) => nameable.test(email)),
+      unique.filter((email) => filterableAddress.test(email)),
       pageSize,
     ),
     ...searched.map((email) => [email]),
@@ -26,19 +26,19 @@ export function addressGroups(emails: Iterable<string>): readonly string[][] {
 }
 
 /** Returns the request fields that ask for a group. */
-export function askedFor(
+export function filterOfGroup(
   group: readonly string[],
 ): { readonly contacts: readonly string[] } | { readonly search: string } {
   const [email = '', ...others] = group
-  return others.length > 0 || nameable.test(email) ? { contacts: group } : { search: email }
+  return others.length > 0 || filterableAddress.test(email) ? { contacts: group } : { search: email }
 }
 
 /**
  * Whether a lead matches a request for this group, if Instantly applies the filter; a search also finds partial
  * addresses.
  */
-export function answersFor(group: readonly string[], email: string | null): boolean {
+export function isLeadOfGroup(group: readonly string[], email: string | null): boolean {
   if (email === null) return false
-  const asked = askedFor(group)
+  const asked = filterOfGroup(group)
   return 'search' in asked ? email.includes(asked.search) : group.includes(email)
 }

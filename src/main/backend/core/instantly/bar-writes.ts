@@ -7,7 +7,10 @@ import type { Instantly, RequestContext } from './types.ts'
  * Wraps the client so that calls that write are refused with PAUSED_AFTER_RESTORE, before anything is sent, if
  * `isBarred` returns true.
  */
-export function barWrites(instantly: Instantly, isBarred: (requestContext: RequestContext) => boolean): Instantly {
+export function withWritesBarred(
+  instantly: Instantly,
+  isBarred: (requestContext: RequestContext) => boolean,
+): Instantly {
   return new Proxy(instantly, {
     get(target, name) {
       const call: unknown = Reflect.get(target, name)

@@ -1,5 +1,5 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { everyCall } from './operations.ts'
+import { createCalls } from './operations.ts'
 import type { Instantly } from './types.ts'
 
 /**
@@ -12,7 +12,7 @@ export function createInstantlyByWorkspace(
 ): Instantly {
   const of = (id: WorkspaceId | null) => (id !== null && isDemo(id) ? clients.demo : clients.network)
   return {
-    ...everyCall((name) => (requestContext, ...rest) => {
+    ...createCalls((name) => (requestContext, ...rest) => {
       const client = of(requestContext.workspaceId)
       return Reflect.apply(client[name], client, [requestContext, ...rest]) as unknown
     }),

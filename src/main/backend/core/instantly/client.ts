@@ -1,4 +1,4 @@
-import { keyLetters } from '#shared/domain/clients/pasted-key.ts'
+import { keyPattern } from '#shared/domain/clients/pasted-key.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -10,8 +10,8 @@ import { createHttp } from './http.ts'
 import { createKeyProbe } from './key-probe.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
 import type { CallOperation } from './operation.ts'
-import { everyCall, operations } from './operations.ts'
-import { type CallContext, type ClientDeps, perform, type Timeouts } from './perform.ts'
+import { createCalls, operations } from './operations.ts'
+import { type CallContext, type ClientDeps, performCall, type Timeouts } from './perform.ts'
 import { checkedBaseUrl, createTransport } from './transport.ts'
 import type { AuditEntry, Instantly, KeySource, KeyStatus, RequestContext } from './types.ts'
 
@@ -34,7 +34,7 @@ export type InstantlyOptions = {
   readonly pauses?: Pauses
 }
 
-const usualTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_000 }
+const defaultTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_000 }
 
 /** Creates the only client for Instantly: every call of the app goes through it, its limiter and its audit log. */
 export function createInstantly(options: InstantlyOptions): Instantly {
@@ -47,7 +47,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     http: createHttp(via, `Sendoff/${options.appVersion ?? '0'}`),
     apiUrl: `${base.origin}${base.pathname.replace(/\/+$/, '')}/api/v2`,
     clock,
-    timeouts: { ...usualTimeouts, ...options.timeouts },
+    timeouts: { ...defaultTimeouts, ...options.timeouts },
     random,
     log,
     audit: options.audit,
@@ -88,16 +88,16 @@ export function createInstantly(options: InstantlyOptions): Instantly {
         priority: requestContext.priority,
         requestedBy: requestContext.requestedBy,
         signal: requestContext.signal,
-        secret: sendable(secret),
+        secret: asHeaderValue(secret),
         limiter: limiterOf(requestContext.workspaceId),
         reportKey: (verdict, scope) => report(keyId, verdict, scope),
         serverTime: (ms) => aheadMs.set(requestContext.workspaceId, ms),
       }
-      return perform(deps, context, operation)
+      return performCall(deps, context, operation)
     }
 
   return {
-    ...everyCall((name) => {
+    ...createCalls((name) => {
       const carryOut = operations[name] as (call: CallOperation, ...rest: readonly unknown[]) => Promise<unknown>
       return async (requestContext, ...rest) => carryOut(callerOf(requestContext), ...rest)
     }),
@@ -115,13 +115,15 @@ export function createInstantly(options: InstantlyOptions): Instantly {
         reportKey: () => undefined,
         serverTime: () => undefined,
       }
-      return createKeyProbe(async (operation) => perform(deps, { ...context, secret: sendable(secret) }, operation))
+      return createKeyProbe(async (operation) =>
+        performCall(deps, { ...context, secret: asHeaderValue(secret) }, operation),
+      )
     },
   }
 }
 
 /** Throws if a key cannot be sent as a header: that would fail with an error that may quote the key. */
-function sendable(secret: string): string {
-  if (secret.length > 500 || !keyLetters.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
+function asHeaderValue(secret: string): string {
+  if (secret.length > 500 || !keyPattern.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
   return secret
 }

@@ -1,2 +1,2 @@
 /** Number and interval of checks after a deletion, because Instantly lists a deleted lead for a moment longer. */
-export const deletedLooks = { most: 5, everyMs: 1_500 } as const
+export const deletionRechecks = { most: 5, everyMs: 1_500 } as const

@@ -46,7 +46,7 @@ const longestRetryAfterMs = 300_000
  */
 const sameTroubleMs = 700
 /** Factors for the rate after the first, the second and each further refusal with the same cause. */
-const slower = [0.99, 0.93, 0.7]
+const slowdownFactors = [0.99, 0.93, 0.7]
 /**
  * The rate recovers quickly to nearly all, then slowly: the margin that a stalling network or machine needs below the
  * limit is learnt from refusals, and must not be forgotten within a second.
@@ -80,7 +80,7 @@ export function createFlowControl(random: () => number): FlowControl {
     // Requests already under way when the pause began say nothing new.
     if (sentAt > pauseBegan) {
       streak = now - pausedUntil < sameTroubleMs ? streak + 1 : 1
-      share = Math.max(minShare, rateShare(now) * (slower[Math.min(streak, slower.length) - 1] ?? 1))
+      share = Math.max(minShare, rateShare(now) * (slowdownFactors[Math.min(streak, slowdownFactors.length) - 1] ?? 1))
       shareAt = now
       window = Math.max(minWindow, window >> 1)
       pauseBegan = now

@@ -3,7 +3,7 @@ import { isCertificateFault } from '../lib/certificate-fault.ts'
 import { parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
-export type Outgoing = {
+export type OutgoingRequest = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly secret: string
@@ -32,7 +32,7 @@ export type Exchange =
     }
 
 /** Sends one request once and returns the result. Never throws, never retries, never follows a redirect. */
-export type Http = (outgoing: Outgoing) => Promise<Exchange>
+export type Http = (outgoing: OutgoingRequest) => Promise<Exchange>
 
 /**
  * Bodies from this size in bytes bypass ky: for an upload of 1,000 leads it would create Requests that cost more than
@@ -45,7 +45,7 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
   // about it.
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
 
-  const respond = ({ method, url, secret, body, onLeft }: Outgoing, signal: AbortSignal): Promise<Response> => {
+  const respond = ({ method, url, secret, body, onLeft }: OutgoingRequest, signal: AbortSignal): Promise<Response> => {
     const headers: Record<string, string> = {
       accept: 'application/json',
       authorization: `Bearer ${secret}`,
@@ -80,14 +80,14 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
         date: response.headers.get('date'),
       }
     } catch (error) {
-      return deadline.ended() ?? failure(error)
+      return deadline.ended() ?? toFailedExchange(error)
     } finally {
       deadline.clear()
     }
   }
 }
 
-function startDeadline({ timeoutMs, signal }: Outgoing) {
+function startDeadline({ timeoutMs, signal }: OutgoingRequest) {
   const controller = new AbortController()
   let why: 'timeout' | 'cancelled' | null = null
   const end = (reason: 'timeout' | 'cancelled') => {
@@ -108,7 +108,7 @@ function startDeadline({ timeoutMs, signal }: Outgoing) {
   }
 }
 
-const neverLeft = new Set([
+const unsentErrorCodes = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -122,14 +122,14 @@ const neverLeft = new Set([
 ])
 
 /** Converts an error to its codes only: a client's error object can contain the request, and with it the key. */
-export function failure(thrown: unknown): Exchange {
+export function toFailedExchange(thrown: unknown): Exchange {
   if (thrown instanceof AnswerTooLarge) return { kind: 'none', left: true, why: 'too_large', reason: 'too_large' }
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     const code = 'code' in error ? error.code : undefined
     if (typeof code !== 'string') continue
     const syscall = 'syscall' in error ? error.syscall : undefined
     const refusedByProxy = code === 'UND_ERR_ABORTED' && error.message.includes('Tunneling')
-    const left = !(neverLeft.has(code) || isCertificateFault(code) || syscall === 'connect' || refusedByProxy)
+    const left = !(unsentErrorCodes.has(code) || isCertificateFault(code) || syscall === 'connect' || refusedByProxy)
     return { kind: 'none', left, why: 'network', reason: refusedByProxy ? 'PROXY_REFUSED' : code.slice(0, 60) }
   }
   return { kind: 'none', left: true, why: 'network', reason: 'unknown' }

@@ -2,12 +2,12 @@ import { AppError } from '#shared/errors.ts'
 import { mailboxes } from './endpoints/accounts.ts'
 import { campaigns } from './endpoints/campaigns.ts'
 import { currentWorkspace, planDetails } from './endpoints/workspace.ts'
-import { type CallOperation, type Route, reads } from './operation.ts'
-import { asItCame } from './schemas.ts'
+import { type CallOperation, defineRead, type Route } from './operation.ts'
+import { rawAnswer } from './schemas.ts'
 import type { KeyProbe, Query } from './types.ts'
 
 /** Any path, but only GET and the one POST that reads. Listed are the routes that only the first-key report uses. */
-export const rawRead = reads(
+export const rawRead = defineRead(
   ['GET /campaigns/analytics/overview', 'GET /webhooks/event-types', 'GET /webhook-events/summary'] as readonly Route[],
   { scope: '', neededFor: 'testing the key', countsAs: 'accounts' },
   async (send, path: string, query: Query = {}) => {
@@ -17,7 +17,7 @@ export const rawRead = reads(
       ...(asked as { to: Route }),
       ...(path === '/emails' && { kind: 'emails' }),
       anyStatus: true,
-      answer: asItCame,
+      answer: rawAnswer,
     })
   },
 )

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
+import { createArrivalDelay } from './arrival-delay.ts'
 import { createFlowControl } from './flow-control.ts'
-import { createSeenLate } from './seen-late.ts'
 import { createSendHistory } from './send-history.ts'
 import type { LimiterState, Priority } from './types.ts'
 import { createWaitQueue, type Waiter } from './wait-queue.ts'
@@ -61,7 +61,7 @@ const windows = [
  * 18.5 a minute, evenly spaced: an interval of 3.1 s is known to be refused, and a longer one costs hours when months
  * of mails are read.
  */
-const usualEmailsPerMinute = 18.5
+const pacedEmailsPerMinute = 18.5
 /**
  * A busy machine wakes timers late: this much of the lost time is made up for, as long as no minute exceeds the limit.
  */
@@ -82,11 +82,11 @@ const clickReserve = 4
 /** Creates the limiter of one Instantly workspace, shared by all its keys and callers. */
 export function createLimiter(options: LimiterOptions): Limiter {
   const { clock, random = Math.random, isPaused } = options
-  const emailsSpacingMs = 60_000 / (options.emailsPerMinute ?? usualEmailsPerMinute)
-  const now = steady(clock)
+  const emailsSpacingMs = 60_000 / (options.emailsPerMinute ?? pacedEmailsPerMinute)
+  const now = monotonicNow(clock)
   const history = createSendHistory(windows)
   const flow = createFlowControl(random)
-  const seenLate = createSeenLate()
+  const seenLate = createArrivalDelay()
   const queue = createWaitQueue()
   let inFlight = 0
   let order = 0
@@ -228,7 +228,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
 }
 
 /** Returns a clock that never goes backwards: a corrected system time must not hold requests for an hour. */
-function steady(clock: Clock): () => number {
+function monotonicNow(clock: Clock): () => number {
   let behind = 0
   let last = -Infinity
   return () => {

@@ -7,7 +7,7 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 /** As named in Instantly's document, below /api/v2: `POST /campaigns/{id}/pause`. */
 export type Route = `${Method} /${string}`
 
-type Facts = {
+type EntryFacts = {
   /** Scope the key needs. */
   readonly scope: string
   /** Purpose of the call, in the operator's words. */
@@ -27,9 +27,9 @@ type Facts = {
  * `writes`: it changes something at Instantly, so it is never retried when its outcome is unknown, and it is blocked
  * after a restore.
  */
-type Is = { readonly is: 'reads' | 'writes' }
+type AccessKind = { readonly is: 'reads' | 'writes' }
 
-type Answered<T> = {
+type RequestOptions<T> = {
   /** A list is sent by repeating its name, as Instantly expects. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
   /** The separate limit that applies to it. */
@@ -46,9 +46,9 @@ type Answered<T> = {
 }
 
 /** One request to Instantly as data: what to send, what it may do there, how to parse the answer. */
-export type Operation<T> = Facts &
-  Is &
-  Answered<T> & {
+export type Operation<T> = EntryFacts &
+  AccessKind &
+  RequestOptions<T> & {
     readonly method: Method
     /** Below /api/v2, with ids URL-encoded. */
     readonly path: string
@@ -60,7 +60,7 @@ export type Operation<T> = Facts &
 /** Performs operations for one caller. */
 export type CallOperation = <T>(operation: Operation<T>) => Promise<T>
 
-type Asked<To, T> = Answered<T> & {
+type EntryRequest<To, T> = RequestOptions<T> & {
   /** The route, if an entry has several. */
   readonly to?: To
   /** Values for the placeholders of its path. */
@@ -72,18 +72,18 @@ type Asked<To, T> = Answered<T> & {
 }
 
 /** Performs one request of an entry, to its own routes only. */
-export type Send<To> = <T>(asked: Asked<To, T>) => Promise<T>
+export type Send<To> = <T>(asked: EntryRequest<To, T>) => Promise<T>
 
-export type Entry<Rest extends readonly unknown[], Answer> = Facts &
-  Is & { readonly routes: readonly Route[] } & ((call: CallOperation, ...rest: Rest) => Promise<Answer>)
+export type Entry<Rest extends readonly unknown[], Answer> = EntryFacts &
+  AccessKind & { readonly routes: readonly Route[] } & ((call: CallOperation, ...rest: Rest) => Promise<Answer>)
 /** An entry with any parameters and answer. */
 export type AnyEntry = Entry<never, unknown>
 
-const entryThat =
-  (is: Is['is']) =>
+const createEntryDefiner =
+  (is: AccessKind['is']) =>
   <const To extends Route, Rest extends readonly unknown[], Answer>(
     routes: To | readonly To[],
-    facts: Facts,
+    facts: EntryFacts,
     carryOut: (send: Send<To>, ...rest: Rest) => Promise<Answer>,
   ): Entry<Rest, Answer> => {
     const all = typeof routes === 'string' ? [routes] : routes
@@ -95,21 +95,21 @@ const entryThat =
         const [method, path] = to.split(' ') as [Method, string]
         const bytes = body && { body: body instanceof Uint8Array ? body : jsonBody(body) }
         const waits = timeoutClass ?? (is === 'reads' ? 'read' : 'write')
-        return call({ ...known, ...asked, ...bytes, timeoutClass: waits, method, path: filled(path, at) })
+        return call({ ...known, ...asked, ...bytes, timeoutClass: waits, method, path: fillPath(path, at) })
       }
     return Object.assign((call: CallOperation, ...rest: Rest) => carryOut(sendBy(call), ...rest), known)
   }
 
 /** Defines an operation that changes nothing at Instantly: its route or routes, its facts, and how it is called. */
-export const reads = entryThat('reads')
+export const defineRead = createEntryDefiner('reads')
 /** Defines an operation that changes something at Instantly. */
-export const writes = entryThat('writes')
+export const defineWrite = createEntryDefiner('writes')
 
 /**
  * Fills in the placeholders of a path. An empty value would turn a call for one into one for all; dots would leave the
  * path.
  */
-const filled = (path: string, at: Readonly<Record<string, string>>): string =>
+const fillPath = (path: string, at: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = at[name] ?? ''
     if (/^\.{0,2}$/.test(part)) throw new AppError('INVALID_INPUT', { field: name })
@@ -120,7 +120,7 @@ const filled = (path: string, at: Readonly<Record<string, string>>): string =>
  * Returns an id of Instantly's, which its document describes only as a text; throws INVALID_INPUT for a value that
  * could mean all objects or lead to another path.
  */
-export function properId(id: string, field = 'id'): string {
+export function checkedId(id: string, field = 'id'): string {
   if (!/^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
   return id
 }

@@ -53,7 +53,7 @@ export type InstantlyCalls = { readonly [Name in keyof Operations]: Call<Operati
 type Answer = (requestContext: RequestContext, ...rest: readonly unknown[]) => unknown
 
 /** Returns all calls, each created by `make` for its name. */
-export function everyCall(make: (name: keyof InstantlyCalls) => Answer): InstantlyCalls {
+export function createCalls(make: (name: keyof InstantlyCalls) => Answer): InstantlyCalls {
   const names = Object.keys(operations) as (keyof InstantlyCalls)[]
   return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as InstantlyCalls
 }

@@ -38,10 +38,10 @@ export type CallContext = {
   serverTime(aheadMs: number): void
 }
 
-type Repeat = Extract<ResponseOutcome<unknown>, { do: 'repeat' }>['because']
+type RepeatReason = Extract<ResponseOutcome<unknown>, { do: 'repeat' }>['because']
 
 /** Maximum number of attempts, by the reason for retrying. A job is patient, an operator is not. */
-const mostTries: Record<Repeat, Record<Priority, number>> = {
+const mostTries: Record<RepeatReason, Record<Priority, number>> = {
   rate: { click: 4, job: 8, poll: 4 },
   offline: { click: 3, job: 4, poll: 3 },
   unavailable: { click: 3, job: 4, poll: 3 },
@@ -51,7 +51,7 @@ const retryDelay = { firstMs: 400, maxMs: 8_000 }
 /**
  * Performs one call: waits for its turn, sends it, retries what may be retried, and writes one line to the audit log.
  */
-export async function perform<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
+export async function performCall<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
   const { clock } = deps
   const tries = { rate: 0, offline: 0, unavailable: 0 }
   const line = { startedAt: 0, tries: 0, status: null as number | null, ok: false, cancelled: false }

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { turnPages } from '../lib/turn-pages.ts'
+import { createPageCursor } from '../lib/page-cursor.ts'
 import type { RemotePage } from './schemas.ts'
 
 /** No list at Instantly is longer (5 million rows); stops a server that returns cursors forever. */
@@ -20,7 +20,7 @@ export type ListReading<T> = {
  */
 export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promise<T[]> {
   const found = new Map<string, T>()
-  const turning = turnPages()
+  const turning = createPageCursor()
   let cursor: string | null = null
   for (let pages = 0; pages < mostPages; pages++) {
     const read = await page(cursor)

@@ -1,6 +1,6 @@
 /** Answers about sending accounts. Tolerant like `schemas.ts`. */
 import { z } from 'zod'
-import { id, isRecord, jobAnswer, page, text, wholeOf } from './schemas.ts'
+import { id, isRecord, jobAnswer, page, parseCount, text } from './schemas.ts'
 import type { RemoteVitals, WarmupDay } from './types-accounts.ts'
 
 const addresses = z.array(z.string().max(320)).catch([])
@@ -35,10 +35,10 @@ export const warmupAnswer: z.ZodType<readonly WarmupDay[]> = z
           {
             email,
             date,
-            sent: wholeOf(sent),
-            inbox: wholeOf(inbox),
-            spam: wholeOf(spam),
-            received: wholeOf(received),
+            sent: parseCount(sent),
+            inbox: parseCount(inbox),
+            spam: parseCount(spam),
+            received: parseCount(received),
           },
         ]
       })

@@ -1,7 +1,7 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: missing counts are 0, unknown fields are ignored. */
 import { z } from 'zod'
 import { day } from '#shared/contract/core/day.ts'
-import { id, isRecord, moment, page, text, wholeOf } from './schemas.ts'
+import { id, isRecord, moment, page, parseCount, text } from './schemas.ts'
 import type {
   CampaignDay,
   CampaignStep,
@@ -19,10 +19,10 @@ const number = z
 export const whole = z
   .unknown()
   .optional()
-  .transform((value) => wholeOf(value) ?? 0)
+  .transform((value) => parseCount(value) ?? 0)
 const maybe = z.number().nullish().catch(null)
 /** Counts of people may be missing: then they equal the total counts, but never exceed the people contacted. */
-const people = z.unknown().optional().transform(wholeOf)
+const people = z.unknown().optional().transform(parseCount)
 
 const totals: z.ZodType<CampaignTotals> = z
   .object({
@@ -118,13 +118,13 @@ export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unk
       {
         date: date.slice(0, 10),
         email: email.toLowerCase(),
-        contacted: wholeOf(told['new_leads_contacted']) ?? 0,
-        sent: wholeOf(told['sent']) ?? 0,
-        openedUnique: wholeOf(told['unique_opened']) ?? 0,
-        clickedUnique: wholeOf(told['unique_clicks']) ?? 0,
-        repliedUnique: wholeOf(told['unique_replies']) ?? 0,
-        automatic: wholeOf(told['replies_automatic']) ?? 0,
-        bounced: wholeOf(told['bounced']) ?? 0,
+        contacted: parseCount(told['new_leads_contacted']) ?? 0,
+        sent: parseCount(told['sent']) ?? 0,
+        openedUnique: parseCount(told['unique_opened']) ?? 0,
+        clickedUnique: parseCount(told['unique_clicks']) ?? 0,
+        repliedUnique: parseCount(told['unique_replies']) ?? 0,
+        automatic: parseCount(told['replies_automatic']) ?? 0,
+        bounced: parseCount(told['bounced']) ?? 0,
       },
     ]
   }),

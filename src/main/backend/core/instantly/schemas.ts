@@ -5,7 +5,7 @@
 
 import { z } from 'zod'
 import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
-import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
+import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type {
   AddLeadsAnswer,
@@ -50,7 +50,7 @@ export const count = strictCount.catch(null)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 /** Returns a rounded count; null if it is absent or unreadable. */
-export const wholeOf = (value: unknown): number | null =>
+export const parseCount = (value: unknown): number | null =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
 
 /** Where a list continues; null at its end. */
@@ -176,7 +176,8 @@ export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
 const verificationWords = ['pending', 'verified', 'invalid'] as const
 
 /** A catch-all domain accepts every address, so "verified" proves nothing there, nor while that is still pending. */
-const verified = (catchAll: unknown) => (catchAll === true ? 'risky' : catchAll === 'pending' ? 'pending' : 'verified')
+const verdictOfCatchAll = (catchAll: unknown) =>
+  catchAll === true ? 'risky' : catchAll === 'pending' ? 'pending' : 'verified'
 
 export const verificationAnswer: z.ZodType<RemoteVerification> = z
   .object({
@@ -188,7 +189,8 @@ export const verificationAnswer: z.ZodType<RemoteVerification> = z
     credits_used: count,
   })
   .transform((answer) => ({
-    verdict: answer.verification_status === 'verified' ? verified(answer.catch_all) : answer.verification_status,
+    verdict:
+      answer.verification_status === 'verified' ? verdictOfCatchAll(answer.catch_all) : answer.verification_status,
     creditsUsed: answer.credits_used ?? null,
     creditsLeft: answer.credits ?? null,
   }))
@@ -265,7 +267,7 @@ const step = z.object({ timestamp_executed: time }).nullish().catch(null)
 /** Completed and bounced: a lead reaches these only after a mail was sent to it. */
 const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
 
-const often = z.number().int().min(0).max(1_000_000).nullish().catch(null)
+const activityCount = z.number().int().min(0).max(1_000_000).nullish().catch(null)
 const msOf = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
 /** Strict only about the id. */
@@ -280,9 +282,9 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     timestamp_created: time,
     timestamp_last_contact: time,
     timestamp_last_interest_change: time,
-    email_open_count: often,
-    email_click_count: often,
-    email_reply_count: often,
+    email_open_count: activityCount,
+    email_click_count: activityCount,
+    email_reply_count: activityCount,
     timestamp_last_open: time,
     timestamp_last_click: time,
     timestamp_last_reply: time,
@@ -345,7 +347,7 @@ function timeOfMail(created: string, dated: string | null | undefined): number {
   const told = dated ? Date.parse(dated) : had
   return told >= from && told <= had + dayMs ? Math.min(told, before - 1) : had
 }
-const plain = (value: string | null | undefined) => value?.trim().toLowerCase() || null
+const normalisedAddress = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 
 /** Strict only about the mail's id and time. */
 export const emailAnswer: z.ZodType<RemoteEmail> = z
@@ -385,25 +387,25 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
       createdAt: new Date(row.timestamp_created).toISOString(),
       at: new Date(timeOfMail(row.timestamp_created, row.timestamp_email)).toISOString(),
       threadId: row.thread_id || null,
-      subject: withoutTurns(row.subject ?? ''),
-      from: plain(row.from_address_email) ?? plain(row.from_address_json?.[0]?.address),
-      fromName: withoutTurns(row.from_address_json?.[0]?.name?.trim() ?? ''),
+      subject: withoutDirectionMarks(row.subject ?? ''),
+      from: normalisedAddress(row.from_address_email) ?? normalisedAddress(row.from_address_json?.[0]?.address),
+      fromName: withoutDirectionMarks(row.from_address_json?.[0]?.name?.trim() ?? ''),
       to: row.to_address_email_list ?? '',
       cc: row.cc_address_email_list ?? '',
-      replyTo: plain(row.reply_to),
+      replyTo: normalisedAddress(row.reply_to),
       text: body?.text || null,
       html: body?.html || null,
       preview: row.content_preview ?? null,
       kind: row.ue_type ?? null,
       automatic: Number(row.is_auto_reply ?? 0) === 1,
       campaignId: row.campaign_id || null,
-      lead: plain(row.lead),
-      account: plain(row.eaccount),
+      lead: normalisedAddress(row.lead),
+      account: normalisedAddress(row.eaccount),
       step: row.step === null || row.step === undefined ? null : String(row.step),
       unread: row.is_unread === null || row.is_unread === undefined ? null : Number(row.is_unread) === 1,
       interest: row.i_status ?? null,
       attachments: (row.attachment_json?.files ?? []).slice(0, 100).map((file) => ({
-        name: withoutTurns(file.filename),
+        name: withoutDirectionMarks(file.filename),
         size: file.size ?? null,
         type: file.type ?? null,
         url: file.url ?? null,
@@ -423,7 +425,7 @@ const leadLabel: z.ZodType<RemoteLabel> = z
   }))
 
 /** An answer of any status. */
-export const asItCame = z.object({ status: z.number(), json: z.unknown() })
+export const rawAnswer = z.object({ status: z.number(), json: z.unknown() })
 
 /** Success is reported by the status alone. */
 export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)

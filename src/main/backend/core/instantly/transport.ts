@@ -10,17 +10,17 @@ import { type Environment, proxyAgent } from '../lib/proxies.ts'
 export const maxAnswerBytes = answerLimits.instantly
 
 /** Passed separately from fetch's `Request`, which would copy the bytes into a stream and wrap the signal in others. */
-export type Sending = {
+export type SendOptions = {
   readonly body: Uint8Array | undefined
   readonly signal: AbortSignal
   readonly onLeft?: (() => void) | undefined
 }
 
 /** The fields of fetch's `Request` that are read; creating a whole one costs more than sending it. */
-export type Sent = Pick<Request, 'url' | 'method'> & { readonly headers: Iterable<readonly [string, string]> }
+export type SentRequest = Pick<Request, 'url' | 'method'> & { readonly headers: Iterable<readonly [string, string]> }
 
 /** A fetch on top of undici's own request call, without web streams: about a third less work than the global one. */
-export type Transport = (request: Sent, sending: Sending) => Promise<Response>
+export type Transport = (request: SentRequest, sending: SendOptions) => Promise<Response>
 
 /** Checks the address of Instantly's API: HTTPS, or plain HTTP on this machine. */
 export function checkedBaseUrl(baseUrl: string | null): URL {
@@ -65,12 +65,12 @@ const agentOptions = {
   bodyTimeout: 0,
 } satisfies Agent.Options
 
-type Leaving = Pick<Sending, 'onLeft'>
+type Leaving = Pick<SendOptions, 'onLeft'>
 
 /**
  * Reports when a request is written: one that waits for a new connection, or for a check of an idle one, is sent later.
  */
-function telling({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {
+function createSentInterceptor({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options: Dispatcher.DispatchOptions & Leaving, handler) => {
     const { onLeft } = options
     if (!onLeft) return dispatch(options, handler)
@@ -100,7 +100,7 @@ async function openConnections(environment: Environment, log: Logger): Promise<D
   // The address itself is never logged, because it may contain a password.
   const unusable = () => log.warn('the proxy address of the environment cannot be used; connecting directly')
   const connections = proxyAgent(undici, environment, agentOptions, unusable) ?? new undici.Agent(agentOptions)
-  return connections.compose(telling(undici))
+  return connections.compose(createSentInterceptor(undici))
 }
 
 async function readBounded(body: Readable, announced: number): Promise<string> {

@@ -71,7 +71,7 @@ export type RecordedMail = {
 }
 
 /** Mails of a kind that were stored in a period; epoch ms, null for an open end. */
-export type MailsAsked = {
+export type MailQuery = {
   readonly kind: 'sent' | 'received'
   readonly since: number | null
   readonly until: number | null

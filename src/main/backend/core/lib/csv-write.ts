@@ -1,4 +1,4 @@
-import { changeSignsBehindBorders, formulaSigns } from '#shared/domain/core/formula-signs.ts'
+import { formulaSigns, mapSignsAfterSeparators } from '#shared/domain/core/formula-signs.ts'
 
 /** First bytes of a CSV file that make spreadsheets read it as UTF-8. */
 export const csvBom = '\uFEFF'
@@ -15,7 +15,7 @@ export function csvLine(cells: readonly CsvCell[]): string {
   const [first = '', ...rest] = texts
   // Read with another separator the whole line is one cell, so a leading number may be the start of a formula in the
   // following text.
-  if (/^[+-]/.test(first) && rest.some((cell) => runs.test(cell))) texts[0] = `'${first}`
+  if (/^[+-]/.test(first) && rest.some((cell) => externalCalls.test(cell))) texts[0] = `'${first}`
   return `${texts.map(quotedCell).join(',')}\r\n`
 }
 
@@ -27,7 +27,7 @@ export function verbatimCsvLine(cells: readonly string[]): string {
 
 function safeText(cell: CsvCell): string {
   if (cell === null || cell === undefined) return ''
-  return typeof cell === 'string' ? neutralised(cell) : String(cell)
+  return typeof cell === 'string' ? neutraliseFormula(cell) : String(cell)
 }
 
 const quotedCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
@@ -38,10 +38,10 @@ const plainNumber = /^[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,3})?%?$/
 // `+49 (0)30 123`. With `-`, `.` or `/` between the digits a spreadsheet would calculate, so those are not exempt.
 const phone = /^\+\d[\d ()]*$/
 /** Calls of functions and other programs, references to other files. */
-const runs = /[|!([]/
+const externalCalls = /[|!([]/
 
-function neutralised(text: string): string {
-  const inner = changeSignsBehindBorders(text, (sign) => `'${sign}`)
+function neutraliseFormula(text: string): string {
+  const inner = mapSignsAfterSeparators(text, (sign) => `'${sign}`)
   if (!mayBeFormula.test(text)) return inner
   if (plainNumber.test(text) || phone.test(text)) return text
   return `'${inner}`

@@ -7,13 +7,13 @@ import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 
 /** Message a thread posts once it has loaded all its modules. */
-export const loaded = { t: 'loaded' } as const
-export type Loaded = typeof loaded
+export const threadLoaded = { t: 'loaded' } as const
+export type ThreadLoaded = typeof threadLoaded
 
 /** Message a thread posts when it failed: `code` is the error code of Node or SQLite, null if there is none. */
 export type ThreadFailure = { readonly t: 'failed'; readonly code: string | null; readonly detail: string }
 
-export function failureOf(error: unknown): ThreadFailure {
+export function toThreadFailure(error: unknown): ThreadFailure {
   const { code } = error as { code?: unknown }
   const detail = error instanceof Error ? error.message : String(error)
   return { t: 'failed', code: typeof code === 'string' ? code : null, detail }

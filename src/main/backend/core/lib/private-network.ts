@@ -10,7 +10,7 @@ const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
  * Whether an IP address leads to this machine, its network or another non-public range, including IPv4 embedded in
  * IPv6. Also true for texts that are not IP addresses.
  */
-export function isInside(ip: string): boolean {
+export function isPrivateAddress(ip: string): boolean {
   // The library accepts more notations than a connection does, such as 127.1.
   if (isIP(ip) === 0) return true
   const address = ipaddr.parse(ip)
@@ -21,20 +21,20 @@ export function isInside(ip: string): boolean {
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
 /** A host name resolved to a private network. */
-export class PrivateNetwork extends Error {}
+export class PrivateNetworkError extends Error {}
 
 /**
  * Creates a lookup for connections that resolves a name once, when connecting, so that no second answer can lead
  * elsewhere. Fails with PrivateNetwork if any of the addresses is private.
  */
-export const outsideLookup =
+export const createPublicLookup =
   (resolve: typeof lookup = lookup): LookupFunction =>
   (name, options, done) => {
     resolve(name, { ...options, all: true }, (error, found) => {
       if (error) return done(error, '', 4)
       const [first] = found
-      if (first === undefined || found.some(({ address }) => isInside(address))) {
-        return done(new PrivateNetwork('private network'), '', 4)
+      if (first === undefined || found.some(({ address }) => isPrivateAddress(address))) {
+        return done(new PrivateNetworkError('private network'), '', 4)
       }
       return options.all ? done(null, [...found]) : done(null, first.address, first.family)
     })

@@ -1,19 +1,19 @@
 /** Characters that are ignored where a secret is spaced out or wrapped. */
-const between = /[\s\p{Cc}\p{Cf}]/gu
-const isBetween = (letter: string): boolean => /^[\s\p{Cc}\p{Cf}]$/u.test(letter)
+const separatorPattern = /[\s\p{Cc}\p{Cf}]/gu
+const isSeparator = (letter: string): boolean => /^[\s\p{Cc}\p{Cf}]$/u.test(letter)
 
 /** This many consecutive characters of a secret count as a part of it; a shorter secret counts as a whole. */
-const piece = 12
+const pieceLength = 12
 
 /**
  * Removes our secrets from a server's message in case it repeats one or a part of it: verbatim, as part of an address,
  * in base64, or across two lines.
  */
-export const withoutSecret = (text: string, ...secrets: readonly string[]): string => secretsHider(secrets)(text)
+export const withoutSecret = (text: string, ...secrets: readonly string[]): string => createSecretHider(secrets)(text)
 
 /** Does the same for every text in an answer, including field names. */
 export function withoutSecretInside(json: unknown, ...secrets: readonly string[]): unknown {
-  const hide = secretsHider(secrets)
+  const hide = createSecretHider(secrets)
   const inside = (value: unknown): unknown => {
     if (typeof value === 'string') return hide(value)
     if (Array.isArray(value)) return value.map(inside)
@@ -23,7 +23,7 @@ export function withoutSecretInside(json: unknown, ...secrets: readonly string[]
   return inside(json)
 }
 
-function secretsHider(secrets: readonly string[]): (text: string) => string {
+function createSecretHider(secrets: readonly string[]): (text: string) => string {
   const pieces = new Set(
     secrets
       .filter((secret) => secret !== '')
@@ -37,7 +37,7 @@ function secretsHider(secrets: readonly string[]): (text: string) => string {
     const letters = lettersOf(text)
     if (!mayRepeat(letters)) return text
     const found = lengths.flatMap((length) => runsIn(letters, pieces, length)).toSorted(([a], [b]) => a - b)
-    const placeOf = placesIn(text)
+    const placeOf = createLetterIndex(text)
     let said = ''
     let saidUpTo = 0
     let foundUpTo = 0
@@ -79,16 +79,16 @@ function runsIn(letters: string, pieces: ReadonlySet<string>, length: number): [
 
 /** Returns a text without ignored characters and in lower case, because an address may be written in either case. */
 const lettersOf = (text: string): string =>
-  text.replaceAll(between, '').replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
+  text.replaceAll(separatorPattern, '').replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
 
 /** Returns a function that maps a letter's index to its position in the text; must be called in ascending order. */
-function placesIn(text: string): (letter: number) => number {
+function createLetterIndex(text: string): (letter: number) => number {
   let [next, letters] = [0, 0]
   let place = 0
   return (wanted) => {
     while (letters <= wanted) {
       const sign = String.fromCodePoint(text.codePointAt(next) ?? 0)
-      if (!isBetween(sign)) {
+      if (!isSeparator(sign)) {
         place = next + Math.min(sign.length - 1, wanted - letters)
         letters += sign.length
       }
@@ -100,7 +100,7 @@ function placesIn(text: string): (letter: number) => number {
 
 function piecesOf(form: string): readonly string[] {
   const letters = lettersOf(form)
-  const length = Math.min(piece, letters.length)
+  const length = Math.min(pieceLength, letters.length)
   return Array.from({ length: letters.length - length + 1 }, (_, at) => letters.slice(at, at + length))
 }
 

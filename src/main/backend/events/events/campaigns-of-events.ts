@@ -6,7 +6,7 @@ import type { Store } from '../../core/deps.ts'
 
 type CampaignRow = { readonly id: number; readonly name: string; readonly namedAt: number; readonly known: boolean }
 
-export function createCampaignsOfEvents({ raw }: Store) {
+export function createEventCampaigns({ raw }: Store) {
   const campaigns = new Map<string, CampaignRow>()
   const findCampaign = raw.prepare(
     `select id, name, named_at as namedAt, ${knownCampaignSql('c')} as known

@@ -6,11 +6,11 @@ import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import type { DeadLetterRow } from './dead-events.ts'
-import { shownSources } from './event-shapes.ts'
+import { sourcesOfBits } from './event-shapes.ts'
 import type { EventIngest } from './ingest-events.ts'
 import type { EventQueries } from './queries.ts'
 
@@ -39,7 +39,7 @@ export function deadRoutes(
         rows: rows.map(
           (row): DeadEvent => ({
             ...row,
-            source: shownSources(row.source)[0] ?? eventSources[0],
+            source: sourcesOfBits(row.source)[0] ?? eventSources[0],
             reason: row.reason as DeadReason,
             receivedAt: new Date(row.receivedAt).toISOString(),
             retriedAt: row.retriedAt === null ? null : new Date(row.retriedAt).toISOString(),
@@ -65,11 +65,11 @@ export function deadRoutes(
     'events.saveDead': async ({ workspaceId, ids }) => {
       const words = backendTexts[operatorLanguage(deps)].events
       const path = await deps.host.chooseSavePath({
-        defaultName: savedName(isDemo(workspaceId), `${words.deadFileName(localDate(deps.clock.now()))}.jsonl`),
+        defaultName: offeredFileName(isDemo(workspaceId), `${words.deadFileName(localDate(deps.clock.now()))}.jsonl`),
       })
       if (path === null) return null
       let rows = 0
-      await writeWhole(path, async (file) => {
+      await writeFileAtomically(path, async (file) => {
         for (const one of meant(workspaceId)) {
           const client = String(nameOfWorkspace.get(one))
           for await (const some of deadInSteps(one, ids)) {
@@ -111,5 +111,5 @@ export function deadRoutes(
 function deadLine(row: DeadLetterRow, client: string): string {
   const { receivedAt, source, reason, times, raw } = row
   const at = new Date(receivedAt).toISOString()
-  return `${JSON.stringify({ at, client, source: shownSources(source)[0], reason, times, text: raw })}\n`
+  return `${JSON.stringify({ at, client, source: sourcesOfBits(source)[0], reason, times, text: raw })}\n`
 }

@@ -24,7 +24,7 @@ export const iso = (at: number) => new Date(at).toISOString()
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
 /** Events by type and by campaign, and whether they arrive as they should. */
-export function createHealth(raw: Store['raw']) {
+export function createEventHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
   // Summed first, so that a name is looked up once per campaign and not once per row.
   const summed = (by: string) =>

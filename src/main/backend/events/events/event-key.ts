@@ -1,4 +1,4 @@
-import { aboutType, type EventType } from '#shared/domain/events/event-types.ts'
+import { type EventType, eventTypeDetails } from '#shared/domain/events/event-types.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 
 /**
@@ -28,12 +28,12 @@ export type EventKey = {
  *    cannot be distinguished from one received twice.
  */
 export function eventKey(event: ParsedEvent): EventKey {
-  const about = event.type === 'label' || event.type === 'unknown' ? null : aboutType(event.type)
+  const about = event.type === 'label' || event.type === 'unknown' ? null : eventTypeDetails(event.type)
   if (about?.oncePerMail && event.emailId !== null)
     return { key: `mail\n${event.emailId}`, timed: false, mail: true, unnamed: false }
   const name = typeName(event)
   if (event.timeless)
-    return { key: `content\n${name}\n${inOrder(JSON.parse(event.raw))}`, timed: false, mail: false, unnamed: false }
+    return { key: `content\n${name}\n${sortedJson(JSON.parse(event.raw))}`, timed: false, mail: false, unnamed: false }
   // Two mailboxes of a campaign may fail at the same moment.
   const mailbox = event.leadEmail === null ? (event.account ?? '') : ''
   const campaign = event.campaignId ?? event.campaignName ?? ''
@@ -50,9 +50,9 @@ export const typeName = (event: { readonly type: EventType; readonly rawType: st
   event.type === 'label' || event.type === 'unknown' ? event.rawType : event.type
 
 /** JSON with the fields of every object sorted. */
-function inOrder(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${inOrder(inner)}`).join(',')}}`
+  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${sortedJson(inner)}`).join(',')}}`
 }

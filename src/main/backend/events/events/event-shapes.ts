@@ -11,10 +11,10 @@ import type { LogFilter } from './log-filter.ts'
 import type { EventRow } from './queries.ts'
 
 /** The sources in a value of `event.sources`. */
-export const shownSources = (bits: number): readonly EventSourceName[] =>
+export const sourcesOfBits = (bits: number): readonly EventSourceName[] =>
   eventSources.filter((source) => (bits & sourceBits[source]) !== 0)
 
-export function shownEvent(row: EventRow): Shown {
+export function toShownEvent(row: EventRow): Shown {
   const none = row.campaignRemoteId === ''
   return {
     id: row.id,
@@ -29,11 +29,11 @@ export function shownEvent(row: EventRow): Shown {
     account: row.account,
     step: row.step,
     variant: row.variant,
-    sources: shownSources(row.sources),
+    sources: sourcesOfBits(row.sources),
   }
 }
 
-export const soughtFilter = (filter: EventFilter): LogFilter => ({
+export const toLogFilter = (filter: EventFilter): LogFilter => ({
   workspaceId: filter.workspaceId,
   partId: filter.partId,
   type: filter.type,

@@ -6,7 +6,14 @@ import type { Store } from '../../core/deps.ts'
 import { campaignKey } from './campaigns-of-events.ts'
 import { type EventKey, eventKey } from './event-key.ts'
 import { hash48 } from './hash.ts'
-import { bitsOf, type Merging, merge, openMerging, type Parts, type Row } from './merge-events.ts'
+import {
+  type EventMerge,
+  mergeEvents,
+  type Parts,
+  prepareEventMerge,
+  type Row,
+  splitSourceBits,
+} from './merge-events.ts'
 import { otherReplyType } from './reply-type.ts'
 import { createUnnamedMails, type StoredEvent } from './unnamed-mails.ts'
 
@@ -17,7 +24,7 @@ export type Written = {
 }
 
 export function createEventWriter(store: Store, { names, keys, rollups, leads, stored }: Parts) {
-  const merging = openMerging(store, keys, rollups, leads)
+  const merging = prepareEventMerge(store, keys, rollups, leads)
   const { raw, mailbox } = merging
   const insert = raw.prepare(
     `insert into event
@@ -47,7 +54,7 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
     const id = Number(lastInsertRowid)
     keys.add({ workspaceId, contactId, at, type, hash }, id)
     rollups.count(event)
-    for (const bit of bitsOf(sources)) rollups.told(bit, at)
+    for (const bit of splitSourceBits(sources)) rollups.told(bit, at)
     stored(id, text)
     return id
   }
@@ -76,7 +83,7 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
       if (named) leads.count(place, place.type, place.at, said.label)
       return { outcome: 'added' }
     }
-    return { outcome: merge(merging, workspaceId, read.get(known) as Row, place, named) ? 'changed' : 'known' }
+    return { outcome: mergeEvents(merging, workspaceId, read.get(known) as Row, place, named) ? 'changed' : 'known' }
   }
 
   return {
@@ -115,7 +122,7 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
 
 /** A reply is the same event whether it was reported as written by a person or as automatic. */
 function findKnown(
-  merging: Merging,
+  merging: EventMerge,
   workspaceId: WorkspaceId,
   { contactId, type, at, hash }: StoredEvent,
   said: EventKey,

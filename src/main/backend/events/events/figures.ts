@@ -7,7 +7,7 @@ import type { Store } from '../../core/deps.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
 import { createListedFigures } from '../lead-activity/listed-figures.ts'
-import { createHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
+import { createEventHealth, iso, type NameRow, nameOf, names } from './event-health.ts'
 import { firstNameCode } from './names.ts'
 
 const countedPerLead = new Set<number>(
@@ -24,7 +24,7 @@ export function createEventFigures(store: Store) {
   const { raw } = store
   const listedFigures = createListedFigures(store)
   const activity = leadActivityOf(store)
-  const { health, totals, campaignsOf } = createHealth(raw)
+  const { health, totals, campaignsOf } = createEventHealth(raw)
   const interest = raw.prepare(
     `select x.interest as code, n.name, n.label, x.interest_at as at
        from event_contact p join event_lead x on x.workspace_id = p.workspace_id and x.contact_id = p.id

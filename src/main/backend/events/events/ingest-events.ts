@@ -2,12 +2,12 @@
  * Ingests events from all sources: parses them, finds or stores them, counts them and acts on them, in one transaction.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { aboutType } from '#shared/domain/events/event-types.ts'
-import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { eventTypeDetails } from '#shared/domain/events/event-types.ts'
+import { type DeadReason, isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup, namesErased } from '../../clients/people/erased.ts'
+import { getErasedLookup, mentionsErased } from '../../clients/people/erased.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -15,7 +15,7 @@ import { createDeadEvents } from './dead-events.ts'
 import { createEventKeys } from './event-keys.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createLeadCounts } from './lead-counts.ts'
-import { createNames } from './names.ts'
+import { createEventNames } from './names.ts'
 import { createPayloads } from './payloads.ts'
 import type { ReadEvent, ReceivedEvent } from './received-event.ts'
 import { createReplay } from './replay-events.ts'
@@ -69,7 +69,7 @@ export function createEventIngest(
   sizes: { readonly keysWaiting?: number | undefined } = {},
 ) {
   const { store } = deps
-  const names = createNames(store)
+  const names = createEventNames(store)
   const rollups = createRollups(store)
   const leads = createLeadCounts(store, rollups)
   const keys = createEventKeys(store, sizes.keysWaiting)
@@ -117,7 +117,7 @@ export function createEventIngest(
       receivedAt: one.receivedAt,
       isLabel: (text) => hasLabel(workspaceId, text),
     })
-    if (isDead(parsed) || parsed.workspace === null) return parsed
+    if (isDeadLetter(parsed) || parsed.workspace === null) return parsed
     return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
   }
 
@@ -202,12 +202,12 @@ export function createEventIngest(
 
   /** Drops events from before a person was erased, whichever source reports them again. */
   function withoutErased(events: readonly ReadEvent[]): readonly ReadEvent[] {
-    const erasedAt = erasedLookup(store)
+    const erasedAt = getErasedLookup(store)
     if (erasedAt === null) return events
     return events.filter(({ event, raw }) => {
       // An unreadable event has neither a person nor a time, so anything that names an erased person is not kept for a
       // retry.
-      if ('dead' in event) return !namesErased(erasedAt, raw)
+      if ('dead' in event) return !mentionsErased(erasedAt, raw)
       if (event.leadEmail === null) return true
       const at = erasedAt(event.leadEmail)
       return at === null || event.at > at
@@ -374,5 +374,5 @@ type OptOutEvent = ParsedEvent & { readonly leadEmail: string }
 /** Whether the event is an unsubscribe, a complaint, or a label that means no more mail. */
 function isOptOut(event: ParsedEvent): event is OptOutEvent {
   if (event.leadEmail === null || event.type === 'unknown') return false
-  return event.type === 'label' ? isStopLabel(event.label ?? '') : aboutType(event.type).optOut === true
+  return event.type === 'label' ? isStopLabel(event.label ?? '') : eventTypeDetails(event.type).optOut === true
 }

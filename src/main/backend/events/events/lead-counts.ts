@@ -1,6 +1,12 @@
 /** What each lead did in each campaign: counts, first and last time, score, interest. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
-import { aboutType, type Counter, counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
+import {
+  type Counter,
+  counters,
+  eventTypeDetails,
+  eventTypes,
+  knownTypeOfCode,
+} from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from './event-keys.ts'
@@ -127,7 +133,7 @@ const noCounts = (): Counts => ({
 
 function countInto(counts: Counts, type: number, at: number, label: boolean): void {
   const known = knownTypeOfCode(type)
-  const about = known && aboutType(known)
+  const about = known && eventTypeDetails(known)
   if (about?.counter) counts[about.counter] += 1
   counts.events += 1
   counts.firstAt = Math.min(counts.firstAt, at)

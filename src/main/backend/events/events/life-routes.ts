@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
-import { shownEvent } from './event-shapes.ts'
+import { toShownEvent } from './event-shapes.ts'
 import type { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
 import type { EventQueries, EventRow } from './queries.ts'
@@ -26,7 +26,7 @@ type Parts = {
 }
 
 /** Routes for the events of one lead, and of one campaign. */
-export function lifeRoutes(
+export function timelineRoutes(
   { store }: Deps,
   { ingest, outcomesOfLead, queries, figures }: Parts,
 ): Pick<Handlers<typeof events>, 'events.timeline' | 'events.campaign'> {
@@ -59,7 +59,7 @@ export function lifeRoutes(
       const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
       const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
       return {
-        ...shownEvent(row),
+        ...toShownEvent(row),
         said: payload === null ? null : replyWords(payload),
         campaignPage: page ?? null,
       }

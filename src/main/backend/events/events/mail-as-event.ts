@@ -1,6 +1,6 @@
 /** Converts a mail from Instantly into the event its webhook would have sent, so that both are recognised as one. */
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import { htmlText } from '#shared/domain/inbox/html-text.ts'
+import { htmlToText } from '#shared/domain/inbox/html-text.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { RecordedMail } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from './received-event.ts'
@@ -20,7 +20,7 @@ export type EventMail = Omit<RecordedMail, 'storedAt' | 'email'>
  * Null for mails that are not events: manual, scheduled, or without a campaign or lead. Instantly seldom says whether a
  * reply is automatic. Otherwise its text decides, and whatever a webhook says takes precedence (`reply-type.ts`).
  */
-export function mailAsEvent(mail: EventMail, isAutomatic: IsAutomatic, now: number): ReceivedEvent | null {
+export function toMailEvent(mail: EventMail, isAutomatic: IsAutomatic, now: number): ReceivedEvent | null {
   if (mail.campaignId === null || mail.lead === null || Number.isNaN(Date.parse(mail.at))) return null
   if (mail.kind !== 1 && mail.kind !== 2) return null
   const { step, variant } = placeOf(mail.step)
@@ -66,7 +66,7 @@ const outOfOffice = 0
 
 function isMachine(mail: EventMail, isAutomatic: IsAutomatic): boolean {
   if (mail.automatic) return true
-  const text = (mail.text ?? (mail.html === null ? '' : htmlText(mail.html))).slice(0, mailLimits.sorted)
+  const text = (mail.text ?? (mail.html === null ? '' : htmlToText(mail.html))).slice(0, mailLimits.sorted)
   return isAutomatic({ subject: mail.subject ?? '', from: mail.lead ?? '', text, receivedAt: mail.at })
 }
 

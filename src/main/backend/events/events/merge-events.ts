@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { EventKeys } from './event-keys.ts'
 import type { LeadCounts } from './lead-counts.ts'
-import type { Names } from './names.ts'
+import type { EventNames } from './names.ts'
 import { mergedReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
 import type { StoredEvent } from './unnamed-mails.ts'
@@ -13,7 +13,7 @@ import type { StoredEvent } from './unnamed-mails.ts'
 export type Row = Omit<StoredEvent, 'contactId' | 'hash'> & { readonly id: number }
 
 export type Parts = {
-  readonly names: Names
+  readonly names: EventNames
   readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
@@ -24,9 +24,9 @@ export type Parts = {
 const least = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)
 
-export const bitsOf = (sources: number) => [1, 2, 4, 8].filter((bit) => (sources & bit) !== 0)
+export const splitSourceBits = (sources: number) => [1, 2, 4, 8].filter((bit) => (sources & bit) !== 0)
 
-export type Merging = {
+export type EventMerge = {
   readonly mailbox: (a: number | null, b: number | null) => number | null
   readonly update: Statement
   readonly keys: Parts['keys']
@@ -37,12 +37,12 @@ export type Merging = {
 }
 
 /** Statements and callbacks used while merging. */
-export function openMerging(
+export function prepareEventMerge(
   store: Store,
   keys: Parts['keys'],
   rollups: Parts['rollups'],
   leads: Parts['leads'],
-): Merging {
+): EventMerge {
   const { raw } = store
   const update = raw.prepare(
     'update event set type = ?, campaign_id = ?, at = ?, step = ?, variant = ?, account_id = ?, sources = ? where id = ?',
@@ -60,8 +60,8 @@ export function openMerging(
 }
 
 /** Merges the second event into the first. */
-export function merge(
-  merging: Merging,
+export function mergeEvents(
+  merging: EventMerge,
   workspaceId: WorkspaceId,
   found: Row,
   place: StoredEvent,
@@ -93,7 +93,7 @@ export function merge(
     rollups.count({ ...found, type, campaignId, at, accountId })
   }
   if (moved) {
-    for (const bit of bitsOf(found.sources)) {
+    for (const bit of splitSourceBits(found.sources)) {
       rollups.told(bit, found.at, -1)
       rollups.told(bit, at)
     }
@@ -102,12 +102,12 @@ export function merge(
       leads.recount({ contactId: place.contactId, campaignId })
     }
   }
-  for (const bit of bitsOf(sources & ~found.sources)) rollups.told(bit, at)
+  for (const bit of splitSourceBits(sources & ~found.sources)) rollups.told(bit, at)
   return true
 }
 
 /** A campaign wins over none; of two campaigns the one with the smaller id. */
-function mergedCampaign(merging: Merging, a: number, b: number): number {
+function mergedCampaign(merging: EventMerge, a: number, b: number): number {
   const { remoteId } = merging
   if (a === b) return a
   const [idOfA, idOfB] = [String(remoteId.get(a)), String(remoteId.get(b))]

@@ -1,15 +1,15 @@
 /** Words that events repeat, stored once per client and referred to by number. */
-import { aboutType } from '#shared/domain/events/event-types.ts'
+import { eventTypeDetails } from '#shared/domain/events/event-types.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createCampaignsOfEvents } from './campaigns-of-events.ts'
+import { createEventCampaigns } from './campaigns-of-events.ts'
 import { typeName } from './event-key.ts'
 
 /** Numbers of labels and unknown names begin here; those of known types are smaller. */
 export const firstNameCode = 1000
 
-export type Names = ReturnType<typeof createNames>
+export type EventNames = ReturnType<typeof createEventNames>
 
 /** Contacts cached between batches, as the events of a campaign arrive together. */
 const rememberedContacts = 50_000
@@ -18,12 +18,12 @@ const rememberedContacts = 50_000
  * Finds or creates the numbers of a client's words. Call `forget` after a rollback, because created numbers no longer
  * exist then.
  */
-export function createNames(store: Store) {
+export function createEventNames(store: Store) {
   const { raw } = store
   const contacts = new Map<string, number>()
   const accounts = new Map<string, number>()
   const codes = new Map<string, { readonly code: number; readonly label: boolean }>()
-  const { forget: forgetCampaigns, ...campaigns } = createCampaignsOfEvents(store)
+  const { forget: forgetCampaigns, ...campaigns } = createEventCampaigns(store)
   const contact = finder(raw, 'event_contact')
   const account = finder(raw, 'event_account')
   const findName = raw.prepare('select id, label from event_name where workspace_id = ? and name = ?')
@@ -49,7 +49,8 @@ export function createNames(store: Store) {
     },
     /** The number of an event's type, and whether it is one of the client's labels. */
     typeCode(workspaceId: WorkspaceId, event: ParsedEvent): { readonly code: number; readonly label: boolean } {
-      if (event.type !== 'label' && event.type !== 'unknown') return { code: aboutType(event.type).code, label: false }
+      if (event.type !== 'label' && event.type !== 'unknown')
+        return { code: eventTypeDetails(event.type).code, label: false }
       const name = typeName(event)
       const key = `${workspaceId} ${name}`
       const known = codes.get(key)

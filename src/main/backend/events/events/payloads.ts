@@ -2,7 +2,7 @@
 import { zstdCompressSync } from 'node:zlib'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
 
 type Payload = readonly [eventId: number, raw: string]
 
@@ -57,7 +57,7 @@ export function createPayloads({ raw }: Store) {
       if (one !== undefined) return one
       const data = findBlock.get(workspaceId, eventId) as Buffer | undefined
       if (!data) return null
-      const rows = JSON.parse(unpacked(data).toString('utf8')) as readonly Payload[]
+      const rows = JSON.parse(unpackBlock(data).toString('utf8')) as readonly Payload[]
       return rows.find(([id]) => id === eventId)?.[1] ?? null
     },
   }

@@ -7,7 +7,7 @@ import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
-import { createToldKinds } from './told-kinds.ts'
+import { createReportedKinds } from './told-kinds.ts'
 
 type Span = { readonly since: number | null; readonly unread: number }
 type One = { readonly state: EventReading['state']; readonly backTo: number | null; readonly share: number | null }
@@ -30,7 +30,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
       'select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null',
     )
     .pluck()
-  const told = createToldKinds(store)
+  const told = createReportedKinds(store)
   const activity = leadActivityOf(store)
 
   function of(workspaceId: WorkspaceId, now: number): One {

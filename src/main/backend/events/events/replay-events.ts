@@ -3,14 +3,14 @@
  * then.
  */
 
-import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { isDeadLetter, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { eventKey } from './event-key.ts'
 import type { EventKeys } from './event-keys.ts'
 import { hash48 } from './hash.ts'
 import type { LeadCounts } from './lead-counts.ts'
-import type { Names } from './names.ts'
+import type { EventNames } from './names.ts'
 import type { Payloads } from './payloads.ts'
 import { otherReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
@@ -25,7 +25,7 @@ type Row = {
   readonly accountId: number | null
 }
 type Parts = {
-  readonly names: Names
+  readonly names: EventNames
   readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
@@ -33,7 +33,7 @@ type Parts = {
   isLabel(workspaceId: WorkspaceId, text: string): boolean
 }
 
-export type ReadAnew = { readonly event: ParsedEvent; readonly changed: boolean }
+export type ReplayedEvent = { readonly event: ParsedEvent; readonly changed: boolean }
 
 export function createReplay({ raw }: Store, { names, keys, rollups, leads, payloads, isLabel }: Parts) {
   const find = raw.prepare(
@@ -44,12 +44,12 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
   const remove = raw.prepare('delete from event where id = ?')
 
   /** Runs in the caller's transaction. Null if the event does not exist or has nothing readable. */
-  return (workspaceId: WorkspaceId, id: number): ReadAnew | null => {
+  return (workspaceId: WorkspaceId, id: number): ReplayedEvent | null => {
     const row = find.get(id, workspaceId) as Row | undefined
     const text = row && payloads.read(workspaceId, id)
     if (!row || text === null || text === undefined) return null
     const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
-    if (isDead(event)) return null
+    if (isDeadLetter(event)) return null
     const type = names.typeCode(workspaceId, event).code
     // The stored payload is only one of several for a reply, and all of them decided whether it is automatic.
     if (type === row.type || otherReplyType(type) === row.type) return { event, changed: false }

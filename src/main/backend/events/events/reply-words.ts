@@ -1,6 +1,6 @@
 /** The text of a reply, for display in a row of events. */
-import { isDead, parseEvent } from '#shared/domain/events/parse-event.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { isDeadLetter, parseEvent } from '#shared/domain/events/parse-event.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 
 /** Longer replies are read in their conversation. */
 const mostChars = 240
@@ -8,8 +8,8 @@ const mostChars = 240
 /** The text of a reply from its payload, on one line and without the quoted mail. Null if it has no text. */
 export function replyWords(payload: string): string | null {
   const read = parseEvent(payload, { receivedAt: 0 })
-  if (isDead(read)) return null
-  const line = ownWords(read.replyText ?? read.snippet ?? '')
+  if (isDeadLetter(read)) return null
+  const line = splitQuotedText(read.replyText ?? read.snippet ?? '')
     .own.replaceAll(/\s+/g, ' ')
     .trim()
   if (line === '') return null

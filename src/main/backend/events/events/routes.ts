@@ -6,13 +6,13 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { deadRoutes } from './dead-routes.ts'
-import { shownEvent, soughtFilter } from './event-shapes.ts'
+import { toLogFilter, toShownEvent } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
-import { lifeRoutes } from './life-routes.ts'
+import { timelineRoutes } from './life-routes.ts'
 import { createEventQueries } from './queries.ts'
 import { createReadingState } from './reading-state.ts'
 import { safeReplyLink } from './reply-link.ts'
@@ -56,11 +56,11 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
 
   return {
     'events.log': ({ before, limit, ...filter }) => {
-      const { rows, next } = queries.logPage(soughtFilter(filter), before, limit)
-      return { rows: rows.map(shownEvent), next }
+      const { rows, next } = queries.logPage(toLogFilter(filter), before, limit)
+      return { rows: rows.map(toShownEvent), next }
     },
     'events.count': (filter) => {
-      const count = queries.count(soughtFilter(filter), mostCounted)
+      const count = queries.count(toLogFilter(filter), mostCounted)
       return { count, more: count === mostCounted }
     },
     'events.choices': ({ workspaceId, partId }) => {
@@ -73,11 +73,11 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       const event = queries.event(workspaceId, eventId)
       if (!event) throw new AppError('NOT_FOUND', { what: 'event' })
       const payload = payloadOf(workspaceId, eventId)
-      return { event: shownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
+      return { event: toShownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },
     'events.reading': ({ workspaceId }) => readingOf(meant(workspaceId), deps.clock.now()),
     'events.health': ({ workspaceId }) => figures.health(meant(workspaceId), deps.clock.now()),
-    ...lifeRoutes(deps, { ingest, outcomesOfLead, queries, figures }),
+    ...timelineRoutes(deps, { ingest, outcomesOfLead, queries, figures }),
     ...deadRoutes(deps, ingest, queries),
     'events.openReply': async ({ workspaceId, eventId }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
@@ -95,7 +95,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
     'events.save': async ({ format, ...filter }) => {
       const words = backendTexts[operatorLanguage(deps)].events
       const path = await deps.host.chooseSavePath({
-        defaultName: savedName(isDemo(filter.workspaceId), `${words.fileName(today())}.${format}`),
+        defaultName: offeredFileName(isDemo(filter.workspaceId), `${words.fileName(today())}.${format}`),
       })
       if (path === null) return null
       const parts = {
@@ -104,7 +104,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
           ingest.readPayload(row.workspaceId, row.id),
         workspaceName: (row: { readonly workspaceId: WorkspaceId }) => String(nameOfWorkspace.get(row.workspaceId)),
       }
-      return { path, rows: await saveEvents(parts, soughtFilter(filter), { path, format, header: words.csvHeader }) }
+      return { path, rows: await saveEvents(parts, toLogFilter(filter), { path, format, header: words.csvHeader }) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
-import { shownSources } from './event-shapes.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { sourcesOfBits } from './event-shapes.ts'
 import type { LogFilter } from './log-filter.ts'
 import type { Place } from './log-places.ts'
 import type { EventQueries, EventRow } from './queries.ts'
@@ -21,7 +21,7 @@ type Wanted = { readonly path: string; readonly format: 'csv' | 'jsonl'; readonl
  */
 export async function saveEvents(parts: Parts, filter: LogFilter, { path, format, header }: Wanted): Promise<number> {
   let rows = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     if (format === 'csv') await file.write(csvBom + csvLine(header))
     for (let before: Place | null = null, more = true; more; ) {
       const page = parts.queries.logPage(filter, before, chunkRows)
@@ -39,7 +39,7 @@ function lineOf(parts: Parts, row: EventRow, format: Wanted['format']): string {
   const payload = parts.payloadOf(row) ?? ''
   const at = new Date(row.at).toISOString()
   const client = parts.workspaceName(row)
-  const sources = shownSources(row.sources)
+  const sources = sourcesOfBits(row.sources)
   if (format === 'csv') {
     return csvLine([
       at,

@@ -13,7 +13,7 @@ const codesOf = Object.values(eventTypes).flatMap((about) =>
 )
 
 /** All kinds if a webhook posts, or in a demo; otherwise those of the mails that were read, and those with events. */
-export function createToldKinds(store: Store): (workspaceId: WorkspaceId) => ReadonlySet<Counter> {
+export function createReportedKinds(store: Store): (workspaceId: WorkspaceId) => ReadonlySet<Counter> {
   const { raw } = store
   const isDemo = createDemoLookup(store)
   // True once a page has been read.

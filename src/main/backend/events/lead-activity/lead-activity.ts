@@ -1,7 +1,7 @@
 /** What Instantly's lead list says each lead did in each campaign. The only writer of `lead_activity`. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
@@ -52,7 +52,7 @@ function createLeadActivity(store: Store) {
      */
     take(workspaceId: WorkspaceId, leads: readonly LeadPlace[]): readonly string[] {
       const didMore: string[] = []
-      const erasedAt = erasedLookup(store)
+      const erasedAt = getErasedLookup(store)
       for (const { email, place, status, createdAt, contactedAt, activity } of leads) {
         if (email === null || place?.kind !== 'campaign') continue
         const { opened, clicked, replied, openedAt, clickedAt, repliedAt } = activity

@@ -2,21 +2,21 @@
 import type { ListedActivity } from '#shared/contract/events/events.ts'
 import type { EngagementScore } from '#shared/domain/events/engagement.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
-import { listedCounters, withListed } from '#shared/domain/events/lead-activity.ts'
+import { listedCounters, mergeListedCounts } from '#shared/domain/events/lead-activity.ts'
 import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { Store } from '../../core/deps.ts'
 import { campaignNameSql } from '../events/names.ts'
-import { bothSql, joinActivitySql, scoreSql } from './activity-sql.ts'
+import { combinedCountSql, joinActivitySql, scoreSql } from './activity-sql.ts'
 import {
+  activityBeyondEvents,
   byNewest,
   type Counts,
   columns,
-  createListedOfCampaign,
-  moreThan,
-  none,
+  createCampaignListReading,
   type Row,
+  zeroCounts,
 } from './listed-of-campaign.ts'
-export type Warm = { readonly email: string; readonly score: EngagementScore; readonly lastAt: number }
+export type EngagedLead = { readonly email: string; readonly score: EngagementScore; readonly lastAt: number }
 
 /** The stage of a negative label: such a lead is not shown as engaged, however many mails were opened. */
 const saysNo = -1 satisfies LabelStage
@@ -32,7 +32,7 @@ type Scored = { readonly score: (typeof warmScores)[number] }
 
 const rankedColumns = (of: 'x' | 'a') =>
   `${of}.contact_id as contactId, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt`
-const isActive = `${bothSql('unsubscribed', 'x', 'a')} = 0`
+const isActive = `${combinedCountSql('unsubscribed', 'x', 'a')} = 0`
 
 /** The leads of a campaign with one score, most recently active first, up to the requested number. */
 function createRanked(raw: Store['raw']) {
@@ -95,7 +95,7 @@ export function createListedFigures({ raw }: Store) {
   const ofContact = raw.prepare<[number, number], Row>(
     `select ${listed} from lead_activity a ${joined} where a.workspace_id = ? and a.contact_id = ?`,
   )
-  const { newestOf, scoresOf } = createListedOfCampaign(raw, listed, joined)
+  const { newestOf, scoresOf } = createCampaignListReading(raw, listed, joined)
   const contact = raw
     .prepare<[number, string], number>('select id from event_contact where workspace_id = ? and email = ?')
     .pluck()
@@ -118,30 +118,30 @@ export function createListedFigures({ raw }: Store) {
       email: string,
     ): { readonly counts: Counts; readonly listed: readonly ListedActivity[] } {
       const contactId = contact.get(workspaceId, email)
-      if (contactId === undefined) return { counts: none, listed: [] }
+      if (contactId === undefined) return { counts: zeroCounts, listed: [] }
       const left = new Map(ofContact.all(workspaceId, contactId).map((row) => [row.campaignId, row]))
-      const sum: Record<Counter, number> = { ...none }
+      const sum: Record<Counter, number> = { ...zeroCounts }
       const add = (counts: Counts) => {
-        for (const name of Object.keys(none) as Counter[]) sum[name] += counts[name]
+        for (const name of Object.keys(zeroCounts) as Counter[]) sum[name] += counts[name]
       }
       const more: ListedActivity[] = []
       for (const counts of countsOf.all(workspaceId, contactId)) {
         const row = left.get(counts.campaignId)
         left.delete(counts.campaignId)
-        add(row ? withListed(counts, row) : counts)
-        if (row) more.push(...moreThan(counts, row))
+        add(row ? mergeListedCounts(counts, row) : counts)
+        if (row) more.push(...activityBeyondEvents(counts, row))
       }
       for (const row of left.values()) {
-        add(withListed(none, row))
-        more.push(...moreThan(none, row))
+        add(mergeListedCounts(zeroCounts, row))
+        more.push(...activityBeyondEvents(zeroCounts, row))
       }
       return { counts: sum, listed: more.toSorted(byNewest) }
     },
     newestOf,
     scoresOf,
     /** The leads of a campaign with the highest scores, most recently active first. */
-    warmestOf(campaignId: number, limit: number): readonly Warm[] {
-      const found: Warm[] = []
+    warmestOf(campaignId: number, limit: number): readonly EngagedLead[] {
+      const found: EngagedLead[] = []
       for (const score of warmScores) {
         for (let asked = limit + someNo; found.length < limit; asked *= 4) {
           const rows = rankedOf({ id: campaignId, score, limit: asked })

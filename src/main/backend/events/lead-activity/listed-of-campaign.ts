@@ -6,7 +6,7 @@ import {
   type ListedCounts,
   listedCounters,
   listedTypes,
-  withListed,
+  mergeListedCounts,
 } from '#shared/domain/events/lead-activity.ts'
 import type { Store } from '../../core/deps.ts'
 import { joinActivitySql, scoreSql } from './activity-sql.ts'
@@ -35,7 +35,15 @@ export const columns = {
   unsubscribed: 'unsubscribed',
 } as const satisfies Record<Counter, string>
 
-export const none: Counts = { sent: 0, opened: 0, clicked: 0, replied: 0, autoReplied: 0, bounced: 0, unsubscribed: 0 }
+export const zeroCounts: Counts = {
+  sent: 0,
+  opened: 0,
+  clicked: 0,
+  replied: 0,
+  autoReplied: 0,
+  bounced: 0,
+  unsubscribed: 0,
+}
 
 const timesOf: Partial<Record<ListedCounter, 'openedAt' | 'clickedAt' | 'repliedAt'>> = {
   opened: 'openedAt',
@@ -44,8 +52,8 @@ const timesOf: Partial<Record<ListedCounter, 'openedAt' | 'clickedAt' | 'replied
 }
 
 /** What the list says about a lead that its events do not. */
-export function moreThan(counts: Counts, row: Row): readonly ListedActivity[] {
-  const both = withListed(counts, row)
+export function activityBeyondEvents(counts: Counts, row: Row): readonly ListedActivity[] {
+  const both = mergeListedCounts(counts, row)
   return listedCounters.flatMap((counter) => {
     if (both[counter] <= counts[counter]) return []
     const time = timesOf[counter]
@@ -64,7 +72,7 @@ export function moreThan(counts: Counts, row: Row): readonly ListedActivity[] {
 export const byNewest = (a: ListedActivity, b: ListedActivity): number => ((a.lastAt ?? '') < (b.lastAt ?? '') ? 1 : -1)
 
 /** Statements for the newest activity, and for the number of leads per score. */
-export function createListedOfCampaign(raw: Store['raw'], listed: string, joined: string) {
+export function createCampaignListReading(raw: Store['raw'], listed: string, joined: string) {
   const newest = raw.prepare<[number, number], Row & Known>(
     `select ${listed}, ${Object.entries(columns)
       .map(([name, column]) => `coalesce(x.${column}, 0) as known_${name}`)
@@ -90,9 +98,9 @@ export function createListedOfCampaign(raw: Store['raw'], listed: string, joined
         .all(campaignId, limit)
         .flatMap((row) => {
           const counts = Object.fromEntries(
-            Object.keys(none).map((name) => [name, row[`known_${name as Counter}`]]),
+            Object.keys(zeroCounts).map((name) => [name, row[`known_${name as Counter}`]]),
           ) as Counts
-          return moreThan(counts, row).map((one) => ({ ...one, email: row.email }))
+          return activityBeyondEvents(counts, row).map((one) => ({ ...one, email: row.email }))
         })
         .toSorted(byNewest)
     },

@@ -5,7 +5,7 @@ import { dayAt } from '#shared/domain/core/days.ts'
 import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
+import { campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -56,7 +56,7 @@ export function firstInterestOf(leads: readonly InterestedLead[]): number | null
 
 /** Counts known campaigns only: a label in a lead list belongs to somebody who was not contacted. */
 export function createLabelCounts({ raw }: Store) {
-  const leads = byReach<InterestedLead>(
+  const leads = createReachStatements<InterestedLead>(
     raw,
     (reach) => `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage, l.came_with as cameWith,
        coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
@@ -75,7 +75,10 @@ export function createLabelCounts({ raw }: Store) {
   const kept =
     'coalesce(sum(n.interested), 0) as interested, coalesce(sum(n.meetings), 0) as meetings, coalesce(sum(n.closed), 0) as closed'
   const joined = 'campaign c join lead_label_count n on n.workspace_id = c.workspace_id and n.campaign_id = c.remote_id'
-  const counts = byReach<LabelCounts>(raw, (reach) => `select ${kept} from ${joined} where ${campaignsSql(reach, 'c')}`)
+  const counts = createReachStatements<LabelCounts>(
+    raw,
+    (reach) => `select ${kept} from ${joined} where ${campaignsSql(reach, 'c')}`,
+  )
   const ofCampaign = raw.prepare<[number], LabelCounts>(`select ${kept} from ${joined} where c.id = ?`)
   const hasCampaign = 'exists (select 1 from campaign c where c.workspace_id = w.id)'
   // If the campaigns of labels have not been read, nobody can be counted yet, which differs from nobody being

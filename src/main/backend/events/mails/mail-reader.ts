@@ -4,13 +4,13 @@
  * (`inbox/inbox/mail-ingest.ts`).
  */
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
-import { mailAsEvent } from '../events/mail-as-event.ts'
+import { toMailEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
 
 export type MailReaderTimings = {
@@ -65,7 +65,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   /** Stores the events of a page and the new cursor in one transaction. */
   function take(workspaceId: WorkspaceId, span: Span, page: Awaited<ReturnType<typeof pageOf>>): void {
     const events = page.items
-      .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
+      .map((mail) => toMailEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
     // Capped at now: a mail dated in the future would keep earlier ones from being read.
     const now = instantly.now(workspaceId)
@@ -96,7 +96,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     return ageOf(reading.readAt, clock.now()) >= timings.everyMs && !isReadingNew(workspaceId)
   }
 
-  async function run(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
+  async function run(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<RunOutcome> {
     const until = clock.now() + timings.runMs
     let mails = 0
     if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)

@@ -1,22 +1,22 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { archivedLookup } from '../../clients/workspaces/queries.ts'
+import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import type { HereStore } from './here-store.ts'
+import type { InAppRelayStore } from './here-store.ts'
 
 type Parts = {
-  readonly kept: HereStore
+  readonly kept: InAppRelayStore
   readonly connections: Connections
   readonly hasTunnel: () => boolean
 }
 
 /** The clients that use the relay in the app, and since when their events may be missing. */
-export function createClientsHere(
+export function createInAppRelayClients(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   { kept, connections, hasTunnel }: Parts,
 ) {
   /** Archived clients keep their choice, but are not served. */
-  const isArchived = archivedLookup(store)
+  const isArchived = createArchivedLookup(store)
   const clients = (): readonly WorkspaceId[] => kept.clients().filter((id) => !isArchived(id))
 
   /** From now on events may be lost. Stored, so that the affected days are compared whatever happens. */

@@ -9,7 +9,7 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
-import type { RelayHerePart } from './here.ts'
+import type { InAppRelay } from './here.ts'
 import type { RelayPoller } from './poller.ts'
 import { checkedAddress, checkedToken, createRelayClient } from './relay-client.ts'
 import type { RelaySetups } from './setup.ts'
@@ -19,7 +19,7 @@ type Parts = {
   readonly connections: Connections
   readonly vault: Vault
   readonly poller: RelayPoller
-  readonly here: RelayHerePart
+  readonly here: InAppRelay
   readonly setup: RelaySetups
   readonly webhooks: Webhooks
   readonly gaps: GapStore
@@ -27,9 +27,9 @@ type Parts = {
   readonly shown: (workspaceId: WorkspaceId) => RelayState
 }
 
-export type Connecting = ReturnType<typeof createConnecting>
+export type RelayConnector = ReturnType<typeof createRelayConnector>
 
-export function createConnecting(
+export function createRelayConnector(
   deps: Deps,
   { connections, vault, poller, here, setup, webhooks, gaps, gapFound, shown }: Parts,
 ) {

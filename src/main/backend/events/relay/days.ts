@@ -1,6 +1,6 @@
 /** UTC days in the format `2026-11-20`. */
 import { dateOfDay, dayMs, dayOfDate, utcDate } from '#shared/domain/core/days.ts'
-import { longestAnswerMs } from '../../core/lib/rest-of.ts'
+import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 
 /** How many days back Instantly is asked for missed events. */
 export const mostDaysBack = 30

@@ -5,12 +5,12 @@ import { utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
 import { missedFrom } from './days.ts'
 import type { GapStore } from './gap-store.ts'
-import type { HereStore } from './here-store.ts'
+import type { InAppRelayStore } from './here-store.ts'
 import type { RelayThread } from './relay-thread.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -18,7 +18,7 @@ import type { Webhooks } from './webhooks.ts'
 export const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 
 /** What the relay in the app shares with the rest of the relay feature. */
-export type RelayTies = {
+export type SharedRelayParts = {
   readonly vault: Vault
   readonly connections: Connections
   readonly webhooks: Webhooks
@@ -33,17 +33,17 @@ export type RelayTies = {
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
 }
 
-type Parts = RelayTies & {
+type Parts = SharedRelayParts & {
   /** The current public address; null if there is none. */
   readonly address: () => string | null
   readonly clients: () => readonly WorkspaceId[]
   readonly isStopped: () => boolean
   readonly thread: () => RelayThread
-  readonly kept: HereStore
+  readonly kept: InAppRelayStore
 }
 
 /** Returns the job that brings every client to the current address. */
-export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
+export function createAddressFollower(deps: Deps, parts: Parts): Job<WorkspaceId> {
   const { clock, store } = deps
   const { address, clients, kept, vault, connections, webhooks, gaps, reader, inOrder } = parts
 
@@ -65,7 +65,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
    * Updates connection, address and webhook, then checks for missed events. Each is read before it is changed, so the
    * job is repeatable.
    */
-  async function follow(workspaceId: WorkspaceId, signal: AbortSignal): Promise<Outcome> {
+  async function follow(workspaceId: WorkspaceId, signal: AbortSignal): Promise<RunOutcome> {
     const now = address()
     if (now === null || kept.find(workspaceId) === null || signal.aborted) return { end: 'cancelled' }
     const connection = (await joined(workspaceId)) ?? (await connected(workspaceId, now))

@@ -8,9 +8,9 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
-import { type IsAutomatic, mailAsEvent } from '../events/mail-as-event.ts'
+import { type IsAutomatic, toMailEvent } from '../events/mail-as-event.ts'
 import { startOf } from './days.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
 import type { KnownEvents } from './known-events.ts'
@@ -50,7 +50,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
       { day, kind, after }: { readonly day: string; readonly kind: MailKind; readonly after: string | null },
       signal: AbortSignal,
     ): Promise<void> {
-      const pages = turnPages()
+      const pages = createPageCursor()
       const [since, until] = [startOf(day), startOf(day) + dayMs - 1]
       for (let cursor = after; ; ) {
         const asked = { kind, since, until, order: 'asc' } as const
@@ -67,7 +67,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
         const next = pages.after(page)
         const events = page.items
           .filter((mail) => mail.storedAt.slice(0, 10) === day)
-          .map((mail) => mailAsEvent(mail, isAutomatic, clock.now()))
+          .map((mail) => toMailEvent(mail, isAutomatic, clock.now()))
           .filter((one) => one !== null)
         takeIn(check, events, () => {
           gaps.addRead(check.workspaceId, 'emails', day, kind, events.length, cursor === null)

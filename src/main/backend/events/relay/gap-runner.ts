@@ -4,14 +4,14 @@
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Metrics } from '../../background/metrics.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
 import type { KnownEvents } from './known-events.ts'
-import { openFilling, readAnalytics, readLog, readMails } from './read-missed.ts'
+import { createGapFilling, readAnalytics, readLog, readMails } from './read-missed.ts'
 
 const clientsAtOnce = 100
 
@@ -31,7 +31,7 @@ export type GapRunnerParts = {
 export type GapRunner = ReturnType<typeof createGapRunner>
 
 export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
-  const filling = openFilling(deps, parts)
+  const filling = createGapFilling(deps, parts)
   const { gaps, log } = filling
   /** The running check of each client. */
   const running = new Map<WorkspaceId, CheckRow>()
@@ -48,7 +48,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     return due
   }
 
-  async function run(begun: CheckRow, signal: AbortSignal): Promise<Outcome> {
+  async function run(begun: CheckRow, signal: AbortSignal): Promise<RunOutcome> {
     const { id, workspaceId } = begun
     running.set(workspaceId, begun)
     try {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { RelayConnectionId, WorkspaceId } from '#shared/ids.ts'
-import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelKinds } from '#shared/relay-thread.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
@@ -33,10 +33,10 @@ const hereSetting: Setting<z.infer<typeof shape>> = {
   fallback: { program: null, clients: {} },
 }
 
-export type HereStore = ReturnType<typeof createHereStore>
+export type InAppRelayStore = ReturnType<typeof createInAppRelayStore>
 
 /** Each change is one commit. */
-export function createHereStore(store: Store, clock: Clock) {
+export function createInAppRelayStore(store: Store, clock: Clock) {
   const read = () => getSetting(store, 'app', hereSetting)
   const write = (value: z.infer<typeof shape>) => setSetting(store, 'app', hereSetting, value, clock.now())
   return {

@@ -6,44 +6,44 @@ import path from 'node:path'
 import type { RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { createClientsHere } from './clients-here.ts'
+import { createInAppRelayClients } from './clients-here.ts'
 import type { Connection } from './connections.ts'
-import { followAddress, nameOf, type RelayTies } from './follow-address.ts'
-import { createHereStore } from './here-store.ts'
+import { createAddressFollower, nameOf, type SharedRelayParts } from './follow-address.ts'
+import { createInAppRelayStore } from './here-store.ts'
 import { createRelayThread, type SpawnRelay } from './relay-thread.ts'
-import { createTunnel, runningThread, type TunnelTimings } from './tunnel.ts'
+import { createTunnel, requireThread, type TunnelTimings } from './tunnel.ts'
 import { findPrograms, programFolders } from './tunnel-programs.ts'
-import { reachesOverNetwork, usualReach } from './watch-reach.ts'
+import { createReachabilityCheck, defaultReachTimings } from './watch-reach.ts'
 
-export type HereTimings = TunnelTimings
-const usual: Omit<HereTimings, 'reaches'> = {
+export type InAppRelayTimings = TunnelTimings
+const usual: Omit<InAppRelayTimings, 'reaches'> = {
   pausesMs: [1_000, 5_000, 15_000, 60_000, 300_000],
   steadyMs: 60_000,
   folders: programFolders,
-  reach: usualReach,
+  reach: defaultReachTimings,
 }
 
-export type HereParts = RelayTies & {
+export type InAppRelayParts = SharedRelayParts & {
   /** Null if no relay can run in the app. */
   readonly spawn: SpawnRelay | null
-  readonly timings?: Partial<HereTimings> | undefined
+  readonly timings?: Partial<InAppRelayTimings> | undefined
 }
 
-export type RelayHerePart = ReturnType<typeof createRelayHere>
+export type InAppRelay = ReturnType<typeof createInAppRelay>
 
-export function createRelayHere(deps: Deps, parts: HereParts) {
+export function createInAppRelay(deps: Deps, parts: InAppRelayParts) {
   const { clock, store } = deps
   const { connections } = parts
   const timings = {
     ...usual,
-    reaches: deps.config.instantlyUrl === null ? reachesOverNetwork(deps) : null,
+    reaches: deps.config.instantlyUrl === null ? createReachabilityCheck(deps) : null,
     ...parts.timings,
   }
   const log = deps.log('relay here')
-  const kept = createHereStore(store, clock)
+  const kept = createInAppRelayStore(store, clock)
   let stopped = false
 
   const thread =
@@ -58,7 +58,11 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
           // Its readers notice, and start it again with growing pauses.
           failed: () => tunnel.ended(null),
         })
-  const { clients, away } = createClientsHere(deps, { kept, connections, hasTunnel: () => tunnel.current() !== null })
+  const { clients, away } = createInAppRelayClients(deps, {
+    kept,
+    connections,
+    hasTunnel: () => tunnel.current() !== null,
+  })
 
   const tunnel = createTunnel(deps, {
     thread: () => thread,
@@ -72,12 +76,12 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     opened: () => following.look(),
     timings,
   })
-  const following = followAddress(deps, {
+  const following = createAddressFollower(deps, {
     ...parts,
     address: () => tunnel.current()?.url ?? null,
     clients,
     isStopped: () => stopped,
-    thread: () => runningThread(thread),
+    thread: () => requireThread(thread),
     kept,
   })
 
@@ -117,11 +121,11 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
      */
     async addressOf(connection: Connection): Promise<string> {
       if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return connection.address
-      const { port } = await runningThread(thread).ask('relay.port', null)
+      const { port } = await requireThread(thread).ask('relay.port', null)
       return `http://127.0.0.1:${port}`
     },
     run(workspaceId: WorkspaceId, wished: TunnelKind | null): void {
-      runningThread(thread)
+      requireThread(thread)
       const found = findPrograms(timings.folders())
       if (found.length === 0 || (wished !== null && !found.some(({ kind }) => kind === wished))) {
         throw new AppError('RELAY_TUNNEL_MISSING')

@@ -2,7 +2,7 @@
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { webhookOf } from '#shared/relay-protocol.ts'
+import { webhookSettingsOf } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteWebhook } from '../../core/instantly/types-events.ts'
@@ -16,12 +16,16 @@ export type Target = { readonly url: string; readonly headers: Readonly<Record<s
  * Finds our webhook: by its id, by its address, or by the relay's path at another address. Active ones win over
  * disabled ones.
  */
-export function oursAmong(all: readonly RemoteWebhook[], id: string | null, { url }: Target): RemoteWebhook | null {
+export function findOwnWebhook(
+  all: readonly RemoteWebhook[],
+  id: string | null,
+  { url }: Target,
+): RemoteWebhook | null {
   const path = url.slice(url.lastIndexOf('/hook/'))
   const same = all.filter((webhook) => webhook.url === url)
   return (
     all.find((webhook) => webhook.id === id) ??
-    same.find((webhook) => posts(webhook, { url }) && webhook.state === 'active') ??
+    same.find((webhook) => postsEverythingTo(webhook, { url }) && webhook.state === 'active') ??
     same[0] ??
     all.find((webhook) => webhook.url.endsWith(path)) ??
     null
@@ -29,7 +33,7 @@ export function oursAmong(all: readonly RemoteWebhook[], id: string | null, { ur
 }
 
 /** Whether it posts every event to this address; with `headers`, also with the right secret. */
-export function posts(
+export function postsEverythingTo(
   webhook: RemoteWebhook,
   target: { readonly url: string; readonly headers?: Target['headers'] },
 ): boolean {
@@ -61,10 +65,10 @@ function isSameAddress(one: string, other: string): boolean {
 const headerOf = ({ headers }: RemoteWebhook, name: string) =>
   Object.entries(headers ?? {}).find(([own]) => own.toLowerCase() === name)?.[1]
 
-export type Hooks = ReturnType<typeof openHooks>
+export type WebhookContext = ReturnType<typeof createWebhookContext>
 
 /** What the functions on webhooks share. */
-export function openHooks(
+export function createWebhookContext(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
 ) {
@@ -78,7 +82,12 @@ export function openHooks(
  * Stores the webhook's state. If it sends again after an interruption, whoever switched it on, the days in between are
  * compared with the log. Both are stored together, so that neither is forgotten.
  */
-export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook, target: Target): void {
+export function storeWebhookState(
+  hooks: WebhookContext,
+  connection: Connection,
+  found: RemoteWebhook,
+  target: Target,
+): void {
   const { iso, clock, gaps, parts, connections, store } = hooks
   const { id, workspaceId, webhookSince } = connection
   const state = found.state === 'active' && differs(found, target) ? 'differs' : found.state
@@ -104,7 +113,7 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
 }
 
 /** Records that the webhook was looked for and does not exist. */
-export function keepGone({ connections, iso }: Hooks, connection: Connection): void {
+export function storeWebhookGone({ connections, iso }: WebhookContext, connection: Connection): void {
   connections.change(connection.id, {
     webhookState: 'gone',
     webhookId: null,
@@ -118,14 +127,14 @@ const silentSince = ({ webhookErrorAt, webhookState, webhookCheckedAt }: Connect
   webhookErrorAt ?? (webhookState === 'active' ? webhookCheckedAt : null)
 
 /** Where the webhook is meant to post. */
-export async function targetOf(hooks: Hooks, connection: Connection): Promise<Target> {
-  const target = webhookOf(connection.address, await hooks.connections.token(connection))
+export async function targetOf(hooks: WebhookContext, connection: Connection): Promise<Target> {
+  const target = webhookSettingsOf(connection.address, await hooks.connections.token(connection))
   if (!target) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
   return target
 }
 
 /** The request context of an action by the operator. */
-export const requestContext = (
+export const operatorContext = (
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,

@@ -3,7 +3,7 @@ import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
 import { missedFrom } from './days.ts'
@@ -12,7 +12,7 @@ import type { PollerParts, RelayLive } from './relay-live.ts'
 /** How often the time of the last poll is stored while no events arrive. */
 const noteEveryMs = 5 * 60_000
 
-export function createPageIngest(deps: Deps, parts: PollerParts) {
+export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
   const { store, clock } = deps
   const { connections, ingest, testEvents, gaps } = parts
   const log = deps.log('relay')

@@ -6,14 +6,14 @@
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
-import { createReadPage } from './read-page.ts'
-import { newLive, type PollerParts, type PollerTimings, type RelayLive } from './relay-live.ts'
+import { createPageReader } from './read-page.ts'
+import { newRelayLive, type PollerParts, type PollerTimings, type RelayLive } from './relay-live.ts'
 
-export type RelayPoller = ReturnType<typeof createPoller>
+export type RelayPoller = ReturnType<typeof createRelayPoller>
 
 const pollerTimings: PollerTimings = { waitS: 25, retry: { firstMs: 1_000, maxMs: 60_000 } }
 
@@ -31,15 +31,15 @@ const forOperator: ReadonlySet<ErrorCode> = new Set([
  * Reads the relay of each connected workspace continuously by long polling: each poll waits at the relay for events,
  * and the next follows at once.
  */
-export function createPoller(deps: Deps, parts: PollerParts) {
+export function createRelayPoller(deps: Deps, parts: PollerParts) {
   const { connections, isReady, timings = pollerTimings, random = Math.random } = parts
   const log = deps.log('relay')
   const lives = new Map<WorkspaceId, RelayLive>()
-  const readPage = createReadPage(deps, parts, timings, show)
+  const readPage = createPageReader(deps, parts, timings, show)
 
   function begin(workspaceId: WorkspaceId): void {
     if (lives.has(workspaceId)) return
-    lives.set(workspaceId, newLive(workspaceId))
+    lives.set(workspaceId, newRelayLive(workspaceId))
     job.restart(workspaceId)
   }
 
@@ -48,7 +48,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     await job.cancel(workspaceId)
   }
 
-  async function read(live: RelayLive, signal: AbortSignal): Promise<Outcome> {
+  async function read(live: RelayLive, signal: AbortSignal): Promise<RunOutcome> {
     try {
       const items = await readPage(live, signal)
       if (!signal.aborted) {
@@ -62,7 +62,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     return { end: 'cancelled' }
   }
 
-  function failed(live: RelayLive, problem: AppError): Outcome {
+  function failed(live: RelayLive, problem: AppError): RunOutcome {
     anew(live)
     live.failures += 1
     const held = forOperator.has(problem.code)

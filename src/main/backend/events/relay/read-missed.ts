@@ -5,7 +5,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { dayAfter, daysOf } from './days.ts'
 import { createGapMails, mailKinds, placeOf } from './gap-mails.ts'
@@ -23,10 +23,10 @@ function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
   )
 }
 
-export type Filling = ReturnType<typeof openFilling>
+export type GapFilling = ReturnType<typeof createGapFilling>
 
 /** What the functions that read missed days share. */
-export function openFilling(deps: Deps, parts: GapRunnerParts) {
+export function createGapFilling(deps: Deps, parts: GapRunnerParts) {
   const { instantly } = deps
   const { gaps, ingest, knownEvents } = parts
   const log = deps.log('gaps')
@@ -63,7 +63,7 @@ export function openFilling(deps: Deps, parts: GapRunnerParts) {
 }
 
 /** Reads the log day by day and page by page, completely: events sent to other webhooks belong to the client too. */
-export async function readLog(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+export async function readLog(filling: GapFilling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { instantly, takeIn, gaps, deps } = filling
   const requestContext = requestContextOf(check, signal)
   const { workspaceId, id } = check
@@ -72,7 +72,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
   for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
     let cursor = day === check.day ? check.cursor : null
     let again = false
-    const pages = turnPages()
+    const pages = createPageCursor()
     for (;;) {
       const page = await instantly.deliveries(requestContext, day, cursor).catch((error: unknown) => {
         // After a pause the log may no longer know the cursor: the day is read again, and known events are recognised.
@@ -110,7 +110,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
 
 /** The log's own totals, which must equal the number of entries read. */
 async function readTotals(
-  filling: Filling,
+  filling: GapFilling,
   { workspaceId, fromDay, toDay }: CheckRow,
   requestContext: RequestContext,
 ): Promise<void> {
@@ -133,7 +133,7 @@ async function readTotals(
 }
 
 /** Figures by day. */
-export async function readAnalytics(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+export async function readAnalytics(filling: GapFilling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { gaps } = filling
   const { workspaceId, id, fromDay, toDay } = check
   try {
@@ -166,7 +166,7 @@ export async function readAnalytics(filling: Filling, check: CheckRow, signal: A
 }
 
 /** Instantly allows 20 requests per minute, so mails are read only for days whose counts disagree. */
-export async function readMails(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
+export async function readMails(filling: GapFilling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { mails, gaps } = filling
   const { workspaceId, id } = check
   const requestContext = requestContextOf(check, signal)
@@ -196,7 +196,7 @@ const requestContextOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSi
 })
 
 /** Whether the check can do without this source; the view shows that it was not read. */
-function isOptional(filling: Filling, error: unknown): boolean {
+function isOptional(filling: GapFilling, error: unknown): boolean {
   if (!(error instanceof AppError) || !optional.has(error.code)) return false
   filling.log.info('a source was not read', {
     code: error.code,

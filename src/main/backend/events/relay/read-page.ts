@@ -3,8 +3,8 @@ import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { RelayPosition } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'
-import { createPageIngest } from './ingest-page.ts'
-import { receivedPart } from './received.ts'
+import { createRelayPageIngest } from './ingest-page.ts'
+import { unpackPage } from './received.ts'
 import { CursorAhead, createRelayClient, type RelayClient } from './relay-client.ts'
 import type { PollerParts, PollerTimings, RelayLive } from './relay-live.ts'
 
@@ -21,11 +21,11 @@ const hastyMs = 1_000
 type Show = (live: RelayLive, light: RelayLight, problem: Problem | null) => void
 
 /** Returns the function that reads a page. */
-export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTimings, show: Show) {
+export function createPageReader(deps: Deps, parts: PollerParts, timings: PollerTimings, show: Show) {
   const { clock } = deps
   const { connections, ingest } = parts
   const log = deps.log('relay')
-  const { beganAnew, takeIn } = createPageIngest(deps, parts)
+  const { beganAnew, takeIn } = createRelayPageIngest(deps, parts)
 
   /** Acknowledges what was ingested before, then reads and ingests one page. Returns the number of its events. */
   async function readPage(live: RelayLive, signal: AbortSignal): Promise<number> {
@@ -54,7 +54,7 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
       return 0
     }
     // Parsed before the transaction with the cursor, which then only writes.
-    const { page, events: received } = receivedPart(answer)
+    const { page, events: received } = unpackPage(answer)
     const events = await ingest.readAhead(live.workspaceId, received)
     if (signal.aborted) return 0
     takeIn(live, connection, page, events)

@@ -2,7 +2,7 @@
  * Converts what the relay stored into received events, and separates test and simulated events from the client's own.
  */
 import { gunzipSync } from 'node:zlib'
-import { mostUnpackedOfPage } from '#shared/domain/core/reading-limits.ts'
+import { maxUnpackedPageBytes } from '#shared/domain/core/reading-limits.ts'
 import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 
@@ -32,13 +32,13 @@ const asReceived = (event: RelayEvent): ReceivedEvent => ({
  * The events of a page, and the page limited to those. Small compressed bodies may expand to gigabytes: what exceeds
  * the limit is left for the next page, which begins behind the last event returned here.
  */
-export function receivedPart(page: RelayPage): { readonly page: RelayPage; readonly events: readonly ReceivedEvent[] } {
+export function unpackPage(page: RelayPage): { readonly page: RelayPage; readonly events: readonly ReceivedEvent[] } {
   const events: ReceivedEvent[] = []
   let characters = 0
   for (const event of page.events) {
     const one = asReceived(event)
     characters += one.raw.length
-    if (events.length > 0 && characters > mostUnpackedOfPage) {
+    if (events.length > 0 && characters > maxUnpackedPageBytes) {
       const taken = page.events.slice(0, events.length)
       return { page: { ...page, events: taken, next: taken.at(-1)?.seq ?? page.next, more: true }, events }
     }
@@ -50,7 +50,7 @@ export function receivedPart(page: RelayPage): { readonly page: RelayPage; reado
 export type Marked = { readonly kind: 'test' | 'made_up'; readonly mark: string | null }
 
 /** Null for the client's own events, which are not even parsed here. */
-export function markOf(raw: string): Marked | null {
+export function testMarkOf(raw: string): Marked | null {
   const madeUp = raw.includes(`"${testEventField}"`)
   if (!madeUp && !raw.includes('"test_event"')) return null
   const payload = objectOf(raw)

@@ -3,8 +3,16 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection } from './connections.ts'
-import { type Hooks, keep, oursAmong, posts, requestContext, type Target, targetOf } from './hooks.ts'
-import { resume } from './resume-webhook.ts'
+import {
+  findOwnWebhook,
+  operatorContext,
+  postsEverythingTo,
+  storeWebhookState,
+  type Target,
+  targetOf,
+  type WebhookContext,
+} from './hooks.ts'
+import { resumeDisabledWebhook } from './resume-webhook.ts'
 
 /** Errors of a plan or key without permission, or a rejection: the webhook then has to be created by hand. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])
@@ -19,8 +27,8 @@ const wanted = ({ url, headers }: Target) => ({
 })
 
 /** Always looks first: an existing webhook is adopted, changed if relay or token differ, and switched on. */
-export async function register(
-  hooks: Hooks,
+export async function registerWebhook(
+  hooks: WebhookContext,
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
@@ -28,39 +36,44 @@ export async function register(
   const { instantly } = hooks
   const connection = hooks.connections.of(workspaceId)
   const target = await targetOf(hooks, connection)
-  const own = requestContext(workspaceId, priority, signal)
+  const own = operatorContext(workspaceId, priority, signal)
   try {
-    const found = oursAmong(await instantly.webhooks(own), connection.webhookId, target)
+    const found = findOwnWebhook(await instantly.webhooks(own), connection.webhookId, target)
     if (!found) await make(hooks, connection, target, own)
-    else if (posts(found, target)) keep(hooks, connection, found, target)
-    else keep(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)), target)
+    else if (postsEverythingTo(found, target)) storeWebhookState(hooks, connection, found, target)
+    else storeWebhookState(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)), target)
     if (hooks.connections.of(workspaceId).webhookState === 'disabled')
-      await resume(hooks, workspaceId, priority, signal)
+      await resumeDisabledWebhook(hooks, workspaceId, priority, signal)
   } catch (error) {
     note(hooks, connection, error)
   }
 }
 
 /** Stored before the request, so that a crash or a lost answer leads to another look and not to a second webhook. */
-async function make(hooks: Hooks, connection: Connection, target: Target, own: RequestContext): Promise<void> {
+async function make(hooks: WebhookContext, connection: Connection, target: Target, own: RequestContext): Promise<void> {
   const { connections, instantly } = hooks
   const { id } = connection
   connections.change(id, { webhookState: 'creating', webhookId: null })
   try {
-    keep(hooks, connection, await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }), target)
+    storeWebhookState(
+      hooks,
+      connection,
+      await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }),
+      target,
+    )
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) {
       connections.change(id, { webhookState: 'none' })
       throw error
     }
-    const found = oursAmong(await instantly.webhooks(own), null, target)
+    const found = findOwnWebhook(await instantly.webhooks(own), null, target)
     if (!found) throw error
-    keep(hooks, connection, found, target)
+    storeWebhookState(hooks, connection, found, target)
   }
 }
 
 /** Stores a rejection for display. Other errors are thrown, as they may be temporary. */
-function note(hooks: Hooks, { id }: Connection, error: unknown): void {
+function note(hooks: WebhookContext, { id }: Connection, error: unknown): void {
   if (!(error instanceof AppError) || !refusals.has(error.code)) throw error
   hooks.connections.change(id, {
     webhookState: 'refused',

@@ -15,7 +15,7 @@ import {
   relayProtocolVersion,
   relayStatus,
   splitRelayToken,
-  webhookOf,
+  webhookSettingsOf,
 } from '#shared/relay-protocol.ts'
 import { createTransport, type Transport } from '../../core/instantly/transport.ts'
 import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
@@ -127,7 +127,7 @@ export function createRelayClient(address: string, token: string, parts: RelayCl
       return (await ask('POST', relayPaths.acknowledge, relayAcknowledged, { signal, body })).position
     },
     async deliver(body, signal) {
-      const webhook = webhookOf(address, token)
+      const webhook = webhookSettingsOf(address, token)
       if (!webhook) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
       const { status, json } = await exchange('POST', webhook.url, webhook.headers, { body, signal })
       if (status < 200 || status >= 300) throw refusalOf(status, json, host)

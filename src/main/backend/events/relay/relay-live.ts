@@ -50,7 +50,7 @@ export type RelayLive = {
 }
 
 /** State before the first page; the first page shows how the relay is. */
-export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
+export const newRelayLive = (workspaceId: WorkspaceId): RelayLive => ({
   workspaceId,
   client: null,
   light: 'behind',

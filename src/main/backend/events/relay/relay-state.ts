@@ -2,14 +2,14 @@ import { type RelayLight, type RelayState, relayLights } from '#shared/contract/
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Connections } from './connections.ts'
-import type { RelayHerePart } from './here.ts'
+import type { InAppRelay } from './here.ts'
 import type { RelayPoller } from './poller.ts'
 
 /** Returns the state of a client's relay: the worse of how reading goes and whether events can arrive. */
 export function createRelayStates(
   connections: Connections,
   poller: Pick<RelayPoller, 'state'>,
-  here: Pick<RelayHerePart, 'uses' | 'reach'>,
+  here: Pick<InAppRelay, 'uses' | 'reach'>,
 ): (workspaceId: WorkspaceId) => RelayState {
   return (workspaceId) => {
     const row = connections.of(workspaceId)

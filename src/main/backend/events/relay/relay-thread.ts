@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
-import type { RelayThreadAsks, RelayThreadTells } from '#shared/relay-here.ts'
+import type { RelayThreadMessages, RelayThreadRequests } from '#shared/relay-thread.ts'
 import { createPeer, type Peer } from '#shared/rpc.ts'
 import { endThread, watchLoading } from '../../core/lib/native-threads.ts'
 
@@ -29,11 +29,11 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
       ask: () => undefined,
       tell(name, what) {
         if (name === 'log') {
-          const { level, message, data } = what as RelayThreadTells['log']
+          const { level, message, data } = what as RelayThreadMessages['log']
           log[level](message, data)
         }
         if (name === 'tunnel.ended' && live?.worker === worker)
-          tunnelEnded((what as RelayThreadTells['tunnel.ended']).said)
+          tunnelEnded((what as RelayThreadMessages['tunnel.ended']).said)
       },
     })
     worker.on('error', (error) => log.error('the relay ended', { error: error.stack ?? error.message }))
@@ -53,16 +53,16 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
     const ending = live
     if (!ending) return
     live = null
-    await ending.peer.ask('relay.stop' satisfies keyof RelayThreadAsks, null).catch(() => undefined)
+    await ending.peer.ask('relay.stop' satisfies keyof RelayThreadRequests, null).catch(() => undefined)
     await endThread(ending.worker)
   }
 
   return {
     /** Sends the thread a request, starting it if needed. */
-    async ask<Name extends keyof RelayThreadAsks>(
+    async ask<Name extends keyof RelayThreadRequests>(
       name: Name,
-      asked: Parameters<RelayThreadAsks[Name]>[0],
-    ): Promise<ReturnType<RelayThreadAsks[Name]>> {
+      asked: Parameters<RelayThreadRequests[Name]>[0],
+    ): Promise<ReturnType<RelayThreadRequests[Name]>> {
       if (over) throw new AppError('CANCELLED')
       return started().peer.ask(name, asked)
     },

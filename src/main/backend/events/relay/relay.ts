@@ -5,13 +5,13 @@ import type { Deps } from '../../core/deps.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
-import { createConnecting } from './connect-relay.ts'
+import { createRelayConnector } from './connect-relay.ts'
 import { createConnections } from './connections.ts'
 import { createGapRunner } from './gap-runner.ts'
 import { createGapStore } from './gap-store.ts'
-import { createRelayHere, type HereTimings } from './here.ts'
+import { createInAppRelay, type InAppRelayTimings } from './here.ts'
 import { createKnownEvents } from './known-events.ts'
-import { createPoller } from './poller.ts'
+import { createRelayPoller } from './poller.ts'
 import type { PollerTimings } from './relay-live.ts'
 import { createRelayStates } from './relay-state.ts'
 import type { SpawnRelay } from './relay-thread.ts'
@@ -35,7 +35,7 @@ export type RelayParts = {
 export type RelayTimings = {
   readonly poller?: PollerTimings
   readonly gapWaitsMs?: readonly number[]
-  readonly here?: Partial<HereTimings>
+  readonly here?: Partial<InAppRelayTimings>
 }
 
 /** The relays of workspaces, their webhooks at Instantly, and the proof that nothing is missing. */
@@ -57,7 +57,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
   const gapFound = runner.wake
   const inOrder = createOneAtATime()
   const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
-  const here = createRelayHere(deps, {
+  const here = createInAppRelay(deps, {
     spawn,
     vault,
     connections,
@@ -71,7 +71,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     },
     timings: timings.here,
   })
-  const poller = createPoller(deps, {
+  const poller = createRelayPoller(deps, {
     connections,
     isReady: (workspaceId) => !setup.isPending(workspaceId),
     addressOf: here.addressOf,
@@ -91,7 +91,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
   monitorWebhooks(deps, { connections, webhooks, gaps, gapFound, seen: here.webhookSeen })
   const shown = createRelayStates(connections, poller, here)
   const known = { connections, poller, here, setup, webhooks, testEvents, gaps, shown }
-  const connecting = createConnecting(deps, { ...known, vault, gapFound })
+  const connecting = createRelayConnector(deps, { ...known, vault, gapFound })
   const sendTestEvents = createSendTestEvents(deps, { ...known, ingest })
 
   return {

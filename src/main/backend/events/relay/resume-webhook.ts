@@ -4,11 +4,18 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { type Hooks, keep, keepGone, oursAmong, requestContext, targetOf } from './hooks.ts'
+import {
+  findOwnWebhook,
+  operatorContext,
+  storeWebhookGone,
+  storeWebhookState,
+  targetOf,
+  type WebhookContext,
+} from './hooks.ts'
 
 /** Reads the state of the webhook, if there is one to look for. */
-export async function check(
-  hooks: Hooks,
+export async function checkWebhook(
+  hooks: WebhookContext,
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'],
   signal?: AbortSignal,
@@ -16,26 +23,26 @@ export async function check(
   const { connections, instantly, iso } = hooks
   const connection = connections.of(workspaceId)
   const target = await targetOf(hooks, connection)
-  const own = requestContext(workspaceId, priority, signal)
+  const own = operatorContext(workspaceId, priority, signal)
   // After a lost answer only the list of all webhooks can tell.
   if (connection.webhookState === 'creating' || connection.webhookId === null) {
-    const found = oursAmong(await instantly.webhooks(own), null, target)
-    if (found) keep(hooks, connection, found, target)
+    const found = findOwnWebhook(await instantly.webhooks(own), null, target)
+    if (found) storeWebhookState(hooks, connection, found, target)
     else if (connection.webhookState !== 'refused')
       connections.change(connection.id, { webhookState: 'none', webhookCheckedAt: iso() })
     return
   }
   try {
-    keep(hooks, connection, await instantly.webhook(own, connection.webhookId), target)
+    storeWebhookState(hooks, connection, await instantly.webhook(own, connection.webhookId), target)
   } catch (error) {
     if (!isRefused(error, 404)) throw error
-    keepGone(hooks, connection)
+    storeWebhookGone(hooks, connection)
   }
 }
 
 /** Switches it on again. The days it was off are compared with the log and fetched from it. */
-export async function resume(
-  hooks: Hooks,
+export async function resumeDisabledWebhook(
+  hooks: WebhookContext,
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
@@ -45,11 +52,11 @@ export async function resume(
   if (connection.webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
   const target = await targetOf(hooks, connection)
   try {
-    const own = requestContext(workspaceId, priority, signal)
-    keep(hooks, connection, await instantly.resumeWebhook(own, connection.webhookId), target)
+    const own = operatorContext(workspaceId, priority, signal)
+    storeWebhookState(hooks, connection, await instantly.resumeWebhook(own, connection.webhookId), target)
   } catch (error) {
     if (!isRefused(error, 404)) throw error
-    keepGone(hooks, connection)
+    storeWebhookGone(hooks, connection)
     throw new AppError('WEBHOOK_NOT_THERE')
   }
   if (connection.webhookErrorAt !== null) return

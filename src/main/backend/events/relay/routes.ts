@@ -4,9 +4,9 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { relaySecretHeader } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Connecting } from './connect-relay.ts'
+import type { RelayConnector } from './connect-relay.ts'
 import { type GapRouteParts, gapRoutes } from './gap-routes.ts'
-import type { RelayHerePart } from './here.ts'
+import type { InAppRelay } from './here.ts'
 import type { RelayPoller } from './poller.ts'
 import type { SendTestEvents } from './send-test-events.ts'
 import type { RelaySetups } from './setup.ts'
@@ -15,11 +15,11 @@ import type { Webhooks } from './webhooks.ts'
 
 type Parts = GapRouteParts & {
   readonly poller: RelayPoller
-  readonly here: RelayHerePart
+  readonly here: InAppRelay
   readonly setup: RelaySetups
   readonly webhooks: Webhooks
   readonly testEvents: TestEvents
-  readonly connecting: Connecting
+  readonly connecting: RelayConnector
   readonly sendTestEvents: SendTestEvents
   readonly shown: (workspaceId: WorkspaceId) => RelayState
   /** Runs the operator's changes to connections one after the other. */

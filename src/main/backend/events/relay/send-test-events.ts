@@ -6,7 +6,7 @@ import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { Connections } from './connections.ts'
-import type { RelayHerePart } from './here.ts'
+import type { InAppRelay } from './here.ts'
 import { testEventField } from './received.ts'
 import { createRelayClient } from './relay-client.ts'
 import { newMark, type TestEvents } from './test-events.ts'
@@ -14,7 +14,7 @@ import type { Webhooks } from './webhooks.ts'
 
 type Parts = {
   readonly connections: Connections
-  readonly here: Pick<RelayHerePart, 'addressOf'>
+  readonly here: Pick<InAppRelay, 'addressOf'>
   readonly ingest: EventIngest
   readonly testEvents: TestEvents
   readonly webhooks: Webhooks

@@ -63,7 +63,7 @@ export function nextMigration(folder: string, taken: readonly string[], now: num
 }
 
 /** All migrations in order plus the client, for the SQL editor of a project with its own migrations. */
-export function wholeSql(from: string, client: string): string {
+export function fullSetupSql(from: string, client: string): string {
   const folder = path.join(from, 'migrations')
   const files = fs.readdirSync(folder).toSorted()
   return [...files.map((name) => fs.readFileSync(path.join(folder, name), 'utf8')), client].join('\n')

@@ -19,10 +19,10 @@ import { checkSetup } from './setup-check.ts'
 import {
   clientSql,
   emptyClientFile,
+  fullSetupSql,
   loginCommand,
   nextMigration,
   setupCommands,
-  wholeSql,
   writeClientFile,
   writeSetupFiles,
 } from './setup-files.ts'
@@ -41,7 +41,7 @@ type Parts = {
  * Extracts the project reference from what the operator pasted: the reference itself, the project's address, or the
  * dashboard's.
  */
-export function projectIn(pasted: string): string {
+export function extractProjectRef(pasted: string): string {
   const text = pasted.trim()
   const found =
     /^([a-z]{20})$/.exec(text) ??
@@ -99,7 +99,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
       return setup && connections.find(workspaceId) ? shown(workspaceId, setup) : null
     },
     async prepare(workspaceId: WorkspaceId, pasted: string): Promise<RelaySetup> {
-      const project = projectIn(pasted)
+      const project = extractProjectRef(pasted)
       const before = setups.find(workspaceId)
       if (before && before.project !== project) forget(workspaceId)
       let setup = setups.find(workspaceId)
@@ -146,7 +146,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
     },
     async sql(workspaceId: WorkspaceId): Promise<string> {
       const connection = connections.of(workspaceId)
-      return wholeSql(supabaseDir, sqlOf(connection, await connections.token(connection)))
+      return fullSetupSql(supabaseDir, sqlOf(connection, await connections.token(connection)))
     },
     /** The client uses another way, or its relay ends: removes its name from the folder. */
     forget,

@@ -5,7 +5,7 @@ import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
-import { markOf } from './received.ts'
+import { testMarkOf } from './received.ts'
 
 type Row = {
   readonly id: number
@@ -78,7 +78,7 @@ export function createTestEvents(store: Store, clock: Clock) {
      * which is not ingested.
      */
     arrived(workspaceId: WorkspaceId, { raw: body, receivedAt }: ReceivedEvent): boolean {
-      const marked = markOf(body)
+      const marked = testMarkOf(body)
       if (!marked) return false
       const found =
         marked.kind === 'made_up' ? madeUp.get(marked.mark ?? '', workspaceId) : openTest.get(workspaceId, marked.mark)

@@ -1,5 +1,5 @@
 import type { Problem, RelayHere, RelayHereState } from '#shared/contract/events/relay.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
 import { installCommand } from './tunnel-programs.ts'
 
 export type Tunnel = { readonly kind: TunnelKind; readonly url: string; readonly since: number }

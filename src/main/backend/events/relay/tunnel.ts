@@ -4,15 +4,15 @@
  */
 import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
-import type { TunnelKind } from '#shared/relay-here.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { TunnelKind } from '#shared/relay-thread.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { RelayThread } from './relay-thread.ts'
 import { createReopenBackoff } from './reopen-backoff.ts'
 import { findPrograms } from './tunnel-programs.ts'
 import { type Tunnel, tunnelState } from './tunnel-state.ts'
-import { type Reaches, type ReachTimings, watchReach } from './watch-reach.ts'
+import { type IsReachable, type ReachTimings, watchReachability } from './watch-reach.ts'
 
 export type TunnelTimings = {
   /** Pauses after the tunnel ended or could not be opened; the last one repeats. */
@@ -23,11 +23,11 @@ export type TunnelTimings = {
   readonly folders: () => readonly string[]
   readonly reach: ReachTimings
   /** Null if reachability is not checked, as when Instantly is simulated on this computer. */
-  readonly reaches: Reaches | null
+  readonly reaches: IsReachable | null
 }
 
 const endOf = (signal: AbortSignal) =>
-  new Promise<Outcome>((resolve) =>
+  new Promise<RunOutcome>((resolve) =>
     signal.addEventListener('abort', () => resolve({ end: 'cancelled' }), { once: true }),
   )
 
@@ -53,7 +53,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
   const rests = createReopenBackoff(clock, timings)
   let stopped = false
 
-  const threadOrNone = () => runningThread(thread())
+  const threadOrNone = () => requireThread(thread())
 
   function program(found = findPrograms(timings.folders())) {
     return found.find(({ kind }) => kind === chosen()) ?? found[0] ?? null
@@ -99,7 +99,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
     run: (_tunnel, signal) => Promise.race([open(), endOf(signal)]),
   })
 
-  async function open(): Promise<Outcome> {
+  async function open(): Promise<RunOutcome> {
     const found = program()
     if (found === null) {
       const missing = new AppError('RELAY_TUNNEL_MISSING')
@@ -130,7 +130,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
 
   const reach =
     timings.reaches &&
-    watchReach<Tunnel>(deps, {
+    watchReachability<Tunnel>(deps, {
       tunnel: () => tunnel,
       reaches: timings.reaches,
       timings: timings.reach,
@@ -184,7 +184,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
 }
 
 /** Returns the thread; throws RELAY_UNREACHABLE if no relay runs in the app. */
-export function runningThread(thread: RelayThread | null): RelayThread {
+export function requireThread(thread: RelayThread | null): RelayThread {
   if (!thread) throw new AppError('RELAY_UNREACHABLE', { reason: 'no_thread' })
   return thread
 }

@@ -16,17 +16,17 @@ export type ReachTimings = {
   readonly againMs: number
   readonly times: number
 }
-export const usualReach: ReachTimings = { firstMs: 60_000, everyMs: 600_000, againMs: 30_000, times: 3 }
+export const defaultReachTimings: ReachTimings = { firstMs: 60_000, everyMs: 600_000, againMs: 30_000, times: 3 }
 
 /** Asks a relay at its public address for a sign of life. */
-export type Reaches = (address: string, signal: AbortSignal) => Promise<boolean>
+export type IsReachable = (address: string, signal: AbortSignal) => Promise<boolean>
 
 const answerWithinMs = 15_000
 const health = z.looseObject({ ok: z.literal(true) })
 
 /** Over the network, as Instantly would. */
-export const reachesOverNetwork =
-  (deps: Pick<Deps, 'log'>): Reaches =>
+export const createReachabilityCheck =
+  (deps: Pick<Deps, 'log'>): IsReachable =>
   async (address, signal) => {
     try {
       const send = createTransport(new URL(address), process.env, deps.log('relay'))
@@ -41,13 +41,13 @@ export const reachesOverNetwork =
 type Open = { readonly url: string }
 type Parts<Tunnel extends Open> = {
   readonly tunnel: () => Tunnel | null
-  readonly reaches: Reaches
+  readonly reaches: IsReachable
   readonly timings: ReachTimings
   /** The address no longer leads here; `reachedAt` is when it last did. */
   readonly lost: (tunnel: Tunnel, reachedAt: number) => Promise<void>
 }
 
-export function watchReach<Tunnel extends Open>(deps: Deps, { tunnel, reaches, timings, lost }: Parts<Tunnel>) {
+export function watchReachability<Tunnel extends Open>(deps: Deps, { tunnel, reaches, timings, lost }: Parts<Tunnel>) {
   const { clock } = deps
   let of: Tunnel | null = null
   let reachedAt: number | null = null

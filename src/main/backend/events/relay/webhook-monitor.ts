@@ -2,7 +2,7 @@
 
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { archivedLookup } from '../../clients/workspaces/queries.ts'
+import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
 import { mostDaysBack } from './days.ts'
@@ -22,7 +22,7 @@ type WatchParts = {
 }
 
 export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound, seen }: WatchParts): void {
-  const isArchived = archivedLookup(deps.store)
+  const isArchived = createArchivedLookup(deps.store)
   const withWebhook = () =>
     connections
       .all()

@@ -8,31 +8,31 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
-import { openHooks, requestContext, targetOf } from './hooks.ts'
-import { register } from './register-webhook.ts'
-import { check, resume } from './resume-webhook.ts'
+import { createWebhookContext, operatorContext, targetOf } from './hooks.ts'
+import { registerWebhook } from './register-webhook.ts'
+import { checkWebhook, resumeDisabledWebhook } from './resume-webhook.ts'
 
 export function createWebhooks(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
 ) {
-  const hooks = openHooks(deps, parts)
+  const hooks = createWebhookContext(deps, parts)
   const { connections, instantly } = hooks
 
   return {
     register: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
-      register(hooks, workspaceId, priority, signal),
+      registerWebhook(hooks, workspaceId, priority, signal),
     check: (workspaceId: WorkspaceId, priority: RequestContext['priority'], signal?: AbortSignal) =>
-      check(hooks, workspaceId, priority, signal),
+      checkWebhook(hooks, workspaceId, priority, signal),
     resume: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
-      resume(hooks, workspaceId, priority, signal),
+      resumeDisabledWebhook(hooks, workspaceId, priority, signal),
     targetOf: (connection: Connection) => targetOf(hooks, connection),
     /** Deletes it at Instantly. A webhook that is already gone is fine. */
     async remove(workspaceId: WorkspaceId): Promise<void> {
       const connection = connections.of(workspaceId)
       if (connection.webhookId === null) return
       try {
-        await instantly.deleteWebhook(requestContext(workspaceId), connection.webhookId)
+        await instantly.deleteWebhook(operatorContext(workspaceId), connection.webhookId)
       } catch (error) {
         if (!isRefused(error, 404)) throw error
       }
@@ -45,7 +45,7 @@ export function createWebhooks(
     },
     /** Has Instantly send a test event. The answer is whether Instantly could deliver it. */
     test(workspaceId: WorkspaceId, webhookId: string) {
-      return instantly.testWebhook(requestContext(workspaceId), webhookId)
+      return instantly.testWebhook(operatorContext(workspaceId), webhookId)
     },
   }
 }

@@ -8,25 +8,25 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
-import type { OpenRest, RestStore } from './rest-store.ts'
+import type { BlackoutStore, OpenBlackout } from './rest-store.ts'
 
 /** Pauses or starts the campaign of one blackout date. */
-export function createPausing({
+export function createBlackoutPauses({
   deps,
   store,
   keep,
   requestContextOf,
 }: {
   readonly deps: Deps
-  readonly store: RestStore
+  readonly store: BlackoutStore
   readonly keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void
-  readonly requestContextOf: (rest: OpenRest) => RequestContext
+  readonly requestContextOf: (rest: OpenBlackout) => RequestContext
 }) {
   const { clock, instantly } = deps
-  const move = (rest: OpenRest, was: OpenRest['state'], state: OpenRest['state']) =>
+  const move = (rest: OpenBlackout, was: OpenBlackout['state'], state: OpenBlackout['state']) =>
     store.move(rest, was, state, clock.now())
 
-  async function read(rest: OpenRest): Promise<RemoteCampaign | null> {
+  async function read(rest: OpenBlackout): Promise<RemoteCampaign | null> {
     if (rest.campaignId === null) return null
     try {
       return await instantly.campaign(requestContextOf(rest), rest.campaignId)
@@ -37,7 +37,7 @@ export function createPausing({
   }
 
   /** Pauses a sending campaign, provided the day is not over yet. Throws Instantly's error. */
-  async function pause(rest: OpenRest): Promise<void> {
+  async function pause(rest: OpenBlackout): Promise<void> {
     if (clock.now() >= rest.untilAt) {
       if (rest.state === 'planned' && rest.toStart === 1) return void move(rest, 'planned', 'left')
       if (rest.state === 'planned') {
@@ -65,13 +65,13 @@ export function createPausing({
   }
 
   /** Updates the campaign's row first: if it still said "sending", the operator would seem to have started it. */
-  function foundPaused(rest: OpenRest, found: RemoteCampaign): void {
+  function foundPaused(rest: OpenBlackout, found: RemoteCampaign): void {
     keep(rest.workspaceId, found)
     move(rest, 'pausing', 'paused')
   }
 
   /** The day passed before it was known whether the pause took effect. */
-  async function settleLatePause(rest: OpenRest): Promise<void> {
+  async function settleLatePause(rest: OpenBlackout): Promise<void> {
     const found = await read(rest)
     if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
     move(rest, 'pausing', found === null || !isSending(found.status) ? 'left' : 'missed')
@@ -81,7 +81,7 @@ export function createPausing({
   }
 
   /** After the day: starts the campaign if it is still paused. Throws Instantly's error. */
-  async function start(rest: OpenRest): Promise<void> {
+  async function start(rest: OpenBlackout): Promise<void> {
     if (rest.state === 'paused' && store.handOn(rest, clock.now())) return
     const found = await read(rest)
     if (found && isSending(found.status)) return void move(rest, rest.state, 'kept')
@@ -97,7 +97,7 @@ export function createPausing({
     }
   }
 
-  const carryOn = (rest: OpenRest): Promise<void> =>
+  const carryOn = (rest: OpenBlackout): Promise<void> =>
     rest.state === 'planned' || rest.state === 'pausing' ? pause(rest) : start(rest)
   return carryOn
 }

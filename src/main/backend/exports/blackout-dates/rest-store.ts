@@ -5,7 +5,7 @@ import type { Store } from '../../core/deps.ts'
 import { dayBounds } from './day-bounds.ts'
 
 /** A blackout date as the runner needs it, with its campaign once that exists. */
-export type OpenRest = Rest & {
+export type OpenBlackout = Rest & {
   readonly workspaceId: WorkspaceId
   readonly exportId: ExportId
   readonly campaignId: string | null
@@ -22,14 +22,14 @@ const shownWithinMs = 60_000
 
 const toStart = `(r.activation in ('pending', 'sent') and r.state not in ('done', 'failed', 'cancelled'))`
 
-export type RestStore = ReturnType<typeof createRestStore>
+export type BlackoutStore = ReturnType<typeof createBlackoutStore>
 
 /** Reads and writes of `campaign_rest`. */
-export function createRestStore({ raw }: Pick<Store, 'raw'>) {
+export function createBlackoutStore({ raw }: Pick<Store, 'raw'>) {
   const ofExport = raw.prepare<[number], Rest>(
     'select id, date, name, state from campaign_rest where export_id = ? order by date',
   )
-  const begun = raw.prepare<[object], OpenRest>(
+  const begun = raw.prepare<[object], OpenBlackout>(
     `select c.id, c.date, c.name, c.state, c.workspace_id as workspaceId, c.export_id as exportId,
        r.campaign_id as campaignId, r.campaign_name as campaignName, c.from_at as fromAt, c.until_at as untilAt,
        c.changed_at as changedAt, ${toStart} as toStart
@@ -81,17 +81,17 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
   return {
     ofExport: (id: ExportId): readonly Rest[] => ofExport.all(id),
     /** Open rows whose day has begun, except campaigns that their export has yet to start. */
-    begun: (now: number): readonly OpenRest[] => begun.all({ now }),
+    begun: (now: number): readonly OpenBlackout[] => begun.all({ now }),
     nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
     clients: (): readonly number[] => clients.all(),
     /** Returns false if the row is no longer in state `was`, because something else changed it meanwhile. */
-    move: (rest: Pick<OpenRest, 'id'>, was: RestState, state: RestState, at: number): boolean =>
+    move: (rest: Pick<OpenBlackout, 'id'>, was: RestState, state: RestState, at: number): boolean =>
       setState.run({ id: rest.id, was, state, at }).changes > 0,
     /**
      * Hands the paused campaign over to the following blackout date, which begins where this one ends. Returns false if
      * there is none.
      */
-    handOn(rest: OpenRest, at: number): boolean {
+    handOn(rest: OpenBlackout, at: number): boolean {
       return raw.transaction(() => {
         const next = following.get(rest)
         if (next === undefined) return false

@@ -7,15 +7,15 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import { createHolidays } from './holidays.ts'
-import { createRestStore } from './rest-store.ts'
-import { createRestRunner } from './runner.ts'
+import { createBlackoutStore } from './rest-store.ts'
+import { createBlackoutRunner } from './runner.ts'
 
 const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }
 
 /** Days without sending: public holidays, the client's own dates, and the campaigns paused for them. */
 export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
-  const store = createRestStore(deps.store)
-  createRestRunner(deps, store, keep)
+  const store = createBlackoutStore(deps.store)
+  createBlackoutRunner(deps, store, keep)
   const holidaysOf = createHolidays(deps.config.paths.holidaysDir)
   const routes: Handlers<typeof blackoutDates> = {
     'blackoutDates.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),

@@ -4,32 +4,32 @@
  */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { createPausing } from './pause-campaigns.ts'
-import type { OpenRest, RestStore } from './rest-store.ts'
+import { createBlackoutPauses } from './pause-campaigns.ts'
+import type { BlackoutStore, OpenBlackout } from './rest-store.ts'
 
 /** The blackout dates of one client that need something done now. */
-type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenRest[] }
+type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenBlackout[] }
 
-export function createRestRunner(
+export function createBlackoutRunner(
   deps: Deps,
-  store: RestStore,
+  store: BlackoutStore,
   /** Stores the campaign as Instantly returned it after a switch. */
   keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void,
 ) {
   const log = deps.log('rest days')
   let signal: AbortSignal | undefined
 
-  const requestContextOf = ({ workspaceId }: OpenRest): RequestContext => ({
+  const requestContextOf = ({ workspaceId }: OpenBlackout): RequestContext => ({
     workspaceId,
     priority: 'job',
     requestedBy: 'day without mail',
     ...(signal ? { signal } : {}),
   })
-  const carryOn = createPausing({ deps, store, keep, requestContextOf })
+  const carryOn = createBlackoutPauses({ deps, store, keep, requestContextOf })
 
   /** Rows with something to do now. Paused ones wait until their day ends. */
   function due(now: number): readonly Due[] {
@@ -41,7 +41,7 @@ export function createRestRunner(
     }))
   }
 
-  async function run({ rests }: Due, until: AbortSignal): Promise<Outcome> {
+  async function run({ rests }: Due, until: AbortSignal): Promise<RunOutcome> {
     signal = until
     let problem: AppError | null = null
     let items = 0

@@ -1,6 +1,6 @@
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Run, RunProblem } from './run-store.ts'
@@ -30,7 +30,7 @@ export type ActiveRun = {
   /** Whether addresses are being claimed in a shared memory. */
   claiming: boolean
   /** Ends this run of the background job; null while the run waits. */
-  end: ((outcome: Outcome) => void) | null
+  end: ((outcome: RunOutcome) => void) | null
   readonly pace: Pace
   readonly abort: AbortController
 }
@@ -67,7 +67,7 @@ export const requestContextOf = (live: ActiveRun): RequestContext => ({
 })
 
 /** Reports the outcome to the background runtime when a run starts waiting or ends. */
-export function endRun(live: ActiveRun, outcome: Outcome): void {
+export function endRun(live: ActiveRun, outcome: RunOutcome): void {
   live.end?.(outcome)
   live.end = null
 }

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { type Batch, createCutBatch, type Leaving, type TakenBatch } from './cut-batch.ts'
+import { type Batch, createBatchCutter, type SendTime, type TakenBatch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
-import { createLeaveOut, type HeldOf, type RuledOf } from './leave-out.ts'
+import { createLeadExclusion, type HeldOf, type RuledOf } from './leave-out.ts'
 import type { Run } from './run-store.ts'
-import { createSettleBatch } from './settle-batch.ts'
+import { createBatchSettlement } from './settle-batch.ts'
 import type { SharedClaims } from './shared-claims.ts'
 
 export type BatchStore = ReturnType<typeof createBatchStore>
@@ -21,12 +21,12 @@ export function createBatchStore(
   ruledOf: RuledOf = () => null,
   claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
 ) {
-  const leaveOut = createLeaveOut(db, bodies, heldOf, ruledOf)
-  const { settleWithAnswer, reconcileByReading } = createSettleBatch(db, bodies)
+  const leaveOut = createLeadExclusion(db, bodies, heldOf, ruledOf)
+  const { settleWithAnswer, reconcileByReading } = createBatchSettlement(db, bodies)
   const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
     prepareBatches(db)
   const { insertRest, cutShort, neverLeft } = prepareSplit(db)
-  const { cut, passEmpty } = createCutBatch(db, {
+  const { cut, passEmpty } = createBatchCutter(db, {
     bodies,
     leaveOut,
     claims,
@@ -51,7 +51,7 @@ export function createBatchStore(
      * In the caller's transaction: marks the next batch of a run as sent and returns it, or null if nothing is left to
      * send. A new batch also gets its request body, beginning with `head`, if that costs no extra work.
      */
-    take(run: Run, leaving: Leaving, head: string): TakenBatch | null {
+    take(run: Run, leaving: SendTime, head: string): TakenBatch | null {
       for (;;) {
         const waiting = pendingNext.get(run.id)
         if (!waiting) return cut(run, leaving, head)

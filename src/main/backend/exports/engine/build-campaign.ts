@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { CampaignOptions, newCampaign, Step } from '#shared/contract/exports/exports.ts'
-import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import { resolveCopyNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
 import { startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 import { bodyHtml } from '../../campaigns/sequences/body-html.ts'
@@ -74,8 +74,8 @@ function buildStep(step: Step, variables: ReadonlySet<string>) {
     delay: step.waitDays,
     delay_unit: 'days' as const,
     variants: [step, ...(step.others ?? [])].map(({ subject, body }) => ({
-      subject: withMeantNames(subject.trim(), variables),
-      body: bodyHtml(withMeantNames(body, variables), step.html),
+      subject: resolveCopyNames(subject.trim(), variables),
+      body: bodyHtml(resolveCopyNames(body, variables), step.html),
     })),
   }
 }

@@ -10,7 +10,7 @@ import type { Run, RunStore } from './run-store.ts'
  * may be repeated. A campaign that cannot be read is marked as unread, or left unmarked if it `isReadAgain`; either way
  * its leads are not held up.
  */
-export async function checkCopy(
+export async function checkCampaignTexts(
   run: Run,
   requestContext: RequestContext,
   parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock },

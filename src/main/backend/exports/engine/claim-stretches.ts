@@ -15,7 +15,7 @@ type Stretches = {
 }
 
 /** Returns a finder of the next unclaimed range. */
-export function createClaimStretches(db: Database, bodies: LeadBodies): Stretches {
+export function createClaimRanges(db: Database, bodies: LeadBodies): Stretches {
   const endOf = db
     .prepare<[number], number | null>(
       `select max(last_position) from shared_claim where export_id = ? and state in ('held', 'late')`,

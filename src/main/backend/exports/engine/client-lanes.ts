@@ -6,7 +6,7 @@ import type { Batch, TakenBatch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
-import { createSendBatch } from './send-batch.ts'
+import { createBatchSender } from './send-batch.ts'
 
 /** Batches prepared beyond the window of requests, so that a free place in it never waits for SQLite. */
 const readyAhead = 2
@@ -33,7 +33,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
   const pumping = new Set<WorkspaceId>()
   let answered: readonly Answered[] = []
 
-  const send = createSendBatch(context, {
+  const send = createBatchSender(context, {
     holds,
     reconcileLost,
     answered: (live, batch, answer) => {

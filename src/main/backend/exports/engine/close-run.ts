@@ -1,20 +1,20 @@
 /** Ends a run whose batches are all settled: checks the campaign's texts and starts it. */
 import { activate, isToStart } from './activate.ts'
 import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
-import { checkCopy } from './check-copy.ts'
+import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import type { Tagging } from './tag-campaign.ts'
+import type { CampaignTagger } from './tag-campaign.ts'
 
 type Parts = {
   readonly holds: Holds
-  readonly tagging: Tagging
+  readonly tagging: CampaignTagger
   /** Called when the start was answered, for work that waited for that. */
   readonly startAnswered: () => void
 }
 
 /** Returns a function that closes a run if it has nothing left to do. */
-export function createCloseRun(context: EngineContext, { holds, tagging, startAnswered }: Parts) {
+export function createRunCloser(context: EngineContext, { holds, tagging, startAnswered }: Parts) {
   const { runs, batches, deps } = context
   const { clock, instantly } = deps
 
@@ -22,7 +22,7 @@ export function createCloseRun(context: EngineContext, { holds, tagging, startAn
     try {
       await tagging.finish(live.id, requestContextOf(live))
       await live.copyLook
-      await checkCopy(runs.get(live.id), requestContextOf(live), { runs, instantly, clock })
+      await checkCampaignTexts(runs.get(live.id), requestContextOf(live), { runs, instantly, clock })
       await activate(runs.get(live.id), requestContextOf(live), {
         runs,
         instantly,

@@ -18,7 +18,7 @@ export type Batch = Slice & {
 }
 
 /** When a batch is sent by the computer's clock, and how far Instantly's clock is ahead of it. */
-export type Leaving = { readonly at: string; readonly aheadMs: number }
+export type SendTime = { readonly at: string; readonly aheadMs: number }
 
 /** A batch with its request body, if that was made along with it; otherwise `bodies.body` makes it. */
 export type TakenBatch = { readonly batch: Batch; readonly body: Uint8Array | null }
@@ -31,7 +31,7 @@ type Parts = {
   readonly isPending: (run: Run) => boolean
 }
 
-export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPending }: Parts) {
+export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPending }: Parts) {
   const lastNo = db.prepare<[number], { no: number }>(
     'select coalesce(max(no), 0) as no from export_batch where export_id = likely(?)',
   )
@@ -75,7 +75,7 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   }
 
   /** Cuts the next new batch. */
-  function cut(run: Run, leaving: Leaving, head: string | null = null): TakenBatch | null {
+  function cut(run: Run, leaving: SendTime, head: string | null = null): TakenBatch | null {
     for (;;) {
       const next = nextSlice(run, head)
       if (!next) return null
@@ -99,7 +99,7 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
     throw new SomebodyIsLeft()
   })
 
-  function insertBatch(run: Run, slice: Slice, { at, aheadMs }: Leaving, withoutExcluded: boolean): Batch {
+  function insertBatch(run: Run, slice: Slice, { at, aheadMs }: SendTime, withoutExcluded: boolean): Batch {
     const no = (lastNo.get(run.id)?.no ?? 0) + 1
     const { lastInsertRowid } = insert.run(
       run.workspaceId,

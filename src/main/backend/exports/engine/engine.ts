@@ -1,19 +1,19 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import type { Job, Outcome, Reason } from '../../core/background.ts'
+import type { CheckReason, Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { type ActiveRun, createActiveRun, endRun } from './active-run.ts'
 import { createLanes } from './client-lanes.ts'
-import { createCloseRun } from './close-run.ts'
+import { createRunCloser } from './close-run.ts'
 import { createEngineContext, type EngineContext, type EngineParts } from './engine-context.ts'
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
-import { createHolds, type Holds, needsHand } from './hold-run.ts'
+import { createRunHolds, type Holds, needsOperator } from './hold-run.ts'
 import { createKeepPaused } from './keep-paused.ts'
-import { createOperatorActs } from './operator-acts.ts'
-import { createPrepareRun } from './prepare-run.ts'
-import { createReconcileLost } from './reconcile-lost.ts'
+import { createOperatorActions } from './operator-acts.ts'
+import { createRunPreparation } from './prepare-run.ts'
+import { createLostBatchReconciler } from './reconcile-lost.ts'
 import type { RunProblem } from './run-store.ts'
-import { createTagging } from './tag-campaign.ts'
+import { createCampaignTagger } from './tag-campaign.ts'
 import { watchProgress } from './watch-progress.ts'
 
 export type ExportEngine = ReturnType<typeof createExportEngine>
@@ -28,7 +28,7 @@ export function createExportEngine(deps: Deps, parts: EngineParts, timings: Engi
   const runLife = createRunLife(context)
 
   return {
-    ...createOperatorActs(context, runLife),
+    ...createOperatorActions(context, runLife),
     go: runLife.go,
     /** The operator chose not to start the campaigns of this export. */
     keepPaused: runLife.keepPaused,
@@ -43,24 +43,24 @@ export function createExportEngine(deps: Deps, parts: EngineParts, timings: Engi
 /** Wires the phases of a run together, from preparing the target to closing it. */
 function createRunLife(context: EngineContext) {
   const { deps, runs, batches, bodies, activeRuns, progressPublisher, timings } = context
-  const holds = createHolds(context, () => job.look())
+  const holds = createRunHolds(context, () => job.look())
   const watch = watchProgress(context, holds)
-  const reconcileLost = createReconcileLost(deps, { batches, bodies }, timings, {
+  const reconcileLost = createLostBatchReconciler(deps, { batches, bodies }, timings, {
     ...holds,
     settled: (live) => {
       progressPublisher.told()
       pump(live)
     },
   })
-  const tagging = createTagging(deps, runs)
+  const tagging = createCampaignTagger(deps, runs)
   const keepPaused = createKeepPaused(deps, runs, {
     retryAfterMs: timings.retryAfterMs,
     isStarting: (id) => activeRuns.get(id)?.phase === 'closing',
     told: (workspaceId, campaign) => context.campaigns.note(workspaceId, campaign, deps.clock.now()),
   })
-  const closeIfDone = createCloseRun(context, { holds, tagging, startAnswered: keepPaused.startAnswered })
+  const closeIfDone = createRunCloser(context, { holds, tagging, startAnswered: keepPaused.startAnswered })
   const pump = createLanes(context, { holds, reconcileLost, closeIfDone })
-  const { prepare, startSending } = createPrepareRun(context, { holds, tagging, reconcileLost, pump })
+  const { prepare, startSending } = createRunPreparation(context, { holds, tagging, reconcileLost, pump })
 
   function track(id: ExportId): ActiveRun {
     const known = activeRuns.get(id)
@@ -122,7 +122,7 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
   let wasInterrupted = false
 
   /** Runs that wait here, and at start or wake also those an earlier process left unfinished on disk. */
-  function waiting(why: Reason): readonly ExportId[] {
+  function waiting(why: CheckReason): readonly ExportId[] {
     const here = [...activeRuns.values()]
       .filter(({ hold }) => hold !== null && goesOnByItself(hold))
       .map(({ id }) => id)
@@ -142,7 +142,7 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
     next: ({ why }) => ({ due: waiting(why) }),
     of: (id) => ({ key: id, client: (activeRuns.get(id) ?? runs.get(id)).workspaceId }),
     run: (id) =>
-      new Promise<Outcome>((resolve) => {
+      new Promise<RunOutcome>((resolve) => {
         const live = track(id)
         live.end = resolve
         carryOn(live)
@@ -195,4 +195,4 @@ async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<
   if (!timeUp.aborted) end()
 }
 
-const goesOnByItself = (problem: RunProblem | null): boolean => problem === null || !needsHand.has(problem.code)
+const goesOnByItself = (problem: RunProblem | null): boolean => problem === null || !needsOperator.has(problem.code)

@@ -1,24 +1,24 @@
 /** Holds a run while it waits for something, or ends it. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { type ActiveRun, endRun, isOver } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { RunProblem } from './run-store.ts'
-import { isGone } from './target-place.ts'
+import { isTargetGone } from './target-place.ts'
 
 /** Problems that only the operator can resolve. */
-export const needsHand: ReadonlySet<ErrorCode> = new Set([
+export const needsOperator: ReadonlySet<ErrorCode> = new Set([
   'CAMPAIGN_CREATION_UNCLEAR',
   'LEAD_LIST_CREATION_UNCLEAR',
   'EXPORT_TIMEOUT',
 ])
 
-export type Holds = ReturnType<typeof createHolds>
+export type Holds = ReturnType<typeof createRunHolds>
 
 /** `look`: called when a run that was not to be retried automatically may be retried now. */
-export function createHolds(context: EngineContext, look: () => void) {
+export function createRunHolds(context: EngineContext, look: () => void) {
   const { deps, log, runs, timings, progressPublisher, activeRuns } = context
 
   /** The wait after this many consecutive failures, in ms. */
@@ -35,7 +35,7 @@ export function createHolds(context: EngineContext, look: () => void) {
     if (known.code === 'CANCELLED') return
     if (known.code === 'INTERNAL')
       log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
-    if (isGone(known) || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
+    if (isTargetGone(known) || known.code === 'INTERNAL' || known.code === 'API_REFUSED') {
       finish(live, 'failed', problem)
       return
     }
@@ -73,9 +73,9 @@ export function createHolds(context: EngineContext, look: () => void) {
   }
 
   /** Tells the background runtime when to retry. */
-  function outcomeOf(live: ActiveRun, { code, data }: RunProblem): Outcome {
+  function outcomeOf(live: ActiveRun, { code, data }: RunProblem): RunOutcome {
     const problem = new AppError(code, data)
-    if (needsHand.has(code)) return { end: 'failed', problem }
+    if (needsOperator.has(code)) return { end: 'failed', problem }
     if (code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
     return { end: 'retry', problem, afterMs: waitAfter(live.holds) }
   }

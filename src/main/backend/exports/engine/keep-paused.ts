@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
-import { createRestStore } from '../blackout-dates/rest-store.ts'
+import { createBlackoutStore } from '../blackout-dates/rest-store.ts'
 import type { RunStore } from './run-store.ts'
 
 type Options = {
@@ -23,7 +23,7 @@ const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatu
  */
 export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isStarting, told }: Options) {
   const { instantly } = deps
-  const rests = createRestStore(deps.store)
+  const rests = createBlackoutStore(deps.store)
 
   function kept(id: ExportId): void {
     runs.moveActivation(id, ['stopping'], 'kept')

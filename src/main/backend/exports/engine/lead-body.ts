@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { type FillRule, filledPayload } from '#shared/domain/campaigns/copy/fill-values.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 
 /** Most leads in one request to /leads/add (official document). */
 export const maxBatchLeads = 1000
@@ -45,7 +45,7 @@ export function prepareLeadBodies(db: Database) {
       where list_id = likely(@listId) and position between @firstPosition and @lastPosition and gate = 0 order by position)`)
   const itsLeads = `lead
     where list_id = likely(@listId) and position between @firstPosition and @lastPosition and gate = 0
-      and ${inZoneOfExport('@exportId', 'lead.position')}
+      and ${inZoneOfExportSql('@exportId', 'lead.position')}
       and not exists (
         select 1 from export_problem p
         where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')

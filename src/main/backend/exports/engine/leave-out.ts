@@ -1,9 +1,9 @@
 /** Leaves out leads of a range that must not be sent, and stores the reason for each. */
 import type { Database } from 'better-sqlite3'
 import type { HeldGate } from '#shared/contract/exports/exports.ts'
-import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
-import type { Ruled, RuledLead } from './lead-rules.ts'
+import type { RuleCheck, RuledLead } from './lead-rules.ts'
 import type { Run } from './run-store.ts'
 
 /** Why leads of a run must be left out at this moment, in the given order; null if none must. */
@@ -15,26 +15,26 @@ export type HeldOf = (run: Run) => {
   readonly nobody: (first: number, last: number) => boolean
 } | null
 /** The same for rules that need more than a lead's address. */
-export type RuledOf = (run: Run) => Ruled | null
+export type RuledOf = (run: Run) => RuleCheck | null
 
 type Stretch = Pick<Slice, 'firstPosition' | 'lastPosition'>
 
-export type LeaveOut = ReturnType<typeof createLeaveOut>
+export type LeaveOut = ReturnType<typeof createLeadExclusion>
 
 /** Each function returns how many leads it left out. */
-export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf, ruledOf: RuledOf) {
+export function createLeadExclusion(db: Database, bodies: LeadBodies, heldOf: HeldOf, ruledOf: RuledOf) {
   const leaveOutRemoved = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
     select workspace_id, @exportId, position, id, 'stayed_behind', 'removed' from lead
     where list_id = @listId and position between @first and @last and removed <> 0 and gate = 0
-      and ${inZoneOfExport('@exportId', 'lead.position')}`)
+      and ${inZoneOfExportSql('@exportId', 'lead.position')}`)
   const leaveOut = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
     values (?, ?, ?, ?, 'stayed_behind', ?)`)
   const ruledLeads = db.prepare<[object], RuledLead & { id: number }>(
     `select position, id, email, import_id as importId, row_number as rowNumber, payload from lead
      where list_id = @listId and position between @first and @last and gate = 0
-       and ${inZoneOfExport('@exportId', 'lead.position')}
+       and ${inZoneOfExportSql('@exportId', 'lead.position')}
        and not exists (
          select 1 from export_problem p
          where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')`,

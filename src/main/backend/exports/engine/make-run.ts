@@ -4,7 +4,7 @@ import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { NewRun } from './run-store.ts'
 
 /** Finds or creates the run of a click. */
-export function createRunMaking(db: Database) {
+export function createRunMaker(db: Database) {
   const byClick = db.prepare<[number, string], { id: number }>(
     'select id from export_run where workspace_id = ? and click_id = ?',
   )

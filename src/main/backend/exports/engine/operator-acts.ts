@@ -11,7 +11,7 @@ type Parts = {
   readonly go: (id: ExportId) => void
 }
 
-export function createOperatorActs(context: EngineContext, { holds, track, go }: Parts) {
+export function createOperatorActions(context: EngineContext, { holds, track, go }: Parts) {
   const { runs, batches, progressPublisher } = context
 
   /** Returns the run if it has not ended. */

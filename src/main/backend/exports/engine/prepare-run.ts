@@ -2,22 +2,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import { type ActiveRun, isOver, isStopped, requestContextOf } from './active-run.ts'
-import { checkCopy } from './check-copy.ts'
+import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import { bodyHead } from './lead-body.ts'
 import { prepareTarget } from './prepare-target.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
-import type { Tagging } from './tag-campaign.ts'
+import type { CampaignTagger } from './tag-campaign.ts'
 
 type Parts = {
   readonly holds: Holds
-  readonly tagging: Tagging
+  readonly tagging: CampaignTagger
   readonly reconcileLost: ReconcileLost
   readonly pump: (live: ActiveRun) => void
 }
 
-export function createPrepareRun(context: EngineContext, { holds, tagging, reconcileLost, pump }: Parts) {
+export function createRunPreparation(context: EngineContext, { holds, tagging, reconcileLost, pump }: Parts) {
   const { deps, runs, batches, claims, seenCampaigns, progressPublisher } = context
   const { clock, instantly } = deps
 
@@ -97,9 +97,12 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
   function lookAtCopy(live: ActiveRun): void {
     if (live.run.activation !== 'not_wanted') return
     // An error here occurs again, and is reported, at the end of the run.
-    live.copyLook ??= checkCopy(runs.get(live.id), requestContextOf(live), { runs, instantly, clock }, true).catch(
-      () => undefined,
-    )
+    live.copyLook ??= checkCampaignTexts(
+      runs.get(live.id),
+      requestContextOf(live),
+      { runs, instantly, clock },
+      true,
+    ).catch(() => undefined)
   }
 
   /** The run is sending from here on, unless the operator stopped it meanwhile. */

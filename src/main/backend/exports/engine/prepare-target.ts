@@ -7,7 +7,7 @@ import type { Instantly, RemoteCampaign, RemotePlace, RequestContext } from '../
 import { buildCampaignBody } from './build-campaign.ts'
 import type { Run, RunStore } from './run-store.ts'
 import type { SeenCampaigns } from './seen-campaigns.ts'
-import { chosenPlace, unclearCode } from './target-place.ts'
+import { chosenPlace, creationUnclearCode } from './target-place.ts'
 
 /**
  * Stores a campaign that an export created or started, as Instantly returned it, for the screens that show campaigns.
@@ -154,5 +154,5 @@ function settled(
 }
 
 function unclear(run: Run): AppError {
-  return new AppError(unclearCode(run.target), { name: run.campaignName, candidates: run.candidates.length })
+  return new AppError(creationUnclearCode(run.target), { name: run.campaignName, candidates: run.candidates.length })
 }

@@ -2,7 +2,7 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createLater } from '../../core/lib/later.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import type { ActiveRun } from './active-run.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -50,7 +50,7 @@ export function createProgressPublisher(
     }
   }
 
-  const tellAll = createLater(() => {
+  const tellAll = createDelayedRun(() => {
     lastTold = clock.now()
     for (const one of activeRuns.values()) publishNow(one)
   })

@@ -3,14 +3,14 @@ import type { ExportCheck } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
 import type { Run } from './run-store.ts'
 import { readPlace } from './target-place.ts'
 
-export type Comparing = ReturnType<typeof openComparing>
+export type RemoteReading = ReturnType<typeof createRemoteReading>
 
 /** State and helpers shared by comparisons. */
-export function openComparing(deps: Deps) {
+export function createRemoteReading(deps: Deps) {
   const running = new Map<
     ExportId,
     { read: number; readonly abort: AbortController; readonly done: Promise<ExportCheck> }
@@ -19,8 +19,8 @@ export function openComparing(deps: Deps) {
 }
 
 /** Reads all leads of the campaign or lead list, page by page. Throws if the reading is incomplete. */
-export async function eachRemote(
-  comparing: Comparing,
+export async function forEachRemoteLead(
+  comparing: RemoteReading,
   run: Run,
   place: RemotePlace,
   signal: AbortSignal,
@@ -36,7 +36,7 @@ export async function eachRemote(
   // For a place that no longer exists Instantly would just return an empty list of leads.
   await readPlace(deps.instantly, requestContext, place)
   const seen = new Set<string>()
-  await everyPage({
+  await forEachPage({
     read: (cursor) => deps.instantly.leadPage(requestContext, place, cursor),
     take: (items) => {
       for (const lead of items) {

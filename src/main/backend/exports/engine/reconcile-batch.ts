@@ -11,8 +11,8 @@ import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals, refusalsOf } from './refusals.ts'
 import type { Run } from './run-store.ts'
-import type { ReadOutcome } from './settle-batch.ts'
-import { leadsOfPlace } from './target-place.ts'
+import type { RemoteLeadOutcome } from './settle-batch.ts'
+import { leadFilterOf } from './target-place.ts'
 
 /**
  * Instantly's timestamps may be truncated to seconds and our clock may be off, so a smaller difference counts as
@@ -29,7 +29,7 @@ export type ReconciledBatch =
    */
   | {
       readonly kind: 'carried_out'
-      readonly outcomes: readonly ReadOutcome[]
+      readonly outcomes: readonly RemoteLeadOutcome[]
       readonly missing: number
       readonly missingAtEnd: number
     }
@@ -58,7 +58,7 @@ export async function reconcileBatch(
   const members = parts.bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map((member) => member.email)
   const find = (some: readonly string[]) =>
-    parts.instantly.leads(requestContext, { ...leadsOfPlace(place), emails: some })
+    parts.instantly.leads(requestContext, { ...leadFilterOf(place), emails: some })
   if (of.quick && emails.length > mostOfQuickLook && (await find(emails.slice(0, mostOfQuickLook))).length === 0)
     return { kind: 'not_there' }
   const there = await find(emails)
@@ -90,7 +90,7 @@ export async function reconcileBatch(
     ? refusalsOf(withoutOwn(lost.counts, uploaded - lost.counts.leads_uploaded), members.length - uploaded)
     : possibleRefusals(place.kind)
   let unseen = 0
-  const outcomes = members.map((member, index): ReadOutcome => {
+  const outcomes = members.map((member, index): RemoteLeadOutcome => {
     const remoteId = ids[index] ?? null
     if (remoteId !== null) return { kind: 'uploaded', remoteId }
     if (before.has(member.email)) return { kind: 'refused', refusals: ['duplicated_leads'] }

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
-import { ageOf, restOf } from '../../core/lib/rest-of.ts'
+import { ageOf, remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
@@ -11,7 +11,7 @@ import type { EngineTimings } from './engine-timings.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { type ReconciledBatch, reconcileBatch } from './reconcile-batch.ts'
 import type { RunProblem } from './run-store.ts'
-import { goneCode, isGone } from './target-place.ts'
+import { isTargetGone, targetGoneCode } from './target-place.ts'
 
 /** Longest wait between the reads that settle a lost answer. */
 const longestReadPauseMs = 10_000
@@ -32,7 +32,7 @@ type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'earlier_proc
 
 export type ReconcileLost = (live: ActiveRun, batch: Batch, lost: AddLeadsAnswer | null, why: WhyLost) => Promise<void>
 
-export function createReconcileLost(
+export function createLostBatchReconciler(
   deps: Deps,
   { batches, bodies }: { readonly batches: BatchStore; readonly bodies: LeadBodies },
   timings: EngineTimings,
@@ -54,7 +54,7 @@ export function createReconcileLost(
       if (why === 'earlier_process') {
         // `sentAt` is the time of the first request; a repeated one may have been sent a moment ago.
         const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
-        await clock.sleep(restOf(timings.lateCommitMs, leftAt, clock.now()), live.abort.signal)
+        await clock.sleep(remainingWaitMs(timings.lateCommitMs, leftAt, clock.now()), live.abort.signal)
       }
       // For a repeated request, leads of an earlier try have already failed to show up in time once.
       const isSlow = why === 'time_out' || why === 'repeated'
@@ -103,8 +103,8 @@ export function createReconcileLost(
         }
       } catch (error) {
         if (live.abort.signal.aborted) throw error
-        if (isGone(error)) {
-          finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
+        if (isTargetGone(error)) {
+          finish(live, 'failed', { code: targetGoneCode(live.run.target), data: { name: live.run.campaignName } })
           return
         }
         // Shown on the export too, as nothing progresses while nothing can be read or what was read cannot be stored.

@@ -13,8 +13,8 @@ import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals } from './refusals.ts'
 import type { Run, RunStore } from './run-store.ts'
-import type { ReadOutcome } from './settle-batch.ts'
-import { isGone, leadsOfPlace } from './target-place.ts'
+import type { RemoteLeadOutcome } from './settle-batch.ts'
+import { isTargetGone, leadFilterOf } from './target-place.ts'
 
 /**
  * Batches are sent in order, some concurrently: after this many batches of which nothing is there, no later one can be.
@@ -69,13 +69,13 @@ async function read(
   deps: Pick<Deps, 'instantly'>,
   bodies: LeadBodies,
   of: { run: Run; batch: Batch; place: RemotePlace; requestContext: RequestContext; sentFrom: number },
-): Promise<{ readonly lastPosition: number; readonly outcomes: readonly ReadOutcome[] } | null> {
+): Promise<{ readonly lastPosition: number; readonly outcomes: readonly RemoteLeadOutcome[] } | null> {
   const { run, batch, place, requestContext, sentFrom } = of
   const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map(({ email }) => email)
   const leads = await deps.instantly
-    .leads(requestContext, { ...leadsOfPlace(place), emails })
-    .catch((error: unknown) => (isGone(error) ? [] : Promise.reject(error)))
+    .leads(requestContext, { ...leadFilterOf(place), emails })
+    .catch((error: unknown) => (isTargetGone(error) ? [] : Promise.reject(error)))
   const ids = new Map<string, string>()
   const before = new Set<string>()
   for (const { id, email, createdAt } of leads) {
@@ -87,7 +87,7 @@ async function read(
   const last = members.findLastIndex(({ email }) => ids.has(email))
   if (last < 0) return null
   const refusals = possibleRefusals(place.kind)
-  const outcomes = members.slice(0, last + 1).map(({ email }): ReadOutcome => {
+  const outcomes = members.slice(0, last + 1).map(({ email }): RemoteLeadOutcome => {
     const remoteId = ids.get(email)
     if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
     return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }

@@ -6,7 +6,7 @@ import type { ExportId } from '#shared/ids.ts'
 import type { RunProblem } from './run-store.ts'
 
 /** Campaign state of a run. */
-export function createCampaignNotes(db: Database) {
+export function createRunCampaignState(db: Database) {
   return {
     /** Before the creation request is sent: stores which campaigns or lead lists of this name exist already. */
     markCampaignSent(id: ExportId, before: readonly string[], at: string) {

@@ -14,8 +14,8 @@ import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { createRunMaking } from './make-run.ts'
-import { createCampaignNotes } from './run-campaign.ts'
+import { createRunMaker } from './make-run.ts'
+import { createRunCampaignState } from './run-campaign.ts'
 import { createRunPlaces } from './run-places.ts'
 import { createRunZones } from './run-zones.ts'
 
@@ -108,9 +108,9 @@ export function createRunStore(db: Database) {
     if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
     return toRun(row)
   }
-  const { create, ofClick } = createRunMaking(db)
+  const { create, ofClick } = createRunMaker(db)
   const { zoneOf, zonesOf } = createRunZones(db)
-  const { markCampaignSent, markStarted, moveActivation, setCopyCheck, setTagging } = createCampaignNotes(db)
+  const { markCampaignSent, markStarted, moveActivation, setCopyCheck, setTagging } = createRunCampaignState(db)
 
   return {
     get,

@@ -7,7 +7,7 @@ import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
-import { goneCode, isGone, readPlace } from './target-place.ts'
+import { isTargetGone, readPlace, targetGoneCode } from './target-place.ts'
 
 /** Enough to find four bad leads among a thousand, and a soon end if all leads are rejected. */
 const mostHalved = 40
@@ -21,7 +21,7 @@ type Parts = {
 }
 
 /** Returns the function that sends a batch already committed as sent. */
-export function createSendBatch(context: EngineContext, { holds, reconcileLost, answered, pump }: Parts) {
+export function createBatchSender(context: EngineContext, { holds, reconcileLost, answered, pump }: Parts) {
   const { log, batches, bodies, progressPublisher, iso } = context
   const { clock, instantly } = context.deps
 
@@ -91,11 +91,11 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       holds.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
       return
     }
-    const isSaidGone = isGone(error)
+    const isSaidGone = isTargetGone(error)
     if (isSaidGone || code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
       if (await targetIsGone(live)) {
         batches.requeue(batch)
-        holds.finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
+        holds.finish(live, 'failed', { code: targetGoneCode(live.run.target), data: { name: live.run.campaignName } })
         return
       }
       if (isSaidGone) {
@@ -129,7 +129,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       await readPlace(instantly, requestContextOf(live), live.run.place)
       return false
     } catch (error) {
-      return isGone(error)
+      return isTargetGone(error)
     }
   }
 

@@ -8,13 +8,13 @@ import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
 
 /** What reading the campaign or lead list showed for one lead of a batch. */
-export type ReadOutcome =
+export type RemoteLeadOutcome =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
 type SentSlice = Slice & { readonly id: number }
 
-export function createSettleBatch(db: Database, bodies: LeadBodies) {
+export function createBatchSettlement(db: Database, bodies: LeadBodies) {
   const addProblem = db.prepare(`
     insert into export_problem (workspace_id, export_id, position, lead_id, outcome, reason) values (?, ?, ?, ?, ?, ?)
     on conflict (export_id, position) do update set outcome = excluded.outcome, reason = excluded.reason`)
@@ -43,7 +43,7 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
     progress.run(at, run.id)
   }
   const reconcileByReading = db.transaction(
-    (run: Run, batch: SentSlice, outcomes: readonly ReadOutcome[], counts: AddLeadsCounts | null, at: string) => {
+    (run: Run, batch: SentSlice, outcomes: readonly RemoteLeadOutcome[], counts: AddLeadsCounts | null, at: string) => {
       const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
       let uploaded = 0
       const ids = members.map((member, index) => {
@@ -74,7 +74,7 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
     reconcileByReading: (
       run: Run,
       batch: SentSlice,
-      outcomes: readonly ReadOutcome[],
+      outcomes: readonly RemoteLeadOutcome[],
       counts: AddLeadsCounts | null,
       at: string,
     ): void => reconcileByReading(run, batch, outcomes, counts, at),

@@ -7,12 +7,12 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
-import { inZoneOf, inZoneOfExport } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfExportSql, inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 import type { SharedLink } from '../../leads/shared-memory/shared-memory.ts'
-import { createClaimStretches } from './claim-stretches.ts'
+import { createClaimRanges } from './claim-stretches.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
-import { createEarlierTelling, type Memories } from './tell-earlier.ts'
+import { createEarlierUploads, type Memories } from './tell-earlier.ts'
 
 type Claim = {
   readonly id: number
@@ -31,7 +31,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   const claimsOf = db.prepare<[number], Claim>(
     `${claimSql} where export_id = ? and state in ('held', 'late') order by first_position`,
   )
-  const { endOf, nextStretchIsNone, uncovered, cutOf, nextStretch } = createClaimStretches(db, bodies)
+  const { endOf, nextStretchIsNone, uncovered, cutOf, nextStretch } = createClaimRanges(db, bodies)
   const covering = db.prepare(
     `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
   )
@@ -67,10 +67,10 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     .prepare<[object], string>(
       `select distinct l.email from lead l join export_run r on r.id = @exportId
        where l.list_id = r.list_id and l.position between @first and @last and l.gate = 0
-         and ${inZoneOfExport('@exportId', 'l.position')}
+         and ${inZoneOfExportSql('@exportId', 'l.position')}
          and not exists (
            select 1 from lead o join export_run q on q.list_id = o.list_id and q.workspace_id = @workspaceId
-           where o.email = l.email and ${inZoneOf('q', 'o.position')} and (
+           where o.email = l.email and ${inZoneOfRunSql('q', 'o.position')} and (
              exists (select 1 from export_batch b where b.export_id = q.id and b.state in ('sent', 'done')
                and o.position between b.first_position and b.last_position
                and not exists (select 1 from export_problem p where p.export_id = q.id and p.position = o.position))
@@ -78,7 +78,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
                and c.state in ('asked', 'held', 'late') and o.position between c.first_position and c.last_position)))`,
     )
     .pluck()
-  const tellEarlier = createEarlierTelling(db, bodies, memories)
+  const tellEarlier = createEarlierUploads(db, bodies, memories)
 
   /** The hashes each open export obtained, by claim. Each is read once. */
   const kept = new Map<number, ReadonlySet<string>>()

@@ -1,7 +1,7 @@
 /** Tags a new campaign as planned, while its leads are sent; they never wait for it. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { putTags } from '../../campaigns/campaign-tags/put-tags.ts'
+import { assignTags } from '../../campaigns/campaign-tags/assign-tags.ts'
 import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
 import { setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -9,9 +9,9 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { RunStore } from './run-store.ts'
 
-export type Tagging = ReturnType<typeof createTagging>
+export type CampaignTagger = ReturnType<typeof createCampaignTagger>
 
-export function createTagging(deps: Deps, runs: RunStore) {
+export function createCampaignTagger(deps: Deps, runs: RunStore) {
   const log = deps.log('exports')
   const running = new Map<ExportId, Promise<AppError | null>>()
 
@@ -28,7 +28,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
     const { settings, campaignId } = runs.get(id)
     if (campaignId === null || settings.target.kind !== 'new') return null
     try {
-      await putTags(deps, requestContext, campaignId, settings.target.tags ?? [])
+      await assignTags(deps, requestContext, campaignId, settings.target.tags ?? [])
       runs.setTagging(id, 'done')
       // Makes the next sync of the campaign read its tags, however recently they were read.
       setSetting(deps.store, requestContext.workspaceId, tagsReadAt, 0, deps.clock.now())

@@ -11,14 +11,14 @@ export function chosenPlace(target: ExportSettings['target']): RemotePlace | nul
 }
 
 /** The name of a target that is to be created; null for an existing one. */
-export const newNameOf = (target: ExportSettings['target']): string | null =>
+export const newTargetName = (target: ExportSettings['target']): string | null =>
   target.kind === 'new' || target.kind === 'new_list' ? target.name : null
 
 /** The filter for the leads of a place. */
-export const leadsOfPlace = ({ kind, id }: RemotePlace): LeadFilter =>
+export const leadFilterOf = ({ kind, id }: RemotePlace): LeadFilter =>
   kind === 'campaign' ? { campaignId: id } : { leadListId: id }
 
-/** Reads the place; throws the code from `goneCode` if it no longer exists. */
+/** Reads the place; throws the code from `targetGoneCode` if it no longer exists. */
 export const readPlace = (
   instantly: Instantly,
   requestContext: RequestContext,
@@ -32,9 +32,9 @@ const unclear: Readonly<Record<TargetKind, ErrorCode>> = {
   list: 'LEAD_LIST_CREATION_UNCLEAR',
 }
 
-export const goneCode = (kind: TargetKind): ErrorCode => gone[kind]
-export const unclearCode = (kind: TargetKind): ErrorCode => unclear[kind]
+export const targetGoneCode = (kind: TargetKind): ErrorCode => gone[kind]
+export const creationUnclearCode = (kind: TargetKind): ErrorCode => unclear[kind]
 
 /** Whether an error means that the target no longer exists at Instantly. */
-export const isGone = (error: unknown): boolean =>
+export const isTargetGone = (error: unknown): boolean =>
   error instanceof AppError && (error.code === gone.campaign || error.code === gone.list)

@@ -14,7 +14,7 @@ export type Memories = Pick<
 >
 
 /** Registers a part per call and continues at the next poll. */
-export function createEarlierTelling(db: Database, bodies: LeadBodies, memories: Memories) {
+export function createEarlierUploads(db: Database, bodies: LeadBodies, memories: Memories) {
   const covering = db.prepare(
     `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
   )

@@ -6,12 +6,12 @@ import type { ListId } from '#shared/ids.ts'
 import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { removeReImport } from '../../leads/import/re-import-steps.ts'
-import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../../leads/lists/lead-writes.ts'
-import { stateOf } from '../../leads/lists/queries.ts'
+import { assertListSettled, assertNoImportRunning, prepareLeadWrites } from '../../leads/lists/lead-writes.ts'
+import { listStateOf } from '../../leads/lists/queries.ts'
 import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
 import { withVariant } from './fill-variant.ts'
-import { eachReadyLead, gatherLeads, type ReadLead, type SplitAsked, splitInTurns } from './gather.ts'
-import { giveLead, sourceColumns } from './preview.ts'
+import { forEachReadyLead, gatherLeads, type ReadLead, type SplitRequestOfList, splitCooperatively } from './gather.ts'
+import { applyVariantTo, sourceColumns } from './preview.ts'
 
 type ApplyHooks = {
   /** Number of leads written so far. */
@@ -24,9 +24,9 @@ type ApplyHooks = {
  * While it runs its action is in state `working`: the list accepts no other change and no export, and the next start
  * rolls back an action still in this state. Throws as `experiments.apply` documents.
  */
-export async function applySplit(
+export async function assignVariants(
   store: Store,
-  asked: SplitAsked & { readonly id: number },
+  asked: SplitRequestOfList & { readonly id: number },
   at: string,
   { onStep, signal }: ApplyHooks,
 ): Promise<{ readonly actionId: number; readonly count: number }> {
@@ -36,13 +36,13 @@ export async function applySplit(
   try {
     const found = await gatherLeads(store, asked, rowCount, [], signal)
     if (found.tooManyStrata) throw new AppError('INVALID_INPUT', { field: 'stratum', message: 'too many values' })
-    const split = await splitInTurns(found.input, signal)
+    const split = await splitCooperatively(found.input, signal)
     const numbers = raw.transaction(() => keepStrata(store, asked.id, found.strata))()
     const write = prepareWrites(store, asked, actionId)
     const total = found.known.reduce((sum, known) => sum + (known === 0 ? 1 : 0), 0)
     const long = createLongWrite(raw)
     let [place, done] = [0, 0]
-    await eachReadyLead(
+    await forEachReadyLead(
       store,
       { listId, rowCount },
       sourceColumns(asked.plan).columns,
@@ -91,11 +91,11 @@ export async function applySplit(
 /** Target duration of the transaction that writes a group of leads. */
 const briefMs = 10
 
-function begin(store: Store, { id, listId }: SplitAsked & { readonly id: number }, at: string) {
+function begin(store: Store, { id, listId }: SplitRequestOfList & { readonly id: number }, at: string) {
   const { raw } = store
-  const { rowCount } = stateOf(store, listId)
+  const { rowCount } = listStateOf(store, listId)
   assertListSettled(store, listId)
-  assertNothingComesIn(store, listId)
+  assertNoImportRunning(store, listId)
   assertNoExportRuns(store, listId)
   const actionId = Number(
     raw
@@ -142,7 +142,7 @@ function keepStrata({ raw }: Store, id: number, values: readonly string[]): read
 
 type Dealt = { readonly key: number; readonly variant: number; readonly stratum: number; readonly isMarked: boolean }
 
-function prepareWrites({ raw }: Store, asked: SplitAsked & { readonly id: number }, actionId: number) {
+function prepareWrites({ raw }: Store, asked: SplitRequestOfList & { readonly id: number }, actionId: number) {
   const { plan, mark, id } = asked
   const leads = prepareLeadWrites(raw, asked.listId)
   const note = raw.prepare(
@@ -158,7 +158,7 @@ function prepareWrites({ raw }: Store, asked: SplitAsked & { readonly id: number
     if (!of) throw new Error('a variant nobody made')
     remember.run(id, key, variant, stratum, actionId)
     if (isMarked) return
-    const { value } = giveLead(plan, of, lead, key)
+    const { value } = applyVariantTo(plan, of, lead, key)
     if ((value?.length ?? 0) > VALUE_MAX) {
       throw new AppError('INVALID_INPUT', { field: 'value', message: 'too long' })
     }

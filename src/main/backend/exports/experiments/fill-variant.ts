@@ -1,20 +1,20 @@
 /** A lead with the value of its variant, in the form `POST /leads/add` accepts: scalars only, nothing empty. */
 import { fillCopy, type LeadValues } from '#shared/domain/campaigns/copy/fill-copy.ts'
-import { placeOf, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
+import { payloadPathOf, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
 
 type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
 /** What a variant gives a lead: the value (null for none), and whether a variable in its text was blank. */
-export type Given = { readonly value: string | null; readonly gaps: boolean }
+export type VariantResultValue = { readonly value: string | null; readonly gaps: boolean }
 
 /**
  * `before`: the lead's current value; `column`: its value in the column the variant names; `pick`: which of several
  * wordings to use.
  */
-export function givenBy(
+export function valueOfVariant(
   value: VariantValue,
   lead: { readonly before: string | null; readonly column: string; readonly values: LeadValues; readonly pick: number },
-): Given {
+): VariantResultValue {
   switch (value.kind) {
     case 'unchanged':
       return { value: lead.before, gaps: false }
@@ -33,8 +33,8 @@ export function givenBy(
 }
 
 /** The value a stored lead has for the varied variable; null for none. */
-export function valueBefore(payload: Payload, variable: string): string | null {
-  const [first = '', second] = placeOf(variable)
+export function currentValue(payload: Payload, variable: string): string | null {
+  const [first = '', second] = payloadPathOf(variable)
   const value = second === undefined ? payload[first] : payload.custom_variables?.[second]
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return typeof value === 'string' && value !== '' ? value : null
@@ -50,7 +50,7 @@ export function withVariant(
   const target = given.variable === 'personalization' ? lead : variables
   // An equal value is left alone, so that a number stays a number.
   if (given.value === null) delete target[given.variable]
-  else if (valueBefore(payload, given.variable) !== given.value) target[given.variable] = given.value
+  else if (currentValue(payload, given.variable) !== given.value) target[given.variable] = given.value
   variables[given.mark] = given.name
   return JSON.stringify({ ...lead, custom_variables: variables })
 }

@@ -6,7 +6,7 @@ import type { Store } from '../../core/deps.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
 import { exportedRows } from '../../leads/lists/lead-writes.ts'
 import { companyDomain, seededKey } from './address-key.ts'
-import { valueBefore } from './fill-variant.ts'
+import { currentValue } from './fill-variant.ts'
 import { type Split, type SplitInput, splitLeads } from './split.ts'
 
 /** Positions read per step, which takes a few milliseconds. */
@@ -15,7 +15,7 @@ const stepPlaces = 250
 const mostStrata = 5_000
 const longestValue = 200
 
-export type SplitAsked = {
+export type SplitRequestOfList = {
   /** Null if the experiment is not stored yet. */
   readonly id: number | null
   readonly listId: ListId
@@ -45,7 +45,7 @@ type Row = Omit<ReadLead, 'lead' | 'columns'> & {
  * Calls back for every ready lead of a list with the values of some columns, in the order of the list. Throws CANCELLED
  * when aborted.
  */
-export async function eachReadyLead(
+export async function forEachReadyLead(
   { raw }: Store,
   list: { readonly listId: number; readonly rowCount: number },
   columns: readonly string[],
@@ -73,7 +73,7 @@ export async function eachReadyLead(
 }
 
 /** The variants that addresses already have from the steps in force. */
-export function createMemory({ raw }: Store, asked: Pick<SplitAsked, 'id' | 'steps'>) {
+export function createAssignedVariants({ raw }: Store, asked: Pick<SplitRequestOfList, 'id' | 'steps'>) {
   const valid = new Set(asked.steps.map(({ actionId }) => actionId))
   const find = raw.prepare<[number, string], { address: number; variant: number; stratum: number; actionId: number }>(
     `select address, variant, stratum, action_id as actionId from experiment_lead
@@ -107,7 +107,7 @@ export type Gathered = {
 /** `columns`: further columns whose values are to be numbered. */
 export async function gatherLeads(
   store: Store,
-  asked: SplitAsked,
+  asked: SplitRequestOfList,
   rowCount: number,
   columns: readonly string[],
   signal?: AbortSignal,
@@ -120,13 +120,13 @@ export async function gatherLeads(
   const fixed = new Int8Array(size).fill(-1)
   const known = new Uint8Array(size)
   const numbers = [...(plan.stratum === null ? [] : [plan.stratum]), ...columns].map(() => createNumbers(size))
-  const memory = createMemory(store, asked)
+  const memory = createAssignedVariants(store, asked)
   const places = new Map(plan.variants.map(({ name }, at) => [name, at]))
   const exportedTo = exportedRows(store, asked.listId)
   /** Companies seen, and whether each has had only one lead so far. */
   const companiesSeen = new Map<number, boolean>()
   let [count, reached, several] = [0, 0, 0]
-  await eachReadyLead(
+  await forEachReadyLead(
     store,
     { listId: asked.listId, rowCount },
     [...(plan.stratum === null ? [] : [plan.stratum]), ...columns],
@@ -143,7 +143,7 @@ export async function gatherLeads(
           known[count] = 1
         } else if (asked.steps.length > 0) {
           // Its address was corrected since, but the lead was or will be sent the variant of the old address.
-          fixed[count] = places.get(valueBefore(lead, mark) ?? '') ?? -1
+          fixed[count] = places.get(currentValue(lead, mark) ?? '') ?? -1
         }
         const domain = companies && companyDomain(email)
         if (companies && domain) {
@@ -215,7 +215,7 @@ function createNumbers(size: number) {
 const briefMs = 12
 
 /** Splits the leads, yielding to other work in between. Throws CANCELLED when aborted. */
-export async function splitInTurns(input: SplitInput, signal?: AbortSignal): Promise<Split> {
+export async function splitCooperatively(input: SplitInput, signal?: AbortSignal): Promise<Split> {
   const steps = splitLeads(input)
   for (;;) {
     const began = performance.now()

@@ -3,8 +3,8 @@ import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { stateOf } from '../../leads/lists/queries.ts'
-import type { SplitAsked } from './gather.ts'
+import { listStateOf } from '../../leads/lists/queries.ts'
+import type { SplitRequestOfList } from './gather.ts'
 import { previewSplit } from './preview.ts'
 import { createExperimentStore } from './store.ts'
 
@@ -27,10 +27,10 @@ export function createSplitPreview(
     looking.get(listId)?.abort(new AppError('CANCELLED'))
     const own = new AbortController()
     looking.set(listId, own)
-    const { rowCount } = stateOf(store, listId)
+    const { rowCount } = listStateOf(store, listId)
     const known = id === null ? null : kept.get(id)
     const isRunning = known !== null && known.startedAt !== null
-    const split: SplitAsked = {
+    const split: SplitRequestOfList = {
       id,
       listId,
       // Once the experiment has begun, its own plan is in force.

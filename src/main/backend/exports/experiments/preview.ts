@@ -5,14 +5,14 @@ import type { ExperimentPlan, Variant } from '#shared/domain/exports/experiments
 import type { Store } from '../../core/deps.ts'
 import { readFields } from '../../leads/lists/queries.ts'
 import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
-import { type Given, givenBy, valueBefore } from './fill-variant.ts'
+import { currentValue, type VariantResultValue, valueOfVariant } from './fill-variant.ts'
 import {
   type ColumnNumbers,
-  eachReadyLead,
+  forEachReadyLead,
   gatherLeads,
   type ReadLead,
-  type SplitAsked,
-  splitInTurns,
+  type SplitRequestOfList,
+  splitCooperatively,
 } from './gather.ts'
 
 const examplesShown = 5
@@ -30,14 +30,14 @@ export function sourceColumns({ variants }: ExperimentPlan) {
 }
 
 /** What a variant gives a lead. `pick`: which of several wordings, always the same for the same address. */
-export function giveLead(
+export function applyVariantTo(
   plan: ExperimentPlan,
   variant: Variant,
   { email, lead, columns }: Pick<ReadLead, 'email' | 'lead' | 'columns'>,
   pick: number,
-): Given {
-  return givenBy(variant.value, {
-    before: valueBefore(lead, plan.variable),
+): VariantResultValue {
+  return valueOfVariant(variant.value, {
+    before: currentValue(lead, plan.variable),
     column: columns[sourceColumns(plan).at(variant)] ?? '',
     values: variant.value.kind === 'text' ? valuesOf({ email, ...readFields(lead) }) : {},
     pick: pick % 1_000_003,
@@ -46,7 +46,7 @@ export function giveLead(
 
 export async function previewSplit(
   store: Store,
-  asked: SplitAsked,
+  asked: SplitRequestOfList,
   rowCount: number,
   columns: readonly string[],
   signal: AbortSignal,
@@ -54,7 +54,7 @@ export async function previewSplit(
   const { plan } = asked
   const found = await gatherLeads(store, asked, rowCount, columns, signal)
   const { input, positions } = found
-  const split = await splitInTurns(input, signal)
+  const split = await splitCooperatively(input, signal)
   const variants = plan.variants.map(({ name }) => ({
     name,
     leads: 0,
@@ -64,7 +64,7 @@ export async function previewSplit(
     examples: [] as { email: string; value: string; gaps: boolean }[],
   }))
   let at = 0
-  await eachReadyLead(
+  await forEachReadyLead(
     store,
     { listId: asked.listId, rowCount },
     sourceColumns(plan).columns,
@@ -75,7 +75,7 @@ export async function previewSplit(
         const place = split.variants[at] as number
         const [variant, sum] = [plan.variants[place], variants[place]]
         if (!variant || !sum) continue
-        const { value, gaps } = giveLead(plan, variant, lead, input.keys[at] as number)
+        const { value, gaps } = applyVariantTo(plan, variant, lead, input.keys[at] as number)
         sum.leads += 1
         if (value === null) sum.empty += 1
         if (gaps) sum.gaps += 1

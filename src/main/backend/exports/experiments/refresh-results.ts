@@ -2,11 +2,11 @@
 import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
 import type { ExperimentId } from '#shared/ids.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { createResults } from './results.ts'
+import { createExperimentResults } from './results.ts'
 import type { createExperimentStore } from './store.ts'
 
 /** Counts results in the background. */
-export function createRefreshing({
+export function createResultRefresher({
   store,
   deps,
   results,
@@ -17,7 +17,7 @@ export function createRefreshing({
 }: {
   readonly store: Store
   readonly deps: Deps
-  readonly results: ReturnType<typeof createResults>
+  readonly results: ReturnType<typeof createExperimentResults>
   readonly kept: ReturnType<typeof createExperimentStore>
   readonly ending: AbortController
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>

@@ -2,16 +2,16 @@
 import type { LeadColumn, ResultOfColumn, VariantResult } from '#shared/contract/exports/experiments.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
 import type { ListId } from '#shared/ids.ts'
-import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
+import { addOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
 import type { ResultAsked } from './results.ts'
-import { type Campaign, eachSent, type Lead, type Sent, type SentReading } from './sent-leads.ts'
+import { type Campaign, forEachSentLead, type Lead, type SentLead, type SentReading } from './sent-leads.ts'
 
 type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
 
 /** Sums of zero. */
-export const noSums = (name: string): Sums => ({
+export const zeroSums = (name: string): Sums => ({
   name,
   leads: 0,
   uploaded: 0,
@@ -21,7 +21,7 @@ export const noSums = (name: string): Sums => ({
 })
 
 /** Adds one lead. Rates are based on leads that were contacted: what others did is not a result of the experiment. */
-export function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
+export function addSentLead(sums: Sums, { outcome }: SentLead, campaign: Campaign): void {
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
   // A lead first contacted after the lead list was read may have done something that is not known yet.
@@ -35,13 +35,13 @@ const plus = (a: Sums, b: Sums): Sums => ({
   name: a.name,
   leads: a.leads + b.leads,
   uploaded: a.uploaded + b.uploaded,
-  ...addedOutcomes(a, b),
+  ...addOutcomes(a, b),
   positive: a.positive + b.positive,
   unsubscribed: a.unsubscribed === null ? b.unsubscribed : a.unsubscribed + (b.unsubscribed ?? 0),
 })
 
 /** The same by the values of a column. */
-export async function byColumn(
+export async function resultsByColumn(
   reading: SentReading,
   asked: ResultAsked,
   column: LeadColumn,
@@ -49,20 +49,20 @@ export async function byColumn(
 ): Promise<ResultOfColumn> {
   const groups = createValueGroups((value) => ({
     value,
-    variants: asked.plan.variants.map(({ name }) => noSums(name)),
+    variants: asked.plan.variants.map(({ name }) => zeroSums(name)),
   }))
   const valueOf = readerOf(reading, asked.listId, column)
-  await eachSent(reading, asked, (sent, campaign) => {
+  await forEachSentLead(reading, asked, (sent, campaign) => {
     for (const one of sent) {
       const of = groups.of(valueOf(one.lead)).variants[one.variant]
-      if (of) add(of, one, campaign)
+      if (of) addSentLead(of, one, campaign)
     }
   })
   const size = ({ variants }: { readonly variants: readonly Sums[] }) =>
     variants.reduce((sum, { uploaded: leads }) => sum + leads, 0)
   const { values, rest, empty } = groups.inOrder(size, top)
   const others = asked.plan.variants.map(({ name }, at) =>
-    rest.reduce((sum, { variants }) => plus(sum, variants[at] ?? noSums(name)), noSums(name)),
+    rest.reduce((sum, { variants }) => plus(sum, variants[at] ?? zeroSums(name)), zeroSums(name)),
   )
   return {
     values,

@@ -7,26 +7,26 @@ import type {
   VariantResult,
 } from '#shared/contract/exports/experiments.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import type { Goal } from '#shared/domain/exports/experiments/plan.ts'
-import { compareWithin } from '#shared/domain/exports/experiments/stratified.ts'
+import { compareStratified } from '#shared/domain/exports/experiments/stratified.ts'
 import type { Performance } from '#shared/domain/insights/analytics/performers.ts'
-import { compareVariants, type Verdict } from '#shared/domain/insights/analytics/significance.ts'
+import { compareVariants, type VariantVerdict } from '#shared/domain/insights/analytics/significance.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { SplitAsked } from './gather.ts'
-import { add, byColumn, noSums } from './results-by-column.ts'
-import { type Campaign, eachSent, openSentReading, type Sent, type SentReading } from './sent-leads.ts'
+import type { SplitRequestOfList } from './gather.ts'
+import { addSentLead, resultsByColumn, zeroSums } from './results-by-column.ts'
+import { type Campaign, forEachSentLead, prepareSentReading, type SentLead, type SentReading } from './sent-leads.ts'
 import type { ExperimentStep } from './store.ts'
 
-export type ResultAsked = Pick<SplitAsked, 'id' | 'listId' | 'plan' | 'seed'> & {
+export type ResultAsked = Pick<SplitRequestOfList, 'id' | 'listId' | 'plan' | 'seed'> & {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly steps: readonly ExperimentStep[]
 }
 
-export function createResults(store: Store, now: () => number) {
-  const reading = openSentReading(store)
+export function createExperimentResults(store: Store, now: () => number) {
+  const reading = prepareSentReading(store)
   const { raw } = reading
   const contactedOf = raw
     .prepare<[number, number, number]>(
@@ -50,14 +50,14 @@ export function createResults(store: Store, now: () => number) {
       const at = new Date(now()).toISOString()
       const heard = eventsAt(asked.workspaceId)
       const assigned = await assignedOf(reading, asked)
-      const sums = plan.variants.map(({ name }, place) => ({ ...noSums(name), leads: assigned[place] ?? 0 }))
+      const sums = plan.variants.map(({ name }, place) => ({ ...zeroSums(name), leads: assigned[place] ?? 0 }))
       const strata = new Map<number, Performance[]>()
       const contacted = new Map<Campaign, number>()
-      const campaigns = await eachSent(reading, asked, (sent, campaign) => {
+      const campaigns = await forEachSentLead(reading, asked, (sent, campaign) => {
         for (const one of sent) {
           const of = sums[one.variant]
           if (!of) continue
-          add(of, one, campaign)
+          addSentLead(of, one, campaign)
           if ((one.outcome?.sent ?? 0) > 0) contacted.set(campaign, (contacted.get(campaign) ?? 0) + 1)
           if (plan.stratum !== null) addTo(strata, one, campaign)
         }
@@ -72,10 +72,10 @@ export function createResults(store: Store, now: () => number) {
         campaigns: merged(campaigns, contacted),
       }
 
-      function addTo(to: Map<number, Performance[]>, one: Sent, campaign: Campaign): void {
+      function addTo(to: Map<number, Performance[]>, one: SentLead, campaign: Campaign): void {
         const cells = to.get(one.stratum) ?? plan.variants.map(() => ({ part: 0, base: 0 }))
-        const single = noSums('')
-        add(single, one, campaign)
+        const single = zeroSums('')
+        addSentLead(single, one, campaign)
         const { part, base } = performanceOf(single, plan.goal)
         const cell = cells[one.variant]
         if (cell) cells[one.variant] = { part: cell.part + part, base: cell.base + base }
@@ -99,7 +99,7 @@ export function createResults(store: Store, now: () => number) {
         })
       }
     },
-    byColumn: (asked: ResultAsked, column: LeadColumn, top: number) => byColumn(reading, asked, column, top),
+    byColumn: (asked: ResultAsked, column: LeadColumn, top: number) => resultsByColumn(reading, asked, column, top),
   }
 }
 
@@ -127,7 +127,7 @@ function performances(sums: readonly VariantResult[], goal: Goal): readonly Perf
 
 /** Compares the two leading variants within strata. */
 function within(told: readonly Performance[], strata: ReadonlyMap<number, readonly Performance[]>) {
-  const verdict: Verdict = compareVariants(told)
+  const verdict: VariantVerdict = compareVariants(told)
   const [a, b] =
     verdict.kind === 'better' || verdict.kind === 'open'
       ? [verdict.at, verdict.against]
@@ -137,6 +137,6 @@ function within(told: readonly Performance[], strata: ReadonlyMap<number, readon
           .map(({ at }) => at)
   if (a === undefined || b === undefined) return null
   const none = { part: 0, base: 0 }
-  const found = compareWithin([...strata.values()].map((cells) => ({ a: cells[a] ?? none, b: cells[b] ?? none })))
+  const found = compareStratified([...strata.values()].map((cells) => ({ a: cells[a] ?? none, b: cells[b] ?? none })))
   return found && { ...found, a, b }
 }

@@ -4,12 +4,12 @@ import { AppError } from '#shared/errors.ts'
 import type { ExperimentId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../../leads/list-index/list-index.ts'
-import { assertWorkspaceOpen, stateOf } from '../../leads/lists/queries.ts'
-import { applySplit } from './apply.ts'
+import { assertWorkspaceOpen, listStateOf } from '../../leads/lists/queries.ts'
+import { assignVariants } from './apply.ts'
 import { createSplitPreview } from './preview-split.ts'
-import { createRefreshing } from './refresh-results.ts'
-import { createResults } from './results.ts'
-import { saveRoutes } from './save-routes.ts'
+import { createResultRefresher } from './refresh-results.ts'
+import { createExperimentResults } from './results.ts'
+import { experimentFileRoutes } from './save-routes.ts'
 import { createExperimentStore } from './store.ts'
 
 /** How often the progress of a split is published to the window. */
@@ -19,7 +19,7 @@ const toldEveryMs = 150
 export function createExperiments(deps: Deps, index: ListIndex | null) {
   const { store, clock, host } = deps
   const kept = createExperimentStore(store, clock.now)
-  const results = createResults(store, clock.now)
+  const results = createExperimentResults(store, clock.now)
   const ending = new AbortController()
   const preview = createSplitPreview(store, kept, ending)
   const working = new Set<Promise<unknown>>()
@@ -49,8 +49,8 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
       deps.announce('experiment.progress', { experimentId: id, done, total })
     }
     const at = new Date(clock.now()).toISOString()
-    const applied = await applySplit(store, asked(experiment), at, { onStep, signal: ending.signal })
-    index?.renew(stateOf(store, experiment.listId))
+    const applied = await assignVariants(store, asked(experiment), at, { onStep, signal: ending.signal })
+    index?.renew(listStateOf(store, experiment.listId))
     return applied
   }
 
@@ -62,7 +62,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
     kept.keepResult(id, result)
     return result
   }
-  const refresh = createRefreshing({ store, deps, results, kept, ending, count, during })
+  const refresh = createResultRefresher({ store, deps, results, kept, ending, count, during })
 
   const routes: Handlers<typeof experiments> = {
     'experiments.list': ({ workspaceId }) => {
@@ -85,7 +85,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
       kept.setRemoved(id, removed)
       return null
     },
-    ...saveRoutes({ store, host, kept, results, during, asked, count }),
+    ...experimentFileRoutes({ store, host, kept, results, during, asked, count }),
   }
 
   return {

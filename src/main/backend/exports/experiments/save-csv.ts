@@ -8,12 +8,12 @@ import type {
 } from '#shared/contract/exports/experiments.ts'
 import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
-import { stateOf } from '../../leads/lists/queries.ts'
+import { listStateOf } from '../../leads/lists/queries.ts'
 import { seededKey } from './address-key.ts'
-import { valueBefore } from './fill-variant.ts'
-import { createMemory, type SplitAsked } from './gather.ts'
+import { currentValue } from './fill-variant.ts'
+import { createAssignedVariants, type SplitRequestOfList } from './gather.ts'
 
 const stepPlaces = 500
 
@@ -30,18 +30,18 @@ type Row = {
  * Saves the leads of the list that have a variant, in list order. Column names are those other tools know, not
  * translated.
  */
-export async function saveAssignmentCsv(store: Store, path: string, asked: SplitAsked): Promise<number> {
+export async function saveAssignmentCsv(store: Store, path: string, asked: SplitRequestOfList): Promise<number> {
   const { plan, listId, seed } = asked
-  const { rowCount } = stateOf(store, listId)
+  const { rowCount } = listStateOf(store, listId)
   const valuesOf = createValueReader(store.raw, plan.stratum === null ? [] : [plan.stratum])
-  const memory = createMemory(store, asked)
+  const memory = createAssignedVariants(store, asked)
   const read = store.raw.prepare<[number, number, number], Row>(
     `select email, payload, company_name as companyName, import_id as importId, row_number as rowNumber, original
      from lead where list_id = ? and position between ? and ? and email is not null and removed = 0 order by position`,
   )
   const stratum = plan.stratum === null ? [] : [plan.stratum.slice(plan.stratum.indexOf(':') + 1)]
   let written = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(['Email', 'Company Name', 'Variant', ...stratum, plan.variable]))
     for (let from = 1; from <= rowCount; from += stepPlaces) {
       const rows = read.all(listId, from, from + stepPlaces - 1)
@@ -52,7 +52,7 @@ export async function saveAssignmentCsv(store: Store, path: string, asked: Split
         if (!known) return []
         const lead = JSON.parse(row.payload) as ReadPayload
         const name = plan.variants[known.variant]?.name ?? ''
-        return [csvLine([row.email, row.companyName, name, ...valuesOf(row, lead), valueBefore(lead, plan.variable)])]
+        return [csvLine([row.email, row.companyName, name, ...valuesOf(row, lead), currentValue(lead, plan.variable)])]
       })
       written += lines.length
       // oxlint-disable-next-line no-await-in-loop -- one piece after another
@@ -98,7 +98,7 @@ export async function saveResultCsv(
       ].flatMap(({ value, variants }) => variants.map((one) => [value, one] as const))
     : result.variants.map((one) => [null, one] as const)
   const head = [...place, ...(byColumn ? [byColumn.name] : []), 'Variant', ...(byColumn ? [] : ['Leads'])]
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine([...head, ...figures.map(([name]) => name)]))
     for (const [value, one] of lines) {
       const cells = figures.map(([, cell]) => cell(one))

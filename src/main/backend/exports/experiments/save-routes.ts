@@ -2,14 +2,14 @@
 import type { Experiment, ExperimentResult, experiments } from '#shared/contract/exports/experiments.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExperimentId } from '#shared/ids.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import type { SplitAsked } from './gather.ts'
-import { createResults, type ResultAsked } from './results.ts'
+import type { SplitRequestOfList } from './gather.ts'
+import { createExperimentResults, type ResultAsked } from './results.ts'
 import { saveAssignmentCsv, saveResultCsv } from './save-csv.ts'
 import { createExperimentStore } from './store.ts'
 
-export function saveRoutes({
+export function experimentFileRoutes({
   store,
   host,
   kept,
@@ -21,16 +21,16 @@ export function saveRoutes({
   readonly store: Store
   readonly host: Deps['host']
   readonly kept: ReturnType<typeof createExperimentStore>
-  readonly results: ReturnType<typeof createResults>
+  readonly results: ReturnType<typeof createExperimentResults>
   readonly during: <T>(work: Promise<T>) => Promise<T>
-  readonly asked: (one: Experiment) => Omit<ResultAsked, 'workspaceId'> & SplitAsked
+  readonly asked: (one: Experiment) => Omit<ResultAsked, 'workspaceId'> & SplitRequestOfList
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
 }): Pick<Handlers<typeof experiments>, 'experiments.saveAssignment' | 'experiments.saveResult'> {
   const isDemo = createDemoLookup(store)
 
   const saveTo = (experiment: Experiment, what: string) =>
     host.chooseSavePath({
-      defaultName: savedName(
+      defaultName: offeredFileName(
         isDemo(experiment.workspaceId),
         `${experiment.plan.name} ${what}.csv`.replaceAll(/[\\/:*?"<>|]/g, ' '),
       ),

@@ -3,13 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import type { Counter } from '#shared/domain/events/event-types.ts'
 import type { Store } from '../../core/deps.ts'
-import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { combinedCountSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
-import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { seededKey } from './address-key.ts'
-import { createMemory } from './gather.ts'
+import { createAssignedVariants } from './gather.ts'
 import type { ResultAsked } from './results.ts'
 
 /** Leads read per step, which takes a few milliseconds. */
@@ -46,7 +46,7 @@ type Outcome = {
 }
 
 /** A lead that was uploaded with its variant. */
-export type Sent = {
+export type SentLead = {
   readonly variant: number
   readonly stratum: number
   readonly lead: Lead
@@ -68,7 +68,7 @@ export type Campaign = {
 
 export type SentReading = {
   readonly store: Store
-  readonly toldOf: ReturnType<typeof createToldKinds>
+  readonly toldOf: ReturnType<typeof createReportedKinds>
   readonly activity: ReturnType<typeof leadActivityOf>
   readonly runsOf: Statement<[number, string], Run>
   readonly campaignOf: Statement<[object], { eventId: number | null; opens: 0 | 1; contacted: number; gone: 0 | 1 }>
@@ -82,9 +82,9 @@ export type SentReading = {
 }
 
 /** Prepared statements that read exports and events. */
-export function openSentReading(store: Store): SentReading {
+export function prepareSentReading(store: Store): SentReading {
   const { raw } = store
-  const toldOf = createToldKinds(store)
+  const toldOf = createReportedKinds(store)
   const activity = leadActivityOf(store)
   const runsOf = raw.prepare<[number, string], Run>(
     `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName,
@@ -99,15 +99,15 @@ export function openSentReading(store: Store): SentReading {
   const uploaded = raw.prepare<[object], Lead>(
     `select l.position, l.email, l.payload, l.import_id as importId, l.row_number as rowNumber, l.original from lead l
      where l.list_id = @listId and l.position between @first and @last and l.gate = 0
-       and ${inZoneOfExport('@exportId', 'l.position')}
+       and ${inZoneOfExportSql('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p
          where p.export_id = @exportId and p.position = l.position and p.outcome <> 'taken_back')`,
   )
   // SQLite must not reverse this join order: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(
-    `select p.email, x.sent, ${bothSql('opened', 'x', 'a')} as opened, ${bothSql('replied', 'x', 'a')} as replied,
-       x.auto_replied as automatic, ${bothSql('bounced', 'x', 'a')} as bounced,
-       ${bothSql('unsubscribed', 'x', 'a')} as unsubscribed, x.first_at as firstAt, y.stage
+    `select p.email, x.sent, ${combinedCountSql('opened', 'x', 'a')} as opened, ${combinedCountSql('replied', 'x', 'a')} as replied,
+       x.auto_replied as automatic, ${combinedCountSql('bounced', 'x', 'a')} as bounced,
+       ${combinedCountSql('unsubscribed', 'x', 'a')} as unsubscribed, x.first_at as firstAt, y.stage
      from json_each(@emails) j
        cross join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
        cross join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId
@@ -145,17 +145,17 @@ export function openSentReading(store: Store): SentReading {
 }
 
 /** Calls back once for every lead uploaded since it has its variant, with the campaign it was first added to. */
-export async function eachSent(
+export async function forEachSentLead(
   reading: SentReading,
   asked: ResultAsked,
-  take: (sent: readonly Sent[], campaign: Campaign) => void,
+  take: (sent: readonly SentLead[], campaign: Campaign) => void,
 ): Promise<readonly Campaign[]> {
   const { store, toldOf, activity, runsOf, campaignOf, batchesOf, uploaded, outcomes } = reading
   const { workspaceId, listId } = asked
   const since = asked.steps[0]?.at
   if (since === undefined) return []
   const steps = new Map(asked.steps.map((step) => [step.actionId, step.at]))
-  const memory = createMemory(store, asked)
+  const memory = createAssignedVariants(store, asked)
   const told = toldOf(workspaceId)
   const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
   const seen = new Set<number>()
@@ -183,7 +183,7 @@ export async function eachSent(
                 })
                 .map((outcome) => [outcome.email, outcome] as const),
         )
-        const sent: Sent[] = []
+        const sent: SentLead[] = []
         for (const [at, lead] of leads.entries()) {
           const key = keys[at] as number
           const known = had.get(key)

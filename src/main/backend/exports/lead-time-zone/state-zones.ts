@@ -195,13 +195,13 @@ export const stateOf = (country: string, state: string): State | null =>
   byCountry.get(country)?.get(headerKey(state)) ?? null
 
 /** States of any country that a name or code may mean. */
-export const statesNamed = (state: string): readonly State[] => {
+export const findStatesByName = (state: string): readonly State[] => {
   const key = headerKey(state)
   return [...byCountry.values()].flatMap((states) => states.get(key) ?? [])
 }
 
 /** The country of a time zone if that country has several; null otherwise. */
-export const countryOfStates = (zone: string): string | null =>
+export const countryOfStateZone = (zone: string): string | null =>
   [...byCountry.values()].flatMap((states) => [...states.values()]).find((state) => state.zone === zone)?.country ??
   null
 
@@ -209,7 +209,7 @@ export const countryOfStates = (zone: string): string | null =>
 const alsoElsewhere = new Set(['amazonas', 'victoria', 'bolivar', 'colima', 'tabasco'])
 
 /** Whether a text is the full name of a state that no other country is known to share. */
-export const isOnlyName = (state: string): boolean => {
+export const isUnambiguousState = (state: string): boolean => {
   const key = headerKey(state)
-  return key.length > 3 && !alsoElsewhere.has(key) && statesNamed(state).length === 1
+  return key.length > 3 && !alsoElsewhere.has(key) && findStatesByName(state).length === 1
 }

@@ -5,7 +5,7 @@ import { countryOf } from './country-names.ts'
 import { countryZones } from './country-zones.ts'
 import { countryOfPostal, placeOfCity } from './postal-forms.ts'
 import { postalOf } from './postal-zones.ts'
-import { isOnlyName, type State, stateOf, statesNamed } from './state-zones.ts'
+import { findStatesByName, isUnambiguousState, type State, stateOf } from './state-zones.ts'
 
 /** Texts of the columns; empty if missing. */
 export type Place = Readonly<Record<PlaceField, string>>
@@ -34,9 +34,9 @@ function fromParts({ country: named, state, zip, city }: Parts): Found {
   // If the named country is not recognised, the other columns may belong to any country.
   if (named.trim() !== '') return nowhere
   if (state.trim() === '') return withoutCountry(state, zip, city)
-  const meant = statesNamed(state)
+  const meant = findStatesByName(state)
   // `MI` is both Michigan and Milan: a code alone is certain only if the postal code or the city lies in that state.
-  const sure = isOnlyName(state) ? meant : meant.filter((one) => isBorneOut(one, zip, city))
+  const sure = isUnambiguousState(state) ? meant : meant.filter((one) => isBorneOut(one, zip, city))
   const [only] = sure
   return only && sure.length === 1
     ? { country: only.country, zone: zoneWithin(only.country, state, zip, city) }
@@ -83,7 +83,7 @@ function partsOf(line: string, known: string | null): Parts {
     .slice(-4)
   const last = words.at(-1) ?? ''
   // `CA` and `Georgia` at the end may be a state as well as a country.
-  const isCountry = words.length === 1 || statesNamed(last).length === 0
+  const isCountry = words.length === 1 || findStatesByName(last).length === 0
   const named = isCountry ? countryOf(last) : null
   const rest = named === null ? words : words.slice(0, -1)
   const country = known ?? named
@@ -104,7 +104,7 @@ function partsOf(line: string, known: string | null): Parts {
 }
 
 const isCity = (state: string, city: string): boolean =>
-  statesNamed(state).some(({ country, zone }) => zoneOfCity(country, city) === zone)
+  findStatesByName(state).some(({ country, zone }) => zoneOfCity(country, city) === zone)
 
 /** No name of a place is longer. */
 const longestPlace = 200

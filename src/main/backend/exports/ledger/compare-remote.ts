@@ -11,29 +11,29 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
-import { eachRemote, openComparing } from '../engine/read-remote.ts'
+import { createRemoteReading, forEachRemoteLead } from '../engine/read-remote.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
-import { goneCode } from '../engine/target-place.ts'
-import { createComparison, type Found } from './comparison-store.ts'
+import { targetGoneCode } from '../engine/target-place.ts'
+import { createComparisonStore, type Found } from './comparison-store.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-export type CompareRemote = ReturnType<typeof createCompareRemote>
+export type RemoteComparison = ReturnType<typeof createRemoteComparison>
 
-export function createCompareRemote(
+export function createRemoteComparison(
   deps: Deps,
   parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
 ) {
-  const comparing = openComparing(deps)
+  const comparing = createRemoteReading(deps)
   const { running } = comparing
   const { store, clock } = deps
   const { raw } = store
-  const { keep, lastOf } = createComparison(clock, raw, parts)
+  const { keep, lastOf } = createComparisonStore(clock, raw, parts)
 
   function assertOver(run: Run): RemotePlace {
     if (!isOver(run.state) || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
       throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
     }
-    if (run.place === null) throw new AppError(goneCode(run.target), { name: run.campaignName })
+    if (run.place === null) throw new AppError(targetGoneCode(run.target), { name: run.campaignName })
     return run.place
   }
 
@@ -53,7 +53,7 @@ export function createCompareRemote(
     let agreed = 0
     /** Addresses found at Instantly whose id the ledger does not know. */
     const further = new Set<string>()
-    const there = await eachRemote(comparing, run, place, signal, ({ id, email }) => {
+    const there = await forEachRemoteLead(comparing, run, place, signal, ({ id, email }) => {
       if (expected.delete(id)) agreed += 1
       else if (email !== null) further.add(addressKey(email))
     })

@@ -19,7 +19,7 @@ type Kind = 'missing' | 'uncounted'
 const listedAfterMs = 10 * 60_000
 
 /** Stores the last comparison of an export. */
-export function createComparison(clock: Clock, raw: Store['raw'], parts: { readonly runs: RunStore }) {
+export function createComparisonStore(clock: Clock, raw: Store['raw'], parts: { readonly runs: RunStore }) {
   const last = raw.prepare<[number], Omit<ExportCheck, 'at' | 'mayBeEarly'> & { at: number }>(
     'select at, there, agreed, missing, uncounted from export_check where export_id = ?',
   )

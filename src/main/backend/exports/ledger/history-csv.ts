@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HistoryRow } from '#shared/contract/exports/export-history.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
-import { writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput } from '#shared/domain/insights/money/amounts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 /** Column names that spreadsheets and other tools know; not translated. */
 const header = [
@@ -51,7 +51,7 @@ export async function saveHistoryCsv(
   settingsOf: (row: HistoryRow) => ExportSettings,
 ): Promise<number> {
   let rows = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(header))
     for (const page of pages) {
       await file.write(page.map((row) => csvLine([...countsOf(row), ...settingsCells(settingsOf(row))])).join(''))
@@ -75,7 +75,7 @@ const countsOf = (row: HistoryRow): readonly string[] => {
     row.campaignIsNew ? 'new' : 'existing',
     ...[totals.rows, totals.uploaded, totals.stayedBehind, totals.refused, totals.failed, totals.waiting].map(String),
     String(row.takenBack),
-    row.cost === null ? '' : writeAmount(row.cost.cents, row.cost.currency),
+    row.cost === null ? '' : formatAmountInput(row.cost.cents, row.cost.currency),
     row.cost?.currency ?? '',
   ]
 }

@@ -1,11 +1,11 @@
 import type { exportHistory, RepeatOf } from '#shared/contract/exports/export-history.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import { wholePress } from '../plan/zone-plan.ts'
+import { settingsOfWholeExport } from '../plan/zone-plan.ts'
 import { createHistory } from './history.ts'
 import { saveHistoryCsv } from './history-csv.ts'
 import type { LedgerQueries } from './ledger.ts'
@@ -25,7 +25,7 @@ export function exportHistoryRoutes(
   function repeat(id: ExportId): RepeatOf {
     const summary = ledger.summary(id)
     // For a campaign of one time zone, the settings of all zones are used: its own alone would put everybody into it.
-    const settings = wholePress(runs.get(id).settings)
+    const settings = settingsOfWholeExport(runs.get(id).settings)
     const template = settings.target.kind === 'new' ? settings.target.template : undefined
     return {
       workspaceId: summary.workspaceId,
@@ -49,7 +49,10 @@ export function exportHistoryRoutes(
     'exportHistory.saveCsv': async (asked) => {
       const [first] = history.page(asked, null, 1).rows
       const of = first && ('listId' in asked.of ? first.listName : first.campaignName)
-      const name = savedName(isDemo(first?.workspaceId ?? null), `${plainFileName(of ?? '') || 'exports'} exports.csv`)
+      const name = offeredFileName(
+        isDemo(first?.workspaceId ?? null),
+        `${plainFileName(of ?? '') || 'exports'} exports.csv`,
+      )
       const path = await deps.host.chooseSavePath({ defaultName: name })
       if (path === null) return null
       return { path, rows: await saveHistoryCsv(path, history.every(asked), ({ id }) => runs.get(id).settings) }

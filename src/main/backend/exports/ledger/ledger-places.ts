@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { RowsShown } from '#shared/contract/exports/exports.ts'
-import { inZone } from '../../leads/lists/zone-sql.ts'
+import { inZoneSql } from '../../leads/lists/zone-sql.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
 import { createUploadedPlaces } from './uploaded-places.ts'
 
@@ -11,7 +11,7 @@ export type Places = { readonly positions: readonly number[]; readonly total: nu
  * batch, so that a ledger of a million rows opens as fast as one of ten.
  */
 export function createLedgerPlaces(db: Database, runs: RunStore) {
-  const own = inZone('@zoneId', 'l.position')
+  const own = inZoneSql('@zoneId', 'l.position')
   const held = `
     select l.position from lead l where l.list_id = @listId and l.gate <> 0 and l.position <= @rowCount and ${own}`
   const problem = (outcomes: string) =>

@@ -5,7 +5,7 @@ import type { LedgerRow, RowOutcome, RowsShown } from '#shared/contract/exports/
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId, LeadId } from '#shared/ids.ts'
-import { inZoneOf } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 import { unpackRemoteIds } from '../engine/remote-ids.ts'
 import type { Run } from '../engine/run-store.ts'
 import { blank, splitReason } from './ledger-summary.ts'
@@ -49,7 +49,7 @@ function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[])
     const positions = db
       .prepare(
         `select l.position from lead l join export_run r on r.list_id = l.list_id
-         where r.id = ? and l.position between ? and ? and l.gate = 0 and ${inZoneOf('r', 'l.position')} and not exists (
+         where r.id = ? and l.position between ? and ? and l.gate = 0 and ${inZoneOfRunSql('r', 'l.position')} and not exists (
            select 1 from export_problem p where p.export_id = r.id and p.position = l.position and p.outcome = 'stayed_behind')
          order by l.position`,
       )
@@ -108,7 +108,7 @@ export function createRowReader(db: Database, outcomeSql: string) {
     select ${outcomeSql} as outcome, l.id, l.position, l.row_number, l.gate, l.email,
       l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, b.state as batch_state, d.kind as differs
     from export_run r
-    join lead l on l.list_id = r.list_id and l.position <= r.row_count and ${inZoneOf('r', 'l.position')}
+    join lead l on l.list_id = r.list_id and l.position <= r.row_count and ${inZoneOfRunSql('r', 'l.position')}
     left join export_problem p on p.export_id = r.id and p.position = l.position
     left join export_batch b on b.id = (
       select c.id from export_batch c

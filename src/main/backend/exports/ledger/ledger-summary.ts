@@ -12,7 +12,7 @@ import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
+import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { refusalCounts } from '../engine/refusals.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
 
@@ -81,7 +81,7 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
     const held = db
       .prepare(
         `select gate, count(*) as n from lead where list_id = @listId and position <= @rowCount and gate <> 0
-           and ${inZoneOfExport('@exportId', 'lead.position')} group by gate`,
+           and ${inZoneOfExportSql('@exportId', 'lead.position')} group by gate`,
       )
       .all({ listId: run.listId, rowCount: run.rowCount, exportId: run.id }) as { gate: number; n: number }[]
     const problems = db

@@ -4,11 +4,11 @@ import type { ExportSummary, LeadSent, Ledger, LedgerRow, TargetKind } from '#sh
 import type { ExportId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { isLeftSql } from '../../leads/gates/left-after-undo.ts'
-import { inZoneOf } from '../../leads/lists/zone-sql.ts'
+import { isLeftAfterUndoSql } from '../../leads/gates/left-after-undo.ts'
+import { inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 import { unpackRemoteIds } from '../engine/remote-ids.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
-import { unclearCode } from '../engine/target-place.ts'
+import { creationUnclearCode } from '../engine/target-place.ts'
 import { createLedgerPlaces } from './ledger-places.ts'
 import { createRowReader, type RowFilter } from './ledger-rows.ts'
 import { blank, createLedgerSummary } from './ledger-summary.ts'
@@ -24,7 +24,7 @@ const outcomeSql = `
     when l.gate <> 0 then 'stayed_behind'
     when p.outcome is not null then p.outcome
     when b.state = 'failed' then 'failed'
-    when b.state = 'done' then case when r.taken_back_at is null or ${isLeftSql('r.id', 'l.position')} then 'uploaded' else 'taken_back' end
+    when b.state = 'done' then case when r.taken_back_at is null or ${isLeftAfterUndoSql('r.id', 'l.position')} then 'uploaded' else 'taken_back' end
     else 'waiting'
   end`
 
@@ -108,7 +108,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       const exportsOf = db
         .prepare(
           `select id, target, campaign_name as name, created_at as at from export_run r where list_id = @listId
-             and row_count >= @position and ${inZoneOf('r', '@position')} order by id desc limit 50`,
+             and row_count >= @position and ${inZoneOfRunSql('r', '@position')} order by id desc limit 50`,
         )
         .all(found) as { id: ExportId; target: TargetKind; name: string; at: string }[]
       return exportsOf.map(({ id, target, name, at }) => {
@@ -155,7 +155,7 @@ function shareOf(
 }
 
 const questionOf = (run: Run): Ledger['question'] =>
-  run.problem?.code === unclearCode(run.target)
+  run.problem?.code === creationUnclearCode(run.target)
     ? {
         kind: run.target === 'list' ? 'list_creation' : 'campaign_creation',
         name: run.campaignName,

@@ -6,21 +6,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadsReached } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { bothSql } from '../../events/lead-activity/activity-sql.ts'
+import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { combinedCountSql } from '../../events/lead-activity/activity-sql.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import { prepareUploadedBatches, uploadedLeads } from './uploaded-places.ts'
 
 /** Based on emails, events and lead lists read from Instantly so far. Zero if the leads went into a lead list. */
-export function createReached(store: Store, runs: RunStore) {
+export function createReachedCount(store: Store, runs: RunStore) {
   const { raw } = store
-  const toldOf = createToldKinds(store)
+  const toldOf = createReportedKinds(store)
   const batches = prepareUploadedBatches(raw)
   const ofBatch = raw.prepare<[object], { contacted: number; replied: number }>(
     `select coalesce(sum(replied or reached or mailed), 0) as contacted, coalesce(sum(replied), 0) as replied
      from (
-       select ${bothSql('replied', 'x', 'a')} > 0 as replied,
-         coalesce(x.sent + x.auto_replied, 0) + ${bothSql('opened', 'x', 'a')} + ${bothSql('bounced', 'x', 'a')} > 0 as reached,
+       select ${combinedCountSql('replied', 'x', 'a')} > 0 as replied,
+         coalesce(x.sent + x.auto_replied, 0) + ${combinedCountSql('opened', 'x', 'a')} + ${combinedCountSql('bounced', 'x', 'a')} > 0 as reached,
          exists (select 1 from lead_copy_row m where m.email = e.email and m.copy_id = @copyId and m.place_id = @placeId
            and m.contacted_at is not null) as mailed
        from (select l.email from ${uploadedLeads}) e

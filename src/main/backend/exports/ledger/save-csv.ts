@@ -3,11 +3,11 @@ import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /**
@@ -26,12 +26,12 @@ export async function saveLedgerCsv(
   const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
   const isDemo = createDemoLookup(deps.store)(summary.workspaceId)
   const path = await deps.host.chooseSavePath({
-    defaultName: savedName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
+    defaultName: offeredFileName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
   })
   if (path === null) return null
 
   let rows = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(words.header))
     for (const page of ledger.everyRow(id, what)) {
       await file.write(page.map((row) => lineOf(row, texts, summary.target)).join(''))

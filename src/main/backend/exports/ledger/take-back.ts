@@ -4,14 +4,14 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import { deletedLooks } from '../../core/instantly/deleted-leads.ts'
+import { deletionRechecks } from '../../core/instantly/deleted-leads.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
 import type { ExportCampaigns } from '../engine/engine-context.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import { isGone } from '../engine/target-place.ts'
+import { isTargetGone } from '../engine/target-place.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 const idsPerCall = 1000
@@ -22,13 +22,13 @@ type Taken = { readonly taken: number; readonly missing: number; readonly left: 
 /** Exports of a client that are being undone. An undo interrupted by the end of the app continues at the next start. */
 const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
 
-export type TakeBack = ReturnType<typeof createTakeBack>
+export type ExportUndo = ReturnType<typeof createExportUndo>
 
 /**
  * Deletes the leads an export uploaded from their campaign or lead list, strictly by their ids. Repeatable: ids already
  * gone count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export is running.
  */
-export function createTakeBack(
+export function createExportUndo(
   deps: Deps,
   parts: {
     readonly runs: RunStore
@@ -132,7 +132,7 @@ export function createTakeBack(
         if (place) await once(id, place, signal)
       } catch (error) {
         const isSentAgain = error instanceof AppError && error.code === 'EXPORT_NOT_POSSIBLE_NOW'
-        if (!isSentAgain && !isGone(error)) throw error
+        if (!isSentAgain && !isTargetGone(error)) throw error
         // Nothing to undo: the export continued after all, or was deleted with its campaign.
         forget(workspaceId, id)
         return { end: 'cancelled' }
@@ -212,7 +212,7 @@ async function stillThere(
     const still = [...new Set(found.map(({ id }) => id))]
     const left = still.length
     if (left <= most) return { left, still }
-    if (look === deletedLooks.most) return { left: deleted === null ? left : most, still }
-    await clock.sleep(deletedLooks.everyMs, requestContext.signal)
+    if (look === deletionRechecks.most) return { left: deleted === null ? left : most, still }
+    await clock.sleep(deletionRechecks.everyMs, requestContext.signal)
   }
 }

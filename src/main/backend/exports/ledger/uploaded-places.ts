@@ -1,6 +1,6 @@
 /** Positions of the leads an export uploaded. */
 import type { Database, Statement } from 'better-sqlite3'
-import { inZone } from '../../leads/lists/zone-sql.ts'
+import { inZoneSql } from '../../leads/lists/zone-sql.ts'
 import type { Run } from '../engine/run-store.ts'
 import type { Places } from './ledger-places.ts'
 
@@ -15,7 +15,7 @@ export const prepareUploadedBatches = (db: Database): Statement<[number], Upload
 
 /** Leads `l` uploaded by such a batch, as SQL with @listId, @zoneId, @exportId, @first and @last. */
 export const uploadedLeads = `lead l
-  where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZone('@zoneId', 'l.position')}
+  where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneSql('@zoneId', 'l.position')}
     and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
 
 export function createUploadedPlaces(db: Database) {

@@ -3,7 +3,7 @@ import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/exports.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import {
-  blanksOutOf,
+  blankRulesOf,
   columnOfName,
   isFieldName,
   type LeaveOutRule,
@@ -24,16 +24,23 @@ import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import type { HeldRules } from '../../leads/gates/current-exclusions.ts'
+import type { ExclusionRules } from '../../leads/gates/current-exclusions.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import type { Sums } from './export-sum.ts'
+import type { ExportSums } from './export-sum.ts'
 import { targetOf } from './guard.ts'
-import { byValues, type FaultsAt, faultOfCode, type LeadValues, namesOf, type ValueLook } from './lead-values.ts'
+import {
+  createValueRule,
+  type FaultsAt,
+  faultOfCode,
+  type LeadValues,
+  type ValueLook,
+  variablesOfRules,
+} from './lead-values.ts'
 import { readPlannedList } from './plan.ts'
 
 type Parts = {
   readonly runs: RunStore
-  readonly sums: Pick<Sums, 'rows'>
+  readonly sums: Pick<ExportSums, 'rows'>
   readonly values: Pick<LeadValues, 'of'>
 }
 
@@ -47,7 +54,7 @@ export type CoverageRequest = {
   readonly campaign?: TargetCampaign | null | undefined
   readonly part?: ExportPart | undefined
   readonly onlyVerified?: boolean | undefined
-} & HeldRules
+} & ExclusionRules
 
 /**
  * Throws NOT_FOUND if the list does not exist. A campaign whose emails cannot be read is reported in the result, not
@@ -73,9 +80,9 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequ
   const fill = asked.filled.map((variable) => ({ variable }))
   const isUnknown = (name: string, filled: number | undefined) => !isFieldName(name) && !own.has(name) && filled === 0
   const rules = { goes: rows.goes, leaveOut: asked.leaveOut, filled: new Set(asked.filled) }
-  const look = await parts.values.of(listId, [...copy.variables.map(({ name }) => name), ...namesOf(asked)])
+  const look = await parts.values.of(listId, [...copy.variables.map(({ name }) => name), ...variablesOfRules(asked)])
   const count = (blanksOut: readonly string[]) => countFaults(look, copy.variables, { ...rules, blanksOut })
-  const blanksOut = blanksOutOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
+  const blanksOut = blankRulesOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
   let found = count(blanksOut)
   const strange = copy.variables.filter(({ name }, at) => isUnknown(name, found.filled[at]))
   // A variable that no lead has is not a blank value: it blocks the export.
@@ -197,7 +204,7 @@ function countFaults(
 ) {
   const faults = variables.map(noFaults)
   const blanks = new Map<string, number>()
-  const leftOutOf = byValues(look, rules)
+  const leftOutOf = createValueRule(look, rules)
   const met = variables.flatMap(({ name, bare }, at) => {
     const faultsAt = look.get(name)
     return faultsAt ? [{ faultsAt, counts: faults[at], isBare: bare && !rules.filled.has(name) }] : []

@@ -5,7 +5,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { LeadRules } from '../engine/lead-rules.ts'
 import type { EachLead } from './export-sum.ts'
 
-export function createCutTo(rules: Pick<LeadRules, 'verifiedOf'>, each: EachLead) {
+export function createLeadLimit(rules: Pick<LeadRules, 'verifiedOf'>, each: EachLead) {
   /**
    * Removes from `goes` the leads beyond the first N, and then those beyond the remaining contacts, unverified ones
    * first.

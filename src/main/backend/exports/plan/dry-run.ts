@@ -7,7 +7,7 @@ import {
   type ExportSettings,
   targetKindOf,
 } from '#shared/contract/exports/exports.ts'
-import { type FillRule, fillsOf } from '#shared/domain/campaigns/copy/fill-values.ts'
+import { applicableFillRules, type FillRule } from '#shared/domain/campaigns/copy/fill-values.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -15,17 +15,17 @@ import { activateCampaign, campaigns, createCampaign } from '../../core/instantl
 import { createLeadList, leadLists } from '../../core/instantly/endpoints/lead-lists.ts'
 import { addLeads } from '../../core/instantly/endpoints/leads.ts'
 import { createTag, setTags } from '../../core/instantly/endpoints/tags.ts'
-import { curlOf, type Planned, planned } from '../../core/instantly/planned.ts'
+import { type CallPreview, curlOf, previewCall } from '../../core/instantly/preview-call.ts'
 import type { BatchStore } from '../engine/batch-store.ts'
 import { buildCampaignBody } from '../engine/build-campaign.ts'
 import { bodyHead, type LeadBodies } from '../engine/lead-body.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import { chosenPlace, newNameOf } from '../engine/target-place.ts'
+import { chosenPlace, newTargetName } from '../engine/target-place.ts'
 import { readCampaignTexts } from './coverage.ts'
-import type { Sums } from './export-sum.ts'
+import type { ExportSums } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
-import { textsOfPlan, withBlanksOut } from './start-export.ts'
-import { type ChosenShare, chooseShare, putShare } from './zone-dry-run.ts'
+import { textsOfPlan, withBlankRules } from './start-export.ts'
+import { type ChosenShare, chooseShare, writeShareRows } from './zone-dry-run.ts'
 import type { ZoneLooks } from './zone-look.ts'
 
 type Parts = {
@@ -33,7 +33,7 @@ type Parts = {
   readonly batches: BatchStore
   readonly bodies: LeadBodies
   readonly zoneLooks: ZoneLooks
-  readonly sums: Pick<Sums, 'rows'>
+  readonly sums: Pick<ExportSums, 'rows'>
 }
 type Asked = {
   readonly listId: ListId
@@ -44,7 +44,7 @@ type Asked = {
 }
 /** The campaign shown, if there are several. `settings` of `asked` are its own. */
 type Chosen = { readonly asked: Asked; readonly share: ChosenShare | null; readonly zones: readonly string[] }
-type Step = { readonly what: DryKind; readonly about: string | null; readonly planned: Planned }
+type Step = { readonly what: DryKind; readonly about: string | null; readonly planned: CallPreview }
 
 /** Placeholders for ids that Instantly assigns on creation. */
 const idToCome = { campaign: 'ID-OF-THE-NEW-CAMPAIGN', list: 'ID-OF-THE-NEW-LEAD-LIST', tag: 'ID-OF-THE-NEW-TAG' }
@@ -56,7 +56,7 @@ const placeOf = (target: ExportSettings['target']) => {
 
 async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chosen> {
   const texts = await textsOfTarget(deps, wanted)
-  const asked = { ...wanted, settings: withBlanksOut(parts.runs, wanted.listId, wanted.settings, texts) }
+  const asked = { ...wanted, settings: withBlankRules(parts.runs, wanted.listId, wanted.settings, texts) }
   const isZoned = asked.settings.perZone !== undefined && asked.settings.target.kind === 'new'
   if (!isZoned && !asked.part && asked.settings.contactsLeft === undefined) return { asked, share: null, zones: [] }
   const { share, zones, settings } = await chooseShare(deps, parts, asked)
@@ -78,10 +78,10 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
       settings: asked.settings,
       target: targetKindOf(target),
       place: chosenPlace(target),
-      campaignName: newNameOf(target) ?? '',
+      campaignName: newTargetName(target) ?? '',
       rowCount: list.rowCount,
       readyCount: share?.readyCount ?? list.readyCount,
-      zone: share ? putShare(raw, list.workspaceId, share, asked.after) : null,
+      zone: share ? writeShareRows(raw, list.workspaceId, share, asked.after) : null,
       at: new Date(deps.clock.now()).toISOString(),
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
@@ -106,7 +106,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
 const filledNames = (stored: string | undefined, fill: readonly FillRule[]): readonly string[] =>
   stored === undefined
     ? []
-    : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
+    : applicableFillRules(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
 
 /** The texts of the emails the leads will get; none if they are not known here and Instantly cannot be asked. */
 async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked): Promise<readonly string[]> {
@@ -124,10 +124,10 @@ function around(
 ): { readonly before: readonly Step[]; readonly after: readonly Step[] } {
   const { target, activateWhenDone } = asked.settings
   const { id } = placeOf(target)
-  const step = (what: DryKind, use: Parameters<typeof planned>[0], about: string | null = null): Step => ({
+  const step = (what: DryKind, use: Parameters<typeof previewCall>[0], about: string | null = null): Step => ({
     what,
     about,
-    planned: planned(use),
+    planned: previewCall(use),
   })
   const after =
     activateWhenDone && targetKindOf(target) === 'campaign'
@@ -175,7 +175,7 @@ export async function dryRun(
   })
   const requests: DryRequest[] = asked.after === 0 ? before.map(shown) : []
   if (batch && body) {
-    const add = planned((call) => addLeads(call, body))
+    const add = previewCall((call) => addLeads(call, body))
     requests.push({ what: 'add', about: null, ...add.shown, body: null, leads: batch.leadCount })
   }
   if (isLast) requests.push(...after.map(shown))
@@ -216,7 +216,7 @@ export async function dryRunCurl(
   if (wanted.what === 'add') {
     const { body } = cutBatch(deps, parts, chosen)
     if (!body) throw new AppError('NOT_FOUND', { what: 'export' })
-    return curlOf(planned((call) => addLeads(call, body)).operation)
+    return curlOf(previewCall((call) => addLeads(call, body)).operation)
   }
   const { before, after } = around(deps, parts, chosen.asked)
   const found = [...before, ...after].find(({ what, about }) => what === wanted.what && about === wanted.about)

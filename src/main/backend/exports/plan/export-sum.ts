@@ -5,11 +5,11 @@ import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadMirrorStats } from '../../leads/gates/at-instantly.ts'
-import type { HeldTarget } from '../../leads/gates/current-exclusions.ts'
-import type { FiledLead, LeadRules } from '../engine/lead-rules.ts'
-import { createCutTo } from './cut-to-most.ts'
-import { createEachLead } from './each-lead.ts'
-import { codeOf, createLeadFinder } from './find-leads-of-sum.ts'
+import type { ExclusionTarget } from '../../leads/gates/current-exclusions.ts'
+import type { LeadInFile, LeadRules } from '../engine/lead-rules.ts'
+import { createLeadLimit } from './cut-to-most.ts'
+import { createLeadIteration } from './each-lead.ts'
+import { createLeadFinder, reasonCode } from './find-leads-of-sum.ts'
 import type { LeadLook, LeadLooks } from './lead-look.ts'
 import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
@@ -28,7 +28,7 @@ export type SumRules = Pick<
   | 'onlyVerified'
   | 'contactsLeft'
 >
-export type SumAsked = HeldTarget & {
+export type SumRequest = ExclusionTarget & {
   readonly listId: ListId
   readonly part?: ExportPart | undefined
   readonly rules: SumRules
@@ -53,7 +53,7 @@ export type SumRows = {
 export type EachLead = (
   listId: ListId,
   isWanted: (position: number) => boolean,
-  see: (lead: FiledLead) => void,
+  see: (lead: LeadInFile) => void,
 ) => Promise<void>
 
 export type SumParts = {
@@ -63,19 +63,20 @@ export type SumParts = {
   readonly partRows: PartRows
 }
 
-export type Sums = ReturnType<typeof createSums>
+export type ExportSums = ReturnType<typeof createExportSums>
 
-export function createSums(deps: Deps, parts: SumParts) {
+export function createExportSums(deps: Deps, parts: SumParts) {
   const { raw } = deps.store
-  const each = createEachLead(raw)
-  const cutTo = createCutTo(parts.rules, each)
+  const each = createLeadIteration(raw)
+  const cutTo = createLeadLimit(parts.rules, each)
   const find = createLeadFinder(parts, each, cutTo)
 
   return {
     /** Row by row, for code that starts an export. Throws NOT_FOUND. */
-    rows: async (workspaceId: WorkspaceId, asked: SumAsked): Promise<SumRows> => (await find(workspaceId, asked)).rows,
+    rows: async (workspaceId: WorkspaceId, asked: SumRequest): Promise<SumRows> =>
+      (await find(workspaceId, asked)).rows,
     /** Throws NOT_FOUND. */
-    async sum(asked: SumAsked): Promise<ExportSum> {
+    async sum(asked: SumRequest): Promise<ExportSum> {
       const { workspaceId } = readPlannedList(deps, asked.listId)
       const { rows, chosen, ...found } = await find(workspaceId, asked)
       const { look, reasonAt, goes } = rows
@@ -103,7 +104,7 @@ export function createSums(deps: Deps, parts: SumParts) {
         outside,
         gates: [...gates].toSorted(([a], [b]) => a - b).map(([gate, count]) => ({ gate: gateOfCode(gate), count })),
         held: sumReasons.flatMap((reason) => {
-          const count = held.get(codeOf(reason)) ?? 0
+          const count = held.get(reasonCode(reason)) ?? 0
           return count > 0 ? [{ reason, count }] : []
         }),
         ...found,
@@ -112,10 +113,10 @@ export function createSums(deps: Deps, parts: SumParts) {
       }
     },
     /** Positions of the leads left out for one reason, ascending. Throws NOT_FOUND. */
-    async positions(asked: SumAsked, reason: SumReason): Promise<readonly number[]> {
+    async positions(asked: SumRequest, reason: SumReason): Promise<readonly number[]> {
       const { workspaceId } = readPlannedList(deps, asked.listId)
       const { reasonAt } = (await find(workspaceId, asked)).rows
-      const code = codeOf(reason)
+      const code = reasonCode(reason)
       return [...reasonAt.entries()].flatMap(([at, found]) => (found === code ? [at] : []))
     },
   }

@@ -2,11 +2,11 @@
 
 import { type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { reasonOf } from '../../leads/gates/current-exclusions.ts'
-import { createCutTo } from './cut-to-most.ts'
-import type { EachLead, SumAsked, SumParts, SumRows } from './export-sum.ts'
+import { firstExclusionReason } from '../../leads/gates/current-exclusions.ts'
+import { createLeadLimit } from './cut-to-most.ts'
+import type { EachLead, SumParts, SumRequest, SumRows } from './export-sum.ts'
 import { isReady } from './lead-look.ts'
-import { byValues, namesOf } from './lead-values.ts'
+import { createValueRule, variablesOfRules } from './lead-values.ts'
 
 type SumFound = {
   readonly rows: SumRows
@@ -19,11 +19,11 @@ type SumFound = {
 
 const codes = new Map(sumReasons.map((reason, at) => [reason, at + 1]))
 
-export const codeOf = (reason: SumReason): number => codes.get(reason) ?? 0
+export const reasonCode = (reason: SumReason): number => codes.get(reason) ?? 0
 
-export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnType<typeof createCutTo>) {
+export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnType<typeof createLeadLimit>) {
   /** Throws NOT_FOUND. */
-  async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumAsked): Promise<SumFound> {
+  async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumRequest): Promise<SumFound> {
     const [look, chosen] = await Promise.all([
       parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false),
       parts.partRows.of(listId, part),
@@ -35,13 +35,13 @@ export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnT
     const goes = new Uint8Array(length)
     for (let at = 1; at < length; at += 1) {
       if (isIn[at] === 0 || !isReady(look, at)) continue
-      const reason = reasonOf(look.bitsAt[at] ?? 0, rules)
+      const reason = firstExclusionReason(look.bitsAt[at] ?? 0, rules)
       if (reason === null) goes[at] = 1
-      else reasonAt[at] = codeOf(reason)
+      else reasonAt[at] = reasonCode(reason)
     }
     const leaveOut = (position: number, reason: SumReason) => {
       goes[position] = 0
-      reasonAt[position] = codeOf(reason)
+      reasonAt[position] = reasonCode(reason)
     }
     if (rules.onlyVerified) {
       const isVerified = parts.rules.verifiedOf(workspaceId, listId)
@@ -53,9 +53,9 @@ export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnT
         },
       )
     }
-    const names = namesOf(rules)
+    const names = variablesOfRules(rules)
     if (names.length > 0) {
-      const leftOut = byValues(await parts.values.of(listId, names), rules)
+      const leftOut = createValueRule(await parts.values.of(listId, names), rules)
       if (leftOut) {
         for (let at = 1; at < length; at += 1) {
           const left = goes[at] === 1 ? leftOut(at) : null

@@ -5,16 +5,21 @@
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { ExportGuard, GuardedLead, SumReason } from '#shared/contract/exports/exports.ts'
-import { type GateNow, gatesNow } from '#shared/domain/leads/import/gates.ts'
+import { type RecheckedGate, recheckedGates } from '#shared/domain/leads/import/gates.ts'
 import type { LookupSource } from '#shared/domain/leads/import/lookups.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Deps } from '../../core/deps.ts'
 import { contactsElsewhere, contactsHere } from '../../leads/gates/contacted.ts'
-import { anywhere, type HeldRules, type HeldTarget, reasonOf } from '../../leads/gates/current-exclusions.ts'
-import { lookupsFor } from '../../leads/gates/lookups.ts'
+import {
+  anyPlaceBits,
+  type ExclusionRules,
+  type ExclusionTarget,
+  firstExclusionReason,
+} from '../../leads/gates/current-exclusions.ts'
+import { createLookups } from '../../leads/gates/lookups.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
-import type { SumAsked, Sums } from './export-sum.ts'
+import type { ExportSums, SumRequest } from './export-sum.ts'
 import type { LeadLooks } from './lead-look.ts'
 import { isReady } from './lead-look.ts'
 import { readPlannedList } from './plan.ts'
@@ -22,15 +27,15 @@ import { readPlannedList } from './plan.ts'
 /** Sources checked at import only: an earlier export of the same list is no reason against another one. */
 const atImport: ReadonlySet<LookupSource> = new Set(['own_exports', 'own_events'])
 
-export type Guard = ReturnType<typeof createGuard>
+export type Guard = ReturnType<typeof createExportGuard>
 
 /** A campaign that is still to be created has no place yet. */
-export const targetOf = (campaign: TargetCampaign | null): HeldTarget => ({
+export const targetOf = (campaign: TargetCampaign | null): ExclusionTarget => ({
   place: campaign?.remoteId ? { kind: 'campaign', id: campaign.remoteId } : null,
   campaign,
 })
 
-export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: Sums }) {
+export function createExportGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: ExportSums }) {
   const { raw } = deps.store
   const read = raw.prepare<[number, number], Omit<GuardedLead, 'contacts'>>(
     `select id as leadId, email, ${leadNameSql()} as name,
@@ -42,11 +47,11 @@ export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; 
     async heldBy(
       listId: ListId,
       workspaceId: WorkspaceId,
-      { campaign = null, ...rules }: HeldRules & { readonly campaign?: TargetCampaign | null | undefined },
+      { campaign = null, ...rules }: ExclusionRules & { readonly campaign?: TargetCampaign | null | undefined },
     ): Promise<(lead: { readonly position: number }) => boolean> {
       const target = targetOf(campaign)
       const look = await parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
-      return ({ position }) => reasonOf(look.bitsAt[position] ?? 0, rules) !== null
+      return ({ position }) => firstExclusionReason(look.bitsAt[position] ?? 0, rules) !== null
     },
     /**
      * Counts leads that are now blocked, opted out, contacted for another client, or present elsewhere in the
@@ -57,17 +62,17 @@ export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; 
       const look = await parts.leadLooks.of(listId, workspaceId, targetOf(campaign))
       const counts = new Map<string, number>()
       for (let at = 1; at < look.bitsAt.length; at += 1) {
-        const reason = isReady(look, at) ? reasonOf((look.bitsAt[at] ?? 0) & ~anywhere, {}) : null
+        const reason = isReady(look, at) ? firstExclusionReason((look.bitsAt[at] ?? 0) & ~anyPlaceBits, {}) : null
         if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1)
       }
       return {
-        held: gatesNow.map((gate: GateNow) => ({ gate, count: counts.get(gate) ?? 0 })),
-        lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
+        held: recheckedGates.map((gate: RecheckedGate) => ({ gate, count: counts.get(gate) ?? 0 })),
+        lookedAt: createLookups(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
       }
     },
     /** One page of the leads behind a line of the sum. Throws NOT_FOUND. */
     async leads(
-      asked: SumAsked & {
+      asked: SumRequest & {
         readonly reason: SumReason
         readonly page: { readonly offset: number; readonly limit: number }
       },

@@ -6,12 +6,12 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import {
   type createCurrentExclusions,
-  type HeldLead,
-  type HeldTarget,
-  heldBits,
+  type ExclusionTarget,
+  exclusionBits,
+  type LeadToCheck,
 } from '../../leads/gates/current-exclusions.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
-import { keepOfLists } from '../../leads/lists/settled-list.ts'
+import { createListCache } from '../../leads/lists/settled-list.ts'
 import type { SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 
 /** Leads read per step, which takes about ten milliseconds. */
@@ -43,7 +43,7 @@ export function createLeadLooks(
   },
 ) {
   const { raw } = store
-  const kept = keepOfLists<ListRows>(store, LISTS_KEPT)
+  const kept = createListCache<ListRows>(store, LISTS_KEPT)
   const looking = new Map<string, Promise<LeadLook>>()
   const next = raw
     .prepare<[number, number, number], readonly [number, number, number]>(
@@ -74,7 +74,7 @@ export function createLeadLooks(
     return { gateAt, removedAt }
   }
 
-  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies: boolean) {
+  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies: boolean) {
     if (companies) await parts.companies.catchUp()
     const { gateAt, removedAt } = kept.known(listId) ?? (await kept.read(listId, (rowCount) => read(listId, rowCount)))
     const bitsAt = new Uint16Array(gateAt.length)
@@ -108,14 +108,14 @@ export function createLeadLooks(
       if (!isTaken) return
       for (const { position, email } of ready) {
         if (position < bitsAt.length && isTaken(email))
-          bitsAt[position] = (bitsAt[position] ?? 0) | heldBits.claimed_elsewhere
+          bitsAt[position] = (bitsAt[position] ?? 0) | exclusionBits.claimed_elsewhere
       }
     }
   }
 
   return {
     /** `companies`: whether to look also for companies that other clients contacted. */
-    of(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies = false): Promise<LeadLook> {
+    of(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies = false): Promise<LeadLook> {
       const key = JSON.stringify([listId, target, companies])
       const known = looking.get(key)
       if (known) return known
@@ -131,8 +131,8 @@ export function createLeadLooks(
 export const isReady = ({ gateAt, removedAt }: ListRows, position: number): boolean =>
   gateAt[position] === 0 && removedAt[position] === 0
 
-function readyIn(rows: ListRows, first: number, last: number): readonly HeldLead[] {
-  const ready: HeldLead[] = []
+function readyIn(rows: ListRows, first: number, last: number): readonly LeadToCheck[] {
+  const ready: LeadToCheck[] = []
   for (let position = first; position <= last; position += 1) {
     if (rows.gateAt[position] === 0 && rows.removedAt[position] === 0) ready.push({ position, email: '' })
   }

@@ -8,11 +8,11 @@ import {
   type ValueFault,
   type ValueRules,
   valueFaults,
-  valueIn,
+  valueOfName,
 } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { keepOfLists } from '../../leads/lists/settled-list.ts'
+import { createListCache } from '../../leads/lists/settled-list.ts'
 
 /** Leads read per step, which takes about ten milliseconds. */
 const STEP = 2000
@@ -30,7 +30,7 @@ export type ValueLook = ReadonlyMap<string, FaultsAt>
 export type LeadValues = ReturnType<typeof createLeadValues>
 
 export function createLeadValues(store: Store) {
-  const kept = keepOfLists<ValueLook>(store, LISTS_KEPT)
+  const kept = createListCache<ValueLook>(store, LISTS_KEPT)
   /** One pass at a time per list. Requests made meanwhile wait and mostly find their variables read. */
   const passes = new Map<ListId, Promise<unknown>>()
   const next = store.raw
@@ -47,9 +47,9 @@ export function createLeadValues(store: Store) {
       for (const [position, payload] of page) {
         if (position > rowCount) continue
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import, as `lead-body.ts` sends it
-        const lead = JSON.parse(payload) as Parameters<typeof valueIn>[0]
+        const lead = JSON.parse(payload) as Parameters<typeof valueOfName>[0]
         for (const [at, name] of names.entries()) {
-          const fault = faultOf(valueIn(lead, name))
+          const fault = faultOf(valueOfName(lead, name))
           if (fault !== null) (faults[at] ??= new Uint8Array(rowCount + 1))[position] = codeOf(fault)
         }
       }
@@ -91,8 +91,8 @@ const codeOf = (fault: ValueFault): number => codes.get(fault) ?? 0
 /** Null for 0. */
 export const faultOfCode = (code: number): ValueFault | null => valueFaults[code - 1] ?? null
 
-/** The decision of `leftOutStored` for the lead at a position; null if these rules hold back nobody in the list. */
-export function byValues(
+/** The decision of `exclusionOfStored` for the lead at a position; null if these rules hold back nobody in the list. */
+export function createValueRule(
   look: ValueLook,
   { leaveOut = [], blanksOut = [] }: ValueRules,
 ): ((position: number) => { readonly why: 'blank_variable' | 'flawed_value'; readonly name: string } | null) | null {
@@ -108,6 +108,6 @@ export function byValues(
 }
 
 /** The variables these rules refer to. */
-export const namesOf = ({ leaveOut = [], blanksOut = [] }: ValueRules): readonly string[] => [
+export const variablesOfRules = ({ leaveOut = [], blanksOut = [] }: ValueRules): readonly string[] => [
   ...new Set([...blanksOut, ...leaveOut.map(({ variable }) => variable)]),
 ]

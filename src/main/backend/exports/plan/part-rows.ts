@@ -4,8 +4,8 @@ import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../../leads/list-index/list-index.ts'
-import { chosenPositions, stateOf } from '../../leads/lists/queries.ts'
-import { inZoneOf } from '../../leads/lists/zone-sql.ts'
+import { chosenPositions, listStateOf } from '../../leads/lists/queries.ts'
+import { inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 
 export type PartRows = ReturnType<typeof createPartRows>
 
@@ -17,7 +17,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
   const taken = raw
     .prepare<[object], number>(
       `select l.position from export_run r
-         join lead l on l.list_id = r.list_id and l.position <= r.row_count and l.gate = 0 and ${inZoneOf('r', 'l.position')}
+         join lead l on l.list_id = r.list_id and l.position <= r.row_count and l.gate = 0 and ${inZoneOfRunSql('r', 'l.position')}
          left join export_problem p on p.export_id = r.id and p.position = l.position
          left join export_batch b on b.id = (select c.id from export_batch c
            where c.export_id = r.id and c.first_position <= l.position
@@ -33,7 +33,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
     /** One byte per position, 1 for a row of the part; null for the whole list. Throws NOT_FOUND. */
     async of(listId: ListId, part: ExportPart | undefined): Promise<Uint8Array | null> {
       if (!part || (!part.choice && !part.rest)) return null
-      const list = stateOf(store, listId)
+      const list = listStateOf(store, listId)
       const isIn = new Uint8Array(list.rowCount + 1)
       if (part.choice && index) {
         for (const position of await chosenPositions(store, index, list, part.choice)) isIn[position] = 1

@@ -13,8 +13,8 @@ import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { noteContacts } from '../../insights/money/export-cost.ts'
-import { exportsOf } from '../../leads/gates/contacted.ts'
+import { storeContactsLeft } from '../../insights/money/export-cost.ts'
+import { countExports } from '../../leads/gates/contacted.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import type { SeenCampaigns } from '../engine/seen-campaigns.ts'
 
@@ -29,7 +29,7 @@ export const rememberedSettings: Setting<ExportSettings | null> = {
  * The settings the next plan may start with: without the emails, without starting the campaign, and without anything
  * specific to that export.
  */
-export function withoutCopy(settings: ExportSettings): ExportSettings {
+export function withoutEmails(settings: ExportSettings): ExportSettings {
   const { ofExport: _, blanksOut: __, press: ___, contactsLeft: _____, ...rules } = settings
   const { target } = rules
   if (target.kind !== 'new') return { ...rules, activateWhenDone: false }
@@ -114,9 +114,9 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
     gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
     // Earlier versions also stored the emails and whether to start.
-    remembered: remembered && withoutCopy(remembered),
+    remembered: remembered && withoutEmails(remembered),
     lastEmails: lastEmails(deps, list.workspaceId),
-    exportsBefore: exportsOf(deps.store.raw, list.workspaceId),
+    exportsBefore: countExports(deps.store.raw, list.workspaceId),
     earlierExports: earlier.map(({ id, ...rest }) => ({
       exportId: id,
       ...rest,
@@ -142,7 +142,7 @@ export async function readChoices(
   const left =
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
   const contactsLeft = left === null ? null : Math.max(left, 0)
-  noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
+  storeContactsLeft(deps.store, workspaceId, contactsLeft, deps.clock.now())
   return {
     campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
     mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus, trackingDomain }) => ({

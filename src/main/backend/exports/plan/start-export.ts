@@ -1,22 +1,22 @@
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import { type ExportSettings, type Step, targetKindOf } from '#shared/contract/exports/exports.ts'
-import { blanksOutOf } from '#shared/domain/campaigns/copy/coverage.ts'
+import { blankRulesOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { variablesIn } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { keepExportCost } from '../../insights/money/export-cost.ts'
+import { storeExportCost } from '../../insights/money/export-cost.ts'
 import { assertListSettled } from '../../leads/lists/lead-writes.ts'
-import { createRestStore } from '../blackout-dates/rest-store.ts'
+import { createBlackoutStore } from '../blackout-dates/rest-store.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import { chosenPlace, newNameOf, readPlace } from '../engine/target-place.ts'
+import { chosenPlace, newTargetName, readPlace } from '../engine/target-place.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
-import type { Sums } from './export-sum.ts'
+import type { ExportSums } from './export-sum.ts'
 import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
-import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
+import { readPlannedList, rememberedSettings, withoutEmails } from './plan.ts'
 import type { ZoneLooks } from './zone-look.ts'
 import { withShares } from './zone-start.ts'
 
@@ -34,7 +34,7 @@ export async function startExport(
   runs: RunStore,
   looks: ZoneLooks,
   parts: {
-    readonly sums: Pick<Sums, 'rows'>
+    readonly sums: Pick<ExportSums, 'rows'>
     readonly values: Pick<LeadValues, 'of'>
     readonly partRows: Pick<PartRows, 'told'>
   },
@@ -75,14 +75,14 @@ export async function startExport(
   const place = chosenPlace(settings.target)
   const campaign =
     target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
-  const resolved = withBlanksOut(runs, input.listId, settings, texts)
+  const resolved = withBlankRules(runs, input.listId, settings, texts)
   const rowsNow = () =>
     parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
   return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, isCut) => {
     assertListSettled(deps.store, input.listId)
     const { workspaceId, listId } = list
     const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
-    const rests = createRestStore(deps.store)
+    const rests = createBlackoutStore(deps.store)
     let before = 0
     return shares.map((share, at) => {
       const run = runs.create({
@@ -107,7 +107,7 @@ export async function startExport(
         // list get no mail: the cost of sending is known only once they are in a campaign.
         if (target === 'campaign') {
           const of = { before, whole: wholeLeads }
-          keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
+          storeExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
         }
         if (share.settings.target.kind === 'new') {
           const { avoid: dates = [], schedule } = share.settings.target
@@ -122,7 +122,7 @@ export async function startExport(
 
 /** Stores the settings for the next plan. An export to an existing campaign keeps the stored schedule for new ones. */
 function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
-  const next = withoutCopy(settings)
+  const next = withoutEmails(settings)
   const before = getSetting(deps.store, workspaceId, rememberedSettings)
   const keepsTarget = next.target.kind === 'existing' && before?.target.kind === 'new'
   const kept = keepsTarget ? { ...next, target: before.target } : next
@@ -133,14 +133,14 @@ export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
   steps.flatMap((step) => [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]))
 
 /** The settings plus the variables whose blank values exclude a lead, based on the current texts. */
-export function withBlanksOut(
+export function withBlankRules(
   runs: RunStore,
   listId: ListId,
   chosen: ExportSettings,
   texts: readonly string[],
 ): ExportSettings {
   const { blanksOut: _, ...settings } = chosen
-  const blanksOut = blanksOutOf(variablesIn(texts, runs.variablesOf(listId)), settings)
+  const blanksOut = blankRulesOf(variablesIn(texts, runs.variablesOf(listId)), settings)
   return blanksOut.length === 0 ? settings : { ...settings, blanksOut: [...blanksOut] }
 }
 
@@ -152,7 +152,7 @@ async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: Export
   if (target.kind === 'new') {
     return { name: target.name, texts: textsOfPlan(target.steps) }
   }
-  const newName = newNameOf(target)
+  const newName = newTargetName(target)
   if (newName !== null) return { name: newName, texts: [] }
   const requestContext = { workspaceId, priority: 'click', requestedBy: 'export' } as const
   if (target.kind === 'existing') {

@@ -5,11 +5,11 @@ import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chosenPlace } from '../engine/target-place.ts'
-import type { Sums } from './export-sum.ts'
+import type { ExportSums } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
 import { rowKinds, type ZoneLooks } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
-import { splitOf } from './zone-start.ts'
+import { sharesOf } from './zone-start.ts'
 
 /** One more than a batch, as the row after it shows whether it is the last one. */
 const rowsNeeded = 1_001
@@ -22,7 +22,7 @@ export type ChosenShare = Share & { readonly split: SplitList; readonly at: numb
  */
 export async function chooseShare(
   deps: Deps,
-  parts: { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> },
+  parts: { readonly zoneLooks: ZoneLooks; readonly sums: Pick<ExportSums, 'rows'> },
   asked: {
     readonly listId: ListId
     readonly settings: ExportSettings
@@ -38,7 +38,7 @@ export async function chooseShare(
   const { workspaceId } = readPlannedList(deps, listId)
   const target = { place: chosenPlace(settings.target), campaign: null }
   const rows = await parts.sums.rows(workspaceId, { listId, part, rules: settings, ...target })
-  const split = await splitOf(parts.zoneLooks, asked, rows, deps.clock.now())
+  const split = await sharesOf(parts.zoneLooks, asked, rows, deps.clock.now())
   const found = split.shares.findIndex(({ zone }) => zone === asked.zone)
   const at = Math.max(0, found)
   const share = split.shares[at]
@@ -50,7 +50,7 @@ export async function chooseShare(
 }
 
 /** In a transaction that is rolled back: writes the share and its next rows. */
-export function putShare(
+export function writeShareRows(
   raw: Database,
   workspaceId: WorkspaceId,
   { zone, rows, split, at }: ChosenShare,

@@ -80,7 +80,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
 }
 
 /** The same for an export: rows outside it are ignored, and rows its rules leave out do not create a zone. */
-export const asExported = (
+export const limitToExport = (
   look: ZoneLook,
   { isIn, goes }: { readonly isIn: Uint8Array; readonly goes: Uint8Array },
 ): ZoneLook => ({

@@ -3,27 +3,27 @@
 import type { Page } from '#shared/contract/core/page.ts'
 import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/exports/export-zones.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
-import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
-import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
+import { datesToAvoid } from '#shared/domain/exports/forecast/avoid.ts'
+import { splitProportionally } from '#shared/domain/exports/lead-time-zone/shares.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import { countryOfZone } from '../lead-time-zone/country-of-zone.ts'
 import { type SplitRequest, splitZones, type ZoneCount, type ZoneSplit } from '../lead-time-zone/split-zones.ts'
-import type { SumAsked, SumRows, Sums } from './export-sum.ts'
+import type { ExportSums, SumRequest, SumRows } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
-import { asExported, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
+import { limitToExport, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
 /** `sum`: what the export covers; without it every ready lead counts. */
-type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
-type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> }
+type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumRequest, 'listId'> | undefined }
+type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<ExportSums, 'rows'> }
 
 /** Time zones of the leads that would be sent. */
 async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }: Asked): Promise<ZoneLook> {
   const { workspaceId } = readPlannedList(deps, listId)
   if (!sum) return zoneLooks.of(listId)
   const [look, rows] = await Promise.all([zoneLooks.of(listId), sums.rows(workspaceId, { ...sum, listId })])
-  return asExported(look, rows)
+  return limitToExport(look, rows)
 }
 
 /** The part of a list that one of several campaigns takes. */
@@ -166,7 +166,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
     readyCount[at] = (readyCount[at] ?? 0) + 1
     if (kind !== rowKinds.removed) leads[at] = (leads[at] ?? 0) + 1
   }
-  const limits = sharesOf(
+  const limits = splitProportionally(
     target.dailyLimit ?? 0,
     split.groups.map(({ ready }) => ready),
   )
@@ -195,7 +195,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
           ...target,
           name: only ? target.name : nameOf(target.name, zone),
           schedule: { ...target.schedule, timezone: zone },
-          ...(target.avoid ? { avoid: [...avoidedFor(target.avoid, countries[at] ?? [])] } : {}),
+          ...(target.avoid ? { avoid: [...datesToAvoid(target.avoid, countries[at] ?? [])] } : {}),
           // The limits of all campaigns add up to no more than the limit chosen for one.
           dailyLimit: target.dailyLimit === null ? null : Math.max(1, limits[at] ?? 1),
         },
@@ -205,7 +205,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
 }
 
 /** All rows of an export as a single share, whatever their zones. */
-export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
+export function asSingleShare({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
   const kindAt = new Uint8Array(isIn.length)
   const counts = { rows: 0, readyCount: 0, leads: 0 }
   for (let at = 1; at < isIn.length; at += 1) {
@@ -233,7 +233,7 @@ function nameOf(name: string, zone: string): string {
 }
 
 /** Turns the settings of one campaign out of several into those of the whole export; returns others unchanged. */
-export function wholePress(own: ExportSettings): ExportSettings {
+export function settingsOfWholeExport(own: ExportSettings): ExportSettings {
   const { press, ofExport: _, ...settings } = own
   const { target } = settings
   if (!press || target.kind !== 'new') return settings

@@ -56,7 +56,7 @@ export async function dropZones({ store }: Pick<Deps, 'store'>, ids: readonly nu
 }
 
 /** Shares written by a process that died before their exports were stored. For use at start only. */
-export const leftZones = ({ store }: Pick<Deps, 'store'>): readonly number[] =>
+export const findOrphanedZones = ({ store }: Pick<Deps, 'store'>): readonly number[] =>
   store.raw
     .prepare('select id from export_zone z where not exists (select 1 from export_run r where r.zone_id = z.id)')
     .pluck()

@@ -7,8 +7,8 @@ import type { Deps } from '../../core/deps.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import type { SumRows } from './export-sum.ts'
 import type { PlannedList } from './plan.ts'
-import { asExported, type ZoneLooks } from './zone-look.ts'
-import { type SplitList, splitList, wholeAsOne } from './zone-plan.ts'
+import { limitToExport, type ZoneLooks } from './zone-look.ts'
+import { asSingleShare, type SplitList, splitList } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
 
 /** What one of these exports covers. `zone` is null for the whole list. */
@@ -83,7 +83,7 @@ export async function withShares(
     if (before) return before
     const revision = looks.revisionOf(listId)
     const rows = await press.rowsNow()
-    const split = await splitOf(looks, press, rows, deps.clock.now())
+    const split = await sharesOf(looks, press, rows, deps.clock.now())
     const isWhole = split.shares.length === 1 && !rows.isPart && !rows.isCut
     const written = isWhole ? [] : await writeZoneRows(deps, split, { ...press, ...list })
     try {
@@ -114,16 +114,16 @@ export async function withShares(
 }
 
 /** One share per time zone with leads to send, if chosen; otherwise a single share of all rows of the export. */
-export async function splitOf(
+export async function sharesOf(
   looks: Pick<ZoneLooks, 'of'>,
   { settings, listId }: Pick<Press, 'settings' | 'listId'>,
   rows: SumRows,
   nowMs: number,
 ): Promise<SplitList> {
   if (settings.perZone && settings.target.kind === 'new') {
-    return splitList(asExported(await looks.of(listId), rows), settings, nowMs)
+    return splitList(limitToExport(await looks.of(listId), rows), settings, nowMs)
   }
-  return wholeAsOne(rows, settings)
+  return asSingleShare(rows, settings)
 }
 
 const startShare = (

@@ -4,7 +4,7 @@ import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
-import { createKeptVerdicts } from './kept-verdicts.ts'
+import { createCachedVerdicts } from './kept-verdicts.ts'
 import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
 /** Leads read per step, which takes about ten milliseconds. */
@@ -40,7 +40,7 @@ export function createCompanyCounts(
   companies: PreflightParts['companies'],
 ) {
   const { raw } = deps.store
-  const verdictsOf = createKeptVerdicts(deps.store)
+  const verdictsOf = createCachedVerdicts(deps.store)
   const verdictsAtInstantly = createKnownVerdicts(raw)
   const next = raw.prepare<[number, number, number], Lead>(
     `select id, position, email, import_id as importId, row_number as rowNumber from lead

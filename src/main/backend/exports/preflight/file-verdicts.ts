@@ -7,15 +7,15 @@ import {
   verificationRank,
 } from '#shared/domain/leads/import/verification.ts'
 import type { Store } from '../../core/deps.ts'
-import { createOriginals } from '../../leads/lists/original-rows.ts'
+import { createOriginalRowReader } from '../../leads/lists/original-rows.ts'
 
 type Columns = Readonly<Record<'addresses' | 'states' | 'catchAll', readonly number[]>>
 
 /** Answers per lead. Leads close to each other in their file share one unpacking. */
-export function createFileVerdicts({
+export function createFileVerdictReader({
   raw,
 }: Store): (importId: number, rowNumber: number, email: string) => Verification {
-  const originals = createOriginals(raw)
+  const originals = createOriginalRowReader(raw)
   const mappingOf = raw.prepare<[number], string>('select mapping from list_import where id = ?').pluck()
   const kept = new Map<number, Columns | null>()
   const columnsOf = (importId: number): Columns | null => {

@@ -1,7 +1,7 @@
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createFileVerdicts } from './file-verdicts.ts'
+import { createFileVerdictReader } from './file-verdicts.ts'
 
 /** Number of lists whose verdicts are cached: a byte per lead. */
 const LISTS_KEPT = 3
@@ -11,7 +11,7 @@ type Kept = { readonly revision: number; said: Uint8Array }
 type Lead = { readonly position: number; readonly importId: number; readonly rowNumber: number; readonly email: string }
 
 /** Verdicts for the leads of a list in its current state. Each row of its files is read once until the list changes. */
-export function createKeptVerdicts(store: Store): (listId: ListId) => (lead: Lead) => Verification {
+export function createCachedVerdicts(store: Store): (listId: ListId) => (lead: Lead) => Verification {
   const kept = new Map<ListId, Kept>()
   const listOf = store.raw.prepare<[number], { revision: number; rows: number }>(
     'select revision, row_count as rows from lead_list where id = ?',
@@ -24,7 +24,7 @@ export function createKeptVerdicts(store: Store): (listId: ListId) => (lead: Lea
     kept.delete(listId)
     kept.set(listId, list)
     for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
-    const read = createFileVerdicts(store)
+    const read = createFileVerdictReader(store)
     return ({ position, importId, rowNumber, email }) => {
       const before = words[(list.said[position] ?? 0) - 1]
       if (before) return before

@@ -10,7 +10,7 @@ type Fed = { readonly listId: ListId; readonly campaignId: string; readonly uplo
 type Totals = { readonly contacted: number; readonly bounced: number }
 
 /** Looks at one client only, as the results of other clients' lists belong to them. */
-export function pastBounces(
+export function findPastBounces(
   { raw }: Store,
   workspaceId: WorkspaceId,
   listId: ListId,

@@ -4,21 +4,21 @@
  */
 import type { CompanyLead, PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
-import { withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
+import { countWithoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
 import { readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
-import { guessBounces } from '#shared/domain/exports/preflight/bounces.ts'
+import { estimateBounces } from '#shared/domain/exports/preflight/bounces.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import type { HeldRules } from '../../leads/gates/current-exclusions.ts'
+import type { ExclusionRules } from '../../leads/gates/current-exclusions.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import type { Guard } from '../plan/guard.ts'
 import { readPlannedList } from '../plan/plan.ts'
 import { createCompanyCounts, type Found } from './count-companies.ts'
-import { pastBounces } from './past-bounces.ts'
+import { findPastBounces } from './past-bounces.ts'
 
 /** Number of results that are cached for paging through their companies. */
 const LOOKS_KEPT = 4
@@ -28,7 +28,7 @@ export type PreflightParts = {
   readonly companies: MailedDomains
 }
 export type PreflightRequest = { readonly listId: ListId; readonly campaign: TargetCampaign | null } & Pick<
-  HeldRules,
+  ExclusionRules,
   'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'
 >
 
@@ -76,7 +76,7 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
       clicks: switches.link_tracking,
       senders,
       senderTags: readCampaign(content).senderTags,
-      noOptOut: withoutOptOut(stepsOfCampaign(content).steps),
+      noOptOut: countWithoutOptOut(stepsOfCampaign(content).steps),
     }
   }
 
@@ -90,11 +90,11 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
       return {
         leads: found.leads,
         verification: found.verification,
-        bounces: guessBounces({
+        bounces: estimateBounces({
           leads: found.leads,
           verified: found.verifiedByInstantly,
           checked: { good: (told.get('verified') ?? 0) + (told.get('risky') ?? 0), bad },
-          ...pastBounces(deps.store, workspaceId, wish.listId),
+          ...findPastBounces(deps.store, workspaceId, wish.listId),
         }),
         companies: { leads: found.companies.length, days: companies.days() },
         campaign: campaignOf(workspaceId, wish.campaign?.remoteId ?? null),

@@ -10,8 +10,8 @@ import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared
 import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
-import { lastingId } from './restored-doubt.ts'
-import { sameAccount } from './same-account.ts'
+import { stableId } from './restore-gap.ts'
+import { sameAccountSql } from './same-account.ts'
 import type { DealReading } from './systems/adapter.ts'
 
 export type DealRow = typeof crmDeal.$inferSelect
@@ -22,7 +22,7 @@ const columns = `id, workspace_id as workspaceId, target_id as targetId, email, 
   read_at as readAt`
 
 /** Records that make up a deal, in the order in which they are created. */
-export type Part = 'company' | 'person' | 'remote'
+export type DealPart = 'company' | 'person' | 'remote'
 
 export type DealStore = ReturnType<typeof createDealStore>
 
@@ -47,7 +47,7 @@ export function createDealStore(store: Store) {
   const others = raw
     .prepare<[number, number], string>(
       `select d.remote_id from crm_deal d join crm_target o on o.id = d.target_id join crm_target t on t.id = ?
-       where d.id <> ? and d.remote_id is not null and ${sameAccount('o', 't')}`,
+       where d.id <> ? and d.remote_id is not null and ${sameAccountSql('o', 't')}`,
     )
     .pluck()
   const schedule = raw.prepare(
@@ -78,7 +78,7 @@ export function createDealStore(store: Store) {
           delivery.targetId,
           email,
           campaign,
-          lastingId(store, delivery.workspaceId, 'deal', String(delivery.targetId), campaign, email),
+          stableId(store, delivery.workspaceId, 'deal', String(delivery.targetId), campaign, email),
         )
         const before = find.get(delivery.targetId, campaign, email)
         if (before?.state === 'gone') anew.run(randomUUID(), before.id)
@@ -89,9 +89,9 @@ export function createDealStore(store: Store) {
       })()
     },
     /** Records when a creation request was sent; null if the creation is known not to have been carried out. */
-    markPart: (id: number, part: Part, at: string | null): void =>
+    markPart: (id: number, part: DealPart, at: string | null): void =>
       void raw.prepare(`update crm_deal set ${part}_sent_at = ? where id = ?`).run(at, id),
-    keepPart: (id: number, part: Part, remoteId: string): void =>
+    keepPart: (id: number, part: DealPart, remoteId: string): void =>
       void raw.prepare(`update crm_deal set ${part}_id = ? where id = ?`).run(remoteId, id),
     note: (id: CrmDeliveryId) => noteOf.get(id) ?? { id: null, sentAt: null },
     markNote: (id: CrmDeliveryId, at: string | null): void =>
@@ -150,7 +150,7 @@ export function dealsById({ raw }: Store, ids: readonly number[]): ReadonlyMap<n
 }
 
 /** Returns what is needed to link to a deal's page. Throws NOT_FOUND if the deal has not been created. */
-export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: string; readonly settings: string } {
+export function dealLinkParts({ raw }: Store, id: CrmDealId): { readonly remoteId: string; readonly settings: string } {
   const row = raw
     .prepare<[number], { remoteId: string; settings: string }>(
       `select d.remote_id as remoteId, t.settings from crm_deal d join crm_target t on t.id = d.target_id
@@ -161,19 +161,19 @@ export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: s
   return row
 }
 
-export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
+export type DealReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
 
 /** Returns the connected CRMs whose deals are due to be read. */
-export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
+export const targetsToRead = ({ raw }: Store, now: string): readonly DealReadTarget[] =>
   raw
-    .prepare<[string], ReadTarget>(
+    .prepare<[string], DealReadTarget>(
       `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? and ${notArchivedSql('workspace_id')}
         order by next_read_at`,
     )
     .all(now)
 
 /** Makes CRMs due now whose next reading is later than `latest`. */
-export const hurryReadings = ({ raw }: Store, now: string, latest = ''): void =>
+export const makeReadingsDue = ({ raw }: Store, now: string, latest = ''): void =>
   void raw
     .prepare(
       `update crm_target set next_read_at = @now where removed_at is null and kind <> 'webhook' and next_read_at > @latest`,
@@ -181,7 +181,7 @@ export const hurryReadings = ({ raw }: Store, now: string, latest = ''): void =>
     .run({ now, latest })
 
 /** Returns the time of the next reading (ISO) among clients that are not paused. */
-export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): string | null =>
+export const nextReadingAt = ({ raw }: Store, paused: readonly WorkspaceId[]): string | null =>
   raw
     .prepare<[string], string | null>(
       `select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'
@@ -191,7 +191,7 @@ export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): str
     .get(JSON.stringify(paused)) ?? null
 
 /** Returns when each client's deals are next read (ISO); clients without a CRM are left out. */
-export const readingsOfClients = ({
+export const nextReadingOfClients = ({
   raw,
 }: Store): readonly { readonly workspaceId: WorkspaceId; readonly at: string | null }[] =>
   raw
@@ -202,7 +202,7 @@ export const readingsOfClients = ({
     )
     .all() as { workspaceId: WorkspaceId; at: string | null }[]
 
-export function readingDone(
+export function saveReadingOutcome(
   { raw }: Store,
   id: CrmTargetId,
   outcome: { readonly readAt: string | null; readonly nextReadAt: string; readonly problem: CrmProblem | null },

@@ -4,13 +4,13 @@
  */
 import type { CrmTry } from '#shared/contract/inbox/crm.ts'
 import type { Texts } from '#shared/texts/en.ts'
-import { restOf } from '../../core/lib/rest-of.ts'
-import type { DealRow, DealStore, Part } from './deal-store.ts'
-import { handedBody } from './handed-body.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
+import type { DealPart, DealRow, DealStore } from './deal-store.ts'
+import { handoverBody } from './handover-body.ts'
 import type { DueDelivery } from './queries.ts'
-import type { CrmAdapter, Lead } from './systems/adapter.ts'
+import { dealName, dealText, noteSubjectOf, noteText, recordMarkOf } from './record-texts.ts'
+import type { CrmAdapter, CrmLead } from './systems/adapter.ts'
 import { CrmFailure } from './systems/ask.ts'
-import { dealName, dealText, markOf, noteText, subjectOf } from './words.ts'
 
 export type DeliverParts = {
   readonly deals: DealStore
@@ -27,9 +27,9 @@ export type DeliverParts = {
   readonly doubtSince: (qualifiedAt: string) => string | null
 }
 
-export type Delivered = CrmTry & { readonly retryAfterMs: number | null }
+export type DeliveryResult = CrmTry & { readonly retryAfterMs: number | null }
 
-type Step = {
+type CreationStep = {
   readonly id: string | null
   readonly sentAt: string | null
   /** Searches for an existing record; `since` is when a creation was sent that was never answered. */
@@ -43,7 +43,7 @@ type Step = {
  * Delivers once. Parts that already exist are kept if it fails, and the next try continues from them. Never throws
  * CrmFailure.
  */
-export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<Delivered> {
+export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<DeliveryResult> {
   try {
     await deliver(parts, door, due)
     return { ok: true, status: null, problem: null, retryAfterMs: null }
@@ -57,13 +57,13 @@ export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: D
 
 async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<void> {
   const { deals } = parts
-  const { lead, client } = handedBody.parse(JSON.parse(due.body))
+  const { lead, client } = handoverBody.parse(JSON.parse(due.body))
   const row = deals.take(due, lead)
   const doubt = parts.doubtSince(lead.qualifiedAt)
-  const ensure = (step: Step) => ensured(parts, step)
+  const ensure = (step: CreationStep) => ensurePart(parts, step)
 
   let companyId = row.companyId
-  const known = row.personId === null ? await readOnly(door.findPerson(lead, row.personSentAt)) : null
+  const known = row.personId === null ? await asRepeatableRequest(door.findPerson(lead, row.personSentAt)) : null
   if (known) {
     companyId = known.companyId
     if (companyId !== null) deals.keepPart(row.id, 'company', companyId)
@@ -82,11 +82,11 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
     find: async () => known?.id ?? null,
     create: () => door.createPerson(lead, companyId),
   })
-  if (known) await fill(door, personId, lead)
+  if (known) await fillMissingFields(door, personId, lead)
 
   const plan = {
     name: dealName(lead),
-    mark: markOf(row.uid),
+    mark: recordMarkOf(row.uid),
     text: dealText(parts.words, lead, client),
     personId,
     companyId,
@@ -104,10 +104,10 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
   deals.readBy(due.targetId, new Date(parts.now() + parts.firstReadMs).toISOString())
 
   const note = deals.note(due.id)
-  const mark = markOf(due.uid)
+  const mark = recordMarkOf(due.uid)
   const reply = {
     mark,
-    subject: subjectOf(parts.words, lead, client),
+    subject: noteSubjectOf(parts.words, lead, client),
     text: noteText(parts.words, lead, client, mark),
     at: lead.replyAt ?? lead.qualifiedAt,
     personId,
@@ -126,15 +126,15 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
  * Fills in the person's missing fields. A value the CRM refuses, such as an invalid website, does not hold the lead
  * back.
  */
-async function fill(door: CrmAdapter, personId: string, lead: Lead): Promise<void> {
+async function fillMissingFields(door: CrmAdapter, personId: string, lead: CrmLead): Promise<void> {
   try {
-    await readOnly(door.fillPerson?.(personId, lead) ?? Promise.resolve())
+    await asRepeatableRequest(door.fillPerson?.(personId, lead) ?? Promise.resolve())
   } catch (error) {
     if (!(error instanceof CrmFailure) || error.problem !== 'refused') throw error
   }
 }
 
-const partOf = (deals: DealStore, row: DealRow, part: Part) => ({
+const partOf = (deals: DealStore, row: DealRow, part: DealPart) => ({
   id: row[`${part}Id`],
   sentAt: row[`${part}SentAt`],
   mark: (at: string | null) => deals.markPart(row.id, part, at),
@@ -142,9 +142,9 @@ const partOf = (deals: DealStore, row: DealRow, part: Part) => ({
 })
 
 /** Makes sure that the part exists and is created at most once. Returns its id. */
-async function ensured(parts: DeliverParts, step: Step): Promise<string> {
+async function ensurePart(parts: DeliverParts, step: CreationStep): Promise<string> {
   if (step.id !== null) return step.id
-  const found = step.find ? await readOnly(step.find(step.sentAt)) : null
+  const found = step.find ? await asRepeatableRequest(step.find(step.sentAt)) : null
   if (found !== null) {
     step.keep(found)
     return found
@@ -156,7 +156,7 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
     // The clock was put back after the request was sent. The wait starts again from now, as otherwise it would last
     // until that time is reached again.
     if (sentAt > now) step.mark(new Date(now).toISOString())
-    const left = restOf(parts.lateMs, sentAt, now)
+    const left = remainingWaitMs(parts.lateMs, sentAt, now)
     if (left > 0) throw new CrmFailure('unclear', { retryAfterMs: left })
   }
   step.mark(new Date(parts.now()).toISOString())
@@ -173,7 +173,7 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
 }
 
 /** Clears `unknown` on failures of a request that only reads or can be repeated safely. */
-async function readOnly<T>(asked: Promise<T>): Promise<T> {
+async function asRepeatableRequest<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked
   } catch (error) {

@@ -4,8 +4,8 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { createOutbox } from './outbox.ts'
-import { deliveriesOf, deliveryCount, handEarlier } from './queries.ts'
+import { createCrmOutbox } from './outbox.ts'
+import { deliveryCount, listDeliveries, queueEarlierLeads } from './queries.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { targetRow } from './target-store.ts'
 
@@ -20,7 +20,7 @@ export function deliveryRoutes({
   deps,
 }: {
   readonly store: Store
-  readonly outbox: ReturnType<typeof createOutbox>
+  readonly outbox: ReturnType<typeof createCrmOutbox>
   readonly isDemo: (workspaceId: WorkspaceId) => boolean
   readonly now: () => string
   readonly retry: (deliveryId: CrmDeliveryId) => void
@@ -31,12 +31,12 @@ export function deliveryRoutes({
   'crm.deliveries' | 'crm.deliveryCount' | 'crm.handEarlier' | 'crm.retry' | 'crm.handOver' | 'crm.saveCsv'
 > {
   return {
-    'crm.deliveries': (filter) => deliveriesOf(store, filter),
+    'crm.deliveries': (filter) => listDeliveries(store, filter),
     'crm.deliveryCount': (filter) => ({ count: deliveryCount(store, filter) }),
     'crm.handEarlier': ({ targetId }) => {
       const { workspaceId } = targetRow(store, targetId)
       if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
-      const leads = handEarlier(store, targetId, now())
+      const leads = queueEarlierLeads(store, targetId, now())
       outbox.look()
       return { leads }
     },

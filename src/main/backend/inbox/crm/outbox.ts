@@ -1,23 +1,23 @@
 import type { Vault } from '../../clients/workspaces/vault.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { mostCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import { problemAsError } from './problem-as-error.ts'
 import {
+  claimDueDelivery,
   clientsWithTargets,
+  type DeliveryOutcome,
   type DueDelivery,
-  hurry,
-  nextDue,
+  makeDeliveriesDue,
+  nextDueAt,
   nextDueOfClients,
-  putBack,
-  putBackSending,
-  type Settled,
-  settle,
-  takeDue,
+  requeueInterrupted,
+  requeueUntriedDelivery,
+  saveDeliveryOutcome,
 } from './queries.ts'
 import type { OpenCrmClient } from './systems/adapters.ts'
-import { minute, openCarrying, outcomeOf, trySending } from './try-sending.ts'
+import { createDeliveryContext, deliveryOutcomeOf, minuteMs, trySending } from './try-sending.ts'
 
 export type CrmTimings = {
   /** Waits before each further try; after the last one the delivery is dead. */
@@ -34,15 +34,15 @@ export type CrmTimings = {
   readonly readRetryMs: number
 }
 export const crmTimings: CrmTimings = {
-  retryAfterMs: [0.5, 2, 10, 30, 60, 120, 240, 480, 720].map((minutes) => minutes * minute),
-  lockedMs: minute,
-  lateMs: 0.5 * minute,
-  readEveryMs: 60 * minute,
-  readRetryMs: 10 * minute,
+  retryAfterMs: [0.5, 2, 10, 30, 60, 120, 240, 480, 720].map((minutes) => minutes * minuteMs),
+  lockedMs: minuteMs,
+  lateMs: 0.5 * minuteMs,
+  readEveryMs: 60 * minuteMs,
+  readRetryMs: 10 * minuteMs,
 }
 
 /** Number of deliveries sent at the same time, so that one slow receiver does not hold up the others. */
-const lanes = 4
+const concurrentDeliveries = 4
 
 export type OutboxParts = {
   readonly vault: Vault
@@ -56,15 +56,15 @@ export type OutboxParts = {
  * Creates the job that sends deliveries. Each is marked as sending before its request is sent and settled afterwards,
  * so a restart can resume.
  */
-export function createOutbox(deps: Deps, parts: OutboxParts) {
-  const carrying = openCarrying(deps, parts)
+export function createCrmOutbox(deps: Deps, parts: OutboxParts) {
+  const carrying = createDeliveryContext(deps, parts)
   const { store, iso, clock, timings, log } = carrying
 
   /** Takes as many due deliveries as there are free slots and marks them as sending. */
-  function taken(free: number): readonly DueDelivery[] {
+  function claimDueDeliveries(free: number): readonly DueDelivery[] {
     const due: DueDelivery[] = []
     while (due.length < free) {
-      const one = takeDue(store, iso(), deps.pauses.clients())
+      const one = claimDueDelivery(store, iso(), deps.pauses.clients())
       if (one === null) break
       due.push(one)
     }
@@ -75,27 +75,27 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
    * Outcomes that could not be written because the disk was full. Without them, the deliveries would stay in `sending`
    * until the next start.
    */
-  const unsettled = new Map<DueDelivery['id'], Settled>()
+  const unsettled = new Map<DueDelivery['id'], DeliveryOutcome>()
   function settleLate(): void {
     for (const [id, settled] of unsettled) {
       if (job.isRunning(id)) continue
-      settle(store, id, settled)
+      saveDeliveryOutcome(store, id, settled)
       unsettled.delete(id)
     }
   }
 
-  async function carry(due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
+  async function deliverDue(due: DueDelivery, signal: AbortSignal): Promise<RunOutcome> {
     const answer = await trySending(carrying, due, signal)
     if (answer === null) {
-      putBack(store, due.id, due.tries - 1, iso(clock.now() + timings.lockedMs))
+      requeueUntriedDelivery(store, due.id, due.tries - 1, iso(clock.now() + timings.lockedMs))
       return { end: 'cancelled' }
     }
     // The app quit in the meantime, so the delivery stays in `sending` and is sent again at the next start.
     if (signal.aborted && !answer.ok) return { end: 'cancelled' }
-    const settled = outcomeOf(carrying, due, answer)
+    const settled = deliveryOutcomeOf(carrying, due, answer)
     unsettled.set(due.id, settled)
     try {
-      settle(store, due.id, settled)
+      saveDeliveryOutcome(store, due.id, settled)
     } catch (error) {
       if (signal.aborted) throw error
       // `settleLate` writes the outcome at the next look. With `retry` the runtime would hold the delivery back when it
@@ -113,21 +113,21 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     kind: 'crm',
     recovery: 'resume',
     network: true,
-    atOnce: lanes,
+    atOnce: concurrentDeliveries,
     reconcile() {
-      putBackSending(store, iso())
+      requeueInterrupted(store, iso())
       // A time beyond the longest possible wait was set before the clock was put back.
-      hurry(store, null, iso(), iso(clock.now() + mostCrmWaitMs))
+      makeDeliveriesDue(store, null, iso(), iso(clock.now() + maxCrmWaitMs))
     },
-    clockPutBack: () => hurry(store, null, iso()),
+    clockPutBack: () => makeDeliveriesDue(store, null, iso()),
     next: ({ free }) => {
       settleLate()
-      const due = taken(free)
-      const next = nextDue(store, deps.pauses.clients())
+      const due = claimDueDeliveries(free)
+      const next = nextDueAt(store, deps.pauses.clients())
       return { due, at: next === null ? null : Date.parse(next) }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
-    run: carry,
+    run: deliverDue,
     places: () => {
       const next = nextDueOfClients(store)
       return clientsWithTargets(store).map((workspaceId) => ({
@@ -137,7 +137,7 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
       }))
     },
     runNow(workspaceId) {
-      if (workspaceId !== null) hurry(store, workspaceId, iso())
+      if (workspaceId !== null) makeDeliveriesDue(store, workspaceId, iso())
       job.look()
     },
   })

@@ -14,8 +14,8 @@ import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
 import { dealsById } from './deal-store.ts'
-import { lastingId } from './restored-doubt.ts'
-import { sameAccount } from './same-account.ts'
+import { stableId } from './restore-gap.ts'
+import { sameAccountSql } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
 
 /**
@@ -37,7 +37,7 @@ export function writeHandover(
   return store.orm.transaction((tx) => {
     const client = tx.select({ name: workspace.name }).from(workspace).where(eq(workspace.id, workspaceId)).get()
     if (!client) throw new AppError('NOT_FOUND', { what: 'workspace' })
-    const uid = lastingId(store, workspaceId, 'handover', parsed.data.key)
+    const uid = stableId(store, workspaceId, 'handover', parsed.data.key)
     const { key: leadKey, ...lead } = parsed.data
     const body = JSON.stringify({
       version: 1,
@@ -68,7 +68,7 @@ export function writeHandover(
 /**
  * Creates deliveries for every lead of the client that was never handed to the target, oldest first. Returns how many.
  */
-export function handEarlier({ raw }: Store, targetId: CrmTargetId, at: string): number {
+export function queueEarlierLeads({ raw }: Store, targetId: CrmTargetId, at: string): number {
   return raw
     .prepare(
       `insert or ignore into crm_delivery (workspace_id, handover_id, target_id, state, tries, next_try_at)
@@ -92,7 +92,7 @@ export type DueDelivery = {
  * Marks the next due delivery as sending and returns it; null if none is due. Only one delivery at a time is sent to a
  * CRM account, because two labels of the same lead sent at once would create its deal twice.
  */
-export function takeDue({ raw }: Store, now: string, paused: readonly WorkspaceId[] = []): DueDelivery | null {
+export function claimDueDelivery({ raw }: Store, now: string, paused: readonly WorkspaceId[] = []): DueDelivery | null {
   return raw.transaction(() => {
     const found = raw.prepare<[string, string], DueDelivery>(dueSql).get(now, JSON.stringify(paused))
     if (!found) return null
@@ -111,16 +111,16 @@ const dueSql = `
      and ${notArchivedSql('d.workspace_id')}
      and (t.kind = 'webhook'
        or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
-         where s.state = 'sending' and ${sameAccount('o', 't')}))
+         where s.state = 'sending' and ${sameAccountSql('o', 't')}))
    order by d.next_try_at, d.id limit 1`
 
 /** Excludes deliveries to an account that already has one in `sending`. */
-const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
+const accountIsFreeSql = sql.raw(`not exists (select 1 from crm_delivery s
   join crm_target o on o.id = s.target_id join crm_target t on t.id = crm_delivery.target_id
-  where s.state = 'sending' and ${sameAccount('o', 't')})`)
+  where s.state = 'sending' and ${sameAccountSql('o', 't')})`)
 
 /** Returns when the next delivery is due (ISO); null if none is waiting. */
-export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): string | null {
+export function nextDueAt(store: Store, paused: readonly WorkspaceId[] = []): string | null {
   const row = store.orm
     .select({ at: min(crmDelivery.nextTryAt) })
     .from(crmDelivery)
@@ -129,7 +129,7 @@ export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): stri
         eq(crmDelivery.state, 'waiting'),
         notInArray(crmDelivery.workspaceId, [...paused]),
         sql.raw(notArchivedSql('crm_delivery.workspace_id')),
-        notBehindAnother,
+        accountIsFreeSql,
       ),
     )
     .get()
@@ -159,21 +159,21 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
   )
 
 /** Due date of a delivery that waits until the operator retries it; later than any real date. */
-export const pausedUntil = '9999-12-31T00:00:00.000Z'
+export const pausedDueDate = '9999-12-31T00:00:00.000Z'
 
 /**
  * Makes waiting deliveries of a client (null: of all clients) due now if their next try is later than `latest`. Paused
  * deliveries stay paused.
  */
-export const hurry = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string, latest = ''): void =>
+export const makeDeliveriesDue = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string, latest = ''): void =>
   void raw
     .prepare(
       `update crm_delivery set next_try_at = @now where state = 'waiting' and next_try_at > @latest and next_try_at <> @paused
          and (@workspaceId is null or workspace_id = @workspaceId)`,
     )
-    .run({ now, latest, workspaceId, paused: pausedUntil })
+    .run({ now, latest, workspaceId, paused: pausedDueDate })
 
-export type Settled = {
+export type DeliveryOutcome = {
   readonly state: Exclude<CrmDeliveryState, 'sending'>
   readonly status: number | null
   readonly problem: CrmProblem | null
@@ -182,7 +182,7 @@ export type Settled = {
 }
 
 /** Writes the outcome of a try, unless the delivery is no longer `sending` because its target was removed. */
-export function settle(store: Store, id: CrmDeliveryId, outcome: Settled): void {
+export function saveDeliveryOutcome(store: Store, id: CrmDeliveryId, outcome: DeliveryOutcome): void {
   store.orm
     .update(crmDelivery)
     .set(outcome)
@@ -191,7 +191,7 @@ export function settle(store: Store, id: CrmDeliveryId, outcome: Settled): void 
 }
 
 /** Puts a delivery back to waiting because no try was made. */
-export function putBack(store: Store, id: CrmDeliveryId, tries: number, nextTryAt: string): void {
+export function requeueUntriedDelivery(store: Store, id: CrmDeliveryId, tries: number, nextTryAt: string): void {
   store.orm
     .update(crmDelivery)
     .set({ state: 'waiting', tries, nextTryAt })
@@ -203,12 +203,12 @@ export function putBack(store: Store, id: CrmDeliveryId, tries: number, nextTryA
  * Puts deliveries that were `sending` when the app quit back to waiting. Sending them again is safe because receivers
  * recognise the idempotency key.
  */
-export function putBackSending(store: Store, now: string): void {
+export function requeueInterrupted(store: Store, now: string): void {
   store.orm.update(crmDelivery).set({ state: 'waiting', nextTryAt: now }).where(eq(crmDelivery.state, 'sending')).run()
 }
 
 /** Makes a delivery due now. Throws NOT_FOUND unless it is dead or waiting and its target still exists. */
-export function retryNow(store: Store, id: CrmDeliveryId, now: string): void {
+export function makeDeliveryDue(store: Store, id: CrmDeliveryId, now: string): void {
   const changed = store.raw
     .prepare(
       `update crm_delivery set state = 'waiting', tries = 0, next_try_at = ?, settled_at = null
@@ -221,11 +221,11 @@ export function retryNow(store: Store, id: CrmDeliveryId, now: string): void {
 
 type LogFilter = { readonly workspaceId: WorkspaceId; readonly state: CrmDeliveryState | null }
 
-const matching = ({ workspaceId, state }: LogFilter) =>
+const filterCondition = ({ workspaceId, state }: LogFilter) =>
   and(eq(crmDelivery.workspaceId, workspaceId), state === null ? undefined : eq(crmDelivery.state, state))
 
 /** Returns a page of the delivery log, newest first, and where the next page begins. */
-export function deliveriesOf(
+export function listDeliveries(
   store: Store,
   filter: LogFilter & { readonly before: CrmDeliveryId | null; readonly limit: number },
 ): { readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null } {
@@ -249,7 +249,7 @@ export function deliveriesOf(
     .from(crmDelivery)
     .innerJoin(crmHandover, eq(crmHandover.id, crmDelivery.handoverId))
     .innerJoin(crmTarget, eq(crmTarget.id, crmDelivery.targetId))
-    .where(and(matching(filter), filter.before === null ? undefined : lt(crmDelivery.id, filter.before)))
+    .where(and(filterCondition(filter), filter.before === null ? undefined : lt(crmDelivery.id, filter.before)))
     .orderBy(desc(crmDelivery.id))
     .limit(filter.limit + 1)
     .all()
@@ -272,7 +272,7 @@ export function deliveriesOf(
 }
 
 export const deliveryCount = (store: Store, filter: LogFilter): number =>
-  store.orm.select({ n: count() }).from(crmDelivery).where(matching(filter)).get()?.n ?? 0
+  store.orm.select({ n: count() }).from(crmDelivery).where(filterCondition(filter)).get()?.n ?? 0
 
 /** Returns up to 200 handover bodies with an id greater than `after`, oldest first. */
 export function handoversAfter(

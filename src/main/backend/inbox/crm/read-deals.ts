@@ -3,31 +3,31 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import {
   createDealStore,
-  hurryReadings,
-  nextReading,
-  readingDone,
-  readingsOfClients,
+  makeReadingsDue,
+  nextReadingAt,
+  nextReadingOfClients,
+  saveReadingOutcome,
   targetsToRead,
 } from './deal-store.ts'
-import { mostCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import type { CrmTimings } from './outbox.ts'
 import { problemAsError } from './problem-as-error.ts'
 import type { OpenCrmClient } from './systems/adapters.ts'
 import { CrmFailure } from './systems/ask.ts'
-import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
+import { openCrmAccess, parseChoices, targetRow, targetsOf } from './target-store.ts'
 
 const crmsAtOnce = 100
 /** Deals that are won, lost or gone seldom change. */
 const closedEveryMs = dayMs
 
 /** Deals last read before these times are read again, with one limit each for open and closed deals. */
-type Reach = { readonly openBefore: number; readonly closedBefore: number }
-type Reading = { readonly id: CrmTargetId; readonly all: boolean }
+type ReadCutoffs = { readonly openBefore: number; readonly closedBefore: number }
+type RequestedReading = { readonly id: CrmTargetId; readonly all: boolean }
 
 /** Reads back the state of the created deals every hour and on request. */
 export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCrmClient, timings: CrmTimings) {
@@ -40,22 +40,22 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
    * Limits of readings that failed. A retry uses the same limits, as with the regular ones it could succeed without
    * asking about all deals. After a restart there is no entry, and all deals are read.
    */
-  const unfinished = new Map<CrmTargetId, Reach>()
+  const unfinished = new Map<CrmTargetId, ReadCutoffs>()
 
   /** Reads all deals of a CRM, after a reading in progress has ended. */
-  async function readWhole(targetId: CrmTargetId): Promise<Outcome> {
+  async function readWhole(targetId: CrmTargetId): Promise<RunOutcome> {
     // A reading in progress may cover due deals only, so its result cannot be reused.
     await job.ended(targetId)
     return job.run({ id: targetId, all: true })
   }
 
-  async function run({ id, all }: Reading, signal: AbortSignal): Promise<Outcome> {
+  async function run({ id, all }: RequestedReading, signal: AbortSignal): Promise<RunOutcome> {
     try {
       return { end: 'done', counts: { items: await readNow(id, all, signal) } }
     } catch (error) {
       // The reading's end could not be stored, so it is due again at once. The error is thrown so that the runtime
       // delays it.
-      if (signal.aborted || isStoreFault(error)) throw error
+      if (signal.aborted || isStoreError(error)) throw error
       return { end: 'failed', problem: problemAsError(problemOf(error)) }
     } finally {
       deps.changed('crm')
@@ -69,15 +69,15 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     const whole = { openBefore: at, closedBefore: at }
     const reach = all ? whole : readProblem === null ? regular : (unfinished.get(targetId) ?? whole)
     // Moves the next reading ahead so that no other one starts meanwhile.
-    readingDone(store, targetId, {
+    saveReadingOutcome(store, targetId, {
       readAt: null,
       nextReadAt: iso(at + timings.readEveryMs),
       problem: readProblem,
     })
     let count = 0
     try {
-      const choices = choicesOf(targetRow(store, targetId).settings)
-      const door = openCrmClient(await openCrm(vault, targetId), choices, signal)
+      const choices = parseChoices(targetRow(store, targetId).settings)
+      const door = openCrmClient(await openCrmAccess(vault, targetId), choices, signal)
       for (;;) {
         const rows = deals.due(targetId, iso(at), iso(reach.openBefore), iso(reach.closedBefore))
         if (rows.length === 0) break
@@ -85,16 +85,16 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
         deals.written(rows, answer, iso(at))
         count += rows.length
       }
-      readingDone(store, targetId, { readAt: iso(at), nextReadAt: iso(at + timings.readEveryMs), problem: null })
+      saveReadingOutcome(store, targetId, { readAt: iso(at), nextReadAt: iso(at + timings.readEveryMs), problem: null })
       unfinished.delete(targetId)
       return count
     } catch (error) {
       if (signal.aborted) throw error
       unfinished.set(targetId, reach)
-      if (isStoreFault(error)) throw error
+      if (isStoreError(error)) throw error
       const problem = problemOf(error)
       const wait = Math.max(timings.readRetryMs, error instanceof CrmFailure ? (error.retryAfterMs ?? 0) : 0)
-      readingDone(store, targetId, { readAt: null, nextReadAt: iso(at + wait), problem })
+      saveReadingOutcome(store, targetId, { readAt: null, nextReadAt: iso(at + wait), problem })
       log.warn('deals could not be read back', { target: targetId, problem })
       throw error
     }
@@ -110,24 +110,24 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     }
   }
 
-  const job: Job<Reading> = deps.background.defineJob<Reading>({
+  const job: Job<RequestedReading> = deps.background.defineJob<RequestedReading>({
     kind: 'deals',
     recovery: 'resume',
     network: true,
     atOnce: crmsAtOnce,
     reconcile: () =>
       // A time beyond the longest possible wait was set before the clock was put back.
-      hurryReadings(store, iso(clock.now()), iso(clock.now() + Math.max(mostCrmWaitMs, timings.readEveryMs))),
-    clockPutBack: () => hurryReadings(store, iso(clock.now())),
+      makeReadingsDue(store, iso(clock.now()), iso(clock.now() + Math.max(maxCrmWaitMs, timings.readEveryMs))),
+    clockPutBack: () => makeReadingsDue(store, iso(clock.now())),
     next: ({ now }) => {
-      const next = nextReading(store, deps.pauses.clients())
+      const next = nextReadingAt(store, deps.pauses.clients())
       const due = targetsToRead(store, iso(now)).map(({ id }) => ({ id, all: false }))
       return { due, at: next === null ? null : Date.parse(next) }
     },
     of: ({ id }) => ({ key: id, client: targetRow(store, id).workspaceId as WorkspaceId }),
     run,
     places: () =>
-      readingsOfClients(store).map(({ workspaceId, at }) => ({
+      nextReadingOfClients(store).map(({ workspaceId, at }) => ({
         workspaceId,
         nextAt: at === null ? null : Date.parse(at),
         held: deps.online() ? null : ('offline' as const),
@@ -139,7 +139,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
 }
 
 /** Whether the error comes from the local store, such as a full disk, and not from the CRM. */
-const isStoreFault = (error: unknown): boolean => asStoreError(error) !== error
+const isStoreError = (error: unknown): boolean => asStoreError(error) !== error
 
 function problemOf(error: unknown): CrmProblem {
   if (error instanceof CrmFailure) return error.problem

@@ -6,15 +6,23 @@ import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/lists/queries.ts'
-import { dealPlace, dealsOf } from './deal-store.ts'
+import { dealLinkParts, dealsOf } from './deal-store.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
-import { type CrmTimings, createOutbox, crmTimings } from './outbox.ts'
-import { pausedUntil, retryNow, writeHandover } from './queries.ts'
+import { type CrmTimings, createCrmOutbox, crmTimings } from './outbox.ts'
+import { makeDeliveryDue, pausedDueDate, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
-import type { Offer } from './systems/adapter.ts'
-import { asked, createCrmClients } from './systems/adapters.ts'
-import { choicesOf, keepCrm, keepWebhook, removeTarget, renewCrm, targetRow, targetsOf } from './target-store.ts'
-import { chosenOf, createTrying } from './try-target.ts'
+import type { AccountOffer } from './systems/adapter.ts'
+import { createCrmClients, withAppErrors } from './systems/adapters.ts'
+import {
+  parseChoices,
+  removeTarget,
+  renewCrmAccess,
+  saveCrm,
+  saveWebhook,
+  targetRow,
+  targetsOf,
+} from './target-store.ts'
+import { createTargetTester, resolveChoices } from './test-target.ts'
 
 /**
  * Creates the CRM feature, which hands qualified leads over to CRMs. The inbox calls `handOver`; the other members are
@@ -26,7 +34,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const parts = { store, clock, vault }
   const openCrmClient = createCrmClients(deps)
   const reader = createDealReader(deps, vault, openCrmClient, timings)
-  const outbox = createOutbox(deps, { vault, openCrmClient, timings, arrived: () => reader.look() })
+  const outbox = createCrmOutbox(deps, { vault, openCrmClient, timings, arrived: () => reader.look() })
   const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
@@ -55,26 +63,27 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const pauseNew = (workspaceId: WorkspaceId): void =>
     void store.raw
       .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)
-      .run(pausedUntil, workspaceId)
+      .run(pausedDueDate, workspaceId)
 
   /** Retries a delivery. Throws NOT_FOUND if it is neither dead nor waiting, or if its target was removed. */
   function retry(deliveryId: CrmDeliveryId): void {
-    retryNow(store, deliveryId, now())
+    makeDeliveryDue(store, deliveryId, now())
     outbox.look()
   }
 
-  const look = (access: CrmAccess): Promise<Offer> => asked(openCrmClient(access, null, stopping.signal).offer())
-  const test = createTrying({ vault, deps, now, look, stopping })
+  const look = (access: CrmAccess): Promise<AccountOffer> =>
+    withAppErrors(openCrmClient(access, null, stopping.signal).offer())
+  const test = createTargetTester({ vault, deps, now, look, stopping })
 
   async function renew(targetId: CrmTargetId, access: CrmAccess) {
     const { kind, settings } = targetRow(store, targetId)
     if (access.kind !== kind) throw new AppError('INVALID_INPUT', { field: 'access' })
-    const { account, accountId } = choicesOf(settings)
+    const { account, accountId } = parseChoices(settings)
     const offer = await look(access)
     // Ids of one account mean something else in another.
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
-    const target = await renewCrm(parts, targetId, access)
+    const target = await renewCrmAccess(parts, targetId, access)
     outbox.look()
     reader.look()
     return target
@@ -86,14 +95,14 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       // Demo clients never access the network.
       if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
       assertWorkspaceOpen(store, given.workspaceId)
-      return keepWebhook(parts, given)
+      return saveWebhook(parts, given)
     },
-    'crm.look': ({ workspaceId, access }) => shownOffer(isDemo, look, workspaceId, access),
+    'crm.look': ({ workspaceId, access }) => readShownOffer(isDemo, look, workspaceId, access),
     'crm.connect': async ({ workspaceId, name, access, ...wanted }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       assertWorkspaceOpen(store, workspaceId)
       await vault.assertCanSeal()
-      return keepCrm(parts, { workspaceId, name, access, chosen: chosenOf(await look(access), wanted) })
+      return saveCrm(parts, { workspaceId, name, access, chosen: resolveChoices(await look(access), wanted) })
     },
     'crm.renew': ({ targetId, access }) => renew(targetId, access),
     'crm.removeTarget': ({ targetId }) => {
@@ -105,8 +114,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
     'crm.readDeals': ({ workspaceId }) => reader.readAll(workspaceId),
     'crm.openDeal': async ({ dealId }) => {
-      const { remoteId, settings } = dealPlace(store, dealId)
-      await deps.host.openExternal(`${choicesOf(settings).web}${encodeURIComponent(remoteId)}`)
+      const { remoteId, settings } = dealLinkParts(store, dealId)
+      await deps.host.openExternal(`${parseChoices(settings).web}${encodeURIComponent(remoteId)}`)
       return null
     },
   }
@@ -119,9 +128,9 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   }
 }
 
-async function shownOffer(
+async function readShownOffer(
   isDemo: (workspaceId: WorkspaceId) => boolean,
-  look: (access: CrmAccess) => Promise<Offer>,
+  look: (access: CrmAccess) => Promise<AccountOffer>,
   workspaceId: WorkspaceId,
   access: CrmAccess,
 ): Promise<CrmOffer> {

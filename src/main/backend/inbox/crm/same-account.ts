@@ -3,5 +3,5 @@
  * account. Two clients may share an account; a record created for one of them must be found but not taken over for the
  * other.
  */
-export const sameAccount = (a: string, b: string): string =>
+export const sameAccountSql = (a: string, b: string): string =>
   `${a}.kind = ${b}.kind and json_extract(${a}.settings, '$.accountId') = json_extract(${b}.settings, '$.accountId')`

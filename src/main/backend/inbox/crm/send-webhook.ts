@@ -1,11 +1,11 @@
 import type { CrmProblem, CrmTry } from '#shared/contract/inbox/crm.ts'
-import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
-import { PrivateNetwork } from '../../core/lib/private-network.ts'
+import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
+import { PrivateNetworkError } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
-import { mostCrmWaitMs } from './most-wait.ts'
+import { maxCrmWaitMs } from './max-wait.ts'
 import { signatureOf } from './sign.ts'
 
-export type WebhookRequest = Outside & {
+export type WebhookRequest = OutsideTarget & {
   readonly secret: string
   readonly body: string
   readonly uid: string
@@ -24,7 +24,7 @@ const timeoutMs = 20_000
 
 /** Sends a signed body once. Never throws; problems are reported in the answer. Redirects are not followed. */
 export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswer> {
-  const agent = await openOutside(request, timeoutMs)
+  const agent = await openOutsideConnection(request, timeoutMs)
   const timestamp = Math.floor(request.now / 1000)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
@@ -45,27 +45,27 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
     })
     // The rest of the answer is not needed and may be endless.
     answer.body.on('error', () => undefined).destroy()
-    return judged(answer.statusCode, answer.headers['retry-after'])
+    return answerOfStatus(answer.statusCode, answer.headers['retry-after'])
   } catch (error) {
-    return failed(problemOf(error, timeout.aborted))
+    return failedAnswer(problemOf(error, timeout.aborted))
   } finally {
     await agent.dispatcher.destroy()
   }
 }
 
-const failed = (problem: CrmProblem): WebhookAnswer => ({ ok: false, status: null, problem, retryAfterMs: null })
+const failedAnswer = (problem: CrmProblem): WebhookAnswer => ({ ok: false, status: null, problem, retryAfterMs: null })
 
 function problemOf(error: unknown, timedOut: boolean): CrmProblem {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateNetwork) return 'private_network'
+    if (cause instanceof PrivateNetworkError) return 'private_network'
     if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
   }
   return timedOut ? 'timeout' : 'unreachable'
 }
 
-function judged(status: number, retryAfter: string | string[] | undefined): WebhookAnswer {
+function answerOfStatus(status: number, retryAfter: string | string[] | undefined): WebhookAnswer {
   if (status >= 200 && status < 300) return { ok: true, status, problem: null, retryAfterMs: null }
   const problem: CrmProblem = status === 410 ? 'gone' : status >= 300 && status < 400 ? 'redirect' : 'refused'
   const asked = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
-  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked, Date.now(), mostCrmWaitMs) }
+  return { ok: false, status, problem, retryAfterMs: retryAfterMs(asked, Date.now(), maxCrmWaitMs) }
 }

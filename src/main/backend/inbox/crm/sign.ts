@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 /** A signing secret: `whsec_` and 32 random bytes. */
-export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`
+export const newSigningSecret = (): string => `whsec_${randomBytes(32).toString('base64url')}`
 
 /**
  * The signature of a body: `v1=` and the hex HMAC-SHA256, keyed with the whole secret as text, of the timestamp (seconds

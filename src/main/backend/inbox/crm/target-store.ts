@@ -6,10 +6,10 @@ import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import { crmDelivery, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import { newSecret } from './sign.ts'
-import type { Choices } from './systems/adapter.ts'
+import { newSigningSecret } from './sign.ts'
+import type { CrmChoices } from './systems/adapter.ts'
 import { sealedAccess } from './systems/adapters.ts'
-import { shownAddress, webhookAddress } from './webhook-address.ts'
+import { displayAddress, parseWebhookAddress } from './webhook-address.ts'
 
 type TargetParts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
 
@@ -26,12 +26,12 @@ const choices = z.object({
   currency: z.string().nullable(),
 })
 /** Parses the stored choices of a CRM. */
-export const choicesOf = (settings: string | null): Choices => choices.parse(JSON.parse(settings ?? 'null'))
+export const parseChoices = (settings: string | null): CrmChoices => choices.parse(JSON.parse(settings ?? 'null'))
 
 /** Sealed part of a webhook: the full address, which is itself a secret, and the signing secret. */
 const sealed = z.object({ address: z.string(), secret: z.string() })
 
-const live = (store: Store, where: ReturnType<typeof eq>) =>
+const selectCurrentTargets = (store: Store, where: ReturnType<typeof eq>) =>
   store.orm
     .select()
     .from(crmTarget)
@@ -40,27 +40,29 @@ const live = (store: Store, where: ReturnType<typeof eq>) =>
     .all()
 
 export const targetsOf = (store: Store, workspaceId: WorkspaceId): readonly CrmTarget[] =>
-  live(store, eq(crmTarget.workspaceId, workspaceId)).map((row) => shown(row, countsOf(store, row.id)))
+  selectCurrentTargets(store, eq(crmTarget.workspaceId, workspaceId)).map((row) =>
+    toCrmTarget(row, countsOf(store, row.id)),
+  )
 
 /** Returns a target. Throws NOT_FOUND if it was removed. */
 export function targetRow(store: Store, targetId: CrmTargetId) {
-  const [row] = live(store, eq(crmTarget.id, targetId))
+  const [row] = selectCurrentTargets(store, eq(crmTarget.id, targetId))
   if (!row) throw new AppError('NOT_FOUND', { what: 'crm' })
   return row
 }
 
 /** Stores a webhook with its address and secret sealed for its row. Returns the secret, which is not shown again. */
-export async function keepWebhook(
+export async function saveWebhook(
   { store, clock, vault }: TargetParts,
   given: { workspaceId: WorkspaceId; name: string; address: string; privateNetwork: boolean },
 ): Promise<{ readonly target: CrmTarget; readonly secret: string }> {
-  const url = webhookAddress(given.address, given.privateNetwork)
+  const url = parseWebhookAddress(given.address, given.privateNetwork)
   await vault.assertCanSeal()
-  const secret = newSecret()
+  const secret = newSigningSecret()
   const id = nextId(store)
   const { workspaceId, name, privateNetwork } = given
   const addedAt = new Date(clock.now()).toISOString()
-  const row = { id, workspaceId, name, kind: 'webhook' as const, address: shownAddress(url), privateNetwork, addedAt }
+  const row = { id, workspaceId, name, kind: 'webhook' as const, address: displayAddress(url), privateNetwork, addedAt }
   const kept = JSON.stringify({ address: url.href, secret })
   await vault.keep({ of: 'crm_target', id, workspaceId }, kept, ({ cipher, protection }) => {
     store.orm
@@ -68,10 +70,11 @@ export async function keepWebhook(
       .values({ ...row, cipher, protection })
       .run()
   })
-  return { target: shownTarget(store, id), secret }
+  return { target: readShownTarget(store, id), secret }
 }
 
-const shownTarget = (store: Store, id: CrmTargetId): CrmTarget => shown(targetRow(store, id), countsOf(store, id))
+const readShownTarget = (store: Store, id: CrmTargetId): CrmTarget =>
+  toCrmTarget(targetRow(store, id), countsOf(store, id))
 
 type Counts = { readonly deals: number; readonly earlier: number }
 
@@ -86,9 +89,9 @@ const countsOf = (store: Store, id: number): Counts =>
     .get(id, id) ?? { deals: 0, earlier: 0 }
 
 /** Stores a CRM with its access sealed for its row. */
-export async function keepCrm(
+export async function saveCrm(
   { store, clock, vault }: TargetParts,
-  given: { workspaceId: WorkspaceId; name: string; access: CrmAccess; chosen: Choices },
+  given: { workspaceId: WorkspaceId; name: string; access: CrmAccess; chosen: CrmChoices },
 ): Promise<CrmTarget> {
   await vault.assertCanSeal()
   const { workspaceId, name, access, chosen } = given
@@ -99,7 +102,7 @@ export async function keepCrm(
     const settings = JSON.stringify(chosen)
     const row = { id, workspaceId, name, kind: access.kind, address, privateNetwork: false, addedAt, settings }
     store.raw.transaction(() => {
-      if (sameAccount(store, row, chosen.accountId).some(({ removedAt }) => removedAt === null)) {
+      if (findTargetsOfAccount(store, row, chosen.accountId).some(({ removedAt }) => removedAt === null)) {
         throw new AppError('CRM_CONNECTED_ALREADY', { account: chosen.account })
       }
       store.orm
@@ -109,13 +112,13 @@ export async function keepCrm(
       adoptDeals(store, row, chosen.accountId, addedAt)
     })()
   })
-  return shownTarget(store, id)
+  return readShownTarget(store, id)
 }
 
-type OfAccount = { readonly id: number; readonly workspaceId: number; readonly kind: string }
+type AccountOwner = { readonly id: number; readonly workspaceId: number; readonly kind: string }
 
 /** Returns a client's current and removed targets for an account, newest first. */
-const sameAccount = (store: Store, { workspaceId, kind }: OfAccount, accountId: string) =>
+const findTargetsOfAccount = (store: Store, { workspaceId, kind }: AccountOwner, accountId: string) =>
   store.raw
     .prepare<[number, string, string], { id: number; removedAt: string | null }>(
       `select id, removed_at as removedAt from crm_target
@@ -124,17 +127,17 @@ const sameAccount = (store: Store, { workspaceId, kind }: OfAccount, accountId: 
     .all(workspaceId, kind, accountId)
 
 /** Moves deals from earlier targets of the same account to the new one, so that they stay the deals of their leads. */
-function adoptDeals(store: Store, target: OfAccount, accountId: string, at: string): void {
+function adoptDeals(store: Store, target: AccountOwner, accountId: string, at: string): void {
   const adopt = store.raw.prepare('update or ignore crm_deal set target_id = ? where target_id = ?')
   let deals = 0
-  for (const { id } of sameAccount(store, target, accountId)) {
+  for (const { id } of findTargetsOfAccount(store, target, accountId)) {
     if (id !== target.id) deals += adopt.run(target.id, id).changes
   }
   if (deals > 0) store.raw.prepare('update crm_target set next_read_at = ? where id = ?').run(at, target.id)
 }
 
 /** Replaces the token of a CRM and makes the deliveries it held up due at once. */
-export async function renewCrm(
+export async function renewCrmAccess(
   { store, clock, vault }: TargetParts,
   targetId: CrmTargetId,
   access: CrmAccess,
@@ -162,16 +165,16 @@ export async function renewCrm(
     })()
   })
   vault.forget({ of: 'crm_target', id: targetId })
-  return shownTarget(store, targetId)
+  return readShownTarget(store, targetId)
 }
 
 /** Returns the access of a CRM. Rejects as `vault.open` does. */
-export async function openCrm(vault: Vault, targetId: CrmTargetId): Promise<CrmAccess> {
+export async function openCrmAccess(vault: Vault, targetId: CrmTargetId): Promise<CrmAccess> {
   return sealedAccess.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId }))).access
 }
 
 /** Returns the address and secret of a webhook. Rejects as `vault.open` does. */
-export async function openTarget(vault: Vault, targetId: CrmTargetId) {
+export async function openWebhookAccess(vault: Vault, targetId: CrmTargetId) {
   return sealed.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId })))
 }
 
@@ -195,7 +198,7 @@ function nextId(store: Store): CrmTargetId {
   return (((last as number | undefined) ?? 0) + 1) as CrmTargetId
 }
 
-function shown(row: typeof crmTarget.$inferSelect, { deals, earlier }: Counts): CrmTarget {
+function toCrmTarget(row: typeof crmTarget.$inferSelect, { deals, earlier }: Counts): CrmTarget {
   const { id, workspaceId, name, kind, address, privateNetwork, addedAt } = row
   return {
     id: id as CrmTargetId,
@@ -206,11 +209,14 @@ function shown(row: typeof crmTarget.$inferSelect, { deals, earlier }: Counts): 
     privateNetwork,
     addedAt,
     earlier,
-    crm: row.settings === null ? null : crmOf(row, deals),
+    crm: row.settings === null ? null : crmDetailsOf(row, deals),
   }
 }
 
-function crmOf({ settings, readAt, readProblem }: typeof crmTarget.$inferSelect, deals: number): CrmTarget['crm'] {
-  const { account, pipelineName, stageName, ownerName } = choicesOf(settings)
+function crmDetailsOf(
+  { settings, readAt, readProblem }: typeof crmTarget.$inferSelect,
+  deals: number,
+): CrmTarget['crm'] {
+  const { account, pipelineName, stageName, ownerName } = parseChoices(settings)
   return { account, pipeline: pipelineName, stage: stageName, owner: ownerName, deals, readAt, readProblem }
 }

@@ -4,19 +4,19 @@ import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createDealStore } from './deal-store.ts'
-import { type Delivered, deliverToCrm } from './deliver.ts'
+import { type DeliveryResult, deliverToCrm } from './deliver.ts'
 import type { OutboxParts } from './outbox.ts'
-import type { DueDelivery, Settled } from './queries.ts'
-import { doubtSince } from './restored-doubt.ts'
+import type { DeliveryOutcome, DueDelivery } from './queries.ts'
+import { possibleHandoversSince } from './restore-gap.ts'
 import { sendWebhook } from './send-webhook.ts'
-import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
+import { openCrmAccess, openWebhookAccess, parseChoices, targetRow } from './target-store.ts'
 
-export const minute = 60_000
+export const minuteMs = 60_000
 
-export type Carrying = ReturnType<typeof openCarrying>
+export type DeliveryContext = ReturnType<typeof createDeliveryContext>
 
 /** Collects what a delivery needs. */
-export function openCarrying(deps: Deps, parts: OutboxParts) {
+export function createDeliveryContext(deps: Deps, parts: OutboxParts) {
   const { vault, openCrmClient, timings } = parts
   const { store, clock } = deps
   const log = deps.log('crm')
@@ -26,12 +26,16 @@ export function openCarrying(deps: Deps, parts: OutboxParts) {
 }
 
 /** Tries a delivery. Returns null if the passphrase is missing and no try was made. */
-export async function trySending(carrying: Carrying, due: DueDelivery, signal: AbortSignal): Promise<Delivered | null> {
+export async function trySending(
+  carrying: DeliveryContext,
+  due: DueDelivery,
+  signal: AbortSignal,
+): Promise<DeliveryResult | null> {
   try {
     const target = targetRow(carrying.store, due.targetId)
     return target.kind === 'webhook'
-      ? await toWebhook(carrying, due, target.privateNetwork, signal)
-      : await toCrm(carrying, due, target.settings, signal)
+      ? await sendToWebhook(carrying, due, target.privateNetwork, signal)
+      : await sendToCrm(carrying, due, target.settings, signal)
   } catch (error) {
     if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
     if (error instanceof AppError) return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
@@ -41,13 +45,13 @@ export async function trySending(carrying: Carrying, due: DueDelivery, signal: A
   }
 }
 
-async function toWebhook(
-  carrying: Carrying,
+async function sendToWebhook(
+  carrying: DeliveryContext,
   { targetId, uid, body }: DueDelivery,
   privateNetwork: boolean,
   signal: AbortSignal,
-): Promise<Delivered> {
-  const { address, secret } = await openTarget(carrying.vault, targetId)
+): Promise<DeliveryResult> {
+  const { address, secret } = await openWebhookAccess(carrying.vault, targetId)
   return sendWebhook({
     url: new URL(address),
     privateNetwork,
@@ -60,18 +64,18 @@ async function toWebhook(
   })
 }
 
-async function toCrm(
-  carrying: Carrying,
+async function sendToCrm(
+  carrying: DeliveryContext,
   due: DueDelivery,
   settings: string | null,
   signal: AbortSignal,
-): Promise<Delivered> {
+): Promise<DeliveryResult> {
   const { openCrmClient, vault, deps, timings, store, deals, clock, parts } = carrying
-  const door = openCrmClient(await openCrm(vault, due.targetId), choicesOf(settings), signal)
+  const door = openCrmClient(await openCrmAccess(vault, due.targetId), parseChoices(settings), signal)
   const words = backendTexts[operatorLanguage(deps)].crm.record
-  const firstReadMs = Math.min(minute, timings.readEveryMs)
+  const firstReadMs = Math.min(minuteMs, timings.readEveryMs)
   const { lateMs } = timings
-  const doubt = (qualifiedAt: string) => doubtSince(store, new Date(qualifiedAt).toISOString())
+  const doubt = (qualifiedAt: string) => possibleHandoversSince(store, new Date(qualifiedAt).toISOString())
   const delivered = await deliverToCrm(
     { deals, now: () => clock.now(), lateMs, firstReadMs, words, doubtSince: doubt },
     door,
@@ -82,11 +86,11 @@ async function toCrm(
 }
 
 /** Returns the delivery's next state and when it is tried again. */
-export function outcomeOf(
-  carrying: Carrying,
+export function deliveryOutcomeOf(
+  carrying: DeliveryContext,
   { tries }: DueDelivery,
-  { ok, status, problem, retryAfterMs }: Delivered,
-): Settled {
+  { ok, status, problem, retryAfterMs }: DeliveryResult,
+): DeliveryOutcome {
   const { iso } = carrying
   if (ok) return { state: 'done', status, problem: null, nextTryAt: null, settledAt: iso() }
   const wait = carrying.timings.retryAfterMs[tries - 1]

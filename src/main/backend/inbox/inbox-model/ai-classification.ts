@@ -4,7 +4,7 @@ import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -17,8 +17,8 @@ import type { RequestRecord } from './request-record.ts'
 const lookBackMs = 7 * dayMs
 const monthMs = 30 * dayMs
 /** Limits the cost of a mistake. */
-const mostADay = 500
-const mostTries = 3
+const maxPerDay = 500
+const maxTries = 3
 const everyMs = 30_000
 const unavailableMs = 5 * 60_000
 
@@ -43,7 +43,7 @@ type Parts = {
  * Condition for a conversation `t` whose newest reply the rules cannot sort, of a client that is neither archived nor a
  * demo.
  */
-const unsureReply = `(t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
+const unsureReplySql = `(t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
   and t.sorted_message_id is not null and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
   and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?`
 
@@ -51,13 +51,13 @@ const statementsOf = (raw: Database) => ({
   due: raw.prepare<[string, number, number], Due>(
     `select t.id as threadId, t.workspace_id as workspaceId, t.sorted_message_id as messageId, t.sorted
      from inbox_thread t
-     where ${unsureReply} and t.model_message_id is not t.sorted_message_id
+     where ${unsureReplySql} and t.model_message_id is not t.sorted_message_id
        and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'on')
        and (select count(*) from inbox_model_request q where q.message_id = t.sorted_message_id and q.use = 'sort'
               and q.state = 'failed') < ?
      order by t.last_received_at desc limit 1`,
   ),
-  count: raw.prepare<[string, number], number>(`select count(*) from inbox_thread t where ${unsureReply}`).pluck(),
+  count: raw.prepare<[string, number], number>(`select count(*) from inbox_thread t where ${unsureReplySql}`).pluck(),
   unchanged: raw
     .prepare<[number, number], string>(
       `select sorted from inbox_thread where id = ? and sorted_message_id = ? and sorted_fixed = 0
@@ -92,13 +92,13 @@ export function createAiClassification(deps: Deps, parts: Parts) {
   function next(): Due | null {
     const { sort, sortSince, excluded } = parts.models.uses()
     if (needsOperator || !sort || sortSince === null || !parts.models.find()) return null
-    if (parts.record.since('sort', dayMs) >= mostADay) return null
+    if (parts.record.since('sort', dayMs) >= maxPerDay) return null
     return (
-      sql.due.get(JSON.stringify([...excluded, ...deps.pauses.clients()]), sortSince - lookBackMs, mostTries) ?? null
+      sql.due.get(JSON.stringify([...excluded, ...deps.pauses.clients()]), sortSince - lookBackMs, maxTries) ?? null
     )
   }
 
-  async function run(one: Due, signal: AbortSignal): Promise<Outcome> {
+  async function run(one: Due, signal: AbortSignal): Promise<RunOutcome> {
     try {
       const { model } = parts.models.get()
       take(one, await parts.ask(parts.materialOf(one.threadId), one.threadId), model)
@@ -137,11 +137,11 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     if (id !== null) sql.asked.run(id, threadId)
   }
 
-  function outcomeOf(error: AppError): Outcome {
+  function outcomeOf(error: AppError): RunOutcome {
     // An unreadable answer is a problem of this reply, not of the connection.
     if (error.code === 'MODEL_ANSWER_UNREADABLE') return { end: 'failed', problem: error }
     problem = error
-    const afterMs = passesAfterMs(error)
+    const afterMs = retryDelayOf(error)
     if (afterMs !== null) return { end: 'retry', problem, afterMs }
     needsOperator = true
     return { end: 'failed', problem }
@@ -186,12 +186,17 @@ export function createAiClassification(deps: Deps, parts: Parts) {
 }
 
 /** Problems that can end without any notification. */
-const passing: ReadonlySet<ErrorCode> = new Set(['MODEL_UNAVAILABLE', 'KEYS_LOCKED', 'STORE_FULL', 'STORE_LOCKED'])
+const transientErrors: ReadonlySet<ErrorCode> = new Set([
+  'MODEL_UNAVAILABLE',
+  'KEYS_LOCKED',
+  'STORE_FULL',
+  'STORE_LOCKED',
+])
 
 /**
  * Returns after how long the connection is tried again automatically; null if only the operator can solve the problem.
  */
-function passesAfterMs({ code, data }: AppError): number | null {
+function retryDelayOf({ code, data }: AppError): number | null {
   if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
-  return passing.has(code) ? unavailableMs : null
+  return transientErrors.has(code) ? unavailableMs : null
 }

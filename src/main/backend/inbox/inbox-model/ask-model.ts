@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
+import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { PrivateNetwork } from '../../core/lib/private-network.ts'
+import { PrivateNetworkError } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 
-export type ModelQuestion = Outside & {
+export type ModelQuestion = OutsideTarget & {
   readonly key: string | null
   /** Sent unchanged. */
   readonly body: string
@@ -24,7 +24,7 @@ export type ModelAnswer = {
 }
 
 /** Longest wait taken over from `Retry-After`. */
-const mostWaitMs = 60 * 60_000
+const maxWaitMs = 60 * 60_000
 
 const tokens = z.number().int().min(0).max(1_000_000_000)
 /** Only the text and the tokens of an answer are parsed; tool calls and other content are ignored. */
@@ -50,7 +50,7 @@ const refusal = z.object({ error: z.union([z.string(), z.object({ message: z.str
  */
 export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   const { url, key, timeoutMs } = question
-  const connections = await openOutside(question, timeoutMs)
+  const connections = await openOutsideConnection(question, timeoutMs)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
     await connections.assertAllowed()
@@ -67,7 +67,7 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
         ...(key === null ? {} : { authorization: `Bearer ${key}` }),
       },
     })
-    const text = await bounded(answer.body)
+    const text = await readLimited(answer.body)
     if (answer.statusCode !== 200) throw refused(answer.statusCode, answer.headers['retry-after'], text, key)
     const said = answerOf(text)
     return key ? { ...said, words: withoutSecret(said.words, key) } : said
@@ -80,7 +80,7 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   }
 }
 
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
+async function readLimited(body: AsyncIterable<Buffer>): Promise<string> {
   const parts: Buffer[] = []
   let bytes = 0
   for await (const part of body) {
@@ -104,7 +104,7 @@ function refused(status: number, retryAfter: string | string[] | undefined, text
   if (status === 401 || status === 403) return new AppError('MODEL_KEY_REFUSED', { status })
   if (status === 429) {
     const header = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
-    return new AppError('MODEL_BUSY', { status, retryAfterMs: retryAfterMs(header, Date.now(), mostWaitMs) ?? 60_000 })
+    return new AppError('MODEL_BUSY', { status, retryAfterMs: retryAfterMs(header, Date.now(), maxWaitMs) ?? 60_000 })
   }
   if (status >= 500) return new AppError('MODEL_UNAVAILABLE', { status })
   const said = refusal.safeParse(parseJson(text)).data?.error
@@ -118,7 +118,7 @@ const shownMessage = (message: string, key: string | null): string =>
 
 function reasonOf(error: unknown, timedOut: boolean): string {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateNetwork) return 'private'
+    if (cause instanceof PrivateNetworkError) return 'private'
     if (/timeout/i.test(cause.name) || ('code' in cause && /TIMEOUT/.test(String(cause.code)))) return 'timeout'
   }
   return timedOut ? 'timeout' : 'unreachable'

@@ -5,7 +5,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { createAiClassification } from './ai-classification.ts'
 import type { ModelStore } from './connection-store.ts'
-import { readTestAnswer, testBody } from './prompts.ts'
+import { buildTestRequest, readTestAnswer } from './prompts.ts'
 import type { NewRequest } from './request-record.ts'
 
 /** Connects a model, tests it, and switches its uses on. */
@@ -40,7 +40,7 @@ export function connectionRoutes({
       return state()
     },
     'inboxModel.test': async () => {
-      const body = testBody(models.get().model)
+      const body = buildTestRequest(models.get().model)
       const began = clock.now()
       const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
       const answer = await ask(about, body, readTestAnswer)

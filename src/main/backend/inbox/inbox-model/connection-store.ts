@@ -7,7 +7,7 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import { inboxModel } from '../../core/db/schema/inbox/inbox.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import { modelAddress } from './model-address.ts'
+import { parseModelAddress } from './model-address.ts'
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
 export type ModelConnection = Omit<typeof inboxModel.$inferSelect, 'id' | 'cipher' | 'protection'> & {
@@ -24,7 +24,7 @@ const uses = z.object({
   sortSince: z.number().nullable(),
 })
 export type ModelUses = z.infer<typeof uses>
-const setting: Setting<ModelUses> = {
+const usesSetting: Setting<ModelUses> = {
   key: 'inboxModel',
   shape: uses,
   fallback: { sort: false, draft: false, excluded: [], sortSince: null },
@@ -32,7 +32,7 @@ const setting: Setting<ModelUses> = {
 
 /** The connection belongs to no client. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- 0 is the app itself, as in `setting`
-const ofApp = 0 as WorkspaceId
+const appScope = 0 as WorkspaceId
 
 export function createModelStore({ store, clock, vault }: Parts) {
   const { orm } = store
@@ -45,8 +45,8 @@ export function createModelStore({ store, clock, vault }: Parts) {
     return { ...rest, id: row.id as ModelConnectionId, hasKey: cipher !== null }
   }
 
-  const usesNow = (): ModelUses => getSetting(store, 'app', setting)
-  const saveUses = (next: ModelUses): void => setSetting(store, 'app', setting, next, clock.now())
+  const usesNow = (): ModelUses => getSetting(store, 'app', usesSetting)
+  const saveUses = (next: ModelUses): void => setSetting(store, 'app', usesSetting, next, clock.now())
 
   /** Removes the connection's key and marks it as removed; its uses are switched off. */
   function remove(): void {
@@ -74,7 +74,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
       hasKey ? vault.open({ of: 'inbox_model', id }) : null,
     /** Replaces the connection and switches its uses off. With a null `key`, the existing key is kept. */
     async keep(given: { address: string; model: string; key: string | null; privateNetwork: boolean }): Promise<void> {
-      const url = modelAddress(given.address, given.privateNetwork)
+      const url = parseModelAddress(given.address, given.privateNetwork)
       const before = find()
       // A key is only sent to the server it was entered for.
       if (given.key === null && before?.hasKey && new URL(before.address).origin !== url.origin) {
@@ -84,7 +84,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
       const id = nextId(store)
       const row = {
         id,
-        workspaceId: ofApp,
+        workspaceId: appScope,
         address: url.href.replace(/\/$/, ''),
         model: given.model,
         privateNetwork: given.privateNetwork,
@@ -102,7 +102,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
       if (key === '') insert({ cipher: null, protection: 'keyring' })
       else {
         await vault.assertCanSeal()
-        await vault.keep({ of: 'inbox_model', id, workspaceId: ofApp, address: row.address }, key, insert)
+        await vault.keep({ of: 'inbox_model', id, workspaceId: appScope, address: row.address }, key, insert)
       }
     },
   }

@@ -2,11 +2,11 @@
 import type { Database } from 'better-sqlite3'
 import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { openReply } from '../inbox/open-reply.ts'
-import { draftBody, type OperatorLanguage, sortBody } from './prompts.ts'
+import { openReplySql } from '../inbox/open-reply.ts'
+import { buildDraftRequest, buildSortRequest, type OperatorLanguage } from './prompts.ts'
 
 type Mail = {
   readonly id: number
@@ -33,7 +33,7 @@ export function createPromptContext(db: Database) {
   const readMails = db.prepare<[number], Mail>(
     'select id, direction, at, subject, text from inbox_message where thread_id = ? order by at desc, id desc limit 12',
   )
-  const readReply = db.prepare<{ threadId: number }, Mail>(`select id, direction, at, subject, text ${openReply}`)
+  const readReply = db.prepare<{ threadId: number }, Mail>(`select id, direction, at, subject, text ${openReplySql}`)
   const readLead = db.prepare<[string, number], { first: string | null; company: string | null }>(
     `select first_name as first, company_name as company from lead
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
@@ -50,17 +50,17 @@ export function createPromptContext(db: Database) {
     const mails = readMails.all(threadId).toReversed()
     const reply = readReply.get({ threadId })
     if (!reply) throw new AppError('NOT_FOUND', { what: 'message' })
-    const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => ownWords(text).own)
+    const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => splitQuotedText(text).own)
     const { workspaceId } = thread
     const about = { workspaceId, messageId: reply.id, ours }
     if (use === 'sort') {
       const { subject, text } = reply
-      return { ...about, body: sortBody({ ...options, subject, reply: ownWords(text).own }) }
+      return { ...about, body: buildSortRequest({ ...options, subject, reply: splitQuotedText(text).own }) }
     }
     const lead = thread.leadEmail === null ? undefined : readLead.get(thread.leadEmail, workspaceId)
     return {
       ...about,
-      body: draftBody({
+      body: buildDraftRequest({
         model: options.model,
         firstName: lead?.first ?? null,
         company: lead?.company ?? null,
@@ -68,7 +68,7 @@ export function createPromptContext(db: Database) {
         mails: mails.map(({ direction, at, text }) => ({
           ours: direction === 'sent',
           on: utcDate(at),
-          text: ownWords(text).own,
+          text: splitQuotedText(text).own,
         })),
       }),
     }

@@ -7,16 +7,16 @@ import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createAiClassification } from './ai-classification.ts'
-import { createAsking } from './ask-recorded.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
 import { completionsUrl } from './model-address.ts'
 import { createPromptContext, type PromptContext } from './prompt-context.ts'
-import { readDraftAnswer, readSortAnswer, strangeIn } from './prompts.ts'
+import { findUnknownLinks, readDraftAnswer, readSortAnswer } from './prompts.ts'
+import { createRecordedRequest } from './recorded-request.ts'
 import { createRequestRecord } from './request-record.ts'
 
 export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }
-const usualTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
+const defaultTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
 
 /** Creates the inbox's optional language model; it is off until the operator connects one and switches a use on. */
 export function createInboxModel(
@@ -28,7 +28,7 @@ export function createInboxModel(
   },
 ) {
   const { store, clock } = deps
-  const timings = parts.timings ?? usualTimings
+  const timings = parts.timings ?? defaultTimings
   const models = createModelStore({ store, clock, vault: parts.vault })
   const record = createRequestRecord(store, clock)
   const materialOf = createPromptContext(store.raw)
@@ -36,7 +36,7 @@ export function createInboxModel(
   const stopping = new AbortController()
   const made = (threadId: number, use: 'sort' | 'draft'): PromptContext =>
     materialOf(threadId, use, { model: models.get().model, language: operatorLanguage(deps) })
-  const ask = createAsking({ deps, models, record, timings, stopping })
+  const ask = createRecordedRequest({ deps, models, record, timings, stopping })
 
   const opinions = createAiClassification(deps, {
     models,
@@ -91,7 +91,7 @@ export function createInboxModel(
       if (uses.excluded.includes(workspaceId)) throw new AppError('MODEL_OFF', { reason: 'client' })
       const about = { use: 'draft', workspaceId, threadId, messageId } as const
       const text = await ask(about, promptContext.body, readDraftAnswer)
-      return { text, model, strange: strangeIn(text, promptContext.ours) }
+      return { text, model, strange: findUnknownLinks(text, promptContext.ours) }
     },
     'inboxModel.record': () => record.read(),
   }

@@ -5,12 +5,12 @@ import type { Notice } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isQuiet } from '../../clients/settings/inbox-settings.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { News } from './mail-ingest.ts'
+import type { NewReply } from './mail-ingest.ts'
 
 /** Older replies are found while catching up and are not announced. */
 const freshMs = dayMs
 /** More replies at once are announced in a single notification. */
-const mostNotices = 3
+const maxNotices = 3
 
 type Meeting = {
   readonly workspaceId: WorkspaceId
@@ -26,7 +26,7 @@ type Meeting = {
  * Shows desktop notifications for replies: one per reply, a single one for many, none during quiet hours. A click opens
  * the thread.
  */
-export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings) {
+export function createReplyNotifier(deps: Deps, settings: () => InboxSettings) {
   const log = deps.log('inbox')
   const building = deps.store.raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
   const isSilent = (now: number): boolean => {
@@ -37,7 +37,7 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
   const show = (notice: Notice): void => {
     deps.host.notify(notice).catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
-  const replies = (news: readonly News[]): void => {
+  const replies = (news: readonly NewReply[]): void => {
     const now = deps.clock.now()
     if (isSilent(now)) return
     const worth = news.filter(
@@ -45,7 +45,7 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
         now - at < freshMs && !(sorted && isUnanswerable(sorted)) && !building.get(workspaceId),
     )
     const notices =
-      worth.length > mostNotices
+      worth.length > maxNotices
         ? [{ kind: 'replies' as const, count: worth.length, route: '/inbox' }]
         : worth.map(({ name, subject, threadId }) => ({
             kind: 'reply' as const,

@@ -3,11 +3,11 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { byReach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { createReachStatements, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
-import { createFirstReading } from './first-reading.ts'
-import { due, dueIndex, shownClients, type ThreadFilter } from './thread-filter.ts'
+import { createFirstReadingProgress } from './first-reading.ts'
+import { followUpDueSql, followUpIndexSql, shownClientsSql, type ThreadFilter } from './thread-filter.ts'
 
 type KeptCount = {
   readonly box: string
@@ -18,8 +18,8 @@ type KeptCount = {
 }
 
 /** Returns a condition for one client, or all shown ones; it works with or without a table alias in front. */
-export const whoseSql = (workspaceId: WorkspaceId | null) =>
-  workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+export const clientConditionSql = (workspaceId: WorkspaceId | null) =>
+  workspaceId === null ? `workspace_id in (${shownClientsSql})` : 'workspace_id = @workspaceId'
 
 export type BoxCounts = ReturnType<typeof createBoxCounts>
 
@@ -31,10 +31,10 @@ export function createBoxCounts(
 ) {
   const db = store.raw
   const labelCounts = createLabelCounts(store)
-  const firstReading = createFirstReading(store, mayRead)
-  const quietDays = byReach<{ threads: number }>(db, (reach) => {
+  const firstReading = createFirstReadingProgress(store, mayRead)
+  const quietDays = createReachStatements<{ threads: number }>(db, (reach) => {
     const whose =
-      reach === 'all' || reach === 'part' ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
+      reach === 'all' || reach === 'part' ? `workspace_id in (${shownClientsSql})` : 'workspace_id = @workspaceId'
     const ofPart = reach === 'part' ? `and ${remoteIdsOfPartSql('q.campaign_id')}` : ''
     return `select coalesce(sum(threads), 0) as threads from inbox_quiet_day q
       where q.${whose} and q.day >= @fromDay and q.day < @begun ${ofPart}`
@@ -55,7 +55,9 @@ export function createBoxCounts(
     const values = { workspaceId, partId }
     return (where: string, how = ''): number =>
       db
-        .prepare(`select count(*) from inbox_thread t ${how} where t.${whoseSql(workspaceId)} and ${where} ${ofPart}`)
+        .prepare(
+          `select count(*) from inbox_thread t ${how} where t.${clientConditionSql(workspaceId)} and ${where} ${ofPart}`,
+        )
         .pluck()
         .get(values) as number
   }
@@ -67,7 +69,7 @@ export function createBoxCounts(
       .prepare(
         `select box, sum(threads) as threads, sum(unread) as unread, sum(suggested) as suggested,
            sum(interested) as interested
-         from inbox_count c where c.${whoseSql(workspaceId)} ${ofPart} group by box`,
+         from inbox_count c where c.${clientConditionSql(workspaceId)} ${ofPart} group by box`,
       )
       .all({ workspaceId, partId }) as KeptCount[]
     return new Map(rows.map((row) => [row.box, row]))
@@ -90,7 +92,7 @@ export function createBoxCounts(
       ]
       return {
         answer,
-        followUp: one(due, dueIndex) + quietCount({ workspaceId, partId }),
+        followUp: one(followUpDueSql, followUpIndexSql) + quietCount({ workspaceId, partId }),
         waiting,
         noReply,
         snoozed,

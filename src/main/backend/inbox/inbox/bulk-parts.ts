@@ -10,28 +10,28 @@ import { createStepStore, type OpenStep } from './step-store.ts'
 /** Steps that only change the local store. */
 export type LocalAct = Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
 
-export const isLocal = (step: OpenStep): step is OpenStep<LocalAct> =>
+export const isLocalStep = (step: OpenStep): step is OpenStep<LocalAct> =>
   step.act.kind !== 'label' && step.act.kind !== 'read'
 
 /** What a part changed, for undoing it: the previous values of the columns that the step changes. */
-export type Changed<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
+export type StepChanges<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
 
-type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: Changed<Row> | null }
+type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: StepChanges<Row> | null }
 
 /** Columns that each kind of step changes and undo needs. */
-const touched = {
+const columnsOfStep = {
   done: ['archivedAt', 'snoozedUntil', 'followUpOf', 'followUpText'],
   snooze: ['archivedAt', 'snoozedUntil'],
   assign: ['assignedTo'],
   optOut: ['sorted', 'sortedFixed', 'sortedModel', 'modelWish', 'optOutEntryId', 'sortedMessageId', 'wasAsked'],
 } as const satisfies Record<LocalAct['kind'], readonly string[]>
 
-type Touched = (typeof touched)[LocalAct['kind']][number]
+type StepColumn = (typeof columnsOfStep)[LocalAct['kind']][number]
 /** Previous values of a conversation's columns that the step changes. */
-export type Found = { readonly id: number } & { readonly [Key in Touched]: string | number | null }
+export type ColumnsBefore = { readonly id: number } & { readonly [Key in StepColumn]: string | number | null }
 
 /** `Row`: a conversation's state before the step. */
-export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) {
+export function createBulkParts<Row extends ColumnsBefore>({ raw }: Pick<Store, 'raw'>) {
   const steps = createStepStore({ raw })
   const add = raw.prepare('insert into inbox_step_part (step_id, ids, changed, is_done) values (?, ?, ?, 0)')
   const parts = raw.prepare<[number], { id: number; ids: string; changed: string | null; isDone: 0 | 1 }>(
@@ -40,12 +40,12 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
   const done = raw.prepare('update inbox_step_part set is_done = 1, changed = coalesce(?, changed) where id = ?')
   const undone = raw.prepare('update inbox_step_part set is_done = 0 where step_id = ?')
 
-  const written = (kind: LocalAct['kind'], { before, entries }: Changed<Row>): string =>
+  const written = (kind: LocalAct['kind'], { before, entries }: StepChanges<Row>): string =>
     JSON.stringify({
       // Most values are null, and there may be half a million rows.
       before: before.map((row) => ({
         id: row.id,
-        ...Object.fromEntries(touched[kind].flatMap((key) => (row[key] === null ? [] : [[key, row[key]]]))),
+        ...Object.fromEntries(columnsOfStep[kind].flatMap((key) => (row[key] === null ? [] : [[key, row[key]]]))),
       })),
       entries,
     })
@@ -53,7 +53,7 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
   const read = (kind: LocalAct['kind'], text: string) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
     const { before, entries } = JSON.parse(text) as { before: Record<string, unknown>[]; entries: OptOutId[] }
-    const nothing = Object.fromEntries(touched[kind].map((key) => [key, null]))
+    const nothing = Object.fromEntries(columnsOfStep[kind].map((key) => [key, null]))
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
     return { before: before.map((row) => ({ ...nothing, ...row })) as unknown as readonly Row[], entries }
   }
@@ -63,7 +63,7 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
     begin(
       act: LocalAct,
       at: number,
-      todo: readonly { readonly ids: readonly number[]; readonly back?: Changed<Row> }[],
+      todo: readonly { readonly ids: readonly number[]; readonly back?: StepChanges<Row> }[],
     ): { readonly id: number; readonly partIds: readonly number[] } {
       return raw.transaction(() => {
         const undo = todo.some(({ back }) => back !== undefined)
@@ -75,10 +75,10 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
       })()
     },
     /** Called in the transaction that carried out the part. */
-    done: (partId: number, kind: LocalAct['kind'], changed: Changed<Row> | null): void =>
+    done: (partId: number, kind: LocalAct['kind'], changed: StepChanges<Row> | null): void =>
       void done.run(changed && written(kind, changed), partId),
     over: steps.over,
-    open: (): readonly OpenStep<LocalAct>[] => steps.open().filter(isLocal),
+    open: (): readonly OpenStep<LocalAct>[] => steps.open().filter(isLocalStep),
     /** Marks all parts to be undone, one after the other. */
     turnBack(stepId: number): void {
       raw.transaction(() => {

@@ -4,23 +4,23 @@ import { AppError } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import { type Before, createActOnThreads } from './act-on-threads.ts'
-import { isLocal } from './bulk-parts.ts'
+import { createBulkLabelActions } from './bulk-label-actions.ts'
+import { isLocalStep } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
-import { createLabelActs } from './label-acts.ts'
 import type { createLabelSteps } from './label-steps.ts'
 import { createLocalSteps } from './local-steps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { createInboxQueries } from './queries.ts'
 import { createStepStore } from './step-store.ts'
 import type { createThreadActions } from './thread-actions.ts'
+import { createThreadSteps, type ThreadBefore } from './thread-steps.ts'
 
 /** Number of steps that can be undone, the same as the window remembers. */
-const mostSteps = 50
+const maxSteps = 50
 
-type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
+type Step = { readonly act: BulkAct; readonly before: readonly ThreadBefore[]; readonly entries: readonly OptOutId[] }
 
-export function createBulk(
+export function createBulkActions(
   deps: Deps,
   parts: {
     readonly mailIngest: MailIngest
@@ -30,13 +30,13 @@ export function createBulk(
   },
 ) {
   const optOuts = createOptOuts(deps.store)
-  const threads = createActOnThreads(deps.store, {
+  const threads = createThreadSteps(deps.store, {
     optOuts,
     refreshed: parts.mailIngest.facts.refresh,
     hasWish: parts.mailIngest.hasWish,
   })
   const local = createLocalSteps(deps, threads)
-  const labels = createLabelActs(threads, parts.labels)
+  const labels = createBulkLabelActions(threads, parts.labels)
   const joined = createJoinedThreads(deps.store.raw)
   const kept = createStepStore(deps.store)
   const steps = new Map<number, Step>()
@@ -52,7 +52,7 @@ export function createBulk(
     lastStep += 1
     steps.set(lastStep, step)
     const [oldest] = steps.keys()
-    if (steps.size > mostSteps && oldest !== undefined) steps.delete(oldest)
+    if (steps.size > maxSteps && oldest !== undefined) steps.delete(oldest)
     return lastStep
   }
 
@@ -116,7 +116,7 @@ export function createBulk(
     async undoResumed(id: number): Promise<number> {
       const step = kept.resumedOne(id)
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
-      if (!isLocal(step)) {
+      if (!isLocalStep(step)) {
         parts.labels.takeBack(id)
         return step.count
       }

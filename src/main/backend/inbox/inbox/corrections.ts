@@ -7,27 +7,27 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type { CorrectionFigures, InboxCorrection, ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import {
-  type Alike,
-  alikeOnes,
   type CheckFigures,
   checkCorrections,
+  findSimilarReplies,
   type HeldOut,
   measureHeldOut,
+  type SimilarReply,
 } from '../replies/check-corrections.ts'
-import type { Leaning } from '../replies/classify-reply.ts'
-import { leaningTo, type Vector, vectorOfReply } from '../replies/leaning.ts'
+import type { CorrectionScorer } from '../replies/classify-reply.ts'
+import { createCorrectionScorer, type Vector, vectorOfReply } from '../replies/correction-scores.ts'
 
 /** Older corrections are ignored. */
-const mostKept = 400
+const maxKept = 400
 /** Weight of corrections made for another client. */
-const ofOthers = 0.6
+const otherClientWeight = 0.6
 /** Time slice of measuring before it yields to other work. */
 const sliceMs = 5
 /** Up to this many new corrections are measured at once when needed, which takes a millisecond or two. */
-const mostAtOnce = 8
+const maxAtOnce = 8
 
 type Row = {
   readonly messageId: number
@@ -39,31 +39,31 @@ type Row = {
 }
 
 /** Measurements of a correction that are the same for all clients. */
-type Prepared = { readonly at: number; readonly vector: Vector; readonly alikes: readonly Alike[] }
+type MeasuredCorrection = { readonly at: number; readonly vector: Vector; readonly alikes: readonly SimilarReply[] }
 
-type Checked = {
-  readonly leaning: Leaning
+type CheckedCorrections = {
+  readonly leaning: CorrectionScorer
   readonly figures: CheckFigures | null
   /** Ids of messages whose correction counts. */
   readonly counted: ReadonlySet<number>
 }
 
 /** Measurements of a store's corrections, kept while the app runs. */
-type Memory = {
-  readonly prepared: Map<number, Prepared>
-  readonly clients: Map<WorkspaceId, Checked & { readonly state: string }>
+type MeasurementCache = {
+  readonly prepared: Map<number, MeasuredCorrection>
+  readonly clients: Map<WorkspaceId, CheckedCorrections & { readonly state: string }>
   preparing: Promise<void> | null
 }
 
-const memories = new WeakMap<Database, Memory>()
-function memoryOf(db: Database): Memory {
-  const kept = memories.get(db) ?? { prepared: new Map(), clients: new Map(), preparing: null }
-  memories.set(db, kept)
+const measurementCaches = new WeakMap<Database, MeasurementCache>()
+function measurementCacheOf(db: Database): MeasurementCache {
+  const kept = measurementCaches.get(db) ?? { prepared: new Map(), clients: new Map(), preparing: null }
+  measurementCaches.set(db, kept)
   return kept
 }
 
 /** Returns a function that yields to other work when the time slice is used up. */
-function pauses(): () => Promise<void> {
+function createTimeSlicePause(): () => Promise<void> {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < sliceMs) return
@@ -73,9 +73,9 @@ function pauses(): () => Promise<void> {
 }
 
 /** Shared by all stores. */
-let held: HeldOut | null = null
+let heldOutCache: HeldOut | null = null
 
-const none: Checked = { leaning: () => null, figures: null, counted: new Set() }
+const noCorrections: CheckedCorrections = { leaning: () => null, figures: null, counted: new Set() }
 
 const statementsOf = (db: Database) => ({
   put: db.prepare(
@@ -108,10 +108,10 @@ const statementsOf = (db: Database) => ({
 
 export function createCorrections(db: Database) {
   const sql = statementsOf(db)
-  const memory = memoryOf(db)
+  const memory = measurementCacheOf(db)
   const { prepared, clients } = memory
 
-  const knownTo = (demo: 0 | 1) => sql.known.all({ demo, most: mostKept })
+  const knownTo = (demo: 0 | 1) => sql.known.all({ demo, most: maxKept })
   const isPrepared = ({ messageId, at }: Row) => prepared.get(messageId)?.at === at
 
   function vectorOf(messageId: number): Vector | null {
@@ -128,41 +128,41 @@ export function createCorrections(db: Database) {
 
   function prepare({ messageId, at }: Row, replies: HeldOut): void {
     const vector = vectorOf(messageId)
-    if (vector !== null) prepared.set(messageId, { at, vector, alikes: alikeOnes(replies, vector) })
+    if (vector !== null) prepared.set(messageId, { at, vector, alikes: findSimilarReplies(replies, vector) })
   }
 
   async function prepareAll(): Promise<void> {
-    const pause = pauses()
-    held ??= await measureHeldOut(pause)
+    const pause = createTimeSlicePause()
+    heldOutCache ??= await measureHeldOut(pause)
     for (const demo of [0, 1] as const) {
       if (!db.open) return
       for (const row of knownTo(demo).filter((one) => !isPrepared(one))) {
         await pause()
         if (!db.open) return
-        prepare(row, held)
+        prepare(row, heldOutCache)
       }
     }
   }
 
   /** Returns the corrections that count for a client; null while they still have to be measured. */
-  function checked(workspaceId: WorkspaceId): Checked | null {
+  function checked(workspaceId: WorkspaceId): CheckedCorrections | null {
     const state = sql.state.get() ?? ''
     const before = clients.get(workspaceId)
     if (before?.state === state) return before
     const rows = knownTo(sql.isDemo.get(workspaceId) ?? 0)
-    if (rows.length === 0) return none
+    if (rows.length === 0) return noCorrections
     const fresh = rows.filter((row) => !isPrepared(row))
-    if (held === null || fresh.length > mostAtOnce) return null
-    for (const row of fresh) prepare(row, held)
+    if (heldOutCache === null || fresh.length > maxAtOnce) return null
+    for (const row of fresh) prepare(row, heldOutCache)
     const known = rows.flatMap(({ messageId, workspaceId: client, label, was }) => {
       const one = prepared.get(messageId)
-      return one ? [{ messageId, label, was, weight: client === workspaceId ? 1 : ofOthers, ...one }] : []
+      return one ? [{ messageId, label, was, weight: client === workspaceId ? 1 : otherClientWeight, ...one }] : []
     })
-    const { counts, figures } = checkCorrections(held, known)
+    const { counts, figures } = checkCorrections(heldOutCache, known)
     const counting = known.filter((_one, at) => counts[at])
     const found = {
       state,
-      leaning: leaningTo(counting),
+      leaning: createCorrectionScorer(counting),
       figures,
       counted: new Set(counting.map(({ messageId }) => messageId)),
     }
@@ -179,11 +179,13 @@ export function createCorrections(db: Database) {
   }
 
   /** Returns the corrections that count for each client whose corrections are shown. */
-  async function checkedOf(workspaceId: WorkspaceId | null): Promise<ReadonlyMap<WorkspaceId, Checked | null>> {
+  async function checkedOf(
+    workspaceId: WorkspaceId | null,
+  ): Promise<ReadonlyMap<WorkspaceId, CheckedCorrections | null>> {
     await ready()
-    const pause = pauses()
-    const found = new Map<WorkspaceId, Checked | null>()
-    const ids = new Set(sql.shown.all({ workspaceId, most: mostKept }).map((row) => row.workspaceId))
+    const pause = createTimeSlicePause()
+    const found = new Map<WorkspaceId, CheckedCorrections | null>()
+    const ids = new Set(sql.shown.all({ workspaceId, most: maxKept }).map((row) => row.workspaceId))
     for (const id of ids) {
       await pause()
       found.set(id, checked(id))
@@ -200,19 +202,21 @@ export function createCorrections(db: Database) {
       sql.put.run(one)
     },
     /** Deletes a correction. Returns a leaning that recognises the replies similar to it; null for any other. */
-    forget(messageId: number): Leaning {
+    forget(messageId: number): CorrectionScorer {
       const vector = vectorOf(messageId)
       sql.drop.run(messageId)
       prepared.delete(messageId)
-      return vector === null ? none.leaning : leaningTo([{ vector, label: 'other', was: 'other', weight: 1 }])
+      return vector === null
+        ? noCorrections.leaning
+        : createCorrectionScorer([{ vector, label: 'other', was: 'other', weight: 1 }])
     },
     async list(workspaceId: WorkspaceId | null): Promise<readonly InboxCorrection[]> {
       await checkedOf(workspaceId)
-      return sql.shown.all({ workspaceId, most: mostKept }).map(({ workspaceId: client, name, text, at, ...row }) => ({
+      return sql.shown.all({ workspaceId, most: maxKept }).map(({ workspaceId: client, name, text, at, ...row }) => ({
         ...row,
         workspaceId: client,
         name,
-        words: ownWords(text).own.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
+        words: splitQuotedText(text).own.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
         at: new Date(at).toISOString(),
         counts: checked(client)?.counted.has(row.messageId) ?? true,
       }))
@@ -225,6 +229,6 @@ export function createCorrections(db: Database) {
       return [...found].flatMap(([id, one]) => (one?.figures ? [{ workspaceId: id, ...one.figures }] : []))
     },
     /** Returns how replies of a client lean; null while the corrections still have to be measured. */
-    leaning: (workspaceId: WorkspaceId): Leaning | null => checked(workspaceId)?.leaning ?? null,
+    leaning: (workspaceId: WorkspaceId): CorrectionScorer | null => checked(workspaceId)?.leaning ?? null,
   }
 }

@@ -5,9 +5,9 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { Writing } from '#shared/contract/inbox/inbox.ts'
-import { addressesIn, answerTo, unreadableIn } from '#shared/domain/inbox/addresses.ts'
-import { openVariables } from '#shared/domain/inbox/fill-template.ts'
-import { bareWords, htmlText, textHtml } from '#shared/domain/inbox/html-text.ts'
+import { parseRecipients, replyRecipientOf, unreadableRecipients } from '#shared/domain/inbox/addresses.ts'
+import { unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
+import { comparableWords, htmlToText, textToHtml } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writtenAddress } from '../../clients/workspaces/written-address.ts'
@@ -15,17 +15,17 @@ import type { Deps } from '../../core/deps.ts'
 import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { restOf } from '../../core/lib/rest-of.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { isSender, ownMailboxes } from './own-mailboxes.ts'
+import { isClientAccount, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
 /** Allowed clock difference: a mail is searched for from this long before it was sent. */
-const skewMs = 2 * 60_000
+const clockToleranceMs = 2 * 60_000
 
-type Answered = {
+type AnsweredMail = {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly threadId: number
@@ -37,17 +37,17 @@ type Answered = {
 }
 
 /** Errors after which nothing has happened at Instantly. */
-const neverLeft: ReadonlySet<ErrorCode> = new Set([...accountBlockingErrors, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
+const notSentErrors: ReadonlySet<ErrorCode> = new Set([...accountBlockingErrors, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
 
 /** Returns the name and URL of each file in the API's format; empty if Instantly stored none of them. */
-function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {
+function forwardedAttachments(attachments: string | null): { readonly forwarded_attachments?: string } {
   const files = JSON.parse(attachments ?? '[]') as readonly { readonly name: string; readonly url: string | null }[]
   const kept = files.flatMap(({ name, url }) => (url === null ? [] : [{ filename: name, url }]))
   return kept.length === 0 ? {} : { forwarded_attachments: JSON.stringify(kept) }
 }
 
-export type Sending = {
-  readonly readMessage: Statement<[number], Answered>
+export type SendContext = {
+  readonly readMessage: Statement<[number], AnsweredMail>
   readonly raw: Deps['store']['raw']
   readonly sends: ReturnType<typeof createSendStore>
   readonly mailIngest: MailIngest
@@ -60,13 +60,13 @@ export type Sending = {
 }
 
 /** Collects what sending needs. */
-export function openSending(deps: Deps, mailIngest: MailIngest, timings: InboxTimings): Sending {
+export function createSendContext(deps: Deps, mailIngest: MailIngest, timings: InboxTimings): SendContext {
   const { store, clock, instantly } = deps
   const { raw } = store
   const log = deps.log('inbox')
   const sends = createSendStore(raw)
   const abort = new AbortController()
-  const readMessage = raw.prepare<[number], Answered>(
+  const readMessage = raw.prepare<[number], AnsweredMail>(
     `select m.id, m.workspace_id as workspaceId, m.thread_id as threadId, m.remote_id as remoteId, m.direction,
        m.from_address as fromAddress, m.attachments, t.remote_id as threadRemoteId
      from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
@@ -82,31 +82,31 @@ export function openSending(deps: Deps, mailIngest: MailIngest, timings: InboxTi
 }
 
 /** Returns the mail being answered, with the conversation it now belongs to. */
-export function answered(sending: Sending, messageId: number): Answered {
+export function findAnsweredMail(sending: SendContext, messageId: number): AnsweredMail {
   const message = sending.readMessage.get(messageId)
   if (!message) throw new AppError('NOT_FOUND', { what: 'message' })
   return message
 }
 
 /** Checks everything that must be right before a mail may be sent, above all its recipients. */
-export function checked(
-  sending: Sending,
-  message: Answered,
+export function assertSendable(
+  sending: SendContext,
+  message: AnsweredMail,
   writing: Pick<Writing, 'kind' | 'to' | 'cc' | 'bcc' | 'text' | 'subject' | 'account' | 'includeOriginal'>,
 ): void {
   if (message.remoteId === null) throw new AppError('REPLY_NOT_YET', {})
   const own = ownMailboxes(sending.raw, message.workspaceId)
-  if (!isSender(sending.raw, message.workspaceId, writing.account.toLowerCase()))
+  if (!isClientAccount(sending.raw, message.workspaceId, writing.account.toLowerCase()))
     throw new AppError('INVALID_INPUT', { field: 'account' })
-  const unreadable = [writing.to, writing.cc, writing.bcc].flatMap(unreadableIn)[0]
+  const unreadable = [writing.to, writing.cc, writing.bcc].flatMap(unreadableRecipients)[0]
   if (unreadable !== undefined) throw new AppError('RECIPIENT_UNREADABLE', { text: unreadable.slice(0, 100) })
-  const shown = addressesIn(writing.to)
+  const shown = parseRecipients(writing.to)
   if (writing.kind === 'reply') {
-    const to = answerTo(message, own)
+    const to = replyRecipientOf(message, own)
     if (to === null) throw new AppError('REPLY_TO_OWN_MAIL', {})
     if (shown.length !== 1 || shown[0] !== to) throw new AppError('RECIPIENT_CHANGED', { to })
   } else if (shown.length === 0) throw new AppError('RECIPIENT_UNREADABLE', { text: '' })
-  const open = openVariables(`${writing.subject}\n${writing.text}`)
+  const open = unfilledVariables(`${writing.subject}\n${writing.text}`)
   if (open.length > 0) throw new AppError('VARIABLES_OPEN', { names: open.join(', ').slice(0, 200) })
   if (writing.text.trim() === '' && !(writing.kind === 'forward' && writing.includeOriginal)) {
     throw new AppError('INVALID_INPUT', { field: 'text' })
@@ -114,7 +114,7 @@ export function checked(
 }
 
 /** Stores the state of a mail and refreshes its conversation. */
-export function note(sending: Sending, ...[id, state, more]: Parameters<SendStore['set']>): void {
+export function saveSendState(sending: SendContext, ...[id, state, more]: Parameters<SendStore['set']>): void {
   const { sends } = sending
   sending.raw.transaction(() => {
     sends.set(id, state, more)
@@ -123,12 +123,12 @@ export function note(sending: Sending, ...[id, state, more]: Parameters<SendStor
 }
 
 /** Sends one mail, or finds out whether it was sent. */
-export async function carryOut(sending: Sending, id: number): Promise<void> {
+export async function carryOutSend(sending: SendContext, id: number): Promise<void> {
   const { sends, log } = sending
   const record = sends.get(id)
   if (record.state !== 'pending') return
   try {
-    checked(sending, answered(sending, record.messageId), {
+    assertSendable(sending, findAnsweredMail(sending, record.messageId), {
       ...record,
       to: record.toList,
       cc: record.ccList,
@@ -136,60 +136,61 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
       includeOriginal: record.includeOriginal === 1,
     })
   } catch (error) {
-    note(sending, id, 'failed', { problem: asProblem(error, log) })
+    saveSendState(sending, id, 'failed', { problem: asProblem(error, log) })
     return
   }
   const { clock, instantly } = sending
   sends.set(id, 'sent', { sentAt: clock.now(), aheadMs: instantly.clockAheadMs(record.workspaceId) })
   try {
-    const email = await request(sending, record)
-    settled(sending, record, email, 'answer')
+    const email = await requestSend(sending, record)
+    completeSend(sending, record, email, 'answer')
   } catch (error) {
     const problem = asProblem(error, log)
     // The mail was not sent; it stays pending until the network is back, so that the click is not lost.
-    if (problem.code === 'API_OFFLINE' || problem.code === 'CLIENT_PAUSED') note(sending, id, 'pending', { problem })
-    else if (neverLeft.has(problem.code)) note(sending, id, 'failed', { problem })
-    else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(sending, id)
+    if (problem.code === 'API_OFFLINE' || problem.code === 'CLIENT_PAUSED')
+      saveSendState(sending, id, 'pending', { problem })
+    else if (notSentErrors.has(problem.code)) saveSendState(sending, id, 'failed', { problem })
+    else if (problem.code === 'OUTCOME_UNKNOWN') await searchSentMail(sending, id)
     else throw error
   }
 }
 
-function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
+function requestSend(sending: SendContext, record: SendRecord): Promise<RemoteEmail> {
   const { instantly, requestContext } = sending
-  const message = answered(sending, record.messageId)
+  const message = findAnsweredMail(sending, record.messageId)
   const { subject, ccList, bccList } = record
   const eaccount = writtenAddress(sending.raw, record.workspaceId, record.account)
-  const body = { html: textHtml(record.text), text: record.text }
+  const body = { html: textToHtml(record.text), text: record.text }
   const copies = {
-    ...(ccList ? { cc_address_email_list: addressesIn(ccList).join(',') } : {}),
-    ...(bccList ? { bcc_address_email_list: addressesIn(bccList).join(',') } : {}),
+    ...(ccList ? { cc_address_email_list: parseRecipients(ccList).join(',') } : {}),
+    ...(bccList ? { bcc_address_email_list: parseRecipients(bccList).join(',') } : {}),
   }
   const about = { eaccount, reply_to_uuid: message.remoteId ?? '', subject, ...copies }
   if (record.kind === 'reply') return instantly.replyToEmail(requestContext(record), { ...about, body })
   return instantly.forwardEmail(requestContext(record), {
     ...about,
-    to_address_email_list: addressesIn(record.toList).join(','),
+    to_address_email_list: parseRecipients(record.toList).join(','),
     ...(record.text.trim() === '' ? {} : { body }),
     ...(record.includeOriginal === 1 ? { include_original_body: true as const } : {}),
-    ...forwardable(record.attachments),
+    ...forwardedAttachments(record.attachments),
   })
 }
 
 /** Stores the mail and completes its send record in one transaction, so that it is never shown twice or not at all. */
-function settled(sending: Sending, record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
+function completeSend(sending: SendContext, record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
   const { raw, mailIngest, sends, clock } = sending
   raw.transaction(() => {
     // A forward starts a conversation with somebody else, whichever thread Instantly puts it in.
-    const thread = record.kind === 'reply' ? answered(sending, record.messageId).threadId : undefined
+    const thread = record.kind === 'reply' ? findAnsweredMail(sending, record.messageId).threadId : undefined
     // This comes first, so that the conversation's facts are computed without a pending mail.
     sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
-    mailIngest.takeEmails(record.workspaceId, [asOurs(sending, record, email)], thread)
+    mailIngest.takeEmails(record.workspaceId, [withRecordValues(sending, record, email)], thread)
   })()
 }
 
 /** Adds what Instantly left out of its answer. */
-function asOurs(sending: Sending, record: SendRecord, email: RemoteEmail): RemoteEmail {
-  const message = answered(sending, record.messageId)
+function withRecordValues(sending: SendContext, record: SendRecord, email: RemoteEmail): RemoteEmail {
+  const message = findAnsweredMail(sending, record.messageId)
   return {
     ...email,
     kind: 3,
@@ -203,25 +204,25 @@ function asOurs(sending: Sending, record: SendRecord, email: RemoteEmail): Remot
 }
 
 /** Searches for a mail that may have been sent, until it is found or all tries are used up. */
-export async function lookFor(sending: Sending, id: number): Promise<void> {
+export async function searchSentMail(sending: SendContext, id: number): Promise<void> {
   const { timings, sends, clock, abort } = sending
   for (let look = 0; look < timings.looks; look += 1) {
     const record = sends.get(id)
     if (record.state !== 'sent' && record.state !== 'unclear') return
-    const waitMs = look === 0 ? restOf(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
+    const waitMs = look === 0 ? remainingWaitMs(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
     await clock.sleep(waitMs, abort.signal)
-    if (await found(sending, record)) return
+    if (await findSentMail(sending, record)) return
   }
-  note(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
+  saveSendState(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
 }
 
 /** Searches first in Instantly's thread, then among all mails sent from the account since. */
-export async function found(sending: Sending, record: SendRecord): Promise<boolean> {
+export async function findSentMail(sending: SendContext, record: SendRecord): Promise<boolean> {
   const { instantly } = sending
-  const { threadRemoteId } = answered(sending, record.messageId)
+  const { threadRemoteId } = findAnsweredMail(sending, record.messageId)
   // Uses the difference at the time of sending, as the computer's clock may have been corrected since.
   const aheadMs = record.aheadMs ?? instantly.clockAheadMs(record.workspaceId)
-  const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - skewMs)
+  const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - clockToleranceMs)
   const places = [
     ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
     {
@@ -232,11 +233,11 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
     },
   ]
   for (const place of places) {
-    const pages = turnPages()
+    const pages = createPageCursor()
     for (let cursor: string | null = null; ; ) {
       const page = await instantly.emailPage(sending.requestContext(record), place, cursor)
-      const mine = page.items.find((email) => isIt(sending, record, email, since.getTime()))
-      if (mine) settled(sending, record, mine, 'reading')
+      const mine = page.items.find((email) => isOurMail(sending, record, email, since.getTime()))
+      if (mine) completeSend(sending, record, mine, 'reading')
       sending.mailIngest.takeEmails(
         record.workspaceId,
         page.items.filter((email) => email !== mine),
@@ -253,13 +254,13 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
  * Whether this is certainly our mail: sent by hand, from this account, to these people, with these words, after the
  * request was sent, and not taken by another send record.
  */
-function isIt(sending: Sending, record: SendRecord, email: RemoteEmail, sinceMs: number): boolean {
+function isOurMail(sending: SendContext, record: SendRecord, email: RemoteEmail, sinceMs: number): boolean {
   if (email.kind !== 3 || Date.parse(email.createdAt) < sinceMs || sending.sends.isTaken(record.workspaceId, email.id))
     return false
   if ((email.account ?? email.from) !== record.account.toLowerCase()) return false
-  const to = new Set(addressesIn(email.to))
-  if (!addressesIn(record.toList).every((one) => to.has(one))) return false
+  const to = new Set(parseRecipients(email.to))
+  if (!parseRecipients(record.toList).every((one) => to.has(one))) return false
   if (email.subject.trim() !== record.subject.trim()) return false
-  const words = bareWords(record.text)
-  return bareWords(email.text ?? (email.html === null ? '' : htmlText(email.html))).startsWith(words)
+  const words = comparableWords(record.text)
+  return comparableWords(email.text ?? (email.html === null ? '' : htmlToText(email.html))).startsWith(words)
 }

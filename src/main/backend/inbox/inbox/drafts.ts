@@ -2,8 +2,8 @@
 import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
 import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
-import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, signatureSetting } from '../../clients/settings/inbox-settings.ts'
@@ -14,13 +14,13 @@ import { likelyLanguage } from '../replies/guess-languages.ts'
 import { findLaterDay } from '../replies/proposals/find-later-day.ts'
 import { offersTime } from '../replies/proposals/offers-time.ts'
 import { type ProposedText, proposeReply } from '../replies/proposals/propose-reply.ts'
-import { wordText } from '../replies/words.ts'
+import { splitIntoWords } from '../replies/words.ts'
 import type { createTemplates } from './templates.ts'
 
 type View = Pick<InboxThreadView, 'thread' | 'messages' | 'context'>
 /** Nothing is suggested for automatic mail and opt-outs. */
-const nothingFor: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
-const proposed: ReadonlySet<string> = new Set<Proposable>([
+const labelsWithoutDraft: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
+const proposableLabels: ReadonlySet<string> = new Set<Proposable>([
   'interested',
   'meeting_booked',
   'question',
@@ -32,7 +32,7 @@ const proposed: ReadonlySet<string> = new Set<Proposable>([
   'other',
 ])
 
-export function createDrafts(store: Store, templates: ReturnType<typeof createTemplates>) {
+export function createDraftProposals(store: Store, templates: ReturnType<typeof createTemplates>) {
   const senderName = store.raw
     .prepare<[number, string], string>(
       `select from_name from inbox_message where workspace_id = ? and account = ? and direction = 'sent'
@@ -69,14 +69,14 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
      */
     propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
       const { thread, messages, context } = view
-      const reply = openReplyOf(messages, thread)
-      if (!reply || context.optedOut || thread.modelWish || nothingFor.has(thread.sorted ?? '')) return null
+      const reply = findOpenReply(messages, thread)
+      if (!reply || context.optedOut || thread.modelWish || labelsWithoutDraft.has(thread.sorted ?? '')) return null
       // Until the rules, a model or the operator have sorted the reply, a positive label at Instantly decides.
       const labelled = thread.interest === 1 || thread.interest === 2
       const sorted = (thread.sorted === null || thread.sorted === 'other') && labelled ? 'interested' : thread.sorted
-      const what = sorted !== null && proposed.has(sorted) ? (sorted as Exclude<Proposable, 'quiet'>) : 'other'
+      const what = sorted !== null && proposableLabels.has(sorted) ? (sorted as Exclude<Proposable, 'quiet'>) : 'other'
       const language = languageOf(messages)
-      const said = ownWords(reply.text).own
+      const said = splitQuotedText(reply.text).own
       const { firstName = null, lastName = null } = context.variables as { firstName?: string; lastName?: string }
       const settings = getSetting(store, 'app', inboxSetting)
       const found = proposeReply({
@@ -121,10 +121,10 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
 function languageOf(messages: View['messages']): ReplyLanguage {
   const theirs = messages.filter(({ direction }) => direction !== 'sent')
   const wordsOf = (some: View['messages']) =>
-    wordText(
+    splitIntoWords(
       some
         .slice(-4)
-        .map(({ text }) => ownWords(text).own.slice(0, 4_000))
+        .map(({ text }) => splitQuotedText(text).own.slice(0, 4_000))
         .join('\n'),
     ).words
   return (

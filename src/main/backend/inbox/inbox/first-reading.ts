@@ -8,7 +8,7 @@ import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** Creates the progress report. `mayRead`: clients whose API key may read mails. */
-export function createFirstReading({ raw }: Pick<Store, 'raw'>, mayRead: () => readonly WorkspaceId[]) {
+export function createFirstReadingProgress({ raw }: Pick<Store, 'raw'>, mayRead: () => readonly WorkspaceId[]) {
   // The number of people who replied, from the campaigns' totals, is about the number of conversations to expect.
   const unread = raw.prepare<[object], { id: WorkspaceId; read: number; of: number }>(
     `select w.id, (select coalesce(sum(n.threads), 0) from inbox_count n where n.workspace_id = w.id) as read,

@@ -4,7 +4,7 @@
  * quits, they are sent at once so that a click on *Send* is not lost.
  */
 import { type HeldSend, mostUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
-import { addressesIn } from '#shared/domain/inbox/addresses.ts'
+import { parseRecipients } from '#shared/domain/inbox/addresses.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord, SendStore } from './send-store.ts'
@@ -30,7 +30,7 @@ export function createHeldSends(
   let isQuitting = false
 
   const name = ({ kind, threadId, toList }: SendRecord): string =>
-    kind === 'reply' ? parts.nameOf(threadId) : (addressesIn(toList)[0] ?? toList)
+    kind === 'reply' ? parts.nameOf(threadId) : (parseRecipients(toList)[0] ?? toList)
 
   function announce(id: number): void {
     const record = sends.get(id)

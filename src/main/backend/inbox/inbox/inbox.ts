@@ -11,21 +11,21 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
 import { createListedFigures } from '../../events/lead-activity/listed-figures.ts'
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
-import { createAnnounceReplies } from './announce-replies.ts'
-import { createBulk } from './bulk.ts'
+import { createReplyNotifier } from './announce-replies.ts'
+import { createBulkActions } from './bulk.ts'
+import { createThreadCompletion } from './complete-threads.ts'
 import { createHeldSends } from './held-sends.ts'
 import { createLabelSteps } from './label-steps.ts'
+import type { ReportedLabel } from './label-store.ts'
 import { createMailIngest } from './mail-ingest.ts'
-import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
+import { type LabelledThread, qualifiedLeadOf, withoutThread } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
-import { createLabels, type KnowLabels } from './read-labels.ts'
+import { createLabelReader, type TakeLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
 import type { SortReply } from './sort-threads.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
-import type { ToldLabel } from './take-labels.ts'
 import { createThreadActions } from './thread-actions.ts'
-import { createWholeThreads } from './whole-threads.ts'
 
 const snoozeEveryMs = 30_000
 
@@ -40,7 +40,7 @@ export function createInbox(
     /** Takes a qualified lead; `sinceAdded` if it may have qualified long ago. */
     readonly pushToCrm?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels as listed by Instantly. */
-    readonly knowLabels?: KnowLabels
+    readonly knowLabels?: TakeLabels
     /** Takes the mails as events, in the transaction that stores them. */
     readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
     /** Called when replies have come and are sorted. */
@@ -53,7 +53,7 @@ export function createInbox(
   let stopped = false
   const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const settings = () => getSetting(store, 'app', inboxSetting)
-  const tell = createAnnounceReplies(deps, settings)
+  const tell = createReplyNotifier(deps, settings)
   const announce: typeof tell.replies = (news) => {
     tell.replies(news.map((one) => ({ ...one, name: queries.read(one.threadId).name })))
     parts.received?.()
@@ -70,7 +70,7 @@ export function createInbox(
     now: (workspaceId) => nowOf(workspaceId),
     labelled: pushAllToCrm,
     clock: () => clock.now(),
-    early: () => afterwards(() => void judgeEarly()),
+    early: () => afterTransaction(() => void judgeEarly()),
   })
   async function judgeEarly(): Promise<void> {
     try {
@@ -100,10 +100,10 @@ export function createInbox(
   })
   const work = createThreadActions(deps, mailIngest, pushToCrm)
   const labelSteps = createLabelSteps(deps, work)
-  const bulk = createBulk(deps, { mailIngest, queries, work, labels: labelSteps })
-  const wholeThreads = createWholeThreads(deps, work)
+  const bulk = createBulkActions(deps, { mailIngest, queries, work, labels: labelSteps })
+  const wholeThreads = createThreadCompletion(deps, work)
   const everyMs = () => settings().everyMinutes * 60_000
-  const labels = createLabels(deps, (workspaceId, names) => {
+  const labels = createLabelReader(deps, (workspaceId, names) => {
     mailIngest.restage(workspaceId)
     parts.knowLabels?.(workspaceId, names)
   })
@@ -154,11 +154,11 @@ export function createInbox(
 
   /** Called for a label set in this app, at Instantly and here. */
   function pushToCrm(threadId: number): void {
-    handOn(queries.read(threadId), clock.now())
+    handOverLead(queries.read(threadId), clock.now())
   }
 
   /** Runs after the caller's transaction, which can be rolled back until then. */
-  const afterwards = (act: () => void) =>
+  const afterTransaction = (act: () => void) =>
     setImmediate(() => {
       if (!stopped) act()
     })
@@ -174,12 +174,12 @@ export function createInbox(
       const threadId = threadOfLead.get(workspaceId, email, campaignId, campaignId)
       const thread =
         threadId === undefined
-          ? unwritten(workspaceId, email, campaignId, campaignId && queries.nameOfCampaign(workspaceId, campaignId))
+          ? withoutThread(workspaceId, email, campaignId, campaignId && queries.nameOfCampaign(workspaceId, campaignId))
           : queries.read(threadId)
-      handOn({ ...thread, interest: value }, since, { sinceAdded: true })
+      handOverLead({ ...thread, interest: value }, since, { sinceAdded: true })
       if (!firstMeeting) continue
       const name = threadId === undefined ? email : queries.read(threadId).name
-      afterwards(() => {
+      afterTransaction(() => {
         const client = clientName.get(workspaceId) ?? ''
         tell.meeting({ workspaceId, agoMs: nowOf(workspaceId) - since, name, client, threadId: threadId ?? null })
       })
@@ -187,9 +187,9 @@ export function createInbox(
   }
 
   /** Returns the label changes contained in events, resolving the names of a client's own labels. */
-  function labelsIn(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): readonly ToldLabel[] {
+  function labelsIn(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): readonly ReportedLabel[] {
     const now = Math.max(nowOf(workspaceId), clock.now())
-    return events.flatMap((event): ToldLabel[] => {
+    return events.flatMap((event): ReportedLabel[] => {
       const { leadEmail, campaignId, type, label } = event
       // A time in the future would override all labels reported until then. A small clock difference is allowed.
       const at = event.at > now + dayMs ? now : event.at
@@ -209,7 +209,7 @@ export function createInbox(
   }
 
   /** Hands a qualified lead over. The label is kept even if that fails. */
-  function handOn(thread: Labelled, at: number, options?: { sinceAdded: boolean }): void {
+  function handOverLead(thread: LabelledThread, at: number, options?: { sinceAdded: boolean }): void {
     const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
     if (!lead) return
     try {
@@ -242,15 +242,15 @@ export function createInbox(
      * leads labelled at Instantly are handed over to the CRM.
      */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
-      const replies = events.filter((event) => isReply(event)).map(hookReply)
+      const replies = events.filter((event) => hasReplyText(event)).map(toHookReply)
       const news = replies.length > 0 ? mailIngest.takeHooks(workspaceId, replies) : []
       mailIngest.takeLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
-        events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
+        events.flatMap(({ type, leadEmail }) => (engagementEvents.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )
       refreshLeads(workspaceId, warmed)
       if (replies.length === 0 && warmed.size === 0) return
-      afterwards(() => {
+      afterTransaction(() => {
         deps.changed('inbox')
         announce(news)
       })
@@ -261,7 +261,7 @@ export function createInbox(
      */
     warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
       if (refreshLeads(workspaceId, emails) === 0) return
-      afterwards(() => deps.changed('inbox'))
+      afterTransaction(() => deps.changed('inbox'))
     },
     resumeAll(): void {
       sender.resumeAll()
@@ -275,15 +275,15 @@ export function createInbox(
   }
 }
 
-const warming: ReadonlySet<string> = new Set(['email_opened', 'link_clicked'])
+const engagementEvents: ReadonlySet<string> = new Set(['email_opened', 'link_clicked'])
 
 /** Whether the event contains a reply's text; label events only repeat that of the reply they are about. */
-const isReply = (event: ParsedEvent): boolean =>
+const hasReplyText = (event: ParsedEvent): boolean =>
   event.leadEmail !== null &&
   (event.type === 'reply_received' || event.type === 'auto_reply_received') &&
   (event.replyText ?? event.replyHtml ?? event.snippet) !== null
 
-const hookReply = (event: ParsedEvent) => ({
+const toHookReply = (event: ParsedEvent) => ({
   at: event.at,
   leadEmail: event.leadEmail ?? '',
   emailId: event.emailId,

@@ -16,7 +16,7 @@ import type { createThreadActions } from './thread-actions.ts'
 /** The rate limiter for Instantly applies on top of this. */
 const atOnce = 4
 /** Refusals for which a retry would change nothing. */
-const final: ReadonlySet<string> = new Set(['API_REFUSED', 'NOT_FOUND'])
+const finalErrors: ReadonlySet<string> = new Set(['API_REFUSED', 'NOT_FOUND'])
 
 /** Label to set and the one it replaces; null: none. */
 export type PendingLabel = {
@@ -25,9 +25,9 @@ export type PendingLabel = {
   readonly interest: number | null
   readonly was: number | null
 }
-type OfStep = PendingLabel & { readonly stepId: number }
+type LabelOfStep = PendingLabel & { readonly stepId: number }
 
-const inUse = `workspace_id in
+const inUseSql = `workspace_id in
      (select id from workspace where archived_at is null and (demo is null or demo = 'ready'))`
 
 const statementsOf = (raw: Database) => ({
@@ -38,12 +38,14 @@ const statementsOf = (raw: Database) => ({
   ),
   told: raw.prepare('update inbox_label_pending set told = 1 where thread_id = ? and step_id = ?'),
   drop: raw.prepare('delete from inbox_label_pending where thread_id = ? and step_id = ?'),
-  left: raw.prepare<[], OfStep>(
+  left: raw.prepare<[], LabelOfStep>(
     `select thread_id as threadId, workspace_id as workspaceId, step_id as stepId, interest, was
-     from inbox_label_pending where told = 0 and ${inUse} order by thread_id`,
+     from inbox_label_pending where told = 0 and ${inUseSql} order by thread_id`,
   ),
   leftOf: raw
-    .prepare<[number], number>(`select count(*) from inbox_label_pending where step_id = ? and told = 0 and ${inUse}`)
+    .prepare<[number], number>(
+      `select count(*) from inbox_label_pending where step_id = ? and told = 0 and ${inUseSql}`,
+    )
     .pluck(),
   toldOf: raw
     .prepare<[number], number>('select count(*) from inbox_label_pending where step_id = ? and told = 1')
@@ -72,7 +74,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   }
   const open = () => steps.open().filter(({ id, act }) => act.kind === 'label' && !underWay.has(id))
 
-  const job = deps.background.defineJob<OfStep>({
+  const job = deps.background.defineJob<LabelOfStep>({
     kind: 'label_steps',
     recovery: 'resume',
     untilReleased: true,
@@ -92,7 +94,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
         if (isTold || now === interest) sql.told.run(pending.threadId, stepId)
         else sql.drop.run(pending.threadId, stepId)
       } catch (error) {
-        if (!(error instanceof AppError) || !final.has(error.code)) throw error
+        if (!(error instanceof AppError) || !finalErrors.has(error.code)) throw error
         log.warn('a label of a step was refused', { threadId, code: error.code })
         sql.drop.run(pending.threadId, stepId)
       }

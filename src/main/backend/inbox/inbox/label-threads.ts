@@ -11,10 +11,10 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createCorrections } from './corrections.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { openReply } from './open-reply.ts'
+import { openReplySql } from './open-reply.ts'
 
 /** Fields of a conversation that actions on it need. */
-export type Marked = {
+export type ActionThread = {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly remoteId: string | null
@@ -24,7 +24,7 @@ export type Marked = {
 }
 
 const statementsOf = (raw: Database) => ({
-  openReply: raw.prepare<{ threadId: number }, { id: number; text: string }>(`select id, text ${openReply}`),
+  openReply: raw.prepare<{ threadId: number }, { id: number; text: string }>(`select id, text ${openReplySql}`),
   noAutomatic: raw.prepare(`update inbox_message set direction = 'received' where id = ? and direction = 'automatic'`),
   labelName: raw
     .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
@@ -56,7 +56,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 type Parts = {
-  readonly thread: (id: number) => Marked
+  readonly thread: (id: number) => ActionThread
   readonly requestContext: (workspaceId: WorkspaceId) => RequestContext
   /** Called in the transaction that stores a label. */
   readonly labelled: (threadId: number) => void
@@ -70,7 +70,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
   const corrections = createCorrections(raw)
 
   /** Confirms the category of a reply when the operator sets the label that it suggests. */
-  function confirmBy(id: number, interest: number | null): void {
+  function confirmCategory(id: number, interest: number | null): void {
     const found = sql.confirmed.get(id)
     if (!found || !ownLabels.some(({ value, suggestedBy }) => value === interest && suggestedBy === found.was)) return
     const { was, messageId } = found
@@ -81,7 +81,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     mailIngest.classifyAgain(workspaceId, [was])
   }
 
-  type Told = Pick<Marked, 'workspaceId' | 'campaignId'> & {
+  type Told = Pick<ActionThread, 'workspaceId' | 'campaignId'> & {
     readonly leadEmail: string
     readonly interest: number | null
   }
@@ -111,7 +111,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
         const at = clock.now()
         optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
       }
-      confirmBy(id, interest)
+      confirmCategory(id, interest)
       labelled(id)
     })()
   }

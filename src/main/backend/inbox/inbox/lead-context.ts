@@ -4,7 +4,7 @@ import type { InboxThread, LeadContext } from '#shared/contract/inbox/inbox.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import { otherClientsOf } from './other-clients.ts'
-import { stepOf } from './thread-messages.ts'
+import { parseStepNumber } from './thread-messages.ts'
 
 type LeadRow = {
   readonly id: number
@@ -49,7 +49,7 @@ export function leadContext(
     website: variables['website'] ?? null,
     list: lead ? { id: lead.listId, name: lead.listName, file: lead.file, row: lead.rowNumber } : null,
     variables,
-    step: stepOf(step ?? null),
+    step: parseStepNumber(step ?? null),
     optedOut: email !== null && optOutOf({ raw: db }, thread.workspaceId, email)?.state === 'on',
     otherClients: otherClientsOf(db, thread, email),
   }

@@ -5,25 +5,25 @@
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { ActOnThreads, Before } from './act-on-threads.ts'
-import { type Changed, createBulkParts, type LocalAct } from './bulk-parts.ts'
-import { createCutOffSteps } from './cut-off-steps.ts'
-import { piecewise } from './piecewise.ts'
+import { createBulkParts, type LocalAct, type StepChanges } from './bulk-parts.ts'
+import { inSeparateTransactions } from './piecewise.ts'
+import { createStepResumer } from './resume-steps.ts'
+import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
 /** Conversations per transaction, few enough that other work does not have to wait. */
 const threadsPerStep = 500
 
-export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
+export function createLocalSteps(deps: Deps, threads: ThreadSteps) {
   const { actOn, undoSome, undoEntries } = threads
   const { store, clock } = deps
   const { raw } = store
-  const disk = createBulkParts<Before>(store)
+  const disk = createBulkParts<ThreadBefore>(store)
   /** Ids of steps the operator is waiting for. */
   const underWay = new Set<number>()
-  const cutOff = createCutOffSteps(deps, { threads, disk, underWay })
+  const cutOff = createStepResumer(deps, { threads, disk, underWay })
 
   /** Runs the step in one transaction if it is small enough; otherwise its parts are stored first. */
-  async function here(act: LocalAct, ids: readonly number[]): Promise<Changed<Before>> {
+  async function here(act: LocalAct, ids: readonly number[]): Promise<StepChanges<ThreadBefore>> {
     const at = clock.now()
     const pieces = chunk(ids, threadsPerStep)
     if (pieces.length < 2) return raw.transaction(() => actOn(act, ids, at))()
@@ -32,10 +32,10 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
       at,
       pieces.map((some) => ({ ids: some })),
     )
-    return under(id, async () => {
-      const before: Before[] = []
+    return trackUnderWay(id, async () => {
+      const before: ThreadBefore[] = []
       const entries: OptOutId[] = []
-      await piecewise(
+      await inSeparateTransactions(
         raw,
         pieces.map((some, index) => [some, partIds[index] ?? 0] as const),
         ([some, partId]) => {
@@ -50,7 +50,7 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
   }
 
   /** Runs a stored step while the operator waits; if it fails, it is resumed after the next start. */
-  async function under<T>(id: number, work: () => Promise<T>): Promise<T> {
+  async function trackUnderWay<T>(id: number, work: () => Promise<T>): Promise<T> {
     underWay.add(id)
     const result = await work()
     disk.over(id)
@@ -58,7 +58,7 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
     return result
   }
 
-  async function undoHere(act: LocalAct, { before, entries }: Changed<Before>): Promise<void> {
+  async function undoHere(act: LocalAct, { before, entries }: StepChanges<ThreadBefore>): Promise<void> {
     const pieces = chunk(before, threadsPerStep)
     if (pieces.length < 2) {
       raw.transaction(() => {
@@ -73,8 +73,8 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
       clock.now(),
       back.map((one) => ({ ids: [], back: one })),
     )
-    await under(id, () =>
-      piecewise(
+    await trackUnderWay(id, () =>
+      inSeparateTransactions(
         raw,
         back.map((one, index) => [one, partIds[index] ?? 0] as const),
         ([one, partId]) => {

@@ -5,14 +5,14 @@ import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
-import { createMessageStore, type HookReply, nothingTaken, type Taken, wordsOf } from './message-store.ts'
+import { createLabelStore, type ReportedLabel } from './label-store.ts'
+import { createMessageStore, type HookReply, type IngestResult, newIngestResult, textOfEmail } from './message-store.ts'
 import { createThreadSorter, type SortReply } from './sort-threads.ts'
-import { createLabelTaker, type ToldLabel } from './take-labels.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 import { withoutErased } from './without-erased.ts'
 
 /** A reply that was not known before. */
-export type News = {
+export type NewReply = {
   readonly workspaceId: WorkspaceId
   readonly threadId: number
   readonly messageId: number
@@ -26,7 +26,7 @@ export type MailIngest = ReturnType<typeof createMailIngest>
 
 const statementsOf = (raw: Database) => ({
   wake: raw.prepare('update inbox_thread set snoozed_until = null where id = ?'),
-  readNews: raw.prepare<[number], Omit<News, 'threadId' | 'messageId'> & { direction: string }>(
+  readNews: raw.prepare<[number], Omit<NewReply, 'threadId' | 'messageId'> & { direction: string }>(
     `select m.workspace_id as workspaceId, m.at, coalesce(nullif(m.from_name, ''), m.from_address) as name, m.subject,
        t.sorted, m.direction from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
   ),
@@ -58,11 +58,11 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const messages = createMessageStore(raw)
   const facts = createThreadFacts(raw, parts.engagement)
   const labels = leadLabelsOf(store)
-  const labelled = createLabelTaker(store, facts, parts.labelled)
+  const labelled = createLabelStore(store, facts, parts.labelled)
   const sorter = createThreadSorter(store, parts.sort, { facts, early: parts.early, clock: parts.clock })
   const sql = statementsOf(raw)
 
-  function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
+  function settle(workspaceId: WorkspaceId, taken: IngestResult): readonly NewReply[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several replies that came together only one determines the category, but each of them may be an opt-out.
@@ -79,7 +79,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     }
     labelled.take(
       workspaceId,
-      taken.labels.map(({ campaignId, email, value, at, first }): ToldLabel => {
+      taken.labels.map(({ campaignId, email, value, at, first }): ReportedLabel => {
         const seenAt = first ? at : Math.max(at, parts.now?.(workspaceId) ?? at)
         return { place: { campaignId, email }, claim: { value, source: 'email', since: seenAt, asOf: seenAt } }
       }),
@@ -97,7 +97,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       parts.unsubscribed?.(workspaceId, email) === true || sorter.hasWish(workspaceId, email, but),
     forgetCorrection: sorter.forgetCorrection,
     /** Stores label claims from any source; returns the changes that take effect. */
-    takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>
+    takeLabels: (workspaceId: WorkspaceId, told: readonly ReportedLabel[]): readonly LabelChange[] =>
       raw.transaction(() => labelled.take(workspaceId, told))(),
     /** Called after the client's own labels were read, so that conversations show their current meaning. */
     restage: (workspaceId: WorkspaceId): void =>
@@ -118,22 +118,22 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       )
       if (known.length === 0) return
       raw.transaction(() => {
-        const taken = nothingTaken()
+        const taken = newIngestResult()
         for (const email of withoutErased(store, known).toSorted((a, b) => a.at.localeCompare(b.at))) {
-          messages.takeEmail(workspaceId, { email, words: wordsOf(email) }, taken)
+          messages.takeEmail(workspaceId, { email, words: textOfEmail(email) }, taken)
         }
         settle(workspaceId, taken)
       })()
     },
     /** Stores mails from the API and updates known ones. `thread`: the local conversation they were written in. */
-    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
+    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
       const read = withoutErased(store, emails).map((email) => ({
         email,
-        words: wordsOf(email),
+        words: textOfEmail(email),
         ...(thread === undefined ? {} : { thread }),
       }))
       return raw.transaction(() => {
-        const taken = nothingTaken()
+        const taken = newIngestResult()
         // Oldest first, because ids and the full-text index ascend with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
@@ -146,9 +146,9 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })()
     },
     /** Stores replies reported by webhooks. Must be called inside the transaction that stores their events. */
-    takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
+    takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {
       return raw.transaction(() => {
-        const taken = nothingTaken()
+        const taken = newIngestResult()
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)
         return settle(workspaceId, taken)
       })()

@@ -4,7 +4,7 @@ import type { RemotePage } from '../../core/instantly/schemas.ts'
 import type { EmailFilter, Instantly, RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 
 /** Smaller page sizes to try if a page exceeds the size limit. */
-const fewer = [20, 5, 1]
+const smallerPageSizes = [20, 5, 1]
 
 export async function readMailPage(
   instantly: Pick<Instantly, 'emailPage'>,
@@ -13,7 +13,7 @@ export async function readMailPage(
   cursor: string | null,
 ): Promise<RemotePage<RemoteEmail>> {
   const read = (narrowed: Partial<EmailFilter>) => instantly.emailPage(by, { ...filter, ...narrowed }, cursor)
-  for (const narrowed of [{}, ...fewer.map((limit) => ({ limit }))]) {
+  for (const narrowed of [{}, ...smallerPageSizes.map((limit) => ({ limit }))]) {
     try {
       return await read(narrowed)
     } catch (error) {

@@ -1,10 +1,10 @@
 /** Stores mails, each one once, whichever way it arrives and whichever copy comes first. */
 import type { Database } from 'better-sqlite3'
+import { withoutDirectionMarks } from '#shared/domain/core/direction-marks.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
-import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { comparableWords, htmlToText, limitText } from '#shared/domain/inbox/html-text.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { automaticLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
@@ -29,7 +29,7 @@ export type HookReply = {
 }
 
 /** Result of storing a batch of mails: changed threads and replies that were not known before. */
-export type Taken = {
+export type IngestResult = {
   readonly threads: Set<number>
   /** Threads that another one was joined to; their newest reply may have changed. */
   readonly joined: Set<number>
@@ -45,7 +45,7 @@ export type Taken = {
 /** A mail from the API and its text; `thread`: the conversation it was written in, if it was written here. */
 export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; readonly thread?: number }
 
-export const nothingTaken = (): Taken => ({
+export const newIngestResult = (): IngestResult => ({
   threads: new Set(),
   joined: new Set(),
   news: [],
@@ -166,7 +166,7 @@ export function createMessageStore(db: Database) {
    */
   function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, told: Row | undefined): number {
     const { threadId: remoteId, campaignId, account } = email
-    const lead = leadOf(email)
+    const lead = leadAddressOf(email)
     const known = remoteId === null ? undefined : sql.threadByRemote.get(workspaceId, remoteId)
     if (known !== undefined) return known
     if (thread !== undefined && (remoteId === null || sql.claimThread.run(remoteId, thread).changes > 0)) return thread
@@ -179,39 +179,39 @@ export function createMessageStore(db: Database) {
   }
 
   /** Finds this mail among those known only from webhooks: same lead and text, the nearest in time. */
-  function toldBefore(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
-    const lead = leadOf(email)
+  function findWebhookCopy(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
+    const lead = leadAddressOf(email)
     if (lead === null) return undefined
     const at = Date.parse(email.at)
-    return nearestSame(workspaceId, { lead, at, text: words, withinMs: sameMailMs }, (row) => row.remoteId === null)
+    return findNearestSame(workspaceId, { lead, at, text: words, withinMs: sameMailMs }, (row) => row.remoteId === null)
   }
 
-  function nearestSame(
+  function findNearestSame(
     workspaceId: WorkspaceId,
     of: { readonly lead: string; readonly at: number; readonly text: string; readonly withinMs: number },
     wanted: (row: LeadRow) => boolean,
   ): LeadRow | undefined {
     const { lead, at, withinMs } = of
-    const words = comparable(of.text)
+    const words = comparableText(of.text)
     const away = (row: LeadRow) => Math.abs(row.at - at)
     return sql.ofLead
       .all(workspaceId, lead, at - withinMs, at + withinMs)
-      .filter((row) => wanted(row) && sameWords(comparable(row.text), words, away(row) <= closeMs))
+      .filter((row) => wanted(row) && isSameText(comparableText(row.text), words, away(row) <= closeMs))
       .toSorted((a, b) => away(a) - away(b))[0]
   }
 
-  function takeEmail(workspaceId: WorkspaceId, read: ReadEmail, taken: Taken): number | null {
+  function takeEmail(workspaceId: WorkspaceId, read: ReadEmail, taken: IngestResult): number | null {
     const { email } = read
     const direction = directionOf(email)
     if (direction === null) return null
     const known = sql.byRemote.get(workspaceId, email.id)
-    const told = known ?? (direction === 'sent' ? undefined : toldBefore(workspaceId, read))
+    const told = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
     const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, told)
-    const threadId = read.thread === undefined ? found : joinInto(read.thread, found, taken)
-    if (email.interest !== null && direction !== 'sent') seeLabel(threadId, email, email.interest, taken)
+    const threadId = read.thread === undefined ? found : joinIntoWebhookThread(read.thread, found, taken)
+    if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
     if (told) {
-      if (told.complete === 0 || (known && !sameCopy(told, values))) {
+      if (told.complete === 0 || (known && !isSameContent(told, values))) {
         sql.complete.run({ ...values, id: told.id, threadId })
         if (direction !== 'sent' && told.text !== values.text) taken.reworded.push(told.id)
         taken.threads.add(threadId)
@@ -243,9 +243,9 @@ export function createMessageStore(db: Database) {
   }
 
   /** Records the label a mail shows, if it differs from the one last shown; a label set elsewhere meanwhile is kept. */
-  function seeLabel(threadId: number, email: RemoteEmail, value: number, taken: Taken): void {
+  function recordShownLabel(threadId: number, email: RemoteEmail, value: number, taken: IngestResult): void {
     const before = sql.shownLabel.get(threadId)
-    const lead = leadOf(email)
+    const lead = leadAddressOf(email)
     if (before === undefined || before.value === value || lead === null) return
     sql.setShownLabel.run(value, threadId)
     const campaignId = email.campaignId ?? before.campaignId ?? ''
@@ -253,7 +253,7 @@ export function createMessageStore(db: Database) {
   }
 
   /** Joins a thread known only from webhooks to the real one when its last mail has moved there. */
-  function leaveThread(from: number, to: number, taken: Taken): void {
+  function leaveThread(from: number, to: number, taken: IngestResult): void {
     taken.threads.add(from)
     if (!sql.isEmpty.get(from)) return
     joinThreads(from, to, taken)
@@ -263,7 +263,7 @@ export function createMessageStore(db: Database) {
    * Joins Instantly's thread into the webhook-only thread in which the mail was written, because that one is open on
    * the screen. It takes over Instantly's id. Two threads of Instantly's are never joined.
    */
-  function joinInto(thread: number, found: number, taken: Taken): number {
+  function joinIntoWebhookThread(thread: number, found: number, taken: IngestResult): number {
     if (found === thread || sql.remoteOfThread.get(thread) !== null) return found
     const remoteId = sql.remoteOfThread.get(found) ?? null
     sql.releaseThread.run(found)
@@ -272,7 +272,7 @@ export function createMessageStore(db: Database) {
     return thread
   }
 
-  function joinThreads(from: number, into: number, taken: Taken): void {
+  function joinThreads(from: number, into: number, taken: IngestResult): void {
     joined.join(from, into)
     taken.threads.delete(from)
     taken.threads.add(into)
@@ -280,19 +280,19 @@ export function createMessageStore(db: Database) {
     for (const news of taken.news) if (news.threadId === from) news.threadId = into
   }
 
-  function takeHook(workspaceId: WorkspaceId, hook: HookReply, taken: Taken): void {
+  function takeHook(workspaceId: WorkspaceId, hook: HookReply, taken: IngestResult): void {
     const lead = hook.leadEmail.trim().toLowerCase()
     const { at } = hook
     if (lead === '') return
-    const text = bounded(hook.text || hook.snippet || '')
-    const words = comparable(text)
+    const text = limitText(hook.text || hook.snippet || '')
+    const words = comparableText(text)
     const hookKey = hook.emailId === null ? `${lead} ${at} ${words.slice(0, 200)}` : null
     if (hookKey !== null && sql.hookKnown.get(workspaceId, hookKey)) return
     if (hook.emailId !== null && sql.byRemote.get(workspaceId, hook.emailId)) return
     const said = { lead, at, text }
     if (hook.emailId === null) {
       // The API's copy, or a webhook that named the mail, came first.
-      const there = nearestSame(
+      const there = findNearestSame(
         workspaceId,
         { ...said, withinMs: sameMailMs },
         (row) => row.hookKey === null && row.remoteId !== null,
@@ -302,7 +302,7 @@ export function createMessageStore(db: Database) {
         return
       }
     } else {
-      const unnamed = nearestSame(workspaceId, { ...said, withinMs: sameHookMs }, (row) => row.remoteId === null)
+      const unnamed = findNearestSame(workspaceId, { ...said, withinMs: sameHookMs }, (row) => row.remoteId === null)
       if (unnamed) {
         sql.setRemoteId.run(hook.emailId, unnamed.id)
         return
@@ -328,7 +328,7 @@ export function createMessageStore(db: Database) {
       toList: hook.account ?? '',
       ccList: '',
       replyTo: null,
-      subject: withoutTurns(hook.subject ?? '').slice(0, 2_000),
+      subject: withoutDirectionMarks(hook.subject ?? '').slice(0, 2_000),
       text,
       html: hook.html?.slice(0, mailLimits.html) ?? null,
       account: hook.account?.trim().toLowerCase() ?? null,
@@ -340,7 +340,7 @@ export function createMessageStore(db: Database) {
       attachments: null,
       complete: 0,
       hookKey,
-      scope: scopeOf(workspaceId),
+      scope: clientSearchTerm(workspaceId),
     })
     taken.threads.add(thread)
     taken.news.push({ threadId: thread, messageId: id })
@@ -358,7 +358,7 @@ export function createMessageStore(db: Database) {
 }
 
 /** Returns the word by which all messages of a client are found in the full-text index. */
-export const scopeOf = (workspaceId: number): string => `client${workspaceId}`
+export const clientSearchTerm = (workspaceId: number): string => `client${workspaceId}`
 
 /** Returns the direction of a mail; null if it is only scheduled. If Instantly gives no kind, the sender decides. */
 function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction | null {
@@ -368,14 +368,15 @@ function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction
   return automatic ? 'automatic' : 'received'
 }
 
-const leadOf = (email: RemoteEmail): string | null => email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
+const leadAddressOf = (email: RemoteEmail): string | null =>
+  email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
 
 /**
  * Returns the text of a mail from the API. Extracting it from HTML is slow, so this is done once and before the
  * transaction.
  */
-export const wordsOf = ({ text, html, preview }: RemoteEmail): string =>
-  bounded(text || (html ? htmlText(html) : '') || preview || '')
+export const textOfEmail = ({ text, html, preview }: RemoteEmail): string =>
+  limitText(text || (html ? htmlToText(html) : '') || preview || '')
 
 function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, direction: Direction) {
   return {
@@ -395,10 +396,10 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
     account: email.account,
     campaignId: email.campaignId,
     step: email.step,
-    leadEmail: leadOf(email),
+    leadEmail: leadAddressOf(email),
     remoteUnread: email.unread === null ? null : email.unread ? 1 : 0,
     attachments: email.attachments.length > 0 ? JSON.stringify(email.attachments) : null,
-    scope: scopeOf(workspaceId),
+    scope: clientSearchTerm(workspaceId),
   } as const
 }
 
@@ -406,16 +407,17 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
 const addressOrNone = (address: string | null): string | null =>
   address !== null && address.length <= longestAddress ? address : null
 
-const sameCopy = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
+const isSameContent = (row: Row, values: { readonly text: string; readonly html: string | null }) =>
   row.text === values.text && row.html === values.html
 
-const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
+const comparableText = (text: string): string =>
+  comparableWords(splitQuotedText(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
 /**
  * Whether two texts are copies of one mail: equal, or one begins with the other and is too long, or too close in time,
  * for a coincidence.
  */
-function sameWords(a: string, b: string, close: boolean): boolean {
+function isSameText(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   return short.length >= (close ? 1 : 24) && long.startsWith(short)

@@ -32,7 +32,7 @@ export function otherClientsOf(
        order by w.name`,
     )
     .all({ email, workspaceId })
-  return [...rows, ...otherParts(db, workspaceId, campaignId, email)]
+  return [...rows, ...otherPartsWithThread(db, workspaceId, campaignId, email)]
     .filter(({ inList, lastMailAt }) => inList === 1 || lastMailAt !== null)
     .map(({ inList, lastMailAt, ...row }) => ({
       ...row,
@@ -42,7 +42,12 @@ export function otherClientsOf(
 }
 
 /** Returns other parts of the same workspace that have a conversation with this person. Lists belong to no part. */
-function otherParts(db: Database, workspaceId: WorkspaceId, campaignId: string | null, email: string): readonly Row[] {
+function otherPartsWithThread(
+  db: Database,
+  workspaceId: WorkspaceId,
+  campaignId: string | null,
+  email: string,
+): readonly Row[] {
   return db
     .prepare<object, Row>(
       `select p.workspace_id as workspaceId, p.id as partId, p.name, p.colour, 0 as inList, max(t.last_at) as lastMailAt

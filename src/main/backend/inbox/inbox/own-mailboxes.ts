@@ -14,7 +14,7 @@ export function ownMailboxes(db: Database, workspaceId: WorkspaceId): ReadonlySe
  * Returns the accounts an answer can be sent from: not disconnected ones, but paused ones, which only do not send
  * campaigns.
  */
-export const senders = (db: Database, workspaceId: WorkspaceId): readonly string[] =>
+export const sendableAccounts = (db: Database, workspaceId: WorkspaceId): readonly string[] =>
   db
     .prepare(
       `select email from mailbox where workspace_id = ? and gone_at is null and coalesce(status, 1) > 0 order by email`,
@@ -23,7 +23,7 @@ export const senders = (db: Database, workspaceId: WorkspaceId): readonly string
     .all(workspaceId) as string[]
 
 /** Whether the client has this account, according to its mails or its accounts as last read. */
-export const isSender = (db: Database, workspaceId: WorkspaceId, account: string): boolean =>
+export const isClientAccount = (db: Database, workspaceId: WorkspaceId, account: string): boolean =>
   ownMailboxes(db, workspaceId).has(account) ||
   db
     .prepare('select 1 from mailbox where workspace_id = ? and email = ? and gone_at is null')

@@ -7,16 +7,16 @@ import { ownLabel } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { leadContext } from './lead-context.ts'
 
-const core = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
+const coreFields = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
 
 /** Fields of a conversation that are needed once its lead was labelled. */
-export type Labelled = Pick<
+export type LabelledThread = Pick<
   InboxThread,
   'id' | 'workspaceId' | 'leadEmail' | 'company' | 'campaignId' | 'campaignName' | 'interest'
 >
 
 /** Shortens a value to the longest length plausible for its kind. */
-const cut = (text: string | null | undefined, most: number) => text?.slice(0, most) ?? null
+const truncateText = (text: string | null | undefined, most: number) => text?.slice(0, most) ?? null
 
 /**
  * Builds the lead with the label it was just given; null if that label does not qualify or the thread has no lead. The
@@ -24,7 +24,7 @@ const cut = (text: string | null | undefined, most: number) => text?.slice(0, mo
  */
 export function qualifiedLeadOf(
   db: Database,
-  thread: Labelled,
+  thread: LabelledThread,
   labels: readonly InboxLabel[],
   now: number,
 ): QualifiedLead | null {
@@ -36,33 +36,34 @@ export function qualifiedLeadOf(
       `select at, text from inbox_message where thread_id = ? and direction = 'received' order by at desc, id desc limit 1`,
     )
     .get(thread.id)
-  const own = Object.entries(variables).filter(([name]) => !core.has(name))
+  const own = Object.entries(variables).filter(([name]) => !coreFields.has(name))
   return {
-    key: keyOf(`${thread.campaignId ?? ''}/${thread.leadEmail.toLowerCase()}/${label.value}`),
+    key: handoverKeyOf(`${thread.campaignId ?? ''}/${thread.leadEmail.toLowerCase()}/${label.value}`),
     email: thread.leadEmail,
-    firstName: cut(variables['firstName'], 200),
-    lastName: cut(variables['lastName'], 200),
-    companyName: cut(variables['companyName'] ?? thread.company, 300),
-    jobTitle: cut(variables['jobTitle'], 300),
-    phone: cut(variables['phone'], 100),
-    website: cut(variables['website'], 500),
+    firstName: truncateText(variables['firstName'], 200),
+    lastName: truncateText(variables['lastName'], 200),
+    companyName: truncateText(variables['companyName'] ?? thread.company, 300),
+    jobTitle: truncateText(variables['jobTitle'], 300),
+    phone: truncateText(variables['phone'], 100),
+    website: truncateText(variables['website'], 500),
     variables: Object.fromEntries(own.map(([name, value]) => [name.slice(0, 200), value.slice(0, 5_000)])),
-    label: cut(label.name, 100) || (ownLabel(label.value)?.crm ?? String(label.value)),
+    label: truncateText(label.name, 100) || (ownLabel(label.value)?.crm ?? String(label.value)),
     qualifiedAt: new Date(now).toISOString(),
-    campaignId: cut(thread.campaignId, 200),
-    campaignName: cut(thread.campaignName, 300),
+    campaignId: truncateText(thread.campaignId, 200),
+    campaignName: truncateText(thread.campaignName, 300),
     replyAt: reply ? new Date(reply.at).toISOString() : null,
-    replyText: cut(reply?.text, 20_000),
+    replyText: truncateText(reply?.text, 20_000),
   }
 }
 
 /** Returns the handover's key; long ones are hashed, as cutting them could drop the part in which they differ. */
-const keyOf = (name: string): string => (name.length <= 200 ? name : createHash('sha256').update(name).digest('hex'))
+const handoverKeyOf = (name: string): string =>
+  name.length <= 200 ? name : createHash('sha256').update(name).digest('hex')
 
 /** Returns the fields of a conversation for a lead without one. */
-export const unwritten = (
+export const withoutThread = (
   workspaceId: WorkspaceId,
   leadEmail: string,
   campaignId: string | null,
   campaignName: string | null,
-): Omit<Labelled, 'interest'> => ({ id: 0, workspaceId, leadEmail, company: null, campaignId, campaignName })
+): Omit<LabelledThread, 'interest'> => ({ id: 0, workspaceId, leadEmail, company: null, campaignId, campaignName })

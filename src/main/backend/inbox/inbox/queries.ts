@@ -6,15 +6,15 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { createBoxCounts, whoseSql } from './box-counts.ts'
+import { clientConditionSql, createBoxCounts } from './box-counts.ts'
 import { createResponseTime } from './response-time.ts'
 import { createThreadFilter } from './thread-filter.ts'
-import { readMessages } from './thread-messages.ts'
-import { createThreadPages, type PageAsked } from './thread-pages.ts'
+import { readThreadMessages } from './thread-messages.ts'
+import { createThreadPages, type ThreadPageRequest } from './thread-pages.ts'
 import { createThreadRows, type ThreadRow, threadColumns } from './thread-rows.ts'
-import { createThreadSearch, mostMatches } from './thread-search.ts'
+import { createThreadSearch, maxMatches } from './thread-search.ts'
 
-const instantlysLabels: readonly InboxLabel[] = ownLabels.map(({ value, tone }) => ({ value, name: null, tone }))
+const instantlyLabels: readonly InboxLabel[] = ownLabels.map(({ value, tone }) => ({ value, name: null, tone }))
 
 export function createInboxQueries(
   store: Store,
@@ -35,7 +35,7 @@ export function createInboxQueries(
   const searched = createThreadSearch(store)
 
   return {
-    threads(filter: PageAsked): { readonly rows: readonly InboxThread[]; readonly total: number } {
+    threads(filter: ThreadPageRequest): { readonly rows: readonly InboxThread[]; readonly total: number } {
       if (filter.search.trim() === '') return { rows: shownAll(pages.rowsOf(filter)), total: pages.totalOf(filter) }
       const { rows, total } = searched(filter, filters.conditions(filter))
       return { rows: shownAll(rows), total }
@@ -44,7 +44,7 @@ export function createInboxQueries(
     idsOf(filter: InboxFilter): readonly number[] {
       const { where, values } = filters.conditions(filter)
       if (filter.search.trim() !== '') {
-        const page = { offset: 0, limit: mostMatches }
+        const page = { offset: 0, limit: maxMatches }
         return searched({ ...filter, page }, { where, values }).rows.map(({ id }) => id)
       }
       return db.prepare(`select t.id from inbox_thread t where ${where}`).pluck().all(values) as number[]
@@ -60,12 +60,12 @@ export function createInboxQueries(
     counts: boxes.counts,
     toAnswer: boxes.toAnswer,
     responseTime: createResponseTime(store, parts.nowOf),
-    messages: (threadId: number, workspaceId: WorkspaceId) => readMessages(store, threadId, workspaceId),
+    messages: (threadId: number, workspaceId: WorkspaceId) => readThreadMessages(store, threadId, workspaceId),
     campaigns({ workspaceId, partId }: ClientFilter): readonly { readonly id: string; readonly name: string | null }[] {
       const rows = db
         .prepare(
           `select campaign_id as id, workspace_id as workspaceId from inbox_thread
-           where campaign_id is not null and ${whoseSql(workspaceId)} ${partId === null ? '' : `and ${remoteIdsOfPartSql('campaign_id')}`}
+           where campaign_id is not null and ${clientConditionSql(workspaceId)} ${partId === null ? '' : `and ${remoteIdsOfPartSql('campaign_id')}`}
            group by workspace_id, campaign_id order by max(last_at) desc limit 500`,
         )
         .all({ workspaceId, partId }) as { id: string; workspaceId: WorkspaceId }[]
@@ -75,7 +75,7 @@ export function createInboxQueries(
       const own = db
         .prepare('select value, name, tone from inbox_label where workspace_id = ? order by name')
         .all(workspaceId ?? 0) as InboxLabel[]
-      return [...instantlysLabels, ...own.filter(({ value }) => !instantlysLabels.some((each) => each.value === value))]
+      return [...instantlyLabels, ...own.filter(({ value }) => !instantlyLabels.some((each) => each.value === value))]
     },
   }
 }

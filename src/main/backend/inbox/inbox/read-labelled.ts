@@ -5,15 +5,15 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { withoutErasedLeads } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
-import { addressGroups, answersFor } from '../../core/instantly/address-groups.ts'
+import { groupAddresses, isLeadOfGroup } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
+import type { ReportedLabel } from './label-store.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import type { ToldLabel } from './take-labels.ts'
 
 /** A label set this shortly before a list was requested may not be in it yet. */
-const settlesMs = 10 * 60_000
+const labelSettleMs = 10 * 60_000
 export type LabelRun = {
   readonly workspaceId: WorkspaceId
   readonly signal: AbortSignal
@@ -50,12 +50,12 @@ const statementsOf = (raw: Database) => ({
   setGone: raw.prepare('update lead_label set gone = ? where workspace_id = ? and campaign_id = ? and email = ?'),
 })
 
-export function createLabelReading({ store, instantly }: Deps, mailIngest: MailIngest) {
+export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest: MailIngest) {
   const { raw } = store
   const sql = statementsOf(raw)
 
   function keep(run: LabelRun, items: readonly LeadPlace[]): void {
-    const told = withoutErasedLeads(store, items).flatMap((lead): ToldLabel[] =>
+    const told = withoutErasedLeads(store, items).flatMap((lead): ReportedLabel[] =>
       lead.email === null || lead.interest === null || lead.place?.kind !== 'campaign'
         ? []
         : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],
@@ -70,7 +70,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
 
   /** Reads one list; false if Instantly ignores the filter. */
   async function readOne(run: LabelRun, wanted: WantedLeads): Promise<boolean> {
-    const pages = turnPages()
+    const pages = createPageCursor()
     let cursor: string | null = null
     let behindShort = false
     for (;;) {
@@ -80,7 +80,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
         wanted === null ? {} : { filter: wanted.filter },
       )
       if (run.signal.aborted) throw new AppError('CANCELLED')
-      if (cursor === null && !isHeeded(page.items, wanted)) return false
+      if (cursor === null && !isFilterApplied(page.items, wanted)) return false
       if (behindShort && page.items.length > 0) run.shortEnds = false
       keep(run, page.items)
       cursor = pages.after(page)
@@ -97,8 +97,8 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
   /** Looks for labelled leads that no list contains any more. */
   async function lookForMissing(run: LabelRun): Promise<void> {
     const { workspaceId, startedAt } = run
-    const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
-    for (const part of addressGroups(rows.map(({ email }) => email))) {
+    const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - labelSettleMs })
+    for (const part of groupAddresses(rows.map(({ email }) => email))) {
       const found = await leadsOf(run, part)
       if (found === null) return
       raw.transaction(() => {
@@ -111,7 +111,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
           const claim = claimOf(run, lead)
           const change = {
             place: { campaignId, email },
-            claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
+            claim: claim.value === null ? { ...claim, asOf: startedAt - labelSettleMs } : claim,
           }
           run.changed += mailIngest.takeLabels(workspaceId, [change]).length
           sql.listed.run({ run: startedAt, workspaceId, campaignId, email })
@@ -123,7 +123,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
   /** Returns the leads with these addresses, wherever they are; null if Instantly ignores the filter by address. */
   async function leadsOf(run: LabelRun, emails: readonly string[]): Promise<readonly LeadPlace[] | null> {
     const found: LeadPlace[] = []
-    const pages = turnPages()
+    const pages = createPageCursor()
     for (let cursor: string | null = null; ; ) {
       const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(
         run.requestContext,
@@ -133,7 +133,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
         },
       )
       if (run.signal.aborted) throw new AppError('CANCELLED')
-      if (!page.items.every(({ email }) => answersFor(emails, email))) return null
+      if (!page.items.every(({ email }) => isLeadOfGroup(emails, email))) return null
       found.push(...page.items)
       cursor = pages.after(page)
       if (cursor === null || (page.items.length < pageSize && run.shortEnds && !run.look)) return found
@@ -144,7 +144,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
 }
 
 const claimOf = (run: LabelRun, { interest, interestAt }: LeadPlace): LabelClaim => {
-  const seen = run.startedAt - settlesMs
+  const seen = run.startedAt - labelSettleMs
   return {
     value: interest,
     source: 'listed',
@@ -154,7 +154,7 @@ const claimOf = (run: LabelRun, { interest, interestAt }: LeadPlace): LabelClaim
 }
 
 /** Whether Instantly applies the filter, i.e. at least half of the leads it lists have the label. */
-const isHeeded = (items: readonly LeadPlace[], wanted: WantedLeads): boolean => {
+const isFilterApplied = (items: readonly LeadPlace[], wanted: WantedLeads): boolean => {
   if (wanted === null || items.length === 0) return true
   const fitting = items.filter(({ interest }) => interest !== null && wanted.fits(interest)).length
   return fitting * 2 >= items.length

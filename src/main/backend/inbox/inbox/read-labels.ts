@@ -7,12 +7,12 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 /** Labels seldom change, so they are read at the start, then at this interval, and on a click. */
 const everyMs = 6 * 60 * 60_000
 
-export type Labels = ReturnType<typeof createLabels>
+export type LabelReader = ReturnType<typeof createLabelReader>
 
 /** Takes the labels read, so that events can be matched to them. */
-export type KnowLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
+export type TakeLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
 
-export function createLabels(deps: Deps, know: KnowLabels) {
+export function createLabelReader(deps: Deps, know: TakeLabels) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const log = deps.log('inbox')

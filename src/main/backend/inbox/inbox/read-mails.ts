@@ -6,8 +6,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
-import { turnPages } from '../../core/lib/turn-pages.ts'
-import type { MailIngest, News } from './mail-ingest.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
+import type { MailIngest, NewReply } from './mail-ingest.ts'
 import { readMailPage } from './mail-page.ts'
 
 /** Overlap read again each time, because Instantly may store a mail shortly after others that came later. */
@@ -16,7 +16,7 @@ const overlapMs = 10 * 60_000
 const deepOverlapMs = 3 * dayMs
 const deepEveryMs = 6 * 60 * 60_000
 /** Earlier than any mail. */
-const beforeAll = new Date(0).toISOString()
+const beginningOfTime = new Date(0).toISOString()
 const streams = ['received', 'manual'] as const
 type Stream = (typeof streams)[number]
 
@@ -45,7 +45,11 @@ const statementsOf = (raw: Database) => ({
 })
 
 /** Creates the reading. `announce` gets the mails that came since a client's first reading started. */
-export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: (news: readonly News[]) => void) {
+export function createInboxMailReader(
+  deps: Deps,
+  mailIngest: MailIngest,
+  announce: (news: readonly NewReply[]) => void,
+) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const deepAt = new Map<WorkspaceId, number>()
@@ -103,7 +107,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
       clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
     const from = noLaterThanNow(workspaceId, watermark)
     const since = new Date(Date.parse(from) - (deep ? deepOverlapMs : overlapMs)).toISOString()
-    const pages = turnPages()
+    const pages = createPageCursor()
     let cursor: string | null = null
     for (;;) {
       const page = await readMailPage(
@@ -125,7 +129,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     sql.synced.run(clock.now(), workspaceId, stream)
   }
 
-  const readOlder = createReadOlder(deps, { sql, requestContext, begunAt, keep })
+  const readOlder = createOlderMailReader(deps, { sql, requestContext, begunAt, keep })
 
   return {
     /** Reads all mails since the last reading. Returns how many. */
@@ -146,14 +150,17 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
   }
 }
 
-type BackParts = {
+type OlderMailParts = {
   readonly sql: ReturnType<typeof statementsOf>
   readonly requestContext: (workspaceId: WorkspaceId, priority: 'poll', signal: AbortSignal) => RequestContext
   readonly begunAt: ReadonlyMap<WorkspaceId, number>
   readonly keep: (workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number) => void
 }
 
-function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContext, begunAt, keep }: BackParts) {
+function createOlderMailReader(
+  { store, clock, instantly }: Deps,
+  { sql, requestContext, begunAt, keep }: OlderMailParts,
+) {
   const { raw } = store
 
   /**
@@ -161,7 +168,7 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
    * watermark is set back to the newest mail, so that later ones are found whatever this machine's clock says.
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
-    const pages = turnPages()
+    const pages = createPageCursor()
     let begunAnew = false
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
@@ -182,7 +189,7 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
         const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
-        if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
+        if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beginningOfTime, workspaceId, stream)
         sql.moveBack.run(next, next === null ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (next === null) return

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net'
 import { answerLimits, mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { picturePixels } from '#shared/domain/inbox/picture-pixels.ts'
-import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
-import { hostOf, isInside } from '../../core/lib/private-network.ts'
+import { type OutsideTarget, openOutsideConnection } from '../../core/lib/outside-connections.ts'
+import { hostOf, isPrivateAddress } from '../../core/lib/private-network.ts'
 
-const mostImages = 60
+const maxImages = 60
 /** Limit for all images of a mail; those beyond it are left out. */
-const mostTogether = 16 * 1_024 * 1_024
+const maxTotalBytes = 16 * 1_024 * 1_024
 const timeoutMs = 10_000
 
 /** Image types by their first bytes, as the server's content type is not trusted. */
-const kinds: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
+const imageKinds: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
   ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))],
   ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
   ['image/gif', (bytes) => /^GIF8[79]a/.test(bytes.toString('latin1', 0, 6))],
@@ -26,18 +26,18 @@ export type GetBytes = (url: URL) => Promise<Buffer | null>
  */
 export async function fetchImages(
   addresses: readonly string[],
-  getBytes: GetBytes = getFromOutside(),
+  getBytes: GetBytes = createOutsideFetch(),
 ): Promise<Readonly<Record<string, string>>> {
   let together = 0
   const found = await Promise.all(
-    addresses.slice(0, mostImages).map(async (address) => {
+    addresses.slice(0, maxImages).map(async (address) => {
       const url = URL.parse(address)
       if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null
       const host = hostOf(url)
-      if (isIP(host) && isInside(host)) return null
+      if (isIP(host) && isPrivateAddress(host)) return null
       const bytes = await getBytes(url).catch(() => null)
-      const kind = bytes && kinds.find(([, is]) => is(bytes))?.[0]
-      if (!kind || together + bytes.length > mostTogether) return null
+      const kind = bytes && imageKinds.find(([, is]) => is(bytes))?.[0]
+      if (!kind || together + bytes.length > maxTotalBytes) return null
       const pixels = picturePixels({ length: bytes.length, byte: (at) => bytes[at] ?? 0 })
       if (pixels === null || pixels > mailLimits.pixels) return null
       together += bytes.length
@@ -48,10 +48,10 @@ export async function fetchImages(
 }
 
 /** Fetches over the network, through the proxy if there is one. Tests pass their own name resolution and proxy. */
-export const getFromOutside =
-  (of: Pick<Outside, 'resolve' | 'environment'> = {}): GetBytes =>
+export const createOutsideFetch =
+  (of: Pick<OutsideTarget, 'resolve' | 'environment'> = {}): GetBytes =>
   async (url) => {
-    const connections = await openOutside({ url, privateNetwork: false, ...of }, timeoutMs)
+    const connections = await openOutsideConnection({ url, privateNetwork: false, ...of }, timeoutMs)
     try {
       await connections.assertAllowed()
       const { statusCode, body } = await connections.dispatcher.request({

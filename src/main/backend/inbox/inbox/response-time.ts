@@ -5,7 +5,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { shownClients } from './thread-filter.ts'
+import { shownClientsSql } from './thread-filter.ts'
 
 const days = 7
 
@@ -15,7 +15,7 @@ const days = 7
  * not counted.
  */
 export function createResponseTime({ raw }: Store, nowOf: (workspaceId: WorkspaceId) => number) {
-  const shown = raw.prepare<[], WorkspaceId>(shownClients).pluck()
+  const shown = raw.prepare<[], WorkspaceId>(shownClientsSql).pluck()
   const waitedSql = (ofPart: string) => `select waited from (
       select m.at - (select min(r.at) from inbox_message r
           where r.thread_id = m.thread_id and r.direction = 'received' and r.at < m.at

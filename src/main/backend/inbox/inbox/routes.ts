@@ -5,12 +5,12 @@ import { setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { contentRoutes } from './content-routes.ts'
 import { createCorrections } from './corrections.ts'
-import { createDrafts } from './drafts.ts'
+import { createDraftProposals } from './drafts.ts'
 import type { Inbox } from './inbox.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { leadContext } from './lead-context.ts'
-import { senders } from './own-mailboxes.ts'
-import { shownSend } from './send-store.ts'
+import { sendableAccounts } from './own-mailboxes.ts'
+import { toInboxSend } from './send-store.ts'
 import { createTemplates } from './templates.ts'
 import { textRoutes } from './text-routes.ts'
 
@@ -19,7 +19,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
   const { queries, work, sender, sync } = inbox
   const templates = createTemplates(raw)
   const corrections = createCorrections(raw)
-  const help = createDrafts(deps.store, templates)
+  const help = createDraftProposals(deps.store, templates)
   /** A screen may still use the id of a conversation that was joined to another one. */
   const { current } = createJoinedThreads(raw)
   const currentOnes = (threadIds: readonly number[]) => [...new Set(threadIds.map(current))]
@@ -33,7 +33,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     return {
       thread,
       messages,
-      sends: sender.sends.ofThread(threadId).map(shownSend),
+      sends: sender.sends.ofThread(threadId).map(toInboxSend),
       context,
       followUpText: followUpText.get(threadId) ?? null,
       ...help.forWriting(thread, messages, context),
@@ -66,7 +66,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.dismissResumed': ({ step }) => inbox.bulk.letBe(step),
     'inbox.campaigns': (client) => queries.campaigns(client),
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
-    'inbox.senders': ({ workspaceId }) => senders(deps.store.raw, workspaceId),
+    'inbox.senders': ({ workspaceId }) => sendableAccounts(deps.store.raw, workspaceId),
     'inbox.corrections': ({ workspaceId }) => corrections.list(workspaceId),
     'inbox.correctionFigures': ({ workspaceId }) => corrections.figures(workspaceId),
     'inbox.forgetCorrection': ({ messageId }) => inbox.mailIngest.forgetCorrection(messageId),
@@ -74,9 +74,9 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       await work.correct(current(threadId), sorted, messageId)
       return queries.read(current(threadId))
     },
-    'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
+    'inbox.saveDraft': (writing) => toInboxSend(sender.saveDraft(writing)),
     'inbox.dropDraft': ({ sendId }) => sender.dropDraft(sendId),
-    'inbox.send': async ({ idempotencyKey, ...writing }) => shownSend(await sender.send(writing, idempotencyKey)),
+    'inbox.send': async ({ idempotencyKey, ...writing }) => toInboxSend(await sender.send(writing, idempotencyKey)),
     'inbox.held': () => inbox.held.list(),
     'inbox.undoSend': ({ sendId }) => ({ undone: inbox.held.undo(sendId) }),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),

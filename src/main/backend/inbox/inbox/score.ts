@@ -15,7 +15,7 @@ type Facts = {
 }
 
 /** Words that indicate business interest, in the languages of replies. */
-const words: readonly (readonly [string, number, RegExp])[] = [
+const interestWords: readonly (readonly [string, number, RegExp])[] = [
   [
     'price',
     15,
@@ -35,7 +35,7 @@ const words: readonly (readonly [string, number, RegExp])[] = [
   ['phone', 5, /(?:\+|\b00|\b0)\d[\d ()/-]{6,}\d/u],
 ]
 
-const sorts: Readonly<Record<ReplySort, number>> = {
+const scoreOfSort: Readonly<Record<ReplySort, number>> = {
   meeting_booked: 50,
   interested: 45,
   question: 35,
@@ -57,9 +57,10 @@ export function scoreReply(facts: Facts): Scored {
   add('replied', 20)
   if (facts.stage > 0) add('label_positive', 40)
   else if (facts.stage < 0) add('label_negative', -60)
-  else if (facts.sorted) add(`sorted_${facts.sorted}`, sorts[facts.sorted])
-  const quiet = facts.sorted !== null && sorts[facts.sorted] < 0
-  if (!quiet) for (const [name, points, pattern] of words) if (pattern.test(facts.text)) add(`word_${name}`, points)
+  else if (facts.sorted) add(`sorted_${facts.sorted}`, scoreOfSort[facts.sorted])
+  const quiet = facts.sorted !== null && scoreOfSort[facts.sorted] < 0
+  if (!quiet)
+    for (const [name, points, pattern] of interestWords) if (pattern.test(facts.text)) add(`word_${name}`, points)
   if (facts.receivedCount > 1) add('several_replies', Math.min(15, (facts.receivedCount - 1) * 5))
   if (facts.clicks > 0) add('clicked', 10)
   if (facts.opens > 2) add('opened_often', 5)

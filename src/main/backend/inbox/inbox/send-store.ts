@@ -39,7 +39,7 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
  * SQL condition on `inbox_send`: an answer that will be sent without further action, or that may have been sent and is
  * being searched for.
  */
-export const answerOnItsWay = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
+export const answerOnItsWaySql = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
 
 export type SendStore = ReturnType<typeof createSendStore>
 
@@ -192,7 +192,7 @@ export function createSendStore(db: Database) {
 }
 
 /** Returns a send record in the form the window uses. */
-export function shownSend(record: SendRecord): InboxSend {
+export function toInboxSend(record: SendRecord): InboxSend {
   const { id, messageId, kind, state, account, subject, text, problemCode } = record
   return {
     id,

@@ -3,7 +3,15 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { answered, carryOut, checked, found, lookFor, note, openSending } from './deliver-mail.ts'
+import {
+  assertSendable,
+  carryOutSend,
+  createSendContext,
+  findAnsweredMail,
+  findSentMail,
+  saveSendState,
+  searchSentMail,
+} from './deliver-mail.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
@@ -25,14 +33,14 @@ export function createSender(
     readonly held: () => void
   },
 ) {
-  const sending = openSending(deps, mailIngest, timings)
+  const sending = createSendContext(deps, mailIngest, timings)
   const { sends, abort, clock, raw } = sending
-  const { working, go } = createGoing(deps, sending)
+  const { working, go } = createRunningSends(deps, sending)
 
   return {
     sends,
     saveDraft(writing: Writing): SendRecord {
-      const { workspaceId, threadId, attachments } = answered(sending, writing.messageId)
+      const { workspaceId, threadId, attachments } = findAnsweredMail(sending, writing.messageId)
       const { record, isNew } = sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
       if (isNew) deps.changed('inbox')
       return record
@@ -45,8 +53,8 @@ export function createSender(
     async send(writing: Writing, idempotencyKey: string): Promise<SendRecord> {
       const known = sends.byClick(idempotencyKey)
       if (known) return known
-      const message = answered(sending, writing.messageId)
-      checked(sending, message, writing)
+      const message = findAnsweredMail(sending, writing.messageId)
+      assertSendable(sending, message, writing)
       const { workspaceId, threadId, attachments } = message
       const at = clock.now()
       const holdMs = options.holdMs()
@@ -71,19 +79,19 @@ export function createSender(
       if (working.has(id) || !canBeSettled(record)) return
       if (as === 'again') {
         // The mail may have turned up meanwhile, so it is searched for once more.
-        if (record.state === 'unclear' && (await found(sending, record))) return
+        if (record.state === 'unclear' && (await findSentMail(sending, record))) return
         // After a double click, the other call may have sent it meanwhile.
         if (working.has(id) || !canBeSettled(sends.get(id))) return
-        note(sending, id, 'pending')
+        saveSendState(sending, id, 'pending')
         await go(id, false)
       } else if (as === 'went') {
-        note(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
-      } else note(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
+        saveSendState(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
+      } else saveSendState(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
     },
     /** Searches again for mails whose state is unclear. */
     async lookAgain(workspaceId: WorkspaceId): Promise<void> {
       for (const record of sends.open(['unclear'])) {
-        if (record.workspaceId === workspaceId && !working.has(record.id)) await found(sending, record)
+        if (record.workspaceId === workspaceId && !working.has(record.id)) await findSentMail(sending, record)
       }
     },
     /** Resumes mails of a client (null: of all clients) that wait for the network. */
@@ -114,10 +122,10 @@ export function createSender(
 }
 
 /** Delay before retrying after the disk was full. */
-const laterMs = 60_000
+const diskFullRetryMs = 60_000
 
 /** Tracks mails being sent or searched for, so that each is handled only once at a time. */
-function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
+function createRunningSends(deps: Deps, sending: ReturnType<typeof createSendContext>) {
   const { sends, abort, log } = sending
   const working = new Map<number, Promise<AppError | null>>()
 
@@ -125,14 +133,14 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
    * Retries a minute later if the state could not be stored, for example because the disk was full; nothing else would
    * pick the mail up.
    */
-  function goLater(id: number, look: boolean): void {
+  function retryLater(id: number, look: boolean): void {
     deps.clock
-      .sleep(laterMs, abort.signal)
+      .sleep(diskFullRetryMs, abort.signal)
       .then(() => go(id, look))
       .catch((error: unknown) => {
         // The mail or its client was deleted meanwhile, so there is nothing left to do.
         if (abort.signal.aborted || asProblem(error, log).code === 'NOT_FOUND') return
-        goLater(id, look)
+        retryLater(id, look)
       })
   }
 
@@ -140,13 +148,13 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
    * Handles an unexpected failure: a mail that may have been sent becomes unclear, so that the operator decides; one
    * that was not is sent later.
    */
-  function afterFault(id: number, problem: AppError): void {
+  function handleFailure(id: number, problem: AppError): void {
     try {
       const { state, leavesAt } = sends.get(id)
-      if (state === 'sent') note(sending, id, 'unclear', { problem })
-      else if (state === 'pending' && leavesAt === null) goLater(id, false)
+      if (state === 'sent') saveSendState(sending, id, 'unclear', { problem })
+      else if (state === 'pending' && leavesAt === null) retryLater(id, false)
     } catch (error) {
-      if (asProblem(error, log).code !== 'NOT_FOUND') goLater(id, true)
+      if (asProblem(error, log).code !== 'NOT_FOUND') retryLater(id, true)
     }
   }
 
@@ -158,18 +166,19 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
     if (known) return known
     if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
       // The mail stays stored and is sent, or searched for, when the operator resumes the client.
-      if (sends.get(id).state === 'pending') note(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
+      if (sends.get(id).state === 'pending')
+        saveSendState(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
       deps.changed('inbox')
       return Promise.resolve(null)
     }
-    const work = (look ? lookFor(sending, id) : carryOut(sending, id))
+    const work = (look ? searchSentMail(sending, id) : carryOutSend(sending, id))
       .then(() => null)
       .catch((error: unknown) => {
         // It remains `sent` and is searched for at the next start.
         if (abort.signal.aborted) return null
         const problem = asProblem(error, log)
         log.info('mail not settled', { id, code: problem.code })
-        afterFault(id, problem)
+        handleFailure(id, problem)
         return problem
       })
       .finally(() => {

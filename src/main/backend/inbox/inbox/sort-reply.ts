@@ -1,5 +1,5 @@
-import { sureFrom } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { judgeReply } from '../replies/classify-reply.ts'
+import { sureCertainty } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { classifyReplyWith } from '../replies/classify-reply.ts'
 import type { SortReply } from './sort-threads.ts'
 
 /**
@@ -7,10 +7,8 @@ import type { SortReply } from './sort-threads.ts'
  * name.
  */
 export const sortReply: SortReply = (reply, leaning) => {
-  const { label, unsubscribe, askOptOut, wishLikely, auto, certainty, returnDate, referral, reasons } = judgeReply(
-    reply,
-    leaning === undefined ? {} : { leaning },
-  )
+  const { label, unsubscribe, askOptOut, wishLikely, auto, certainty, returnDate, referral, reasons } =
+    classifyReplyWith(reply, leaning === undefined ? {} : { leaning })
   const words = reasons.map((reason) => (reason.words.trim() === '' ? reason.rule : `“${reason.words.trim()}”`))
   return {
     label,
@@ -19,7 +17,7 @@ export const sortReply: SortReply = (reply, leaning) => {
     returnDate: returnDate ?? null,
     referral: referral ?? null,
     certainty: unsubscribe ? null : certainty,
-    unsure: !unsubscribe && certainty < sureFrom,
+    unsure: !unsubscribe && certainty < sureCertainty,
     wishUnsure: askOptOut,
     wishLikely,
     reasons: [...new Set(words)].slice(0, 5).map((reason) => reason.slice(0, 120)),

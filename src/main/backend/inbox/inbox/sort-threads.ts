@@ -11,14 +11,14 @@ import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-import type { Leaning } from '../replies/classify-reply.ts'
+import type { CorrectionScorer } from '../replies/classify-reply.ts'
 import { createCorrections } from './corrections.ts'
-import { isSender } from './own-mailboxes.ts'
-import { piecewise } from './piecewise.ts'
+import { isClientAccount } from './own-mailboxes.ts'
+import { inSeparateTransactions } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
 /** Result of sorting a reply. */
-export type Sorting = {
+export type SortResult = {
   readonly label: ReplySort
   readonly unsubscribe: boolean
   readonly auto: boolean
@@ -34,7 +34,7 @@ export type Sorting = {
   /** Instantly is informed at once, even if the operator is asked. */
   readonly wishLikely?: boolean
 }
-export type SortReply = (reply: IncomingReply, leaning?: Leaning) => Sorting
+export type SortReply = (reply: IncomingReply, leaning?: CorrectionScorer) => SortResult
 
 type NewestReply = {
   readonly id: number
@@ -47,7 +47,7 @@ type NewestReply = {
 }
 
 /** Conversation a reply belongs to. */
-type InThread = {
+type ReplyThread = {
   readonly threadId: number
   readonly leadEmail: string
   /** Reply on which the conversation's category is based. */
@@ -57,36 +57,36 @@ type InThread = {
 }
 
 /** Returns a reply in the form that is sorted. */
-const asReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
+const toIncomingReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
   subject,
   from,
   text: text.slice(0, mailLimits.sorted),
   receivedAt: new Date(at).toISOString(),
   ...(direction === 'automatic' ? { automatic: true } : {}),
-  ...(attachments === null ? {} : { attachments: filesIn(attachments) }),
+  ...(attachments === null ? {} : { attachments: parseFileNames(attachments) }),
 })
 
 const filesShape = z.array(z.object({ name: z.string().catch(''), type: z.string().nullable().catch(null) })).catch([])
 
 /** Returns name and type of each file, as stored with the mail. */
-const filesIn = (stored: string): readonly string[] =>
+const parseFileNames = (stored: string): readonly string[] =>
   filesShape
     .parse(parseJson(stored))
     .slice(0, 20)
     .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
 
 /** Replies searched for one written by a person. */
-const mostUnanswered = 20
+const maxUnanswered = 20
 /** Replies of a person searched for an opt-out. */
-const mostOfOne = 200
+const maxOfPerson = 200
 /** Replies sorted again after a correction, while the screen waits. */
-const mostAgain = 100
+const maxSortedAgain = 100
 /** Replies sorted again in pieces after a correction was deleted. */
-const mostWithout = 2_000
-const piece = 50
+const maxAfterDeletion = 2_000
+const repliesPerPiece = 50
 
 /** A conversation to sort again. */
-type Again = NewestReply & {
+type ThreadToSort = NewestReply & {
   readonly threadId: number
   readonly workspaceId: WorkspaceId
   readonly leadEmail: string | null
@@ -97,11 +97,11 @@ type Again = NewestReply & {
   readonly entry: number | null
 }
 
-const again = `m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
+const threadToSortColumns = `m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
        t.workspace_id as workspaceId, t.lead_email as leadEmail, t.sorted, t.sorted_unsure as unsure, t.sorted_leant as leant,
        t.sorted_certainty as certainty, t.opt_out_entry_id as entry`
 /** Neither the operator nor a language model has set the category. */
-const byItself = 't.sorted is not null and t.sorted_fixed = 0 and t.sorted_model is null'
+const sortedByRulesSql = 't.sorted is not null and t.sorted_fixed = 0 and t.sorted_model is null'
 
 const statementsOf = (raw: Database) => ({
   newest: raw.prepare<[number], NewestReply>(
@@ -115,26 +115,26 @@ const statementsOf = (raw: Database) => ({
        (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent'), -1)
      order by at desc, id desc limit @most`,
   ),
-  unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, Again>(
-    `select ${again}
+  unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, ThreadToSort>(
+    `select ${threadToSortColumns}
      from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
-     where t.sorted_unsure = 1 and ${byItself} and t.workspace_id = @workspaceId
+     where t.sorted_unsure = 1 and ${sortedByRulesSql} and t.workspace_id = @workspaceId
        and t.sorted in (select value from json_each(@sorts)) order by t.last_received_at desc limit @most`,
   ),
-  one: raw.prepare<[number], Again>(
-    `select ${again} from inbox_thread t join inbox_message m on m.id = t.sorted_message_id where t.id = ? and ${byItself}`,
+  one: raw.prepare<[number], ThreadToSort>(
+    `select ${threadToSortColumns} from inbox_thread t join inbox_message m on m.id = t.sorted_message_id where t.id = ? and ${sortedByRulesSql}`,
   ),
   /** Demo and real clients never share corrections. */
   leant: raw
     .prepare<{ messageId: number; most: number }, number>(
       `select t.id from inbox_thread t indexed by inbox_thread_leant join workspace w on w.id = t.workspace_id
-       where t.sorted_leant = 1 and ${byItself} and (w.demo is not null) =
+       where t.sorted_leant = 1 and ${sortedByRulesSql} and (w.demo is not null) =
          (select o.demo is not null from inbox_correction c join workspace o on o.id = c.workspace_id
           where c.message_id = @messageId)
        order by t.last_received_at desc limit @most`,
     )
     .pluck(),
-  reply: raw.prepare<[number], NewestReply & InThread>(
+  reply: raw.prepare<[number], NewestReply & ReplyThread>(
     `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, m.thread_id as threadId,
        coalesce(t.lead_email, m.from_address) as leadEmail, t.sorted_message_id as sortedMessageId,
        t.sorted_fixed = 0 and t.sorted_model is null as byRules
@@ -159,7 +159,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 /** Result of sorting, and whether corrections of similar replies influenced it. */
-type Judged = Sorting & { readonly leant: boolean }
+type Judged = SortResult & { readonly leant: boolean }
 
 type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
@@ -190,11 +190,11 @@ export function createThreadSorter(
    * Instantly is only informed a day later, so that the operator can answer first and a mistake leaves no trace there.
    * Returns the id of the lead's opt-out, or null if there is none.
    */
-  function recordWish(
+  function recordReplyOptOut(
     workspaceId: WorkspaceId,
     { threadId, at, text, from }: NewestReply & { readonly threadId: number },
     value: string,
-    { unsubscribe, wishUnsure, wishLikely }: Pick<Sorting, 'unsubscribe' | 'wishUnsure' | 'wishLikely'>,
+    { unsubscribe, wishUnsure, wishLikely }: Pick<SortResult, 'unsubscribe' | 'wishUnsure' | 'wishLikely'>,
   ): number | null {
     if (!unsubscribe) return null
     const certain = wishUnsure !== true
@@ -209,7 +209,7 @@ export function createThreadSorter(
       ...(later ? { tellAt: clock() + dayMs } : {}),
     } as const
     const writer = addressKey(from)
-    if (value !== '' && writer !== value && isAddress(writer) && !isSender(raw, workspaceId, writer))
+    if (value !== '' && writer !== value && isAddress(writer) && !isClientAccount(raw, workspaceId, writer))
       optOuts.record({ ...wish, value: writer })
     return value === '' ? null : optOuts.record({ ...wish, value })
   }
@@ -229,9 +229,9 @@ export function createThreadSorter(
       threadId,
     )
 
-  function judge(sorting: SortReply, reply: NewestReply, leaning: Leaning | null): Judged {
+  function sortWithCorrections(sorting: SortReply, reply: NewestReply, leaning: CorrectionScorer | null): Judged {
     let leant = false
-    const found = sorting(asReply(reply), (features) => {
+    const found = sorting(toIncomingReply(reply), (features) => {
       const lean = leaning?.(features) ?? null
       leant = lean !== null
       return lean
@@ -240,9 +240,14 @@ export function createThreadSorter(
   }
 
   /** Sorts a conversation again. An opt-out that is only found now is put to the operator, never applied directly. */
-  function judgeAgain(sorting: SortReply, known: Again, leaning: Leaning, onlyLike?: Leaning): void {
+  function sortThreadAgain(
+    sorting: SortReply,
+    known: ThreadToSort,
+    leaning: CorrectionScorer,
+    onlyLike?: CorrectionScorer,
+  ): void {
     let concerned = onlyLike === undefined
-    const found = judge(sorting, known, (features) => {
+    const found = sortWithCorrections(sorting, known, (features) => {
       concerned ||= onlyLike?.(features) !== null
       return leaning(features)
     })
@@ -257,7 +262,7 @@ export function createThreadSorter(
     )
       return
     const asked = { ...found, wishUnsure: true }
-    const entry = isNew ? recordWish(known.workspaceId, known, known.leadEmail ?? known.from, asked) : null
+    const entry = isNew ? recordReplyOptOut(known.workspaceId, known, known.leadEmail ?? known.from, asked) : null
     keepSorting(known.threadId, known.id, found, entry)
     facts.refresh(known.threadId)
   }
@@ -272,17 +277,18 @@ export function createThreadSorter(
     if (!sort || !newest || known?.sortedMessageId === newest.id) return
     const leaning = corrections.leaning(workspaceId)
     const judged = (reply: NewestReply) => {
-      const found = judge(sort, reply, leaning)
+      const found = sortWithCorrections(sort, reply, leaning)
       if (found.auto) sql.markAutomatic.run(reply.id)
       return { reply, found }
     }
     const first = judged(newest)
     const email = known?.leadEmail ?? newest.from
-    const heard = ({ reply, found }: typeof first) => recordWish(workspaceId, { ...reply, threadId }, email, found)
+    const heard = ({ reply, found }: typeof first) =>
+      recordReplyOptOut(workspaceId, { ...reply, threadId }, email, found)
     let entry = heard(first)
     let chosen = first
     const earlier = isAutomaticLabel(first.found.label)
-      ? sql.unanswered.all({ threadId, most: mostUnanswered }).slice(1)
+      ? sql.unanswered.all({ threadId, most: maxUnanswered }).slice(1)
       : []
     for (const reply of earlier) {
       const before = reply.id === known?.sortedMessageId ? known.sorted : null
@@ -303,14 +309,14 @@ export function createThreadSorter(
     earlyOnes.add(threadId)
   }
 
-  const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & InThread, found: Judged): number | null =>
-    recordWish(workspaceId, reply, reply.leadEmail, found)
+  const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & ReplyThread, found: Judged): number | null =>
+    recordReplyOptOut(workspaceId, reply, reply.leadEmail, found)
 
   /** Records the opt-out of a reply that others followed; another reply determines the conversation's category. */
   function hearWish(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || reply?.direction !== 'received' || reply.sortedMessageId === messageId) return
-    const entry = wishIn(workspaceId, reply, judge(sort, reply, corrections.leaning(workspaceId)))
+    const entry = wishIn(workspaceId, reply, sortWithCorrections(sort, reply, corrections.leaning(workspaceId)))
     if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
@@ -320,11 +326,11 @@ export function createThreadSorter(
    */
   function hasWish(workspaceId: WorkspaceId, email: string, but: number | null): boolean {
     if (!sort) return false
-    return sql.repliesOf.all(workspaceId, email, mostOfOne).some((reply) => {
+    return sql.repliesOf.all(workspaceId, email, maxOfPerson).some((reply) => {
       if (reply.id === but) return false
       const said = corrections.of(reply.id)
       if (said) return said.label === 'unsubscribe'
-      const found = judge(sort, reply, corrections.leaning(workspaceId))
+      const found = sortWithCorrections(sort, reply, corrections.leaning(workspaceId))
       return found.unsubscribe && found.wishUnsure !== true
     })
   }
@@ -334,7 +340,7 @@ export function createThreadSorter(
     const reply = sql.reply.get(messageId)
     if (!sort || !reply || reply.direction === 'sent') return
     if (reply.sortedMessageId !== messageId) return hearWish(workspaceId, messageId)
-    const found = judge(sort, reply, corrections.leaning(workspaceId))
+    const found = sortWithCorrections(sort, reply, corrections.leaning(workspaceId))
     const entry = wishIn(workspaceId, reply, found)
     if (reply.byRules === 1) keepSorting(reply.threadId, messageId, found, entry)
     else if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
@@ -345,11 +351,11 @@ export function createThreadSorter(
     await corrections.ready()
     const ids = [...earlyOnes]
     earlyOnes.clear()
-    await piecewise(raw, chunk(ids, piece), (some) => {
+    await inSeparateTransactions(raw, chunk(ids, repliesPerPiece), (some) => {
       for (const id of some) {
         const known = sql.one.get(id)
         const leaning = known && corrections.leaning(known.workspaceId)
-        if (sort && known && leaning) judgeAgain(sort, known, leaning)
+        if (sort && known && leaning) sortThreadAgain(sort, known, leaning)
       }
     })
     return ids.length > 0
@@ -359,8 +365,8 @@ export function createThreadSorter(
   function classifyAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
     const leaning = corrections.leaning(workspaceId)
     if (!sort || leaning === null) return
-    for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain }))
-      judgeAgain(sort, known, leaning)
+    for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: maxSortedAgain }))
+      sortThreadAgain(sort, known, leaning)
   }
 
   /**
@@ -369,16 +375,16 @@ export function createThreadSorter(
    */
   async function forgetCorrection(messageId: number): Promise<void> {
     await corrections.ready()
-    const ids = sort ? sql.leant.all({ messageId, most: mostWithout }) : []
-    let wasLike: Leaning | undefined
+    const ids = sort ? sql.leant.all({ messageId, most: maxAfterDeletion }) : []
+    let wasLike: CorrectionScorer | undefined
     // The correction is deleted in the same transaction as the first piece.
-    const pieces = ids.length === 0 ? [[]] : chunk(ids, piece)
-    await piecewise(raw, pieces, (some) => {
+    const pieces = ids.length === 0 ? [[]] : chunk(ids, repliesPerPiece)
+    await inSeparateTransactions(raw, pieces, (some) => {
       const like = (wasLike ??= corrections.forget(messageId))
       for (const id of some) {
         const known = sql.one.get(id)
         const leaning = known && corrections.leaning(known.workspaceId)
-        if (sort && known && leaning) judgeAgain(sort, known, leaning, like)
+        if (sort && known && leaning) sortThreadAgain(sort, known, leaning, like)
       }
     })
   }

@@ -7,14 +7,14 @@ import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
+import { createLabelledLeadReader, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
 /** Lists end with a page that is not full. Once a day this is verified by requesting the page after it. */
-const lookEveryMs = dayMs
+const verifyEveryMs = dayMs
 /** Interval for reading all leads if Instantly ignores the filters. */
 const unfilteredEveryMs = 6 * 60 * 60_000
 const clientsAtOnce = 4
@@ -48,7 +48,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
   const { raw } = store
   const sql = statementsOf(raw)
   const leadLabels = leadLabelsOf(store)
-  const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
+  const { readOne, lookForMissing } = createLabelledLeadReader(deps, mailIngest)
 
   /**
    * Returns the lists to read: one for each of Instantly's own labels, and those for the client's labels if it has any
@@ -72,7 +72,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
     ]
   }
 
-  async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
+  async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<RunOutcome> {
     const known = sql.find.get(workspaceId)
     const now = () => instantly.now(workspaceId)
     const rests = known !== undefined && known.unfilteredAt !== null && now() - (known.endedAt ?? 0) < unfilteredEveryMs
@@ -84,7 +84,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       requestContext: { workspaceId, priority: asked ? 'click' : 'poll', requestedBy: 'inbox', signal },
       startedAt: now(),
       // Until this has been verified, a page that is not full may not be the last one.
-      look: now() - (known?.shortSeenAt ?? 0) > lookEveryMs,
+      look: now() - (known?.shortSeenAt ?? 0) > verifyEveryMs,
       looked: false,
       shortEnds: known?.shortEnds !== 0,
       read: 0,

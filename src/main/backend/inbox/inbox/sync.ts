@@ -3,12 +3,12 @@ import type { Database } from 'better-sqlite3'
 import type { SyncState } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Outcome, Poller } from '../../core/background.ts'
+import type { Poller, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import type { MailIngest, News } from './mail-ingest.ts'
-import type { Labels } from './read-labels.ts'
-import { createMailReading } from './read-mails.ts'
+import type { MailIngest, NewReply } from './mail-ingest.ts'
+import type { LabelReader } from './read-labels.ts'
+import { createInboxMailReader } from './read-mails.ts'
 
 export type InboxTimings = {
   /**
@@ -29,11 +29,11 @@ export function createInboxSync(
   mailIngest: MailIngest,
   options: {
     readonly everyMs: () => number
-    readonly announce: (news: readonly News[]) => void
+    readonly announce: (news: readonly NewReply[]) => void
     /** Reads own labels beside the mails, for clients whose API key has the scope. */
-    readonly labels: Labels
+    readonly labels: LabelReader
     /** Syncs the labels of a client's leads while the operator waits. */
-    readonly labelsOfLeads: (workspaceId: WorkspaceId) => Promise<Outcome>
+    readonly labelsOfLeads: (workspaceId: WorkspaceId) => Promise<RunOutcome>
     /** Called after a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
@@ -43,12 +43,12 @@ export function createInboxSync(
   const problems = new Map<WorkspaceId, AppError>()
   /** Problems of reading old mails, which do not stop the reading of new ones. */
   const backProblems = new Map<WorkspaceId, AppError>()
-  const mails = createMailReading(deps, mailIngest, options.announce)
+  const mails = createInboxMailReader(deps, mailIngest, options.announce)
 
   const reachable = (scope: string): readonly WorkspaceId[] =>
     deps.background.clients(scope).flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))
 
-  async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
+  async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<RunOutcome> {
     try {
       const items = await mails.forward(workspaceId, asked ? 'click' : 'poll', signal)
       await options.read(workspaceId)
@@ -91,7 +91,11 @@ export function createInboxSync(
   })
 
   /** Reads own labels and starts reading old mails, after some clients' mails were read or on request. */
-  async function beside(asked: boolean, only: WorkspaceId | null, read: readonly WorkspaceId[]): Promise<void> {
+  async function readLabelsAndOlder(
+    asked: boolean,
+    only: WorkspaceId | null,
+    read: readonly WorkspaceId[],
+  ): Promise<void> {
     const signal = poller.signal()
     // A key without the scope for mails may still read labels.
     const able = reachable('lead-labels:read').filter((id) => only === null || id === only)
@@ -108,7 +112,7 @@ export function createInboxSync(
     const ids = reachable('emails:read').filter((id) => only === null || id === only)
     const labelled = reachable('leads:read').filter((id) => only === null || id === only)
     await Promise.all([...ids.map((id) => poller.run(id, true)), ...labelled.map(options.labelsOfLeads)])
-    await beside(true, only, ids)
+    await readLabelsAndOlder(true, only, ids)
   }
 
   const poller: Poller = deps.background.definePoller({
@@ -120,7 +124,7 @@ export function createInboxSync(
     wakeMs: 2_000,
     atOnce: clientsAtOnce,
     run: sync,
-    after: (read) => beside(false, null, read),
+    after: (read) => readLabelsAndOlder(false, null, read),
     runNow: now,
   })
   deps.jobs.about('labels', {

@@ -31,18 +31,18 @@ export function createTemplates(db: Database) {
   function read(id: number): InboxTemplate {
     const found = byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'template' })
-    return shown(found)
+    return toTemplate(found)
   }
 
   return {
     /** Returns a client's templates before those for all clients, by name; with null only the latter. */
-    of: (workspaceId: WorkspaceId | null): readonly InboxTemplate[] => of.all(workspaceId ?? 0).map(shown),
+    of: (workspaceId: WorkspaceId | null): readonly InboxTemplate[] => of.all(workspaceId ?? 0).map(toTemplate),
     /**
      * Returns the operator's template for this kind of reply: the client's own first, then one in this exact language.
      */
     proposedFor: (workspaceId: WorkspaceId, what: Proposable, language: ReplyLanguage): InboxTemplate | null => {
       const found = proposed.get({ workspaceId, for: what, language })
-      return found ? shown(found) : null
+      return found ? toTemplate(found) : null
     },
     save({ id, workspaceId, ...given }: Omit<InboxTemplate, 'id'> & { readonly id: number | null }): InboxTemplate {
       const values = { ...given, owner: workspaceId ?? 0 }
@@ -55,7 +55,7 @@ export function createTemplates(db: Database) {
   }
 }
 
-const shown = ({ workspaceId, ...row }: Row): InboxTemplate => ({
+const toTemplate = ({ workspaceId, ...row }: Row): InboxTemplate => ({
   ...row,
   workspaceId: workspaceId === 0 ? null : (workspaceId as WorkspaceId),
 })

@@ -4,14 +4,14 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { signatureSetting } from '../../clients/settings/inbox-settings.ts'
 import { removeSetting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { createDrafts } from './drafts.ts'
+import type { createDraftProposals } from './drafts.ts'
 import type { createTemplates } from './templates.ts'
 
 /** Routes for reusable texts: templates and the signature. */
 export function textRoutes(
   deps: Deps,
   templates: ReturnType<typeof createTemplates>,
-  help: ReturnType<typeof createDrafts>,
+  help: ReturnType<typeof createDraftProposals>,
 ): Pick<
   Handlers<typeof contract>,
   'inbox.templates' | 'inbox.saveTemplate' | 'inbox.removeTemplate' | 'inbox.signature' | 'inbox.saveSignature'

@@ -4,13 +4,13 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { createThreadLabels, type Marked } from './label-threads.ts'
+import { type ActionThread, createThreadLabels } from './label-threads.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { createReadThrough } from './read-through.ts'
-import { answerOnItsWay } from './send-store.ts'
+import { createWholeThreadReader } from './read-whole-thread.ts'
+import { answerOnItsWaySql } from './send-store.ts'
 
 const statementsOf = (raw: Database) => ({
-  find: raw.prepare<[number], Marked>(
+  find: raw.prepare<[number], ActionThread>(
     `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
        opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
   ),
@@ -33,7 +33,7 @@ const statementsOf = (raw: Database) => ({
   due: raw
     .prepare<[number], number>(
       `select id from inbox_thread t where snoozed_until is not null and snoozed_until <= ?
-         and (follow_up_of is null or not exists (select 1 from inbox_send where thread_id = t.id and ${answerOnItsWay}))
+         and (follow_up_of is null or not exists (select 1 from inbox_send where thread_id = t.id and ${answerOnItsWaySql}))
        limit 500`,
     )
     .pluck(),
@@ -64,7 +64,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
     signal: abort.signal,
   })
 
-  function thread(id: number): Marked {
+  function thread(id: number): ActionThread {
     const found = sql.find.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'thread' })
     return found
@@ -140,7 +140,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       })()
       return due.length > 0
     },
-    readThrough: createReadThrough(deps, mailIngest, { thread, requestContext }),
+    readThrough: createWholeThreadReader(deps, mailIngest, { thread, requestContext }),
     async stop(): Promise<void> {
       // Allows some time for read marks to reach Instantly.
       await Promise.race([Promise.allSettled(waiting), clock.sleep(1_500).catch(() => undefined)])

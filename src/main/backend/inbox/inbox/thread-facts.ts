@@ -1,15 +1,15 @@
 /** Derives a thread's facts from its messages, in the same transaction in which these are stored. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { isUnanswerable } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { openReply } from './open-reply.ts'
+import { openReplySql } from './open-reply.ts'
 import { heatOf, scoreReply } from './score.ts'
-import { answerOnItsWay } from './send-store.ts'
+import { answerOnItsWaySql } from './send-store.ts'
 
 /** Labels that mean no: not interested, wrong person, lost. */
-const noLabels: ReadonlySet<number> = new Set([-1, -2, -3])
+const negativeLabels: ReadonlySet<number> = new Set([-1, -2, -3])
 
 type ThreadRow = {
   readonly workspaceId: number
@@ -22,7 +22,7 @@ type ThreadRow = {
   readonly leadEmail: string | null
   readonly followUpOf: number | null
 }
-type Newest = {
+type NewestMessages = {
   readonly id: number
   readonly at: number
   readonly direction: 'sent' | 'received' | 'automatic'
@@ -43,13 +43,13 @@ const statementsOf = (raw: Database) => ({
        sorted_fixed = 0 and (sorted_unsure = 1 or sorted_model is not null) as sortedDoubt, archived_at as archivedAt, snoozed_until as snoozedUntil,
        lead_email as leadEmail, follow_up_of as followUpOf from inbox_thread where id = ?`,
   ),
-  newest: raw.prepare<[number], Newest>(
+  newest: raw.prepare<[number], NewestMessages>(
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
   ),
-  open: raw.prepare<{ threadId: number }, Newest>(
+  open: raw.prepare<{ threadId: number }, NewestMessages>(
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
-       from_name as fromName ${openReply}`,
+       from_name as fromName ${openReplySql}`,
   ),
   counts: raw.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
@@ -59,7 +59,7 @@ const statementsOf = (raw: Database) => ({
   label: raw.prepare<[number, string, string], { value: number | null; stage: number; asOf: number }>(
     'select value, stage, as_of as asOf from lead_label where workspace_id = ? and campaign_id = ? and email = ?',
   ),
-  isLeaving: raw.prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWay}`).pluck(),
+  isLeaving: raw.prepare<[number], 1>(`select 1 from inbox_send where thread_id = ? and ${answerOnItsWaySql}`).pluck(),
   write: raw.prepare(
     `update inbox_thread set subject = @subject, snippet = @snippet, last_at = @lastAt,
        last_received_at = @lastReceivedAt, their_turn = @theirTurn, unread = @unread, message_count = @messages,
@@ -106,10 +106,10 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       // A label set before the newest reply does not apply to it.
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
-        (interest !== null && noLabels.has(interest) && asOf >= cameAt)
+        (interest !== null && negativeLabels.has(interest) && asOf >= cameAt)
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
-        text: `${theirs?.subject ?? ''}\n${ownWords(theirs?.text ?? '').own}`.slice(0, 20_000),
+        text: `${theirs?.subject ?? ''}\n${splitQuotedText(theirs?.text ?? '').own}`.slice(0, 20_000),
         sorted: thread.sorted,
         stage,
         receivedCount: received,
@@ -119,7 +119,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       sql.write.run({
         id,
         subject: last.subject || theirs?.subject || '',
-        snippet: ownWords((theirTurn && theirs ? theirs : last).text)
+        snippet: splitQuotedText((theirTurn && theirs ? theirs : last).text)
           .own.replaceAll(/\s+/g, ' ')
           .trim()
           .slice(0, 160),

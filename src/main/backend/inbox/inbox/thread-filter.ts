@@ -6,25 +6,25 @@ import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import { unsureSql } from './thread-rows.ts'
 
 /** Clients shown when all clients are selected: the real ones in use, or the demo if there are none. */
-export const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
+export const shownClientsSql = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
   and not exists (select 1 from workspace r where r.demo is null and r.archived_at is null)))`
 
 /** After a longer silence, a conversation is no longer followed up. */
-const mostQuietDays = 60
+const maxQuietDays = 60
 
 /** A planned follow-up whose day has come. */
-export const due = `(t.follow_up_of is not null and t.box = 'answer')`
+export const followUpDueSql = `(t.follow_up_of is not null and t.box = 'answer')`
 
 /** Few follow-ups are planned, which the query planner does not know. */
-export const dueIndex = 'indexed by inbox_thread_follow_up'
+export const followUpIndexSql = 'indexed by inbox_thread_follow_up'
 
 /** Index in the order of heat. */
-export const quietIndexed = 'indexed by inbox_thread_quiet_hot'
+export const quietIndexSql = 'indexed by inbox_thread_quiet_hot'
 
 /** No label yet, but a reply that Sendoff considers interested. The same expression as in the index. */
-const suggestsInterest = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
+const suggestedInterestSql = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
 /** Labelled interested or further, or suggested to be. The same expression as in the index. */
-const interested = `(t.label_stage > 0 or (${suggestsInterest}))`
+const interestedSql = `(t.label_stage > 0 or (${suggestedInterestSql}))`
 
 export type ThreadConditions = { readonly where: string; readonly values: Record<string, unknown> }
 export type ThreadFilter = ReturnType<typeof createThreadFilter>
@@ -34,18 +34,21 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
    * Builds the conditions. `followUps`: condition for the follow-up folder, which contains due follow-ups,
    * conversations that went quiet, or both.
    */
-  function conditions(filter: InboxFilter, followUps = `(${due} or ${wentQuiet()}) is true`): ThreadConditions {
+  function conditions(
+    filter: InboxFilter,
+    followUps = `(${followUpDueSql} or ${wentQuiet()}) is true`,
+  ): ThreadConditions {
     const terms: string[] = []
     const values: Record<string, unknown> = {}
     const add = (sql: string, more: Record<string, unknown> = {}) => {
       terms.push(sql)
       Object.assign(values, more)
     }
-    if (filter.workspaceId === null) add(`t.workspace_id in (${shownClients})`)
+    if (filter.workspaceId === null) add(`t.workspace_id in (${shownClientsSql})`)
     else add('t.workspace_id = @workspaceId', { workspaceId: filter.workspaceId })
     if (filter.partId !== null)
       add(remoteIdsOfPartSql('t.campaign_id'), { partId: filter.partId, workspaceId: filter.workspaceId })
-    if (filter.box === 'interested') add(interested)
+    if (filter.box === 'interested') add(interestedSql)
     else if (filter.box === 'followUp') {
       add(followUps)
     } else if (filter.box !== 'all') add('t.box = @box', { box: filter.box })
@@ -74,7 +77,7 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
   function quietSpan(): { readonly from: number; readonly to: number } {
     const days = followUpDays()
     if (days === 0) return { from: dayMs, to: 0 }
-    return { from: Math.floor((now() - mostQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
+    return { from: Math.floor((now() - maxQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
   }
 
   /**

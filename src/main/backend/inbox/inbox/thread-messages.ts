@@ -1,6 +1,6 @@
 /** Reads the mails of a conversation for its screen. */
 import type { InboxAttachment, InboxMessage } from '#shared/contract/inbox/inbox.ts'
-import { answerTo } from '#shared/domain/inbox/addresses.ts'
+import { replyRecipientOf } from '#shared/domain/inbox/addresses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { ownMailboxes } from './own-mailboxes.ts'
@@ -26,7 +26,11 @@ type MessageRow = {
 }
 
 /** Returns at most 500 messages, oldest first. */
-export function readMessages({ raw: db }: Store, threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
+export function readThreadMessages(
+  { raw: db }: Store,
+  threadId: number,
+  workspaceId: WorkspaceId,
+): readonly InboxMessage[] {
   const own = ownMailboxes(db, workspaceId)
   const rows = db
     .prepare(
@@ -36,12 +40,12 @@ export function readMessages({ raw: db }: Store, threadId: number, workspaceId: 
            from inbox_message where thread_id = ? order by at, id limit 500`,
     )
     .all(threadId) as MessageRow[]
-  return rows.map((row) => shownMessage(row, own))
+  return rows.map((row) => toInboxMessage(row, own))
 }
 
-function shownMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
+function toInboxMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
   const { id, direction, fromAddress, fromName, subject, text, account } = row
-  const to = answerTo(row, own)
+  const to = replyRecipientOf(row, own)
   return {
     id,
     direction,
@@ -55,7 +59,7 @@ function shownMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
     text,
     hasHtml: row.hasHtml === 1,
     account,
-    step: stepOf(row.step),
+    step: parseStepNumber(row.step),
     unread: row.unread === 1,
     attachments: JSON.parse(row.attachments ?? '[]') as InboxAttachment[],
     complete: row.complete === 1,
@@ -64,7 +68,7 @@ function shownMessage(row: MessageRow, own: ReadonlySet<string>): InboxMessage {
 }
 
 /** Instantly counts sequence, step and variant from 0: `0_1_0` is step 2, variant 1. */
-export function stepOf(text: string | null): { readonly step: number; readonly variant: number } | null {
+export function parseStepNumber(text: string | null): { readonly step: number; readonly variant: number } | null {
   const found = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(text ?? '')?.groups
   return found ? { step: Number(found['step']) + 1, variant: Number(found['variant']) + 1 } : null
 }

@@ -2,10 +2,10 @@
 import type { InboxBox, InboxFilter } from '#shared/contract/inbox/inbox.ts'
 import type { Store } from '../../core/deps.ts'
 import type { BoxCounts } from './box-counts.ts'
-import { due, dueIndex, quietIndexed, type ThreadFilter } from './thread-filter.ts'
+import { followUpDueSql, followUpIndexSql, quietIndexSql, type ThreadFilter } from './thread-filter.ts'
 import { type ThreadRow, threadColumns } from './thread-rows.ts'
 
-export type PageAsked = InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }
+export type ThreadPageRequest = InboxFilter & { readonly page: { readonly offset: number; readonly limit: number } }
 
 export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }: ThreadFilter, counts: BoxCounts) {
   function totalOf(filter: InboxFilter): number {
@@ -19,10 +19,10 @@ export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }:
         ? countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
         : counts.quietCount(filter)
     const inFolders = () =>
-      [...counts.kept(filter)].reduce((sum, [box, { threads: n }]) => (isIn(filter.box, box) ? sum + n : sum), 0)
+      [...counts.kept(filter)].reduce((sum, [box, { threads: n }]) => (isInFolder(filter.box, box) ? sum + n : sum), 0)
     const areInterested = () => [...counts.kept(filter).values()].reduce((sum, box) => sum + box.interested, 0)
     return filter.box === 'followUp'
-      ? countOf(conditions(filter, due).where, dueIndex) + quiet()
+      ? countOf(conditions(filter, followUpDueSql).where, followUpIndexSql) + quiet()
       : narrowed
         ? countOf(where)
         : filter.box === 'interested'
@@ -30,22 +30,22 @@ export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }:
           : inFolders()
   }
 
-  function rowsOf(filter: PageAsked): readonly ThreadRow[] {
+  function rowsOf(filter: ThreadPageRequest): readonly ThreadRow[] {
     const { where, values } = conditions(filter)
     const order = filter.order === 'hot' ? 'heat desc, id desc' : 'lastAt desc, id desc'
     const some = (what: string, limit: string, how = ''): string => {
       // Without the plus, a page of all clients or of a part is sorted instead of being read in index order.
       const byClient = filter.workspaceId === null ? what.replace('t.workspace_id', '+t.workspace_id') : what
       const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
-      return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' || how === quietIndexed ? paged : what} order by ${order} ${limit}`
+      return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' || how === quietIndexSql ? paged : what} order by ${order} ${limit}`
     }
     const page = 'limit @limit offset @offset'
-    const quietIndex = filter.order === 'hot' ? quietIndexed : ''
+    const quietIndex = filter.order === 'hot' ? quietIndexSql : ''
     // The two kinds of follow-ups are read separately: conversations that went quiet start days back in the order,
     // which a combined condition would not use.
     const sql =
       filter.box === 'followUp'
-        ? `select * from (${some(conditions(filter, due).where, '', dueIndex)}) union all
+        ? `select * from (${some(conditions(filter, followUpDueSql).where, '', followUpIndexSql)}) union all
            select * from (${some(conditions(filter, wentQuiet()).where, 'limit @limit + @offset', quietIndex)}) order by ${order} ${page}`
         : some(where, page)
     return db.prepare(sql).all({ ...values, ...filter.page }) as ThreadRow[]
@@ -63,4 +63,4 @@ const isNarrowed = (filter: InboxFilter): boolean =>
   filter.sorted !== null ||
   filter.campaignId !== null ||
   filter.before !== null
-const isIn = (asked: InboxBox, box: string): boolean => asked === 'all' || asked === box
+const isInFolder = (asked: InboxBox, box: string): boolean => asked === 'all' || asked === box

@@ -57,14 +57,14 @@ const referralOf = ({ referralName: name, referralEmail: email }: ThreadRow): Re
 type Lead = { readonly first: string | null; readonly last: string | null; readonly company: string | null }
 type Campaign = { readonly name: string | null; readonly partId: ClientPartId | null }
 /** Names of the rows' leads and campaigns, by `placeOf` of the question. */
-type Known = {
+type KnownNames = {
   readonly leads: ReadonlyMap<string, Lead>
   readonly campaigns: ReadonlyMap<string, Campaign>
   /** Conversations with a draft. */
   readonly drafts: ReadonlySet<number>
   readonly nows: Map<WorkspaceId, number>
 }
-type AskedOf = readonly [of: string, workspaceId: WorkspaceId]
+type NameQuery = readonly [of: string, workspaceId: WorkspaceId]
 
 /** Creates the rows. `nowOf`: Instantly's time for a client. */
 export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: WorkspaceId) => number) {
@@ -97,7 +97,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
    * Returns a client's current time. Scores halved by another clock would not match the order, and a demo's clock runs
    * ahead; until Instantly was asked since the start, the newest message serves.
    */
-  function timeOf(workspaceId: WorkspaceId, nows: Known['nows']): number {
+  function timeOf(workspaceId: WorkspaceId, nows: KnownNames['nows']): number {
     const known = nows.get(workspaceId)
     if (known !== undefined) return known
     const time = Math.max(nowOf(workspaceId), newestOf.get(workspaceId) ?? 0)
@@ -105,9 +105,9 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     return time
   }
 
-  function shownWith(row: ThreadRow, { leads, campaigns, drafts, nows }: Known): InboxThread {
-    const campaign = row.campaignId === null ? null : campaigns.get(placeOf([row.campaignId, row.workspaceId]))
-    const lead = row.leadEmail === null ? undefined : leads.get(placeOf([row.leadEmail, row.workspaceId]))
+  function shownWith(row: ThreadRow, { leads, campaigns, drafts, nows }: KnownNames): InboxThread {
+    const campaign = row.campaignId === null ? null : campaigns.get(keyOfQuery([row.campaignId, row.workspaceId]))
+    const lead = row.leadEmail === null ? undefined : leads.get(keyOfQuery([row.leadEmail, row.workspaceId]))
     const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
     return {
       id: row.id,
@@ -145,17 +145,19 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     }
   }
 
-  const campaignsAsked = (asked: readonly AskedOf[]) => answersTo(asked, (keys) => campaignsOf.all(keys))
+  const campaignsAsked = (asked: readonly NameQuery[]) => queryDistinct(asked, (keys) => campaignsOf.all(keys))
   const nameOfCampaign = (workspaceId: WorkspaceId, campaignId: string): string | null =>
-    campaignsAsked([[campaignId, workspaceId]]).get(placeOf([campaignId, workspaceId]))?.name ?? null
+    campaignsAsked([[campaignId, workspaceId]]).get(keyOfQuery([campaignId, workspaceId]))?.name ?? null
 
   function shownAll(rows: readonly ThreadRow[]): readonly InboxThread[] {
-    const ofLeads = rows.flatMap((row): AskedOf[] => (row.leadEmail === null ? [] : [[row.leadEmail, row.workspaceId]]))
-    const ofCampaigns = rows.flatMap((row): AskedOf[] =>
+    const ofLeads = rows.flatMap((row): NameQuery[] =>
+      row.leadEmail === null ? [] : [[row.leadEmail, row.workspaceId]],
+    )
+    const ofCampaigns = rows.flatMap((row): NameQuery[] =>
       row.campaignId === null ? [] : [[row.campaignId, row.workspaceId]],
     )
     const known = {
-      leads: answersTo(ofLeads, (keys) => leadsOf.all(keys)),
+      leads: queryDistinct(ofLeads, (keys) => leadsOf.all(keys)),
       campaigns: campaignsAsked(ofCampaigns),
       drafts: new Set(draftsOf.all(JSON.stringify(rows.map(({ id }) => id)))),
       nows: new Map(),
@@ -167,14 +169,14 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
   return { shown, shownAll, nameOfCampaign }
 }
 
-const placeOf = ([of, workspaceId]: AskedOf): string => `${workspaceId} ${of}`
+const keyOfQuery = ([of, workspaceId]: NameQuery): string => `${workspaceId} ${of}`
 
 /** Asks for each distinct item once, in a single query; returns the answers by `placeOf`. */
-function answersTo<Row extends { readonly no: number }>(
-  asked: readonly AskedOf[],
+function queryDistinct<Row extends { readonly no: number }>(
+  asked: readonly NameQuery[],
   all: (keys: string) => readonly Row[],
 ): ReadonlyMap<string, Row> {
-  const keys = [...new Map(asked.map((one) => [placeOf(one), one])).values()]
+  const keys = [...new Map(asked.map((one) => [keyOfQuery(one), one])).values()]
   if (keys.length === 0) return new Map()
-  return new Map(all(JSON.stringify(keys)).map((row) => [placeOf(keys[row.no] as AskedOf), row]))
+  return new Map(all(JSON.stringify(keys)).map((row) => [keyOfQuery(keys[row.no] as NameQuery), row]))
 }

@@ -1,14 +1,14 @@
 /** Searches conversations by the words of their mails. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { scopeOf } from './message-store.ts'
+import { clientSearchTerm } from './message-store.ts'
 import type { ThreadConditions } from './thread-filter.ts'
-import type { PageAsked } from './thread-pages.ts'
+import type { ThreadPageRequest } from './thread-pages.ts'
 import { type ThreadRow, threadColumns } from './thread-rows.ts'
 
 /** Matches of a search that are considered, newest first. */
-export const mostMatches = 2_000
-const prefixFrom = 3
+export const maxMatches = 2_000
+const minPrefixLength = 3
 
 export function createThreadSearch({ raw: db }: Store) {
   const search = db.prepare<{ match: string; before: number; limit: number }, { id: number; threadId: number }>(
@@ -25,7 +25,7 @@ export function createThreadSearch({ raw: db }: Store) {
     .pluck()
 
   /** Returns the text around a match; null if the match is in another column. */
-  function saidAt(match: string, id: number): string | null {
+  function textAroundMatch(match: string, id: number): string | null {
     const said = around.get({ match, id })
     return said?.includes('\ue000') ? said.replaceAll('\ue000', '').replaceAll(/\s+/g, ' ').trim() : null
   }
@@ -34,7 +34,7 @@ export function createThreadSearch({ raw: db }: Store) {
   function* newestWith(match: string): Generator<{ readonly id: number; readonly threadId: number }> {
     let before = Number.MAX_SAFE_INTEGER
     let limit = 100
-    for (let seen = 0; seen < mostMatches; ) {
+    for (let seen = 0; seen < maxMatches; ) {
       const rows = search.all({ match, before, limit })
       yield* rows
       if (rows.length < limit) return
@@ -49,7 +49,7 @@ export function createThreadSearch({ raw: db }: Store) {
    * considered.
    */
   return (
-    { search: typed, workspaceId, page }: PageAsked,
+    { search: typed, workspaceId, page }: ThreadPageRequest,
     { where, values }: ThreadConditions,
   ): { readonly rows: readonly ThreadRow[]; readonly total: number } => {
     const wanted = page.offset + page.limit
@@ -68,7 +68,7 @@ export function createThreadSearch({ raw: db }: Store) {
     }
     const shown = rows
       .slice(page.offset, wanted)
-      .map(([row, match, id]) => ({ ...row, snippet: saidAt(match, id) ?? row.snippet }))
+      .map(([row, match, id]) => ({ ...row, snippet: textAroundMatch(match, id) ?? row.snippet }))
     return { rows: shown, total: rows.length }
   }
 }
@@ -86,9 +86,9 @@ function matchesFor(typed: string, workspaceId: WorkspaceId | null): readonly st
   if (terms.length === 0) return []
   const quoted = terms.map((term) => `"${term.replaceAll('"', ' ')}"`)
   const columns = '{from_name from_address to_list subject text} :'
-  const scope = workspaceId === null ? '' : `scope : "${scopeOf(workspaceId)}" AND `
+  const scope = workspaceId === null ? '' : `scope : "${clientSearchTerm(workspaceId)}" AND `
   const exact = `${scope}${columns} (${quoted.join(' AND ')})`
   const last = terms.at(-1) ?? ''
-  if (last.length < prefixFrom || typed.trimEnd() !== typed) return [exact]
+  if (last.length < minPrefixLength || typed.trimEnd() !== typed) return [exact]
   return [exact, `${scope}${columns} (${[...quoted.slice(0, -1), `${quoted.at(-1)} *`].join(' AND ')})`]
 }

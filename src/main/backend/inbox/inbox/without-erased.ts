@@ -1,11 +1,11 @@
 /** Removes erased people from mails before they are stored. */
-import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
+import { blankErased, getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 
 /** Drops mails from or to a person before their erasure; in mails of others, the erased address is blanked. */
 export function withoutErased(store: Store, emails: readonly RemoteEmail[]): readonly RemoteEmail[] {
-  const erasedAt = erasedLookup(store)
+  const erasedAt = getErasedLookup(store)
   if (erasedAt === null) return emails
   return emails.flatMap((email) => {
     const at = Date.parse(email.at)

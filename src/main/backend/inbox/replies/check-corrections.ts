@@ -5,10 +5,18 @@
  */
 import type { ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { isFixedForm } from './classify-machine-mail.ts'
-import { classifyByRules, classifyByScores, type Facts, factsOf, labelOf } from './classify-reply.ts'
+import { classifyByRules, classifyByScores, factsOf, finalLabelOf, type ReplyFacts } from './classify-reply.ts'
+import {
+  isSimilar,
+  type PreparedCorrection,
+  type SimilarCorrection,
+  sumCorrectionScores,
+  type Vector,
+  vectorOf,
+  withSimilarityTo,
+} from './correction-scores.ts'
 import { featuresOf } from './features.ts'
 import { type HeldOutReply, heldOutReplies } from './held-out-replies.ts'
-import { comparing, isAlike, type KnownReply, type Likeness, leanOf, type Vector, vectorOf } from './leaning.ts'
 import { readReply } from './read-reply.ts'
 import { replyModel, type Scores, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
@@ -17,7 +25,7 @@ import type { RuledReply } from './ruled-reply.ts'
 export type CheckFigures = { readonly of: number; readonly before: number; readonly right: number }
 
 /** A held-out reply, with what a correction can change about it. */
-type Measured = {
+type MeasuredReply = {
   readonly label: ReplyLabel
   /** Whether its label is right without any correction. */
   readonly right: boolean
@@ -26,20 +34,23 @@ type Measured = {
     readonly vector: Vector
     readonly scores: Scores
     readonly ruled: Pick<RuledReply, 'label' | 'auto'>
-    readonly facts: Facts
+    readonly facts: ReplyFacts
     readonly words: number
   } | null
 }
 
-export type HeldOut = readonly Measured[]
+export type HeldOut = readonly MeasuredReply[]
 
-function isRight({ label, weighed }: Pick<Measured, 'label' | 'weighed'>, lean: readonly number[] | null): boolean {
+function isRight(
+  { label, weighed }: Pick<MeasuredReply, 'label' | 'weighed'>,
+  lean: readonly number[] | null,
+): boolean {
   if (weighed === null) return false
   const { scores, ruled, facts, words } = weighed
-  return labelOf(words, ruled, classifyByScores(scores, ruled, facts, lean)) === label
+  return finalLabelOf(words, ruled, classifyByScores(scores, ruled, facts, lean)) === label
 }
 
-function measure(reply: HeldOutReply): Measured {
+function measureReply(reply: HeldOutReply): MeasuredReply {
   const { label } = reply
   const read = readReply(reply)
   const ruled = classifyByRules(read)
@@ -60,26 +71,26 @@ function measure(reply: HeldOutReply): Measured {
  * called.
  */
 export async function measureHeldOut(pause: () => Promise<void>): Promise<HeldOut> {
-  const found: Measured[] = []
+  const found: MeasuredReply[] = []
   for (const reply of heldOutReplies()) {
-    found.push(measure(reply))
+    found.push(measureReply(reply))
     await pause()
   }
   return found
 }
 
 /** A held-out reply similar to a corrected one. */
-export type Alike = { readonly at: number; readonly alike: number }
+export type SimilarReply = { readonly at: number; readonly alike: number }
 
-export const alikeOnes = (held: HeldOut, vector: Vector): readonly Alike[] =>
-  comparing(vector, (alikeTo) =>
+export const findSimilarReplies = (held: HeldOut, vector: Vector): readonly SimilarReply[] =>
+  withSimilarityTo(vector, (alikeTo) =>
     held.flatMap(({ weighed }, at) => {
       const alike = weighed === null ? 0 : alikeTo(weighed.vector)
-      return isAlike(alike) ? [{ at, alike }] : []
+      return isSimilar(alike) ? [{ at, alike }] : []
     }),
   )
 
-export type CheckedReply = Omit<KnownReply, 'vector'> & { readonly alikes: readonly Alike[] }
+export type CheckedReply = Omit<PreparedCorrection, 'vector'> & { readonly alikes: readonly SimilarReply[] }
 
 /**
  * Returns for each correction, in order, whether it counts, and the figures of those that do. Earlier ones have
@@ -91,14 +102,14 @@ export function checkCorrections(
 ): { readonly counts: readonly boolean[]; readonly figures: CheckFigures } {
   const rightNow = held.map((reply) => reply.right)
   const before = rightNow.filter(Boolean).length
-  const leans = new Map<number, readonly Likeness[]>()
+  const leans = new Map<number, readonly SimilarCorrection[]>()
   let right = before
   const counts = known.map(({ alikes, label, was, weight }) => {
     const changed = alikes.flatMap(({ at, alike }) => {
       const reply = held[at]
       if (reply === undefined) return []
       const likenesses = [...(leans.get(at) ?? []), { label, was, weight, alike }]
-      return [{ at, likenesses, isRight: isRight(reply, leanOf(likenesses)) }]
+      return [{ at, likenesses, isRight: isRight(reply, sumCorrectionScores(likenesses)) }]
     })
     const after = changed.reduce((sum, one) => sum + Number(one.isRight) - Number(rightNow[one.at]), right)
     if (after < before) return false

@@ -9,34 +9,34 @@ import type { RuledReply } from './ruled-reply.ts'
 import type { Topic } from './topics.ts'
 import { foldWord } from './words.ts'
 
-const answer = /^\s*(?:re|aw|antw|sv|ref|rv|tr|wg|fw|fwd)\s*(?:\[\d+\])?\s*:/i
+const replyPrefix = /^\s*(?:re|aw|antw|sv|ref|rv|tr|wg|fw|fwd)\s*(?:\[\d+\])?\s*:/i
 const absenceSubject =
   /^(?:(?:re|aw|antw)\s*:\s*)?\[?\(?(?:automatic(?:ally)? (?:generated )?(?:reply|response)|auto(?:matic|mated)?[- ]?(?:reply|response|responder|antwort|reponse|respuesta)|auto\s*:|auto$|out[- ]of[- ](?:the[- ])?office|ooo\b|away from|vacation (?:reply|response|notice|message)|on (?:vacation|holiday|leave)|automatische (?:antwort|abwesenheit|reaktie)|automatisierte antwort|abwesenheit|abwesend|nicht im (?:b(?:u|ue)ro|haus)|im urlaub|urlaub|automatisch(?:e)? (?:antwoord|reactie|bericht)|afwezig|niet aanwezig|reponse automatique|message automatique|(?:message d')?absen|conges?\b|en conges?|respuesta automatica|contestacion automatica|fuera de (?:la )?oficina|ausen|vacaciones)/
 const receiptSubject =
   /^(?:(?:re|aw)\s*:\s*)?\[(?:ticket|case|request|#|\w{2,12}[-# ]\d)|\b(?:ticket|case|request) ?(?:id|no|nr|number)?[:#. ]{1,3}\d|eingangsbestatigung|empfangsbestatigung|ontvangstbevestiging|accuse de reception|acuse de recibo|(?:we(?:'ve| have)? )received your|confirmation of receipt/
-const daemon = /mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoftexchange[0-9a-f]{8}|mail-?daemon/i
-const nobody =
+const mailerDaemon = /mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoftexchange[0-9a-f]{8}|mail-?daemon/i
+const noReplySender =
   /\b(?:no-?_?reply|do-?not-?reply|donotreply|noreply|ne-?pas-?repondre|no-?responder|keine-?antwort|nicht-?antworten|auto-?reply|autoresponder|niet-?beantwoorden)\b/i
 /** Sender names that contain a software assistant or "automatic". */
-const assistant =
+const assistantSender =
   /^[^<]{0,80}\b(?:virtual assistant|assistant virtuel|asistente virtual|virtuell\w* assistent\w*|virtuele assistent\w*|chatbot|ai assistant|ki-assistent\w*)\b|^"?auto(?:matic|reply)?\s?[:-]/i
-const smtp = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/
-const header =
+const smtpCode = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/
+const autoReplyHeader =
   /^(?:auto-submitted\s*:\s*auto-|x-auto(?:reply|response|-response-suppress)\s*:|precedence\s*:\s*auto_reply)/im
 
-const unusual = /[^\x20-\x7e]/
+const nonAscii = /[^\x20-\x7e]/
 
 function plainSubject(whole: string): string {
   const subject = whole.slice(0, 300)
-  if (!unusual.test(subject)) return subject.toLowerCase().trim()
+  if (!nonAscii.test(subject)) return subject.toLowerCase().trim()
   return subject
     .split(' ')
-    .map((word) => (unusual.test(word) ? foldWord(word) : word.toLowerCase()))
+    .map((word) => (nonAscii.test(word) ? foldWord(word) : word.toLowerCase()))
     .join(' ')
     .trim()
 }
 
-const words = (rule: string, where: ReplyReason['in'], found: string): ReplyReason => ({
+const toReason = (rule: string, where: ReplyReason['in'], found: string): ReplyReason => ({
   rule,
   language: null,
   in: where,
@@ -52,12 +52,12 @@ const reasonsOf = (read: ReadReply, topics: readonly Topic[]): readonly ReplyRea
 function classifyBounce(read: ReadReply): RuledReply | null {
   const { subject, from } = read.reply
   const told = read.unquoted.hits('bounce')
-  const sender = daemon.exec(from)
-  const code = smtp.exec(read.unquoted.worded.text)
-  const title = answer.test(subject) ? [] : read.subject.hits('bounce')
+  const sender = mailerDaemon.exec(from)
+  const code = smtpCode.exec(read.unquoted.worded.text)
+  const title = replyPrefix.test(subject) ? [] : read.subject.hits('bounce')
   const reasons = [
-    ...(sender ? [words('bounce_sender', 'from', sender[0])] : []),
-    ...(code ? [words('smtp_code', 'text', code[0])] : []),
+    ...(sender ? [toReason('bounce_sender', 'from', sender[0])] : []),
+    ...(code ? [toReason('smtp_code', 'text', code[0])] : []),
     ...title.slice(0, 1).map(read.subject.reason),
     ...told.slice(0, 3).map(read.unquoted.reason),
   ]
@@ -66,14 +66,14 @@ function classifyBounce(read: ReadReply): RuledReply | null {
 }
 
 /** Cached, because both the rules and the weighing of their result need it. */
-const found = new WeakMap<ReadReply, readonly ReplyReason[]>()
+const machineSignsCache = new WeakMap<ReadReply, readonly ReplyReason[]>()
 
 /** Returns the signs that a machine wrote the mail, apart from the words of its text. */
 export function machineSigns(read: ReadReply): readonly ReplyReason[] {
-  const before = found.get(read)
+  const before = machineSignsCache.get(read)
   if (before !== undefined) return before
   const signs = findMachineSigns(read)
-  found.set(read, signs)
+  machineSignsCache.set(read, signs)
   return signs
 }
 
@@ -82,16 +82,16 @@ function findMachineSigns(read: ReadReply): readonly ReplyReason[] {
   const title = plainSubject(subject)
   const absence = absenceSubject.exec(title)
   const receipt = absence ? null : receiptSubject.exec(title)
-  const sender = nobody.exec(from) ?? assistant.exec(from.slice(0, 300))
+  const sender = noReplySender.exec(from) ?? assistantSender.exec(from.slice(0, 300))
   const text = read.unquoted.worded.text.slice(0, 4000)
   // Few texts contain a colon, so the others are not searched line by line.
-  const line = text.includes(':') ? header.exec(text) : null
+  const line = text.includes(':') ? autoReplyHeader.exec(text) : null
   return [
-    ...(absence ? [words('automatic_subject', 'subject', subject)] : []),
-    ...(receipt ? [words('receipt_subject', 'subject', subject)] : []),
-    ...(sender ? [words('unanswered_sender', 'from', sender[0])] : []),
-    ...(read.reply.automatic === true ? [words('told_automatic', 'from', '')] : []),
-    ...(line ? [words('automatic_header', 'text', line[0])] : []),
+    ...(absence ? [toReason('automatic_subject', 'subject', subject)] : []),
+    ...(receipt ? [toReason('receipt_subject', 'subject', subject)] : []),
+    ...(sender ? [toReason('unanswered_sender', 'from', sender[0])] : []),
+    ...(read.reply.automatic === true ? [toReason('told_automatic', 'from', '')] : []),
+    ...(line ? [toReason('automatic_header', 'text', line[0])] : []),
   ]
 }
 
@@ -100,7 +100,7 @@ const saysSomething = (read: ReadReply, topics: readonly Topic[]) =>
   topics.some((topic) => read.own.hits(topic).length > 0)
 
 /** Counts the places in which a topic was found. */
-function places(read: ReadReply, topic: Topic): number {
+function countPlaces(read: ReadReply, topic: Topic): number {
   let count = 0
   let end = -1
   for (const { from, to } of read.unquoted.hits(topic)) {
@@ -110,7 +110,7 @@ function places(read: ReadReply, topic: Topic): number {
   return count
 }
 
-function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledReply {
+function toAbsenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledReply {
   const { reply, unquoted, language, returnDay } = read
   const returns = returnDay ?? findReturnDate(reply.subject, reply.receivedAt, language)
   const referral = findReferral(unquoted.worded.text, reply.from)
@@ -120,7 +120,7 @@ function absenceNote(read: ReadReply, reasons: readonly ReplyReason[]): RuledRep
     auto: true,
     ...(returns === null ? {} : { returnDate: returns.day }),
     ...(referral === null ? {} : { referral }),
-    reasons: [...reasons, ...(returns === null ? [] : [words('return_date', 'text', returns.words)])],
+    reasons: [...reasons, ...(returns === null ? [] : [toReason('return_date', 'text', returns.words)])],
   }
 }
 
@@ -154,14 +154,14 @@ export function classifyMachineMail(read: ReadReply): RuledReply | null {
     const rest = { unsubscribe: false, auto: true, reasons }
     return referral === null ? { label: 'wrong_person', ...rest } : { label: 'referral', ...rest, referral }
   }
-  if (signs.length > 0 && away) return absenceNote(read, [...signs, ...reasonsOf(read, ['away'])])
+  if (signs.length > 0 && away) return toAbsenceNote(read, [...signs, ...reasonsOf(read, ['away'])])
   if (signs.length > 0)
     return { label: 'auto_reply', unsubscribe: false, auto: true, reasons: [...signs, ...reasonsOf(read, ['receipt'])] }
-  if (away && places(read, 'formal') > 0 && !saysSomething(read, ['unsubscribe', 'yes', 'no', 'booked'])) {
-    return absenceNote(read, reasonsOf(read, ['away', 'formal']))
+  if (away && countPlaces(read, 'formal') > 0 && !saysSomething(read, ['unsubscribe', 'yes', 'no', 'booked'])) {
+    return toAbsenceNote(read, reasonsOf(read, ['away', 'formal']))
   }
-  const receipts = places(read, 'receipt')
-  const own = answer.test(read.reply.subject) ? 2 : 1
+  const receipts = countPlaces(read, 'receipt')
+  const own = replyPrefix.test(read.reply.subject) ? 2 : 1
   if (receipts >= own && !saysSomething(read, personal)) {
     return { label: 'auto_reply', unsubscribe: false, auto: true, reasons: reasonsOf(read, ['receipt']) }
   }

@@ -20,7 +20,7 @@ import type { Word } from './words.ts'
 export const classifyByRules = (read: ReadReply): RuledReply => classifyMachineMail(read) ?? classifyPersonMail(read)
 
 /** Score that the operator's corrections add to each label. */
-export type Leaning = (features: Features) => readonly number[] | null
+export type CorrectionScorer = (features: Features) => readonly number[] | null
 
 /** Labels automatic mail can have. They include what a mail program sends when somebody clicks its *Unsubscribe*. */
 const machineLabels: ReadonlySet<ReplyLabel> = new Set([
@@ -36,17 +36,17 @@ const machineLabels: ReadonlySet<ReplyLabel> = new Set([
 const onlyMachines: ReadonlySet<ReplyLabel> = new Set(['bounce', 'auto_reply'])
 
 /** Returns for each label, in the order of `replyLabels`, whether it passes the test. */
-const among = (test: (label: ReplyLabel) => boolean): readonly boolean[] => replyLabels.map(test)
-const ofMachines = among((label) => machineLabels.has(label))
-const ofPeople = among((label) => !onlyMachines.has(label))
-const ofPeopleHere = among((label) => !onlyMachines.has(label) && label !== 'out_of_office')
-const labelAt = Object.fromEntries(replyLabels.map((label, at) => [label, at])) as Record<ReplyLabel, number>
+const labelsWhere = (test: (label: ReplyLabel) => boolean): readonly boolean[] => replyLabels.map(test)
+const allowedForMachines = labelsWhere((label) => machineLabels.has(label))
+const allowedForPeople = labelsWhere((label) => !onlyMachines.has(label))
+const allowedForPresentPeople = labelsWhere((label) => !onlyMachines.has(label) && label !== 'out_of_office')
+const indexOfLabel = Object.fromEntries(replyLabels.map((label, at) => [label, at])) as Record<ReplyLabel, number>
 
 /**
  * Result of weighing a reply: its label, the probabilities and the signs of its certainty. Training evaluates these on
  * replies the weights were not trained with.
  */
-export type Judged = {
+export type WeighedReply = {
   readonly label: ReplyLabel
   readonly auto: boolean
   readonly wish: number
@@ -64,7 +64,7 @@ const otherWords =
   /^(?:until|till|before|after|instead|call|phone|ring|bis|vor|nach|stattdessen|ruf|rufen|anrufen|ruft|tot|voor|bel|bellen|jusqu|avant|apres|plutot|appelez|appelle|hasta|antes|despues|llame|llama|llamame|llameme)$/
 
 /** Whether nothing in the reply beside the opt-out's own words speaks against applying it at once. */
-function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
+function isPlainOptOut({ own }: ReadReply, ruled: RuledReply): boolean {
   if (!ruled.unsubscribe || own.worded.words.some(({ folded }) => otherWords.test(folded))) return false
   const wishes = [...own.hits('unsubscribe'), ...own.hits('bare')]
   if (wishes.length === 0) return false
@@ -74,7 +74,7 @@ function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
 }
 
 /** Facts that are certain before a reply is weighed. */
-export type Facts = {
+export type ReplyFacts = {
   /** The mail identifies itself as automatic. */
   readonly machine: boolean
   /**
@@ -87,7 +87,7 @@ export type Facts = {
 }
 
 /** Least share of everyday words in a text in one of the five languages. */
-const KNOWN = 0.25
+const MIN_KNOWN_SHARE = 0.25
 
 /** Returns the share of words that are everyday words in any of the five languages. */
 function knownShare(words: readonly Word[]): number {
@@ -97,15 +97,18 @@ function knownShare(words: readonly Word[]): number {
 }
 
 /** Returns the facts of a reply classified by the rules. */
-export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
+export function factsOf(read: ReadReply, ruled: RuledReply): ReplyFacts {
   const { own } = read
   const { words } = own.worded
   return {
     machine: machineSigns(read).length > 0,
     away: ruled.label === 'out_of_office' || read.returnDay?.certain === true || own.hits('away').length > 0,
     foreign:
-      words.length > 2 && own.counts.size === 0 && likelyLanguage(words, 1) === null && knownShare(words) < KNOWN,
-    plainWish: isPlainWish(read, ruled),
+      words.length > 2 &&
+      own.counts.size === 0 &&
+      likelyLanguage(words, 1) === null &&
+      knownShare(words) < MIN_KNOWN_SHARE,
+    plainWish: isPlainOptOut(read, ruled),
   }
 }
 
@@ -120,22 +123,22 @@ export const classifyByModel = (
   model: ReplyModel,
   features: Features,
   ruled: RuledReply,
-  facts: Facts,
+  facts: ReplyFacts,
   leaning: readonly number[] | null = null,
-): Judged => classifyByScores(scoreFeatures(model, features), ruled, facts, leaning)
+): WeighedReply => classifyByScores(scoreFeatures(model, features), ruled, facts, leaning)
 
 /** Classifies features whose scores are known. */
 export function classifyByScores(
   { labels, auto: likelyAuto }: Scores,
   ruled: Pick<RuledReply, 'label' | 'auto'>,
-  { machine, away, foreign }: Facts,
+  { machine, away, foreign }: ReplyFacts,
   leaning: readonly number[] | null,
-): Judged {
+): WeighedReply {
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
   const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
   if (foreign && leaning === null && !auto)
     return { label: ruled.label, auto, wish: 0, away: 0, refer: 0, signs: [1, -1, 0, 0] }
-  const shares = probabilities(scores, auto ? ofMachines : away ? ofPeople : ofPeopleHere)
+  const shares = probabilities(scores, auto ? allowedForMachines : away ? allowedForPeople : allowedForPresentPeople)
   let best = 0
   for (let at = 1; at < shares.length; at += 1) if ((shares[at] ?? 0) > (shares[best] ?? 0)) best = at
   let second = 0
@@ -145,9 +148,9 @@ export function classifyByScores(
   return {
     label,
     auto,
-    wish: shares[labelAt.unsubscribe] ?? 0,
-    away: shares[labelAt.out_of_office] ?? 0,
-    refer: shares[labelAt.referral] ?? 0,
+    wish: shares[indexOfLabel.unsubscribe] ?? 0,
+    away: shares[indexOfLabel.out_of_office] ?? 0,
+    refer: shares[indexOfLabel.referral] ?? 0,
     signs: [1, Math.log(share / (1 - share)), share - second, label === ruled.label && auto === ruled.auto ? 1 : 0],
   }
 }
@@ -156,8 +159,11 @@ export const certaintyOf = (weights: readonly number[], signs: readonly number[]
   1 / (1 + Math.exp(-signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), 0)))
 
 /** A single word is listed in the rules, so it is not weighed. */
-export const labelOf = (words: number, ruled: Pick<RuledReply, 'label'>, { label, auto }: Judged): ReplyLabel =>
-  words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : label
+export const finalLabelOf = (
+  words: number,
+  ruled: Pick<RuledReply, 'label'>,
+  { label, auto }: WeighedReply,
+): ReplyLabel => (words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : label)
 
 /** Returns the words with the most weight and what the rules found. */
 function reasonsOf(
@@ -200,9 +206,9 @@ const AWAY_FROM = 0.12
 const REFER_FROM = 0.12
 
 /** Returns the person named and the return day, as far as the label calls for them. */
-function details(
+function detailsOfLabel(
   read: ReadReply,
-  { label, auto, away, refer }: Pick<Judged, 'label' | 'auto' | 'away' | 'refer'>,
+  { label, auto, away, refer }: Pick<WeighedReply, 'label' | 'auto' | 'away' | 'refer'>,
   ruled: RuledReply,
 ): Pick<SortedReply, 'returnDate' | 'referral'> {
   const told = read.returnDay?.certain === true && (away >= AWAY_FROM || auto)
@@ -222,12 +228,15 @@ function details(
  * the mail is automatic, the return day of somebody away (`YYYY-MM-DD`), the person named instead, and the reasons.
  * Accepts any input; never throws.
  */
-export const classifyReply = (reply: IncomingReply): SortedReply => judgeReply(reply)
+export const classifyReply = (reply: IncomingReply): SortedReply => classifyReplyWith(reply)
 
 /** Classifies a reply with the operator's corrections, or with another model. */
-export function judgeReply(
+export function classifyReplyWith(
   reply: IncomingReply,
-  { leaning = () => null, model = replyModel() }: { readonly leaning?: Leaning; readonly model?: ReplyModel } = {},
+  {
+    leaning = () => null,
+    model = replyModel(),
+  }: { readonly leaning?: CorrectionScorer; readonly model?: ReplyModel } = {},
 ): SortedReply {
   const read = readReply(reply)
   const ruled = classifyByRules(read)
@@ -240,7 +249,7 @@ export function judgeReply(
   const judged = classifyByModel(model, features, ruled, facts, leaning(features))
   const { auto, wish, away, refer, signs } = judged
   const words = read.own.worded.words.length
-  const label = labelOf(words, ruled, judged)
+  const label = finalLabelOf(words, ruled, judged)
   const { certainty: weights, askFrom, applyFrom } = model.calibration
   const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
   const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom
@@ -251,7 +260,7 @@ export function judgeReply(
     wishLikely: unsubscribe || ruled.unsubscribe || wish >= LIKELY_FROM,
     auto,
     certainty: Number(certainty.toFixed(3)),
-    ...details(read, { label, auto, away, refer }, ruled),
-    reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, labelAt[label])),
+    ...detailsOfLabel(read, { label, auto, away, refer }, ruled),
+    reasons: reasonsOf(read, ruled, label, heaviestWords(model, features, indexOfLabel[label])),
   }
 }

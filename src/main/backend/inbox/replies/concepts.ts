@@ -12,7 +12,7 @@ const table: Readonly<Record<string, readonly string[]>> = data
 
 const languages: readonly ReplyLanguage[] = ['en', 'de', 'nl', 'fr', 'es']
 
-type Book = { readonly words: Map<string, number[]>; readonly prefixes: Map<string, [string, number][]> }
+type ConceptBook = { readonly words: Map<string, number[]>; readonly prefixes: Map<string, [string, number][]> }
 
 /** Looks up the concepts of words, as numbers without duplicates. */
 export type Concepts = {
@@ -22,15 +22,15 @@ export type Concepts = {
   readonly ofAny: (word: WordFacts) => readonly number[]
 }
 
-const nothing: readonly number[] = []
-const add = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+const noConcepts: readonly number[] = []
+const addToList = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const known = map.get(key)
   if (known === undefined) map.set(key, [value])
   else known.push(value)
 }
 
-function lookUp({ words, prefixes }: Book, folded: string): readonly number[] {
-  const exact = words.get(folded) ?? nothing
+function lookUpConcepts({ words, prefixes }: ConceptBook, folded: string): readonly number[] {
+  const exact = words.get(folded) ?? noConcepts
   const begins = prefixes.get(folded.slice(0, 2))
   if (begins === undefined) return exact
   const more = begins.filter(([prefix]) => folded.startsWith(prefix)).map(([, concept]) => concept)
@@ -38,13 +38,13 @@ function lookUp({ words, prefixes }: Book, folded: string): readonly number[] {
 }
 
 function readTable(): Concepts {
-  const books: readonly Book[] = languages.map(() => ({ words: new Map(), prefixes: new Map() }))
+  const books: readonly ConceptBook[] = languages.map(() => ({ words: new Map(), prefixes: new Map() }))
   for (const [at, ofLanguages] of Object.values(table).entries()) {
     for (const [index, words] of ofLanguages.entries()) {
       const book = books[index]
       for (const word of new Set(words.split(' '))) {
-        if (word.endsWith('*')) add(book?.prefixes ?? new Map(), word.slice(0, 2), [word.slice(0, -1), at])
-        else add(book?.words ?? new Map(), word, at)
+        if (word.endsWith('*')) addToList(book?.prefixes ?? new Map(), word.slice(0, 2), [word.slice(0, -1), at])
+        else addToList(book?.words ?? new Map(), word, at)
       }
     }
   }
@@ -52,7 +52,7 @@ function readTable(): Concepts {
     (word.concepts ??= [undefined, undefined, undefined, undefined, undefined, undefined])
   const find = (word: WordFacts, at: number) => {
     const slots = slotsOf(word)
-    return (slots[at] ??= lookUp(books[at] as Book, word.folded))
+    return (slots[at] ??= lookUpConcepts(books[at] as ConceptBook, word.folded))
   }
   return {
     of: (word, language) => find(word, languages.indexOf(language)),

@@ -8,7 +8,7 @@ import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
 import type { ReadReply, ReadText } from './read-reply.ts'
 import type { RuledReply } from './ruled-reply.ts'
-import { shapeOf } from './shape.ts'
+import { shapeFeaturesOf } from './shape.ts'
 import { factsOfWord, type WordFacts, type WordSigns } from './word-facts.ts'
 import { foldWord, type Word } from './words.ts'
 
@@ -16,7 +16,7 @@ import { foldWord, type Word } from './words.ts'
 export const featureSpace = 1 << 17
 
 /** Later words add little to the first ones. */
-const MOST_WORDS = 240
+const MAX_WORDS = 240
 
 /**
  * Features in parallel arrays; `from` and `to` are the words of the own text that a feature stands for, -1 for none.
@@ -28,7 +28,7 @@ export type Features = {
   readonly to: Int32Array
 }
 
-const mix = (one: number, other: number): number => {
+const mixHash = (one: number, other: number): number => {
   let hash = Math.imul(one ^ (other + 0x9e3779b9 + (one << 6)), 0x85ebca6b)
   hash ^= hash >>> 13
   hash = Math.imul(hash, 0xc2b2ae35)
@@ -42,7 +42,7 @@ function hashWord(word: string, to = word.length): number {
   return hash >>> 0
 }
 
-const kinds = {
+const featureKinds = {
   word: 1,
   stem: 2,
   pair: 3,
@@ -64,7 +64,7 @@ const kinds = {
   sentenceStart: 19,
 } as const
 
-type Kind = keyof typeof kinds
+type Kind = keyof typeof featureKinds
 
 /** Total weight of all features of a kind in a reply. */
 const weightOf: Partial<Record<Kind, number>> = {
@@ -85,18 +85,18 @@ const weightOf: Partial<Record<Kind, number>> = {
   sentenceStart: 0.5,
 }
 
-const idOf = (kind: number, hash: number): number => mix(kind, hash) & (featureSpace - 1)
+const idOf = (kind: number, hash: number): number => mixHash(kind, hash) & (featureSpace - 1)
 
 // Loops over words in this file use an index, because `entries()` made them a sixth slower.
 
 /** Initial capacity; most replies have fewer features. */
-const ROOM = 4096
+const INITIAL_CAPACITY = 4096
 
 class Collector {
-  private ids = new Int32Array(ROOM)
-  private values = new Float64Array(ROOM)
-  private from = new Int32Array(ROOM)
-  private to = new Int32Array(ROOM)
+  private ids = new Int32Array(INITIAL_CAPACITY)
+  private values = new Float64Array(INITIAL_CAPACITY)
+  private from = new Int32Array(INITIAL_CAPACITY)
+  private to = new Int32Array(INITIAL_CAPACITY)
   private count = 0
   private starts: (readonly [Kind, number])[] = []
 
@@ -110,7 +110,7 @@ class Collector {
     this.starts.push([kind, this.count])
   }
   add(kind: Kind, hash: number, from = -1, to = from + 1, value = 1): void {
-    this.put(idOf(kinds[kind], hash), from, to, value)
+    this.put(idOf(featureKinds[kind], hash), from, to, value)
   }
   /** Adds a feature whose number is known. */
   put(id: number, from: number, to: number, value: number): void {
@@ -173,7 +173,7 @@ function lettersOf(folded: string): readonly number[] {
   for (let start = 0; start <= last; start += 1) {
     let hash = 0x811c9dc5
     for (let index = start; index < start + 4; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-    ids.push(idOf(kinds.letters, hash))
+    ids.push(idOf(featureKinds.letters, hash))
   }
   return ids
 }
@@ -183,14 +183,14 @@ const negations: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-const turns: ReadonlySet<string> = new Set(
+const contrastWords: ReadonlySet<string> = new Set(
   'but however though although yet aber allerdings doch jedoch trotzdem maar echter toch mais cependant toutefois pourtant pero aunque'.split(
     ' ',
   ),
 )
 
 /** Replaces a number by its length, as the exact number of one reply is meaningless for others. */
-function generalOf(facts: WordFacts): WordFacts {
+function generaliseWord(facts: WordFacts): WordFacts {
   const { folded } = facts
   const code = folded.charCodeAt(0)
   if (code < 48 || code > 57 || !/^\d+$/.test(folded)) return facts
@@ -203,12 +203,12 @@ function findSigns(facts: WordFacts): WordSigns {
   const hash = hashWord(folded)
   return {
     hash,
-    subject: idOf(kinds.subject, hash),
-    stem: folded.length > 5 ? idOf(kinds.stem, hashWord(folded, 5)) : -1,
+    subject: idOf(featureKinds.subject, hash),
+    stem: folded.length > 5 ? idOf(featureKinds.stem, hashWord(folded, 5)) : -1,
     letters: lettersOf(folded),
     negates: negations.has(folded),
-    turns: turns.has(folded),
-    general: generalOf(facts),
+    turns: contrastWords.has(folded),
+    general: generaliseWord(facts),
   }
 }
 
@@ -238,12 +238,12 @@ function addWords(
   into.begin('pair')
   for (let at = 1; at < hashes.length; at += 1) {
     if ((words[at] as Word).sentence !== (words[at - 1] as Word).sentence) continue
-    into.add('pair', mix(hashes[at - 1] as number, hashes[at] as number), at - 1, at + 1)
+    into.add('pair', mixHash(hashes[at - 1] as number, hashes[at] as number), at - 1, at + 1)
   }
   into.begin('skip')
   for (let at = 2; at < hashes.length; at += 1) {
     if ((words[at] as Word).sentence !== (words[at - 2] as Word).sentence) continue
-    into.add('skip', mix(hashes[at - 2] as number, hashes[at] as number), at - 2, at + 1)
+    into.add('skip', mixHash(hashes[at - 2] as number, hashes[at] as number), at - 2, at + 1)
   }
   into.begin('negated')
   let left = 0
@@ -259,7 +259,7 @@ function addWords(
       const next = words[at + 1]
       into.add(
         'sentenceStart',
-        next?.sentence === word.sentence ? mix(hashes[at] ?? 0, hashes[at + 1] ?? 0) : (hashes[at] ?? 0),
+        next?.sentence === word.sentence ? mixHash(hashes[at] ?? 0, hashes[at + 1] ?? 0) : (hashes[at] ?? 0),
         at,
       )
     }
@@ -302,7 +302,7 @@ function addConcepts(
       const other = found[next] as ConceptAt
       if (other.at - one.at > 4) break
       if (other.at === one.at || (words[one.at] as Word).sentence !== (words[other.at] as Word).sentence) continue
-      into.add('conceptPair', mix(one.concept + 1, other.concept), one.at, other.at + 1)
+      into.add('conceptPair', mixHash(one.concept + 1, other.concept), one.at, other.at + 1)
     }
   }
   const negated = new Uint8Array(words.length)
@@ -330,14 +330,14 @@ function addConcepts(
 }
 
 /** Generalises numbers, and replaces the sender's name by "#self", as these are meaningless for other replies. */
-function generalised(words: readonly Word[], from: string): readonly Word[] {
+function generaliseWords(words: readonly Word[], from: string): readonly Word[] {
   const sender = new Set(
     foldWord(from.slice(0, 300).replace(/<.*$/, ''))
       .split(/[^a-z]+/)
       .filter((word) => word.length > 2),
   )
   const shown: Word[] = []
-  for (let at = 0; at < words.length && at < MOST_WORDS; at += 1) {
+  for (let at = 0; at < words.length && at < MAX_WORDS; at += 1) {
     const word = words[at] as Word
     const { facts, start, end, sentence, clause, capital } = word
     const { general } = signsOf(facts)
@@ -350,7 +350,7 @@ function generalised(words: readonly Word[], from: string): readonly Word[] {
 const nameHash = hashWord('#name')
 
 /** Adds whether the text mentions, declines or asks about what the subject offers. */
-function addEchoes(
+function addSubjectEchoes(
   into: Collector,
   { own, subject }: ReadReply,
   words: readonly Word[],
@@ -375,7 +375,7 @@ function addEchoes(
 /** Returns the features of a reply classified by the rules. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = collector.clear()
-  const words = generalised(read.own.worded.words, read.reply.from)
+  const words = generaliseWords(read.own.worded.words, read.reply.from)
   const subject = read.subject.worded.words.slice(0, 30)
   const language = likelyLanguage(words, 2) ?? likelyLanguage([...words, ...subject], 1) ?? read.language
   const found = conceptsIn(words, language)
@@ -389,7 +389,7 @@ export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false)
   addWords(into, words, signs, hashes)
   addLetters(into, signs)
   addConcepts(into, read.own, words, signs, found)
-  addEchoes(into, read, words, signs)
+  addSubjectEchoes(into, read, words, signs)
   into.begin('subject')
   for (const { facts } of subject) into.put(signsOf(facts).subject, -1, 0, 1)
   into.begin('conceptSubject')
@@ -407,7 +407,7 @@ export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false)
     for (const [topic] of read.subject.counts) into.add('rule', hashWord(`subject:${topic}`), -1, 0, 0.6)
   }
   into.begin('shape')
-  for (const [sign, value] of shapeOf(read)) into.add('shape', hashWord(sign), -1, 0, value)
+  for (const [sign, value] of shapeFeaturesOf(read)) into.add('shape', hashWord(sign), -1, 0, value)
   into.add('shape', hashWord('always'), -1, 0, 1)
   return into.done()
 }

@@ -1,7 +1,7 @@
 /** Finds days named in a text, in five languages and in figures. All days are UTC days. */
 
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
-import { matchesOf } from './matches-of.ts'
+import { findMatches } from './matches-of.ts'
 
 export type NamedDay = {
   /** `YYYY-MM-DD` */
@@ -49,7 +49,7 @@ for (const [at, names] of [
  * Cues in a text, found in one pass, so that each expression below is only tried where it can match. Most texts name no
  * day, and some twenty expressions would each search them.
  */
-const cues = {
+const dateCues = {
   month: 1,
   weekday: 2,
   tomorrow: 4,
@@ -64,20 +64,20 @@ const cues = {
 } as const
 const LETTERS = 26
 /** Cues by the first three letters of a word. */
-const cuesOf = new Uint16Array(LETTERS ** 3)
+const cueTable = new Uint16Array(LETTERS ** 3)
 const letterAt = (text: string, at: number) => text.charCodeAt(at) - 97
 const keyAt = (text: string, at: number) =>
   (letterAt(text, at) * LETTERS + letterAt(text, at + 1)) * LETTERS + letterAt(text, at + 2)
 for (const [cue, words] of [
-  [cues.month, Object.keys(months)],
-  [cues.weekday, Object.keys(weekdays)],
-  [cues.tomorrow, ['tomorrow', 'demain', 'morgen', 'manana']],
-  [cues.afterTomorrow, ['day', 'ubermorgen', 'overmorgen', 'apres', 'pasado']],
-  [cues.today, ['heute', 'today', 'vandaag', 'vanmiddag', 'aujourd', 'hoy']],
-  [cues.span, 'day tag dag jour dia week woche weken semaine semana'.split(' ')],
-  [cues.week, ['calendar', 'week', 'kalenderwoche', 'semaine', 'semana']],
+  [dateCues.month, Object.keys(months)],
+  [dateCues.weekday, Object.keys(weekdays)],
+  [dateCues.tomorrow, ['tomorrow', 'demain', 'morgen', 'manana']],
+  [dateCues.afterTomorrow, ['day', 'ubermorgen', 'overmorgen', 'apres', 'pasado']],
+  [dateCues.today, ['heute', 'today', 'vandaag', 'vanmiddag', 'aujourd', 'hoy']],
+  [dateCues.span, 'day tag dag jour dia week woche weken semaine semana'.split(' ')],
+  [dateCues.week, ['calendar', 'week', 'kalenderwoche', 'semaine', 'semana']],
 ] as const) {
-  for (const word of words) cuesOf[keyAt(word, 0)] = (cuesOf[keyAt(word, 0)] ?? 0) | cue
+  for (const word of words) cueTable[keyAt(word, 0)] = (cueTable[keyAt(word, 0)] ?? 0) | cue
 }
 
 const K = letterAt('k', 0)
@@ -93,15 +93,15 @@ function cuesIn(folded: string): number {
       const second = letterAt(folded, at + 1)
       const third = letterAt(folded, at + 2)
       const all = second >= 0 && second < LETTERS && third >= 0 && third < LETTERS
-      if (all) found |= cuesOf[keyAt(folded, at)] as number
+      if (all) found |= cueTable[keyAt(folded, at)] as number
       // "KW 21"
-      else if (letter === K && second === W) found |= cues.week
+      else if (letter === K && second === W) found |= dateCues.week
     } else if (!isLetter) {
       const code = letter + 97
       if (code >= 48 && code <= 57) {
         const next = folded.charCodeAt(at + 1)
-        found |= next === 45 || next === 46 ? cues.digit | cues.joined : cues.digit
-      } else if (code === 47) found |= cues.slash
+        found |= next === 45 || next === 46 ? dateCues.digit | dateCues.joined : dateCues.digit
+      } else if (code === 47) found |= dateCues.slash
     }
     inWord = isLetter
   }
@@ -112,7 +112,7 @@ function cuesIn(folded: string): number {
  * A day longer past than this means next year's. One only a few weeks past is from a note that somebody forgot to
  * switch off.
  */
-const MOST_PAST_DAYS = 45
+const MAX_PAST_DAYS = 45
 
 function dayOf(year: number | null, month: number, date: number, now: number): string | null {
   const at = (of: number) => {
@@ -127,7 +127,7 @@ function dayOf(year: number | null, month: number, date: number, now: number): s
   const thisYear = new Date(now).getUTCFullYear()
   for (const candidate of [thisYear - 1, thisYear, thisYear + 1]) {
     const time = at(candidate)
-    if (time !== null && time >= now - MOST_PAST_DAYS * dayMs) return utcDate(time)
+    if (time !== null && time >= now - MAX_PAST_DAYS * dayMs) return utcDate(time)
   }
   return null
 }
@@ -149,7 +149,7 @@ const monthName = Object.keys(months)
   .toSorted((a, b) => b.length - a.length)
   .join('|')
 
-const nearer = (one: string | null, other: string | null, now: number): string | null => {
+const nearerDay = (one: string | null, other: string | null, now: number): string | null => {
   if (one === null || other === null) return one ?? other
   const ahead = (day: string) => {
     const away = Date.parse(day) - now
@@ -160,29 +160,29 @@ const nearer = (one: string | null, other: string | null, now: number): string |
 
 const finders: readonly Finder[] = [
   {
-    cues: cues.joined,
+    cues: dateCues.joined,
     pattern: /\b(20\d\d)-(\d\d)-(\d\d)\b/g,
     read: ([, year, month, date], now) => dayOf(Number(year), Number(month) - 1, Number(date), now),
   },
   {
-    cues: cues.joined,
+    cues: dateCues.joined,
     // 23.03.2026, 23.3., 23. 3. 26, and the same with dashes or dots as in Dutch
     pattern: /\b(\d{1,2})(?:\. ?|-)(\d{1,2})(?:(?:\. ?|-)(20\d\d|\d\d)\b|\.|(?![\d:]))(?! ?(?:uhr|uur|h\b|am\b|pm\b))/g,
     read: ([, date, month, year], now) => dayOf(fullYear(year), Number(month) - 1, Number(date), now),
   },
   {
-    cues: cues.digit | cues.slash,
+    cues: dateCues.digit | dateCues.slash,
     pattern: /\b(\d{1,2})\/(\d{1,2})(?:\/(20\d\d|\d\d)\b)?/g,
     read: ([, first, second, year], now, order) => {
       const dayFirst = dayOf(fullYear(year), Number(second) - 1, Number(first), now)
       const monthFirst = dayOf(fullYear(year), Number(first) - 1, Number(second), now)
       if (order === 'day_first') return dayFirst ?? monthFirst
       if (order === 'month_first') return monthFirst ?? dayFirst
-      return nearer(dayFirst, monthFirst, now)
+      return nearerDay(dayFirst, monthFirst, now)
     },
   },
   {
-    cues: cues.digit | cues.month,
+    cues: dateCues.digit | dateCues.month,
     pattern: new RegExp(
       `\\b(\\d{1,2})(?:st|nd|rd|th|er|e|\\.)?,? (?:of |de |den )?(${monthName})\\b\\.?(?:,? (?:de |del )?(20\\d\\d)\\b)?`,
       'g',
@@ -190,7 +190,7 @@ const finders: readonly Finder[] = [
     read: ([, date, month, year], now) => dayOf(fullYear(year), months[month ?? ''] ?? 0, Number(date), now),
   },
   {
-    cues: cues.digit | cues.month,
+    cues: dateCues.digit | dateCues.month,
     pattern: new RegExp(
       `\\b(${monthName})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:|\\.\\d)(?:,? (20\\d\\d)\\b)?`,
       'g',
@@ -221,7 +221,7 @@ const middle = new RegExp(`\\b(?:half|halfweg|mid|mitte|mi|mediados de|medio)[ -
 /** "the Monday after": the first such day after the one named before. */
 const afterNamed = /^ (?:after|danach|darauf|daarna|erna|suivant|d'apres|siguiente)\b/
 /** "I work Mon-Wed", "arbeite montags bis mittwochs". */
-const working =
+const workingDays =
   /\b(?:work|working|works|arbeite|arbeitstage|werk|werkdagen|travaille|trabajo|available|erreichbar|bureau|buro)(?: only| nur| alleen| solo| in teilzeit:?| teilzeit:?| parttime:?| part-time:?| en| am| on| op| from| von| van| les| los){0,2} $/
 const weekFromToday = /\b(?:a week (?:from )?today|heute in einer woche|vandaag over een week|d'aujourd'hui en huit)\b/g
 /** "KW 21", "semaine 35": the Monday of that week. */
@@ -247,7 +247,7 @@ for (const [at, names] of [
 ].entries()) {
   for (const name of names.split(' ')) numbers[name] = at + 1
 }
-const after =
+const afterDuration =
   /\b(?:in|over|dans|en|dentro de) (\d{1,2}|\w{2,6}) (days?|tagen?|dagen|jours?|dias?|weeks?|wochen?|weken|week|semaines?|semanas?)\b/g
 
 /** Returns the next such weekday after the day of `now`. */
@@ -266,7 +266,7 @@ function mondayOfWeek(week: number, now: number): string | null {
     const fourth = new Date(Date.UTC(of, 0, 4))
     return fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * dayMs + (week - 1) * 7 * dayMs
   })
-  const day = days.find((time) => time > now - MOST_PAST_DAYS * dayMs)
+  const day = days.find((time) => time > now - MAX_PAST_DAYS * dayMs)
   return day === undefined ? null : utcDate(day)
 }
 
@@ -288,7 +288,7 @@ function nextDate(date: number, now: number, ofWeek?: number): string | null {
  * Determines which number comes first in 04/02: from another date of the text that is unambiguous, else by the
  * language.
  */
-function orderOf(folded: string, usual: DayOrder): DayOrder {
+function detectDayOrder(folded: string, usual: DayOrder): DayOrder {
   for (const [, first, second] of folded.matchAll(/\b(\d{1,2})\/(\d{1,2})\b/g)) {
     if (Number(first) > 12) return 'day_first'
     if (Number(second) > 12) return 'month_first'
@@ -310,14 +310,14 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   }
   const held = cuesIn(folded)
   const holds = (wanted: number) => (held & wanted) === wanted
-  const order = holds(cues.slash) ? orderOf(folded, usual) : usual
+  const order = holds(dateCues.slash) ? detectDayOrder(folded, usual) : usual
   for (const { cues: needed, pattern, read } of finders) {
     if (!holds(needed)) continue
-    for (const match of matchesOf(pattern, folded)) {
+    for (const match of findMatches(pattern, folded)) {
       add(read(match, now, order), match.index, match.index + match[0].length, false)
     }
   }
-  for (const match of holds(cues.weekday) ? matchesOf(weekday, folded) : []) {
+  for (const match of holds(dateCues.weekday) ? findMatches(weekday, folded) : []) {
     const to = match.index + match[0].length
     // "Monday 23 March": the date already covers the weekday.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
@@ -353,7 +353,7 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const always =
       date === undefined &&
       ((plural === 's' && name.length > 4 && !/^(?:lun|mar|merc|jeu|vend|same|dimanche)/.test(name)) ||
-        working.test(before))
+        workingDays.test(before))
     // A weekday after a date means one of the days that follow that date.
     if (
       date === undefined &&
@@ -370,44 +370,44 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const today = date === undefined && wanted === new Date(now).getUTCDay()
     add(day, match.index, to, date === undefined, always ? 'always' : today ? 'today' : undefined)
   }
-  for (const match of holds(cues.digit) ? matchesOf(dayOfMonth, folded) : []) {
+  for (const match of holds(dateCues.digit) ? findMatches(dayOfMonth, folded) : []) {
     add(nextDate(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
-  if (!Number.isNaN(now)) findRelative(folded, now, holds, add)
+  if (!Number.isNaN(now)) findRelativeDays(folded, now, holds, add)
   return found.toSorted((one, other) => one.from - other.from)
 }
 
 /** Finds days relative to the day a mail came: later today, in three weeks, next week. */
-function findRelative(
+function findRelativeDays(
   folded: string,
   now: number,
   holds: (wanted: number) => boolean,
   add: (day: string | null, from: number, to: number, relative: boolean) => void,
 ): void {
-  for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
+  for (const match of holds(dateCues.digit | dateCues.today) ? findMatches(laterToday, folded) : [])
     add(utcDate(now), match.index, match.index + match[0].length, true)
-  for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
+  for (const match of holds(dateCues.month) ? findMatches(middle, folded) : [])
     add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
-  for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
+  for (const match of holds(dateCues.span) ? findMatches(afterDuration, folded) : []) {
     const [whole, count = '', unit = ''] = match
     const many = /^\d/.test(count) ? Number(count) : numbers[count]
     const days = /^(?:w|se)/.test(unit) ? 7 : 1
     if (many !== undefined) add(utcDate(now + many * days * dayMs), match.index, match.index + whole.length, true)
   }
   for (const [cue, pattern, days] of [
-    [cues.afterTomorrow, dayAfterTomorrow, 2],
-    [cues.today, weekFromToday, 7],
+    [dateCues.afterTomorrow, dayAfterTomorrow, 2],
+    [dateCues.today, weekFromToday, 7],
   ] as const) {
     if (!holds(cue)) continue
-    for (const match of matchesOf(pattern, folded))
+    for (const match of findMatches(pattern, folded))
       add(utcDate(now + days * dayMs), match.index, match.index + match[0].length, true)
   }
-  for (const match of holds(cues.digit | cues.week) ? matchesOf(weekNumber, folded) : []) {
+  for (const match of holds(dateCues.digit | dateCues.week) ? findMatches(weekNumber, folded) : []) {
     add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
-  for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
+  for (const match of holds(dateCues.tomorrow) ? findMatches(tomorrow, folded) : [])
     add(utcDate(now + dayMs), match.index, match.index + match[0].length, true)
-  for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
+  for (const match of holds(dateCues.span) ? findMatches(nextWeek, folded) : [])
     add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
 }
 

@@ -1,9 +1,9 @@
 import { type Referral, type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
 import { likelyLanguage } from './guess-languages.ts'
-import { matchesOf } from './matches-of.ts'
+import { findMatches } from './matches-of.ts'
 import { factsOfWord } from './word-facts.ts'
-import { foldWord, wordText } from './words.ts'
+import { foldWord, splitIntoWords } from './words.ts'
 
 const address = /[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,5}/gu
 const namePart = "\\p{Lu}[\\p{L}'’-]+"
@@ -11,7 +11,7 @@ const particle = '(?:van|von|de|der|den|del|la|le|di|da|dos|du|ten|ter|zu)'
 const wholeName = new RegExp(`(?:\\p{Lu}\\. ?){0,3}${namePart}(?: (?:${particle} ){0,2}${namePart}){0,4}`, 'gu')
 
 /** Capitalised words that are not names. */
-const noNames = new Set(
+const nonNames = new Set(
   (
     'ing eng lic arq arqui dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
     'sie ihnen ihre ihrem ihren ihr frau herr herrn kollege kollegin kollegen kolleginnen nachfolger vertretung marketing einkauf vertrieb geschaftsfuhrer ansprechpartner adresse mail mails email e-mail cc kopie buro montag dienstag mittwoch donnerstag freitag firma unternehmen abteilung bitte nachricht anliegen fragen fallen fall chef chefin partner zentrale interesse danke gruss abwesenheit zeit rezeption ich wir in am mein meine unser unsere tut leid ' +
@@ -24,11 +24,11 @@ const noNames = new Set(
 )
 
 const beyondAscii = /[\u0080-\uffff]/
-const plain = (word: string) =>
+const plainWord = (word: string) =>
   beyondAscii.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : word.toLowerCase()
 
 /** A role before the name: "Fuhrparkleiter Gernot Ziesche". */
-const role =
+const roleBeforeName =
   /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|träger|director|manager|officer)$|^(?:young|old|little|jung|cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
 
 const bareAddress = (from: string) => (/<([^<>]*@[^<>]*)>/.exec(from)?.[1] ?? from).trim().toLowerCase()
@@ -41,7 +41,7 @@ const looksLikePerson = (email: string) =>
 
 const title =
   /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Ing|Eng|Lic|Arq|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
-const cue =
+const referralCue =
   /\b(?:ask|try|to|is|are|contact|cc'?d?|copied|with|by|via|an|bei|ist|macht|fragen?|fragt?|von|bij|aan|vraag|probeer|à|est|avec|chez|voir|voyez|écrivez|con|lleva|pregunt\w+|habl\w+|es|toca a|hace|adding|copying|loop\w* in|weitergeleitet|doorgestuurd)\s(?:(?:our|my|the|a|mal|doch|maar|bitte|unsere[rnm]?|meine[rnm]?|der|die|den|dem|de|het|mijn|onze|notre|mon|ma|le|la|nuestr[oa]|mi|el|young|old)\s){0,3}(?:[\p{L}-]{2,20} ){0,1}$/iu
 /** Words directly before the person to contact, after which even a German noun is a name. */
 const pointsTo =
@@ -65,26 +65,26 @@ const greetingLine =
 type Candidate = { readonly name: string; readonly points: number }
 
 /** Whether a name fits `anna.smith@…`; only used to choose among names. */
-const isOf = (name: string, email: string) => {
-  const local = plain(email.split('@')[0] ?? '')
-  return plain(name)
+const nameFitsAddress = (name: string, email: string) => {
+  const local = plainWord(email.split('@')[0] ?? '')
+  return plainWord(name)
     .split(/[ -]/)
     .some((part) => part.length > 2 && local.includes(part))
 }
 
-type IsCommon = (word: string) => boolean
+type IsCommonWord = (word: string) => boolean
 
 /** Whether a word is common in the text's language; capitalised, it is a noun or starts a sentence. */
-const commonIn =
-  (languages: readonly ReplyLanguage[]): IsCommon =>
+const commonWordTest =
+  (languages: readonly ReplyLanguage[]): IsCommonWord =>
   (word) =>
-    noNames.has(plain(word)) ||
+    nonNames.has(plainWord(word)) ||
     languages.some((language) => concepts().of(factsOfWord(foldWord(word)), language).length > 0)
 
-const joined = new RegExp(` ${particle}$`, 'u')
+const endsWithParticle = new RegExp(` ${particle}$`, 'u')
 
 /** Returns the capitalised words that can be a name, without words before or after it. */
-function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon: IsCommon): string | null {
+function extractName(found: string, begins: boolean, isGerman: boolean, isCommon: IsCommonWord): string | null {
   let words = found.split(' ')
   if (words[0] === 'M.' && words.length > 2) words.shift()
   // "Agentur von Thekla Sundermann", "Sache von Konrad Ehlers": the words before the name say what is theirs.
@@ -93,14 +93,17 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
   else if (at === 1 && words.length >= 4 && /^\p{Lu}/u.test(words[3] ?? '')) words = words.slice(2)
   const nouns = begins || isGerman
   const isLead = (word: string) =>
-    noNames.has(plain(word)) || (nouns && isCommon(word)) || role.test(word) || /^[CDLMcdlm]['’]\p{L}+$/u.test(word)
+    nonNames.has(plainWord(word)) ||
+    (nouns && isCommon(word)) ||
+    roleBeforeName.test(word) ||
+    /^[CDLMcdlm]['’]\p{L}+$/u.test(word)
   while (words.length > 1 && isLead(words[0] ?? '')) words.shift()
-  if (words.length === 1 && noNames.has(plain(words[0] ?? ''))) return null
-  while (words.length > 1 && noNames.has(plain(words.at(-1) ?? ''))) words.pop()
+  if (words.length === 1 && nonNames.has(plainWord(words[0] ?? ''))) return null
+  while (words.length > 1 && nonNames.has(plainWord(words.at(-1) ?? ''))) words.pop()
   const name = words
     .join(' ')
-    .replace(joined, '')
-    .replace(joined, '')
+    .replace(endsWithParticle, '')
+    .replace(endsWithParticle, '')
     .replace(/['’]s$/, '')
   return name.length < 2 ||
     name.length > 60 ||
@@ -112,21 +115,21 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
 }
 
 /** Lower-case names, recognisable only by the words around them: "try steph", "frag mal die jasmin", "fr. yilmaz". */
-const smallName =
+const lowercaseName =
   /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b|(?:^|[.,;!?] )(\p{Ll}{3,12}) (?:does|handles|runs|looks after|decides|buys|macht das|regelt das|entscheidet|regelt dat|doet dat|beslist|s'occupe|décide|lleva eso|decide)\b|\b(?:thats|that's|its|it's) (\p{Ll}{3,12}?)'?s (?:department|dept|job|thing|area|patch|baby|call|desk)\b/gu
 
 /** Rates the people named in a text by how likely the reply refers to them. */
-function namesOf(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
+function rateNames(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
   const found: Candidate[] = []
-  const language = likelyLanguage(wordText(text).words, 2)
+  const language = likelyLanguage(splitIntoWords(text).words, 2)
   const isGerman = language === 'de'
-  const isCommon = commonIn(language === null ? replyLanguages : [language])
+  const isCommon = commonWordTest(language === null ? replyLanguages : [language])
   const lines = text.split('\n')
   for (const [line, words] of lines.entries()) {
-    for (const match of matchesOf(wholeName, words)) {
+    for (const match of findMatches(wholeName, words)) {
       const before = words.slice(0, match.index)
       const begins = before.trim() === '' || /[.!?:]\s+["(]?$/.test(before)
-      const name = nameWithin(match[0], begins, isGerman, isCommon)
+      const name = extractName(match[0], begins, isGerman, isCommon)
       if (name === null || isSender(name)) continue
       const from = match.index + match[0].lastIndexOf(name)
       const left = words.slice(0, from)
@@ -136,7 +139,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (greets && /^\s*(?:[,!:–-]|$)/.test(right)) continue
       const parts = name.split(' ')
       const called = title.exec(left.slice(-24))?.[1]
-      const of = email !== undefined && isOf(name, email)
+      const of = email !== undefined && nameFitsAddress(name, email)
       const common = parts.every(isCommon)
       const starts = begins && match[0].startsWith(name)
       if (common && called === undefined && !of && (starts || isGerman)) continue
@@ -149,7 +152,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (isGerman && parts.length === 1 && called === undefined && !of) points -= 1.5
       if (of) points += 4
       if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
-      if (cue.test(left.slice(-60))) points += 1.5
+      if (referralCue.test(left.slice(-60))) points += 1.5
       if (pointsTo.test(left.slice(-50))) points += isGerman && parts.length === 1 ? 2.5 : 1
       if (onlyElse.test(right)) points -= 4
       if (/^ (?:ins?|in|en|op|mit in) (?:cc|kopie|copie|copia)\b/i.test(right)) points += 3
@@ -174,7 +177,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
         : called?.trim().replace(/^Herrn$/, 'Herr')
       found.push({ name: short !== undefined && parts.length === 1 ? `${short} ${name}` : name, points })
     }
-    for (const { 1: before, 2: after, 3: whose } of matchesOf(smallName, words)) {
+    for (const { 1: before, 2: after, 3: whose } of findMatches(lowercaseName, words)) {
       const small = before ?? after ?? whose ?? ''
       if (small !== '' && !isCommon(small) && !isSender(small))
         found.push({ name: capitalised(small), points: before === undefined ? 1.2 : 1.5 })
@@ -189,12 +192,12 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
 const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 
 /** A person mentioned without a name, to whom the address belongs: "my missus: lisa@…". */
-const somebody =
+const unnamedPerson =
   /\b(?:he|she|him|her|dad|mum|brother|sister|wife|missus|husband|boss|son|daughter|niece|nephew|tochter|sohn|vater|mutter|dochter|zoon|fille|fils|hija|hijo|er|sie|ihm|ihr|frau|mann|chefin?|bruder|schwester|hij|zij|hem|haar|broer|vrouw|il|elle|frère|soeur|femme|mari|él|ella|hermano|hermana|mujer|marido|jef[ea])\b/i
 
 /** Completes a name from the address: "Shaz" at shaz.begum@… is Shaz Begum; "my brother: joe@…" is Joe. */
-function byAddress(name: string | undefined, email: string, text: string): string | undefined {
-  const isCommon = commonIn(replyLanguages)
+function completeName(name: string | undefined, email: string, text: string): string | undefined {
+  const isCommon = commonWordTest(replyLanguages)
   if (!looksLikePerson(email)) return name
   const parts = (email.split('@')[0] ?? '')
     .toLowerCase()
@@ -203,15 +206,17 @@ function byAddress(name: string | undefined, email: string, text: string): strin
   const [first = '', last] = parts
   if (name !== undefined) {
     const single =
-      !name.includes(' ') && last !== undefined && last.length > 2 && first === plain(name) && !isCommon(last)
+      !name.includes(' ') && last !== undefined && last.length > 2 && first === plainWord(name) && !isCommon(last)
     return single ? parts.map(capitalised).join(' ') : name
   }
-  const named = plain(text.replaceAll(email, ' '))
+  const named = plainWord(text.replaceAll(email, ' '))
     .split(/[^\p{L}]+/u)
     .includes(first)
   // `joris@…` is a name, unless it is part of the company's domain.
   const own = parts.length === 1 && first.length > 3 && first.length < 10 && !email.split('@')[1]?.includes(first)
-  return first.length > 2 && !isCommon(first) && (named || own || somebody.test(text)) ? capitalised(first) : undefined
+  return first.length > 2 && !isCommon(first) && (named || own || unnamedPerson.test(text))
+    ? capitalised(first)
+    : undefined
 }
 
 /**
@@ -221,24 +226,24 @@ function byAddress(name: string | undefined, email: string, text: string): strin
 export function findReferral(own: string, from: string): Referral | null {
   const sender = bareAddress(from.slice(0, 1000))
   const bounded = own.slice(0, 4000)
-  const addresses = bounded.includes('@') ? matchesOf(address, bounded) : []
+  const addresses = bounded.includes('@') ? findMatches(address, bounded) : []
   const email = addresses.map(([found]) => found).find((one) => one.toLowerCase() !== sender)
   const senderNames = new Set([
-    ...plain(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,.]+/),
+    ...plainWord(from.slice(0, 300).replace(/<.*$/, '')).split(/[\s,.]+/),
     ...(sender.split('@')[0] ?? '').split(/[._-]/),
   ])
   const isSender = (name: string) =>
-    plain(name)
+    plainWord(name)
       .split(' ')
       .every((part) => senderNames.has(part))
-  const candidates = namesOf(bounded, email, isSender)
+  const candidates = rateNames(bounded, email, isSender)
   const best = candidates.reduce<Candidate | undefined>(
     (most, one) => (most === undefined || one.points > most.points ? one : most),
     undefined,
   )
   const least = email !== undefined && looksLikePerson(email) ? 0.5 : 1
   const likely = best !== undefined && best.points >= least ? best.name : undefined
-  const name = email === undefined ? likely : byAddress(likely, email, bounded)
+  const name = email === undefined ? likely : completeName(likely, email, bounded)
   if (email === undefined && name === undefined) return null
   return { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) }
 }

@@ -2,7 +2,7 @@ import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies
 import type { Word } from './words.ts'
 
 /** Function words that only one of the five languages has, folded. */
-const smallWords: Readonly<Record<ReplyLanguage, string>> = {
+const functionWords: Readonly<Record<ReplyLanguage, string>> = {
   en: 'the and you your we our to of for is are with this that it its im have has not will would please from be can on at my dont thanks thank was if or about just',
   de: 'und der die das ich sie wir ist nicht mit fur auf ein eine einen uns mir mich ihr ihre ihnen zu von im bei bitte dass haben habe sind auch aber noch wenn am vielen danke kein keine es wie dem den',
   nl: 'het een ik je wij jullie niet van voor met op te dat dit zijn ben heb hebben naar ons mij uw graag maar ook bij aan geen nog om wel dan is er we bedankt of als',
@@ -11,11 +11,11 @@ const smallWords: Readonly<Record<ReplyLanguage, string>> = {
 }
 
 /** Indexes in `replyLanguages` of the languages a function word belongs to. */
-const languagesOf = new Map<string, number[]>()
+const languagesOfWord = new Map<string, number[]>()
 for (const [at, language] of replyLanguages.entries()) {
-  for (const word of smallWords[language].split(' ')) {
-    const known = languagesOf.get(word)
-    if (known === undefined) languagesOf.set(word, [at])
+  for (const word of functionWords[language].split(' ')) {
+    const known = languagesOfWord.get(word)
+    if (known === undefined) languagesOfWord.set(word, [at])
     else known.push(at)
   }
 }
@@ -23,14 +23,14 @@ for (const [at, language] of replyLanguages.entries()) {
 const none: readonly number[] = []
 
 /** Fewer function words than this do not identify a language. */
-const ENOUGH = 3
+const MIN_FUNCTION_WORDS = 3
 
 /** Counts the function words of each language, in the order of `replyLanguages`. */
-function countSmallWords(words: readonly Word[]): readonly number[] {
+function countFunctionWords(words: readonly Word[]): readonly number[] {
   const counts = replyLanguages.map(() => 0)
   for (let index = 0; index < words.length; index += 1) {
     const { facts } = words[index] as Word
-    const languages = (facts.smallIn ??= languagesOf.get(facts.folded) ?? none)
+    const languages = (facts.smallIn ??= languagesOfWord.get(facts.folded) ?? none)
     for (let one = 0; one < languages.length; one += 1) {
       const at = languages[one] as number
       counts[at] = (counts[at] as number) + 1
@@ -43,8 +43,8 @@ function countSmallWords(words: readonly Word[]): readonly number[] {
  * Returns the language most function words belong to; null if there are fewer than `least`, or two languages are
  * equally likely.
  */
-export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLanguage | null {
-  const counts = countSmallWords(words)
+export function likelyLanguage(words: readonly Word[], least = MIN_FUNCTION_WORDS): ReplyLanguage | null {
+  const counts = countFunctionWords(words)
   const most = Math.max(...counts)
   const best = counts.indexOf(most)
   return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
@@ -54,8 +54,8 @@ export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLan
  * Returns the languages a text can be in: all for a short text, else those with a large share of the function words.
  */
 export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
-  const counts = countSmallWords(words)
+  const counts = countFunctionWords(words)
   const most = Math.max(...counts)
-  if (most < ENOUGH) return new Set(replyLanguages)
+  if (most < MIN_FUNCTION_WORDS) return new Set(replyLanguages)
   return new Set(replyLanguages.filter((_, at) => (counts[at] ?? 0) * 3 > most))
 }

@@ -1,6 +1,6 @@
 /** Extracts what the person wrote, without quoted mail, signature and small print. */
 
-export type OwnWords = {
+export type OwnText = {
   /** Without quoted mail, signature and small print. */
   readonly own: string
   /** Without quoted mail only; used to recognise automatic replies. */
@@ -8,7 +8,7 @@ export type OwnWords = {
   readonly hasQuote: boolean
 }
 
-const MOST_LINE = 400
+const MAX_LINE = 400
 
 const wrote = '(?:wrote|writes|schrieb|schreef|schrijft|a écrit|a ecrit|escribió|escribio|ha escrito)'
 const saysWrote = new RegExp(wrote, 'i')
@@ -27,16 +27,16 @@ const blockNext =
   /^[*_\s]{0,3}(?:sent|date|gesendet(?: am)?|datum|verzonden|envoy[ée](?: le)?|enviado(?: el)?|fecha|to|an|aan|[àa]|para|subject|betreff|onderwerp|objet|asunto|cc)\s?\*?:/i
 
 /** Returns how many lines the heading of the quoted mail has if it starts at this line; 0 if not. */
-function headingAt(lines: readonly string[], at: number): number {
+function quoteHeadingLines(lines: readonly string[], at: number): number {
   const line = lines[at] ?? ''
-  if (line.length > MOST_LINE) return 0
+  if (line.length > MAX_LINE) return 0
   if (separator.test(line) || forwardStart.test(line)) return 1
   if (saysWrote.test(line) && (datedHeader.test(line) || namedHeader.test(line)) && /\d|@/.test(line)) return 1
   if (startsLikeHeader.test(line)) {
     // Mail programs wrap the heading after some eighty characters.
     for (const more of [2, 3]) {
       const joined = lines.slice(at, at + more).join(' ')
-      if (joined.length <= MOST_LINE && datedHeader.test(joined)) return more
+      if (joined.length <= MAX_LINE && datedHeader.test(joined)) return more
     }
   }
   if (blockFirst.test(line) && lines.slice(at + 1, at + 6).some((next) => blockNext.test(next))) return 1
@@ -50,7 +50,7 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ''
     if (isQuoted(line)) continue
-    const heading = headingAt(lines, at)
+    const heading = quoteHeadingLines(lines, at)
     if (heading === 0) {
       kept.push(line)
       continue
@@ -66,12 +66,12 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
 const dashes = /^(?:--+|__+|\*\*+|—+|–+|={3,})$/
 const sentFrom =
   /^(?:diese nachricht wurde von mein\w*|(?:dit|deze) (?:bericht|e-?mail) (?:is|werd) verzonden|ce message a [ée]t[ée] envoy[ée]|este (?:mensaje|correo) (?:ha sido|fue) enviado|sent from|sent via|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis)|enviado (?:desde|con))\b/i
-const closing =
+const closingPhrase =
   /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|warm(?:est)?|kind|good) wishes|with thanks|warmly|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
 const smallPrint =
   /^(?:(?:confidentiality |legal |privacy )?notice:|confidentiality notice|disclaimer|informationen zum datenschutz|(?:datenschutz|rechtlicher )hinweise?:|you(?:'re| are) (?:getting|receiving)|follow us on|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
 /** Unsubscribe instructions in a newsletter's footer, which are not an opt-out. */
-const leavingFoot =
+const unsubscribeFooter =
   /^[\W_]{0,4}(?:(?:to|if you|don'?t want|no longer want|click|um|wenn sie|falls sie|sie m(?:ö|oe)chten|m(?:ö|oe)chten sie|wilt u|wil je|als u|om|pour|si vous|vous ne|afin de|para|si no|si desea|si quiere|no desea)\b.{0,80}\b(?:unsubscrib\w*|opt[ -]?out|abmeld\w*|abbestell\w*|erhalten|austragen|afmeld\w*|uitschrijv\w*|ontvangen|d[ée]sinscri\w*|d[ée]sabonn\w*|recevoir|baja|recibir|suscripci[óo]n)\b.{0,80}\b(?:here|click|reply|answer|below|link|visit|email us|hier|klick\w*|antwort\w*|klik\w*|antwoord\w*|ici|cliqu\w*|r[ée]pond\w*|[ée]crivez|adresse|aqu[íi]|clic|pinch\w*|responda?|escriba|gen(?:ü|ue)gt|www|https?)|(?:unsubscribe|abmelden|newsletter abbestellen|afmelden|uitschrijven|se d[ée]sinscrire|se d[ée]sabonner|darse de baja|cancelar suscripci[óo]n)\s*(?:\||$|:? ?https?:|<))/i
 /** Signing on somebody's behalf in a German office. */
 const onBehalf = /^(?:i\. ?[av]\.|ppa\.?|gez\.) \S/i
@@ -86,7 +86,7 @@ const leadsToName =
 
 /** A line of contact details: an office, a number, a web address. */
 const cardLine = /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u
-const mostCardLines = 8
+const maxCardLines = 8
 
 /**
  * Whether a signature without a closing phrase starts here: a name after an empty line, followed to the end only by
@@ -105,7 +105,7 @@ function isSignedBlock(lines: readonly string[], at: number): boolean {
     if (dashes.test(line) || smallPrint.test(line)) break
     if (line === '') continue
     card += 1
-    if (card > mostCardLines || !cardLine.test(line)) return false
+    if (card > maxCardLines || !cardLine.test(line)) return false
   }
   return card > 0
 }
@@ -115,11 +115,14 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
   let cut = false
   let some = false
   for (const [at, line] of lines.entries()) {
-    const words = line.slice(0, MOST_LINE)
-    if (some && leavingFoot.test(words)) continue
+    const words = line.slice(0, MAX_LINE)
+    if (some && unsubscribeFooter.test(words)) continue
     if (sentFrom.test(words) && words.length < 90) continue
     if (postscript.test(words)) cut = false
-    else if (some && (dashes.test(words) || smallPrint.test(words) || (words.length < 60 && closing.test(words)))) {
+    else if (
+      some &&
+      (dashes.test(words) || smallPrint.test(words) || (words.length < 60 && closingPhrase.test(words)))
+    ) {
       cut = true
     } else if (some && (onBehalf.test(words) || isSignedBlock(lines, at))) cut = true
     if (cut) continue
@@ -130,7 +133,7 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
 }
 
 /** Removes quoted mail (marks, headings and header blocks in five languages), then signature and small print. */
-export function ownWords(readable: string): OwnWords {
+export function extractOwnText(readable: string): OwnText {
   const lines = readable.split('\n').map((line) => line.trim())
   const unquoted = withoutQuotes(lines)
   return {

@@ -92,7 +92,7 @@ function readElement(part: string, numberOf: (word: string) => number): Element 
 }
 
 /** Words that are not names if the writer uses no capitals. */
-const commonest = new Set(
+const commonWords = new Set(
   (
     'the a an my our your his her their this that it you me us him them someone somebody anyone people team see get each about how what ' +
     'der die das den dem ein eine einen einem einer mein meine meinen meinem meiner unser unsere unseren unserem unserer ihnen ihn ihm ihr uns mir dich mich sie es man und ' +
@@ -116,7 +116,7 @@ const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
     : null
 
 /** Phrases that start alike, grouped so that few have to be tried; each list is in the order of the books. */
-type Starts = {
+type PhraseStarts = {
   /** Phrases whose second word is one of a set, by that word's number. */
   readonly byNext: Map<number, Entry[]>
   readonly others: Entry[]
@@ -137,7 +137,7 @@ export type PhraseWord = {
   /** Number in the vocabulary; -1 for a word that no phrase contains. */
   readonly number: number
   /** Phrases that start with the word. */
-  readonly starts: Starts | null
+  readonly starts: PhraseStarts | null
   /** Phrases that start with a prefix of the word. */
   readonly prefixed: readonly Entry[]
   readonly isNumber: boolean
@@ -146,29 +146,29 @@ export type PhraseWord = {
   readonly nameWithout: boolean
 }
 
-type Known = { readonly number: number; readonly starts: Starts }
+type KnownWord = { readonly number: number; readonly starts: PhraseStarts }
 
 const none: readonly never[] = []
-const noStarts = (): Starts => ({ byNext: new Map(), others: [], othersIn: [] })
+const newStarts = (): PhraseStarts => ({ byNext: new Map(), others: [], othersIn: [] })
 
 /** Returns the same key for words with the same first three letters, and for some others. */
-const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
+const prefixKeyOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
-const bitOf = (language: ReplyLanguage) => 1 << replyLanguages.indexOf(language)
+const bitOfLanguage = (language: ReplyLanguage) => 1 << replyLanguages.indexOf(language)
 
 /** Reads the phrase books of all languages and indexes what phrases can start with. */
 function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   /** Every word of any phrase. */
-  const vocabulary = new Map<string, Known>()
+  const vocabulary = new Map<string, KnownWord>()
   const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry }[]>()
-  const byName: Starts = noStarts()
-  const byNumber: Starts = noStarts()
+  const byName: PhraseStarts = newStarts()
+  const byNumber: PhraseStarts = newStarts()
   let count = 0
 
-  function knownWord(word: string): Known {
+  function knownWord(word: string): KnownWord {
     const before = vocabulary.get(word)
     if (before !== undefined) return before
-    const known: Known = { number: vocabulary.size, starts: noStarts() }
+    const known: KnownWord = { number: vocabulary.size, starts: newStarts() }
     vocabulary.set(word, known)
     return known
   }
@@ -176,7 +176,7 @@ function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   function add(topic: Topic, language: ReplyLanguage, source: string): void {
     const elements = source.split(' ').map((part) => readElement(part, (word) => knownWord(word).number))
     const at = elements.findIndex(({ kind }) => kind !== 'clauseStart' && kind !== 'textStart')
-    const phrase: Phrase = { topic, language, languageBit: bitOf(language), source, elements, first: at }
+    const phrase: Phrase = { topic, language, languageBit: bitOfLanguage(language), source, elements, first: at }
     const first = elements[at]
     if (first === undefined || first.kind === 'gap' || (first.kind === 'word' && first.optional)) {
       throw new Error(`A phrase must begin with a word: ${source}`)
@@ -186,7 +186,7 @@ function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
     const next = plainWords(second)
     const later = second?.kind === 'gap' ? plainWords(elements[at + 2]) : null
     const entry: Entry = { phrase, order: count, later: later && [...later] }
-    const addTo = ({ byNext, others }: Starts) => {
+    const addTo = ({ byNext, others }: PhraseStarts) => {
       if (next === null) others.push(entry)
       else for (const number of next) byNext.set(number, [...(byNext.get(number) ?? []), entry])
     }
@@ -197,7 +197,7 @@ function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
     for (const word of new Set(choices)) if (!word.endsWith('*')) addTo(knownWord(word).starts)
     for (const prefix of first.prefixes) {
       if (prefix.length < 3) throw new Error(`A beginning needs three letters: ${source}`)
-      const key = beginningOf(prefix)
+      const key = prefixKeyOf(prefix)
       byPrefix.set(key, [...(byPrefix.get(key) ?? []), { prefix, entry }])
     }
   }
@@ -226,8 +226,8 @@ export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, Phrase
 
   function lookUp(folded: string): PhraseWord {
     const known = vocabulary.get(folded)
-    const mayBeName = known === undefined && !commonest.has(folded)
-    const prefixed = (byPrefix.get(beginningOf(folded)) ?? none).filter(({ prefix }) => folded.startsWith(prefix))
+    const mayBeName = known === undefined && !commonWords.has(folded)
+    const prefixed = (byPrefix.get(prefixKeyOf(folded)) ?? none).filter(({ prefix }) => folded.startsWith(prefix))
     const isNumber = startsWithDigit(folded)
     return {
       number: known?.number ?? -1,
@@ -249,7 +249,7 @@ export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, Phrase
       if (word.number >= 0) lastAt[word.number] = at + 1
     }
     let bits = 0
-    for (const language of languages) bits |= bitOf(language)
+    for (const language of languages) bits |= bitOfLanguage(language)
     const search = new Search(text, known, bits, lastAt)
     for (let from = 0; from < known.length; from += 1) {
       const word = known[from] as PhraseWord
@@ -306,7 +306,7 @@ class Search {
   }
 
   /** Tries the phrases of both lists. Both are in order, so the hits are too. */
-  tryAll(starts: Starts, from: number): void {
+  tryAll(starts: PhraseStarts, from: number): void {
     const { byNext } = starts
     const others = (starts.othersIn[this.languages] ??= starts.others.filter(
       ({ phrase }) => (phrase.languageBit & this.languages) !== 0,

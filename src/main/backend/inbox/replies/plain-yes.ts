@@ -4,7 +4,7 @@
  */
 import { foldWord } from './words.ts'
 
-const longest = 90
+const maxLength = 90
 const greeting =
   '(?:hi|hello|hey|dear|hallo|moin|guten (?:tag|morgen)|beste|dag|bonjour|hola|buen[oa]s dias)(?: [a-z]+){0,2}'
 const yes = '(?:yes|yeah|yep|sure|absolutely|definitely|ja|jawohl|gern|gerne|klar|zeker|oui|si)'
@@ -19,13 +19,13 @@ const interested = [
   '(?:estamos|estoy) (?:(?:muy) )?interesad[oa]s?',
   '(?:interessiert|geinteresseerd|interessee?s?|interesad[oa]s?)',
 ].join('|')
-const whole = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested})(?: ${thanks})?$`)
+const plainYesPattern = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested})(?: ${thanks})?$`)
 
 /** Whether a text is a plain yes; "Interested?" is a question. */
 export function isPlainYes(text: string): boolean {
-  if (text.length > longest || text.includes('?')) return false
+  if (text.length > maxLength || text.includes('?')) return false
   const plain = foldWord(text.toLowerCase())
     .replaceAll(/[^a-z]+/g, ' ')
     .trim()
-  return whole.test(plain)
+  return plainYesPattern.test(plain)
 }

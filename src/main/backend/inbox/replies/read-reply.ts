@@ -4,20 +4,20 @@ import {
   type ReplyReason,
   replyLanguages,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { correctSlips } from './correct-slips.ts'
+import { correctTypos } from './correct-typos.ts'
 import { guessLanguages } from './guess-languages.ts'
-import { ownWords } from './own-words.ts'
+import { extractOwnText } from './own-words.ts'
 import { createPhraseMatcher, type Hit } from './phrase-matcher.ts'
 import { phraseBooks } from './phrases/phrase-books.ts'
 import { readableText } from './readable-text.ts'
 import { findReturnDate, type ReturnDate } from './return-date.ts'
 import type { Topic } from './topics.ts'
-import { type WordedText, wordText } from './words.ts'
+import { splitIntoWords, type WordedText } from './words.ts'
 
-let made: ReturnType<typeof createPhraseMatcher> | undefined
+let cachedMatcher: ReturnType<typeof createPhraseMatcher> | undefined
 
 /** Created with the first reply, so that some thousand phrases are not parsed at every start of the app. */
-const phraseMatcher = () => (made ??= createPhraseMatcher(phraseBooks))
+const phraseMatcher = () => (cachedMatcher ??= createPhraseMatcher(phraseBooks))
 
 /** A text and the phrases found in it by topic, after void phrases were removed. */
 export type ReadText = {
@@ -50,8 +50,8 @@ const strongerThanYes: ReadonlySet<Topic> = new Set(['no', 'later', 'settled', '
 
 function readText(text: string, where: ReplyReason['in']): ReadText {
   const matcher = phraseMatcher()
-  const plain = wordText(text)
-  const worded = { ...plain, words: correctSlips(plain.words, matcher.knows) }
+  const plain = splitIntoWords(text)
+  const worded = { ...plain, words: correctTypos(plain.words, matcher.knows) }
   const languages = guessLanguages(worded.words)
   const found = matcher.find(worded, languages)
   const isVoid = found.filter(({ topic }) => topic === 'void')
@@ -118,7 +118,7 @@ function mainLanguage(texts: readonly ReadText[]): ReplyLanguage | null {
 
 /** Splits a reply into its parts and finds the phrases of all five languages in them and in the subject. */
 export function readReply(reply: IncomingReply): ReadReply {
-  const parts = ownWords(readableText(reply.text))
+  const parts = extractOwnText(readableText(reply.text))
   const own = readText(parts.own, 'text')
   const unquoted = parts.unquoted === parts.own ? own : readText(parts.unquoted, 'text')
   const subject = readText(readableText(reply.subject.slice(0, 400)), 'subject')

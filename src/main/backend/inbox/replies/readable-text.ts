@@ -1,7 +1,7 @@
 /** Converts what mail programs send to plain text: no tags, no entities, one kind of quotation mark, limited length. */
 
 /** Longer replies are classified by their beginning; nobody writes this much above a quoted mail. */
-const MOST_CHARACTERS = 24_000
+const MAX_CHARACTERS = 24_000
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -49,7 +49,7 @@ function decodeEntity(whole: string, name: string): string {
 }
 
 /** Removes everything from each `open` to the next `close`, or to the end if there is none. */
-function cutBetween(text: string, open: RegExp, close: string): string {
+function removeBetween(text: string, open: RegExp, close: string): string {
   const parts: string[] = []
   let from = 0
   open.lastIndex = 0
@@ -65,16 +65,16 @@ function cutBetween(text: string, open: RegExp, close: string): string {
 
 /** An address or link in angle brackets, which is not a tag. */
 const addressInBrackets = /^<[^\s"'=<>]+(?:@|:\/\/)[^\s"'=<>]+>$/
-const breaks = /^<\/?(?:br|p|div|li|tr|h[1-6]|table|ul|ol)\b/i
+const blockTag = /^<\/?(?:br|p|div|li|tr|h[1-6]|table|ul|ol)\b/i
 
 function withoutTags(text: string): string {
   if (!/<\/?[a-zA-Z!]/.test(text)) return text
   const quote = text.search(/<(?:div|blockquote)[^<>]{0,200}(?:gmail_quote|moz-cite|yahoo_quoted|type="cite")/i)
   const own = quote >= 0 ? text.slice(0, quote) : text
-  const shown = cutBetween(cutBetween(own, /<style\b/gi, '</style>'), /<blockquote\b/gi, '</blockquote>')
+  const shown = removeBetween(removeBetween(own, /<style\b/gi, '</style>'), /<blockquote\b/gi, '</blockquote>')
   return shown.replace(/<\/?[a-zA-Z!][^<>]*>/g, (tag) => {
     if (addressInBrackets.test(tag)) return tag
-    return breaks.test(tag) ? '\n' : ' '
+    return blockTag.test(tag) ? '\n' : ' '
   })
 }
 
@@ -83,16 +83,16 @@ function withoutTags(text: string): string {
  * ` as line end. Accepts any input.
  */
 export function readableText(text: string): string {
-  const lines = withoutTags(text.slice(0, MOST_CHARACTERS))
+  const lines = withoutTags(text.slice(0, MAX_CHARACTERS))
     .replace(/&(#?[a-zA-Z0-9]{1,8});/g, decodeEntity)
     .replace(/\r\n?/g, '\n')
     .replace(/\n[ \t]*\n\s*/g, '\n\n')
-  return oneKindOfSigns(lines).replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) =>
+  return normaliseSigns(lines).replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .-]){5,40}\p{L}(?![\p{L}\p{N}])/gu, (letters) =>
     letters.replace(/[ .-]/g, ''),
   )
 }
 
-function oneKindOfSigns(text: string): string {
+function normaliseSigns(text: string): string {
   if (!/[\u0080-\uffff]/.test(text)) return text.replaceAll('`', "'")
   return text
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')

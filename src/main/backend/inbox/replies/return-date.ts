@@ -10,7 +10,7 @@ export type ReturnDate = {
 }
 
 /** Words before a day; tested on the few words in front of it. */
-const back =
+const returnCue =
   /\b(?:back|return|returning|returns|again|available|reachable|resum\w+|answer\w*|answers|mails?|emails|home|open|normal service|reopen\w*|surfac\w+|operational|catch up|pick up|offnen|offnet|geoffnet|greifbar|sprechbar|erreichbar|am platz|bereikbaar|aanwezig|openen|joignables?|disponibles?|de nouveau|rouvr\w+|ouvrons|presente?|abr(?:e|imos|iremos|o)|operativ[oa]s?|localizable|see it|read (?:it|this)|at my desk|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regres\w+|opnieuw|encontrareis|encontrara\w*|a compter|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,60}$/
 const backAfter =
   /^(?![^.!?]{0,30}\b(?:not|nicht|kein\w*|niet|geen|pas|no|nie)\b)[^.!?]{0,40}\b(?:back|wieder|geht(?:'s| es)? (?:hier )?weiter|zuruck|weer|terug|again|normal|de retour|de vuelta|estare|contestamos|je reviens|ich da|verfugbar|at my desk|in the office|im buro)\b/
@@ -28,7 +28,7 @@ const answersBack =
 /** Words before days that have nothing to do with returning. */
 const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|copyright|born|tel|phone)\b[^.!?]{0,20}$/
 
-const AROUND = 80
+const CONTEXT_LENGTH = 80
 /** A day named after the last day away, and no later than this after it, is the day of return. */
 const SOON_MS = 8 * dayMs
 
@@ -47,19 +47,24 @@ export function foldForDates(text: string): string {
   return plain.replace(/[^\S ]\s*| \s+/g, ' ')
 }
 
-type Judged = { readonly day: NamedDay; readonly weight: number; readonly inclusive: boolean }
+type JudgedDay = { readonly day: NamedDay; readonly weight: number; readonly inclusive: boolean }
 
-function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next: NamedDay | undefined): Judged | null {
-  const start = Math.max(before?.to ?? 0, day.from - AROUND)
+function judgeDay(
+  folded: string,
+  day: NamedDay,
+  before: NamedDay | undefined,
+  next: NamedDay | undefined,
+): JudgedDay | null {
+  const start = Math.max(before?.to ?? 0, day.from - CONTEXT_LENGTH)
   const left = folded.slice(start, day.from)
-  const right = folded.slice(day.to, Math.min(next?.from ?? folded.length, day.to + AROUND))
+  const right = folded.slice(day.to, Math.min(next?.from ?? folded.length, day.to + CONTEXT_LENGTH))
   if (unrelated.test(left)) return null
-  const isBack = back.test(left.replace(answersBack, ' '))
+  const isBack = returnCue.test(left.replace(answersBack, ' '))
   const goesOn =
     before?.habit === 'always' && /^ ?(?:-|,|to|bis|and|or|und|oder|through|t\/m|en|of|et|ou|au?|al|y|o) ?$/.test(left)
   if (goesOn || (day.habit !== undefined && !isBack)) return { day, weight: 0.5, inclusive: false }
   const inclusive =
-    stillAwayAfter.test(right) || stillAwayBefore.test(folded.slice(Math.max(0, day.from - AROUND), day.from))
+    stillAwayAfter.test(right) || stillAwayBefore.test(folded.slice(Math.max(0, day.from - CONTEXT_LENGTH), day.from))
   const lastDay = /\b(?:letzte|last day|laatste|dernier jour|ultimo dia)[^.!?]{0,40}$/.test(left) && inclusive
   if (lastDay || until.test(left) || /\bt ?\/ ?m (?:\w+ )?$/.test(left)) return { day, weight: 3, inclusive }
   if (from.test(left)) {
@@ -89,7 +94,7 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
  * Returns the last day named shortly after the last day away: "Away until Friday. Monday I read it". Null if there is
  * none.
  */
-function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
+function findLaterReturn(best: JudgedDay, judged: readonly JudgedDay[]): JudgedDay | null {
   if (best.weight !== 3) return null
   const lastAway = Date.parse(best.day.day)
   const later = judged.filter(
@@ -107,17 +112,17 @@ function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
 export function findReturnDate(text: string, receivedAt: string, language: ReplyLanguage | null): ReturnDate | null {
   const folded = foldForDates(text)
   const days = [...findDates(folded, receivedAt, language === 'en' || language === null ? 'unknown' : 'day_first')]
-  const judged: Judged[] = []
+  const judged: JudgedDay[] = []
   for (const [at, day] of days.entries()) {
     const before = days[at - 1]
-    const one = judge(folded, day, before, days[at + 1])
+    const one = judgeDay(folded, day, before, days[at + 1])
     if (one === null) continue
     // "Tuesday, Wednesday and Thursday": the habit extends to the end of the list.
     if (one.weight === 0.5 && before?.habit === 'always' && day.habit !== 'always')
       days[at] = { ...day, habit: 'always' }
     judged.push(one)
   }
-  let best: Judged | null = null
+  let best: JudgedDay | null = null
   for (const one of judged) {
     const better =
       best === null ||
@@ -126,7 +131,7 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
     if (one.weight > 0 && better) best = one
   }
   if (best === null) return null
-  const { day, weight } = laterThan(best, judged) ?? best
+  const { day, weight } = findLaterReturn(best, judged) ?? best
   // The day is named twice, once unambiguously: "t/m 24 oktober … until 24 October".
   const inclusive = weight <= 3 && judged.some((one) => one.inclusive && one.day.day === day.day)
   return {

@@ -10,20 +10,20 @@ const address = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]{2,}
 const link = /https?:\/\/|www\./i
 const emoji = /\p{Extended_Pictographic}/u
 const money = /[€$£]|\beur\b|\d ?k\b/i
-const answering = /^\s*(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/i
+const replyPrefix = /^\s*(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/i
 const forwarded = /^\s*(?:tr|wg|fwd?|rv|doorst)\s*:/i
 const field = /^[\p{L}][\p{L}\p{N} /().-]{1,28}\s?:\s*\S/u
-const masked =
+const maskedAddress =
   /\b\S{1,30}\s?[[(]\s?(?:at|@|arobase|arroba|ät)\s?[\])]|\b\w{2,20} (?:at|dot|punkt|punt|point|punto) \w{2,20} (?:dot|punkt|punt|point|punto) \w{2,4}\b/i
 /** Quick checks, so that few texts are searched further. */
 const maskedSign = /[[(]| (?:dot|punkt|punt|point|punto) /i
 const copied = /\bcc\b|\bin cc\b|cc'?d/i
 const noReply =
   /no-?_?reply|do-?not-?reply|donotreply|noreply|mailer|daemon|postmaster|robot|bot@|notification|system@|auto/i
-const shared =
+const sharedAddress =
   /^[^<]*<?(?:info|sales|office|contact|support|service|hello|mail|post|admin|kontakt|accueil|kundenservice|klantenservice|help|helpdesk|reception|recepcion|team|hr|billing)@/i
 
-const bucket = (count: number, edges: readonly number[]) => edges.filter((edge) => count > edge).length
+const bucketOf = (count: number, edges: readonly number[]) => edges.filter((edge) => count > edge).length
 
 /** Counts sentences, which are numbered in the order of the words. */
 function countSentences(words: readonly Word[]): number {
@@ -57,7 +57,7 @@ function countLetters(text: string): { readonly upper: number; readonly letters:
 }
 
 /** Returns named features with their weight. */
-export function shapeOf(read: ReadReply): readonly (readonly [string, number])[] {
+export function shapeFeaturesOf(read: ReadReply): readonly (readonly [string, number])[] {
   const { subject, from } = read.reply
   const { text, words, questions } = read.own.worded
   const bounded = text.slice(0, 4000)
@@ -65,7 +65,7 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
   const digit = /\d/.test(bounded)
   const hasClock = digit && clockTime.test(bounded)
   const hasDay = digit && calendarDay.test(bounded)
-  const isAnswer = answering.test(subject)
+  const isAnswer = replyPrefix.test(subject)
   const noSubject = subject.trim() === ''
   const lines = bounded.split('\n').filter((line) => line.trim() !== '')
   const fields = lines.filter((line) => field.test(line)).length
@@ -85,7 +85,7 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
   say('link', link.test(bounded))
   say('emoji', beyondAscii && emoji.test(bounded))
   say('money', money.test(bounded))
-  say('masked', maskedSign.test(bounded) && masked.test(bounded))
+  say('masked', maskedSign.test(bounded) && maskedAddress.test(bounded))
   say('copied', copied.test(bounded))
   say('answering', isAnswer)
   say('forwarded', forwarded.test(subject))
@@ -101,7 +101,7 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
   say('shouts', letters > 8 && upper / letters > 0.6)
   say('trails', /\.\.\.|…/.test(bounded))
   say('nobody', noReply.test(from))
-  say('shared mailbox', shared.test(from))
+  say('shared mailbox', sharedAddress.test(from))
   say('quotes', read.hasQuote)
   say('signed', read.hasSignature)
   say('lower case', read.own.worded.lowerCase && words.length > 4)
@@ -111,9 +111,9 @@ export function shapeOf(read: ReadReply): readonly (readonly [string, number])[]
   )
   say('names a day', read.returnDay !== null)
   say('day of return', read.returnDay?.certain === true)
-  found.push([`words ${bucket(words.length, [0, 1, 2, 4, 7, 12, 20, 35, 60, 100])}`, 0.6])
-  found.push([`sentences ${bucket(sentences, [1, 2, 3, 5, 8])}`, 0.4])
-  found.push([`fields ${bucket(fields, [0, 1, 2, 4])}`, 0.6])
-  found.push([`names ${bucket(capitals, [0, 1, 2, 4])}`, 0.4])
+  found.push([`words ${bucketOf(words.length, [0, 1, 2, 4, 7, 12, 20, 35, 60, 100])}`, 0.6])
+  found.push([`sentences ${bucketOf(sentences, [1, 2, 3, 5, 8])}`, 0.4])
+  found.push([`fields ${bucketOf(fields, [0, 1, 2, 4])}`, 0.6])
+  found.push([`names ${bucketOf(capitals, [0, 1, 2, 4])}`, 0.4])
   return found
 }

@@ -9,12 +9,12 @@ import type { ReadText } from './read-reply.ts'
 import type { Topic } from './topics.ts'
 
 /** Long texts contain every word somewhere. */
-const MOST_WORDS = 30
+const MAX_WORDS = 30
 
-type Together = readonly [Topic, Topic, ...Topic[]]
+type TopicGroup = readonly [Topic, Topic, ...Topic[]]
 
 /** Returns the reasons if all these topics occur at most `apart` sentences from each other; null otherwise. */
-function together(text: ReadText, topics: Together, apart: number): readonly ReplyReason[] | null {
+function findTogether(text: ReadText, topics: TopicGroup, apart: number): readonly ReplyReason[] | null {
   const sentence = ({ from }: Hit<Topic>) => text.worded.words[from]?.sentence ?? 0
   const [first, ...others] = topics
   for (const hit of text.hits(first)) {
@@ -26,28 +26,28 @@ function together(text: ReadText, topics: Together, apart: number): readonly Rep
   return null
 }
 
-const short = (text: ReadText) => text.worded.words.length <= MOST_WORDS
-const asks = (text: ReadText) => text.worded.questions.size > 0
+const isShort = (text: ReadText) => text.worded.words.length <= MAX_WORDS
+const hasQuestion = (text: ReadText) => text.worded.questions.size > 0
 
 /** A very short text with words for mail and for going away: "Verteiler. Raus.", "get me off this". */
-export function weakWish(text: ReadText): readonly ReplyReason[] | null {
-  if (!short(text) || asks(text) || text.hits('yes').length > 0) return null
-  return text.worded.words.length <= 12 ? together(text, ['off', 'mails'], 1) : null
+export function weakOptOutSigns(text: ReadText): readonly ReplyReason[] | null {
+  if (!isShort(text) || hasQuestion(text) || text.hits('yes').length > 0) return null
+  return text.worded.words.length <= 12 ? findTogether(text, ['off', 'mails'], 1) : null
 }
 
 /** A no, or putting off, together with a future time. */
-export function weakLater(text: ReadText): readonly ReplyReason[] | null {
-  if (!short(text)) return null
-  return together(text, ['time', 'defer'], 1) ?? together(text, ['neg', 'time'], 0)
+export function weakLaterSigns(text: ReadText): readonly ReplyReason[] | null {
+  if (!isShort(text)) return null
+  return findTogether(text, ['time', 'defer'], 1) ?? findTogether(text, ['neg', 'time'], 0)
 }
 
 /** A short text with a negation and no other known meaning. */
-export function weakNo(text: ReadText): readonly ReplyReason[] | null {
+export function weakNoSigns(text: ReadText): readonly ReplyReason[] | null {
   const [first] = text.hits('neg')
-  return first !== undefined && short(text) && !asks(text) ? [text.reason(first)] : null
+  return first !== undefined && isShort(text) && !hasQuestion(text) ? [text.reason(first)] : null
 }
 
 /** Somebody who says that they only answer the phone. */
-export function weakWrong(text: ReadText): readonly ReplyReason[] | null {
-  return short(text) ? together(text, ['role', 'neg'], 1) : null
+export function weakWrongPersonSigns(text: ReadText): readonly ReplyReason[] | null {
+  return isShort(text) ? findTogether(text, ['role', 'neg'], 1) : null
 }

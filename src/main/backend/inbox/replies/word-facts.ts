@@ -2,8 +2,9 @@
  * Facts about a word that do not depend on the text. A few words make up most texts, so each is looked up here once per
  * text, and its facts cache the results of the modules named at each field.
  */
+
+import { memoizeByWord } from './memoize-by-word.ts'
 import type { PhraseWord } from './phrase-matcher.ts'
-import { remember } from './remember.ts'
 
 /** The model's features of a word, see `features.ts`. */
 export type WordSigns = {
@@ -24,7 +25,7 @@ export class WordFacts {
   readonly folded: string
   /** `phrase-matcher.ts` */
   phrases: PhraseWord | undefined = undefined
-  /** `correct-slips.ts`: the word that was meant, null if it is correct. */
+  /** `correct-typos.ts`: the word that was meant, null if it is correct. */
   meant: WordFacts | null | undefined = undefined
   /** `guess-languages.ts`: indexes of the languages of which it is a function word. */
   smallIn: readonly number[] | undefined = undefined
@@ -38,4 +39,4 @@ export class WordFacts {
 }
 
 /** Returns the facts of a folded word. */
-export const factsOfWord = remember((folded) => new WordFacts(folded))
+export const factsOfWord = memoizeByWord((folded) => new WordFacts(folded))

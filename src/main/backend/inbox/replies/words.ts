@@ -1,5 +1,5 @@
 /** Splits a text into words for comparison: folded, each with its position, sentence and clause. */
-import { remember } from './remember.ts'
+import { memoizeByWord } from './memoize-by-word.ts'
 import { factsOfWord, type WordFacts } from './word-facts.ts'
 
 export type Word = {
@@ -29,14 +29,14 @@ export type WordedText = {
 }
 
 /** Later words are ignored. */
-const MOST_WORDS = 600
+const MAX_WORDS = 600
 
 const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`
 const link = String.raw`https?:\/\/\S+`
 const others = String.raw`\p{Extended_Pictographic}|\p{L}[\p{L}\p{M}]*(?:'(?:t|s|re|ve|ll|d|m)(?![\p{L}]))?|\p{N}+|[.!?;:\n|•]+|[,()"[\]]|\s[-\u2013\u2014]+\s`
-const piece = new RegExp(`${address}|${link}|${others}`, 'giu')
+const wordPattern = new RegExp(`${address}|${link}|${others}`, 'giu')
 /** Faster for texts without an address, as the other pattern tries to match one at every word. */
-const pieceWithoutAddress = new RegExp(`${link}|${others}`, 'giu')
+const wordPatternWithoutAddress = new RegExp(`${link}|${others}`, 'giu')
 
 const special: Readonly<Record<string, string>> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o' }
 
@@ -54,7 +54,7 @@ export function foldWord(word: string): string {
 }
 
 const mailWritten = /e[- _]mail/i
-const asOne = (text: string) => text.replace(/\be[- ]?mail/gi, (found) => (found.length > 5 ? 'e_mail' : found))
+const joinEmailWord = (text: string) => text.replace(/\be[- ]?mail/gi, (found) => (found.length > 5 ? 'e_mail' : found))
 
 const greetings = new Set(
   'hi hello hey dear hallo hoi beste geachte guten sehr liebe lieber moin servus dag bonjour cher chere hola buenos buenas estimado estimada'.split(
@@ -69,23 +69,23 @@ const abbreviations = new Set(
   ),
 )
 
-function foldPiece(found: string): string {
+function foldWritten(found: string): string {
   if (found.length > 3 && found.includes('@')) return '@'
   if (found.includes(':') && /^https?:/i.test(found)) return '://'
   return foldWord(found)
 }
 
 /** Facts by the word as written, so that a known word need not be folded. */
-const factsOfPiece = remember((found) => factsOfWord(foldPiece(found)))
+const factsOfWritten = memoizeByWord((found) => factsOfWord(foldWritten(found)))
 
 /** Meaning of a piece that is not a word, by its first character: 1 ends a sentence, 2 separates clauses. */
-const markOf = new Uint8Array(128)
-for (const sign of '.!?;:\n|') markOf[sign.charCodeAt(0)] = 1
-for (const sign of ',()"[] \t\r\v\f') markOf[sign.charCodeAt(0)] = 2
+const signMeanings = new Uint8Array(128)
+for (const sign of '.!?;:\n|') signMeanings[sign.charCodeAt(0)] = 1
+for (const sign of ',()"[] \t\r\v\f') signMeanings[sign.charCodeAt(0)] = 2
 const bullet = '•'.charCodeAt(0)
 
-function markAt(code: number, found: string): number {
-  if (code < 128) return markOf[code] as number
+function meaningOfSign(code: number, found: string): number {
+  if (code < 128) return signMeanings[code] as number
   if (code === bullet) return 1
   return /^\s/.test(found) ? 2 : 0
 }
@@ -98,8 +98,8 @@ function startsUpper(found: string): boolean {
 /**
  * Splits a text into words, of which the first 600 count. `e-mail` is one word. Takes time proportional to the text.
  */
-export function wordText(text: string): WordedText {
-  const whole = mailWritten.test(text) ? asOne(text).replace(/e_mail/g, ' email') : text
+export function splitIntoWords(text: string): WordedText {
+  const whole = mailWritten.test(text) ? joinEmailWord(text).replace(/e_mail/g, ' email') : text
   const words: Word[] = []
   const questions = new Set<number>()
   let sentence = 0
@@ -107,12 +107,12 @@ export function wordText(text: string): WordedText {
   let first = true
   let greeted = false
   // `matchAll` would copy the expression for each text.
-  const pieces = whole.includes('@') ? piece : pieceWithoutAddress
+  const pieces = whole.includes('@') ? wordPattern : wordPatternWithoutAddress
   pieces.lastIndex = 0
   for (let match = pieces.exec(whole); match !== null; match = pieces.exec(whole)) {
     const [found] = match
     const code = found.charCodeAt(0)
-    const mark = markAt(code, found)
+    const mark = meaningOfSign(code, found)
     if (mark === 1) {
       if (found.includes('?')) questions.add(sentence)
       if (found === '.' && abbreviations.has(words.at(-1)?.folded ?? '') && words.at(-1)?.end === match.index) continue
@@ -137,13 +137,13 @@ export function wordText(text: string): WordedText {
       }
       continue
     }
-    const facts = factsOfPiece(found)
+    const facts = factsOfWritten(found)
     const { folded } = facts
     if (first && greetings.has(folded)) greeted = true
     const capital = found.length > 1 && startsUpper(found) && (first ? 'maybe' : true)
     words.push({ folded, facts, start: match.index, end: match.index + found.length, sentence, clause, capital })
     first = false
-    if (words.length >= MOST_WORDS) break
+    if (words.length >= MAX_WORDS) break
   }
   return { text, words, questions, lowerCase: !words.some(({ capital }) => capital !== false) }
 }

@@ -9,11 +9,11 @@ import { dayAt } from '#shared/domain/core/days.ts'
 import { type BounceLimits, evaluateAccount } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
-import { watchRows } from '../../core/db/watch-rows.ts'
+import { trackRowRevisions } from '../../core/db/watch-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
-type Box = {
+type MailboxRow = {
   readonly email: string
   readonly status: number | null
   readonly warmupStatus: number | null
@@ -38,7 +38,7 @@ type Figures = {
   readonly sent42: number
   readonly replied42: number
 }
-type Used = Box & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
+type UsedMailbox = MailboxRow & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
 /** An evaluated account; daily scores are only read for accounts that are shown. */
 export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
@@ -46,11 +46,11 @@ export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
 /**
  * Running, in subsequences, or held up by its accounts: states of campaigns that are affected when an account fails.
  */
-export const runningStates = '(1, 4, -1)'
+export const runningStatesSql = '(1, 4, -1)'
 
 /** A computed value, valid as long as `key` stays the same. */
-type Kept<T> = { readonly key: string; readonly value: T }
-function keptAs<T>(kept: Map<WorkspaceId, Kept<T>>, of: WorkspaceId, key: string, count: () => T): T {
+type Cached<T> = { readonly key: string; readonly value: T }
+function cachedAs<T>(kept: Map<WorkspaceId, Cached<T>>, of: WorkspaceId, key: string, count: () => T): T {
   const known = kept.get(of)
   if (known?.key === key) return known.value
   const value = count()
@@ -61,8 +61,8 @@ function keptAs<T>(kept: Map<WorkspaceId, Kept<T>>, of: WorkspaceId, key: string
 const dayTables = ['mailbox_day', 'mailbox_warmup_day']
 const otherTables = ['mailbox', 'mailbox_campaign', 'campaign', 'account_action', 'account_action_item']
 const writesOf = memoizeByKey((store: Store) => {
-  const days = watchRows(store, 'account_days', dayTables)
-  const others = watchRows(store, 'accounts', otherTables)
+  const days = trackRowRevisions(store, 'account_days', dayTables)
+  const others = trackRowRevisions(store, 'accounts', otherTables)
   return { days, all: (of: WorkspaceId): string => `${days(of)} ${others(of)}` }
 })
 const noFigures: Figures = {
@@ -86,7 +86,7 @@ const since = (column: string, name: string) =>
   `coalesce(d.${column}_so_far, 0) - coalesce(${name}.${column}_so_far, 0)`
 
 const statementsOf = (raw: Database) => ({
-  boxesOf: raw.prepare<[number], Box>(
+  boxesOf: raw.prepare<[number], MailboxRow>(
     `select m.email, m.status, m.warmup_status as warmupStatus, m.warmup_score as score, m.message,
        m.failing_since as failingSince, m.daily_limit as dailyLimit, m.provider, m.sending_gap as sendingGap,
        m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt
@@ -107,7 +107,7 @@ const statementsOf = (raw: Database) => ({
   campaignsOf: raw
     .prepare<[number], [string, number]>(
       `select u.email, count(*) from mailbox_campaign u join campaign c on c.id = u.campaign_id
-        where u.workspace_id = ? and c.gone_at is null and c.status in ${runningStates} group by u.email`,
+        where u.workspace_id = ? and c.gone_at is null and c.status in ${runningStatesSql} group by u.email`,
     )
     .raw(),
   // In order, so that the last action requested wins.
@@ -139,14 +139,14 @@ export function createAccountFacts(
   const { raw } = store
   const sql = statementsOf(raw)
   const writes = writesOf(store)
-  const rows = new Map<WorkspaceId, Kept<readonly EvaluatedAccount[]>>()
-  const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
+  const rows = new Map<WorkspaceId, Cached<readonly EvaluatedAccount[]>>()
+  const figures = new Map<WorkspaceId, Cached<ReadonlyMap<string, Figures>>>()
 
   const todayOf = (workspaceId: WorkspaceId): number => dayAt(instantly.now(workspaceId))
 
   /** Returns figures from the accounts' days: the more expensive half, which only changes with a sync. */
   const figuresOf = (workspaceId: WorkspaceId, today: number): ReadonlyMap<string, Figures> =>
-    keptAs(
+    cachedAs(
       figures,
       workspaceId,
       `${writes.days(workspaceId)} ${today}`,
@@ -160,7 +160,7 @@ export function createAccountFacts(
     return sql.boxesOf.all(workspaceId).map((row) => {
       const { email } = row
       const so = { campaigns: campaigns.get(email) ?? 0, pending: pending.get(email) ?? null }
-      return judged(workspaceId, { ...row, ...(of.get(email) ?? noFigures), ...so }, wanted)
+      return toEvaluatedAccount(workspaceId, { ...row, ...(of.get(email) ?? noFigures), ...so }, wanted)
     })
   }
 
@@ -168,7 +168,7 @@ export function createAccountFacts(
   function ofWorkspace(workspaceId: WorkspaceId, wanted: BounceLimits): readonly EvaluatedAccount[] {
     const today = todayOf(workspaceId)
     const key = `${writes.all(workspaceId)} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
-    return keptAs(rows, workspaceId, key, () => count(workspaceId, today, wanted))
+    return cachedAs(rows, workspaceId, key, () => count(workspaceId, today, wanted))
   }
 
   const workspacesOf = ({ workspaceId }: Pick<ClientFilter, 'workspaceId'>): readonly WorkspaceId[] =>
@@ -191,14 +191,14 @@ export function createAccountFacts(
 
 const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
 
-function stateOf(row: Used): AccountState {
+function stateOf(row: UsedMailbox): AccountState {
   if (row.setupPending === 1) return 'setup'
   if (row.status === 2) return 'paused'
   if (row.status === 3) return 'maintenance'
   return row.campaigns === 0 ? 'unused' : 'sending'
 }
 
-function judged(workspaceId: WorkspaceId, row: Used, limits: BounceLimits): EvaluatedAccount {
+function toEvaluatedAccount(workspaceId: WorkspaceId, row: UsedMailbox, limits: BounceLimits): EvaluatedAccount {
   const { verdict, reasons } = evaluateAccount(
     {
       status: row.status,

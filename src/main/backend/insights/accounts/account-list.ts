@@ -26,8 +26,8 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
-import { type AccountFacts, type EvaluatedAccount, runningStates } from './account-facts.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { type AccountFacts, type EvaluatedAccount, runningStatesSql } from './account-facts.ts'
 import type { AccountCapacity } from './capacity.ts'
 import type { PageArrangement } from './page-arrangement.ts'
 
@@ -54,7 +54,7 @@ type VitalsRow = {
   readonly testedAt: number
 }
 
-const shows: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> = {
+const showFilters: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> = {
   all: () => true,
   // Instantly no longer reports a paused account as failing, but its message does.
   trouble: ({ verdict, state, message }) =>
@@ -63,13 +63,13 @@ const shows: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> =
   paused: ({ state }) => state === 'paused',
   unused: ({ campaigns }) => campaigns === 0,
 }
-const share = ({ sent7, bounced7 }: Pick<EvaluatedAccount, 'sent7' | 'bounced7'>) =>
+const bounceShare = ({ sent7, bounced7 }: Pick<EvaluatedAccount, 'sent7' | 'bounced7'>) =>
   sent7 === 0 ? -1 : bounced7 / sent7
-const sorts = {
+const sortKeys = {
   verdict: (one: EvaluatedAccount) => -verdicts.indexOf(one.verdict),
   score: (one: EvaluatedAccount) => one.score ?? -1,
   sentToday: (one: EvaluatedAccount) => one.sentToday,
-  bounced: share,
+  bounced: bounceShare,
   campaigns: (one: EvaluatedAccount) => one.campaigns,
 } as const
 
@@ -83,7 +83,7 @@ const statementsOf = (raw: Database) => ({
        from domain_vitals where workspace_id = ?`,
   ),
   campaignsOf: raw.prepare<[object], { id: CampaignId; name: string; running: 0 | 1; byTag: 0 | 1 }>(
-    `select c.id, c.name, c.status in ${runningStates} as running, u.by_tag as byTag
+    `select c.id, c.name, c.status in ${runningStatesSql} as running, u.by_tag as byTag
        from mailbox_campaign u join campaign c on c.id = u.campaign_id
       where u.workspace_id = @workspaceId and u.email = @email and c.gone_at is null
       order by running desc, c.search_name`,
@@ -120,19 +120,19 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
     }
   }
 
-  const found = (filter: AccountFilter): readonly EvaluatedAccount[] => chosen(facts.of(filter), filter)
+  const found = (filter: AccountFilter): readonly EvaluatedAccount[] => filterAndSort(facts.of(filter), filter)
 
   /** Returns the DNS results for the domains of some accounts. */
   function vitalsAmong(rows: readonly EvaluatedAccount[]): ReadonlyMap<string, Vitals> {
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
-      for (const row of sql.vitalsOf.all(workspaceId)) vitals.set(keyOf(row), shownVitals(row))
+      for (const row of sql.vitalsOf.all(workspaceId)) vitals.set(keyOf(row), toVitals(row))
     return vitals
   }
 
   function domainVitals(workspaceId: WorkspaceId, domain: string): Vitals | null {
     const row = sql.vitalsOf.all(workspaceId).find((each) => each.domain === domain)
-    return row ? shownVitals(row) : null
+    return row ? toVitals(row) : null
   }
 
   return {
@@ -152,7 +152,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const kept = new Set(filter.kept.map(({ workspaceId, email }) => `${workspaceId} ${email}`))
       const isKept = ({ workspaceId, email }: EvaluatedAccount) => kept.has(`${workspaceId} ${email}`)
       const shown = byDomain
-        ? underDomains(rows, filter, vitalsAmong(rows), folds ? { ...arrangement.reader(), isKept } : null)
+        ? groupByDomain(rows, filter, vitalsAmong(rows), folds ? { ...arrangement.reader(), isKept } : null)
         : rows
       const { offset, limit } = filter.page
       const times = facts.workspacesOf(filter).flatMap((id) => sql.readAt.get(id) ?? [])
@@ -170,7 +170,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const group = facts.of({ workspaceId, partId: null }).filter((one) => one.domain === domain)
       if (group.length === 0) throw new AppError('NOT_FOUND', { what: 'domain' })
       return {
-        row: headOf(group, worst(group), domainVitals(workspaceId, domain), false),
+        row: toDomainRow(group, worstRank(group), domainVitals(workspaceId, domain), false),
         // Here the domain's scores are shown instead.
         accounts: group
           .toSorted((a, b) => rankOf(a) - rankOf(b))
@@ -178,7 +178,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
         warmup: sql.domainWarmupOf
           .all({ workspaceId, domain, from: facts.todayOf(workspaceId) - warmupDays })
           .map(({ day, ...row }) => ({ date: dateOfDay(day), ...row })),
-        week: summed(weeks(workspaceId, new Set(group.map(({ email }) => email)))),
+        week: sumWeeks(weeks(workspaceId, new Set(group.map(({ email }) => email)))),
       }
     },
     detail(workspaceId: WorkspaceId, email: string): AccountDetail {
@@ -206,7 +206,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
 }
 
 function countsOf(all: readonly EvaluatedAccount[]): AccountList['counts'] {
-  const count = (show: AccountShow) => all.filter(shows[show]).length
+  const count = (show: AccountShow) => all.filter(showFilters[show]).length
   return {
     all: all.length,
     trouble: count('trouble'),
@@ -222,31 +222,31 @@ const tagLabels = (tags: unknown): readonly string[] =>
   )
 
 /** Returns the accounts that match a filter, in its order. */
-function chosen(all: readonly EvaluatedAccount[], filter: AccountFilter): readonly EvaluatedAccount[] {
+function filterAndSort(all: readonly EvaluatedAccount[], filter: AccountFilter): readonly EvaluatedAccount[] {
   const words = filter.search.trim().toLowerCase()
   const rows = all.filter(
     (one) =>
-      shows[filter.show](one) &&
+      showFilters[filter.show](one) &&
       (words === '' || one.email.includes(words) || (one.message?.toLowerCase().includes(words) ?? false)),
   )
   const turn = filter.descending ? -1 : 1
   const byName = (a: EvaluatedAccount, b: EvaluatedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
   if (filter.sort === 'account') return rows.toSorted((a, b) => turn * byName(a, b))
-  const by = sorts[filter.sort]
+  const by = sortKeys[filter.sort]
   return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
 }
 
 const keyOf = ({ domain, workspaceId }: Pick<EvaluatedAccount, 'domain' | 'workspaceId'>): string =>
   `${domain} ${workspaceId}`
 
-type Folding = ReturnType<PageArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
+type FoldState = ReturnType<PageArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
 
 /** Groups accounts by domain: domains in trouble first, the others by name. A folded domain only has its head. */
-function underDomains(
+function groupByDomain(
   rows: readonly EvaluatedAccount[],
   { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
   vitals: ReadonlyMap<string, Vitals>,
-  folding: Folding | null,
+  folding: FoldState | null,
 ): readonly (EvaluatedAccount | DomainRow | CollapsedAccounts)[] {
   const groups = new Map<string, EvaluatedAccount[]>()
   for (const row of rows) {
@@ -255,7 +255,7 @@ function underDomains(
     if (group) group.push(row)
     else groups.set(key, [row])
   }
-  const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worst(group) }))
+  const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worstRank(group) }))
   // When sorted by a figure, a domain is placed by its first account.
   const ordered =
     sort === 'account'
@@ -264,15 +264,15 @@ function underDomains(
   return ordered.flatMap(({ key, group, rank }) => {
     const [first] = group
     const folded = first !== undefined && folding !== null && folding.domain(first.workspaceId, first.domain)
-    const head = headOf(group, rank, vitals.get(key) ?? null, folded)
+    const head = toDomainRow(group, rank, vitals.get(key) ?? null, folded)
     if (folded) return [head]
     // When sorted by a figure, all accounts are shown so that they can be compared.
-    return [head, ...(folding === null || sort !== 'account' ? group : withRest(head, group, folding))]
+    return [head, ...(folding === null || sort !== 'account' ? group : collapseHealthy(head, group, folding))]
   })
 }
 
 /** Returns the group of an account that needs no attention; null for one that must be shown. */
-function restKindOf({ verdict, reasons, pending, state, warmup }: EvaluatedAccount): RestKind | null {
+function collapsedKindOf({ verdict, reasons, pending, state, warmup }: EvaluatedAccount): RestKind | null {
   if (verdict !== 'healthy' || reasons.length > 0 || pending !== null) return null
   if (state === 'unused') return warmup === 'on' ? 'warming' : 'unused'
   return state === 'sending' ? 'sending' : null
@@ -282,15 +282,15 @@ function restKindOf({ verdict, reasons, pending, state, warmup }: EvaluatedAccou
  * Returns a domain's accounts. Of several healthy ones in the same state the first is shown, and the others are
  * collapsed into a line below.
  */
-function withRest(
+function collapseHealthy(
   head: DomainRow,
   group: readonly EvaluatedAccount[],
-  { restShown, isKept }: Folding,
+  { restShown, isKept }: FoldState,
 ): readonly (EvaluatedAccount | CollapsedAccounts)[] {
   const { workspaceId, domain } = head
   const isShown = restShown(workspaceId, domain)
   const rests = restKinds.flatMap((does) => {
-    const others = group.filter((one) => restKindOf(one) === does).slice(1)
+    const others = group.filter((one) => collapsedKindOf(one) === does).slice(1)
     if (others.length < 2) return []
     // If all of them are selected, the line is shown in their place.
     const free = others.filter((one) => !isKept(one))
@@ -307,10 +307,10 @@ function withRest(
 }
 
 const rankOf = ({ verdict }: EvaluatedAccount): number => verdicts.indexOf(verdict)
-const worst = (group: readonly EvaluatedAccount[]): number => Math.min(...group.map(rankOf))
+const worstRank = (group: readonly EvaluatedAccount[]): number => Math.min(...group.map(rankOf))
 
 /** Sums what several accounts send per day. */
-function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
+function sumWeeks(weeks: readonly AccountWeek[]): AccountWeek['days'] {
   const [first] = weeks
   return (first?.days ?? []).map(({ date }, at) => ({
     date,
@@ -330,7 +330,12 @@ function sumsOf(group: readonly EvaluatedAccount[]) {
   }
 }
 
-function headOf(group: readonly EvaluatedAccount[], rank: number, vitals: Vitals | null, folded: boolean): DomainRow {
+function toDomainRow(
+  group: readonly EvaluatedAccount[],
+  rank: number,
+  vitals: Vitals | null,
+  folded: boolean,
+): DomainRow {
   const [first] = group as readonly [EvaluatedAccount]
   return {
     kind: 'domain',
@@ -344,12 +349,12 @@ function headOf(group: readonly EvaluatedAccount[], rank: number, vitals: Vitals
   }
 }
 
-const flag = (value: 0 | 1 | null): boolean | null => (value === null ? null : value === 1)
-const shownVitals = (row: VitalsRow): Vitals => ({
-  mx: flag(row.mx),
-  spf: flag(row.spf),
-  dkim: flag(row.dkim),
-  dmarc: flag(row.dmarc),
+const toBoolean = (value: 0 | 1 | null): boolean | null => (value === null ? null : value === 1)
+const toVitals = (row: VitalsRow): Vitals => ({
+  mx: toBoolean(row.mx),
+  spf: toBoolean(row.spf),
+  dkim: toBoolean(row.dkim),
+  dmarc: toBoolean(row.dmarc),
   testedAt: new Date(row.testedAt).toISOString(),
 })
 
@@ -379,7 +384,7 @@ export async function saveAccountsCsv(
   rows: readonly EvaluatedAccount[],
   clientOf: (id: WorkspaceId) => string,
 ): Promise<number> {
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(header))
     await file.write(
       rows

@@ -10,7 +10,7 @@ import type { AccountTimings } from './action-runner.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
 
 /** Whether an account has the requested value. */
-export function isAsAsked(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
+export function hasRequestedValue(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
   switch (kind) {
     case 'pause':
       return there.status === 2

@@ -4,7 +4,7 @@
  */
 
 import type { ErrorCode } from '#shared/errors.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
@@ -13,8 +13,8 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { createActionContext } from './action-context.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
-import { follow, lanes, reconcile } from './reconcile-action.ts'
-import { send, sendOne, sendPause, sendWarmup } from './send-action.ts'
+import { concurrentReads, followJob, reconcileAction } from './reconcile-action.ts'
+import { sendAccountChange, sendPause, sendRequest, sendWarmup } from './send-action.ts'
 
 export type AccountTimings = {
   /** Delay before reading the result of a request without an answer. */
@@ -25,9 +25,9 @@ export type AccountTimings = {
   readonly retryMs: number
 }
 export const accountTimings: AccountTimings = { settleMs: 5_000, followMs: 2_000, retryMs: 60_000 }
-const perRequest = 100
+const accountsPerRequest = 100
 /** Problems that pass without the operator; the action then continues. */
-const passes: ReadonlySet<ErrorCode> = new Set([
+const transientErrors: ReadonlySet<ErrorCode> = new Set([
   'PAUSED_AFTER_RESTORE',
   'CLIENT_PAUSED',
   'RATE_LIMIT_EXCEEDED',
@@ -56,20 +56,32 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       if (open.length === 0) break
       signal.throwIfAborted()
       const sent = open.filter(({ state }) => state === 'sent')
-      if (sent.length > 0) await reconcile(context, requestContext, action, sent)
+      if (sent.length > 0) await reconcileAction(context, requestContext, action, sent)
       const jobs = new Map<string, ActionItem[]>()
       for (const item of actions.open(id))
         if (item.state === 'following' && item.jobId !== null)
           jobs.set(item.jobId, [...(jobs.get(item.jobId) ?? []), item])
-      for (const [jobId, items] of jobs) await follow(context, requestContext, action, jobId, items)
+      for (const [jobId, items] of jobs) await followJob(context, requestContext, action, jobId, items)
       const waiting = actions.open(id).filter(({ state }) => state === 'waiting')
       if (action.kind === 'pause' || action.kind === 'warmup_on' || action.kind === 'warmup_off') {
         const carry = action.kind === 'pause' ? sendPause : sendWarmup
-        for (const some of chunk(waiting, perRequest))
-          await send(context, some, action, (items) => carry(context, requestContext, action, items), requestContext)
+        for (const some of chunk(waiting, accountsPerRequest))
+          await sendRequest(
+            context,
+            some,
+            action,
+            (items) => carry(context, requestContext, action, items),
+            requestContext,
+          )
       } else {
-        await mapLimit(waiting, lanes, (item) =>
-          send(context, [item], action, () => sendOne(context, requestContext, action, item), requestContext),
+        await mapLimit(waiting, concurrentReads, (item) =>
+          sendRequest(
+            context,
+            [item],
+            action,
+            () => sendAccountChange(context, requestContext, action, item),
+            requestContext,
+          ),
         )
       }
       deps.changed('accounts')
@@ -77,7 +89,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     actions.state(id, 'done', null, clock.now())
   }
 
-  async function run(id: number, signal: AbortSignal): Promise<Outcome> {
+  async function run(id: number, signal: AbortSignal): Promise<RunOutcome> {
     actions.state(id, 'running', null, null)
     try {
       await carryOut(id, signal)
@@ -86,7 +98,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       // The app is quitting; the action resumes at the next start.
       if (signal.aborted) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
-      if (passes.has(problem.code)) {
+      if (transientErrors.has(problem.code)) {
         actions.state(id, 'waiting', problem, null)
         return { end: 'retry', problem, afterMs: timings.retryMs }
       }

@@ -39,12 +39,12 @@ const shownForMs = dayMs
 
 export type ActionStore = ReturnType<typeof createActionStore>
 
-const counted = (states: string) =>
+const countItemsSql = (states: string) =>
   `(select count(*) from account_action_item i where i.action_id = a.id and i.state in (${states}))`
 
 const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, a.asked_at as askedAt,
-    a.problem_code as problemCode, a.problem_data as problemData, ${counted(`'done'`)} as done,
-    ${counted(`'failed'`)} as failed, ${counted(`'waiting', 'sent', 'following'`)} as open from account_action a`
+    a.problem_code as problemCode, a.problem_data as problemData, ${countItemsSql(`'done'`)} as done,
+    ${countItemsSql(`'failed'`)} as failed, ${countItemsSql(`'waiting', 'sent', 'following'`)} as open from account_action a`
 
 const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
     a.kind in ('pause', 'resume') and i.was = '2' as paused, i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
@@ -57,10 +57,10 @@ export const changedColumn = (kind: string): string => `json_quote(case ${kind}
   when 'tracking_domain' then m.tracking_domain end)`
 
 /** Returns the kinds that change the same setting as this one, in SQL; the last action of these wins. */
-const sameAs = (kind: string): string => `(${kind}, case ${kind}
+const sameSettingSql = (kind: string): string => `(${kind}, case ${kind}
   when 'pause' then 'resume' when 'resume' then 'pause'
   when 'warmup_on' then 'warmup_off' when 'warmup_off' then 'warmup_on' end)`
-const sameAsKind = sameAs('@kind')
+const sameSettingAsKindSql = sameSettingSql('@kind')
 
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`),
@@ -83,14 +83,14 @@ const statementsOf = (raw: Database) => ({
   // wants.
   supersede: raw.prepare(
     `delete from account_action_item where workspace_id = @workspaceId and email = @email and state = 'waiting'
-       and action_id in (select id from account_action where state <> 'done' and kind in ${sameAsKind})`,
+       and action_id in (select id from account_action where state <> 'done' and kind in ${sameSettingAsKindSql})`,
   ),
   // The same for a request that was sent without effect, when a later action has already been sent.
   dropOutdated: raw.prepare(
     `delete from account_action_item where action_id = @actionId and place = @place and exists (
        select 1 from account_action_item n join account_action a on a.id = n.action_id
         where n.workspace_id = account_action_item.workspace_id and n.email = account_action_item.email
-          and n.action_id > @actionId and a.kind in ${sameAs('(select kind from account_action where id = @actionId)')})`,
+          and n.action_id > @actionId and a.kind in ${sameSettingSql('(select kind from account_action where id = @actionId)')})`,
   ),
   open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
@@ -175,10 +175,10 @@ export function createActionStore({ raw }: Store) {
       at: number,
     ): readonly number[] => add.immediate(accounts, change, submission, at),
     find,
-    shown: (id: number): AccountAction => shown(find(id)),
+    shown: (id: number): AccountAction => toAccountAction(find(id)),
     unended: (): readonly ActionRow[] => sql.unended.all(),
     recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
-      sql.recent.all({ workspaceId, since: now - shownForMs }).map(shown),
+      sql.recent.all({ workspaceId, since: now - shownForMs }).map(toAccountAction),
     open: (id: number): readonly ActionItem[] => sql.open.all(id),
     /**
      * Marks items as sent, committed before the request. Returns those that were still waiting; others were superseded
@@ -215,10 +215,10 @@ export function createActionStore({ raw }: Store) {
         data: problem ? JSON.stringify(problem.data) : null,
       }),
     outcomes: (ids: readonly number[]): readonly AccountOutcome[] =>
-      ids.flatMap((id) => sql.outcomes.all(id).map(shownOutcome)),
+      ids.flatMap((id) => sql.outcomes.all(id).map(toAccountOutcome)),
     last(workspaceId: WorkspaceId, email: string): AccountOutcome | null {
       const row = sql.last.get(workspaceId, email)
-      return row ? shownOutcome(row) : null
+      return row ? toAccountOutcome(row) : null
     },
   }
 }
@@ -229,14 +229,14 @@ const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome[
     : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
       { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
 
-const shownOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): AccountOutcome => ({
+const toAccountOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): AccountOutcome => ({
   ...row,
   wasPaused: paused === 1,
   askedAt: new Date(askedAt).toISOString(),
   problem: problemOf(code, data),
 })
 
-const shown = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
+const toAccountAction = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
   ...row,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
   value: value === null ? null : (JSON.parse(value) as string | number | null),

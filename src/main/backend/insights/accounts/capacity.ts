@@ -8,11 +8,11 @@ import type {
   MoreLeads,
 } from '#shared/contract/insights/capacity.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
-import { type Capacity, capacityDays, mostDays } from '#shared/domain/exports/forecast/capacity.ts'
+import { type Capacity, capacityDays, maxDays } from '#shared/domain/exports/forecast/capacity.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts } from './account-facts.ts'
-import { createCapacityCount, type Known } from './count-capacity.ts'
+import { createCapacityCount, type KnownCampaign } from './count-capacity.ts'
 
 export type AccountCapacity = ReturnType<typeof createAccountCapacity>
 
@@ -26,7 +26,7 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
       const days = new Map<string, { date: string; possible: number; first: number; followUps: number }>()
       for (const workspaceId of facts.workspacesOf(client)) {
         const { found, known: all } = ofWorkspace(workspaceId)
-        const known = ofFilter(client, all)
+        const known = filterByPart(client, all)
         const used = client.partId === null ? null : new Set(known.flatMap(({ accounts }) => accounts))
         const total = { first: 0, followUps: 0, possible: 0 }
         for (const [at, date] of found.dates.entries()) {
@@ -61,8 +61,8 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
       return {
         days: [...days.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, capacityDays),
         clients,
-        campaigns: campaigns.toSorted((a, b) => soonest(a) - soonest(b) || (a.name < b.name ? -1 : 1)),
-        mostDays,
+        campaigns: campaigns.toSorted((a, b) => soonestEmptyKey(a) - soonestEmptyKey(b) || (a.name < b.name ? -1 : 1)),
+        mostDays: maxDays,
       }
     },
     /**
@@ -74,7 +74,7 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
       const one = known.find(({ row }) => row.remoteId === campaignId)
       if (!one || one.waiting === null) return null
       const last = found.lastLeads.get(one.row.id) ?? null
-      return { lastFirst: last === null ? null : dateOfDay(facts.todayOf(workspaceId) + last), mostDays }
+      return { lastFirst: last === null ? null : dateOfDay(facts.todayOf(workspaceId) + last), mostDays: maxDays }
     },
     /** Returns the next days of each account of a client, or only of those in `only`. */
     weeks(workspaceId: WorkspaceId, only?: ReadonlySet<string>): readonly AccountWeek[] {
@@ -89,7 +89,7 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
 }
 
 /** Returns how long the leads of some campaigns last in total. */
-function leadsOf(known: readonly Known[], { lastLeads }: Capacity<CampaignId>): CapacityClient['leads'] {
+function leadsOf(known: readonly KnownCampaign[], { lastLeads }: Capacity<CampaignId>): CapacityClient['leads'] {
   if (known.length === 0) return { waiting: 0, days: 0 }
   if (known.some(({ waiting }) => waiting === null)) return { waiting: null, days: null }
   const waiting = known.reduce((sum, one) => sum + (one.waiting ?? 0), 0)
@@ -100,9 +100,9 @@ function leadsOf(known: readonly Known[], { lastLeads }: Capacity<CampaignId>): 
   return { waiting, days: days.includes(null) ? null : Math.max(0, ...days.map(Number)) }
 }
 
-const ofFilter = ({ partId }: ClientFilter, known: readonly Known[]) =>
+const filterByPart = ({ partId }: ClientFilter, known: readonly KnownCampaign[]) =>
   partId === null ? known : known.filter(({ row }) => row.partId === partId)
 
 /** Sort key: campaigns that run out of leads soonest come first, unknown ones last. */
-const soonest = ({ leads }: CapacityCampaignRow): number =>
-  leads.waiting === null ? mostDays * 2 : (leads.days ?? mostDays)
+const soonestEmptyKey = ({ leads }: CapacityCampaignRow): number =>
+  leads.waiting === null ? maxDays * 2 : (leads.days ?? maxDays)

@@ -6,11 +6,11 @@ import type { Database } from 'better-sqlite3'
 import { type CampaignCopy, firstStepNumber, readCampaignPlan } from '#shared/domain/campaigns/read-campaign.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import {
-  begunOf,
   type Capacity,
   type CapacityAccount,
   type CapacityCampaign,
-  capacity,
+  computeCapacity,
+  estimateDueFollowUps,
 } from '#shared/domain/exports/forecast/capacity.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
@@ -47,20 +47,20 @@ type Plan = Pick<CampaignCopy, 'schedules' | 'startDate' | 'endDate'> & {
   readonly stopsOnReply: boolean
 }
 /** `waiting`: leads without an email; null if Instantly was never asked. */
-export type Known = { readonly row: Row; readonly waiting: number | null; readonly accounts: readonly string[] }
-type OfClient = { readonly found: Capacity<CampaignId>; readonly known: readonly Known[] }
+export type KnownCampaign = { readonly row: Row; readonly waiting: number | null; readonly accounts: readonly string[] }
+type ClientCapacity = { readonly found: Capacity<CampaignId>; readonly known: readonly KnownCampaign[] }
 
 const unitDays = { days: 1, hours: 1 / 24, minutes: 1 / 1440 } as const
 
 /** Returns a condition on campaigns that were created by an export, so that their initial leads are known. */
-export const madeByExport = (campaign: string): string =>
+export const createdByExportSql = (campaign: string): string =>
   `exists (select 1 from export_run r where r.workspace_id = ${campaign}.workspace_id
      and r.campaign_id = ${campaign}.remote_id and json_extract(r.settings, '$.target.kind') = 'new')`
 
 const statementsOf = (raw: Database) => ({
   running: raw.prepare<[object], Row>(
     `select c.id, c.remote_id as remoteId, c.name, c.part_id as partId, c.contacted, c.bounced, c.unsubscribed, c.content_hash as hash,
-       case when c.leads is null and ${madeByExport('c')} then 0 else c.leads end as leads,
+       case when c.leads is null and ${createdByExportSql('c')} then 0 else c.leads end as leads,
        coalesce((select sum(b.uploaded) from export_run r join export_batch b on b.export_id = r.id
          where r.workspace_id = c.workspace_id and r.campaign_id = c.remote_id and r.target = 'campaign'
            and r.taken_back_at is null and coalesce(b.settled_at, r.created_at) > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.leads_at, 0) / 1000.0, 'unixepoch')), 0) as uploaded,
@@ -98,17 +98,17 @@ const statementsOf = (raw: Database) => ({
 export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'clock'>, facts: AccountFacts) {
   const sql = statementsOf(store.raw)
   const plans = new Map<CampaignId, { readonly hash: string; readonly plan: Plan }>()
-  let cached = { at: -1, hour: -1, of: new Map<WorkspaceId, OfClient>() }
+  let cached = { at: -1, hour: -1, of: new Map<WorkspaceId, ClientCapacity>() }
 
   function planOf({ id, hash }: Row): Plan {
     const known = plans.get(id)
     if (known?.hash === hash) return known.plan
-    const plan = readPlan(parseJson(sql.contentOf.get(id) ?? '{}'))
+    const plan = parsePlan(parseJson(sql.contentOf.get(id) ?? '{}'))
     plans.set(id, { hash, plan })
     return plan
   }
 
-  function ofWorkspace(workspaceId: WorkspaceId): OfClient {
+  function ofWorkspace(workspaceId: WorkspaceId): ClientCapacity {
     const at = sql.changes.get() ?? 0
     const hour = Math.floor(clock.now() / hourMs)
     if (cached.at !== at || cached.hour !== hour) cached = { at, hour, of: new Map() }
@@ -120,13 +120,16 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
   }
 
   /** `more`: leads in addition to those of the campaign. */
-  function count(workspaceId: WorkspaceId, more?: { readonly campaignId: string; readonly leads: number }): OfClient {
+  function count(
+    workspaceId: WorkspaceId,
+    more?: { readonly campaignId: string; readonly leads: number },
+  ): ClientCapacity {
     const today = facts.todayOf(workspaceId)
     const senders = Map.groupBy(sql.sendersOf.all(workspaceId), ({ campaignId }) => campaignId)
     const without = Map.groupBy(sql.blackouts.all(workspaceId), ({ campaignId }) => campaignId)
     const ramps = new Map(sql.rampsOf.all({ workspaceId, today }).map(({ email, busiest }) => [email, busiest]))
     const known = sql.running.all({ workspaceId, today }).map(
-      (row): Known => ({
+      (row): KnownCampaign => ({
         row,
         waiting:
           row.leads === null
@@ -149,7 +152,7 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
       const dates = new Set((without.get(row.id) ?? []).map(({ date }) => date))
       return asCampaign(row, planOf(row), { waiting: waiting ?? 0, accounts: own, without: dates, today })
     })
-    return { found: capacity(campaigns, accounts, dateOfDay(today)), known }
+    return { found: computeCapacity(campaigns, accounts, dateOfDay(today)), known }
   }
 
   function asCampaign(
@@ -169,9 +172,9 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
       accounts: of.accounts,
       leads: of.waiting,
       waits: plan.waits,
-      begun: begunOf({
+      begun: estimateDueFollowUps({
         contacted: plan.waits.length === 0 ? [] : sql.contactedOf.all(row.id, of.today - longestSequence),
-        ...byStep(row, plan, sql.stepsOf.all(row.id)),
+        ...countBySteps(row, plan, sql.stepsOf.all(row.id)),
         waits: plan.waits,
         today: of.today,
       }),
@@ -190,7 +193,7 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
 }
 
 /** Returns how many emails each step has sent, and how many leads ended with it. */
-function byStep(
+function countBySteps(
   row: Row,
   plan: Plan,
   steps: readonly { readonly step: number; readonly sent: number; readonly replied: number }[],
@@ -205,7 +208,7 @@ function byStep(
   return { sentOfStep, stopped }
 }
 
-function readPlan(raw: unknown): Plan {
+function parsePlan(raw: unknown): Plan {
   const { steps, schedules, startDate, endDate, numbers, switches } = readCampaignPlan(raw)
   const number = (name: string) => numbers.find((one) => one.name === name)?.value ?? null
   const isOn = (name: string) => switches.find((one) => one.name === name)?.on

@@ -4,7 +4,7 @@ import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { sendersAfter } from '../../campaigns/campaign-edits/change-senders.ts'
+import { applySenderChange } from '../../campaigns/campaign-edits/change-senders.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Store } from '../../core/deps.ts'
@@ -47,7 +47,7 @@ export function createReplacementPlan(store: Store, edits: Pick<CampaignEdits, '
         running: row.status === campaignStatus.running,
         removed,
         added,
-        left: sendersAfter(before, { removed, added }).length,
+        left: applySenderChange(before, { removed, added }).length,
         hasTags: row.hasTags === 1,
         blocked: removed.length === 0 ? 'tag' : edits.hasUnsentEdit(row.id) ? 'edited' : null,
       }

@@ -5,7 +5,7 @@ import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { addressesIn, type ReplacementItem, type ReplacementStore } from './replacement-store.ts'
+import { parseAddresses, type ReplacementItem, type ReplacementStore } from './replacement-store.ts'
 
 const lanes = 4
 
@@ -22,7 +22,7 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
     if (stopped || deps.pauses.isPaused(rows.find(id).workspaceId)) return
     set('sent')
     try {
-      const change = { removed: addressesIn(item.removed), added: addressesIn(item.added) }
+      const change = { removed: parseAddresses(item.removed), added: parseAddresses(item.added) }
       const { outcome } = await edits.changeSenders(item.campaignId, change, item.state === 'sent')
       if (outcome === 'differs') set('refused', new AppError('CAMPAIGN_EDIT_NOT_KEPT', { fields: 'email_list' }))
       else set('done')

@@ -74,7 +74,7 @@ const statementsOf = (raw: Database) => ({
 
 /** Parses the addresses stored in a column. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
-export const addressesIn = (text: string) => parseJson(text) as readonly string[]
+export const parseAddresses = (text: string) => parseJson(text) as readonly string[]
 
 export type ReplacementStore = ReturnType<typeof createReplacementStore>
 
@@ -89,11 +89,11 @@ export function createReplacementStore({ raw }: Store) {
 
   /** Returns which accounts came back with an undo; those left out had been deleted. */
   function returningOf(workspaceId: WorkspaceId, id: number, undoOf: number): readonly ReturningAccount[] {
-    const put = new Set(sql.itemsOf.all(id).flatMap(({ added }) => addressesIn(added).map(plainAddress)))
+    const put = new Set(sql.itemsOf.all(id).flatMap(({ added }) => parseAddresses(added).map(plainAddress)))
     const meant = new Set(
       sql.itemsOf
         .all(undoOf)
-        .flatMap(({ removed, state }) => (state === 'done' ? addressesIn(removed).map(plainAddress) : [])),
+        .flatMap(({ removed, state }) => (state === 'done' ? parseAddresses(removed).map(plainAddress) : [])),
     )
     return [...meant].toSorted().map((email): ReturningAccount => {
       const status = sql.statusOf.get(workspaceId, email) ?? null
@@ -112,7 +112,7 @@ export function createReplacementStore({ raw }: Store) {
     const { emails, askedAt, undone, ...row } = find(id)
     return {
       ...row,
-      emails: addressesIn(emails),
+      emails: parseAddresses(emails),
       undone: undone === 1,
       returning: row.undoOf === null ? [] : returningOf(row.workspaceId, id, row.undoOf),
       askedAt: new Date(askedAt).toISOString(),

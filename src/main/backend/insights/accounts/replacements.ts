@@ -10,7 +10,7 @@ import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createReplacementPlan } from './replacement-plan.ts'
 import { createReplacementRunner } from './replacement-runner.ts'
-import { addressesIn, createReplacementStore } from './replacement-store.ts'
+import { createReplacementStore, parseAddresses } from './replacement-store.ts'
 
 /** `ask.mustBeThere`: throws if an account that is to send for campaigns was deleted at Instantly. */
 export function createReplacements(
@@ -62,16 +62,16 @@ export function createReplacements(
       if (row.undone === 1 || done.length === 0) throw new AppError('INVALID_INPUT', { field: 'id' })
       const { workspaceId, withEmail } = row
       if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
-      const emails = [...new Set(done.flatMap(({ removed }) => addressesIn(removed).map(plainAddress)))]
+      const emails = [...new Set(done.flatMap(({ removed }) => parseAddresses(removed).map(plainAddress)))]
       const gone = await ask.lookAgain(workspaceId, emails)
       // If no removed account can come back, its replacement stays, so that the campaign is not left without accounts.
       const items = done.flatMap((item) => {
-        const added = addressesIn(item.removed).filter((email) => !gone.has(plainAddress(email)))
-        return added.length > 0 ? [{ campaignId: item.campaignId, removed: addressesIn(item.added), added }] : []
+        const added = parseAddresses(item.removed).filter((email) => !gone.has(plainAddress(email)))
+        return added.length > 0 ? [{ campaignId: item.campaignId, removed: parseAddresses(item.added), added }] : []
       })
       if (items.length === 0) throw new AppError('ACCOUNT_GONE', { email: [...gone].join(', ') })
       const id = rows.write(
-        { workspaceId, submission, emails: addressesIn(row.emails), withEmail, undoOf: of, at: clock.now() },
+        { workspaceId, submission, emails: parseAddresses(row.emails), withEmail, undoOf: of, at: clock.now() },
         items,
       )
       await runner.carryOut(id)

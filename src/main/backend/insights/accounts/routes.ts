@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/lists/queries.ts'
 import type { AccountFacts } from './account-facts.ts'
@@ -76,7 +76,7 @@ export function createAccounts(
       const rows = list.found(filter)
       const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
       const day = localDate(clock.now())
-      const path = await host.chooseSavePath({ defaultName: savedName(demo, `accounts ${day}.csv`) })
+      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `accounts ${day}.csv`) })
       return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
     },
     'accounts.act': ({ accounts: asked, change, submission }) => {

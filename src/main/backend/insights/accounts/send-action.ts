@@ -6,14 +6,14 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { type ActionContext, isAsAsked } from './action-context.ts'
+import { type ActionContext, hasRequestedValue } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
-import { gone, keep, notChanged, read, settle } from './reconcile-action.ts'
+import { failUnchanged, readAccounts, settleGoneAccount, settleItems, storeAccounts } from './reconcile-action.ts'
 
 /** Problems that concern a single account. */
-const ofAccount: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT', 'API_ANSWER_UNREADABLE'])
+const accountErrors: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT', 'API_ANSWER_UNREADABLE'])
 
-function fieldsOf(kind: AccountActionKind, value: unknown): MailboxFields {
+function fieldsOfAction(kind: AccountActionKind, value: unknown): MailboxFields {
   if (kind === 'daily_limit') return { daily_limit: Number(value) }
   if (kind === 'sending_gap') return { sending_gap: Number(value) }
   return typeof value === 'string' ? { tracking_domain_name: value } : { remove_tracking_domain: true }
@@ -46,10 +46,10 @@ export async function sendPause(
   // The account was already paused, does not exist, or was refused; only reading shows which. The paused ones are read
   // as well, for the page.
   const others = items.filter(({ email }) => !paused.has(email))
-  notChanged(context, settle(context, action, others, await read(context, requestContext, items)))
+  failUnchanged(context, settleItems(context, action, others, await readAccounts(context, requestContext, items)))
 }
 
-export async function sendOne(
+export async function sendAccountChange(
   context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
@@ -63,15 +63,15 @@ export async function sendOne(
       ? await instantly.resumeMailbox(requestContext, written)
       : action.kind === 'mark_fixed'
         ? await instantly.markMailboxFixed(requestContext, written)
-        : await instantly.updateMailbox(requestContext, written, fieldsOf(action.kind, value))
+        : await instantly.updateMailbox(requestContext, written, fieldsOfAction(action.kind, value))
   if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
-  keep(context, action.workspaceId, [told])
-  if (isAsAsked(action.kind, value, told)) context.actions.outcome(item, 'done')
-  else notChanged(context, [item])
+  storeAccounts(context, action.workspaceId, [told])
+  if (hasRequestedValue(action.kind, value, told)) context.actions.outcome(item, 'done')
+  else failUnchanged(context, [item])
 }
 
 /** Sends one request, recorded before it is sent. Throws problems that hold up the whole action. */
-export async function send(
+export async function sendRequest(
   context: ActionContext,
   wanted: readonly ActionItem[],
   action: ActionRow,
@@ -89,12 +89,12 @@ export async function send(
     if (error.code === 'OUTCOME_UNKNOWN' || requestContext.signal?.aborted) return
     const open = new Set(actions.open(action.id).map(({ place }) => place))
     const unsettled = items.filter(({ place }) => open.has(place))
-    if (!ofAccount.has(error.code)) {
+    if (!accountErrors.has(error.code)) {
       for (const item of unsettled) actions.outcome(item, 'waiting')
       throw error
     }
     for (const item of unsettled)
-      if (isRefused(error, 404) && items.length === 1) gone(context, action, item)
+      if (isRefused(error, 404) && items.length === 1) settleGoneAccount(context, action, item)
       else actions.outcome(item, 'failed', error)
   }
   context.deps.changed('accounts')

@@ -13,16 +13,16 @@ import { createMailboxStore, type MailboxCounts } from '../../campaigns/mailboxe
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writtenAddress } from '../../clients/workspaces/written-address.ts'
-import { writesOf } from '../../core/db/join-writes.ts'
+import { groupCommitOf } from '../../core/db/group-commit.ts'
 import type { Deps } from '../../core/deps.ts'
 import { readList } from '../../core/instantly/read-list.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
 import type { AccountFacts } from './account-facts.ts'
-import { madeByExport } from './count-capacity.ts'
+import { createdByExportSql } from './count-capacity.ts'
 
 const perCall = 100
 /** Simultaneous requests of one client. */
@@ -34,11 +34,11 @@ const clientsAtOnceQuietly = 4
 /** Accounts read at the same time before they return to campaigns. */
 const looksAtOnce = 4
 /** Figures younger than this are not read again if *Sync now* was clicked twice. */
-const youngMs = 5 * 60_000
+const freshForMs = 5 * 60_000
 const hourMs = 3_600_000
 const weekMs = 7 * 24 * hourMs
 /** Pages of a hundred leads each. */
-const pagesListed = 200
+const maxListedPages = 200
 
 /** Day on which warmup was last read, by Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
@@ -75,7 +75,7 @@ const statementsOf = (raw: Database) => ({
   uncountedOf: raw
     .prepare<[number], string>(
       `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
-         and not ${madeByExport('c')} order by id`,
+         and not ${createdByExportSql('c')} order by id`,
     )
     .pluck(),
   testedSince: raw
@@ -87,7 +87,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const { store, clock, instantly } = deps
   const { raw } = store
   const kept = createMailboxStore(store)
-  const together = writesOf(store)
+  const together = groupCommitOf(store)
   const readDays = createMailboxReader(deps)
   const log = deps.log('accounts')
   const sql = statementsOf(raw)
@@ -154,7 +154,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     }
   }
 
-  const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
+  const uncountedCampaigns = (workspaceId: WorkspaceId): readonly string[] =>
     sql.uncountedOf.all(workspaceId).filter((remoteId) => !unlisted.has(remoteId))
 
   /** Counts the leads a campaign lists, ignoring repeated rows; null if there are too many to list. */
@@ -166,7 +166,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         const { items, next } = await instantly.leadRecords(requestContext, remoteId, cursor)
         requestContext.signal?.throwIfAborted()
         pages += 1
-        isCut = pages === pagesListed && items.length > 0 && next !== null
+        isCut = pages === maxListedPages && items.length > 0 && next !== null
         return { items: items.map(({ id }) => id), next }
       },
       idOf: (id) => id,
@@ -178,7 +178,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   /** Lists the leads of campaigns that have not sent yet, as Instantly reports no figures for them. */
   async function listLeads(requestContext: RequestContext): Promise<void> {
     const { workspaceId } = requestContext
-    for (const remoteId of uncounted(workspaceId)) {
+    for (const remoteId of uncountedCampaigns(workspaceId)) {
       const at = clock.now()
       const leads = await countLeads(requestContext, remoteId).catch((error: unknown) => {
         // An incomplete list cannot be counted, but must not stop the campaigns after it from being counted.
@@ -230,7 +230,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   })
 
   const hasMore = (workspaceId: WorkspaceId): boolean =>
-    uncounted(workspaceId).length > 0 || dueDomains(workspaceId).size > 0
+    uncountedCampaigns(workspaceId).length > 0 || dueDomains(workspaceId).size > 0
 
   /** Starts the reading that nobody waits for, if any is due. */
   function readMore(workspaceId: WorkspaceId): void {
@@ -262,7 +262,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   /** Reads an account. If it was deleted, records that and throws ACCOUNT_GONE. */
-  async function look(requestContext: RequestContext, email: string): Promise<RemoteMailbox> {
+  async function readAccount(requestContext: RequestContext, email: string): Promise<RemoteMailbox> {
     try {
       return await instantly.mailbox(requestContext, written(requestContext, email))
     } catch (error) {
@@ -280,7 +280,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       // Nothing is found if the account was deleted, which says nothing about its domain.
       for (const { domain, ...found } of told)
         if (Object.values(found).every((value) => value !== true))
-          for (const email of some) if (email.endsWith(`@${domain}`)) await look(requestContext, email)
+          for (const email of some) if (email.endsWith(`@${domain}`)) await readAccount(requestContext, email)
       for (const { domain, mx, spf, dkim, dmarc } of told)
         sql.putVitals.run({
           workspaceId: requestContext.workspaceId,
@@ -311,7 +311,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
     const requestContext = requestContextOf(workspaceId, 'click')
     const known = emailsOf(workspaceId)
-    const isYoung = ageOf(getSetting(store, workspaceId, mailboxesReadAt), clock.now()) < youngMs
+    const isYoung = ageOf(getSetting(store, workspaceId, mailboxesReadAt), clock.now()) < freshForMs
     const isDue = !isYoung || !isReadToday(workspaceId)
     const early = isDue && known.length > 0 ? readFigures(requestContext, known) : null
     const [counts, figures] = await Promise.allSettled([puller.now(workspaceId, 'click'), early])
@@ -335,7 +335,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
      */
     async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
       try {
-        await look(requestContextOf(workspaceId, 'click'), email)
+        await readAccount(requestContextOf(workspaceId, 'click'), email)
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
       }
@@ -345,7 +345,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       const gone = new Set<string>()
       await mapLimit(emails, looksAtOnce, async (email) => {
         try {
-          const found = await look(requestContextOf(workspaceId, 'click'), email)
+          const found = await readAccount(requestContextOf(workspaceId, 'click'), email)
           kept.keepSome(workspaceId, [found], clock.now(), facts.todayOf(workspaceId))
         } catch (error) {
           if (!(error instanceof AppError)) throw error
@@ -379,7 +379,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     /** Reads one account, the campaigns that send with it, and the DNS of its domain. */
     async check(workspaceId: WorkspaceId, email: string): Promise<void> {
       const requestContext = requestContextOf(workspaceId, 'click')
-      kept.keepSome(workspaceId, [await look(requestContext, email)], clock.now(), facts.todayOf(workspaceId))
+      kept.keepSome(workspaceId, [await readAccount(requestContext, email)], clock.now(), facts.todayOf(workspaceId))
       await testVitals(requestContext, [email])
       try {
         for (const remoteId of await instantly.campaignsOfMailbox(requestContext, written(requestContext, email)))

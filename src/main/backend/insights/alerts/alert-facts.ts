@@ -4,10 +4,10 @@ import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
 import type { CampaignFacts } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { type DaySeries, noDays, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
-import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
+import { type DaySeries, indexUpTo, noDays, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
+import { campaignsSql, createReachStatements } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { keptDaysOf, type Revision } from '../analytics/kept-days.ts'
+import { dayCacheOf, type Revision } from '../analytics/day-cache.ts'
 
 type Row = Revision & {
   readonly partId: ClientPartId | null
@@ -48,7 +48,7 @@ const [lateDays, comparedDays] = [14, 42]
  */
 export function createAlertFacts(store: Store) {
   const { raw } = store
-  const days = keptDaysOf(store)
+  const days = dayCacheOf(store)
   const sqlOf = (whose: string) => `
     select c.id, c.rev, c.workspace_id as workspaceId, c.part_id as partId, c.name as campaignName, c.status,
       c.totals_at as totalsAt, c.sent, c.bounced, c.contacted, c.unsubscribed, c.opened, c.open_tracking as opens,
@@ -56,21 +56,21 @@ export function createAlertFacts(store: Store) {
     from campaign c join workspace w on w.id = c.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
     where c.gone_at is null and c.sent > 0 and ${whose}
     order by c.id`
-  const ofClient = byReach<Row>(raw, (reach) => sqlOf(campaignsSql(reach, 'c')))
+  const ofClient = createReachStatements<Row>(raw, (reach) => sqlOf(campaignsSql(reach, 'c')))
   const ofCampaign = raw.prepare<object, Row>(sqlOf('c.id = @campaignId'))
 
   return ({ campaignId, ...client }: Scope, periodDays: number): readonly FactsOfCampaign[] => {
     const rows = campaignId === null ? ofClient(client) : ofCampaign.all({ campaignId })
-    return rows.map((row) => factsOf(row, sends(row) ? days.ofCampaign(row) : noDays, periodDays))
+    return rows.map((row) => toCampaignFacts(row, isSendingCampaign(row) ? days.ofCampaign(row) : noDays, periodDays))
   }
 }
 
-const sends = ({ status, totalsAt }: Row): boolean => totalsAt !== null && (status === 1 || status === 4)
+const isSendingCampaign = ({ status, totalsAt }: Row): boolean => totalsAt !== null && (status === 1 || status === 4)
 
-function factsOf(row: Row, series: DaySeries, periodDays: number): FactsOfCampaign {
+function toCampaignFacts(row: Row, series: DaySeries, periodDays: number): FactsOfCampaign {
   const readDay = dayAt(row.totalsAt ?? 0)
   /** Sums the last days before the campaign was read, and later ones if there are any. */
-  const lastDays = (count: number) => sumsBetween(series, placeUpTo(series, readDay - count), series.days.length - 1)
+  const lastDays = (count: number) => sumsBetween(series, indexUpTo(series, readDay - count), series.days.length - 1)
   const [late, both, period] = [lastDays(lateDays), lastDays(comparedDays), lastDays(periodDays)]
   const opens = row.opens === null ? null : row.opens === 1
   const measured = measuresOf({ opens, clicks: null }, { opened: row.opened, clicked: 0 }).opens

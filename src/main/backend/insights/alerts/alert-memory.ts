@@ -6,32 +6,33 @@ import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evalu
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-type Remembered = {
+type RememberedAlert = {
   readonly key: string
   readonly since: number
   readonly toldLevel: AlertLevel | null
   readonly asideLevel: AlertLevel | null
   readonly snoozedUntil: number | null
 }
-type Muted = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
+type MutedAlert = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
 /** State of one workspace's alerts. */
-export type MemoryOf = {
-  readonly states: ReadonlyMap<string, Remembered>
-  readonly mutes: readonly Muted[]
+export type WorkspaceAlertMemory = {
+  readonly states: ReadonlyMap<string, RememberedAlert>
+  readonly mutes: readonly MutedAlert[]
 }
 
 /** Severity, to tell alerts that got worse from unchanged ones. */
-export const rankOf: Readonly<Record<AlertLevel, number>> = { info: 1, amber: 2, red: 3 }
-const isWorse = (level: AlertLevel, known: AlertLevel | null) => known === null || rankOf[level] > rankOf[known]
+export const rankOfLevel: Readonly<Record<AlertLevel, number>> = { info: 1, amber: 2, red: 3 }
+const isWorse = (level: AlertLevel, known: AlertLevel | null) =>
+  known === null || rankOfLevel[level] > rankOfLevel[known]
 
-export function subjectOf(of: MuteOf): string {
+export function muteSubjectOf(of: MuteOf): string {
   if (of.kind === 'campaign') return `campaign ${of.campaignId}`
   if (of.kind === 'mailbox') return `mailbox ${of.email}`
   return of.partId === null ? 'client' : `part ${of.partId}`
 }
 
 /** Returns the subjects by which an alert can be muted. */
-const subjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
+const muteSubjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
   'client',
   ...(partId === null ? [] : [`part ${partId}`]),
   ...(about.kind === 'campaign' ? [`campaign ${about.campaignId}`] : []),
@@ -39,27 +40,27 @@ const subjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
 ]
 
 /** Returns why an alert is hidden; null if it is shown. */
-export function quietedBy(
-  { states, mutes }: MemoryOf,
+export function hiddenReasonOf(
+  { states, mutes }: WorkspaceAlertMemory,
   alert: ShownAlert,
   now: number,
 ): 'muted' | 'snoozed' | 'aside' | null {
-  const subjects = new Set(subjectsOf(alert))
+  const subjects = new Set(muteSubjectsOf(alert))
   if (mutes.some(({ subject, kind }) => kind === alert.kind && subjects.has(subject))) return 'muted'
   const state = states.get(alert.key)
   if (state?.snoozedUntil && state.snoozedUntil > now) return 'snoozed'
   return state && !isWorse(alert.level, state.asideLevel) ? 'aside' : null
 }
 
-export const isNews = ({ states }: MemoryOf, { key, level }: ShownAlert): boolean =>
+export const isNewOrWorse = ({ states }: WorkspaceAlertMemory, { key, level }: ShownAlert): boolean =>
   isWorse(level, states.get(key)?.toldLevel ?? null)
 
 export function createAlertMemory({ raw }: Store) {
-  const states = raw.prepare<[number], Remembered>(
+  const states = raw.prepare<[number], RememberedAlert>(
     `select key, since, told_level as toldLevel, aside_level as asideLevel, snoozed_until as snoozedUntil
        from alert_state where workspace_id = ?`,
   )
-  const mutes = raw.prepare<[number], Muted>(
+  const mutes = raw.prepare<[number], MutedAlert>(
     'select subject, kind, muted_at as mutedAt from alert_mute where workspace_id = ? order by muted_at desc',
   )
   const note = raw.prepare('insert into alert_state (workspace_id, key, since) values (?, ?, ?) on conflict do nothing')
@@ -91,7 +92,7 @@ export function createAlertMemory({ raw }: Store) {
   )
 
   return {
-    of: (workspaceId: WorkspaceId): MemoryOf => ({
+    of: (workspaceId: WorkspaceId): WorkspaceAlertMemory => ({
       states: new Map(states.all(workspaceId).map((state) => [state.key, state])),
       mutes: mutes.all(workspaceId),
     }),

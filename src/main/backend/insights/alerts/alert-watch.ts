@@ -6,8 +6,8 @@ import { type AlertSettings, alertSettings, type ShownAlert } from '#shared/cont
 import {
   type AlertKind,
   alertKinds,
+  defaultAlertRules,
   evaluateCampaign,
-  usualRules,
 } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -16,10 +16,10 @@ import type { Deps } from '../../core/deps.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
 import { createAlertFacts, type FactsOfCampaign, type Scope } from './alert-facts.ts'
-import { createAlertMemory, type MemoryOf, rankOf } from './alert-memory.ts'
+import { createAlertMemory, rankOfLevel, type WorkspaceAlertMemory } from './alert-memory.ts'
 import type { CostPort } from './alerts.ts'
 import { createClientAlerts } from './client-alerts.ts'
-import { createTargets } from './targets.ts'
+import { createAlertTargets } from './targets.ts'
 
 /**
  * Kinds that existed before any was added. Operators who chose among them could not choose the later ones, which are
@@ -27,18 +27,18 @@ import { createTargets } from './targets.ts'
  */
 const firstKinds: readonly AlertKind[] = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished']
 
-type Stored = AlertSettings & { readonly knows: readonly AlertKind[] }
+type StoredAlertSettings = AlertSettings & { readonly knows: readonly AlertKind[] }
 
-export const rules: Setting<Stored> = {
+export const alertsSetting: Setting<StoredAlertSettings> = {
   key: 'alerts',
   shape: alertSettings.and(z.object({ knows: z.array(z.enum(alertKinds)).default([...firstKinds]) })),
-  fallback: { ...usualRules, kinds: [...alertKinds], notify: true, knows: alertKinds },
+  fallback: { ...defaultAlertRules, kinds: [...alertKinds], notify: true, knows: alertKinds },
 }
 
-const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_interested', 'target_open', 'target_cost'])
+const periodKinds: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_interested', 'target_open', 'target_cost'])
 
 export type AlertWatch = {
-  readonly targets: ReturnType<typeof createTargets>
+  readonly targets: ReturnType<typeof createAlertTargets>
   readonly costs: CostPort
   readonly standing: ReturnType<typeof createClientAlerts>
   readonly factsOf: ReturnType<typeof createAlertFacts>
@@ -54,13 +54,13 @@ export type AlertWatch = {
 }
 
 /** Opens the facts, settings and memory of alerts. */
-export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFacts): AlertWatch {
+export function createAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFacts): AlertWatch {
   const { store, clock, host } = deps
   const log = deps.log('alerts')
   const factsOf = createAlertFacts(store)
   const standing = createClientAlerts(store, clock.now, accounts)
   const memory = createAlertMemory(store)
-  const targets = createTargets(deps)
+  const targets = createAlertTargets(deps)
   const labels = createLabelCounts(store)
 
   const workspaceOf = store.raw.prepare<[number], WorkspaceId>('select workspace_id from campaign where id = ?').pluck()
@@ -86,7 +86,7 @@ export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFac
 }
 
 /** Returns all alerts of a scope, worst first, including hidden ones. */
-export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[] {
+export function listAlerts(watch: AlertWatch, scope: Scope): readonly ShownAlert[] {
   const { targets, costs, standing, factsOf } = watch
   const wanted = alertSettingsOf(watch)
   const { periodDays, minPeople } = targets.basis()
@@ -107,16 +107,16 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
         about: { kind: 'campaign', campaignId: one.campaignId, name: one.campaignName },
         since: null,
         readAt: one.readAt,
-        periodDays: overPeriod.has(alert.kind) ? periodDays : null,
+        periodDays: periodKinds.has(alert.kind) ? periodDays : null,
         currency: alert.kind === 'target_cost' ? (cost?.currency ?? null) : null,
       }),
     )
   }
-  const ofClient = scope.campaignId === null ? standing(scope) : mailboxesOf(watch, scope.campaignId)
+  const ofClient = scope.campaignId === null ? standing(scope) : mailboxAlertsOf(watch, scope.campaignId)
   return [
     ...factsOf(scope, periodDays).flatMap(ofCampaign),
     ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
-  ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
+  ].toSorted((a, b) => rankOfLevel[b.level] - rankOfLevel[a.level] || (b.share ?? 0) - (a.share ?? 0))
 }
 
 /** Targets are entered in units of any currency and stored in hundredths; costs are in the currency's smallest unit. */
@@ -125,7 +125,7 @@ const minorTarget = (hundredths: number | null, currency: string | undefined): n
 
 /** Returns the operator's settings for alerts. */
 export function alertSettingsOf(watch: AlertWatch): AlertSettings {
-  const { knows, ...kept } = getSetting(watch.store, 'app', rules)
+  const { knows, ...kept } = getSetting(watch.store, 'app', alertsSetting)
   return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }
 }
 
@@ -143,7 +143,7 @@ function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) =>
 }
 
 /** Returns alerts on failing accounts a campaign sends with. */
-function mailboxesOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownAlert[] {
+function mailboxAlertsOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownAlert[] {
   const workspaceId = watch.workspaceOf.get(campaignId)
   if (workspaceId === undefined) return []
   return watch
@@ -152,8 +152,8 @@ function mailboxesOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownA
 }
 
 /** Returns a lookup that reads each workspace's memory once. */
-export function rememberer(watch: AlertWatch): (workspaceId: WorkspaceId) => MemoryOf {
-  const known = new Map<WorkspaceId, MemoryOf>()
+export function createMemoryLookup(watch: AlertWatch): (workspaceId: WorkspaceId) => WorkspaceAlertMemory {
+  const known = new Map<WorkspaceId, WorkspaceAlertMemory>()
   return (workspaceId) => {
     const of = known.get(workspaceId) ?? watch.memory.of(workspaceId)
     known.set(workspaceId, of)

@@ -6,11 +6,11 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
-import { quietedBy, subjectOf } from './alert-memory.ts'
-import { alertSettingsOf, alertsIn, openAlertWatch, rememberer, rules } from './alert-watch.ts'
-import { asOne } from './same-cause.ts'
-import { dated, mutedOf, shownTogether } from './shown-alerts.ts'
-import { tell } from './tell-alerts.ts'
+import { hiddenReasonOf, muteSubjectOf } from './alert-memory.ts'
+import { alertSettingsOf, alertsSetting, createAlertWatch, createMemoryLookup, listAlerts } from './alert-watch.ts'
+import { joinByCause } from './join-alerts.ts'
+import { notifyAlerts } from './notify-alerts.ts'
+import { alertsJoinedWith, listMuted, withStartDate } from './shown-alerts.ts'
 
 /** Returns costs of a campaign over days, if known: cents and currency. Days since 1970, both inclusive. */
 export type CostPort = (
@@ -26,7 +26,7 @@ export function createAlerts(
   deps: Deps,
   { costs, accounts }: { readonly costs: CostPort; readonly accounts: AccountFacts },
 ) {
-  const watch = openAlertWatch(deps, costs, accounts)
+  const watch = createAlertWatch(deps, costs, accounts)
   const { store, clock, memory, workspaceOf, targets } = watch
 
   const inUse = store.raw
@@ -35,34 +35,34 @@ export function createAlerts(
 
   const routes: Handlers<typeof alerts> = {
     'alerts.list': (scope) => {
-      const of = rememberer(watch)
-      return asOne(
-        alertsIn(watch, scope)
-          .filter((alert) => quietedBy(of(alert.workspaceId), alert, clock.now()) === null)
-          .map((alert) => dated(alert, of(alert.workspaceId))),
+      const of = createMemoryLookup(watch)
+      return joinByCause(
+        listAlerts(watch, scope)
+          .filter((alert) => hiddenReasonOf(of(alert.workspaceId), alert, clock.now()) === null)
+          .map((alert) => withStartDate(alert, of(alert.workspaceId))),
       )
     },
     'alerts.dismiss': ({ workspaceId, key }) => {
-      for (const alert of shownTogether(watch, workspaceId, key, false)) memory.putAside(alert, clock.now())
+      for (const alert of alertsJoinedWith(watch, workspaceId, key, false)) memory.putAside(alert, clock.now())
       return null
     },
     'alerts.snooze': ({ workspaceId, key, until }) => {
-      for (const alert of shownTogether(watch, workspaceId, key, until === null))
+      for (const alert of alertsJoinedWith(watch, workspaceId, key, until === null))
         memory.snooze(alert, until === null ? null : Date.parse(until), clock.now())
       return null
     },
     'alerts.mute': ({ workspaceId, alertKind, of, muted }) => {
       if (of.kind === 'campaign' && workspaceOf.get(of.campaignId) !== workspaceId)
         throw new AppError('NOT_FOUND', { what: 'campaign' })
-      memory.mute(workspaceId, subjectOf(of), alertKind, muted, clock.now())
+      memory.mute(workspaceId, muteSubjectOf(of), alertKind, muted, clock.now())
       return null
     },
     'alerts.quieted': (client) => {
-      const of = rememberer(watch)
-      const alertsOf = alertsIn(watch, { ...client, campaignId: null })
+      const of = createMemoryLookup(watch)
+      const alertsOf = listAlerts(watch, { ...client, campaignId: null })
       const hidden = alertsOf.flatMap((alert): Quieted[] => {
         const { workspaceId, key } = alert
-        const how = quietedBy(of(workspaceId), alert, clock.now())
+        const how = hiddenReasonOf(of(workspaceId), alert, clock.now())
         const until = of(workspaceId).states.get(key)?.snoozedUntil ?? null
         if (how === 'aside') return [{ workspaceId, how, key, alert }]
         if (how === 'snoozed' && until !== null)
@@ -70,11 +70,11 @@ export function createAlerts(
         return []
       })
       const workspaces = client.workspaceId === null ? inUse.all() : [client.workspaceId]
-      return [...hidden, ...workspaces.flatMap((workspaceId: WorkspaceId) => mutedOf(watch, workspaceId))]
+      return [...hidden, ...workspaces.flatMap((workspaceId: WorkspaceId) => listMuted(watch, workspaceId))]
     },
     'alerts.settings': () => alertSettingsOf(watch),
     'alerts.saveSettings': (next) => {
-      setSetting(store, 'app', rules, { ...next, knows: alertKinds }, clock.now())
+      setSetting(store, 'app', alertsSetting, { ...next, knows: alertKinds }, clock.now())
       return next
     },
     'alerts.targets': () => targets.settings(),
@@ -89,10 +89,10 @@ export function createAlerts(
   }
   return {
     routes,
-    tell: (workspaceId: WorkspaceId) => tell(watch, workspaceId),
+    tell: (workspaceId: WorkspaceId) => notifyAlerts(watch, workspaceId),
     /** Returns all current alerts of a client, including dismissed ones. */
-    of: (workspaceId: WorkspaceId) => alertsIn(watch, { workspaceId, partId: null, campaignId: null }),
+    of: (workspaceId: WorkspaceId) => listAlerts(watch, { workspaceId, partId: null, campaignId: null }),
     /** Bounce rates from which alerts are raised. */
-    limits: (): Pick<AlertSettings, 'bounceAmber' | 'bounceRed'> => getSetting(store, 'app', rules),
+    limits: (): Pick<AlertSettings, 'bounceAmber' | 'bounceRed'> => getSetting(store, 'app', alertsSetting),
   }
 }

@@ -10,7 +10,7 @@ import { alertOfAccount, evaluateContacts } from '#shared/domain/insights/alerts
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { type AccountFacts, runningStates } from '../accounts/account-facts.ts'
+import { type AccountFacts, runningStatesSql } from '../accounts/account-facts.ts'
 
 /** Number of days over which the rate of exports is measured. */
 const paceDays = 30
@@ -23,7 +23,7 @@ type PlanRow = {
 }
 
 /** How long an opt-out may wait for the operator before an alert is raised. */
-const unansweredMs = dayMs
+const optOutWaitMs = dayMs
 
 const plain = { partId: null, periodDays: null, currency: null } as const
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -31,7 +31,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 export function createClientAlerts({ raw }: Store, now: () => number, accounts: Pick<AccountFacts, 'of'>) {
   const named = raw.prepare<[number, string], { id: CampaignId; name: string; partId: number | null }>(
     `select c.id, c.name, c.part_id as partId from mailbox_campaign u join campaign c on c.id = u.campaign_id
-       where u.workspace_id = ? and u.email = ? and c.gone_at is null and c.status in ${runningStates} order by c.search_name`,
+       where u.workspace_id = ? and u.email = ? and c.gone_at is null and c.status in ${runningStatesSql} order by c.search_name`,
   )
   const uploaded = raw
     .prepare<[number, string], number>(
@@ -109,7 +109,7 @@ export function createClientAlerts({ raw }: Store, now: () => number, accounts: 
             and (w.demo is null or w.demo = 'ready') and ${whose(client, 'o')}
           group by o.workspace_id`,
       )
-      .all({ ...client, before: now() - unansweredMs })
+      .all({ ...client, before: now() - optOutWaitMs })
     return rows.map(({ workspaceId, people, email, since }) => ({
       ...plain,
       share: null,

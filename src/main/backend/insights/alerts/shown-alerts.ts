@@ -1,29 +1,30 @@
 /** Prepares alerts for the screens. */
 import type { Quieted, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { type MemoryOf, quietedBy } from './alert-memory.ts'
-import { type AlertWatch, alertsIn } from './alert-watch.ts'
-import { causeOf } from './same-cause.ts'
+import { hiddenReasonOf, type WorkspaceAlertMemory } from './alert-memory.ts'
+import { type AlertWatch, listAlerts } from './alert-watch.ts'
+import { causeOf } from './join-alerts.ts'
 
 /** Returns the alert with a key and those joined with it. `hidden`: includes those currently hidden. */
-export function shownTogether(
+export function alertsJoinedWith(
   watch: AlertWatch,
   workspaceId: WorkspaceId,
   key: string,
   hidden: boolean,
 ): readonly ShownAlert[] {
   const known = watch.memory.of(workspaceId)
-  const alertsOf = alertsIn(watch, { workspaceId, partId: null, campaignId: null })
+  const alertsOf = listAlerts(watch, { workspaceId, partId: null, campaignId: null })
   const named = alertsOf.find((alert) => alert.key === key)
   if (!named) return []
   const cause = causeOf(named)
   return alertsOf.filter(
     (alert) =>
-      alert === named || (causeOf(alert) === cause && (hidden || quietedBy(known, alert, watch.clock.now()) === null)),
+      alert === named ||
+      (causeOf(alert) === cause && (hidden || hiddenReasonOf(known, alert, watch.clock.now()) === null)),
   )
 }
 
-export function mutedOf(watch: AlertWatch, workspaceId: WorkspaceId): readonly Quieted[] {
+export function listMuted(watch: AlertWatch, workspaceId: WorkspaceId): readonly Quieted[] {
   return watch.memory.of(workspaceId).mutes.map(({ subject, kind, mutedAt }): Quieted => {
     const at = new Date(mutedAt).toISOString()
     const [what = '', ...rest] = subject.split(' ')
@@ -39,7 +40,7 @@ export function mutedOf(watch: AlertWatch, workspaceId: WorkspaceId): readonly Q
   })
 }
 
-export const dated = (alert: ShownAlert, { states }: MemoryOf): ShownAlert => {
+export const withStartDate = (alert: ShownAlert, { states }: WorkspaceAlertMemory): ShownAlert => {
   const since = states.get(alert.key)?.since
   return alert.since !== null || since === undefined ? alert : { ...alert, since: new Date(since).toISOString() }
 }

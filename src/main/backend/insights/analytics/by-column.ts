@@ -9,18 +9,18 @@ import {
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { isBuiltIn, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createToldKinds } from '../../events/events/told-kinds.ts'
+import { createReportedKinds } from '../../events/events/told-kinds.ts'
 import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { columnsOfClient } from '../../leads/import/client-columns.ts'
 import { createCellReader } from '../../leads/lists/column-values.ts'
-import { createBroughtBy } from './brought-by.ts'
-import { addedOutcomes, countOutcome, type Measured, noOutcomes } from './lead-outcomes.ts'
-import { createLeadRows, isOwn, type Row } from './lead-rows.ts'
+import { createExportNames } from './export-names.ts'
+import { addOutcomes, countOutcome, type MeasuredOutcomes, noOutcomes } from './lead-outcomes.ts'
+import { createLeadRows, isOriginColumn, type LeadOutcomeRow } from './lead-rows.ts'
 import type { Scope } from './scope.ts'
 import { createValueGroups } from './value-groups.ts'
 
@@ -44,11 +44,11 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-export function createByColumn(store: Store) {
+export function createColumnBreakdown(store: Store) {
   const { raw } = store
   const steps = createLeadRows(store)
   const labelCounts = createLabelCounts(store)
-  const toldOf = createToldKinds(store)
+  const toldOf = createReportedKinds(store)
   const activity = leadActivityOf(store)
   const sql = statementsOf(raw)
   return {
@@ -68,12 +68,12 @@ export function createByColumn(store: Store) {
       top: number,
     ): Promise<ColumnFigures> {
       const { workspaceId } = scope
-      if (!isOwn(column) && (isBuiltIn(column) || otherColumn(column) === null)) {
+      if (!isOriginColumn(column) && (isBuiltIn(column) || parseColumnKey(column) === null)) {
         throw new AppError('INVALID_INPUT', { field: 'column' })
       }
-      const other = isOwn(column) ? null : otherColumn(column)
+      const other = isOriginColumn(column) ? null : parseColumnKey(column)
       const cellOf = createCellReader(raw)
-      const broughtBy = column === 'export' ? createBroughtBy(store, workspaceId) : null
+      const broughtBy = column === 'export' ? createExportNames(store, workspaceId) : null
       const names = new Map(
         (column === 'list'
           ? sql.listNames.all(workspaceId)
@@ -86,7 +86,7 @@ export function createByColumn(store: Store) {
       const tracked = new Set(sql.all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
       const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
       const listsOf = new Set(sql.exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
-      const valueOf = (row: Row): string => {
+      const valueOf = (row: LeadOutcomeRow): string => {
         const [, eventId, , , , , , , value, listId, importId, rowNumber, original, position] = row
         if (column === 'list') return names.get(listId ?? 0) ?? ''
         if (broughtBy) return broughtBy(eventId, listId ?? 0, position ?? 0)
@@ -99,19 +99,19 @@ export function createByColumn(store: Store) {
       const none = labelCounts.read(workspaceId).known ? 0 : null
       const groups = createValueGroups((text) => sumsOf(text, none))
       const [elsewhere, whole] = [sumsOf('', none), sumsOf('', none)]
-      const take = (row: Row) => {
+      const take = (row: LeadOutcomeRow) => {
         const [, eventId, , , , , firstAt, , , listId] = row
         const group = listId === null ? elsewhere : groups.of(valueOf(row))
         // A lead first contacted after the lead list was read may have done something since that only events report.
         const isListed = firstAt <= listedAt
         const opens = tracked.has(eventId) && (isListed || told.has('opened'))
-        for (const sums of [group, whole]) count(sums, row, { opens, bounces: isListed || told.has('bounced') })
+        for (const sums of [group, whole]) countRow(sums, row, { opens, bounces: isListed || told.has('bounced') })
       }
       for (const rows of steps(scope, period, column)) {
-        let held: Row | null = null
+        let held: LeadOutcomeRow | null = null
         for (const row of rows) {
           if (held && held[0] === row[0] && held[1] === row[1]) {
-            held = better(held, row, listsOf)
+            held = preferredRow(held, row, listsOf)
             continue
           }
           if (held) take(held)
@@ -123,7 +123,7 @@ export function createByColumn(store: Store) {
       const { values, rest, empty } = groups.inOrder((sums) => sums.contacted, top)
       return {
         values,
-        others: rest.length === 0 ? null : { ...rest.reduce(plus, sumsOf('', none)), values: rest.length },
+        others: rest.length === 0 ? null : { ...rest.reduce(addColumnSums, sumsOf('', none)), values: rest.length },
         empty: empty.contacted === 0 ? null : empty,
         elsewhere: elsewhere.contacted === 0 ? null : elsewhere,
         all: whole,
@@ -133,22 +133,22 @@ export function createByColumn(store: Store) {
 }
 
 /** Returns the row of the list exported into the campaign; else that of the newest list. */
-function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
-  const of = (row: Row) => exported.has(`${row[1]} ${row[9]}`)
+function preferredRow(a: LeadOutcomeRow, b: LeadOutcomeRow, exported: ReadonlySet<string>): LeadOutcomeRow {
+  const of = (row: LeadOutcomeRow) => exported.has(`${row[1]} ${row[9]}`)
   if (of(a) !== of(b)) return of(a) ? a : b
   return (a[9] ?? 0) >= (b[9] ?? 0) ? a : b
 }
 
 const sumsOf = (value: string, interested: 0 | null): Sums => ({ value, ...noOutcomes, interested })
 
-function count(sums: Sums, row: Row, measured: Measured): void {
+function countRow(sums: Sums, row: LeadOutcomeRow, measured: MeasuredOutcomes): void {
   const [, , opened, replied, automatic, bounced, , stage] = row
   countOutcome(sums, { opened, replied, automatic, bounced }, measured)
   if (sums.interested !== null) sums.interested += Number((stage ?? 0) > 0)
 }
 
-const plus = (a: Sums, b: Sums): Sums => ({
+const addColumnSums = (a: Sums, b: Sums): Sums => ({
   value: '',
-  ...addedOutcomes(a, b),
+  ...addOutcomes(a, b),
   interested: a.interested === null || b.interested === null ? null : a.interested + b.interested,
 })

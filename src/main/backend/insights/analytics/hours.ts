@@ -1,26 +1,26 @@
 /** Counts events by weekday and hour of a time zone, from counts by UTC hour. */
 import type { HourFigures, HourType } from '#shared/contract/insights/breakdowns.ts'
-import { isZone } from '#shared/domain/core/is-zone.ts'
+import { isTimeZone } from '#shared/domain/core/is-zone.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
-import { createKeptHours, type DayHours, hoursOfDay } from './kept-hours.ts'
-import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
-import { type OffsetSpan, offsetSpans, placeInWeek, weekHours } from './zone-hours.ts'
+import { createHourCache, type DayHours, hoursOfDay } from './hour-cache.ts'
+import { createCampaignScope, createClientScope, type Scope, toInstants } from './scope.ts'
+import { hourOfWeek, type OffsetSpan, offsetSpans, weekHours } from './zone-hours.ts'
 
-const codes: Readonly<Record<HourType, number>> = {
+const codeOfHourType: Readonly<Record<HourType, number>> = {
   sent: eventTypes.email_sent.code,
   opened: eventTypes.email_opened.code,
   clicked: eventTypes.link_clicked.code,
   replied: eventTypes.reply_received.code,
 }
 
-export function createHours(store: Store) {
+export function createHourAnalytics(store: Store) {
   const { raw } = store
-  const clientsOf = createClients(store)
-  const campaignsOf = createEventCampaigns(store)
-  const hoursOf = createKeptHours(store)
+  const clientsOf = createClientScope(store)
+  const campaignsOf = createCampaignScope(store)
+  const hoursOf = createHourCache(store)
   // Reads each time in index order; if it grouped by hour, SQLite would sort them all, which takes four times as long.
   const ofCampaign = raw
     .prepare<[object], number>(
@@ -32,18 +32,18 @@ export function createHours(store: Store) {
   function count(scope: Scope, period: Period, spans: readonly OffsetSpan[], type: number): number[] {
     const events = Array.from({ length: weekHours }, () => 0)
     const add = (day: number, hour: number, span: OffsetSpan, by: number) => {
-      const place = placeInWeek(day, hour, span.minutes[hour] ?? 0)
+      const place = hourOfWeek(day, hour, span.minutes[hour] ?? 0)
       events[place] = (events[place] ?? 0) + by
     }
     if (scope.campaignIds === null) {
       const known = clientsOf(scope).flatMap((workspaceId) => hoursOf(workspaceId, type) ?? [])
-      for (const span of spans) for (const [day, hour, by] of inSpan(known, span)) add(day, hour, span, by)
+      for (const span of spans) for (const [day, hour, by] of sumByWeekHour(known, span)) add(day, hour, span, by)
       return events
     }
     for (const { eventId } of campaignsOf(scope)) {
       if (eventId === null) continue
       let at = 0
-      for (const moment of ofCampaign.all({ eventId, type, ...momentsOf(period) })) {
+      for (const moment of ofCampaign.all({ eventId, type, ...toInstants(period) })) {
         const hour = Math.floor(moment / 3_600_000)
         const day = Math.floor(hour / 24)
         while (at < spans.length - 1 && (spans[at]?.to ?? 0) < day) at++
@@ -55,24 +55,24 @@ export function createHours(store: Store) {
   }
 
   return (scope: Scope, asked: Period, type: HourType, zone: string): HourFigures => {
-    if (!isZone(zone)) throw new AppError('INVALID_INPUT', { field: 'zone' })
+    if (!isTimeZone(zone)) throw new AppError('INVALID_INPUT', { field: 'zone' })
     const clients =
       scope.campaignIds === null ? clientsOf(scope) : campaignsOf(scope).map(({ workspaceId }) => workspaceId)
     const known = [...new Set(clients)].flatMap((id) =>
-      [hoursOf(id, codes[type]) ?? [], hoursOf(id, codes.sent) ?? []].flat(),
+      [hoursOf(id, codeOfHourType[type]) ?? [], hoursOf(id, codeOfHourType.sent) ?? []].flat(),
     )
     // Limits the period to days with events, so that no time zone offsets are computed for centuries.
     const from = Math.max(asked.from, Math.min(...known.map(({ first }) => first)))
     const to = Math.min(asked.to, Math.max(...known.map(({ last }) => last)))
     const period = { from, to }
     const spans = known.length === 0 || from > to ? [] : offsetSpans(zone, period)
-    const sent = count(scope, period, spans, codes.sent)
-    return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codes[type]), sent }
+    const sent = count(scope, period, spans, codeOfHourType.sent)
+    return { zone, events: type === 'sent' ? sent : count(scope, period, spans, codeOfHourType[type]), sent }
   }
 }
 
 /** Sums the days of a span by weekday and UTC hour; each result has a day of that weekday, the hour, and the count. */
-function inSpan(known: readonly DayHours[], span: OffsetSpan): readonly (readonly [number, number, number])[] {
+function sumByWeekHour(known: readonly DayHours[], span: OffsetSpan): readonly (readonly [number, number, number])[] {
   // Days a week apart have the same place in the week.
   const sums = new Float64Array(7 * hoursOfDay)
   for (const { first, last, soFar } of known) {

@@ -13,7 +13,7 @@ export type OutcomeSums = {
 }
 
 /** How often each event happened. */
-type Happened = { readonly [Key in 'opened' | 'replied' | 'automatic' | 'bounced']: number }
+type OutcomeCounts = { readonly [Key in 'opened' | 'replied' | 'automatic' | 'bounced']: number }
 
 export const noOutcomes: Readonly<OutcomeSums> = {
   contacted: 0,
@@ -27,10 +27,10 @@ export const noOutcomes: Readonly<OutcomeSums> = {
 /**
  * Whether a lead's opens and bounces are known: a source must report them, and for opens the campaign must track them.
  */
-export type Measured = { readonly opens: boolean; readonly bounces: boolean }
+export type MeasuredOutcomes = { readonly opens: boolean; readonly bounces: boolean }
 
 /** Counts one lead that was contacted. */
-export function countOutcome(sums: OutcomeSums, happened: Happened, { opens, bounces }: Measured): void {
+export function countOutcome(sums: OutcomeSums, happened: OutcomeCounts, { opens, bounces }: MeasuredOutcomes): void {
   sums.contacted += 1
   if (opens) {
     sums.openedOf += 1
@@ -42,13 +42,13 @@ export function countOutcome(sums: OutcomeSums, happened: Happened, { opens, bou
 }
 
 /** Adds two sums. */
-export const addedOutcomes = (a: Readonly<OutcomeSums>, b: Readonly<OutcomeSums>): OutcomeSums => ({
+export const addOutcomes = (a: Readonly<OutcomeSums>, b: Readonly<OutcomeSums>): OutcomeSums => ({
   contacted: a.contacted + b.contacted,
-  opened: sumOf(a.opened, b.opened),
+  opened: addNullable(a.opened, b.opened),
   openedOf: a.openedOf + b.openedOf,
   replied: a.replied + b.replied,
   automatic: a.automatic + b.automatic,
-  bounced: sumOf(a.bounced, b.bounced),
+  bounced: addNullable(a.bounced, b.bounced),
 })
 
-const sumOf = (a: number | null, b: number | null): number | null => (a === null ? b : a + (b ?? 0))
+const addNullable = (a: number | null, b: number | null): number | null => (a === null ? b : a + (b ?? 0))

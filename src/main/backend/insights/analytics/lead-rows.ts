@@ -1,18 +1,18 @@
 /** Reads leads of campaigns with what they did there and a column's value, some at a time. */
 import { type LeadColumn, tellingColumns } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { combinedCountSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
-import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
+import { createCampaignScope, type Scope, toInstants } from './scope.ts'
 
 /** Leads read in one step, which blocks the thread for a few milliseconds. */
 const leadsPerStep = 800
 
 /** What a lead did in a campaign, in the column order of the statement. */
-export type Row = readonly [
+export type LeadOutcomeRow = readonly [
   contactId: number,
   campaignId: number,
   opened: number,
@@ -30,14 +30,14 @@ export type Row = readonly [
 ]
 
 /** Whether the column is not a field of the lead but its list, file or export. */
-export const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
+export const isOriginColumn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
   (tellingColumns as readonly string[]).includes(column)
 
 /** Fields that also have a column of their own, so that the payload need not be read for them. */
 const ownColumns = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
 
 /** Returns a column's value as SQL, and the JSON path it uses. */
-function valueOf(column: ReturnType<typeof otherColumn>): readonly [sql: string, path: string | null] {
+function valueSqlOf(column: ReturnType<typeof parseColumnKey>): readonly [sql: string, path: string | null] {
   if (column?.kind === 'variable') return ['l.payload ->> @path', `$.custom_variables.${column.name}`]
   if (column?.kind !== 'field') return ['null', null]
   return ownColumns.has(column.name) ? [`l.${column.name}`, null] : ['l.payload ->> @path', `$.${column.name}`]
@@ -45,7 +45,7 @@ function valueOf(column: ReturnType<typeof otherColumn>): readonly [sql: string,
 
 export function createLeadRows(store: Store) {
   const { raw } = store
-  const campaignsOf = createEventCampaigns(store)
+  const campaignsOf = createCampaignScope(store)
   const statements = new Map<string, ReturnType<typeof raw.prepare>>()
   const prepared = (text: string) => {
     const known = statements.get(text) ?? raw.prepare(text).raw()
@@ -58,14 +58,14 @@ export function createLeadRows(store: Store) {
     scope: Scope & { readonly workspaceId: WorkspaceId },
     period: Period,
     column: LeadColumn,
-  ): Generator<readonly Row[]> {
-    const other = isOwn(column) ? null : otherColumn(column)
-    const [value, path] = valueOf(other)
+  ): Generator<readonly LeadOutcomeRow[]> {
+    const other = isOriginColumn(column) ? null : parseColumnKey(column)
+    const [value, path] = valueSqlOf(other)
     const isOfFile = other?.kind === 'original' || other?.kind === 'consent'
     // With tens of thousands of leads, reading unneeded columns is noticeable.
     const only = (needed: boolean, sql: string) => (needed ? sql : 'null')
-    const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
-      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, iif(y.came_with > 0, 0, y.stage), ${value}, l.list_id,
+    const columns = `x.contact_id, x.campaign_id, ${combinedCountSql('opened', 'x', 'a')}, ${combinedCountSql('replied', 'x', 'a')},
+      x.auto_replied, ${combinedCountSql('bounced', 'x', 'a')}, x.first_at, iif(y.came_with > 0, 0, y.stage), ${value}, l.list_id,
       ${only(isOfFile || column === 'source', 'l.import_id')}, ${only(isOfFile, 'l.row_number')},
       ${only(isOfFile, 'l.original')}, ${only(column === 'export', 'l.position')}`
     const joined = `join event_contact p on p.id = x.contact_id and p.email <> '' ${joinActivitySql('a', 'x')}
@@ -74,7 +74,7 @@ export function createLeadRows(store: Store) {
       left join lead l indexed by lead_ready_email on l.email = p.email and l.gate = 0 and l.workspace_id = @workspaceId`
     const asked = {
       workspaceId: scope.workspaceId,
-      ...momentsOf(period),
+      ...toInstants(period),
       path,
       limit: leadsPerStep,
     }
@@ -91,7 +91,7 @@ export function createLeadRows(store: Store) {
         const [last] = (bound.get({ workspaceId: scope.workspaceId, after, limit: leadsPerStep }) as
           | [number]
           | undefined) ?? [null]
-        yield some.all({ ...asked, after, last: last ?? Number.MAX_SAFE_INTEGER }) as unknown as Row[]
+        yield some.all({ ...asked, after, last: last ?? Number.MAX_SAFE_INTEGER }) as unknown as LeadOutcomeRow[]
         if (last === null) return
         after = last
       }
@@ -108,7 +108,7 @@ export function createLeadRows(store: Store) {
       if (eventId === null) continue
       const total = leadsOf.get(eventId) as number
       for (let offset = 0; offset < total; offset += leadsPerStep) {
-        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as Row[]
+        yield ofCampaign.all({ ...asked, eventId, offset }) as unknown as LeadOutcomeRow[]
       }
     }
   }

@@ -6,25 +6,25 @@ import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import { type Counter, eventTypes } from '#shared/domain/events/event-types.ts'
-import { grainOf, type Period, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
+import { grainOf, intervalStartOf, intervalStartsOf, type Period } from '#shared/domain/insights/analytics/period.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
-import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { createClients, createEventCampaigns, momentsOf, type Scope } from './scope.ts'
-import { added, nothing } from './sums.ts'
+import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { createCampaignScope, createClientScope, type Scope, toInstants } from './scope.ts'
+import { addDaySums, zeroDaySums } from './sums.ts'
 
 type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
 type Tracked = { readonly opens: 0 | 1; readonly clicks: 0 | 1 }
-const nowhere: Tracked = { opens: 0, clicks: 0 }
+const untracked: Tracked = { opens: 0, clicks: 0 }
 /** Labels belong to leads, not to accounts. */
-const ofNobody = { interested: null, meetings: null, closed: null }
+const noLabelCounts = { interested: null, meetings: null, closed: null }
 type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
-type Told = Summed | { readonly email: string; readonly sent: null }
+type ReportedFigures = Summed | { readonly email: string; readonly sent: null }
 
-const summed = [
+const summedColumns = [
   'sent',
   'contacted',
   'opened_unique',
@@ -33,22 +33,22 @@ const summed = [
   'automatic',
   'bounced',
 ] as const
-const shownAs = ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'bounced'] as const
+const eventFigures = ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'bounced'] as const
 
 // Whether all that was sent is tracked, as it is not reported which campaigns an account sent for.
-const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
+const trackedSql = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
     coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
 
 const statementsOf = (raw: Database) => ({
   // Goes from account to account and finds the last day of each up to the end and the last before the start with index
   // lookups, however many days lie between. Null if it has none.
-  told: raw.prepare<[object], Told>(
+  told: raw.prepare<[object], ReportedFigures>(
     `with recursive box(email) as (
        select min(email) from mailbox_day where workspace_id = @workspaceId
        union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
          from box where box.email is not null)
-     select box.email, ${summed
-       .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${shownAs[at]}`)
+     select box.email, ${summedColumns
+       .map((column, at) => `b.${column}_so_far - coalesce(a.${column}_so_far, 0) as ${eventFigures[at]}`)
        .join(', ')}
      from box left join mailbox_day b on b.workspace_id = @workspaceId and b.email = box.email and b.day =
          (select max(day) from mailbox_day where workspace_id = @workspaceId and email = box.email and day <= @to)
@@ -69,8 +69,8 @@ const statementsOf = (raw: Database) => ({
          on e.campaign_id = @eventId and e.type = t.value and e.at between @since and @until
        join event_account a on a.id = e.account_id group by a.id, e.type`,
   ),
-  clientTracks: raw.prepare<[number], Tracked>(`select ${tracked} workspace_id = ?`),
-  campaignsTrack: raw.prepare<[string], Tracked>(`select ${tracked} id in (select value from json_each(?))`),
+  clientTracks: raw.prepare<[number], Tracked>(`select ${trackedSql} workspace_id = ?`),
+  campaignsTrack: raw.prepare<[string], Tracked>(`select ${trackedSql} id in (select value from json_each(?))`),
   days: raw.prepare<
     [object],
     {
@@ -91,9 +91,9 @@ const statementsOf = (raw: Database) => ({
 
 export function createMailboxFigures(store: Store) {
   const { raw } = store
-  const clientsOf = createClients(store)
-  const campaignsOf = createEventCampaigns(store)
-  const toldOf = createToldKinds(store)
+  const clientsOf = createClientScope(store)
+  const campaignsOf = createCampaignScope(store)
+  const toldOf = createReportedKinds(store)
   const sql = statementsOf(raw)
 
   const measured = (
@@ -121,9 +121,9 @@ export function createMailboxFigures(store: Store) {
         const named = new Set(told.map(({ email }) => email))
         const byInstantly = told.flatMap((row) => (row.sent === null ? [] : [{ ...row, source: 'instantly' as const }]))
         const untold = sql.accountsOf.all(asked).filter(({ email }) => !named.has(email))
-        return measured(workspaceId, sql.clientTracks.get(workspaceId) ?? nowhere, [
+        return measured(workspaceId, sql.clientTracks.get(workspaceId) ?? untracked, [
           ...byInstantly,
-          ...fromEvents(
+          ...figuresFromEvents(
             untold.flatMap((account) => sql.ofAccount.all({ ...asked, ...account })),
             false,
           ),
@@ -134,11 +134,11 @@ export function createMailboxFigures(store: Store) {
     for (const { eventId, workspaceId } of campaignsOf(scope)) {
       if (eventId === null) continue
       const rows = byClient.get(workspaceId) ?? []
-      rows.push(...sql.ofCampaign.all({ eventId, ...momentsOf(period) }))
+      rows.push(...sql.ofCampaign.all({ eventId, ...toInstants(period) }))
       byClient.set(workspaceId, rows)
     }
-    const tracks = sql.campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? nowhere
-    return [...byClient].flatMap(([workspaceId, rows]) => measured(workspaceId, tracks, fromEvents(rows, true)))
+    const tracks = sql.campaignsTrack.get(JSON.stringify(scope.campaignIds)) ?? untracked
+    return [...byClient].flatMap(([workspaceId, rows]) => measured(workspaceId, tracks, figuresFromEvents(rows, true)))
   }
 
   return {
@@ -158,19 +158,19 @@ export function createMailboxFigures(store: Store) {
       const grain = grainOf(period)
       const sums = new Map<number, DaySums>()
       for (const row of rows) {
-        const place = startOf(row.day, grain)
-        sums.set(place, added(sums.get(place) ?? nothing, row))
+        const place = intervalStartOf(row.day, grain)
+        sums.set(place, addDaySums(sums.get(place) ?? zeroDaySums, row))
       }
-      return placesOf(period, grain).map((place) => ({
+      return intervalStartsOf(period, grain).map((place) => ({
         date: dateOfDay(place),
-        sums: { ...(sums.get(place) ?? nothing), ...ofNobody },
+        sums: { ...(sums.get(place) ?? zeroDaySums), ...noLabelCounts },
       }))
     },
   }
 }
 
 /** Turns counts of events by account into figures. `people`: opens and replies count people, if known. */
-function fromEvents(rows: readonly Counted[], people: boolean): readonly Omit<MailboxFigures, 'workspaceId'>[] {
+function figuresFromEvents(rows: readonly Counted[], people: boolean): readonly Omit<MailboxFigures, 'workspaceId'>[] {
   const boxes = new Map<string, Map<number, number>>()
   for (const row of rows) {
     const counts = boxes.get(row.email) ?? new Map<number, number>()

@@ -13,20 +13,20 @@ import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
 import {
   type Grain,
   grainOf,
+  intervalStartsOf,
   namedPeriod,
   type Period,
   periodBefore,
-  placesOf,
 } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import {
   type DaySeries,
   type DaySums,
-  peopleAtMost,
-  placeUpTo,
+  indexUpTo,
+  limitPeople,
   sumsBetween,
 } from '../../campaigns/campaigns/day-sums.ts'
-import { ofPart } from '../../clients/clients/filter-sql.ts'
+import { ofPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import {
   countsOf,
@@ -34,31 +34,31 @@ import {
   firstInterestOf,
   type InterestedLead,
 } from '../../events/lead-labels/label-counts.ts'
-import { keptDaysOf, type Revision } from './kept-days.ts'
-import { type CampaignRow, keptRowsOf } from './kept-rows.ts'
-import { createClients } from './scope.ts'
-import { added, nothing, sumOf } from './sums.ts'
+import { dayCacheOf, type Revision } from './day-cache.ts'
+import { type CampaignRow, rowCacheOf } from './row-cache.ts'
+import { createClientScope } from './scope.ts'
+import { addDaySums, sumDaySums, zeroDaySums } from './sums.ts'
 
 export function createAnalyticsQueries(store: Store, now: () => number) {
   const { raw } = store
-  const clientsOf = createClients(store)
-  const kept = keptDaysOf(store)
+  const clientsOf = createClientScope(store)
+  const kept = dayCacheOf(store)
   const labelCounts = createLabelCounts(store)
-  const rowsOf = keptRowsOf(store)
+  const rowsOf = rowCacheOf(store)
   const ofClients = 'c.workspace_id in (select value from json_each(@of))'
   const inIds = 'c.id in (select value from json_each(@ids))'
-  const [whole, set, part] = [rowsOf(ofClients), rowsOf(`${inIds} and ${ofClients}`), rowsOf(ofPart('c.'))]
+  const [whole, set, part] = [rowsOf(ofClients), rowsOf(`${inIds} and ${ofClients}`), rowsOf(ofPartSql('c.'))]
   const [ofIds, ofClient] = [rowsOf(inIds), rowsOf('c.workspace_id = @workspaceId')]
   const counts = (where: string) =>
     raw.prepare<[object], { all: number; running: number }>(
       `select count(*) as "all", count(*) filter (where c.status in (1, 4)) as running from campaign c
        where ${where} and c.gone_at is null`,
     )
-  const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPart('c.'))]
+  const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPartSql('c.'))]
 
   const periodOf = (
     { period }: AnalyticsAsked,
-    { first, last }: ReturnType<typeof endsOf>,
+    { first, last }: ReturnType<typeof firstAndLastDay>,
     interested: readonly InterestedLead[],
   ): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
@@ -86,7 +86,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       }
       const rows = reading(scope)
       const series = reading === whole ? byClient(rows) : rows.map(kept.ofCampaign)
-      const ends = endsOf(series)
+      const ends = firstAndLastDay(series)
       const labels = labelCounts.read(workspaceId)
       const ids = new Set(rows.map(({ id }) => id))
       // The selection may contain only some of the clients' campaigns, so the leads of the others are filtered out.
@@ -104,16 +104,16 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? noLeads))
       const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)
       const found = each
-        .map(([row, days]) => inPeriod(row, days, period, ofCampaign(row.id)))
+        .map(([row, days]) => toPeriodRow(row, days, period, ofCampaign(row.id)))
         .filter((one) => one !== null)
       return {
         from: dateOfDay(period.from),
         to: dateOfDay(period.to),
         grain,
         campaigns: found.toSorted(bySent).map(({ shown }) => shown),
-        sums: withLabels(sumOf(found.map(({ shown }) => shown.sums)), interested, period),
+        sums: withLabels(sumDaySums(found.map(({ shown }) => shown.sums)), interested, period),
         before: comparable ? withLabels(totalOf(each, earlier), interested, earlier) : null,
-        places: along(series, period, grain, interested),
+        places: splitIntoIntervals(series, period, grain, interested),
         labels,
         readAt: Number.isFinite(oldest) ? new Date(oldest).toISOString() : null,
         behind: expected.filter(({ isRead }) => isRead === 0).length,
@@ -125,7 +125,12 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       period: Period,
     ): readonly PeriodPlace[] {
       const series = client.partId === null ? byClient(ofClient(client)) : part(client).map(kept.ofCampaign)
-      return along(series, period, 'day', labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null)
+      return splitIntoIntervals(
+        series,
+        period,
+        'day',
+        labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null,
+      )
     },
     /**
      * Returns weeks of seven whole days, oldest first, the last one ending the day before `today`, and the number of
@@ -175,27 +180,27 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         const row = found.get(id)
         const isKnown = row !== undefined && labelCounts.read(row.workspaceId).known
         const interested = isKnown ? labelCounts.leadsOf(id) : null
-        return { id, places: along(row ? [kept.ofCampaign(row)] : [], period, grain, interested) }
+        return { id, places: splitIntoIntervals(row ? [kept.ofCampaign(row)] : [], period, grain, interested) }
       })
     },
   }
 }
 
 /** Returns the indexes before and at the end of a period; null if none of its days has figures. */
-function placesIn(series: DaySeries, { from, to }: Period): { before: number; last: number } | null {
-  const last = placeUpTo(series, to)
-  const before = placeUpTo(series, from - 1)
+function periodIndexes(series: DaySeries, { from, to }: Period): { before: number; last: number } | null {
+  const last = indexUpTo(series, to)
+  const before = indexUpTo(series, from - 1)
   return last === before ? null : { before, last }
 }
 
 /** Returns a campaign's table row; null if nothing is known about the period. */
-function inPeriod(
+function toPeriodRow(
   row: CampaignRow,
   series: DaySeries,
   period: Period,
   interested: readonly InterestedLead[] | null,
-): Shown | null {
-  const found = placesIn(series, period)
+): ShownCampaign | null {
+  const found = periodIndexes(series, period)
   // Labels set after the last email count too.
   if (!found && (interested === null || countsOf(interested, period).interested === 0)) return null
   const shown = {
@@ -205,14 +210,14 @@ function inPeriod(
     name: row.name,
     state: row.state,
     measures: row.measures,
-    sums: withLabels(found ? peopleIn(row, series, found) : nothing, interested, period),
+    sums: withLabels(found ? peopleIn(row, series, found) : zeroDaySums, interested, period),
     life: row.life,
   }
   return { shown, searchName: row.searchName }
 }
-type Shown = { readonly shown: CampaignPeriod; readonly searchName: string }
+type ShownCampaign = { readonly shown: CampaignPeriod; readonly searchName: string }
 
-const bySent = (a: Shown, b: Shown): number => {
+const bySent = (a: ShownCampaign, b: ShownCampaign): number => {
   const more = b.shown.sums.sent - a.shown.sums.sent
   if (more !== 0 || a.searchName === b.searchName) return more || a.shown.id - b.shown.id
   return a.searchName < b.searchName ? -1 : 1
@@ -220,7 +225,7 @@ const bySent = (a: Shown, b: Shown): number => {
 
 /** Returns the sums of a period; the number of people is at most the campaign's total. */
 const peopleIn = (row: CampaignRow, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
-  row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
+  row.hasTotals === 0 ? sumsBetween(series, before, last) : limitPeople(sumsBetween(series, before, last), row)
 
 const noLeads: readonly InterestedLead[] = []
 const unknownLabels = { interested: null, meetings: null, closed: null }
@@ -245,9 +250,9 @@ function withLabels(sums: DaySums, interested: readonly InterestedLead[] | null,
 }
 
 const totalOf = (rows: readonly (readonly [CampaignRow, DaySeries])[], period: Period): DaySums =>
-  sumOf(
+  sumDaySums(
     rows.flatMap(([row, series]) => {
-      const found = placesIn(series, period)
+      const found = periodIndexes(series, period)
       return found ? [peopleIn(row, series, found)] : []
     }),
   )
@@ -267,7 +272,10 @@ const weekPeriods = (today: number, count: number): readonly Period[] =>
   })
 
 /** Returns the first and last day with figures. */
-function endsOf(series: readonly DaySeries[]): { readonly first: number | null; readonly last: number | null } {
+function firstAndLastDay(series: readonly DaySeries[]): {
+  readonly first: number | null
+  readonly last: number | null
+} {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const { days } of series) {
     first = Math.min(first, days[0] ?? first)
@@ -277,28 +285,28 @@ function endsOf(series: readonly DaySeries[]): { readonly first: number | null; 
 }
 
 /** Returns the period split into intervals; those without activity are included with zeros. */
-function along(
+function splitIntoIntervals(
   series: readonly DaySeries[],
   period: Period,
   grain: Grain,
   interested: readonly InterestedLead[] | null,
 ): readonly PeriodPlace[] {
-  const starts = placesOf(period, grain)
-  const sums = starts.map((): DaySums => nothing)
+  const starts = intervalStartsOf(period, grain)
+  const sums = starts.map((): DaySums => zeroDaySums)
   for (const one of series) {
-    let before = placeUpTo(one, period.from - 1)
+    let before = indexUpTo(one, period.from - 1)
     for (const [at, next] of starts
       .slice(1)
       .concat(period.to + 1)
       .entries()) {
-      const last = placeUpTo(one, Math.min(next - 1, period.to))
-      if (last !== before) sums[at] = added(sums[at] ?? nothing, sumsBetween(one, before, last))
+      const last = indexUpTo(one, Math.min(next - 1, period.to))
+      if (last !== before) sums[at] = addDaySums(sums[at] ?? zeroDaySums, sumsBetween(one, before, last))
       before = last
     }
   }
   return starts.map((start, at) => {
     const to = Math.min((starts[at + 1] ?? period.to + 1) - 1, period.to)
     const days = { from: Math.max(start, period.from), to }
-    return { date: dateOfDay(start), sums: withLabels(sums[at] ?? nothing, interested, days) }
+    return { date: dateOfDay(start), sums: withLabels(sums[at] ?? zeroDaySums, interested, days) }
   })
 }

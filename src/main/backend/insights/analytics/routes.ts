@@ -2,24 +2,28 @@ import { z } from 'zod'
 import type { analytics } from '#shared/contract/insights/analytics.ts'
 import type { breakdowns } from '#shared/contract/insights/breakdowns.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
+import {
+  defaultTableColumns,
+  type TableColumnName,
+  tableColumns,
+} from '#shared/domain/insights/analytics/table-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createByColumn } from './by-column.ts'
-import { createHours } from './hours.ts'
+import { createColumnBreakdown } from './by-column.ts'
+import { createHourAnalytics } from './hours.ts'
 import { createMailboxFigures } from './mailboxes.ts'
 import { createAnalyticsQueries } from './queries.ts'
 import { saveAnalyticsCsv } from './save-csv.ts'
-import { daysOf } from './scope.ts'
-import { createSets } from './sets.ts'
+import { toPeriod } from './scope.ts'
+import { createCampaignSets } from './sets.ts'
 import { createVariantTests } from './variant-tests.ts'
 
-const columnsShown: Setting<readonly TableColumnName[]> = {
+const columnsSetting: Setting<readonly TableColumnName[]> = {
   key: 'analyticsColumns',
   shape: z.array(z.enum(tableColumns)),
-  fallback: usualColumns,
+  fallback: defaultTableColumns,
 }
 
 /** Routes for campaigns over a period, from data already stored. */
@@ -29,23 +33,23 @@ export function analyticsRoutes({
   clock,
 }: Pick<Deps, 'store' | 'host' | 'clock'>): Handlers<typeof analytics & typeof breakdowns> {
   const queries = createAnalyticsQueries(store, clock.now)
-  const hours = createHours(store)
+  const hours = createHourAnalytics(store)
   const mailboxes = createMailboxFigures(store)
-  const byColumn = createByColumn(store)
+  const byColumn = createColumnBreakdown(store)
   const tests = createVariantTests(store)
-  const sets = createSets(store, clock.now)
+  const sets = createCampaignSets(store, clock.now)
   const isDemo = createDemoLookup(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
   return {
     'analytics.overview': (asked) => queries.overview(asked),
     'analytics.series': ({ campaignIds, from, to }) => queries.series(campaignIds, from, to),
-    'analytics.mailboxes': (asked) => mailboxes.list(asked, daysOf(asked.days)),
-    'analytics.mailboxDays': ({ workspaceId, email, ...days }) => mailboxes.days(workspaceId, email, daysOf(days)),
-    'analytics.hours': (asked) => hours(asked, daysOf(asked.days), asked.type, asked.zone),
+    'analytics.mailboxes': (asked) => mailboxes.list(asked, toPeriod(asked.days)),
+    'analytics.mailboxDays': ({ workspaceId, email, ...days }) => mailboxes.days(workspaceId, email, toPeriod(days)),
+    'analytics.hours': (asked) => hours(asked, toPeriod(asked.days), asked.type, asked.zone),
     'analytics.columns': ({ workspaceId }) => byColumn.columns(workspaceId),
-    'analytics.byColumn': (asked) => byColumn.figures(asked, daysOf(asked.days), asked.column, asked.top),
-    'analytics.tests': (asked) => tests(asked, daysOf(asked.days)),
+    'analytics.byColumn': (asked) => byColumn.figures(asked, toPeriod(asked.days), asked.column, asked.top),
+    'analytics.tests': (asked) => tests(asked, toPeriod(asked.days)),
     'sets.list': ({ workspaceId }) => sets.list(workspaceId),
     'sets.save': (asked) => sets.save(asked),
     'sets.remove': ({ id }) => {
@@ -59,13 +63,13 @@ export function analyticsRoutes({
       const campaigns = order === null ? overview.campaigns : order.flatMap((id) => byId.get(id) ?? [])
       const demo = campaigns.some(({ workspaceId }) => isDemo(workspaceId))
       const name = `campaigns ${overview.from} to ${overview.to}.csv`
-      const path = await host.chooseSavePath({ defaultName: savedName(demo, name) })
+      const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, name) })
       if (path === null) return null
       return { path, rows: await saveAnalyticsCsv(path, { ...overview, campaigns }, clientOf, columns) }
     },
-    'analytics.tableColumns': () => getSetting(store, 'app', columnsShown),
+    'analytics.tableColumns': () => getSetting(store, 'app', columnsSetting),
     'analytics.saveTableColumns': ({ columns }) => {
-      setSetting(store, 'app', columnsShown, columns, clock.now())
+      setSetting(store, 'app', columnsSetting, columns, clock.now())
       return null
     },
   }

@@ -1,12 +1,12 @@
 import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 
 /** Formats a rate with four decimals; empty if there is nothing to divide by. */
-const share = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
+const formatRate = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
 
 /**
  * Column headings known to spreadsheets and other tools; they are not translated. What was not measured is empty, never
@@ -18,21 +18,21 @@ const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
   contacted: [['People Contacted', ({ sums }) => sums.contacted]],
   replied: [
     ['People Replied', ({ sums }) => sums.repliedUnique],
-    ['Reply Rate', ({ sums }) => share(sums.repliedUnique, sums.contacted)],
+    ['Reply Rate', ({ sums }) => formatRate(sums.repliedUnique, sums.contacted)],
   ],
   automatic: [['Automatic Replies', ({ sums }) => sums.automatic]],
   opened: [
     ['People Opened', ({ sums, measures }) => (measures.opens ? sums.openedUnique : '')],
-    ['Open Rate', ({ sums, measures }) => (measures.opens ? share(sums.openedUnique, sums.contacted) : '')],
+    ['Open Rate', ({ sums, measures }) => (measures.opens ? formatRate(sums.openedUnique, sums.contacted) : '')],
   ],
   clicked: [['People Clicked', ({ sums, measures }) => (measures.clicks ? sums.clickedUnique : '')]],
   interested: [['Interested', ({ sums }) => sums.interested ?? '']],
   meetings: [['Meetings', ({ sums }) => sums.meetings ?? '']],
-  bounced: [['Bounce Rate (Life)', ({ life }) => share(life.bounced, life.sent)]],
+  bounced: [['Bounce Rate (Life)', ({ life }) => formatRate(life.bounced, life.sent)]],
   unsubscribed: [['Unsubscribed (Life)', ({ life }) => life.unsubscribed]],
 }
 
-const whole: readonly Cell[] = (
+const totalCells: readonly Cell[] = (
   ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'interested', 'meetings'] as const
 ).flatMap((column) => cells[column].slice(0, 1))
 
@@ -44,7 +44,7 @@ export async function saveAnalyticsCsv(
   columns: readonly TableColumnName[] | null,
 ): Promise<number> {
   const shown: readonly Cell[] =
-    columns === null ? [...cells.state, ...whole] : columns.flatMap((column) => cells[column])
+    columns === null ? [...cells.state, ...totalCells] : columns.flatMap((column) => cells[column])
   const place: readonly Cell[] = [
     ['Client', ({ workspaceId }) => clientOf(workspaceId)],
     ['Campaign', ({ name }) => name],
@@ -52,7 +52,7 @@ export async function saveAnalyticsCsv(
     ['To', () => to],
     ...shown,
   ]
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     const lines = campaigns.map((one) => csvLine(place.map(([, cell]) => cell(one))))
     await file.write(csvBom + csvLine(place.map(([head]) => head)) + lines.join(''))
   })

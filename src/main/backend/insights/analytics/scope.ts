@@ -12,7 +12,7 @@ export type Scope = {
 }
 
 /** Creates a lookup of the clients in a scope: one, or all in use. */
-export function createClients({ raw }: Store) {
+export function createClientScope({ raw }: Store) {
   const all = raw
     .prepare(
       `select id from workspace where archived_at is null and (demo is null or demo = 'ready') and ${allClientsSql('id')}`,
@@ -23,7 +23,7 @@ export function createClients({ raw }: Store) {
 }
 
 /** Creates a lookup of our campaigns with their id in events; null if no event mentioned the campaign. */
-export function createEventCampaigns({ raw }: Store) {
+export function createCampaignScope({ raw }: Store) {
   const find = raw.prepare<
     [string],
     { id: CampaignId; workspaceId: WorkspaceId; eventId: number | null; opens: 0 | 1 }
@@ -38,11 +38,11 @@ export function createEventCampaigns({ raw }: Store) {
     find.all(JSON.stringify(campaignIds ?? [])).filter((row) => workspaceId === null || row.workspaceId === workspaceId)
 }
 
-const ever: Period = { from: 0, to: 100_000 }
+const allDays: Period = { from: 0, to: 100_000 }
 
 /** Returns days as numbers; the widest possible range if none are given. */
-export const daysOf = (days: { readonly from: string; readonly to: string } | null): Period =>
-  days === null ? ever : { from: dayOfDate(days.from), to: dayOfDate(days.to) }
+export const toPeriod = (days: { readonly from: string; readonly to: string } | null): Period =>
+  days === null ? allDays : { from: dayOfDate(days.from), to: dayOfDate(days.to) }
 
 /** Returns the first and last moment of a period, both inclusive, epoch ms. */
-export const momentsOf = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs - 1 })
+export const toInstants = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs - 1 })

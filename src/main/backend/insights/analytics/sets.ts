@@ -5,11 +5,11 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** A set that spans several clients is stored under client 0. */
-const several = 0 as WorkspaceId
+const severalClients = 0 as WorkspaceId
 
-type Asked = Omit<CampaignSet, 'id'> & { readonly id: number | null }
+type SetInput = Omit<CampaignSet, 'id'> & { readonly id: number | null }
 
-export function createSets({ raw }: Store, now: () => number) {
+export function createCampaignSets({ raw }: Store, now: () => number) {
   const ofClient = raw.prepare<[number], { id: number; workspaceId: WorkspaceId; name: string }>(
     'select id, workspace_id as workspaceId, name from campaign_set where workspace_id = ? order by name, id',
   )
@@ -41,8 +41,8 @@ export function createSets({ raw }: Store, now: () => number) {
     )
     .pluck()
 
-  const save = raw.transaction(({ id, workspaceId, name, campaignIds }: Asked): CampaignSet => {
-    const client = workspaceId ?? several
+  const save = raw.transaction(({ id, workspaceId, name, campaignIds }: SetInput): CampaignSet => {
+    const client = workspaceId ?? severalClients
     const found = clientsOf.all(JSON.stringify([...new Set(campaignIds)]))
     if (workspaceId !== null && found.some((one) => one.workspaceId !== workspaceId)) {
       throw new AppError('INVALID_INPUT', { field: 'campaignIds' })
@@ -62,10 +62,10 @@ export function createSets({ raw }: Store, now: () => number) {
   return {
     list: (workspaceId: WorkspaceId | null): readonly CampaignSet[] =>
       ofClient
-        .all(workspaceId ?? several)
+        .all(workspaceId ?? severalClients)
         .map(({ id, name }) => ({ id, workspaceId, name, campaignIds: members.all(id) })),
     /** Throws NOT_FOUND, or INVALID_INPUT if a client's set contains another client's campaign. */
-    save: (asked: Asked): CampaignSet => save.immediate(asked),
+    save: (asked: SetInput): CampaignSet => save.immediate(asked),
     remove: (id: number): void => remove.immediate(id),
     ofExports(exportIds: readonly number[]) {
       const text = JSON.stringify(exportIds)

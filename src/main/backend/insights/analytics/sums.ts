@@ -1,7 +1,7 @@
 /** Adds up figures of days. */
 import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 
-export const nothing: DaySums = {
+export const zeroDaySums: DaySums = {
   sent: 0,
   contacted: 0,
   openedUnique: 0,
@@ -11,7 +11,7 @@ export const nothing: DaySums = {
 }
 
 /** Adds two sums; only the figures of a period. */
-export function added(so: DaySums, more: DaySums): DaySums {
+export function addDaySums(so: DaySums, more: DaySums): DaySums {
   return {
     sent: so.sent + more.sent,
     contacted: so.contacted + more.contacted,
@@ -23,8 +23,8 @@ export function added(so: DaySums, more: DaySums): DaySums {
 }
 
 /** Adds many sums without creating an object for each step. */
-export function sumOf(all: readonly DaySums[]): DaySums {
-  const sum = { ...nothing }
+export function sumDaySums(all: readonly DaySums[]): DaySums {
+  const sum = { ...zeroDaySums }
   for (const one of all) {
     sum.sent += one.sent
     sum.contacted += one.contacted

@@ -1,7 +1,7 @@
 /**
  * Groups leads by a value, ignoring case and surrounding spaces: the most common values, the others, and empty ones.
  */
-const longest = 200
+const maxValueLength = 200
 
 export function createValueGroups<Sums>(make: (value: string) => Sums) {
   const groups = new Map<string, { readonly value: string; readonly sums: Sums }>()
@@ -9,7 +9,7 @@ export function createValueGroups<Sums>(make: (value: string) => Sums) {
   return {
     /** Returns the sums for a value; its first spelling is the group's name. */
     of(value: string): Sums {
-      const text = value.trim().slice(0, longest)
+      const text = value.trim().slice(0, maxValueLength)
       if (text === '') return empty
       const key = text.toLowerCase()
       const known = groups.get(key)

@@ -5,7 +5,7 @@ import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createClients, type Scope } from './scope.ts'
+import { createClientScope, type Scope } from './scope.ts'
 
 type Row = {
   readonly campaignId: CampaignId
@@ -19,7 +19,7 @@ type Row = {
 
 export function createVariantTests(store: Store) {
   const { raw } = store
-  const clientsOf = createClients(store)
+  const clientsOf = createClientScope(store)
   const columns = `s.campaign_id as campaignId, c.workspace_id as workspaceId, c.name, s.step, s.variant, s.sent,
     s.replied_unique as replied`
   const sentIn = `exists (select 1 from campaign_day d where d.campaign_id = c.id and d.day between @from and @to and d.sent > 0)`
@@ -49,12 +49,12 @@ export function createVariantTests(store: Store) {
         all.filter(({ step, variant }) => step >= 0 && variant >= 0),
         ({ step }) => step,
       )
-      return [...steps].flatMap(([step, found]) => testOf(step - first + 1, found))
+      return [...steps].flatMap(([step, found]) => testsOfStep(step - first + 1, found))
     })
   }
 }
 
-function testOf(step: number, rows: readonly Row[]): readonly StepTest[] {
+function testsOfStep(step: number, rows: readonly Row[]): readonly StepTest[] {
   const [one] = rows
   const variants: readonly VariantFigures[] = rows.map(({ variant, sent, replied }) => ({ variant, sent, replied }))
   const verdict = compareVariants(variants.map(({ sent, replied }) => ({ part: replied, base: sent })))

@@ -23,7 +23,7 @@ export function offsetSpans(zone: string, { from, to }: Period): readonly Offset
   for (let day = from; day <= to; ) {
     const minutes = offsetMinutes(zone, day * dayMs)
     if (!steady(day, minutes)) {
-      spans.push({ from: day, to: day, minutes: hoursOf(zone, day) })
+      spans.push({ from: day, to: day, minutes: hourlyOffsetsOf(zone, day) })
       day += 1
       continue
     }
@@ -37,14 +37,14 @@ export function offsetSpans(zone: string, { from, to }: Period): readonly Offset
   return spans
 }
 
-const hoursOf = (zone: string, day: number): readonly number[] =>
+const hourlyOffsetsOf = (zone: string, day: number): readonly number[] =>
   Array.from({ length: 24 }, (_, hour) => offsetMinutes(zone, day * dayMs + hour * hourMs))
 
 /**
  * Returns the hour of the week for a UTC hour shifted by an offset. In zones with half hours, it is the one in which
  * the UTC hour starts.
  */
-export function placeInWeek(day: number, hour: number, minutes: number): number {
+export function hourOfWeek(day: number, hour: number, minutes: number): number {
   // 1 January 1970 was a Thursday, the fourth day of a week starting on Monday.
   const hours = (day + 3) * 24 + hour + Math.floor(minutes / 60)
   return ((hours % weekHours) + weekHours) % weekHours

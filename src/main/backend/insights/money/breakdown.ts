@@ -16,23 +16,23 @@ import type {
 import { dateOfDay, dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { divide } from '#shared/domain/insights/money/amounts.ts'
+import { divideCents } from '#shared/domain/insights/money/amounts.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { isLeftSql } from '../../leads/gates/left-after-undo.ts'
+import { isLeftAfterUndoSql } from '../../leads/gates/left-after-undo.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
-import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
-import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
-import type { Exported } from './money-facts.ts'
-import { summed } from './queries.ts'
+import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
+import { type CampaignKey, type ClientMoney, computeClientMoney, type Parts } from './client-money.ts'
+import type { ExportedRun } from './money-facts.ts'
+import { clientsToSum } from './queries.ts'
 
 /** Parts shown individually; the others are combined. */
-const mostParts = 100
+const maxParts = 100
 /** Leads processed before yielding to other work. */
 const stepRows = 2_000
 /** Key for leads, costs or replies that belong to no list here. */
-const outside = 'outside'
+const unassignedKey = 'outside'
 
 type Lines = { readonly costs: PartLine[]; readonly revenue: PartLine[] }
 type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId | null; figures: MoneyFigures }
@@ -40,7 +40,7 @@ type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId |
 type Counts = Map<string, number>
 type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly position: number }
 
-type Found = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group>; readonly lines: Lines }
+type BreakdownData = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string, Group>; readonly lines: Lines }
 
 const statementsOf = (raw: Database) => ({
   batches: raw.prepare<[number], { first: number; last: number }>(
@@ -48,10 +48,10 @@ const statementsOf = (raw: Database) => ({
   ),
   uploaded: raw.prepare<[object], { position: number; importId: number }>(
     `select l.position, l.import_id as importId from lead l
-     where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExport('@exportId', 'l.position')}
+     where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExportSql('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)
        and ((select r.taken_back_at from export_run r where r.id = @exportId) is null
-         or ${isLeftSql('@exportId', 'l.position')})`,
+         or ${isLeftAfterUndoSql('@exportId', 'l.position')})`,
   ),
   replies: raw.prepare<[object], { email: string }>(
     `select distinct p.email from event_campaign c
@@ -95,7 +95,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
   function nameOf(key: string): string | null {
     const name = key.slice(key.indexOf(' ') + 1)
-    if (key === outside) return null
+    if (key === unassignedKey) return null
     if (key.startsWith('list ')) return sql.listName.get(Number(name))?.name ?? null
     if (key.startsWith('file ')) return sql.fileName.get(Number(name))?.name ?? null
     return name
@@ -103,13 +103,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
   /** `traced`: the group whose lines are requested. */
   async function client(
-    { by, partId }: Asked,
+    { by, partId }: BreakdownRequest,
     workspaceId: WorkspaceId,
     period: Period,
     traced: string | null,
-  ): Promise<Found> {
+  ): Promise<BreakdownData> {
     const lines: Lines = { costs: [], revenue: [] }
-    const money = clientMoney({ costs, facts }, workspaceId, period, partId)
+    const money = computeClientMoney({ costs, facts }, workspaceId, period, partId)
     const campaigns = facts.campaigns(workspaceId)
     const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
     const runs = facts.exported(workspaceId, (remoteId) => (remoteId === null ? null : (ids.get(remoteId) ?? null)))
@@ -139,10 +139,10 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       for await (const step of leadsOf(run, by)) {
         const found = keys(step.places)
         for (const [at, place] of step.places.entries()) {
-          const key = found[at] ?? outside
-          count(countsOf(sent, `campaign ${run.campaignId}`), key, step.count)
-          count(countsOf(sent, `list ${run.listId}`), key, step.count)
-          count(countsOf(sent, `file ${place.importId}`), key, step.count)
+          const key = found[at] ?? unassignedKey
+          addCount(countsOf(sent, `campaign ${run.campaignId}`), key, step.count)
+          addCount(countsOf(sent, `list ${run.listId}`), key, step.count)
+          addCount(countsOf(sent, `file ${place.importId}`), key, step.count)
           if (now) add(key, { leads: step.count })
         }
         await nextTurn()
@@ -161,7 +161,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       const places = emails.map((email) => sql.placeOf.all(email).find(({ listId }) => lists?.has(listId)))
       const found = keys(places.filter((place) => place !== undefined))
       let at = 0
-      return places.map((place) => (place === undefined ? outside : (found[at++] ?? outside)))
+      return places.map((place) => (place === undefined ? unassignedKey : (found[at++] ?? unassignedKey)))
     }
 
     const times = { from: period.from * dayMs, to: (period.to + 1) * dayMs - 1 }
@@ -177,10 +177,10 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     const ofStage = new Map<string, Counts>()
     for (const { campaignId, email, stage, ...came } of money.qualified ?? []) {
       if (!money.isMeant(campaignId)) continue
-      const key = groupsOfPeople(campaignId, [email])[0] ?? outside
+      const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
       add(key, { qualified: Number(came.interested), meetings: Number(came.meeting), won: Number(came.won) })
       if (!came.interested) continue
-      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) count(countsOf(ofStage, name), key, 1)
+      for (const name of [`${campaignId} ${stage}`, `${campaignId} any`]) addCount(countsOf(ofStage, name), key, 1)
     }
 
     const give = (
@@ -191,13 +191,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     ) => {
       const keyed = [...weights].filter(([, weight]) => weight > 0)
       const ofWeight = keyed.reduce((sum, [, weight]) => sum + weight, 0)
-      const divided = divide(
+      const divided = divideCents(
         wholeCents,
         keyed.map(([, weight]) => weight),
       )
       const given = divided
-        ? divided.map((cents, at) => ({ key: keyed[at]?.[0] ?? outside, weight: keyed[at]?.[1] ?? 0, cents }))
-        : [{ key: outside, weight: 0, cents: wholeCents }]
+        ? divided.map((cents, at) => ({ key: keyed[at]?.[0] ?? unassignedKey, weight: keyed[at]?.[1] ?? 0, cents }))
+        : [{ key: unassignedKey, weight: 0, cents: wholeCents }]
       for (const { key, weight, cents } of given) {
         add(key, { [what]: cents })
         if (key !== traced || cents === 0) continue
@@ -207,7 +207,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       }
     }
 
-    const beyond = othersOf(sql.contacted.all(workspaceId), runs)
+    const beyond = contactedBeyondExports(sql.contacted.all(workspaceId), runs)
     const paid = money.lines.filter(({ currency }) => currency === money.currency)
     const ofCampaigns = new Map<CampaignKey, number>()
     for (const { listId, importId, parts, about } of paid) {
@@ -223,7 +223,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
     for (const [id, cents] of ofCampaigns) {
       const weights = new Map(sent.get(`campaign ${id}`))
-      if (id !== null) weights.set(outside, (weights.get(outside) ?? 0) + (beyond.get(id) ?? 0))
+      if (id !== null) weights.set(unassignedKey, (weights.get(unassignedKey) ?? 0) + (beyond.get(id) ?? 0))
       give('costCents', { kind: 'campaign', name: id === null ? null : money.nameOf(id) }, cents, weights)
     }
     for (const { currency, campaignId, campaignName, email, cents, stage } of money.revenue) {
@@ -237,7 +237,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
           ofStage.get(`${campaignId} ${stage ?? 'any'}`) ?? new Map(),
         )
       } else {
-        const key = groupsOfPeople(campaignId, [email])[0] ?? outside
+        const key = groupsOfPeople(campaignId, [email])[0] ?? unassignedKey
         give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))
       }
     }
@@ -265,7 +265,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
 
   /** Yields the leads an export brought to Instantly, some at a time; grouped by list, they need not be read. */
   async function* leadsOf(
-    run: Exported,
+    run: ExportedRun,
     by: BreakdownBy,
   ): AsyncGenerator<{ readonly places: readonly LeadPlace[]; readonly count: number }> {
     if (run.uploaded === 0) return
@@ -283,20 +283,24 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   }
 
   /** Returns the clients selected, only those included in sums. */
-  async function clientsOf(asked: Asked, period: Period, traced: string | null): Promise<readonly Found[]> {
-    const all: Found[] = []
+  async function clientsOf(
+    asked: BreakdownRequest,
+    period: Period,
+    traced: string | null,
+  ): Promise<readonly BreakdownData[]> {
+    const all: BreakdownData[] = []
     for (const workspaceId of facts.clients(asked.workspaceId)) {
       all.push(await client(asked, workspaceId, period, traced))
     }
     return all.filter(({ money }) => {
       const same = all.filter((one) => one.money.currency === money.currency).map((one) => one.money)
-      return summed(same).includes(money)
+      return clientsToSum(same).includes(money)
     })
   }
 
   return {
     /** Returns one breakdown per currency, over one client or all. */
-    async parts(asked: Asked, period: Period): Promise<readonly MoneyBreakdown[]> {
+    async parts(asked: BreakdownRequest, period: Period): Promise<readonly MoneyBreakdown[]> {
       const found = new Map<string, Map<string, Group>>()
       for (const { money, groups } of await clientsOf(asked, period, null)) {
         const known = found.get(money.currency) ?? new Map<string, Group>()
@@ -306,10 +310,13 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         }
         found.set(money.currency, known)
       }
-      return [...found].map(([currency, groups]) => shown(currency, groups, period))
+      return [...found].map(([currency, groups]) => toBreakdown(currency, groups, period))
     },
     /** Returns the lines of one part. */
-    async sum(asked: Asked & { readonly key: string; readonly currency: string }, period: Period): Promise<PartSum> {
+    async sum(
+      asked: BreakdownRequest & { readonly key: string; readonly currency: string },
+      period: Period,
+    ): Promise<PartSum> {
       const { key, currency } = asked
       const found = (await clientsOf(asked, period, key)).filter(({ money }) => money.currency === currency)
       const figures = found.map(({ groups }) => groups.get(key)?.figures ?? noFigures)
@@ -323,26 +330,26 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   }
 }
 
-type Asked = MoneyAsked & { readonly by: BreakdownBy }
+type BreakdownRequest = MoneyAsked & { readonly by: BreakdownBy }
 
 function countsOf(of: Map<string, Counts>, name: string): Counts {
   const known = of.get(name) ?? new Map<string, number>()
   of.set(name, known)
   return known
 }
-const count = (counts: Counts, key: string, more: number): Counts => counts.set(key, (counts.get(key) ?? 0) + more)
+const addCount = (counts: Counts, key: string, more: number): Counts => counts.set(key, (counts.get(key) ?? 0) + more)
 
 /** Returns how many people each campaign contacted beyond the leads exported from here. */
-function othersOf(
+function contactedBeyondExports(
   all: readonly { readonly id: number; readonly contacted: number }[],
-  runs: readonly Exported[],
+  runs: readonly ExportedRun[],
 ): ReadonlyMap<number, number> {
   const sent = new Map<CampaignKey, number>()
   for (const { campaignId, uploaded } of runs) sent.set(campaignId, (sent.get(campaignId) ?? 0) + uploaded)
   return new Map(all.map(({ id, contacted }) => [id, Math.max(0, contacted - (sent.get(id as CampaignKey) ?? 0))]))
 }
 
-function shown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
+function toBreakdown(currency: string, groups: ReadonlyMap<string, Group>, { from, to }: Period): MoneyBreakdown {
   const all = [...groups]
     .map(([key, { name, workspaceId, figures }]): MoneyPart => ({ key, name, workspaceId, ...figures }))
     .filter(
@@ -350,14 +357,14 @@ function shown(currency: string, groups: ReadonlyMap<string, Group>, { from, to 
         part.leads + part.replies + (part.qualified ?? 0) + (part.costCents ?? 0) + (part.revenueCents ?? 0) > 0,
     )
     .toSorted((a, b) => b.leads - a.leads || (b.costCents ?? 0) - (a.costCents ?? 0) || (a.key < b.key ? -1 : 1))
-  const rest = all.slice(mostParts)
+  const rest = all.slice(maxParts)
   const together = rest.reduce<MoneyFigures>(addFigures, noFigures)
   return {
     currency,
     from: dateOfDay(from),
     to: dateOfDay(to),
     parts: [
-      ...all.slice(0, mostParts),
+      ...all.slice(0, maxParts),
       ...(rest.length > 0 ? [{ key: 'rest', name: null, workspaceId: null, ...together }] : []),
     ],
     rest: rest.length,

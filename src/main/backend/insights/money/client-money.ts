@@ -4,11 +4,11 @@ import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { linesOf, openBooks } from './cost-lines.ts'
+import { collectClientBooks, costLinesOf } from './cost-lines.ts'
 import type { CostStore } from './cost-store.ts'
-import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './money-facts.ts'
+import type { ExportedRun, MoneyFacts, QualifiedLead, WonDeal } from './money-facts.ts'
 import type { DaySums } from './month-sums.ts'
-import { valuesFor } from './value-store.ts'
+import { valuesForCampaign } from './value-store.ts'
 
 /** Null: no campaign. */
 export type CampaignKey = CampaignId | null
@@ -39,18 +39,18 @@ export type ClientMoney = {
   readonly dealsWithoutAmount: readonly CampaignKey[]
   /** Null until all labels have been synced. */
   readonly qualified: readonly QualifiedLead[] | null
-  readonly exported: readonly Exported[]
+  readonly exported: readonly ExportedRun[]
 }
 
 export type Parts = { readonly costs: CostStore; readonly facts: MoneyFacts }
 
-export function clientMoney(
+export function computeClientMoney(
   { costs, facts }: Parts,
   workspaceId: WorkspaceId,
   period: Period,
   partId: ClientPartId | null = null,
 ): ClientMoney {
-  const books = openBooks(costs, facts, workspaceId, period)
+  const books = collectClientBooks(costs, facts, workspaceId, period)
   const { campaigns, idOf, all, currency, exported } = books
   facts.months.refresh(workspaceId)
   const ofPart = new Set(campaigns.filter((one) => one.partId === partId).map(({ id }) => id))
@@ -61,7 +61,7 @@ export function clientMoney(
   const deals = facts.won(workspaceId, idOf, currency).filter(inPeriod)
   /** Converts Instantly's values, stored in hundredths, to the smallest unit: a yen has none, a dinar a thousand. */
   const inMinor = (hundredths: number) => Math.round(hundredths * 10 ** (minorDigits(currency) - 2))
-  const lines = all.flatMap((cost) => linesOf(books, cost))
+  const lines = all.flatMap((cost) => costLinesOf(books, cost))
 
   /** A person can be counted on several days, so the number of people is limited to the campaign's total. */
   const totals = new Map(campaigns.flatMap((one) => (one.hasTotals === 1 ? [[one.id, one] as const] : [])))
@@ -73,7 +73,7 @@ export function clientMoney(
         : { ...one, contacted: Math.min(one.contacted, most.contacted), replies: Math.min(one.replies, most.replies) }
     })
   const values = costs.values(workspaceId)
-  const valuesOf = (id: CampaignKey) => valuesFor(values, id)
+  const valuesOf = (id: CampaignKey) => valuesForCampaign(values, id)
   const revenue = [
     ...labelRevenue(qualified ?? [], valuesOf),
     ...dealRevenue(deals, valuesOf, currency),
@@ -110,7 +110,7 @@ export function clientMoney(
 }
 
 type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly currency?: string }
-type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesFor>
+type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesForCampaign>
 
 /**
  * Counts each lead once, with the value of the furthest stage it reached; a stage without a value has that of the stage
@@ -181,7 +181,7 @@ function opportunityRevenue(
 
 function countsOf(
   sums: readonly DaySums[],
-  exported: readonly Exported[],
+  exported: readonly ExportedRun[],
   qualified: readonly QualifiedLead[] | null,
 ): ReadonlyMap<CampaignKey, MoneyCounts> {
   const counts = new Map<CampaignKey, MoneyCounts>()

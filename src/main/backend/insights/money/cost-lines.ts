@@ -4,21 +4,26 @@ import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import {
   type Charge,
-  type Chunk,
+  type CostChunk,
   chunksOf,
-  partsIn,
-  shareOf,
+  shareOfChunk,
+  splitChunkInPeriod,
   type Weight,
 } from '#shared/domain/insights/money/spread.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { CampaignKey, ClientLine, Parts } from './client-money.ts'
 import type { StoredCost } from './cost-store.ts'
-import { creditCents, creditPriceOf } from './credit-price.ts'
+import { createCreditPriceLookup, creditCents } from './credit-price.ts'
 
-export type ClientBooks = ReturnType<typeof openBooks>
+export type ClientBooks = ReturnType<typeof collectClientBooks>
 
 /** Collects what a client paid and sent in a period. */
-export function openBooks(costs: Parts['costs'], facts: Parts['facts'], workspaceId: WorkspaceId, period: Period) {
+export function collectClientBooks(
+  costs: Parts['costs'],
+  facts: Parts['facts'],
+  workspaceId: WorkspaceId,
+  period: Period,
+) {
   const currency = costs.currencyOf(workspaceId)
   const campaigns = facts.campaigns(workspaceId)
   const ids = new Map(campaigns.map(({ remoteId, id }) => [remoteId, id]))
@@ -26,32 +31,32 @@ export function openBooks(costs: Parts['costs'], facts: Parts['facts'], workspac
 
   const exported = facts.exported(workspaceId, idOf)
   const all = costs.ofClient(workspaceId)
-  const priceOf = creditPriceOf(all)
+  const priceOf = createCreditPriceLookup(all)
   return { all, facts, workspaceId, priceOf, period, currency, costs, exported, campaigns, idOf }
 }
 
 /** Returns a cost's lines: one, or for a price of credits one per verification paid for. */
-export function linesOf(books: ClientBooks, cost: (typeof books.all)[number]): readonly ClientLine[] {
+export function costLinesOf(books: ClientBooks, cost: (typeof books.all)[number]): readonly ClientLine[] {
   const { facts, workspaceId, priceOf } = books
   const once = (cents: number): Charge => ({ cents, monthly: false, from: cost.fromDay, to: cost.toDay })
   if (cost.basis === 'credit') {
     return facts.creditRuns(workspaceId).flatMap((run) => {
       if (priceOf(run.day)?.id !== cost.id) return []
       const charge = { cents: creditCents(run.credits, cost), monthly: false, from: run.day, to: null }
-      return lineOf(books, cost, charge, { listId: run.listId, importId: null }, run.credits)
+      return toClientLine(books, cost, charge, { listId: run.listId, importId: null }, run.credits)
     })
   }
   const { listId, importId } = cost
   if (cost.basis === 'lead' && listId !== null) {
     const rows = facts.fileRows(listId, importId)
-    return lineOf(books, cost, once(proportion(rows, cost.cents, cost.per)), cost, rows)
+    return toClientLine(books, cost, once(proportion(rows, cost.cents, cost.per)), cost, rows)
   }
   const cents = cost.cents * cost.quantity
   const charge = cost.basis === 'month' ? { cents, monthly: true, from: cost.fromDay, to: cost.toDay } : once(cents)
-  return lineOf(books, cost, charge, cost, null)
+  return toClientLine(books, cost, charge, cost, null)
 }
 
-function lineOf(
+function toClientLine(
   books: ClientBooks,
   cost: (typeof books.all)[number],
   charge: Charge,
@@ -64,7 +69,7 @@ function lineOf(
   for (const chunk of chunksOf(charge, period.to)) {
     if (chunk.to < period.from || chunk.from > period.to) continue
     const mine = cost.shareBy === null ? chunk : sharedPart(books, cost, chunk)
-    for (const [id, cents] of partsIn(mine, weightsOf(books, cost, of.listId, chunk.month), period)) {
+    for (const [id, cents] of splitChunkInPeriod(mine, weightsOf(books, cost, of.listId, chunk.month), period)) {
       parts.set(id, (parts.get(id) ?? 0) + cents)
       wholeCents += cents
     }
@@ -91,7 +96,7 @@ function lineOf(
   ]
 }
 
-function sharedPart(books: ClientBooks, { shareBy, shares }: (typeof books.all)[number], chunk: Chunk): Chunk {
+function sharedPart(books: ClientBooks, { shareBy, shares }: (typeof books.all)[number], chunk: CostChunk): CostChunk {
   const { facts } = books
   const weights = shares.map((one) => {
     if (shareBy === 'hand') return one.weight
@@ -99,7 +104,7 @@ function sharedPart(books: ClientBooks, { shareBy, shares }: (typeof books.all)[
     const key = shareBy === 'sends' ? 'sent' : 'contacted'
     return facts.months.ofMonth(one.workspaceId, chunk.month).reduce((sum, row) => sum + row[key], 0)
   })
-  return shareOf(
+  return shareOfChunk(
     chunk,
     weights,
     shares.findIndex((one) => one.workspaceId === books.workspaceId),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Cost, CostInput, CostTargets, MoneySettings, MoneySource } from '#shared/contract/insights/money.ts'
 import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
-import { mostCents } from '#shared/domain/insights/money/amounts.ts'
+import { maxCents } from '#shared/domain/insights/money/amounts.ts'
 import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -16,7 +16,7 @@ const currencySetting: Setting<string> = { key: 'money.currency', shape: currenc
 /** Target cost of a meeting, by currency. */
 const targetSetting: Setting<Readonly<Record<string, number>>> = {
   key: 'money.target',
-  shape: z.record(z.string(), z.number().int().min(1).max(mostCents)),
+  shape: z.record(z.string(), z.number().int().min(1).max(maxCents)),
   fallback: {},
 }
 
@@ -95,7 +95,8 @@ export function createCostStore(store: Store, now: () => number) {
     return file === null || list === null ? list : `${list}: ${file}`
   }
 
-  const asInput = (cost: StoredCost): CostInput => inputOf(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
+  const asInput = (cost: StoredCost): CostInput =>
+    toCostInput(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
   const stored = (id: CostId): StoredCost => {
     const found = sql.byId.get(id)
     if (!found) throw new AppError('NOT_FOUND', { what: 'cost', id })
@@ -106,8 +107,8 @@ export function createCostStore(store: Store, now: () => number) {
     for (const { workspaceId, weight } of cost.share?.of ?? []) sql.addShare.run(id, workspaceId, weight)
   }
   function add(cost: CostInput): CostId {
-    assertOwn(raw, sql, cost)
-    assertOnce(cost)
+    assertOfClient(raw, sql, cost)
+    assertNoClientTwice(cost)
     return raw.transaction(() => {
       const { lastInsertRowid } = sql.insert.run({ ...rowOf(cost), createdAt: new Date(now()).toISOString() })
       setShares(Number(lastInsertRowid), cost)
@@ -149,8 +150,8 @@ export function createCostStore(store: Store, now: () => number) {
     addAll: (costs: readonly CostInput[]): readonly CostId[] => raw.transaction(() => costs.map(add))(),
     change(id: CostId, cost: CostInput): CostInput {
       const before = asInput(stored(id))
-      assertOwn(raw, sql, cost)
-      assertOnce(cost)
+      assertOfClient(raw, sql, cost)
+      assertNoClientTwice(cost)
       raw.transaction(() => {
         sql.update.run({ ...rowOf(cost), id })
         setShares(id, cost)
@@ -202,7 +203,7 @@ const rowOf = (cost: CostInput) => ({
 })
 
 /** Rejects a client listed twice, as it would have two shares. */
-const assertOnce = ({ share }: CostInput): void => {
+const assertNoClientTwice = ({ share }: CostInput): void => {
   const clients = share?.of.map((one) => one.workspaceId) ?? []
   if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
 }
@@ -225,7 +226,7 @@ function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
   return { lists: lists.map((list) => ({ ...list, files: files.all(list.id) })), campaigns }
 }
 
-const inputOf = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
+const toCostInput = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
   workspaceId: cost.workspaceId === 0 ? null : (cost.workspaceId as WorkspaceId),
   kind: cost.kind,
   label: cost.label,
@@ -244,7 +245,7 @@ const inputOf = (cost: StoredCost, shares: readonly Share[]): CostInput => ({
 })
 
 /** Throws NOT_FOUND for a campaign, list or file that is not the client's. */
-function assertOwn(
+function assertOfClient(
   raw: Database,
   sql: ReturnType<typeof statementsOf>,
   { workspaceId, campaignId, listId, importId, share }: CostInput,

@@ -2,7 +2,7 @@ import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import type { StoredCost } from './cost-store.ts'
 
 /** Returns a lookup of the credit price valid on a day; if there are several, the one that started last. */
-export const creditPriceOf =
+export const createCreditPriceLookup =
   (costs: readonly StoredCost[]) =>
   (day: number): StoredCost | undefined =>
     costs

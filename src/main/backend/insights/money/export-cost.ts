@@ -9,13 +9,13 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
-import { clientMoney } from './client-money.ts'
+import { computeClientMoney } from './client-money.ts'
 import { createCostStore } from './cost-store.ts'
-import { creditCents, creditPriceOf } from './credit-price.ts'
-import { moneyFacts } from './money-facts.ts'
+import { createCreditPriceLookup, creditCents } from './credit-price.ts'
+import { moneyFactsOf } from './money-facts.ts'
 import { rowsOf } from './queries.ts'
 
-const nothingSaid: CostAssumptions = {
+const noAssumptions: CostAssumptions = {
   mailsPerLead: null,
   centsPerThousandMails: null,
   replyShare: null,
@@ -25,7 +25,7 @@ const nothingSaid: CostAssumptions = {
 const assumptionsSetting: Setting<CostAssumptions> = {
   key: 'money.assumptions',
   shape: costAssumptions,
-  fallback: nothingSaid,
+  fallback: noAssumptions,
 }
 type ContactsSeen = { readonly left: number | null; readonly at: string } | null
 const contactsSetting: Setting<ContactsSeen> = {
@@ -35,7 +35,7 @@ const contactsSetting: Setting<ContactsSeen> = {
 }
 
 /** Stores how many contacts Instantly reports as remaining, to be recorded with the next export. */
-export const noteContacts = (store: Store, workspaceId: WorkspaceId, left: number | null, nowMs: number): void =>
+export const storeContactsLeft = (store: Store, workspaceId: WorkspaceId, left: number | null, nowMs: number): void =>
   setSetting(store, workspaceId, contactsSetting, { left, at: new Date(nowMs).toISOString() }, nowMs)
 
 export const saveAssumptions = (store: Store, workspaceId: WorkspaceId, own: CostAssumptions, nowMs: number): void =>
@@ -43,14 +43,14 @@ export const saveAssumptions = (store: Store, workspaceId: WorkspaceId, own: Cos
 
 /** Days of the past that are measured, and how much data is enough for a figure. */
 const pastDays = 90
-const enough = { mails: 1_000, people: 100, replies: 20 }
+const minSamples = { mails: 1_000, people: 100, replies: 20 }
 
 /** Derives assumptions for one more export from the client's past figures. Null if there are too few. */
-function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
-  const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFacts(store) }
+function measureAssumptions(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
+  const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFactsOf(store) }
   const today = dayAt(nowMs)
   const last = Math.max(today, parts.facts.days(workspaceId).last ?? today)
-  const client = clientMoney(parts, workspaceId, { from: last - pastDays + 1, to: last })
+  const client = computeClientMoney(parts, workspaceId, { from: last - pastDays + 1, to: last })
   const sums = rowsOf(client).reduce<MoneyFigures>(addFigures, noFigures)
   const sending = client.lines.filter(
     ({ currency, listId, kind }) => currency === client.currency && listId === null && kind !== 'verification',
@@ -60,11 +60,11 @@ function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAss
   const usual = values.interestedCents ?? values.meetingCents ?? values.wonCents
   const { sent, contacted, replies, qualified, revenueCents } = sums
   return {
-    mailsPerLead: contacted < enough.people ? null : Math.max(1, Math.round(sent / contacted)),
-    centsPerThousandMails: sent < enough.mails || sending.length === 0 ? null : proportion(cents, 1000, sent),
-    replyShare: contacted < enough.people ? null : Math.min(1000, proportion(replies, 1000, contacted)),
+    mailsPerLead: contacted < minSamples.people ? null : Math.max(1, Math.round(sent / contacted)),
+    centsPerThousandMails: sent < minSamples.mails || sending.length === 0 ? null : proportion(cents, 1000, sent),
+    replyShare: contacted < minSamples.people ? null : Math.min(1000, proportion(replies, 1000, contacted)),
     qualifiedShare:
-      replies < enough.replies || qualified === null ? null : Math.min(1000, proportion(qualified, 1000, replies)),
+      replies < minSamples.replies || qualified === null ? null : Math.min(1000, proportion(qualified, 1000, replies)),
     qualifiedCents:
       revenueCents === null || qualified === null || qualified === 0 ? usual : proportion(revenueCents, 1, qualified),
   }
@@ -73,7 +73,7 @@ function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAss
 /** Returns the costs of a list and its files, once each, and of verifying its addresses. */
 function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs: number) {
   const costs = createCostStore(store, () => nowMs)
-  const facts = moneyFacts(store)
+  const facts = moneyFactsOf(store)
   const all = costs.ofClient(workspaceId)
   const listCents = all
     .filter((cost) => cost.listId === listId && cost.basis !== 'month')
@@ -81,7 +81,7 @@ function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs
       return sum + (basis === 'lead' ? proportion(facts.fileRows(listId, importId), cents, per) : cents * quantity)
     }, 0)
   const runs = facts.creditRuns(workspaceId).filter((run) => run.listId === listId)
-  const priceOf = creditPriceOf(all)
+  const priceOf = createCreditPriceLookup(all)
   const priced = runs.map(({ day, credits }) => {
     const price = priceOf(day)
     return price ? creditCents(credits, price) : null
@@ -109,7 +109,7 @@ export function planExportCost(store: Store, listId: ListId, nowMs: number): Exp
   const workspaceId = workspaceOfList(store, listId)
   return {
     ...listCosts(store, workspaceId, listId, nowMs),
-    measured: measure(store, workspaceId, nowMs),
+    measured: measureAssumptions(store, workspaceId, nowMs),
     own: getSetting(store, workspaceId, assumptionsSetting),
   }
 }
@@ -118,7 +118,7 @@ export function planExportCost(store: Store, listId: ListId, nowMs: number): Exp
  * Stores the expected cost of an export. Must be called in the transaction that creates the export: if it cannot be
  * stored, there is no export and nothing is sent.
  */
-export function keepExportCost(
+export function storeExportCost(
   store: Store,
   run: {
     readonly id: ExportId
@@ -173,7 +173,7 @@ export function keepExportCost(
 }
 
 /** Returns the cost stored when the export was started; null for older exports. */
-export function keptExportCost(store: Store, exportId: ExportId): KeptExportCost | null {
+export function readStoredExportCost(store: Store, exportId: ExportId): KeptExportCost | null {
   const row = store.raw
     .prepare<[number], Omit<KeptExportCost, 'assumptions'> & { assumptions: string }>(
       `select currency, leads, contacts_left as contactsLeft, list_cents as listCents, verification_cents as verificationCents,

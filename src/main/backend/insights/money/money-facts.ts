@@ -12,7 +12,7 @@ import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { countsOf, createLabelCounts, firstInterestOf } from '../../events/lead-labels/label-counts.ts'
 import { createMonthSums } from './month-sums.ts'
 
-export type Exported = {
+export type ExportedRun = {
   readonly exportId: number
   readonly listId: ListId
   /** Null: a campaign unknown on this computer. */
@@ -41,12 +41,12 @@ export type WonDeal = {
 export type CreditRun = { readonly listId: ListId; readonly day: number; readonly credits: number }
 
 const stages: Readonly<Record<1 | 2 | 3, Stage>> = { 1: 'interested', 2: 'meeting', 3: 'won' }
-const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
+const dayOfTimestamp = (text: string): number => dayOfDate(text.slice(0, 10))
 
-export type MoneyFacts = ReturnType<typeof createFacts>
+export type MoneyFacts = ReturnType<typeof createMoneyFacts>
 
 /** Returns the facts of a store, shared by all callers because they cache sums. */
-export const moneyFacts = memoizeByKey(createFacts)
+export const moneyFactsOf = memoizeByKey(createMoneyFacts)
 
 const statementsOf = (raw: Database) => ({
   clients: raw.prepare<[], { id: WorkspaceId }>(
@@ -110,7 +110,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-function createFacts(store: Store) {
+function createMoneyFacts(store: Store) {
   const { raw } = store
   const months = createMonthSums(store)
   const labels = createLabelCounts(store)
@@ -130,11 +130,11 @@ function createFacts(store: Store) {
     firstInterest: (workspaceId: WorkspaceId): number | null =>
       firstInterestOf(labels.leads({ workspaceId, partId: null })),
     readAt: (workspaceId: WorkspaceId): number | null => sql.read.get(workspaceId)?.oldest ?? null,
-    exported(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly Exported[] {
+    exported(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly ExportedRun[] {
       return sql.runs.all(workspaceId).map(({ remoteId, at, ...run }) => ({
         ...run,
         campaignId: idOf(remoteId),
-        day: dayOf(at),
+        day: dayOfTimestamp(at),
       }))
     },
     /**
@@ -169,7 +169,7 @@ function createFacts(store: Store) {
         if (found.has(key) || at === null) continue
         const whole = value === null ? null : Math.round(value * 10 ** minorDigits(currency ?? own))
         const cents = whole !== null && Number.isSafeInteger(whole) && whole >= 0 ? whole : null
-        found.set(key, { campaignId: idOf(campaignId), email, day: dayOf(at), cents, currency })
+        found.set(key, { campaignId: idOf(campaignId), email, day: dayOfTimestamp(at), cents, currency })
       }
       return [...found.values()]
     },
@@ -177,7 +177,7 @@ function createFacts(store: Store) {
     creditRuns(workspaceId: WorkspaceId): readonly CreditRun[] {
       return sql.credits
         .all(workspaceId)
-        .map(({ listId, at, credits }) => ({ listId, day: dayOf(at), credits }))
+        .map(({ listId, at, credits }) => ({ listId, day: dayOfTimestamp(at), credits }))
         .filter((run) => run.credits > 0)
     },
     /** Returns the number of rows of a list's files, or of one of them. */

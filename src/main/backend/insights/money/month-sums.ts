@@ -6,7 +6,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
+import { intervalStartOf, type Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -17,8 +17,11 @@ export type DaySums = {
   readonly replies: number
 }
 type Day = Omit<DaySums, 'id'> & { readonly day: number }
-type Known = { readonly version: string; readonly months: ReadonlyMap<number, DaySums> }
-type Client = { readonly campaigns: Map<CampaignId, Known>; readonly byMonth: Map<number, readonly DaySums[]> }
+type KnownMonths = { readonly version: string; readonly months: ReadonlyMap<number, DaySums> }
+type ClientMonths = {
+  readonly campaigns: Map<CampaignId, KnownMonths>
+  readonly byMonth: Map<number, readonly DaySums[]>
+}
 
 /** Campaigns summed before yielding to other work. */
 const stepCampaigns = 25
@@ -39,9 +42,9 @@ const statementsOf = (raw: Database) => ({
 
 export function createMonthSums({ raw }: Store) {
   const sql = statementsOf(raw)
-  const clients = new Map<WorkspaceId, Client>()
+  const clients = new Map<WorkspaceId, ClientMonths>()
 
-  function clientOf(workspaceId: WorkspaceId): Client {
+  function clientOf(workspaceId: WorkspaceId): ClientMonths {
     const known = clients.get(workspaceId) ?? { campaigns: new Map(), byMonth: new Map() }
     clients.set(workspaceId, known)
     return known
@@ -64,8 +67,8 @@ export function createMonthSums({ raw }: Store) {
     let last = Number.NaN
     for (const { day, sent, contacted, replies } of sql.daysOf.all(id)) {
       if (!(day >= month && day <= last)) {
-        month = startOf(day, 'month')
-        last = startOf(month + 31, 'month') - 1
+        month = intervalStartOf(day, 'month')
+        last = intervalStartOf(month + 31, 'month') - 1
       }
       const so = months.get(month) ?? { id, sent: 0, contacted: 0, replies: 0 }
       months.set(month, {
@@ -129,8 +132,8 @@ export function createMonthSums({ raw }: Store) {
           )
         }
       }
-      for (let month = startOf(from, 'month'); month <= to; month = startOf(month + 31, 'month')) {
-        const last = startOf(month + 31, 'month') - 1
+      for (let month = intervalStartOf(from, 'month'); month <= to; month = intervalStartOf(month + 31, 'month')) {
+        const last = intervalStartOf(month + 31, 'month') - 1
         if (month >= from && last <= to) add(ofMonth(workspaceId, month))
         else add(sql.between.all(workspaceId, Math.max(from, month), Math.min(to, last)))
       }

@@ -3,7 +3,7 @@ import { utcDate } from '#shared/domain/core/days.ts'
 import type { KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
 
 /** Returns what was read about a client's accounts and plan, in the form in which its costs can adopt it. */
-export function pulledCosts(known: KnownSubscription | null): PulledCosts {
+export function toPulledCosts(known: KnownSubscription | null): PulledCosts {
   if (known === null) return { mailboxes: null, plan: null }
   const { mailboxes, mailboxesAt, planName, planCents, planInterval, planAt, planUntil } = known
   return {

@@ -12,7 +12,7 @@ import type {
 import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
 import { namedPeriod, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { addFigures, type MoneyFigures, noCounts, noFigures } from '#shared/domain/insights/money/figures.ts'
-import { type CampaignKey, type ClientLine, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
+import { type CampaignKey, type ClientLine, type ClientMoney, computeClientMoney, type Parts } from './client-money.ts'
 
 export type MoneyQueries = ReturnType<typeof createMoneyQueries>
 
@@ -37,7 +37,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   }
 
   function clientsOver({ workspaceId, partId }: ClientFilter, period: Period): readonly ClientMoney[] {
-    return facts.clients(workspaceId).map((client) => clientMoney(parts, client, period, partId))
+    return facts.clients(workspaceId).map((client) => computeClientMoney(parts, client, period, partId))
   }
 
   function overview(asked: MoneyAsked): MoneyOverview {
@@ -68,7 +68,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
       const { currency, campaignId } = asked
       const chosen = (id: CampaignKey) => campaignId === undefined || id === campaignId
       const all = clientsOver(asked, periodOf(asked)).filter((one) => one.currency === currency)
-      const clients = summed(all)
+      const clients = clientsToSum(all)
       return {
         currency,
         figures: clients
@@ -80,7 +80,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
             if (line.currency !== currency) return []
             let cents = 0
             for (const [id, part] of line.parts) if (isMeant(id) && chosen(id)) cents += part
-            return cents === 0 ? [] : [shownLine(line, cents)]
+            return cents === 0 ? [] : [toCostLine(line, cents)]
           }),
         ),
         revenue: clients.flatMap(({ revenue, isMeant }) =>
@@ -95,7 +95,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
 }
 
 /** Returns a line without the fields that only the backend needs. */
-const shownLine = (line: ClientLine, cents: number): CostLine => ({
+const toCostLine = (line: ClientLine, cents: number): CostLine => ({
   costId: line.costId,
   workspaceId: line.workspaceId,
   kind: line.kind,
@@ -136,7 +136,7 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
  * Returns the clients to sum up: those with costs, as the results of others would make every price too low; all clients
  * if none has costs.
  */
-export function summed(clients: readonly ClientMoney[]): readonly ClientMoney[] {
+export function clientsToSum(clients: readonly ClientMoney[]): readonly ClientMoney[] {
   const paying = clients.filter(({ hasCosts }) => hasCosts)
   return paying.length > 0 ? paying : clients
 }
@@ -144,7 +144,7 @@ export function summed(clients: readonly ClientMoney[]): readonly ClientMoney[] 
 function groupOf(currency: string, clients: readonly ClientMoney[]): Omit<MoneyGroup, 'targetCents'> {
   return {
     currency,
-    sums: summed(clients).flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),
+    sums: clientsToSum(clients).flatMap(rowsOf).reduce<MoneyFigures>(addFigures, noFigures),
     rows: clients
       .flatMap(rowsOf)
       .toSorted((a, b) => (b.costCents ?? 0) - (a.costCents ?? 0) || b.sent - a.sent || (a.id ?? 0) - (b.id ?? 0)),

@@ -2,15 +2,15 @@ import type { money } from '#shared/contract/insights/money.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
-import { keptExportCost, planExportCost, saveAssumptions, workspaceOfList } from './export-cost.ts'
+import { planExportCost, readStoredExportCost, saveAssumptions, workspaceOfList } from './export-cost.ts'
 import { exportedColumns } from './exported-columns.ts'
-import { moneyFacts } from './money-facts.ts'
+import { moneyFactsOf } from './money-facts.ts'
 import { createMoneyPorts } from './ports.ts'
-import { pulledCosts } from './pulled-costs.ts'
+import { toPulledCosts } from './pulled-costs.ts'
 import { createMoneyQueries } from './queries.ts'
 import { saveMoneyCsv } from './save-csv.ts'
 
@@ -19,7 +19,7 @@ const pricingPage = 'https://instantly.ai/pricing'
 /** Creates the money feature: costs, the value of results, and figures derived from both. */
 export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' | 'clock'>) {
   const costs = createCostStore(store, clock.now)
-  const facts = moneyFacts(store)
+  const facts = moneyFactsOf(store)
   const queries = createMoneyQueries({ costs, facts }, clock.now)
   const breakdown = createBreakdown(store, { costs, facts })
   const isDemo = createDemoLookup(store)
@@ -34,7 +34,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const routes: Handlers<typeof money> = {
     'money.costs': ({ workspaceId }) => costs.list(facts.clients(workspaceId)),
     'money.targets': ({ workspaceId }) => costs.targets(workspaceId),
-    'money.pulled': ({ workspaceId }) => pulledCosts(mailboxes.subscription(workspaceId)),
+    'money.pulled': ({ workspaceId }) => toPulledCosts(mailboxes.subscription(workspaceId)),
     'money.addCost': (cost) => ({ id: costs.add(cost) }),
     'money.addCosts': (asked) => ({ ids: costs.addAll(asked.costs) }),
     'money.changeCost': ({ id, cost }) => costs.change(id, cost),
@@ -76,7 +76,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       await prepare(asked.workspaceId)
       const overview = queries.overview(asked)
       const demo = overview.groups.some(({ rows }) => rows.some(({ workspaceId }) => isDemo(workspaceId)))
-      const name = savedName(demo, `money ${overview.from} to ${overview.to}.csv`)
+      const name = offeredFileName(demo, `money ${overview.from} to ${overview.to}.csv`)
       const path = await host.chooseSavePath({ defaultName: name })
       return path === null ? null : { path, rows: await saveMoneyCsv(path, overview, clientOf) }
     },
@@ -88,7 +88,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       saveAssumptions(store, workspaceId, assumptions, clock.now())
       return null
     },
-    'money.exportCost': ({ exportId }) => keptExportCost(store, exportId),
+    'money.exportCost': ({ exportId }) => readStoredExportCost(store, exportId),
     'money.openPricing': async () => {
       await host.openExternal(pricingPage)
       return null

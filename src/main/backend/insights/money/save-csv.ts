@@ -1,9 +1,9 @@
 import type { MoneyOverview, MoneyRow } from '#shared/contract/insights/money.ts'
-import { minorDigits, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput, minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type CostRatio, costPer, costRatios, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 const ratioHeads: Readonly<Record<CostRatio, string>> = {
   costPerLead: 'Cost per Lead',
@@ -45,13 +45,13 @@ export async function saveMoneyCsv(
   clientOf: (id: WorkspaceId) => string,
 ): Promise<number> {
   const lines = groups.flatMap(({ currency, rows }) => rows.map((row) => lineOf(row, currency)))
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(header) + lines.join(''))
   })
   return lines.length
 
   function lineOf(row: MoneyRow, currency: string): string {
-    const amount = (cents: number | null) => (cents === null ? '' : writeAmount(cents, currency))
+    const amount = (cents: number | null) => (cents === null ? '' : formatAmountInput(cents, currency))
     const ratio = (name: CostRatio) => {
       const cents = costPer(name, row)
       return cents === null ? '' : Number((cents / 10 ** minorDigits(currency)).toFixed(4))

@@ -48,7 +48,7 @@ export function createValueStore({ raw }: Store, now: () => number) {
 }
 
 /** Returns the values for a campaign: its own, or else the client's. Without a choice, labels count. */
-export function valuesFor(
+export function valuesForCampaign(
   { client, byCampaign }: { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> },
   campaignId: number | null,
 ): Omit<Values, 'source'> & { readonly source: ValueSource } {

@@ -10,5 +10,5 @@ export const clientKey = ({ workspaceId, partId }: ReportClient): ClientKey => (
 export const partOfKey = (part: number): ClientPartId | null => (part === 0 ? null : (part as ClientPartId))
 
 /** Returns the key of a client's setting; that of the whole workspace is the plain name. */
-export const settingOf = (name: string, { partId }: ReportClient): string =>
+export const settingKeyOf = (name: string, { partId }: ReportClient): string =>
   partId === null ? name : `${name} part ${partId}`

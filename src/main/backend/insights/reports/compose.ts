@@ -12,8 +12,8 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
-import { settingOf } from './client-key.ts'
-import { createGatherer, type ReportFacts, type ReportSources } from './gather.ts'
+import { settingKeyOf } from './client-key.ts'
+import { createReportGatherer, type ReportFacts, type ReportSources } from './gather.ts'
 import { createLogos } from './logo.ts'
 import { type ReportLook, type ReportPage, reportPage } from './page.ts'
 
@@ -22,22 +22,22 @@ export type ComposerSources = ReportSources & {
   readonly limits: () => { readonly bounceAmber: number; readonly bounceRed: number }
 }
 
-export type Composed = {
+export type ComposedReport = {
   readonly look: ReportLook
   readonly facts: ReportFacts
   readonly page: ReportPage
 }
 
-export function createComposer(deps: Deps, sources: ComposerSources) {
+export function createReportComposer(deps: Deps, sources: ComposerSources) {
   const { store, clock } = deps
-  const gatherer = createGatherer(store, clock.now, sources)
+  const gatherer = createReportGatherer(store, clock.now, sources)
   const logos = createLogos(store)
   const isDemo = createDemoLookup(store)
   const partName = store.raw
     .prepare<[number, number], string>('select name from client_part where id = ? and workspace_id = ?')
     .pluck()
   const setting = (client: ReportClient, fallback: ReportSettings): Setting<ReportSettings> => ({
-    key: settingOf('report', client),
+    key: settingKeyOf('report', client),
     shape: reportSettings,
     fallback,
   })
@@ -77,7 +77,7 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
     },
     clientName,
     /** Throws NOT_FOUND if the client does not exist. */
-    report(client: ReportClient, period: Period, quoted: readonly number[]): Composed {
+    report(client: ReportClient, period: Period, quoted: readonly number[]): ComposedReport {
       const name = clientName(client)
       const settings = settingsOf(client)
       const look: ReportLook = {
@@ -92,4 +92,4 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
     },
   }
 }
-export type Composer = ReturnType<typeof createComposer>
+export type ReportComposer = ReturnType<typeof createReportComposer>

@@ -12,39 +12,39 @@ export type Rhythm = {
 }
 
 /** Time at which a report is due. `at`: epoch ms. */
-export type Due = { readonly at: number; readonly period: Period }
+export type DueTime = { readonly at: number; readonly period: Period }
 
 /** Returns the latest due time at or before `now`. */
-export function lastDue(rhythm: Rhythm, now: number, zone: string): Due {
+export function lastDueTime(rhythm: Rhythm, now: number, zone: string): DueTime {
   // Starts a day ahead, as the zone's calendar can be ahead of UTC.
   for (let day = dayAt(now) + 1; ; day--) {
-    const due = dueOn(rhythm, day, zone)
+    const due = dueTimeOn(rhythm, day, zone)
     if (due && due.at <= now) return due
   }
 }
 
 /** Returns the first due time after `now`. */
-export function nextDue(rhythm: Rhythm, now: number, zone: string): Due {
+export function nextDueTime(rhythm: Rhythm, now: number, zone: string): DueTime {
   for (let day = dayAt(now) - 1; ; day++) {
-    const due = dueOn(rhythm, day, zone)
+    const due = dueTimeOn(rhythm, day, zone)
     if (due && due.at > now) return due
   }
 }
 
 const minuteMs = 60_000
 
-function dueOn({ every, day: wanted, minute }: Rhythm, day: number, zone: string): Due | null {
+function dueTimeOn({ every, day: wanted, minute }: Rhythm, day: number, zone: string): DueTime | null {
   if (every === 'week') {
     // 1 January 1970 was a Thursday.
     if ((((day + 4) % 7) + 7) % 7 !== wanted) return null
-    return { at: instantOf(day, minute, zone), period: reportPeriod('week', day) }
+    return { at: instantOfLocalTime(day, minute, zone), period: reportPeriod('week', day) }
   }
   const date = Number(dateOfDay(day).slice(8))
-  if (date !== Math.min(wanted, lastOfMonth(day))) return null
-  return { at: instantOf(day, minute, zone), period: reportPeriod('month', day) }
+  if (date !== Math.min(wanted, lastDayOfMonth(day))) return null
+  return { at: instantOfLocalTime(day, minute, zone), period: reportPeriod('month', day) }
 }
 
-function lastOfMonth(day: number): number {
+function lastDayOfMonth(day: number): number {
   const next = dayOfDate(`${dateOfDay(day).slice(0, 7)}-28`) + 4
   return Number(dateOfDay(dayOfDate(`${dateOfDay(next).slice(0, 7)}-01`) - 1).slice(8))
 }
@@ -53,7 +53,7 @@ function lastOfMonth(day: number): number {
  * Returns the instant of a local time in `zone`. A time skipped by daylight saving is shifted forward by the skipped
  * amount; of one that occurs twice, the first is returned.
  */
-function instantOf(day: number, minute: number, zone: string): number {
+function instantOfLocalTime(day: number, minute: number, zone: string): number {
   const wall = day * dayMs + minute * minuteMs
   // The offsets a day before and after differ if a change lies between them.
   const before = wall - offsetAt(wall - dayMs, zone)

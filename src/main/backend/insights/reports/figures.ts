@@ -4,10 +4,10 @@ import { wholeMonths } from '#shared/domain/insights/analytics/period.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 
-export type Figures = ReturnType<typeof figuresIn>
+export type FigureFormats = ReturnType<typeof createFigureFormats>
 
 /** Formats figures in one language. Rates are never rounded to 0 or 100 % unless they are exactly that. */
-export function figuresIn(language: Language) {
+export function createFigureFormats(language: Language) {
   const locale = localeOf[language]
   const { percent } = backendTexts[language].format
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })

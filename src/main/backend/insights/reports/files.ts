@@ -5,7 +5,7 @@ import type { ReportFile, ReportFormat } from '#shared/contract/insights/reports
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { asSaveError, type SaveErrorCode } from '../../core/lib/save-errors.ts'
-import { writePart } from '../../core/lib/write-whole.ts'
+import { writePartFile } from '../../core/lib/write-atomically.ts'
 
 /** Returns the name of a client's files without extension: at most 80 characters, always with the period. */
 export function reportName(client: string, nameOf: (client: string) => string): string {
@@ -17,7 +17,7 @@ export function reportName(client: string, nameOf: (client: string) => string): 
   return plainFileName(nameOf(plain || 'Client')).replaceAll(/ +/g, ' ')
 }
 
-const mostNumbers = 1_000
+const maxNumbers = 1_000
 /** Errors of file systems without hard links: FAT, some shares. */
 const withoutLinks: ReadonlySet<string> = new Set([
   'EPERM',
@@ -29,15 +29,15 @@ const withoutLinks: ReadonlySet<string> = new Set([
   'EINVAL',
 ])
 
-const partName = (name: string, mark: string, format: ReportFormat) => `.${name} ${mark}.${format}.part`
-const partPattern = /^\..* (?<mark>\d+)\.[a-z]+\.part$/
+const temporaryName = (name: string, mark: string, format: ReportFormat) => `.${name} ${mark}.${format}.part`
+const temporaryPattern = /^\..* (?<mark>\d+)\.[a-z]+\.part$/
 
 /** Removes hidden files that interrupted reports with these marks left behind, as they contain a client's figures. */
-export async function removeParts(folder: string, marks: ReadonlySet<string>): Promise<void> {
+export async function removeTemporaryFiles(folder: string, marks: ReadonlySet<string>): Promise<void> {
   // A folder that is not available is cleaned with the next report or start.
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
-    const mark = partPattern.exec(name)?.groups?.['mark']
+    const mark = temporaryPattern.exec(name)?.groups?.['mark']
     if (mark !== undefined && marks.has(mark)) await rm(path.join(folder, name), { force: true }).catch(() => undefined)
   }
 }
@@ -48,7 +48,7 @@ export async function removeParts(folder: string, marks: ReadonlySet<string>): P
  * from those of others; `linked` is the system's `link`. Throws REPORT_FOLDER_GONE, REPORT_FOLDER_REFUSED or
  * REPORT_DISK_FULL, in which case nothing is left behind.
  */
-export async function putFiles(
+export async function writeReportFiles(
   folder: string,
   { name, mark }: { readonly name: string; readonly mark: string },
   contents: ReadonlyMap<ReportFormat, string | Uint8Array>,
@@ -56,15 +56,15 @@ export async function putFiles(
 ): Promise<readonly ReportFile[]> {
   const parts = [...contents].map(([format, content]) => {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-    return { format, bytes, part: path.join(folder, partName(name, mark, format)) }
+    return { format, bytes, part: path.join(folder, temporaryName(name, mark, format)) }
   })
   try {
-    await demandFolder(folder)
-    for (const { part, bytes } of parts) await writePart(part, (file) => file.write(bytes))
-    for (let number = 1; number <= mostNumbers; number++) {
+    await assertFolder(folder)
+    for (const { part, bytes } of parts) await writePartFile(part, (file) => file.write(bytes))
+    for (let number = 1; number <= maxNumbers; number++) {
       const base = number === 1 ? name : `${name} (${number})`
       const wanted = parts.map(({ format, part }) => ({ part, file: path.join(folder, `${base}.${format}`) }))
-      if (await allPlaced(wanted, linked))
+      if (await placeAllOrNone(wanted, linked))
         return parts.map(({ format, bytes }) => ({ format, name: `${base}.${format}`, bytes: bytes.byteLength }))
     }
     throw new AppError('REPORT_FOLDER_REFUSED', { folder })
@@ -75,24 +75,24 @@ export async function putFiles(
   }
 }
 
-type Place = { readonly part: string; readonly file: string }
+type FilePlace = { readonly part: string; readonly file: string }
 
 /** Gives each temporary file its name if all the names are free; otherwise none gets it. */
-async function allPlaced(wanted: readonly Place[], linked: typeof link): Promise<boolean> {
-  const placed: Place[] = []
+async function placeAllOrNone(wanted: readonly FilePlace[], linked: typeof link): Promise<boolean> {
+  const placed: FilePlace[] = []
   try {
     for (const place of wanted) {
-      if (!(await tookName(place, linked))) break
+      if (!(await takeName(place, linked))) break
       placed.push(place)
     }
     return placed.length === wanted.length
   } finally {
-    if (placed.length < wanted.length) for (const place of placed) await giveNameBack(place)
+    if (placed.length < wanted.length) for (const place of placed) await releaseName(place)
   }
 }
 
 /** Returns whether the name was free. A hard link takes it atomically and never replaces another file. */
-async function tookName({ part, file }: Place, linked: typeof link): Promise<boolean> {
+async function takeName({ part, file }: FilePlace, linked: typeof link): Promise<boolean> {
   try {
     await linked(part, file)
     return true
@@ -117,7 +117,7 @@ async function tookName({ part, file }: Place, linked: typeof link): Promise<boo
 }
 
 /** Removes a name. After a hard link the temporary file still exists; after a rename it is moved back. */
-async function giveNameBack({ part, file }: Place): Promise<void> {
+async function releaseName({ part, file }: FilePlace): Promise<void> {
   const there = await stat(part).then(
     () => true,
     () => false,
@@ -126,7 +126,7 @@ async function giveNameBack({ part, file }: Place): Promise<void> {
   else await rename(file, part)
 }
 
-async function demandFolder(folder: string): Promise<void> {
+async function assertFolder(folder: string): Promise<void> {
   const found = await stat(folder)
   if (!found.isDirectory()) throw new AppError('REPORT_FOLDER_GONE', { folder })
 }

@@ -9,7 +9,12 @@ import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verd
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
-import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import {
+  campaignsSql,
+  createReachStatements,
+  type Reach,
+  remoteIdsOfPartSql,
+} from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
 import { createReportMails } from './mails-of-report.ts'
@@ -89,7 +94,7 @@ export type ReportSources = {
   readonly accounts: (client: ReportClient) => readonly ReportAccount[]
 }
 
-export function createGatherer(store: Store, now: () => number, sources: ReportSources) {
+export function createReportGatherer(store: Store, now: () => number, sources: ReportSources) {
   const { raw } = store
   const analytics = createAnalyticsQueries(store, now)
   const campaigns = createCampaignQueries(store)
@@ -98,7 +103,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
   /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
   const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
   const timelineOf = createTimeline(raw, now, sources)
-  const running = byReach<{ remoteId: string; name: string; contacted: number; first: number | null }>(
+  const running = createReachStatements<{ remoteId: string; name: string; contacted: number; first: number | null }>(
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first from campaign c
@@ -110,7 +115,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
        from export_run r where r.workspace_id = ? and r.campaign_id = ? and r.taken_back_at is null`,
     )
     .pluck()
-  const followUps = byReach<{ count: number }>(
+  const followUps = createReachStatements<{ count: number }>(
     raw,
     (reach) => `select count(*) as count from inbox_thread indexed by inbox_thread_follow_up
       where workspace_id = @workspaceId and follow_up_of is not null ${within(reach, '+campaign_id')}`,

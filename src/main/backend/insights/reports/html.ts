@@ -12,25 +12,31 @@ type Part = Html | string | number | null | false | readonly Part[]
 
 /** Builds markup from values: texts are escaped, markup is inserted unchanged, `null` and `false` are omitted. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
-  return new Html(strings.map((text, at) => text + (at < values.length ? markupOf(values[at] ?? null) : '')).join(''))
+  return new Html(strings.map((text, at) => text + (at < values.length ? toMarkup(values[at] ?? null) : '')).join(''))
 }
 
-function markupOf(part: Part): string {
+function toMarkup(part: Part): string {
   if (part === null || part === false) return ''
   if (part instanceof Html) return part.markup
-  if (typeof part === 'object') return part.map(markupOf).join('')
-  return escaped(String(part))
+  if (typeof part === 'object') return part.map(toMarkup).join('')
+  return escapeText(String(part))
 }
 
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entityOfSign: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 /** Invisible characters that can reverse the text around them or end a document. Newlines and tabs are kept. */
-const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+const invisible = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
-const escaped = (text: string): string => plainText(text).replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? '')
+const escapeText = (text: string): string => plainText(text).replaceAll(/[&<>"']/g, (sign) => entityOfSign[sign] ?? '')
 
 /** Removes control characters and those that change the text direction. */
 const plainText = (text: string): string =>
-  text.toWellFormed().replaceAll(unseen, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
+  text.toWellFormed().replaceAll(invisible, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
 
 /** Returns a text as a CSS string; everything except letters and digits is escaped by code point. */
 export const cssString = (text: string): string =>

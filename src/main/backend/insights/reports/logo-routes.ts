@@ -3,17 +3,17 @@ import type { reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createComposer } from './compose.ts'
+import { createReportComposer } from './compose.ts'
 import { readLogo } from './logo.ts'
 
-export function demand<T>(found: T | null): T {
+export function assertFound<T>(found: T | null): T {
   if (found === null) throw new AppError('INTERNAL')
   return found
 }
 
 /** Shows, chooses and removes the logo. */
 export function logoRoutes(
-  compose: ReturnType<typeof createComposer>,
+  compose: ReturnType<typeof createReportComposer>,
   host: Deps['host'],
 ): Pick<Handlers<typeof reports>, 'reports.logo' | 'reports.chooseLogo' | 'reports.removeLogo' | 'reports.takeLogo'> {
   return {
@@ -32,7 +32,7 @@ export function logoRoutes(
     'reports.takeLogo': (client) => {
       compose.clientName(client)
       if (!compose.logos.take(client)) throw new AppError('NOT_FOUND', { what: 'logo' })
-      return demand(compose.logos.get(client))
+      return assertFound(compose.logos.get(client))
     },
   }
 }

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import type { ReportClient, ReportLogo } from '#shared/contract/insights/reports.ts'
-import { mostLogoBytes } from '#shared/domain/core/reading-limits.ts'
+import { maxLogoBytes } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import { type ClientKey, clientKey } from './client-key.ts'
@@ -14,7 +14,7 @@ export type Picture = {
   readonly bytes: Buffer
 }
 
-const mostPixels = 4_000
+const maxPixels = 4_000
 
 /**
  * Reads a picture. Throws LOGO_UNUSABLE with a `reason` (too_big, not_a_picture, too_many_pixels) or FILE_NOT_FOUND.
@@ -25,32 +25,32 @@ export async function readLogo(path: string): Promise<Picture> {
   })
   try {
     const { size } = await file.stat()
-    if (size > mostLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
-    const bytes = Buffer.alloc(mostLogoBytes + 1)
+    if (size > maxLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
+    const bytes = Buffer.alloc(maxLogoBytes + 1)
     const { bytesRead } = await file.read(bytes, 0, bytes.length, 0)
-    if (bytesRead > mostLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
-    return pictureOf(bytes.subarray(0, bytesRead))
+    if (bytesRead > maxLogoBytes) throw new AppError('LOGO_UNUSABLE', { reason: 'too_big' })
+    return parsePicture(bytes.subarray(0, bytesRead))
   } finally {
     await file.close()
   }
 }
 
-export function pictureOf(bytes: Buffer): Picture {
-  const picture = pngOf(bytes) ?? jpegOf(bytes)
+export function parsePicture(bytes: Buffer): Picture {
+  const picture = parsePng(bytes) ?? parseJpeg(bytes)
   if (!picture) throw new AppError('LOGO_UNUSABLE', { reason: 'not_a_picture' })
   const { width, height } = picture
-  if (width < 1 || height < 1 || width > mostPixels || height > mostPixels)
+  if (width < 1 || height < 1 || width > maxPixels || height > maxPixels)
     throw new AppError('LOGO_UNUSABLE', { reason: 'too_many_pixels' })
   return picture
 }
 
-const pngHead = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+const pngSignature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
 /** PNG chunks needed for the picture. Texts, times, places, further frames and data after the end are dropped. */
 const pngChunks = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'sRGB', 'cHRM', 'pHYs', 'IDAT', 'IEND'])
 
-function pngOf(bytes: Buffer): Picture | null {
-  if (!bytes.subarray(0, 8).equals(pngHead)) return null
-  const kept: Buffer[] = [pngHead]
+function parsePng(bytes: Buffer): Picture | null {
+  if (!bytes.subarray(0, 8).equals(pngSignature)) return null
+  const kept: Buffer[] = [pngSignature]
   let size: { readonly width: number; readonly height: number } | null = null
   let drawn = false
   for (let at = 8; at + 12 <= bytes.length; ) {
@@ -72,9 +72,9 @@ function pngOf(bytes: Buffer): Picture | null {
   return null
 }
 
-const isSizeMark = (mark: number) => mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc
+const isSizeMarker = (mark: number) => mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc
 
-function jpegOf(bytes: Buffer): Picture | null {
+function parseJpeg(bytes: Buffer): Picture | null {
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null
   const kept: Buffer[] = [bytes.subarray(0, 2)]
   let size: { readonly width: number; readonly height: number } | null = null
@@ -83,7 +83,7 @@ function jpegOf(bytes: Buffer): Picture | null {
     if (bytes[at] !== 0xff) return null
     const end = at + 2 + bytes.readUInt16BE(at + 2)
     if (end > bytes.length || end < at + 4) return null
-    if (isSizeMark(mark) && end >= at + 9)
+    if (isSizeMarker(mark) && end >= at + 9)
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
     // Drops all application data such as places, cameras and comments, except JFIF's header and Adobe's colour
     // information.

@@ -6,15 +6,15 @@ import type { CampaignQueries } from '../../campaigns/campaigns/queries.ts'
 import type { BestMail } from './gather.ts'
 
 /** Number of campaigns searched for the best mails: those that sent the most. */
-const campaignsLookedAt = 30
+const campaignsSearched = 30
 
-const mostMails = 6
+const maxMails = 6
 
 /** Creates the selection of the best mails of an overview. */
 export function createReportMails(campaigns: Pick<CampaignQueries, 'steps' | 'stepsWithSubjects'>) {
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     const best = overview.campaigns
-      .slice(0, campaignsLookedAt)
+      .slice(0, campaignsSearched)
       .flatMap(({ id, name }) => {
         const steps = campaigns.steps(id)
         return steps.flatMap(({ step, variant, sent, repliedUnique }) => {
@@ -24,7 +24,7 @@ export function createReportMails(campaigns: Pick<CampaignQueries, 'steps' | 'st
         })
       })
       .toSorted((a, b) => b.replied / b.sent - a.replied / a.sent)
-      .slice(0, mostMails)
+      .slice(0, maxMails)
     const subjects = new Map(best.map(({ id }) => [id, campaigns.stepsWithSubjects(id)]))
     return best.map(({ id, alone, ...mail }): BestMail => {
       const same = subjects.get(id)?.find(({ step, variant }) => step === mail.step && variant === mail.variant)

@@ -7,12 +7,12 @@ import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
-import { savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import type { Composer } from './compose.ts'
-import { putFiles, removeParts, reportName } from './files.ts'
-import { nameFor, reportDocument } from './page.ts'
+import type { ReportComposer } from './compose.ts'
+import { removeTemporaryFiles, reportName, writeReportFiles } from './files.ts'
+import { clientNameFor, reportDocument } from './page.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
 
@@ -27,14 +27,16 @@ export type ReportRequest = {
   readonly dueAt: number | null
 }
 
-export function createReportMaker(deps: Deps, store: ReportStore, compose: Composer) {
+export function createReportMaker(deps: Deps, store: ReportStore, compose: ReportComposer) {
   const { clock, host } = deps
   const log = deps.log('reports')
   let stopped = false
   const cutOff = () => Map.groupBy(store.cutOff(), ({ folder }) => folder)
   const marksOf = (rows: readonly { readonly id: number }[]) => new Set(rows.map(({ id }) => String(id)))
   // Done before the first report, because an interrupted planned report is made again under the same mark.
-  let last: Promise<unknown> = Promise.all([...cutOff()].map(([folder, rows]) => removeParts(folder, marksOf(rows))))
+  let last: Promise<unknown> = Promise.all(
+    [...cutOff()].map(([folder, rows]) => removeTemporaryFiles(folder, marksOf(rows))),
+  )
 
   async function make(wish: ReportRequest): Promise<StoredReport> {
     if (stopped) throw new AppError('CANCELLED')
@@ -47,15 +49,15 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
     })
     deps.changed('reports')
     try {
-      const files: ReportFile[] = await stillThere(row)
+      const files: ReportFile[] = await findWrittenFiles(row)
       const missing = wish.formats.filter((format) => !files.some((file) => file.format === format))
       const { look, facts, page } = compose.report(client, period, wish.quotes)
       const { language } = look.settings
-      const named = reportName(nameFor(look), (name) =>
-        savedName(look.demo, backendTexts[language].reportPage.fileName(name, row.from, row.to)),
+      const named = reportName(clientNameFor(look), (name) =>
+        offeredFileName(look.demo, backendTexts[language].reportPage.fileName(name, row.from, row.to)),
       )
       const document = reportDocument(page, language)
-      const about = { facts, language, name: nameFor(look), demo: look.demo, sections: look.settings.sections }
+      const about = { facts, language, name: clientNameFor(look), demo: look.demo, sections: look.settings.sections }
       // Whatever can fail without the folder comes first.
       const contents = new Map<ReportFormat, string | Uint8Array>()
       for (const format of missing) {
@@ -65,8 +67,8 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
         else contents.set(format, reportCsv(about))
       }
       if (stopped) throw new AppError('CANCELLED')
-      await removeParts(wish.folder, marksOf([row, ...(cutOff().get(wish.folder) ?? [])]))
-      files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
+      await removeTemporaryFiles(wish.folder, marksOf([row, ...(cutOff().get(wish.folder) ?? [])]))
+      files.push(...(await writeReportFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
       // Stopping does not undo files already written; the row records them.
       store.putFiles(row.id, files)
       return store.end(row.id, clock.now(), null)
@@ -101,7 +103,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
 export type ReportMaker = ReturnType<typeof createReportMaker>
 
 /** Returns the files of an interrupted report that still exist in their place with their original size. */
-async function stillThere({ folder, files }: StoredReport): Promise<ReportFile[]> {
+async function findWrittenFiles({ folder, files }: StoredReport): Promise<ReportFile[]> {
   const found: ReportFile[] = []
   for (const file of files) {
     const size = await stat(path.join(folder, file.name)).then(

@@ -9,10 +9,10 @@ import { periodBefore } from '#shared/domain/insights/analytics/period.ts'
 import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
-import { accountReasonWords } from './account-reasons.ts'
-import { chartOf } from './chart.ts'
+import { accountReasonText } from './account-reasons.ts'
+import { drawChart } from './chart.ts'
 import { withClientNames } from './client-names.ts'
-import { type Figures, figuresIn } from './figures.ts'
+import { createFigureFormats, type FigureFormats } from './figures.ts'
 import type { ReportFacts, TimelineEntry } from './gather.ts'
 import { type Html, html } from './html.ts'
 import { reportStyle } from './style.ts'
@@ -27,24 +27,24 @@ export type ReportLook = {
 
 export type ReportPage = { readonly title: string; readonly body: Html; readonly style: string }
 
-const mostTimelineEntries = 12
-const mostRunning = 6
-const mostAccounts = 40
+const maxTimelineEntries = 12
+const maxRunning = 6
+const maxAccounts = 40
 
 /** Returns the client's name used in the report. */
-export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
+export const clientNameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
   settings.name || clientName
 
 export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage {
   const facts = withClientNames(gathered)
   const { settings } = look
   const words = backendTexts[settings.language].reportPage
-  const figures = figuresIn(settings.language)
+  const figures = createFigureFormats(settings.language)
   const { overview } = facts
-  const name = nameFor(look)
+  const name = clientNameFor(look)
   const days = figures.days(overview.from, overview.to)
   const has = (section: ReportSection) => settings.sections.includes(section)
-  const tell: Tell = { words, figures, facts, look }
+  const tell: PageParts = { words, figures, facts, look }
   const body = html`<header class="head"><div><p class="kind">${words.title}, ${days}</p><h1>${name}</h1>${
     look.demo && html`<p class="demo">${words.demo}</p>`
   }</div>${look.logo && html`<img class="logo" src="${look.logo.data}" alt="">`}</header><main>${verdictPart(tell)}${figuresPart(tell)}${
@@ -53,7 +53,7 @@ export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage 
     (has('timeline') || has('next')) &&
     html`<section class="columns">${has('timeline') && happenedPart(tell)}${has('next') && nextPart(tell)}</section>`
   }${detailPart(tell, has)}</main>${footPart(tell)}`
-  const foot = [look.demo ? words.demo : '', settings.from, shortened(name), days].filter(Boolean).join(' · ')
+  const foot = [look.demo ? words.demo : '', settings.from, truncateName(name), days].filter(Boolean).join(' · ')
   return {
     title: `${name}: ${words.title}, ${days}`,
     body,
@@ -62,7 +62,7 @@ export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage 
 }
 
 /** Shortens a name to fit in a footer line. */
-const shortened = (name: string): string => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name)
+const truncateName = (name: string): string => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name)
 
 /** Returns the whole document. Its content security policy allows only its own style and embedded pictures. */
 export function reportDocument({ title, body, style }: ReportPage, language: string): string {
@@ -72,21 +72,21 @@ export function reportDocument({ title, body, style }: ReportPage, language: str
   return `<!doctype html><html lang="${language}"><head>${head.markup}<style>${style}</style></head><body>${body.markup}</body></html>\n`
 }
 
-type Tell = {
+type PageParts = {
   readonly words: ReportPageTexts
-  readonly figures: Figures
+  readonly figures: FigureFormats
   readonly facts: ReportFacts
   readonly look: ReportLook
 }
 
-function verdictPart({ words, figures, facts }: Tell): Html {
+function verdictPart({ words, figures, facts }: PageParts): Html {
   const { level, reasons } = facts.verdict
   return html`<section class="verdict ${level}" data-verdict="${level}"><h2>${words.verdicts[level]}</h2>${reasons.map(
-    (reason) => html`<p>${reasonWords(reason, words, figures)}</p>`,
+    (reason) => html`<p>${verdictReasonText(reason, words, figures)}</p>`,
   )}</section>`
 }
 
-function reasonWords(reason: VerdictReason, words: ReportPageTexts, { share }: Figures): string {
+function verdictReasonText(reason: VerdictReason, words: ReportPageTexts, { share }: FigureFormats): string {
   const { reasons } = words
   const average = share(benchmark.average)
   switch (reason.kind) {
@@ -105,7 +105,7 @@ function reasonWords(reason: VerdictReason, words: ReportPageTexts, { share }: F
   }
 }
 
-function figuresPart({ words, figures, facts }: Tell): Html {
+function figuresPart({ words, figures, facts }: PageParts): Html {
   const { overview, life } = facts
   const { sums, before } = overview
   const ofPeople = (count: number) =>
@@ -140,7 +140,7 @@ function figuresPart({ words, figures, facts }: Tell): Html {
   )}</dl>`
 }
 
-function moneyPart({ words, figures, facts: { money } }: Tell): Html | null {
+function moneyPart({ words, figures, facts: { money } }: PageParts): Html | null {
   if (money === null) return null
   const rows = (['cost', 'revenue', 'costPerReply', 'costPerPositive', 'costPerMeeting'] as const).flatMap((key) => {
     const value = money[key]
@@ -152,21 +152,21 @@ function moneyPart({ words, figures, facts: { money } }: Tell): Html | null {
 }
 
 /** If there are too many entries, the newest are shown with the number of those left out. */
-function happenedPart({ words, figures, facts }: Tell): Html {
+function happenedPart({ words, figures, facts }: PageParts): Html {
   const { happened } = words
-  const shown = facts.timeline.slice(-mostTimelineEntries)
+  const shown = facts.timeline.slice(-maxTimelineEntries)
   const left = facts.timeline.length - shown.length
   return html`<div><h2>${happened.title}</h2>${
     shown.length === 0
       ? html`<p class="small">${happened.none}</p>`
       : html`<dl class="dated">${shown.map(
           (one) =>
-            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${timelineWords(one, words, figures)}</dd>`,
+            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${timelineText(one, words, figures)}</dd>`,
         )}</dl>`
   }${left > 0 && html`<p class="note">${happened.more(left)}</p>`}</div>`
 }
 
-function timelineWords(one: TimelineEntry, { happened }: ReportPageTexts, figures: Figures): string {
+function timelineText(one: TimelineEntry, { happened }: ReportPageTexts, figures: FigureFormats): string {
   switch (one.kind) {
     case 'started':
     case 'finished':
@@ -193,10 +193,10 @@ function timelineWords(one: TimelineEntry, { happened }: ReportPageTexts, figure
   }
 }
 
-function nextPart({ words, facts }: Tell): Html {
+function nextPart({ words, facts }: PageParts): Html {
   const { next } = words
   const { running, followUps } = facts.next
-  const named = running.slice(0, mostRunning)
+  const named = running.slice(0, maxRunning)
   return html`<div class="next"><h2>${next.title}</h2><ul>${
     running.length === 0 ? html`<li>${next.none}</li>` : html`<li>${next.running(running.length)}</li>`
   }${named.map(
@@ -205,7 +205,7 @@ function nextPart({ words, facts }: Tell): Html {
   )}${running.length > named.length && html`<li class="small">…</li>`}${followUps > 0 && html`<li>${next.followUps(followUps)}</li>`}</ul></div>`
 }
 
-function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html {
+function detailPart(tell: PageParts, has: (section: ReportSection) => boolean): Html {
   const { facts, look } = tell
   const parts = [
     has('chart') ? chartPart(tell) : null,
@@ -218,13 +218,13 @@ function detailPart(tell: Tell, has: (section: ReportSection) => boolean): Html 
   return html`${parts}`
 }
 
-function chartPart({ words, figures, facts, look }: Tell): Html {
+function chartPart({ words, figures, facts, look }: PageParts): Html {
   const { overview } = facts
-  const chart = chartOf(overview, { colour: look.settings.colour, words, figures })
+  const chart = drawChart(overview, { colour: look.settings.colour, words, figures })
   return html`<section class="drawn"><h2>${words.chart.title[overview.grain]}</h2>${chart ?? html`<p class="small">${words.chart.none}</p>`}</section>`
 }
 
-function campaignsPart({ words, figures, facts }: Tell): Html {
+function campaignsPart({ words, figures, facts }: PageParts): Html {
   const { campaigns: heads } = words
   const { campaigns, sums } = facts.overview
   if (campaigns.length === 0) return html`<section><h2>${heads.title}</h2><p class="small">${heads.none}</p></section>`
@@ -259,7 +259,7 @@ const variantLetter = (variant: number): string => String.fromCodePoint(65 + Mat
 /** Replaces variables, which are filled in for each person, with an ellipsis. */
 const withoutVariables = (text: string): string => text.replaceAll(/\{\{[^{}]*\}\}/g, '…')
 
-function mailsPart({ words, figures, facts }: Tell): Html {
+function mailsPart({ words, figures, facts }: PageParts): Html {
   const { steps: heads } = words
   if (facts.mails.length === 0)
     return html`<section><h2>${heads.title}</h2><p class="small">${heads.none(enoughPeople)}</p></section>`
@@ -272,7 +272,7 @@ function mailsPart({ words, figures, facts }: Tell): Html {
 }
 
 /** Lists accounts with something to report, each with its worst reason; healthy ones are only counted. */
-function accountsPart({ words, figures, facts, look }: Tell): Html {
+function accountsPart({ words, figures, facts, look }: PageParts): Html {
   const { accounts: heads } = words
   const { verdicts: names } = backendTexts[look.settings.language].accounts
   const { accounts } = facts
@@ -283,18 +283,18 @@ function accountsPart({ words, figures, facts, look }: Tell): Html {
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${names[verdict]}: ${figures.n(count)}`)
   const told = accounts.filter(({ verdict }) => verdict !== 'healthy')
-  const shown = told.slice(0, mostAccounts)
+  const shown = told.slice(0, maxAccounts)
   const oldest = accounts.reduce((min, { readAt }) => (readAt < min ? readAt : min), accounts[0]?.readAt ?? '')
   return html`<section><h2>${heads.title}</h2><p>${counts.join(' · ')}</p>${
     shown.length > 0 &&
     html`<table data-table="accounts"><thead><tr><th scope="col">${heads.account}</th><th scope="col">${heads.health}</th><th scope="col">${heads.reason}</th></tr></thead><tbody>${shown.map(
       ({ email, verdict, reasons }) =>
-        html`<tr><td>${email}</td><td class="state">${names[verdict]}</td><td>${reasons.map((reason) => accountReasonWords(reason, look.settings.language)).join('; ')}</td></tr>`,
+        html`<tr><td>${email}</td><td class="state">${names[verdict]}</td><td>${reasons.map((reason) => accountReasonText(reason, look.settings.language)).join('; ')}</td></tr>`,
     )}</tbody></table>`
   }${told.length > shown.length && html`<p class="note">${heads.more(told.length - shown.length)}</p>`}<p class="note">${heads.asOf(figures.moment(oldest))}</p></section>`
 }
 
-function quotesPart({ words, figures, facts }: Tell): Html {
+function quotesPart({ words, figures, facts }: PageParts): Html {
   return html`<section><h2>${words.quotes.title}</h2>${facts.quotes.map(
     ({ name, company, campaignName, at, text }) =>
       html`<figure class="quote"><blockquote>${text}</blockquote><figcaption>${[
@@ -307,7 +307,7 @@ function quotesPart({ words, figures, facts }: Tell): Html {
   )}</section>`
 }
 
-function footPart({ words, figures, facts }: Tell): Html {
+function footPart({ words, figures, facts }: PageParts): Html {
   const { overview, verdict } = facts
   const { foot } = words
   const usesBenchmark = verdict.reasons.some(({ kind }) => kind === 'benchmark')

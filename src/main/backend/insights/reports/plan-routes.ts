@@ -3,9 +3,9 @@ import type { ReportClient, ReportPlan, reports } from '#shared/contract/insight
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createComposer } from './compose.ts'
-import { demand } from './logo-routes.ts'
-import { createPlanner } from './planner.ts'
+import { createReportComposer } from './compose.ts'
+import { assertFound } from './logo-routes.ts'
+import { createReportPlanner } from './planner.ts'
 import { createReportStore, type StoredPlan } from './report-store.ts'
 
 /** Stores plans and reports their problems. */
@@ -17,9 +17,9 @@ export function planRoutes({
   folderOf,
 }: {
   readonly deps: Deps
-  readonly compose: ReturnType<typeof createComposer>
+  readonly compose: ReturnType<typeof createReportComposer>
   readonly rows: ReturnType<typeof createReportStore>
-  readonly planner: ReturnType<typeof createPlanner>
+  readonly planner: ReturnType<typeof createReportPlanner>
   readonly folderOf: (client: ReportClient) => string | null
 }): Pick<Handlers<typeof reports>, 'reports.failedPlans' | 'reports.plan' | 'reports.savePlan' | 'reports.retryPlan'> {
   const { clock } = deps
@@ -67,7 +67,7 @@ export function planRoutes({
       const settledAt = same ? before.settledAt : clock.now()
       rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
       void planner.wake()
-      return demand(planShown(rows.plan(client)))
+      return assertFound(planShown(rows.plan(client)))
     },
     async 'reports.retryPlan'(client) {
       await planner.wake()

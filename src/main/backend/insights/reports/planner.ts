@@ -6,11 +6,11 @@
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Outcome } from '../../core/background.ts'
+import type { RunOutcome } from '../../core/background.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { isSince } from '../../core/lib/rest-of.ts'
-import { type Due, lastDue, nextDue } from './due.ts'
+import { isNewerThanRequest } from '../../core/lib/clock-spans.ts'
+import { type DueTime, lastDueTime, nextDueTime } from './due.ts'
 import type { ReportMaker } from './make-report.ts'
 import type { ReportStore, StoredPlan } from './report-store.ts'
 
@@ -27,7 +27,7 @@ const stopWithinMs = 2_000
 const firstRetryMs = 5 * 60_000
 const longestRetryMs = 60 * 60_000
 
-type DueReport = { readonly plan: StoredPlan; readonly due: Due }
+type DueReport = { readonly plan: StoredPlan; readonly due: DueTime }
 const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
 
 /** Difference between the first and the last place on earth to reach an hour of a day. */
@@ -47,7 +47,7 @@ type PlannerOptions = {
   readonly timings: ReportTimings
 }
 
-export function createPlanner(deps: Deps, options: PlannerOptions) {
+export function createReportPlanner(deps: Deps, options: PlannerOptions) {
   const { clock, host } = deps
   const { store, maker } = options
   const log = deps.log('reports')
@@ -61,23 +61,23 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
    */
   function settledBy(plan: StoredPlan, now: number): number {
     const { settledAt } = plan
-    if (settledAt > now && !isSince(settledAt, now)) return 0
+    if (settledAt > now && !isNewerThanRequest(settledAt, now)) return 0
     return store.isMade(plan, settledAt) ? settledAt + wholeEarthMs : settledAt
   }
 
   /** Returns the due time that is not settled; null if there is none. */
-  function dueOf(plan: StoredPlan, now: number): Due | null {
-    const due = lastDue(plan, now, options.zone())
+  function dueOf(plan: StoredPlan, now: number): DueTime | null {
+    const due = lastDueTime(plan, now, options.zone())
     return due.at > settledBy(plan, now) ? due : null
   }
 
   const nextAt = (plan: StoredPlan, now: number): number =>
-    nextDue(plan, Math.max(now, settledBy(plan, now)), options.zone()).at
+    nextDueTime(plan, Math.max(now, settledBy(plan, now)), options.zone()).at
 
   const retryAt = ({ problem, failures }: StoredPlan): number =>
     problem === null ? 0 : problem.at + retryAfterMs(failures)
 
-  function hurryFailed(): void {
+  function makeFailedUrgent(): void {
     for (const plan of store.plansOn()) if (plan.problem !== null) urgent.add(keyOf(plan))
   }
 
@@ -99,11 +99,11 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     },
     of: ({ plan }) => ({ key: keyOf(plan), client: plan.workspaceId }),
     run: ({ plan, due }, signal) => makeOne(plan, due, signal),
-    woken: hurryFailed,
-    clockPutBack: hurryFailed,
+    woken: makeFailedUrgent,
+    clockPutBack: makeFailedUrgent,
   })
 
-  async function makeOne(plan: StoredPlan, due: Due, signal: AbortSignal): Promise<Outcome> {
+  async function makeOne(plan: StoredPlan, due: DueTime, signal: AbortSignal): Promise<RunOutcome> {
     const { workspaceId, partId, formats } = plan
     const client = { workspaceId, partId }
     urgent.delete(keyOf(client))
@@ -111,7 +111,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       const folder = options.folderOf(client)
       if (folder === null) throw new AppError('REPORT_FOLDER_GONE', { folder: '' })
       // Old figures are better than none, and the report states how old they are.
-      await atMost(clock, options.timings.freshWithinMs, options.freshen(workspaceId), signal)
+      await waitAtMost(clock, options.timings.freshWithinMs, options.freshen(workspaceId), signal)
       if (signal.aborted) return { end: 'cancelled' }
       await maker.make({
         client,
@@ -150,12 +150,12 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     /** Returns when the next report is made; a due report that failed is retried earlier. */
     nextAt: (plan: StoredPlan): number | null => (plan.on ? nextAt(plan, clock.now()) : null),
     /** Printing may take longer than quitting allows; such a report is found as interrupted at the next start. */
-    stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
+    stop: (): Promise<void> => waitAtMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }
 }
 
 /** Waits until the work ends, successfully or not, the time is over, or the signal fires. */
-async function atMost(clock: Clock, ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+async function waitAtMost(clock: Clock, ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const ended = new AbortController()
   const quietly = () => undefined
   await Promise.race([work.catch(quietly), clock.sleep(ms, AbortSignal.any([signal, ended.signal])).catch(quietly)])

@@ -4,15 +4,15 @@ import type { QuotableReply, ReportClient } from '#shared/contract/insights/repo
 import { dayMs } from '#shared/domain/core/days.ts'
 import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
-import { byReach, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { createReachStatements, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { classifyReply } from '../../inbox/replies/classify-reply.ts'
-import { ownWords } from '../../inbox/replies/own-words.ts'
+import { extractOwnText } from '../../inbox/replies/own-words.ts'
 
-const mostListed = 50
+const maxListed = 50
 /** Longest quote in characters; longer replies are cut. */
-const mostCharacters = 600
-const mostRead = 20_000
+const maxCharacters = 600
+const maxRead = 20_000
 
 type Row = {
   readonly id: number
@@ -48,7 +48,7 @@ export function createQuotes({ raw }: Store) {
     (select l.company_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
        and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as company,
     (select c.name from campaign c where c.workspace_id = m.workspace_id and c.remote_id = m.campaign_id) as campaignName`
-  const list = byReach<Row>(
+  const list = createReachStatements<Row>(
     raw,
     // Ordered by the conversation's newest mail, which an index provides, so reading stops at the fiftieth.
     (reach) => `select ${columns(reach)} from inbox_thread t indexed by inbox_thread_newest
@@ -57,9 +57,9 @@ export function createQuotes({ raw }: Store) {
        and t.last_at >= @since and m.direction = 'received'
        and m.workspace_id = @workspaceId and t.label_stage >= 0 and t.opt_out_entry_id is null
        and coalesce(t.sorted, '') not in ('unsubscribe', 'not_interested', 'bounce', 'auto_reply', 'out_of_office', 'wrong_person')
-     order by t.last_at desc, m.at desc limit ${mostListed}`,
+     order by t.last_at desc, m.at desc limit ${maxListed}`,
   )
-  const some = byReach<Row>(
+  const some = createReachStatements<Row>(
     raw,
     (reach) => `select ${columns(reach)} from inbox_message m join inbox_thread t on t.id = m.thread_id
      where m.id in (select value from json_each(@ids)) ${within(reach)}
@@ -72,29 +72,29 @@ export function createQuotes({ raw }: Store) {
      * Returns the replies to choose from: of interested people first, then newest first, without refusals and opt-outs.
      */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
-      onceEach(list(client, bounds(period)))
-        .filter(isPersons)
+      withoutDuplicates(list(client, bounds(period)))
+        .filter(isWrittenByPerson)
         .toSorted((one, other) => other.keen - one.keen)
-        .map(quoteOf)
-        .filter(hasWords),
+        .map(toQuote)
+        .filter(hasText),
     /** Returns the chosen replies, oldest first; those of other clients or days are ignored. */
     chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
         ? []
         : some(client, { ids: JSON.stringify(ids), ...bounds(period) })
-            .map(quoteOf)
-            .filter(hasWords),
+            .map(toQuote)
+            .filter(hasText),
   }
 }
 
 /** A conversation is sorted by one of its replies, so another one may be an absence note, which must not be quoted. */
-function isPersons({ subject, fromAddress, text, at }: Row): boolean {
-  const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
+function isWrittenByPerson({ subject, fromAddress, text, at }: Row): boolean {
+  const reply = { subject, from: fromAddress, text: text.slice(0, maxRead), receivedAt: new Date(at).toISOString() }
   return !isAutomaticLabel(classifyReply(reply).label)
 }
 
 /** Keeps only the newest of identical texts from the same address, as a reply may have come twice. */
-function onceEach(rows: readonly Row[]): readonly Row[] {
+function withoutDuplicates(rows: readonly Row[]): readonly Row[] {
   const seen = new Set<string>()
   return rows.filter(({ fromAddress, text }) => {
     const said = `${fromAddress}\n${text}`
@@ -102,11 +102,11 @@ function onceEach(rows: readonly Row[]): readonly Row[] {
   })
 }
 
-const hasWords = ({ text }: QuotableReply): boolean => text !== ''
+const hasText = ({ text }: QuotableReply): boolean => text !== ''
 
-function quoteOf({ id, at, text, fromName, first, company, campaignName }: Row): QuotableReply {
+function toQuote({ id, at, text, fromName, first, company, campaignName }: Row): QuotableReply {
   // Leaves out signature, small print and blank lines, for which a report has no room.
-  const words = ownWords(text.slice(0, mostRead)).own.replaceAll(/\n{2,}/g, '\n')
+  const words = extractOwnText(text.slice(0, maxRead)).own.replaceAll(/\n{2,}/g, '\n')
   // Only the first name is shown, because the person was not asked.
   const name = (first ?? fromName.split(/[\s<@]/)[0] ?? '').trim()
   return {
@@ -115,6 +115,6 @@ function quoteOf({ id, at, text, fromName, first, company, campaignName }: Row):
     name,
     company: company?.trim() || null,
     campaignName,
-    text: words.length > mostCharacters ? `${words.slice(0, mostCharacters).trimEnd()} …` : words,
+    text: words.length > maxCharacters ? `${words.slice(0, maxCharacters).trimEnd()} …` : words,
   }
 }

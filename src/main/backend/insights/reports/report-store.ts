@@ -44,8 +44,8 @@ const madeColumns = `id, workspace_id as workspaceId, part_id as part, from_date
   started_at as startedAt, folder, formats, quotes, files, problem_code as problemCode, problem_data as problemData`
 const planColumns = `p.workspace_id as workspaceId, p.part_id as part, p.every, p.day, p.minute, p.formats, p.is_on as "on",
   p.settled_at as settledAt, p.problem_code as problemCode, p.problem_data as problemData, p.problem_at as problemAt, p.failures`
-const mostShown = 100
-const ofClient = 'workspace_id = @workspaceId and part_id = @part'
+const maxShown = 100
+const ofClientSql = 'workspace_id = @workspaceId and part_id = @part'
 
 const statementsOf = (raw: Database) => ({
   begin: raw.prepare(
@@ -61,9 +61,11 @@ const statementsOf = (raw: Database) => ({
     `update report_made set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data where id = @id`,
   ),
   one: raw.prepare<[number], MadeRow>(`select ${madeColumns} from report_made where id = ?`),
-  due: raw.prepare<[object], MadeRow>(`select ${madeColumns} from report_made where ${ofClient} and due_at = @dueAt`),
+  due: raw.prepare<[object], MadeRow>(
+    `select ${madeColumns} from report_made where ${ofClientSql} and due_at = @dueAt`,
+  ),
   history: raw.prepare<[object], MadeRow>(
-    `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
+    `select ${madeColumns} from report_made where ${ofClientSql} order by id desc limit ${maxShown}`,
   ),
   // The newest finished report of each client in use, as plans belong to those.
   recent: raw.prepare<[number], MadeRow>(
@@ -76,7 +78,7 @@ const statementsOf = (raw: Database) => ({
   cutOff: raw.prepare<[], { id: ReportId; folder: string }>(
     `select id, folder from report_made where state = 'cut_off'`,
   ),
-  plan: raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`),
+  plan: raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClientSql}`),
   // Clients in use only; the plan of a removed part is suspended until the part is restored.
   plansOn: raw.prepare<[], PlanRow>(
     `select ${planColumns} from report_plan p join workspace w on w.id = p.workspace_id and w.archived_at is null
@@ -95,14 +97,14 @@ const statementsOf = (raw: Database) => ({
   ),
   settle: raw.prepare(
     `update report_plan set settled_at = @at, problem_code = null, problem_data = null, problem_at = null, failures = 0
-       where ${ofClient} and (settled_at < @at or settled_at > @now)`,
+       where ${ofClientSql} and (settled_at < @at or settled_at > @now)`,
   ),
   fail: raw.prepare(
     `update report_plan set problem_code = @code, problem_data = @data, problem_at = @at, failures = failures + 1
-       where ${ofClient}`,
+       where ${ofClientSql}`,
   ),
   clear: raw.prepare(
-    `update report_plan set problem_code = null, problem_data = null, problem_at = null, failures = 0 where ${ofClient}`,
+    `update report_plan set problem_code = null, problem_data = null, problem_at = null, failures = 0 where ${ofClientSql}`,
   ),
 })
 
@@ -118,12 +120,12 @@ export function createReportStore({ raw }: Store) {
   const found = (id: ReportId): StoredReport => {
     const row = sql.one.get(id)
     if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
-    return madeOf(row)
+    return toStoredReport(row)
   }
   return {
     /** Throws NOT_FOUND. */
     get: found,
-    history: (client: ReportClient): readonly StoredReport[] => sql.history.all(clientKey(client)).map(madeOf),
+    history: (client: ReportClient): readonly StoredReport[] => sql.history.all(clientKey(client)).map(toStoredReport),
     /** Records that a report is being made. A planned one has one row per due time, however often it is tried. */
     begin(report: {
       readonly client: ReportClient
@@ -161,9 +163,9 @@ export function createReportStore({ raw }: Store) {
     },
     plan(client: ReportClient): StoredPlan | null {
       const row = sql.plan.get(clientKey(client))
-      return row ? planOf(row) : null
+      return row ? toStoredPlan(row) : null
     },
-    plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(planOf),
+    plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(toStoredPlan),
     /**
      * Returns the newest report of each client made since then: for a client, a workspace with all its parts, or all
      * clients.
@@ -172,7 +174,7 @@ export function createReportStore({ raw }: Store) {
       const shown = shownOf(workspaceId)
       return sql.recent
         .all(since)
-        .map(madeOf)
+        .map(toStoredReport)
         .filter((each) => shown.has(each.workspaceId) && (partId === null || each.partId === partId))
     },
     /** Returns plans whose last try failed: for a client, a workspace with all its parts, or all clients. */
@@ -180,7 +182,7 @@ export function createReportStore({ raw }: Store) {
       const shown = shownOf(workspaceId)
       return sql.plansOn
         .all()
-        .map(planOf)
+        .map(toStoredPlan)
         .filter(
           (each) => each.problem !== null && shown.has(each.workspaceId) && (partId === null || each.partId === partId),
         )
@@ -203,7 +205,16 @@ const problemOf = (code: ErrorCode, data: string | null) => ({
   data: data === null ? {} : (JSON.parse(data) as ErrorData),
 })
 
-function madeOf({ part, startedAt, formats, files, quotes, problemCode, problemData, ...row }: MadeRow): StoredReport {
+function toStoredReport({
+  part,
+  startedAt,
+  formats,
+  files,
+  quotes,
+  problemCode,
+  problemData,
+  ...row
+}: MadeRow): StoredReport {
   return {
     ...row,
     partId: partOfKey(part),
@@ -215,7 +226,7 @@ function madeOf({ part, startedAt, formats, files, quotes, problemCode, problemD
   }
 }
 
-function planOf({ part, formats, on, problemCode, problemData, problemAt, ...row }: PlanRow): StoredPlan {
+function toStoredPlan({ part, formats, on, problemCode, problemData, problemAt, ...row }: PlanRow): StoredPlan {
   return {
     ...row,
     partId: partOfKey(part),

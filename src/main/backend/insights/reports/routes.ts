@@ -8,18 +8,18 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import { settingOf } from './client-key.ts'
-import { type ComposerSources, createComposer } from './compose.ts'
+import { settingKeyOf } from './client-key.ts'
+import { type ComposerSources, createReportComposer } from './compose.ts'
 import { fileRoutes } from './file-routes.ts'
 import { logoRoutes } from './logo-routes.ts'
 import { createReportMaker } from './make-report.ts'
 import { planRoutes } from './plan-routes.ts'
-import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
+import { createReportPlanner, type ReportTimings, reportTimings } from './planner.ts'
 import { createReportStore } from './report-store.ts'
 
 /** Folder for a client's reports. Only chosen in the system's dialog; the window never passes a path. */
 const folderSetting = (client: ReportClient): Setting<string | null> => ({
-  key: settingOf('reportFolder', client),
+  key: settingKeyOf('reportFolder', client),
   shape: z.string().nullable(),
   fallback: null,
 })
@@ -37,11 +37,11 @@ export function createReports(
   },
 ) {
   const { store, clock, host } = deps
-  const compose = createComposer(deps, options)
+  const compose = createReportComposer(deps, options)
   const rows = createReportStore(store)
   const maker = createReportMaker(deps, rows, compose)
   const folderOf = (client: ReportClient) => getSetting(store, client.workspaceId, folderSetting(client))
-  const planner = createPlanner(deps, {
+  const planner = createReportPlanner(deps, {
     store: rows,
     maker,
     folderOf,

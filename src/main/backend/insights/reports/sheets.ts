@@ -4,11 +4,11 @@ import type { ReportSection } from '#shared/contract/insights/reports.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { accountReasonWords } from './account-reasons.ts'
+import { accountReasonText } from './account-reasons.ts'
 import type { ReportFacts } from './gather.ts'
-import { type Cell, type Sheet, workbookOf } from './workbook.ts'
+import { buildWorkbook, type Cell, type Sheet } from './workbook.ts'
 
-type About = {
+type WorkbookInput = {
   readonly sections: readonly ReportSection[]
   readonly facts: ReportFacts
   readonly language: Language
@@ -16,19 +16,19 @@ type About = {
   readonly demo: boolean
 }
 
-export function reportWorkbook(about: About): Buffer {
-  return workbookOf([
-    summary(about),
-    campaigns(about),
-    days(about),
-    mails(about),
-    ...(about.sections.includes('accounts') ? [accounts(about)] : []),
+export function reportWorkbook(about: WorkbookInput): Buffer {
+  return buildWorkbook([
+    summarySheet(about),
+    campaignsSheet(about),
+    daysSheet(about),
+    mailsSheet(about),
+    ...(about.sections.includes('accounts') ? [accountsSheet(about)] : []),
   ])
 }
 
-const rate = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
+const rateCell = (part: number, base: number): Cell => (base === 0 ? null : { share: part / base })
 
-function summary({ facts, language, name, demo }: About): Sheet {
+function summarySheet({ facts, language, name, demo }: WorkbookInput): Sheet {
   const { sheets: words, figures, verdicts, campaigns: heads, demo: invented } = backendTexts[language].reportPage
   const { overview, life, verdict } = facts
   const { sums, before } = overview
@@ -49,7 +49,11 @@ function summary({ facts, language, name, demo }: About): Sheet {
       row('sent', 'sent'),
       row('contacted', 'contacted'),
       row('replied', 'repliedUnique'),
-      [heads.rate, rate(sums.repliedUnique, sums.contacted), before && rate(before.repliedUnique, before.contacted)],
+      [
+        heads.rate,
+        rateCell(sums.repliedUnique, sums.contacted),
+        before && rateCell(before.repliedUnique, before.contacted),
+      ],
       row('interested', 'interested'),
       row('meetings', 'meetings'),
       [figures.bounced, life.bounced],
@@ -57,7 +61,7 @@ function summary({ facts, language, name, demo }: About): Sheet {
   }
 }
 
-const sumHeads = (language: Language): readonly string[] => {
+const sumHeaders = (language: Language): readonly string[] => {
   const { sheets: words, campaigns: heads, figures } = backendTexts[language].reportPage
   return [
     figures.sent,
@@ -79,19 +83,19 @@ const sumCells = (sums: PeriodSums, measures: CampaignPeriod['measures']): reado
   measures.opens ? sums.openedUnique : null,
   measures.clicks ? sums.clickedUnique : null,
   sums.repliedUnique,
-  rate(sums.repliedUnique, sums.contacted),
+  rateCell(sums.repliedUnique, sums.contacted),
   sums.automatic,
   sums.interested,
   sums.meetings,
 ]
 
-function campaigns({ facts, language }: About): Sheet {
+function campaignsSheet({ facts, language }: WorkbookInput): Sheet {
   const { sheets: words, campaigns: heads, states } = backendTexts[language].reportPage
   return {
     name: words.campaigns,
     widths: [44, 14, 12, 14, 14, 14, 14, 12, 14, 14, 14],
     rows: [
-      [heads.campaign, heads.state, ...sumHeads(language)],
+      [heads.campaign, heads.state, ...sumHeaders(language)],
       ...facts.overview.campaigns.map(({ name, state, sums, measures }) => [
         name,
         states[state],
@@ -101,7 +105,7 @@ function campaigns({ facts, language }: About): Sheet {
   }
 }
 
-function days({ facts, language }: About): Sheet {
+function daysSheet({ facts, language }: WorkbookInput): Sheet {
   const { sheets: words } = backendTexts[language].reportPage
   const all = facts.overview.campaigns
   const measures = {
@@ -112,13 +116,13 @@ function days({ facts, language }: About): Sheet {
     name: words.days,
     widths: [14, 12, 14, 14, 14, 14, 12, 14, 14],
     rows: [
-      [words.day, ...sumHeads(language)],
+      [words.day, ...sumHeaders(language)],
       ...facts.days.map(({ date, sums }) => [{ date }, ...sumCells(sums, measures)]),
     ],
   }
 }
 
-function mails({ facts, language }: About): Sheet {
+function mailsSheet({ facts, language }: WorkbookInput): Sheet {
   const { sheets: words, campaigns: heads, steps } = backendTexts[language].reportPage
   return {
     name: words.steps,
@@ -132,13 +136,13 @@ function mails({ facts, language }: About): Sheet {
         subject,
         sent,
         replied,
-        rate(replied, sent),
+        rateCell(replied, sent),
       ]),
     ],
   }
 }
 
-function accounts({ facts, language }: About): Sheet {
+function accountsSheet({ facts, language }: WorkbookInput): Sheet {
   const { accounts: words } = backendTexts[language].reportPage
   const { verdicts } = backendTexts[language].accounts
   return {
@@ -149,21 +153,21 @@ function accounts({ facts, language }: About): Sheet {
       ...facts.accounts.map(({ email, verdict, reasons }) => [
         email,
         verdicts[verdict],
-        reasons.map((reason) => accountReasonWords(reason, language)).join('; '),
+        reasons.map((reason) => accountReasonText(reason, language)).join('; '),
       ]),
     ],
   }
 }
 
 /** Writes the campaigns of the period, one per row. Cells that a spreadsheet would run as formulas are neutralised. */
-export function reportCsv({ facts, language, name }: About): string {
+export function reportCsv({ facts, language, name }: WorkbookInput): string {
   const { sheets: words, campaigns: heads, states } = backendTexts[language].reportPage
   const { from, to } = facts.overview
   const plain = (cell: Cell) =>
     cell !== null && typeof cell === 'object' ? ('share' in cell ? Number(cell.share.toFixed(6)) : cell.date) : cell
   return (
     csvBom +
-    csvLine([words.client, words.from, words.to, heads.campaign, heads.state, ...sumHeads(language)]) +
+    csvLine([words.client, words.from, words.to, heads.campaign, heads.state, ...sumHeaders(language)]) +
     facts.overview.campaigns
       .map((one) =>
         csvLine([name, from, to, one.name, states[one.state], ...sumCells(one.sums, one.measures).map(plain)]),

@@ -1,11 +1,11 @@
 /** Style of a report on paper and on screen. */
 import { cssString } from './html.ts'
 
-const face =
+const fontFamily =
   '-apple-system, "Segoe UI Variable Text", "Segoe UI", Cantarell, Ubuntu, Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
 
 /** Background and text colours of verdicts; text has a contrast of at least 4.5 : 1. */
-const verdicts = `
+const verdictStyles = `
 .good { --mark: #2e8b5d; --soft: #e6f3ec; --ink: #1d6b45; }
 .average { --mark: #1a82ad; --soft: #e3f1f7; --ink: #0c6285; }
 .attention { --mark: #b87503; --soft: #fbf0dc; --ink: #8a5200; }
@@ -14,12 +14,12 @@ const verdicts = `
 /** Returns the style. `colour`: #rrggbb. `foot`: footer of every printed page; `page`: the word for "page". */
 export function reportStyle(look: { readonly colour: string; readonly foot: string; readonly page: string }): string {
   return `@page { size: A4; margin: 13mm 15mm 15mm;
-  @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; width: 80%; }
-  @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); white-space: nowrap; font: 8pt ${face}; color: #666970; } }
-:root { --own: ${look.colour}; color-scheme: light; }${verdicts}
+  @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${fontFamily}; color: #666970; width: 80%; }
+  @bottom-right { content: ${cssString(look.page)} " " counter(page) " / " counter(pages); white-space: nowrap; font: 8pt ${fontFamily}; color: #666970; } }
+:root { --own: ${look.colour}; color-scheme: light; }${verdictStyles}
 * { box-sizing: border-box; }
 html { background: #fff; }
-body { color: #1c1d21; font: 10pt/1.42 ${face}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+body { color: #1c1d21; font: 10pt/1.42 ${fontFamily}; margin: 0 auto; max-width: 190mm; padding: 12mm 10mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @media print { body { max-width: none; padding: 0; } }
 h1, h2, p, ul, dl, dd, blockquote, figure { margin: 0; padding: 0; }
 ul { list-style: none; }

@@ -3,25 +3,30 @@ import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
-import { type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
-import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import { intervalStartOf, type Period } from '#shared/domain/insights/analytics/period.ts'
+import {
+  campaignsSql,
+  createReachStatements,
+  type Reach,
+  remoteIdsOfPartSql,
+} from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { ReportSources, TimelineEntry } from './gather.ts'
 
 /** Alerts describe the current state, so they only belong in a report about the last days. */
 const alertsWithinDays = 8
 
-const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
+const reportedAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
 
 /** Groups results by week or month, because a line per day would say less. */
-function winsOf(
+function toTimelineWins(
   days: readonly { readonly day: number; readonly interested: number; readonly meetings: number }[],
   period: Period,
 ): TimelineEntry[] {
   const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
   const found = new Map<number, { replies: number; meetings: number }>()
   const at = (day: number) => {
-    const start = startOf(day, grain)
+    const start = intervalStartOf(day, grain)
     const place = found.get(start) ?? { replies: 0, meetings: 0 }
     found.set(start, place)
     return place
@@ -32,24 +37,24 @@ function winsOf(
     at(day).meetings += meetings
   }
   return [...found].map(([start, counts]) => {
-    const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
+    const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : intervalStartOf(start + 31, 'month')
     return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', ...counts }
   })
 }
 
-const isOf = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
+const isOfClient = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
 
 export function createTimeline(raw: Store['raw'], now: () => number, sources: ReportSources) {
   /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
   const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
-  const ends = byReach<{ name: string; status: number; first: number | null; last: number | null }>(
+  const ends = createReachStatements<{ name: string; status: number; first: number | null; last: number | null }>(
     raw,
     (reach) => `select c.name, c.status,
        (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first,
        (select max(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as last
      from campaign c where ${campaignsSql(reach, 'c')} and c.sent > 0`,
   )
-  const exported = byReach<{ campaign: string; at: string; leads: number }>(
+  const exported = createReachStatements<{ campaign: string; at: string; leads: number }>(
     raw,
     (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
        (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
@@ -81,12 +86,12 @@ export function createTimeline(raw: Store['raw'], now: () => number, sources: Re
       interested: sums.interested ?? 0,
       meetings: sums.meetings ?? 0,
     }))
-    found.push(...winsOf(wins, period))
+    found.push(...toTimelineWins(wins, period))
     const today = dayAt(now())
     if (period.to >= today - alertsWithinDays)
       // Accounts, contacts and targets only concern the operator and Instantly.
       for (const alert of sources.alerts(client.workspaceId))
-        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind) && isOf(client, alert.partId))
+        if (alert.about.kind === 'campaign' && reportedAlerts.has(alert.kind) && isOfClient(client, alert.partId))
           found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
     return found.toSorted((a, b) => a.day - b.day)
   }

@@ -3,7 +3,7 @@
  * macros or links.
  */
 import { dayOfDate } from '#shared/domain/core/days.ts'
-import { zipOf } from '../../core/lib/zip-write.ts'
+import { zipFiles } from '../../core/lib/zip-write.ts'
 
 /** A text, a number, a fraction of 1 shown as a percentage, or a day as YYYY-MM-DD; null is an empty cell. */
 export type Cell = string | number | null | { readonly share: number } | { readonly date: string }
@@ -16,43 +16,46 @@ export type Sheet = {
 }
 
 const xmlHead = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
-const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+const mainNamespace = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const relationsNamespace = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const packageNamespace = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /** Cell formats by their index in `styles`: plain, header, whole number, percentage, day. */
-const style = { plain: 0, head: 1, whole: 2, share: 3, date: 4 }
+const styleIndex = { plain: 0, head: 1, whole: 2, share: 3, date: 4 }
 
-export function workbookOf(sheets: readonly Sheet[]): Buffer {
+export function buildWorkbook(sheets: readonly Sheet[]): Buffer {
   const names = sheetNames(sheets)
-  return zipOf([
+  return zipFiles([
     {
       name: '[Content_Types].xml',
-      text: `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${sheets
-        .map((_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${kind}.worksheet+xml"/>`)
+      text: `${xmlHead}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${contentType}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${contentType}.styles+xml"/>${sheets
+        .map(
+          (_, at) =>
+            `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${contentType}.worksheet+xml"/>`,
+        )
         .join('')}</Types>`,
     },
     {
       name: '_rels/.rels',
-      text: `${xmlHead}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+      text: `${xmlHead}<Relationships xmlns="${packageNamespace}"><Relationship Id="rId1" Type="${relationsNamespace}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
     },
     {
       name: 'xl/workbook.xml',
-      text: `${xmlHead}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${names
+      text: `${xmlHead}<workbook xmlns="${mainNamespace}" xmlns:r="${relationsNamespace}"><sheets>${names
         .map((name, at) => `<sheet name="${xmlText(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
         .join('')}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      text: `${xmlHead}<Relationships xmlns="${packageRelations}">${sheets
+      text: `${xmlHead}<Relationships xmlns="${packageNamespace}">${sheets
         .map(
           (_, at) =>
-            `<Relationship Id="rId${at + 1}" Type="${relations}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
+            `<Relationship Id="rId${at + 1}" Type="${relationsNamespace}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
         )
         .join(
           '',
-        )}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+        )}<Relationship Id="rId${sheets.length + 1}" Type="${relationsNamespace}/styles" Target="styles.xml"/></Relationships>`,
     },
     { name: 'xl/styles.xml', text: styles },
     ...sheets.map((sheet, at) => ({ name: `xl/worksheets/sheet${at + 1}.xml`, text: sheetXml(sheet) })),
@@ -60,7 +63,7 @@ export function workbookOf(sheets: readonly Sheet[]): Buffer {
 }
 
 // 3 is `#,##0`, 10 is `0.00%`, 14 the short date: formats that Excel shows in the user's language.
-const styles = `${xmlHead}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`
+const styles = `${xmlHead}<styleSheet xmlns="${mainNamespace}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`
 
 function sheetXml({ rows, widths }: Sheet): string {
   const columns = widths
@@ -69,18 +72,18 @@ function sheetXml({ rows, widths }: Sheet): string {
   const body = rows
     .map((cells, row) => `<row r="${row + 1}">${cells.map((cell, at) => cellXml(cell, at, row)).join('')}</row>`)
     .join('')
-  return `${xmlHead}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData>${body}</sheetData></worksheet>`
+  return `${xmlHead}<worksheet xmlns="${mainNamespace}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData>${body}</sheetData></worksheet>`
 }
 
 function cellXml(cell: Cell, column: number, row: number): string {
   if (cell === null || cell === '') return ''
   const at = `${columnName(column)}${row + 1}`
   if (typeof cell === 'string')
-    return `<c r="${at}" s="${row === 0 ? style.head : style.plain}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`
-  if (typeof cell === 'number') return `<c r="${at}" s="${style.whole}"><v>${cell}</v></c>`
-  if ('share' in cell) return `<c r="${at}" s="${style.share}"><v>${cell.share}</v></c>`
+    return `<c r="${at}" s="${row === 0 ? styleIndex.head : styleIndex.plain}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`
+  if (typeof cell === 'number') return `<c r="${at}" s="${styleIndex.whole}"><v>${cell}</v></c>`
+  if ('share' in cell) return `<c r="${at}" s="${styleIndex.share}"><v>${cell.share}</v></c>`
   // Excel counts days from the end of 1899 and treats 1900 as a leap year.
-  return `<c r="${at}" s="${style.date}"><v>${dayOfDate(cell.date) + 25_569}</v></c>`
+  return `<c r="${at}" s="${styleIndex.date}"><v>${dayOfDate(cell.date) + 25_569}</v></c>`
 }
 
 /** Returns the column name: A, B, … Z, AA. */

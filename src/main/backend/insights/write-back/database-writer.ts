@@ -3,8 +3,13 @@ import type { Client } from 'pg'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../../leads/supabase/connection-options.ts'
-import { connectDatabase, disconnect, heard, isSqlState } from '../../leads/supabase/database-connection.ts'
-import { asRefusal, type OutRow, ownKey, platformKey, type Writer } from './writer.ts'
+import {
+  connectDatabase,
+  disconnect,
+  isSqlState,
+  withSilenceTimeout,
+} from '../../leads/supabase/database-connection.ts'
+import { type OutRow, ownKey, platformKey, toWriteError, type Writer } from './writer.ts'
 
 const places = z.array(z.object({ table: z.string(), id: z.string() }))
 
@@ -22,7 +27,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   async function ask<T extends object>(text: string, values: unknown[], signal: AbortSignal): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {
-      return (await heard(db, db.query<T>(text, values), signal)).rows
+      return (await withSilenceTimeout(db, db.query<T>(text, values), signal)).rows
     } catch (error) {
       throw refusalOf(error)
     }
@@ -30,7 +35,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
 
   function refusalOf(error: unknown): Error {
     const { code, message } = error as { code?: unknown; message?: unknown }
-    if (isSqlState(code)) return asRefusal(code, String(message), host)
+    if (isSqlState(code)) return toWriteError(code, String(message), host)
     // The connection is lost; the next batch opens a new one.
     opening = null
     return new AppError('SUPABASE_UNREACHABLE', { host }, { cause: error })
@@ -39,7 +44,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   return {
     async put(rows: readonly OutRow[], signal) {
       const names = Object.keys(rows[0] ?? {})
-      const rest = names.filter((name) => !ofKey.has(name))
+      const rest = names.filter((name) => !keyColumns.has(name))
       const list = names.join(', ')
       const written = await ask<{ c: string; k: string }>(
         `insert into public.outreach_engagement (${list})
@@ -70,10 +75,10 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
     async run(sql) {
       const db = await (opening ??= connectDatabase(connection))
       try {
-        await heard(db, db.query(sql))
+        await withSilenceTimeout(db, db.query(sql))
       } catch (error) {
-        await heard(db, db.query('rollback')).catch(() => undefined)
-        if (thereAlready.has((error as { code?: unknown }).code)) return
+        await withSilenceTimeout(db, db.query('rollback')).catch(() => undefined)
+        if (alreadyExistsCodes.has((error as { code?: unknown }).code)) return
         throw refusalOf(error)
       }
     },
@@ -88,5 +93,5 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
  * Errors for a table or function that already exists: the step was run before, and it is applied completely or not at
  * all.
  */
-const thereAlready: ReadonlySet<unknown> = new Set(['42P07', '42723'])
-const ofKey: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])
+const alreadyExistsCodes: ReadonlySet<unknown> = new Set(['42P07', '42723'])
+const keyColumns: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])

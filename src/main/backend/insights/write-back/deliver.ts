@@ -3,13 +3,13 @@ import type { Logger } from '#shared/log.ts'
 import type { Outbox } from './outbox.ts'
 import type { RowUpdate } from './row-updates.ts'
 import type { TargetRow } from './target-store.ts'
-import { type OutRow, RowsRefused, TooSlow, type Writer } from './writer.ts'
+import { type OutRow, RowsRefused, type Writer, WriteTooSlow } from './writer.ts'
 
 /** Number of refusals to isolate in a batch; the rest stays `sending` and is delivered with the next run. */
-const mostRefusals = 25
+const maxRefusals = 25
 
 type Sums = { items: number; failed: number }
-type Refusals = { left: number }
+type RefusalBudget = { left: number }
 
 /** Creates the delivery; refused rows are logged. */
 export function createDelivery(outbox: Outbox, log: Logger) {
@@ -23,7 +23,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     writer: Writer,
     rowUpdates: readonly RowUpdate[],
     sums: Sums,
-    refusals: Refusals,
+    refusals: RefusalBudget,
     signal: AbortSignal,
   ): Promise<void> {
     if (rowUpdates.length === 0) return
@@ -50,11 +50,11 @@ export function createDelivery(outbox: Outbox, log: Logger) {
               rowUpdates.map(({ row }) => row),
               signal,
             )
-          : await writer.putPlatform(byTable(rowUpdates), signal)
+          : await writer.putPlatform(groupByTable(rowUpdates), signal)
     } catch (error) {
       const isAlone = rowUpdates.length === 1
       if (error instanceof RowsRefused && isAlone) return refuse(rowUpdates, error.message)
-      if (error instanceof RowsRefused || (error instanceof TooSlow && !isAlone)) return halves(rowUpdates)
+      if (error instanceof RowsRefused || (error instanceof WriteTooSlow && !isAlone)) return halves(rowUpdates)
       throw error
     }
     const there = rowUpdates.filter(({ key }) => stands.has(key))
@@ -64,7 +64,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     if (missing.length === 0) return
     // A truncated answer still contains some rows, so the missing ones are sent again. If it contains none, they were
     // not written.
-    if (there.length === 0) refuse(missing, hidden)
+    if (there.length === 0) refuse(missing, hiddenRowReason)
     else await halves(missing)
   }
 
@@ -74,13 +74,13 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     rowUpdates: readonly RowUpdate[],
     sums: Sums,
     signal: AbortSignal,
-  ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: mostRefusals }, signal)
+  ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: maxRefusals }, signal)
 }
 
 /** Reason given for rows that the database accepted but did not change. */
-const hidden = 'hidden'
+const hiddenRowReason = 'hidden'
 
-function byTable(rowUpdates: readonly { readonly table: string; readonly row: OutRow }[]) {
+function groupByTable(rowUpdates: readonly { readonly table: string; readonly row: OutRow }[]) {
   const groups = Map.groupBy(rowUpdates, ({ table }) => table)
   return Object.fromEntries([...groups].map(([table, some]) => [table, some.map(({ row }) => row)]))
 }

@@ -5,13 +5,13 @@
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { TableReader } from '../../leads/supabase/reader.ts'
 import { createDelivery } from './deliver.ts'
 import { findRows } from './find-rows.ts'
-import { gather } from './gather.ts'
+import { gatherChanges } from './gather.ts'
 import type { Outbox } from './outbox.ts'
 import { rowUpdatesOf } from './row-updates.ts'
 import { platformCampaignRows } from './rows.ts'
@@ -19,7 +19,7 @@ import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
 import { RowsRefused, type Writer } from './writer.ts'
 
 /** Most rows of one request. */
-const mostRows = 500
+const maxRows = 500
 /** Interval from the end of one run to the next. */
 const everyMs = 15 * 60_000
 /** Interval after a problem that only the operator can solve. */
@@ -30,9 +30,9 @@ export type DeliveryRunnerParts = {
   readonly openWriter: (target: TargetRow) => Promise<Writer>
   readonly openReader: (target: TargetRow) => Promise<TableReader>
 }
-type Due = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
+type DueWriteBack = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
 /** Problems that only the operator can solve: a key, permissions, the SQL. */
-const ofOperator: ReadonlySet<ErrorCode> = new Set([
+const operatorErrors: ReadonlySet<ErrorCode> = new Set([
   'WRITE_BACK_NOT_READY',
   'WRITE_BACK_REFUSED',
   'SUPABASE_REFUSED',
@@ -43,7 +43,7 @@ const ofOperator: ReadonlySet<ErrorCode> = new Set([
 
 const statementsOf = (raw: Database) => ({
   // Excludes demos and removed sources.
-  on: raw.prepare<[], Due & { nextAt: number }>(
+  on: raw.prepare<[], DueWriteBack & { nextAt: number }>(
     `select t.id, t.workspace_id as workspaceId, t.next_at as nextAt
        from write_back t join supabase_source s on s.id = t.source_id and s.removed_at is null
        join workspace w on w.id = t.workspace_id and w.demo is null and w.archived_at is null
@@ -72,7 +72,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     try {
       for (;;) {
         signal.throwIfAborted()
-        const rows = outbox.due(target.id, mostRows)
+        const rows = outbox.due(target.id, maxRows)
         if (rows.length === 0) break
         campaignsWritten.delete(target.id)
         outbox.begin(rows)
@@ -101,19 +101,19 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
   }
 
   /** Returns the next run, unless another one was requested meanwhile. */
-  const laterThan = ({ id, nextAt }: TargetRow, ms: number) =>
+  const nextRunAfter = ({ id, nextAt }: TargetRow, ms: number) =>
     targetRow(store, id).nextAt === nextAt ? { nextAt: clock.now() + ms } : {}
 
-  async function run({ id }: Due, signal: AbortSignal): Promise<Outcome> {
+  async function run({ id }: DueWriteBack, signal: AbortSignal): Promise<RunOutcome> {
     const target = targetRow(store, id)
     const held = deps.pausedBy(target.workspaceId)
     if (held) return { end: 'blocked', problem: new AppError(held) }
     try {
-      await gather(store, outbox, target, signal)
+      await gatherChanges(store, outbox, target, signal)
       await findRows(target, outbox, openReader, signal)
       const counts = await sendAll(target, signal)
       changeTarget(store, id, {
-        ...laterThan(target, everyMs),
+        ...nextRunAfter(target, everyMs),
         writtenAt: clock.now(),
         problemCode: null,
         problemData: null,
@@ -123,11 +123,11 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
       if (signal.aborted || !store.raw.open) return { end: 'cancelled' }
       const problem = asProblem(error, log)
       const { code, data } = problem
-      const blocked = ofOperator.has(code)
+      const blocked = operatorErrors.has(code)
       changeTarget(store, id, {
         problemCode: code,
         problemData: data,
-        ...(blocked ? laterThan(target, blockedMs) : {}),
+        ...(blocked ? nextRunAfter(target, blockedMs) : {}),
       })
       return { end: blocked ? 'blocked' : 'retry', problem }
     } finally {
@@ -135,11 +135,11 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
   }
 
-  function hurryLaterThan(latest: number): void {
+  function makeDueIfLaterThan(latest: number): void {
     for (const { id, nextAt } of sql.on.all()) if (nextAt > latest) changeTarget(store, id, { nextAt: clock.now() })
   }
 
-  const job: Job<Due> = deps.background.defineJob<Due>({
+  const job: Job<DueWriteBack> = deps.background.defineJob<DueWriteBack>({
     kind: 'write_back',
     recovery: 'resume',
     network: true,
@@ -148,9 +148,9 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     reconcile() {
       outbox.putBack(null)
       // A time beyond the longest possible wait was set before the clock was put back.
-      hurryLaterThan(clock.now() + blockedMs)
+      makeDueIfLaterThan(clock.now() + blockedMs)
     },
-    clockPutBack: () => hurryLaterThan(clock.now()),
+    clockPutBack: () => makeDueIfLaterThan(clock.now()),
     next: (look) => {
       const all = sql.on.all()
       return {
@@ -160,7 +160,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     run,
-    places: () => placesOf(sql.on.all(), deps.online()),
+    places: () => clientStatesOf(sql.on.all(), deps.online()),
     runNow(workspaceId) {
       for (const { id } of sql.on.all().filter((one) => workspaceId === null || one.workspaceId === workspaceId))
         now(id)
@@ -181,7 +181,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
 }
 
 /** Returns the state of each client's write-back; the rows must be ordered by due time. */
-const placesOf = (due: readonly (Due & { readonly nextAt: number })[], isOnline: boolean) =>
+const clientStatesOf = (due: readonly (DueWriteBack & { readonly nextAt: number })[], isOnline: boolean) =>
   [...Map.groupBy(due, ({ workspaceId }) => workspaceId)].map(([workspaceId, all]) => ({
     workspaceId,
     nextAt: all[0]?.nextAt ?? null,

@@ -2,13 +2,13 @@
 import type { WriteBackChange } from '#shared/contract/insights/write-back.ts'
 import { AppError } from '#shared/errors.ts'
 import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
-import { bodyOf, type DryRunRow, type DueRow, type Outbox } from './outbox.ts'
+import { type DryRunRow, type DueRow, type Outbox, parseBody } from './outbox.ts'
 import { ownRow, platformRow } from './rows.ts'
 import type { TargetRow } from './target-store.ts'
 import { type OutRow, ownTable } from './writer.ts'
 
-const mostRows = 50
-const notShown: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key', 'id', 'email'])
+const maxRows = 50
+const hiddenColumns: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key', 'id', 'email'])
 
 /** If the target is not ready yet, every row is new. */
 export async function dryRunRows(
@@ -18,18 +18,18 @@ export async function dryRunRows(
   signal: AbortSignal,
 ): Promise<readonly DryRunRow[]> {
   const own = target.place === 'own'
-  const waiting = outbox.due(target.id, mostRows).filter((row) => own || row.rowId !== null)
+  const waiting = outbox.due(target.id, maxRows).filter((row) => own || row.rowId !== null)
   const groups = Map.groupBy(waiting, (row) => (own ? row.campaignId : (row.rowTable ?? '')))
   const rows: DryRunRow[] = []
   for (const [group, some] of groups) {
     const table = own ? ownTable : group
-    const before = await standing(reader, target, table, some, signal)
+    const before = await readCurrentRows(reader, target, table, some, signal)
     for (const row of some) {
       const after = own ? ownRow(target, row) : platformRow(outbox.samePlace(target.id, row))
       const was = before.get(own ? row.email : (row.rowId ?? ''))
       rows.push({
         email: row.email,
-        campaignName: bodyOf(row).campaign_name,
+        campaignName: parseBody(row).campaign_name,
         table,
         rowId: row.rowId,
         isNew: was === undefined,
@@ -40,7 +40,7 @@ export async function dryRunRows(
   return rows
 }
 
-async function standing(
+async function readCurrentRows(
   reader: TableReader,
   target: TargetRow,
   table: string,
@@ -79,13 +79,13 @@ async function standing(
 /** Returns columns whose value would change. Nothing is cleared: an unknown value leaves the existing one. */
 function changesOf(after: OutRow, before: TextRow | undefined): readonly WriteBackChange[] {
   return Object.entries(after).flatMap(([column, value]) => {
-    if (notShown.has(column) || value === null) return []
+    if (hiddenColumns.has(column) || value === null) return []
     const was = before?.[column] || null
-    return sameCell(String(value), was) ? [] : [{ column, before: was, after: String(value) }]
+    return isSameCell(String(value), was) ? [] : [{ column, before: was, after: String(value) }]
   })
 }
 
-function sameCell(after: string, before: string | null): boolean {
+function isSameCell(after: string, before: string | null): boolean {
   if (before === null) return false
   if (after === before) return true
   const [a, b] = [Date.parse(after), Date.parse(before.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))]

@@ -23,7 +23,7 @@ export type Activity = {
 /** Earliest event of each type, by type number. */
 export type FirstTimes = Readonly<Record<number, number>>
 type Measured = { readonly opens: boolean; readonly clicks: boolean; readonly replies: boolean }
-type OfCampaign = { readonly name: string; readonly exportedAt: string | null; readonly replyText: string | null }
+type CampaignOfLead = { readonly name: string; readonly exportedAt: string | null; readonly replyText: string | null }
 
 /** Statuses in order; a lead's status only ever rises. */
 export const statuses = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed'] as const
@@ -57,14 +57,14 @@ export function engagementOf(
   lead: Activity,
   first: FirstTimes,
   measured: Measured,
-  { name, exportedAt, replyText }: OfCampaign,
+  { name, exportedAt, replyText }: CampaignOfLead,
 ): Engagement {
   const { email_sent, email_opened, link_clicked, reply_received, email_bounced, lead_unsubscribed } = eventTypes
   // Only `reply_received` counts as a reply, so automatic replies do not. The list's time is used if no event is known.
   const at = (type: number, listed: number | null, happened: number) =>
     happened > 0 ? iso(first[type] ?? listed) : null
   return {
-    campaign_name: plain(name),
+    campaign_name: storableText(name),
     exported_at: exportedAt,
     email_sent_at: iso(first[email_sent.code] ?? lead.firstAt),
     email_opened_at: at(email_opened.code, lead.listedOpenedAt, lead.opened),
@@ -81,7 +81,7 @@ export function engagementOf(
     reply_count: lead.replied > 0 || measured.replies ? lead.replied : null,
     email_status: statusOf(lead),
     engagement_score: engagementScore({ ...lead, autoReplied: 0 }),
-    reply_text: replyText === null ? null : plain(replyText.slice(0, longestReply)),
+    reply_text: replyText === null ? null : storableText(replyText.slice(0, longestReply)),
   }
 }
 
@@ -96,4 +96,4 @@ function statusOf({ opened, clicked, replied, bounced, unsubscribed }: Activity)
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
 /** Removes U+0000 and unpaired surrogates, which PostgreSQL cannot store. */
-const plain = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')
+const storableText = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')

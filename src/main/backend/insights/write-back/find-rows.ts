@@ -60,12 +60,12 @@ async function addressesOf(reader: TableReader, campaign: string, signal: AbortS
         all.set(email, found)
       }
     }
-    await readIfThere(reader, relation, [...new Set(['id', id, address])], campaign, take, signal)
+    await readIfExists(reader, relation, [...new Set(['id', id, address])], campaign, take, signal)
   }
   return new Map([...all].map(([email, found]) => [email, [...found.values()]]))
 }
 
-async function readIfThere(
+async function readIfExists(
   reader: TableReader,
   relation: string,
   columns: readonly string[],

@@ -7,13 +7,13 @@ import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
-import { createToldKinds } from '../../events/events/told-kinds.ts'
-import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
+import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { combinedCountSql, joinActivitySql } from '../../events/lead-activity/activity-sql.ts'
 import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { createCellReader } from '../../leads/lists/column-values.ts'
 import { platformColumns, platformTables } from '../../leads/supabase/platform.ts'
-import { createBroughtBy } from '../analytics/brought-by.ts'
+import { createExportNames } from '../analytics/export-names.ts'
 import { type Activity, engagementOf, type FirstTimes } from './engagement.ts'
 import type { Outbox, OutboxRow } from './outbox.ts'
 
@@ -43,17 +43,17 @@ type Row = Activity & {
 type Origin = { readonly relation: string; readonly campaignId: string | null; readonly keyColumn: string | null }
 /** A row of the source; without an id it has to be found by campaign and address. */
 type Place = { readonly table: string | null; readonly id: string | null; readonly campaign: string | null }
-const nowhere: Place = { table: null, id: null, campaign: null }
+const noPlace: Place = { table: null, id: null, campaign: null }
 
 /** Puts changes into the outbox in short steps. Stops early when the signal fires; the next run continues. */
-export async function gather(store: Store, outbox: Outbox, target: Target, signal?: AbortSignal): Promise<void> {
+export async function gatherChanges(store: Store, outbox: Outbox, target: Target, signal?: AbortSignal): Promise<void> {
   const { raw } = store
   const { workspaceId } = target
   const origins = originsOf(store, target.sourceId)
   if (origins.lists.size === 0) return
-  const runs = runsOf(store, workspaceId, origins.lists)
+  const runs = exportsByCampaign(store, workspaceId, origins.lists)
   const measures = measuresOf(store, workspaceId)
-  const broughtBy = createBroughtBy(store, workspaceId)
+  const broughtBy = createExportNames(store, workspaceId)
   const placeOf = createPlaces(store, origins)
   const timesOf = createFirstTimes(store, workspaceId)
   const replies = raw
@@ -96,7 +96,7 @@ export async function gather(store: Store, outbox: Outbox, target: Target, signa
         email: row.email,
         body: JSON.stringify(body),
         several: places.length < 2 ? null : places.map(placeName).join(', '),
-        place: (places.length === 1 ? places[0] : undefined) ?? nowhere,
+        place: (places.length === 1 ? places[0] : undefined) ?? noPlace,
       })
     }
     outbox.take(target, out)
@@ -124,7 +124,7 @@ function originsOf({ raw }: Store, sourceId: SupabaseSourceId) {
 type Run = { readonly campaignName: string; readonly exportedAt: string }
 
 /** Returns exports of these lists, by event campaign and list. */
-function runsOf(
+function exportsByCampaign(
   { raw }: Store,
   workspaceId: WorkspaceId,
   lists: ReadonlyMap<number, unknown>,
@@ -148,9 +148,9 @@ function* steps({ raw }: Store, workspaceId: WorkspaceId, lists: readonly number
     .pluck()
   const some = raw.prepare<[object], Row>(
     `select x.contact_id as contactId, x.campaign_id as eventCampaignId, ec.remote_id as campaignId, p.email,
-         x.sent, ${bothSql('opened', 'x', 'a')} as opened, ${bothSql('clicked', 'x', 'a')} as clicked,
-         ${bothSql('replied', 'x', 'a')} as replied, ${bothSql('bounced', 'x', 'a')} as bounced,
-         ${bothSql('unsubscribed', 'x', 'a')} as unsubscribed, x.first_at as firstAt,
+         x.sent, ${combinedCountSql('opened', 'x', 'a')} as opened, ${combinedCountSql('clicked', 'x', 'a')} as clicked,
+         ${combinedCountSql('replied', 'x', 'a')} as replied, ${combinedCountSql('bounced', 'x', 'a')} as bounced,
+         ${combinedCountSql('unsubscribed', 'x', 'a')} as unsubscribed, x.first_at as firstAt,
          a.opened_at as listedOpenedAt, a.clicked_at as listedClickedAt, a.replied_at as listedRepliedAt,
          y.interested_at as interestedAt, y.meeting_at as meetingAt, y.closed_at as closedAt,
          l.list_id as listId, l.import_id as importId, l.row_number as rowNumber, l.original, l.position
@@ -183,20 +183,20 @@ function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
       own ? [own.campaignId] : (origins.lists.get(row.listId) ?? []).map((each) => each.campaignId),
     )
     const [campaign = null] = campaigns.size === 1 ? campaigns : []
-    if (!own || campaign === null) return { ...nowhere, campaign }
+    if (!own || campaign === null) return { ...noPlace, campaign }
     // Parsed as in the import, because the cell may contain `mailto:`, a name, or a second address.
     const holds = (name: string) => findAddresses(cell(name)).valid.includes(row.email)
     // A person found on LinkedIn is a different lead than the business in the same row.
     const isPerson = holds(platformColumns.personEmail) && !holds(platformColumns.email)
     const id = cell(isPerson ? platformColumns.person : platformColumns.business)
-    if (id === '') return { ...nowhere, campaign }
+    if (id === '') return { ...noPlace, campaign }
     return { table: isPerson ? platformTables.linkedin : platformTables.businesses, id, campaign }
   }
 }
 
 /** Returns a lookup of what is measured in a campaign, for leads first contacted at a given time. */
 function measuresOf(store: Store, workspaceId: WorkspaceId) {
-  const told = createToldKinds(store)(workspaceId)
+  const told = createReportedKinds(store)(workspaceId)
   const listedAt = leadActivityOf(store).readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
   const tracking = new Map(
     store.raw

@@ -1,7 +1,7 @@
 /** Opens a source for reading or writing with its stored key. */
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { type KeptAccess, openReader } from '../../leads/supabase/access.ts'
+import { openReader, type StoredAccess } from '../../leads/supabase/access.ts'
 import type { DatabaseWriter } from './database-writer.ts'
 import type { TargetRow } from './target-store.ts'
 import type { Writer } from './writer.ts'
@@ -10,7 +10,7 @@ import type { Writer } from './writer.ts'
 export function createTargetAccess(deps: Deps, vault: Vault) {
   const { clock } = deps
 
-  const accessOf = async ({ id, kind, address, keyKind }: TargetRow): Promise<KeptAccess> => ({
+  const accessOf = async ({ id, kind, address, keyKind }: TargetRow): Promise<StoredAccess> => ({
     kind,
     address,
     keyKind,

@@ -7,8 +7,8 @@ import type { DeliveryRunnerParts } from './delivery-runner.ts'
 import { createDeliveryRunner } from './delivery-runner.ts'
 import { dryRunRows } from './dry-run.ts'
 import { findRows } from './find-rows.ts'
-import { gather } from './gather.ts'
-import { createOutbox } from './outbox.ts'
+import { gatherChanges } from './gather.ts'
+import { createWriteBackOutbox } from './outbox.ts'
 import { targetRow } from './target-store.ts'
 
 /** Lists rows, and writes them at once or again. */
@@ -20,7 +20,7 @@ export function outboxRoutes({
   deliveryRunner,
 }: {
   readonly store: Store
-  readonly outbox: ReturnType<typeof createOutbox>
+  readonly outbox: ReturnType<typeof createWriteBackOutbox>
   readonly signal: AbortSignal
   readonly openRead: DeliveryRunnerParts['openReader']
   readonly deliveryRunner: ReturnType<typeof createDeliveryRunner>
@@ -31,7 +31,7 @@ export function outboxRoutes({
   return {
     'writeBack.dryRun': async ({ id }) => {
       const target = targetRow(store, id)
-      await gather(store, outbox, target, signal)
+      await gatherChanges(store, outbox, target, signal)
       await findRows(target, outbox, openRead, signal)
       const reader = await openRead(target)
       try {

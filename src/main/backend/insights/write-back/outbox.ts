@@ -4,7 +4,7 @@ import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { Engagement } from './engagement.ts'
 
-export type Outbox = ReturnType<typeof createOutbox>
+export type Outbox = ReturnType<typeof createWriteBackOutbox>
 /** Gathered state of a lead in a campaign. `several`: the rows it could be, shown to the operator. */
 export type OutboxRow = {
   readonly campaignId: string
@@ -26,11 +26,11 @@ export type DueRow = {
 }
 type Place = Pick<DueRow, 'rowTable' | 'rowId'>
 
-export const bodyOf = ({ body }: Pick<DueRow, 'body'>): Engagement => JSON.parse(body) as Engagement
+export const parseBody = ({ body }: Pick<DueRow, 'body'>): Engagement => JSON.parse(body) as Engagement
 
 const columns = `id, campaign_id as campaignId, email, row_table as rowTable, row_id as rowId, row_campaign as rowCampaign, body`
 
-export function createOutbox({ raw }: Store) {
+export function createWriteBackOutbox({ raw }: Store) {
   // A row found by its address is kept for the lead, although gathering does not know it.
   const put = raw.prepare(
     `insert into write_back_row (workspace_id, write_back_id, campaign_id, email, state, row_table, row_id, row_campaign, body, problem)
@@ -119,7 +119,7 @@ export function createOutbox({ raw }: Store) {
       return { waiting: n('waiting'), done: n('done'), refused: n('refused'), several: n('several'), none: n('none') }
     },
     notWritten: (of: object): readonly NotWritten[] =>
-      notWritten.all(of).map(({ body, ...row }) => ({ ...row, campaignName: bodyOf({ body }).campaign_name })),
+      notWritten.all(of).map(({ body, ...row }) => ({ ...row, campaignName: parseBody({ body }).campaign_name })),
     again: (id: WriteBackId): void => void again.run(id),
     /** Makes all rows waiting again. */
     anew: (id: WriteBackId): void => void anew.run(id),

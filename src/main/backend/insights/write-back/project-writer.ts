@@ -7,7 +7,7 @@ import {
   projectHeaders,
   tryParse,
 } from '../../leads/supabase/project-request.ts'
-import { asRefusal, type OutRow, ownKey, ownTable, platformKey, type Writer } from './writer.ts'
+import { type OutRow, ownKey, ownTable, platformKey, toWriteError, type Writer } from './writer.ts'
 
 const told = z.object({ code: z.string().nullish(), message: z.string().nullish() })
 const keys = z.array(z.object({ campaign_id: z.string(), lead_key: z.string() }))
@@ -30,7 +30,7 @@ export function createProjectWriter(access: ProjectAccess): Writer {
     if (response.status === 401 && code !== '42501') throw new AppError('WRITE_BACK_REFUSED', { reason: 'key' })
     if (response.status === 404) throw new AppError('WRITE_BACK_NOT_READY')
     if (response.status >= 500 && !code) throw new AppError('SUPABASE_UNREACHABLE', { host })
-    throw asRefusal(code ?? '', message ?? `HTTP ${response.status}`, host)
+    throw toWriteError(code ?? '', message ?? `HTTP ${response.status}`, host)
   }
 
   /** A page from something in between can also come with a 200, and then it is unknown what was written. */

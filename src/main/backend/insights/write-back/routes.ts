@@ -5,21 +5,21 @@ import type { SupabaseSourceId, WriteBackId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { keptAccess } from '../../leads/supabase/access.ts'
+import { splitAccess } from '../../leads/supabase/access.ts'
 import { readSource } from '../../leads/supabase/source-store.ts'
 import { createDeliveryRunner } from './delivery-runner.ts'
 import { createTargetAccess } from './open-target.ts'
-import { createOutbox } from './outbox.ts'
+import { createWriteBackOutbox } from './outbox.ts'
 import { outboxRoutes } from './outbox-routes.ts'
-import { sqlOf } from './sql-files.ts'
+import { readSqlFiles } from './sql-files.ts'
 import {
   changeTarget,
-  keepTarget,
   removeTarget,
-  shownTarget,
+  storeWriteBack,
   type TargetRow,
   targetOfSource,
   targetRow,
+  toWriteBack,
 } from './target-store.ts'
 
 /**
@@ -29,14 +29,14 @@ import {
 export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }) {
   const { store, clock } = deps
   const parts = { store, clock, vault }
-  const outbox = createOutbox(store)
+  const outbox = createWriteBackOutbox(store)
   const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
   const { signal } = stopping
   const { openWriter, openRead, openDatabase, accessOf } = createTargetAccess(deps, vault)
 
   const deliveryRunner = createDeliveryRunner(deps, { outbox, openWriter, openReader: openRead })
-  const shown = (row: TargetRow): WriteBack => shownTarget(row, outbox.counts(row.id))
+  const shown = (row: TargetRow): WriteBack => toWriteBack(row, outbox.counts(row.id))
 
   async function check(id: WriteBackId): Promise<WriteBack> {
     const target = targetRow(store, id)
@@ -64,7 +64,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     if (target.kind !== 'database') throw new AppError('INVALID_INPUT', { field: 'id' })
     const writer = await openDatabase((await accessOf(target)).secret)
     try {
-      for (const { up } of await sqlOf(deps, target.place)) await writer.run(up)
+      for (const { up } of await readSqlFiles(deps, target.place)) await writer.run(up)
     } finally {
       await writer.close()
     }
@@ -81,7 +81,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       if (isDemo(workspaceId) || targetOfSource(store, sourceId))
         throw new AppError('INVALID_INPUT', { field: 'sourceId' })
       await vault.assertCanSeal()
-      return shown(await keepTarget(parts, { workspaceId, sourceId, access: keptAccess(access), ...choices }))
+      return shown(await storeWriteBack(parts, { workspaceId, sourceId, access: splitAccess(access), ...choices }))
     },
     'writeBack.change': async ({ id, ...choices }) => {
       await deliveryRunner.cancel(id)
@@ -103,7 +103,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       removeTarget(parts, id)
       return null
     },
-    'writeBack.sql': ({ place }) => sqlOf(deps, place),
+    'writeBack.sql': ({ place }) => readSqlFiles(deps, place),
     'writeBack.check': ({ id }) => check(id),
     'writeBack.prepare': ({ id }) => prepare(id),
     ...outboxRoutes({ store, outbox, signal, openRead, deliveryRunner }),

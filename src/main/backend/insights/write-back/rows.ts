@@ -1,7 +1,7 @@
 /** Converts outbox rows to database rows. */
 import { platformTables } from '../../leads/supabase/platform.ts'
 import { type Engagement, statuses } from './engagement.ts'
-import { bodyOf, type DueRow } from './outbox.ts'
+import { type DueRow, parseBody } from './outbox.ts'
 import type { OutRow } from './writer.ts'
 
 type Target = { readonly workspaceKey: string; readonly organizationId: string | null }
@@ -16,15 +16,17 @@ export const ownRow = ({ workspaceKey, organizationId }: Target, row: DueRow): O
   source_table: row.rowTable || null,
   source_id: row.rowId,
   source_campaign_id: row.rowCampaign,
-  ...bodyOf(row),
+  ...parseBody(row),
 })
 
 /** Returns a business or person in the platform's own columns: the first times and the sums over all its campaigns. */
 export function platformRow(rows: readonly DueRow[]): OutRow {
-  const bodies = rows.map((row) => ({ row, body: bodyOf(row) })).toSorted((a, b) => order(a) - order(b) || tie(a, b))
+  const bodies = rows
+    .map((row) => ({ row, body: parseBody(row) }))
+    .toSorted((a, b) => sentOrder(a) - sentOrder(b) || byCampaignId(a, b))
   const first = bodies[0]
   if (!first) throw new Error('a place without a lead')
-  const earliest = (column: keyof Engagement) => least(bodies.map(({ body }) => body[column] as string | null))
+  const earliest = (column: keyof Engagement) => earliestTime(bodies.map(({ body }) => body[column] as string | null))
   const replies = bodies.map(({ body }) => body.reply_count).filter((count) => count !== null)
   return {
     id: first.row.rowId,
@@ -56,8 +58,8 @@ export function platformCampaignRows(
   }
 }
 
-type Placed = { readonly row: DueRow; readonly body: Engagement }
-const order = ({ body }: Placed): number => Date.parse(body.email_sent_at ?? '9999-12-31')
-const tie = (a: Placed, b: Placed): number => (a.row.campaignId < b.row.campaignId ? -1 : 1)
-const least = (times: readonly (string | null)[]): string | null =>
+type RowWithBody = { readonly row: DueRow; readonly body: Engagement }
+const sentOrder = ({ body }: RowWithBody): number => Date.parse(body.email_sent_at ?? '9999-12-31')
+const byCampaignId = (a: RowWithBody, b: RowWithBody): number => (a.row.campaignId < b.row.campaignId ? -1 : 1)
+const earliestTime = (times: readonly (string | null)[]): string | null =>
   times.filter((time) => time !== null).toSorted()[0] ?? null

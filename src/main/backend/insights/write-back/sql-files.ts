@@ -10,7 +10,10 @@ const steps: Readonly<Record<WriteBackPlace, readonly string[]>> = {
 }
 
 /** Returns the files in the order in which they are run; they are undone in reverse order. */
-export function sqlOf({ config }: Pick<Deps, 'config'>, place: WriteBackPlace): Promise<readonly WriteBackSql[]> {
+export function readSqlFiles(
+  { config }: Pick<Deps, 'config'>,
+  place: WriteBackPlace,
+): Promise<readonly WriteBackSql[]> {
   // Next to `resources/migrations`, both in the app and in the repository.
   const folder = path.join(config.paths.migrationsDir, '../../supabase/engagement')
   const text = (name: string) => readFile(path.join(folder, `${name}.sql`), 'utf8')

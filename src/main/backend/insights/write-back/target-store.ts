@@ -6,10 +6,10 @@ import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import { writeBack } from '../../core/db/schema/insights/write-back.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import type { KeptAccess } from '../../leads/supabase/access.ts'
+import type { StoredAccess } from '../../leads/supabase/access.ts'
 
 type Parts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }
-export type Choices = {
+export type WriteBackChoices = {
   readonly place: WriteBackPlace
   readonly organizationId: string | null
   readonly replyText: boolean
@@ -40,12 +40,12 @@ export function targetRow(store: Store, id: WriteBackId): TargetRow {
 }
 
 /** Stores a target, switched off. Its rows use Instantly's workspace id, which is the same on every computer. */
-export async function keepTarget(
+export async function storeWriteBack(
   { store, clock, vault }: Parts,
-  given: Choices & {
+  given: WriteBackChoices & {
     readonly workspaceId: WorkspaceId
     readonly sourceId: SupabaseSourceId
-    readonly access: KeptAccess
+    readonly access: StoredAccess
   },
 ): Promise<TargetRow> {
   const { workspaceId, sourceId, access, ...choices } = given
@@ -101,7 +101,7 @@ function nextId(store: Store): WriteBackId {
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-export const shownTarget = (row: TargetRow, counts: WriteBackCounts): WriteBack => ({
+export const toWriteBack = (row: TargetRow, counts: WriteBackCounts): WriteBack => ({
   id: row.id,
   place: row.place,
   kind: row.kind,

@@ -25,21 +25,21 @@ export const platformKey = (table: unknown, id: unknown): string => `${String(ta
 export class RowsRefused extends Error {}
 
 /** The database takes longer for these rows than it allows; fewer rows may succeed. */
-export class TooSlow extends AppError {}
+export class WriteTooSlow extends AppError {}
 
 const longestReason = 300
 /** PostgreSQL: a statement took too long or was cancelled. */
-const stopped = '57014'
+const cancelledCode = '57014'
 /** PostgreSQL: temporary errors, after which the request may succeed. */
-const passing = /^(?:40001|40P01|55P03|57\w{3}|53\w{3}|08\w{3}|XX000)$/
+const transientCodes = /^(?:40001|40P01|55P03|57\w{3}|53\w{3}|08\w{3}|XX000)$/
 
 /**
  * Turns an error code and message of PostgreSQL or PostgREST into an error about the rows or about the target as a
  * whole.
  */
-export function asRefusal(code: string, message: string, host: string): Error {
-  if (code === stopped) return new TooSlow('SUPABASE_UNREACHABLE', { host })
-  if (passing.test(code)) return new AppError('SUPABASE_UNREACHABLE', { host })
+export function toWriteError(code: string, message: string, host: string): Error {
+  if (code === cancelledCode) return new WriteTooSlow('SUPABASE_UNREACHABLE', { host })
+  if (transientCodes.test(code)) return new AppError('SUPABASE_UNREACHABLE', { host })
   if (/^(?:42P01|42703|42883|PGRST20[0-9])$/.test(code)) return new AppError('WRITE_BACK_NOT_READY')
   const ofRow = /^(?:22|23|P0)/.test(code) || (code === '42501' && /row-level security/i.test(message))
   if (ofRow) return new RowsRefused(message.slice(0, longestReason))

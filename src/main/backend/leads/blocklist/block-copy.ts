@@ -1,10 +1,10 @@
 import { dayMs } from '#shared/domain/core/days.ts'
-import { blockValue } from '#shared/domain/leads/import/block-value.ts'
+import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
 /** A copy older than this is refreshed when a file is opened. */
@@ -30,8 +30,8 @@ export function createBlockCopy(deps: Deps) {
       signal: abort.signal,
     })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
-    const values = found.map(({ value }) => blockValue(value)).filter((value) => value !== null)
-    const erasedAt = erasedLookup(store)
+    const values = found.map(({ value }) => parseBlockValue(value)).filter((value) => value !== null)
+    const erasedAt = getErasedLookup(store)
     // An erased person is kept only as a hash, so the copy must not bring the address back.
     const kept = erasedAt === null ? values : values.filter((value) => erasedAt(value) === null)
     replaceCopy(store, workspaceId, kept, new Date(clock.now()).toISOString())

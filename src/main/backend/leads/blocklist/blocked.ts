@@ -1,19 +1,19 @@
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
-import { coveringNames } from '../../core/lib/domain-spellings.ts'
+import { namesCovering } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
 /** Returns why an address may not be written to, based only on block lists and opt-outs. */
-export type Blocked = (email: string) => 'blocked' | 'opted_out' | null
+export type BlockedLookup = (email: string) => 'blocked' | 'opted_out' | null
 
 /**
  * Creates a lookup for one client that reports which addresses are blocked, directly or through one of their domains.
  * The lists are read once, so entries added later only take effect in the next lookup. Returns null if nothing is
  * blocked at all.
  */
-export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked | null {
+export function createBlockedLookup(store: Store, workspaceId: WorkspaceId): BlockedLookup | null {
   const optedOut = new Set(optedOutValues(store, workspaceId))
   const blocked = new Set(
     store.raw
@@ -21,12 +21,12 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
       .pluck()
       .all(workspaceId) as string[],
   )
-  const erasedAt = erasedLookup(store)
+  const erasedAt = getErasedLookup(store)
   const stopped = stoppedElsewhere(store, workspaceId)
   if (blocked.size + optedOut.size === 0 && erasedAt === null && stopped === null) return null
   return (email) => {
     if (erasedAt !== null && erasedAt(email) !== null) return 'opted_out'
-    const names = coveringNames(email)
+    const names = namesCovering(email)
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
     if (stopped?.(email)) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null

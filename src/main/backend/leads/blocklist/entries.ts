@@ -13,15 +13,15 @@ import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
 /** Records that a list changed. */
-export const blockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
+export const noteBlockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
 
 /** The entries that apply to a client: its own and those for every client. */
-const holdsFor = 'removed_at is null and workspace_id in (@workspaceId, 0)'
+const appliesToClientSql = 'removed_at is null and workspace_id in (@workspaceId, 0)'
 
 export function blockState(store: Store, workspaceId: WorkspaceId): BlockState {
   const { raw } = store
   const counts = raw
-    .prepare(`select origin, count(*) as n from block_entry where ${holdsFor} group by origin`)
+    .prepare(`select origin, count(*) as n from block_entry where ${appliesToClientSql} group by origin`)
     .all({ workspaceId }) as { origin: BlockOrigin; n: number }[]
   const of = (origin: BlockOrigin) => counts.find((each) => each.origin === origin)?.n ?? 0
   const pulledAt = raw.prepare('select pulled_at from block_pull where workspace_id = ?').pluck().get(workspaceId)
@@ -42,7 +42,7 @@ type ListFilter = {
 
 /** Returns one page of the entries that apply to a client, newest first. */
 export function blockPage({ raw }: Store, { workspaceId, origin, search, page }: ListFilter): Page<BlockEntry> {
-  const where = `${holdsFor} and (@origin = 'all' or origin = @origin) and value like @pattern escape '\\'`
+  const where = `${appliesToClientSql} and (@origin = 'all' or origin = @origin) and value like @pattern escape '\\'`
   const pattern = `%${search
     .trim()
     .toLowerCase()
@@ -82,7 +82,7 @@ export function addEntries(
       return id === undefined ? [] : [id]
     }),
   )()
-  blockListChanged(raw)
+  noteBlockListChanged(raw)
   return { added, known: values.length - added.length, unreadable }
 }
 
@@ -92,7 +92,7 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
     `update block_entry set removed_at = @at where id = @id and origin <> 'instantly' and (removed_at is null) = (@at is not null)`,
   )
   const count = raw.transaction(() => ids.reduce((sum, id) => sum + change.run({ at, id }).changes, 0))()
-  blockListChanged(raw)
+  noteBlockListChanged(raw)
   return count
 }
 
@@ -114,14 +114,20 @@ export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: re
       )
       .run(workspaceId, at, values.length)
   })()
-  blockListChanged(raw)
+  noteBlockListChanged(raw)
 }
 
 /**
  * Also updates the copy with the state of a single entry read from Instantly, so that nobody has to wait for the next
  * full copy.
  */
-export function copyEntry({ raw }: Store, workspaceId: WorkspaceId, value: string, isThere: boolean, at: string): void {
+export function updateCopiedEntry(
+  { raw }: Store,
+  workspaceId: WorkspaceId,
+  value: string,
+  isThere: boolean,
+  at: string,
+): void {
   if (isThere) {
     raw
       .prepare(
@@ -136,5 +142,5 @@ export function copyEntry({ raw }: Store, workspaceId: WorkspaceId, value: strin
       )
       .run(at, workspaceId, value)
   }
-  blockListChanged(raw)
+  noteBlockListChanged(raw)
 }

@@ -5,14 +5,14 @@
  */
 import { mayDiffer } from '#shared/domain/leads/import/cell-value.ts'
 import { ACCENTED, byteKinds, ODD, SLASH } from './cell-marks.ts'
-import { createKnownCells } from './known-cells.ts'
+import { createCellTextCache } from './known-cells.ts'
 import { createSeenCells } from './seen-cells.ts'
 import {
   createTokenizer,
   FILLED,
   longestCell,
   MAX_CELLS,
-  NoTable,
+  NotATable,
   RARE,
   RARE_CHARS,
   READ,
@@ -87,9 +87,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   const pairs = kindsOfPairs(kinds)
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
   const seenCells = createSeenCells()
-  const knownCells = createKnownCells()
+  const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
-  const knownQuoted = createKnownCells()
+  const knownQuoted = createCellTextCache()
   /**
    * Column, start and end of the words that first occurred in this row; they are remembered once the row has been
    * reported.
@@ -120,7 +120,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   }
 
   /** Returns the text of a cell that is read; if the column had the same cell before, the same string. */
-  function readOf(column: number, start: number, end: number, seen: number): string {
+  function cachedTextOf(column: number, start: number, end: number, seen: number): string {
     const known = knownCells.find(column, bytes, start, end)
     if (known !== null) return known
     const made = textOf(start, end, seen)
@@ -129,7 +129,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   }
 
   /** Returns the text between quotes, which itself contains quotes. */
-  function between(column: number, start: number, end: number, seen: number): string {
+  function quotedTextOf(column: number, start: number, end: number, seen: number): string {
     const known = knownQuoted.find(column, bytes, start, end)
     if (known !== null) return known
     const made = textOf(start, end, seen).replaceAll('""', '"')
@@ -148,16 +148,16 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       marks.ends[column] = end
     }
     const how = toRead[column]
-    if (how === READ) return readOf(column, start, end, seen)
+    if (how === READ) return cachedTextOf(column, start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
-    if (how === RARE) return rareOf(column, start, end, seen)
+    if (how === RARE) return rareValueOf(column, start, end, seen)
     const isPlain =
       (seen & ~(END | STOP | SLASH)) === 0 && end - start < LONG_CELL && !mayDiffer(bytes[start] as number, end - start)
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 
   /** Returns a cell of a column in which only short words count, each of them once. */
-  function rareOf(column: number, start: number, end: number, seen: number): string {
+  function rareValueOf(column: number, start: number, end: number, seen: number): string {
     if (seenCells.has(column, bytes, start, end)) return SEEN
     // A character takes up to three bytes; longer ones count as two characters.
     const isShort = end - start <= ((seen & ACCENTED) === 0 ? RARE_CHARS : 3 * RARE_CHARS)
@@ -167,14 +167,14 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return cell
   }
 
-  function rememberTold() {
+  function rememberReported() {
     for (let at = 0; at < told.length; at += 3)
       seenCells.add(told[at] as number, bytes, told[at + 1] as number, told[at + 2] as number)
     told = []
   }
 
   /** Reports the rows that end before `n`; returns false if nothing more can be reported without further input. */
-  function tellRow(n: number): boolean {
+  function reportRowsUntil(n: number): boolean {
     // Marks set from here on belong to another row.
     if (marks) marks.row = null
     if (told.length > 0) told = []
@@ -236,7 +236,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
             marks.kinds[count] = ODD
             marks.starts[count] = -1
           }
-          cells[count] = between(count, start, i, seen) + (end === i + 1 ? '' : texts.utf8(codes, i + 1, end))
+          cells[count] = quotedTextOf(count, start, i, seen) + (end === i + 1 ? '' : texts.utf8(codes, i + 1, end))
         } else cells[count] = valueOf(count, start, i, seen)
       } else {
         end = i
@@ -264,12 +264,12 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
         cells[count] = valueOf(count, i, end, seen)
       }
       count += 1
-      if (count > MAX_CELLS) throw new NoTable(line)
+      if (count > MAX_CELLS) throw new NotATable(line)
       i = end + 1
       if (codes[end] === DELIMITER) continue
       if (count < width) cells.length = count
       width = count
-      if (told.length > 0) rememberTold()
+      if (told.length > 0) rememberReported()
       const from = rowAt
       const rowLine = line
       rowAt = i
@@ -305,17 +305,17 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     used += more.length
   }
 
-  function tellRows() {
+  function reportAllRows() {
     bytes[used] = LF
     bytes[used + 1] = QUOTE
     if (marks) marks.bytes = bytes
     text = null
-    while (tellRow(used));
+    while (reportRowsUntil(used));
     lookAt = (used - rowAt) * 1.5
   }
 
   /** Passes everything unreported, and all further input, to the other tokenizer. */
-  function giveUp(): Tokenizer {
+  function switchTokenizer(): Tokenizer {
     const offset = line - 1
     marks?.beforeMove?.()
     const inner = createTokenizer({
@@ -327,7 +327,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
         act()
       } catch (error) {
         if (error instanceof UnclosedQuote) throw new UnclosedQuote(error.line + offset)
-        throw error instanceof NoTable ? new NoTable(error.line + offset) : error
+        throw error instanceof NotATable ? new NotATable(error.line + offset) : error
       }
     }
     return {
@@ -348,9 +348,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       // A row that did not end is only scanned again once it is half as long again; otherwise long rows that arrive in
       // small pieces would take forever.
       if (used < lookAt) return
-      tellRows()
+      reportAllRows()
       if (used - rowAt <= LONG_ROW) return
-      other = giveUp()
+      other = switchTokenizer()
       other.push(texts.utf8(bytes, rowAt, used))
     },
     end() {
@@ -360,7 +360,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       }
       if (rowAt === used) return
       take(Uint8Array.of(LF))
-      tellRows()
+      reportAllRows()
       if (rowAt < used) throw new UnclosedQuote(quoteLine)
     },
     isBetweenRows: () => other === null && rowAt === used,

@@ -2,7 +2,7 @@
  * The kinds of characters in the cells of a row, recorded while the cells are split and therefore almost free. Nearly
  * all cells contain only characters that need no treatment, and code that knows this need not scan them again.
  */
-import { turningMarks } from '#shared/domain/core/turning-marks.ts'
+import { directionMarks } from '#shared/domain/core/direction-marks.ts'
 
 /** The cell may contain something to be cleaned away, or to be escaped in JSON. */
 export const ODD = 1
@@ -53,7 +53,7 @@ export const createCellMarks = (): CellMarks => ({
  * `*`, `●`, `•` or `x…@`, a leading apostrophe or `=`) and everything JSON escapes (quotes, backslashes, lone
  * surrogates). A space between other characters does not count; the tokenizer checks the ends of the cell.
  */
-const odd = new RegExp(String.raw`[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff${turningMarks}]|(?! )\s`, 'u')
+const odd = new RegExp(String.raw`[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff${directionMarks}]|(?! )\s`, 'u')
 
 /**
  * First bytes of characters some of which are odd: U+0080–00BF, U+1000–3FFF, private use, and everything above U+FFFF.

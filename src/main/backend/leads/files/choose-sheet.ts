@@ -1,8 +1,8 @@
 /** Chooses the sheet of a workbook to read. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
-import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { namesAColumn } from './known-headers.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isColumnName } from './known-headers.ts'
 import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
 
 export { BadWorkbook, openWorkbook }
@@ -18,11 +18,11 @@ const PEEK_SHEETS = 12
  */
 export async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
   const visible = workbook.sheets.filter(({ hidden }) => !hidden)
-  const seen = await lookInto(workbook, visible)
+  const seen = await peekIntoSheets(workbook, visible)
   const found =
     seen.open.length > 0
       ? seen
-      : await lookInto(
+      : await peekIntoSheets(
           workbook,
           workbook.sheets.filter(({ hidden }) => hidden),
         )
@@ -34,7 +34,7 @@ export async function chooseSheet(workbook: Workbook, wanted: string | null | un
 
 type Peek = { readonly sheet: Sheet; readonly rows: readonly (readonly string[])[] }
 
-async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
+async function peekIntoSheets(workbook: Workbook, sheets: readonly Sheet[]) {
   const peeks: Peek[] = []
   for (const sheet of sheets.slice(0, PEEK_SHEETS)) {
     const rows: string[][] = []
@@ -51,7 +51,7 @@ async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
 
 function bestOf(peeks: readonly Peek[]): Sheet | undefined {
   // A sheet of people who must not be written to is not a lead list, unless there is nothing else.
-  const leads = peeks.filter(({ sheet }) => !isTitleOfNo(sheet.name))
+  const leads = peeks.filter(({ sheet }) => !isOptOutTitle(sheet.name))
   return bestTable(leads) ?? bestTable(peeks) ?? peeks[0]?.sheet
 }
 
@@ -60,7 +60,7 @@ function bestTable(peeks: readonly Peek[]): Sheet | undefined {
   // A sheet of notes may mention an address too, whereas a table has a column of addresses or column names.
   const known = tables.find(
     ({ rows }) =>
-      rows.some((cells) => cells.filter((cell) => namesAColumn(cell)).length >= 2) &&
+      rows.some((cells) => cells.filter((cell) => isColumnName(cell)).length >= 2) &&
       rows.some((cells) => cells.some((cell) => isAddress(addressKey(cell)) || headerKey(cell) === 'email')),
   )
   const promising = tables.find(({ rows }) =>

@@ -4,7 +4,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
-export class Undecodable extends Error {}
+export class UndecodableError extends Error {}
 
 export type Decoder = {
   /** Decodes all complete characters; the beginning of a character cut off at the end waits for the next piece. */
@@ -17,7 +17,7 @@ export type Decoder = {
 type TextOnly = Omit<Decoder, 'toUtf8'>
 
 /** Returns how many bytes at the end belong to an incomplete UTF-8 character. */
-function openUtf8(bytes: Buffer): number {
+function incompleteUtf8Length(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back] as number
     if (byte < 0x80) return 0
@@ -33,18 +33,18 @@ function utf8Decoder(): Decoder {
   let rest: Buffer = Buffer.alloc(0)
   function toUtf8(bytes: Buffer): Buffer {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
-    const open = openUtf8(all)
+    const open = incompleteUtf8Length(all)
     const whole = open === 0 ? all : all.subarray(0, all.length - open)
     // The caller reuses its buffer, so the remaining bytes must be copied.
     rest = open === 0 ? Buffer.alloc(0) : Buffer.from(all.subarray(all.length - open))
-    if (!isUtf8(whole)) throw new Undecodable()
+    if (!isUtf8(whole)) throw new UndecodableError()
     return whole
   }
   return {
     toUtf8,
     push: (bytes) => toUtf8(bytes).toString('utf8'),
     end() {
-      if (rest.length > 0) throw new Undecodable()
+      if (rest.length > 0) throw new UndecodableError()
       return ''
     },
   }
@@ -65,11 +65,11 @@ function utf16Decoder(bigEndian: boolean): TextOnly {
         highSurrogate = text.slice(-1)
         text = text.slice(0, -1)
       }
-      if (!text.isWellFormed()) throw new Undecodable()
+      if (!text.isWellFormed()) throw new UndecodableError()
       return text
     },
     end() {
-      if (rest.length > 0 || highSurrogate !== '') throw new Undecodable()
+      if (rest.length > 0 || highSurrogate !== '') throw new UndecodableError()
       return ''
     },
   }
@@ -81,7 +81,7 @@ const upper1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–�
 const as1252 = (bytes: Buffer): string =>
   bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => {
     const decoded = upper1252[character.charCodeAt(0) - 0x80] as string
-    if (decoded === '\0') throw new Undecodable()
+    if (decoded === '\0') throw new UndecodableError()
     return decoded
   })
 
@@ -101,7 +101,7 @@ const as850 = (bytes: Buffer): string =>
   bytes.toString('latin1').replace(/[\x80-\xff]/g, (character) => upper850[character.charCodeAt(0) - 0x80] as string)
 
 /** Returns the length in bytes of the valid non-ASCII UTF-8 character at this position; 0 if there is none. */
-function soundAt(bytes: Buffer, at: number): number {
+function utf8LengthAt(bytes: Buffer, at: number): number {
   const lead = bytes[at] as number
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0
   return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0
@@ -114,7 +114,7 @@ function mixedDecoder(): TextOnly {
     let text = ''
     let from = 0
     for (let at = 0; at < bytes.length; ) {
-      const length = (bytes[at] as number) < 0x80 ? 1 : soundAt(bytes, at)
+      const length = (bytes[at] as number) < 0x80 ? 1 : utf8LengthAt(bytes, at)
       if (length === 0) {
         text += bytes.toString('utf8', from, at) + as1252(bytes.subarray(at, at + 1))
         from = at + 1
@@ -126,7 +126,7 @@ function mixedDecoder(): TextOnly {
   return {
     push(bytes) {
       const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
-      const open = openUtf8(all)
+      const open = incompleteUtf8Length(all)
       rest = Buffer.from(all.subarray(all.length - open))
       const whole = all.subarray(0, all.length - open)
       return isUtf8(whole) ? whole.toString('utf8') : decode(whole)
@@ -143,7 +143,7 @@ function platformDecoder(encoding: Encoding): TextOnly {
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
     } catch {
-      throw new Undecodable()
+      throw new UndecodableError()
     }
   }
   return { push: decode, end: () => decode() }
@@ -151,11 +151,11 @@ function platformDecoder(encoding: Encoding): TextOnly {
 
 export function createDecoder(encoding: Encoding): Decoder {
   if (encoding === 'utf-8') return utf8Decoder()
-  const decoder = otherDecoder(encoding)
+  const decoder = nonUtf8Decoder(encoding)
   return { ...decoder, toUtf8: (bytes) => Buffer.from(decoder.push(bytes), 'utf8') }
 }
 
-function otherDecoder(encoding: Encoding): TextOnly {
+function nonUtf8Decoder(encoding: Encoding): TextOnly {
   switch (encoding) {
     case 'utf-16le':
       return utf16Decoder(false)
@@ -179,7 +179,7 @@ export function decodeWhole(bytes: Buffer, encoding: Encoding): string | null {
     const text = decoder.push(bytes) + decoder.end()
     return text.startsWith('\ufeff') ? text.slice(1) : text
   } catch (error) {
-    if (error instanceof Undecodable) return null
+    if (error instanceof UndecodableError) return null
     throw error
   }
 }

@@ -2,7 +2,7 @@
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { namesParts } from './group-headers.ts'
-import { namesAColumn } from './known-headers.ts'
+import { isColumnName } from './known-headers.ts'
 
 /** Where a table begins. Lines count from 1. */
 export type Layout = {
@@ -18,7 +18,7 @@ export type RawRecord = { readonly cells: readonly string[]; readonly line: numb
 export const LAYOUT_RECORDS = 80
 const HEADER_WITHIN = 60
 
-type Look = {
+type RecordTraits = {
   readonly filled: number
   /** Cells that are known column names. */
   readonly known: number
@@ -34,18 +34,18 @@ const isNumber = (cell: string) => /^[-+]?[\d.,\s%]+$/.test(cell)
 const isData = (cell: string) => isAddress(addressKey(cell)) || isLink(cell) || isPhone(cell)
 const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) && !isData(cell)
 
-function look(cells: readonly string[]): Look {
+function examineRecord(cells: readonly string[]): RecordTraits {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
   return {
     filled: filled.length,
-    known: filled.filter((cell) => namesAColumn(cell)).length,
+    known: filled.filter((cell) => isColumnName(cell)).length,
     data: filled.filter(isData).length,
     labels: filled.every(isLabel),
   }
 }
 
 /** Returns the width most records have; the largest if there are several. */
-export function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
+export function mostCommonWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
   const seen = new Map<number, number>()
   for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
   let best = { width: 1, count: 0 }
@@ -60,7 +60,7 @@ export function usualWidth(widths: readonly number[]): { readonly width: number;
  * against it.
  */
 export function findLayout(records: readonly RawRecord[]): Layout {
-  const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => look(cells))
+  const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => examineRecord(cells))
   const first = Math.max(
     0,
     looks.findIndex(({ filled }) => filled > 0),
@@ -69,9 +69,9 @@ export function findLayout(records: readonly RawRecord[]): Layout {
     headerUnderTechnicalLine(records, looks, first) ??
     headerOfSection(records, looks) ??
     headerByNames(records, looks, first) ??
-    headerByForm(records, looks, first) ??
+    headerByShape(records, looks, first) ??
     first
-  const header = isUpperLine(records, looks, found) ? found + 1 : found
+  const header = isUpperHeaderLine(records, looks, found) ? found + 1 : found
   const line = records[header]?.line ?? 1
   return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
 }
@@ -81,7 +81,7 @@ export function findLayout(records: readonly RawRecord[]): Layout {
  * title: the summary, the hosts, the people. The table is the last one within the first records whose title names
  * people.
  */
-function headerOfSection(records: readonly RawRecord[], looks: readonly Look[]): number | null {
+function headerOfSection(records: readonly RawRecord[], looks: readonly RecordTraits[]): number | null {
   const headers = looks.flatMap(({ known, data, filled, labels }, at) =>
     known >= 2 && data === 0 && labels && known >= filled / 5 && holdsEmail(records[at]) ? [at] : [],
   )
@@ -107,11 +107,11 @@ const holdsEmail = (record: RawRecord | undefined) =>
   ) ?? false
 
 /** Finds a record of column names below records that are at most half as full and contain no column names. */
-function headerByNames(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+function headerByNames(records: readonly RawRecord[], looks: readonly RecordTraits[], first: number): number | null {
   for (let at = first; at < looks.length; at += 1) {
-    const { known, data, filled } = looks[at] as Look
+    const { known, data, filled } = looks[at] as RecordTraits
     if (known < 2 || data > 0 || known < filled / 5 || namesGroups(records, looks, at)) continue
-    const isAbove = (other: Look, index: number) =>
+    const isAbove = (other: RecordTraits, index: number) =>
       (other.filled <= filled / 2 && other.known < known) || namesGroups(records, looks, first + index)
     return looks.slice(first, at).every(isAbove) ? at : null
   }
@@ -122,7 +122,7 @@ function headerByNames(records: readonly RawRecord[], looks: readonly Look[], fi
  * Returns whether the record names groups of columns, such as `Contact` and `Company`, once or above each column, with
  * the column names in the record below.
  */
-function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+function namesGroups(records: readonly RawRecord[], looks: readonly RecordTraits[], at: number): boolean {
   const [own, below] = [looks[at], looks[at + 1]]
   if (!own || !below || own.data > 0 || below.data > 0 || !below.labels) return false
   if (below.known > own.known && own.known >= 2 && own.filled <= below.filled / 2) return true
@@ -131,7 +131,7 @@ function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: 
 }
 
 /** Returns whether the record names columns whose parts are named in the line below. */
-function isUpperLine(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+function isUpperHeaderLine(records: readonly RawRecord[], looks: readonly RecordTraits[], at: number): boolean {
   const [above, below, parts] = [records[at], records[at + 1], looks[at + 1]]
   if (!above || !below || !parts || parts.data > 0 || !parts.labels || below.line !== above.line + 1) return false
   return (looks[at]?.known ?? 0) >= 1 && namesParts(above.cells, below.cells)
@@ -140,11 +140,15 @@ function isUpperLine(records: readonly RawRecord[], looks: readonly Look[], at: 
 /**
  * Finds a header below a first line that a program wrote about its own export and whose width differs from all others.
  */
-function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+function headerUnderTechnicalLine(
+  records: readonly RawRecord[],
+  looks: readonly RecordTraits[],
+  first: number,
+): number | null {
   const [above, below] = [looks[first], looks[first + 1]]
   if (!above || !below || above.known >= 2 || above.labels || below.known < 2 || below.data > 0 || !below.labels)
     return null
-  const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
+  const { width, share } = mostCommonWidth(records.slice(first + 1).map(({ cells }) => cells.length))
   if (share < 0.8 || width < 4 || records[first]?.cells.length === width) return null
   return records[first + 1]?.cells.length === width ? first + 1 : null
 }
@@ -153,9 +157,9 @@ function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly
  * Finds a full record of labels or data below single cells and above rows of its own width: a table with unknown column
  * names.
  */
-function headerByForm(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
+function headerByShape(records: readonly RawRecord[], looks: readonly RecordTraits[], first: number): number | null {
   if (looks[first]?.filled !== 1) return null
-  const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
+  const { width, share } = mostCommonWidth(records.slice(first + 1).map(({ cells }) => cells.length))
   if (width < 3 || share < 0.5) return null
   const at = looks.findIndex(({ filled }, i) => i > first && filled > 1)
   const found = looks[at]
@@ -166,7 +170,7 @@ function headerByForm(records: readonly RawRecord[], looks: readonly Look[], fir
 }
 
 /** Returns whether the record is itself a row, so that the table has no header. */
-function isRow(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+function isRow(records: readonly RawRecord[], looks: readonly RecordTraits[], at: number): boolean {
   const own = looks[at]
   const cells = records[at]?.cells ?? []
   if (!own || own.known >= 2) return false

@@ -3,18 +3,18 @@
  * upper line says about a column becomes part of its name.
  */
 import { fieldAliases } from '#shared/domain/leads/import/column-aliases.ts'
-import { noHeaderOf, otherChannel } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
-import { namesAColumn } from './known-headers.ts'
+import { optOutHeaderOf, otherChannel } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isColumnName } from './known-headers.ts'
 
 /** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */
-const isPartOfNo =
+const isConsentPart =
   /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$/u
 
 const isBlank = (cell: string | undefined): boolean => cell === undefined || cell.trim() === ''
 
-function noOf(name: string): 'stop' | 'permission' | null {
-  const kind = noHeaderOf(headerKey(name))
+function consentKindOf(name: string): 'stop' | 'permission' | null {
+  const kind = optOutHeaderOf(headerKey(name))
   return kind === 'stop' || kind === 'permission' ? kind : null
 }
 
@@ -25,7 +25,7 @@ const isOfMail = (name: string): boolean => /^(?:e ?mails?|mails?|correo|courrie
  * Returns the column names completed with the line above; null if that line adds nothing. `rows` are the first rows
  * below.
  */
-export function withGroups(
+export function withGroupNames(
   header: readonly string[],
   above: readonly string[],
   rows: readonly (readonly string[])[],
@@ -43,18 +43,18 @@ export function withGroups(
     const key = keys[at] as string
     if (key === headerKey(group)) return name
     const whole = `${group}: ${name.trim()}`
-    const no = noOf(group) ?? noOf(whole)
-    if (no !== null && isPartOfNo.test(key)) {
+    const no = consentKindOf(group) ?? consentKindOf(whole)
+    if (no !== null && isConsentPart.test(key)) {
       // `Marketing` may also be the heading of a department's addresses.
       if (no === 'permission' && rows.some((cells) => cells[at]?.includes('@'))) return name
-      return otherChannel.test(key) || noOf(whole) === no ? whole : group
+      return otherChannel.test(key) || consentKindOf(whole) === no ? whole : group
     }
     // `Name` of the person and `Name` of the business.
     return keys.indexOf(key) !== keys.lastIndexOf(key) && isOfBusiness(whole) ? whole : name
   })
   if (named.every((name, at) => name === header[at])) return null
   // Somebody under a heading such as `Unsubscribed` has no other address, so the heading applies to everybody.
-  const isToBeMailed = (name: string) => isOfMail(name) && noOf(name) === null
+  const isToBeMailed = (name: string) => isOfMail(name) && consentKindOf(name) === null
   return header.some(isOfMail) && !named.some(isToBeMailed) ? null : named
 }
 
@@ -73,5 +73,5 @@ export function namesParts(above: readonly string[], below: readonly string[]): 
     if (!isBlank(below[at]) && !isSame) parts += 1
   }
   const names = below.filter((cell, at) => !isBlank(cell) && cell.trim() !== above[at]?.trim())
-  return parts >= 2 && names.some((name) => namesAColumn(name) || isPartOfNo.test(headerKey(name)))
+  return parts >= 2 && names.some((name) => isColumnName(name) || isConsentPart.test(headerKey(name)))
 }

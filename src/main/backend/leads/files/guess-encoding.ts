@@ -111,7 +111,7 @@ const frequentHanzi = /[的有限公司北京上海市省区王李张刘陈杨�
  * Returns the encoding of a non-Latin script, recognised by runs of three or more non-ASCII bytes; null if there is
  * none.
  */
-function otherScript(words: Buffer): Encoding | null {
+function guessNonLatin(words: Buffer): Encoding | null {
   let inRuns = 0
   let high = 0
   let even = 0
@@ -138,11 +138,11 @@ function otherScript(words: Buffer): Encoding | null {
     const chinese = decodeWhole(words, 'gb18030')
     if (chinese && count(chinese, /[\u4e00-\u9fff]/g) >= (high / 2) * 0.8) return 'gb18030'
   }
-  return scriptOf(words, high)
+  return guessByScript(words, high)
 }
 
 /** Chooses among encodings in which all these bytes are letters: the one in which most of them are frequent letters. */
-function scriptOf(words: Buffer, high: number): Encoding | null {
+function guessByScript(words: Buffer, high: number): Encoding | null {
   let best: { readonly encoding: Encoding; readonly frequent: number } | null = null
   for (const { encoding, script, letters } of otherScripts) {
     const text = decodeWhole(words, encoding)
@@ -155,7 +155,7 @@ function scriptOf(words: Buffer, high: number): Encoding | null {
 }
 
 /** Returns an eastern encoding if one of its languages has nearly all the letters and no Western language does. */
-function eastOfTheWest(words: Buffer): Encoding | null {
+function guessEastern(words: Buffer): Encoding | null {
   const western = Math.max(...westernLetters.map((letters) => shareOf(words, 'windows-1252', letters)))
   let best: { readonly encoding: Encoding; readonly share: number } | null = null
   for (const { encoding, letters } of otherLatin) {
@@ -233,7 +233,7 @@ const isMacLetter = (byte: number | undefined): boolean =>
  * and ö is 0x94, which is a closing quotation mark in Windows and never occurs inside a word. Old Macs have other
  * letters in the same positions; in the right encoding the letters inside words are lower case.
  */
-function isDos(words: Buffer): boolean {
+function isDosEncoding(words: Buffer): boolean {
   let dos = 0
   let within = 0
   let other = 0
@@ -246,8 +246,8 @@ function isDos(words: Buffer): boolean {
   })
   if (within === 0 || within * 3 < dos || other * 3 > dos) return false
   if (letterShare(words, 'cp850') < 0.8) return false
-  const fit = fits(decodeWhole(words, 'cp850') ?? '')
-  return fit > fits(decodeWhole(words, 'macintosh') ?? '') && fit >= dos * 0.6
+  const fit = letterScore(decodeWhole(words, 'cp850') ?? '')
+  return fit > letterScore(decodeWhole(words, 'macintosh') ?? '') && fit >= dos * 0.6
 }
 /** Letters that are frequent in Western European languages. */
 const dosLetters = new Set([
@@ -257,7 +257,7 @@ const dosLetters = new Set([
 const isLetter = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || dosLetters.has(byte))
 /** Counts frequent non-ASCII letters with the same case as their neighbours, minus those with a different case. */
-const fits = (text: string): number =>
+const letterScore = (text: string): number =>
   count(text, /(?<!\p{Lu}{2})[éèêàâçîôûùüöäëñáíóúãåøæß]|(?<!\p{Ll})[ÉÈÀÇÖÄÜÑÁÍÓÚÅØ]/gu) -
   count(text, /\p{Ll}(?!\p{ASCII})\p{Lu}|(?!\p{ASCII})\p{Ll}\p{Lu}/gu)
 
@@ -265,15 +265,15 @@ const fits = (text: string): number =>
 export function guessEncoding(words: Buffer): Encoding | null {
   if (isShiftJis(words)) return 'shift_jis'
   if (isBig5(words)) return 'big5'
-  const script = otherScript(words)
+  const script = guessNonLatin(words)
   if (script) return script
-  if (isDos(words)) return 'cp850'
+  if (isDosEncoding(words)) return 'cp850'
   if (isMacRoman(words)) return 'macintosh'
   if (isOlderEastern(words)) return 'iso-8859-2'
   const western = letterShare(words, 'windows-1252')
   const eastern = letterShare(words, 'windows-1250')
   if (eastern >= 0.9 && eastern > western + 0.1) return 'windows-1250'
-  const east = eastOfTheWest(words)
+  const east = guessEastern(words)
   if (east) return east
   return western >= 0.5 ? 'windows-1252' : null
 }

@@ -1,6 +1,6 @@
 /** Splits JSON and JSON Lines, as produced by scrapers and APIs, into records; the text arrives in pieces. */
-import { depthFits } from '#shared/domain/core/json-depth.ts'
-import { mostJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
+import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
+import { maxJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
 
 /** Thrown when the text ends too early or is not JSON; `line` counts from 1. */
 export class BadJson extends Error {
@@ -36,7 +36,7 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
   let escaped = false
   let inRecord = false
 
-  function tell(text: string) {
+  function emitRecord(text: string) {
     inRecord = false
     held = ''
     onRecord(text, recordLine)
@@ -53,7 +53,7 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
           else if (code === BACKSLASH) escaped = true
           else if (code === QUOTE) {
             inString = false
-            if (depth === 0) tell(held + piece.slice(start, i + 1))
+            if (depth === 0) emitRecord(held + piece.slice(start, i + 1))
           }
           continue
         }
@@ -79,10 +79,10 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
         else if (isOpening(code)) depth += 1
         else if (isClosing(code) && depth > 0) {
           depth -= 1
-          if (depth === 0) tell(held + piece.slice(start, i + 1))
+          if (depth === 0) emitRecord(held + piece.slice(start, i + 1))
         } else if (depth === 0 && (isSpace(code) || code === COMMA || isClosing(code))) {
           // A number or a word ends before the character that follows it.
-          tell(held + piece.slice(start, i))
+          emitRecord(held + piece.slice(start, i))
           if (isClosing(code)) inList = false
         }
       }
@@ -91,7 +91,7 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
       if (held.length > structuredLimits.record) throw new RecordTooLong()
     },
     end(): void {
-      if (inRecord && depth === 0 && !inString) tell(held)
+      if (inRecord && depth === 0 && !inString) emitRecord(held)
       if (inRecord || inList) throw new BadJson(line)
     },
   }
@@ -104,15 +104,15 @@ const longNumber = /[:[,]\s*-?\d{16,}/
 export function parseRecord(text: string, line: number): unknown {
   let record: unknown
   try {
-    record = longNumber.test(text) ? JSON.parse(text, digitsKept) : JSON.parse(text)
+    record = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch (error) {
     throw new BadJson(line, { cause: error })
   }
-  if (!depthFits(record, mostJsonDepth)) throw new BadJson(line)
+  if (!isWithinDepth(record, maxJsonDepth)) throw new BadJson(line)
   return record
 }
 
-const digitsKept = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
     ? (context?.source ?? value)
     : value

@@ -11,7 +11,7 @@ const SLOTS = 256
  */
 const TRIAL = 1024
 
-export type KnownCells = {
+export type CellTextCache = {
   /** Returns the text created from these bytes before; null if there is none or it was evicted by another one. */
   find(column: number, bytes: Uint8Array, start: number, end: number): string | null
   add(column: number, bytes: Uint8Array, start: number, end: number, text: string): void
@@ -19,7 +19,7 @@ export type KnownCells = {
 
 type Column = { readonly bytes: Uint8Array; readonly texts: string[]; asked: number; found: number }
 
-export function createKnownCells(): KnownCells {
+export function createCellTextCache(): CellTextCache {
   /** Null for a column that was given up. */
   const columns: (Column | null | undefined)[] = []
   return {

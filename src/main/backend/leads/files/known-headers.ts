@@ -4,15 +4,15 @@ import {
   fieldAliases,
   maybeVerification,
   optOutAliases,
-  otherEmail,
+  otherEmailHeader,
   placeHeaders,
   variableAliases,
   verificationAliases,
-  wholeNames,
+  wholeNameHeaders,
 } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
-const known = new Set<string>([
+const knownHeaderNames = new Set<string>([
   ...Object.values(fieldAliases).flat(),
   ...Object.values(variableAliases).flat(),
   ...verificationAliases,
@@ -20,15 +20,15 @@ const known = new Set<string>([
   ...optOutAliases,
   ...consentAliases,
   ...placeHeaders,
-  ...wholeNames,
+  ...wholeNameHeaders,
   ...'id|link|url|keywords|notes|note|stage|owner|source|lead source|created|created at|tags|group membership|seniority|departments|timestamp|query|lists|connected on|fax'.split(
     '|',
   ),
 ])
 
 /** Returns whether a cell is a name that people give a column. */
-export function namesAColumn(cell: string): boolean {
+export function isColumnName(cell: string): boolean {
   if (cell.length > 60) return false
   const key = headerKey(cell)
-  return key !== '' && (known.has(key) || otherEmail.test(key))
+  return key !== '' && (knownHeaderNames.has(key) || otherEmailHeader.test(key))
 }

@@ -4,7 +4,7 @@
  */
 import { Parser } from 'htmlparser2'
 import { structuredLimits, workbookLimits } from '#shared/domain/core/reading-limits.ts'
-import { addressOfLink } from './behind-rows.ts'
+import { addressOfLink } from './sheet-extras.ts'
 import { MAX_COLUMN } from './sheet-values.ts'
 
 /** Thrown for a cell longer than any plausible one, or for endlessly nested tags. */
@@ -52,7 +52,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
     const { cells, text } = table
     if (text === null || cells === null) return
     table.text = null
-    const cell = isXml ? text : tidy(text)
+    const cell = isXml ? text : tidyCellText(text)
     const whole = table.address === null || cell.includes('@') ? cell : `${cell} <${table.address}>`.trimStart()
     fillFromAbove(table, cells)
     if (table.down > 1) table.spans.set(cells.length, { rows: table.down - 1, text: whole })
@@ -69,7 +69,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
   }
 
   /** Skips omitted rows, which shortens the spans of cells from above. */
-  function passRows({ spans }: OpenTable, rows: number) {
+  function skipRows({ spans }: OpenTable, rows: number) {
     if (rows === 0) return
     for (const [column, span] of spans) {
       span.rows -= rows
@@ -89,7 +89,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
   function beginRow(table: OpenTable, stated: string | undefined) {
     endRow(table)
     const line = Math.max(table.line + 1, isXml ? Number.parseInt(stated ?? '', 10) || 0 : 0)
-    passRows(table, line - table.line - 1)
+    skipRows(table, line - table.line - 1)
     table.line = line
     table.cells = []
   }
@@ -171,7 +171,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
 }
 
 /** Returns the lines of a cell without the spaces that only serve the page layout. */
-const tidy = (text: string): string =>
+const tidyCellText = (text: string): string =>
   text
     .split('\n')
     .map((line) => line.trim())

@@ -3,7 +3,7 @@
  * each line after it is a row again, only that line is unreliable: in a copy of the text it becomes a row that contains
  * only its own words, behind the last column, so that nobody in it is written to and nothing is lost.
  */
-import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
+import { createTokenizer, NotATable, UnclosedQuote } from './tokenizer.ts'
 
 /** More open quotes than this are not an accident. */
 const MOST_LINES = 20
@@ -25,7 +25,7 @@ export function withoutOpenQuotes(
   let mended = text
   const found = new Map<number, string>()
   for (;;) {
-    const { openAt, isSound, rows } = readAgain(mended, found, shape)
+    const { openAt, isSound, rows } = rereadText(mended, found, shape)
     if (openAt === null) {
       if (!isSound || found.size === 0 || rows <= found.size) return null
       return {
@@ -61,7 +61,7 @@ type Reading = {
   readonly rows: number
 }
 
-function readAgain(text: string, found: ReadonlyMap<number, string>, shape: TableShape): Reading {
+function rereadText(text: string, found: ReadonlyMap<number, string>, shape: TableShape): Reading {
   const first = Math.min(...found.keys())
   let isSound = true
   let openAt: number | null = null
@@ -85,7 +85,7 @@ function readAgain(text: string, found: ReadonlyMap<number, string>, shape: Tabl
     tokenizer.end()
   } catch (error) {
     if (error instanceof UnclosedQuote) return { openAt: openAt ?? error.line, isSound, rows }
-    if (error instanceof NoTable) return { openAt, isSound: false, rows }
+    if (error instanceof NotATable) return { openAt, isSound: false, rows }
     throw error
   }
   // Each of these lines begins a row and is not the rest of one, and most other lines are rows of this table.

@@ -10,7 +10,7 @@ const WINDOW_BYTES = 256 * 1024
  * Returns the byte at which the last part begins, the same for every caller; null if it cannot be determined. It is a
  * guess: rows read from there only count if reading the beginning ends a row exactly before it.
  */
-export function partAt(fd: number, delimiter: string, width: number): number | null {
+export function findLastPart(fd: number, delimiter: string, width: number): number | null {
   const from = Math.floor(fstatSync(fd).size * BEGINNING_SHARE)
   const window = Buffer.allocUnsafe(WINDOW_BYTES)
   const found = guessRowStart(window.subarray(0, readSync(fd, window, 0, WINDOW_BYTES, from)), delimiter, width)

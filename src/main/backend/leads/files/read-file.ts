@@ -11,15 +11,15 @@ import {
 } from '#shared/domain/leads/import/detect-bytes.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ByteTexts } from './byte-tokenizer.ts'
-import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
+import { createDecoder, createUtf8Survey, UndecodableError } from './decode-bytes.ts'
 import type { Layout } from './find-layout.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
-import { partAt } from './part-file.ts'
+import { findLastPart } from './part-file.ts'
 import type { TextKind, TextPieces } from './read-structured.ts'
 import { createTableReader, type RowIssue, type TableHandler } from './read-table.ts'
 import { createTextReader, type TextReader } from './read-text.ts'
 import type { RemarksColumn, SheetRemarks } from './sheet-remarks.ts'
-import { NoTable, type TokenOptions, UnclosedQuote } from './tokenizer.ts'
+import { NotATable, type TokenOptions, UnclosedQuote } from './tokenizer.ts'
 import type { Workbook } from './workbook.ts'
 
 /** 64 KiB: larger pieces make every reader slower, not faster. */
@@ -62,7 +62,7 @@ export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): Fil
 
 export type RowHandler = {
   onHeader?(header: readonly string[], format: FileFormat): void
-  /** `long`: a cell may have to be cut before rules are applied, see `cutLong`. */
+  /** `long`: a cell may have to be cut before rules are applied, see `cutLongCells`. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
   /**
    * Called after each piece with the share of the file read. May return a promise to pause; returning false stops the
@@ -148,7 +148,7 @@ type FileHash = ReturnType<typeof createFileHash>
  * Guesses the encoding of a text that turned out not to be UTF-8. Returns null if it is clearly UTF-8 with an error, or
  * cannot be recognised; a guess would then produce garbled names.
  */
-function olderEncoding(fd: number, path: string): Encoding | null {
+function guessOlderEncoding(fd: number, path: string): Encoding | null {
   const survey = createUtf8Survey()
   const sample = createWordSample()
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
@@ -166,7 +166,7 @@ function olderEncoding(fd: number, path: string): Encoding | null {
 const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1
 
 /** Returns the line of the first decoding error, found by decoding again in the smallest steps. */
-function faultLine(fd: number, path: string, encoding: Encoding, from: number): number {
+function findFaultLine(fd: number, path: string, encoding: Encoding, from: number): number {
   const decoder = createDecoder(encoding)
   const step = encoding.startsWith('utf-16') ? 2 : 1
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
@@ -189,9 +189,9 @@ function faultLine(fd: number, path: string, encoding: Encoding, from: number): 
   }
 }
 
-type Start = { readonly encoding: Encoding; readonly bomBytes: number; readonly stated: boolean }
+type TextStart = { readonly encoding: Encoding; readonly bomBytes: number; readonly stated: boolean }
 
-function checkStart(head: Buffer, path: string, known: ReadOptions['format']): Start | 'workbook' {
+function detectTextStart(head: Buffer, path: string, known: ReadOptions['format']): TextStart | 'workbook' {
   if (head.length === 0) throw new AppError('FILE_EMPTY', { fileName: fileName(path) })
   const verdict = detectBytes(head)
   if (verdict.kind === 'not_text') {
@@ -213,19 +213,19 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
   const fd = openFile(options.path)
   try {
     const head = readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, options.path)
-    const start = checkStart(head, options.path, options.format)
+    const start = detectTextStart(head, options.path, options.format)
     if (start === 'workbook') return await readWorkbook(fd, options, makeHandler())
     try {
       return await readText(fd, options, start, makeHandler)
     } catch (error) {
-      if (!(error instanceof Undecodable)) throw error
-      const older = start.stated ? null : (encodingOfPage(head) ?? olderEncoding(fd, options.path))
-      if (older === null) throw undecodable(fd, options.path, start)
+      if (!(error instanceof UndecodableError)) throw error
+      const older = start.stated ? null : (declaredEncoding(head) ?? guessOlderEncoding(fd, options.path))
+      if (older === null) throw undecodableError(fd, options.path, start)
       const again = { ...start, encoding: older }
       try {
         return await readText(fd, options, again, makeHandler)
       } catch (second) {
-        throw second instanceof Undecodable ? undecodable(fd, options.path, again) : second
+        throw second instanceof UndecodableError ? undecodableError(fd, options.path, again) : second
       }
     }
   } finally {
@@ -234,7 +234,7 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
 }
 
 /** Thrown for a text without rows of cells. */
-class OtherText extends Error {
+class StructuredTextFound extends Error {
   readonly looksLike: string
   constructor(looksLike: string) {
     super(`text is ${looksLike}`)
@@ -242,19 +242,20 @@ class OtherText extends Error {
   }
 }
 
-async function readText(fd: number, options: ReadOptions, start: Start, makeHandler: () => RowHandler) {
+async function readText(fd: number, options: ReadOptions, start: TextStart, makeHandler: () => RowHandler) {
   try {
     return await readOnce(fd, options, start, makeHandler())
   } catch (error) {
-    if (!(error instanceof OtherText)) throw error
+    if (!(error instanceof StructuredTextFound)) throw error
     const { looksLike } = error
-    if (isStructured(looksLike) && looksLike !== 'xlsx') return readOther(fd, options, start, looksLike, makeHandler())
+    if (isStructured(looksLike) && looksLike !== 'xlsx')
+      return readStructuredText(fd, options, start, looksLike, makeHandler())
     throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(options.path), looksLike })
   }
 }
 
 /** Returns the encoding that a non-UTF-8 page declares. */
-function encodingOfPage(head: Buffer): Encoding | null {
+function declaredEncoding(head: Buffer): Encoding | null {
   const text = head.toString('latin1')
   const kind = otherTextKind(text)
   if (kind !== 'html' && kind !== 'xml_sheet') return null
@@ -273,7 +274,7 @@ function encodingOfPage(head: Buffer): Encoding | null {
 function piecesOf(
   fd: number,
   { path, chunkBytes = CHUNK_BYTES }: ReadOptions,
-  { encoding, bomBytes }: Start,
+  { encoding, bomBytes }: TextStart,
 ): TextPieces {
   return function* pieces() {
     const decoder = createDecoder(encoding)
@@ -289,10 +290,10 @@ function piecesOf(
   }
 }
 
-async function readOther(
+async function readStructuredText(
   fd: number,
   options: ReadOptions,
-  start: Start,
+  start: TextStart,
   kind: TextKind,
   handler: RowHandler,
 ): Promise<FileFacts> {
@@ -301,7 +302,7 @@ async function readOther(
   const name = fileName(options.path)
   const hash = createFileHash(fd, options)
   const sizeBytes = options.hash === false ? fstatSync(fd).size : hashAll(fd, options.path, hash)
-  const sink = createSink(name, handler, () => ({ encoding: kind, delimiter: '', sheet: null }))
+  const sink = createFactsCollector(name, handler, () => ({ encoding: kind, delimiter: '', sheet: null }))
   let end = () => undefined as void
   try {
     const isTable = await readStructured(kind, piecesOf(fd, options, start), {
@@ -326,8 +327,8 @@ async function readOther(
   }
 }
 
-function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): AppError {
-  const line = faultLine(fd, path, encoding, bomBytes)
+function undecodableError(fd: number, path: string, { encoding, bomBytes }: TextStart): AppError {
+  const line = findFaultLine(fd, path, encoding, bomBytes)
   // A byte order mark is not overridden, so no other encoding can be chosen.
   const marked = bomBytes > 0 && encoding !== 'utf-8'
   return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked })
@@ -368,7 +369,7 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
   try {
     workbook = await openWorkbook(path)
     const { sheet, open } = await chooseSheet(workbook, options.format?.sheet)
-    const sink = createSink(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
+    const sink = createFactsCollector(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
     const goOn = (share: number) => handler.afterChunk?.(share) ?? true
     const remarks = await workbook.readRemarks(sheet, () => goOn(0))
     const table = createTableReader(
@@ -411,7 +412,7 @@ function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler
 }
 
 /** Passes the header and the rows on, and keeps what is known about them. */
-function createSink(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
+function createFactsCollector(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
   let header: readonly string[] = []
   let layout: Layout = { headerLine: 1, fromLine: 1 }
   let above: readonly string[] = []
@@ -446,13 +447,13 @@ export const byteTexts: ByteTexts = {
   toUtf8: (text) => Buffer.from(text, 'utf8'),
 }
 
-async function readOnce(fd: number, options: ReadOptions, start: Start, handler: RowHandler): Promise<FileFacts> {
+async function readOnce(fd: number, options: ReadOptions, start: TextStart, handler: RowHandler): Promise<FileFacts> {
   const { path } = options
   const name = fileName(path)
   const hash = createFileHash(fd, options)
   const decoder = createDecoder(start.encoding)
   const total = Math.max(1, fstatSync(fd).size)
-  const sink = createSink(name, handler, () => ({
+  const sink = createFactsCollector(name, handler, () => ({
     encoding: start.encoding,
     delimiter: reader.delimiter(),
     sheet: null,
@@ -465,7 +466,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     onHeader: sink.onHeader,
     onRow: sink.onRow,
     onOther(looksLike) {
-      throw new OtherText(looksLike)
+      throw new StructuredTextFound(looksLike)
     },
   })
   const buffer = Buffer.allocUnsafe(options.chunkBytes ?? CHUNK_BYTES)
@@ -495,7 +496,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
       else reader.push(decoder.push(content))
       if (parts && sink.width() > 0) {
         parts = false
-        const at = partAt(fd, reader.delimiter(), sink.width())
+        const at = findLastPart(fd, reader.delimiter(), sink.width())
         if (at !== null && at >= position) lastPart = at
       }
       const goOn = handler.afterChunk?.(Math.min(1, position / (lastPart ?? total)))
@@ -510,7 +511,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     handler.atEnd?.()
   } catch (error) {
     if (error instanceof UnclosedQuote) throw new AppError('FILE_UNCLOSED_QUOTE', { fileName: name, line: error.line })
-    if (error instanceof NoTable) {
+    if (error instanceof NotATable) {
       throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: 'no_table', line: error.line })
     }
     throw error

@@ -31,13 +31,13 @@ type JsonShape = {
 }
 
 async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler): Promise<boolean> {
-  const shape = shapeOf(pieces)
+  const shape = detectJsonShape(pieces)
   if (shape === null) return false
   const { columns, within } = shape
   const table = begin(columns !== null)
   if (columns) table.take([...columns.keys()], 1, null)
   const tell = (record: unknown, line: number) => {
-    const cells = columns ? cellsUnder(columns, record) : cellsOfList(record)
+    const cells = columns ? cellsByColumn(columns, record) : cellsOfList(record)
     if (cells.some((cell) => cell.trim() !== '')) table.take(cells, line, null)
   }
   let rows = 1
@@ -61,7 +61,7 @@ async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler)
  * Returns the columns and structure of the records. The whole text is read for this, as any record may be the first to
  * have a column. Null if there is no record.
  */
-function shapeOf(pieces: TextPieces): JsonShape | null {
+function detectJsonShape(pieces: TextPieces): JsonShape | null {
   const columns = new Map<string, number>()
   const addColumns = (record: unknown) => {
     for (const [name] of fieldsOf(record)) if (!columns.has(name)) columns.set(name, columns.size)
@@ -86,7 +86,7 @@ function shapeOf(pieces: TextPieces): JsonShape | null {
   return { columns, within: within !== null }
 }
 
-function cellsUnder(columns: ReadonlyMap<string, number>, record: unknown): string[] {
+function cellsByColumn(columns: ReadonlyMap<string, number>, record: unknown): string[] {
   const cells = Array<string>(columns.size).fill('')
   for (const [name, cell] of fieldsOf(record)) {
     const at = columns.get(name)

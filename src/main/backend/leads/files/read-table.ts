@@ -1,6 +1,6 @@
 /** Turns records into a header and rows of one width: finds the header, skips what is above it and pads short rows. */
-import { findLayout, LAYOUT_RECORDS, type Layout, usualWidth } from './find-layout.ts'
-import { withGroups } from './group-headers.ts'
+import { findLayout, LAYOUT_RECORDS, type Layout, mostCommonWidth } from './find-layout.ts'
+import { withGroupNames } from './group-headers.ts'
 import { longestCell, type RowNote } from './tokenizer.ts'
 
 /** An irregularity in one row. Nothing is ever repaired silently. */
@@ -39,14 +39,14 @@ export type TableOptions = {
  */
 export const isTooLong = (cell: string): boolean => cell.length > longestCell
 
-export function cutLong(cells: string[]): void {
+export function cutLongCells(cells: string[]): void {
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] as string
     if (cell.length > longestCell) cells[i] = cell.slice(0, longestCell).toWellFormed()
   }
 }
 
-type Waiting = {
+type PendingRow = {
   readonly cells: string[]
   readonly line: number
   readonly note: RowNote | null
@@ -55,23 +55,23 @@ type Waiting = {
 
 export function createTableReader(options: TableOptions, handler: TableHandler): TableReader {
   const { layout, isSheet } = options
-  let waiting: Waiting[] | null = options.width === undefined ? [] : null
+  let waiting: PendingRow[] | null = options.width === undefined ? [] : null
   let width = options.width ?? 0
   let rowNumber = 0
   const above: string[] = []
   /** The last record that was skipped; it may contain names of column groups. */
   let last: { readonly cells: readonly string[]; readonly line: number } | null = null
 
-  function passOver(cells: readonly string[], line: number) {
+  function skipRecord(cells: readonly string[], line: number) {
     last = { cells, line }
     if (above.length < LAYOUT_RECORDS) above.push(cells.filter((cell) => cell.trim() !== '').join(' '))
   }
 
   /** Returns the header completed with the line directly above it, which is then not a title. */
-  function completeHeader(header: string[], headerLine: number | null, rows: readonly Waiting[]): string[] {
+  function completeHeader(header: string[], headerLine: number | null, rows: readonly PendingRow[]): string[] {
     if (last === null || last.line + 1 !== headerLine) return header
     const cells = rows.map((each) => each.cells)
-    const named = withGroups(header, last.cells, cells)
+    const named = withGroupNames(header, last.cells, cells)
     if (named === null) return header
     above.pop()
     return named
@@ -89,12 +89,12 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     handler.onRow(cells, rowNumber, issue, line, long)
   }
 
-  function begin(all: readonly Waiting[]) {
+  function beginTable(all: readonly PendingRow[]) {
     waiting = null
     if (all.length === 0) return
     const found = layout ?? findLayout(all)
     const inTable = all.filter(({ line }) => line >= found.fromLine)
-    for (const { cells, line } of all) if (line < found.fromLine) passOver(cells, line)
+    for (const { cells, line } of all) if (line < found.fromLine) skipRecord(cells, line)
     const [first, ...rest] = inTable
     if (!first) return
     const rows = found.headerLine === null ? inTable : rest
@@ -102,7 +102,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     width = header.length
     // Columns without a name are columns too; the cells of a sheet may extend beyond its header.
     if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
-    else if (found.headerLine === null) width = usualWidth(rows.map(({ cells }) => cells.length)).width
+    else if (found.headerLine === null) width = mostCommonWidth(rows.map(({ cells }) => cells.length)).width
     while (header.length < width) header.push('')
     handler.onHeader(header, found, above)
     for (const { cells, line, note, long } of rows) row(cells, line, note, long)
@@ -111,13 +111,13 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   return {
     take(cells, line, note, long = true) {
       if (waiting === null) return row(cells, line, note, long)
-      if (layout !== null && line < layout.fromLine) return passOver(cells, line)
+      if (layout !== null && line < layout.fromLine) return skipRecord(cells, line)
       waiting.push({ cells, line, note, long })
-      if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
+      if (waiting.length >= LAYOUT_RECORDS) beginTable(waiting)
     },
     hasBegun: () => waiting === null,
     end() {
-      if (waiting !== null) begin(waiting)
+      if (waiting !== null) beginTable(waiting)
     },
   }
 }

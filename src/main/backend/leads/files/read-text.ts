@@ -7,7 +7,7 @@ import { createTableReader, type TableHandler } from './read-table.ts'
 import { SNIFF_CHARS, sniff } from './sniff.ts'
 import {
   createTokenizer,
-  NoTable,
+  NotATable,
   type Tokenizer,
   type TokenizerOptions,
   type TokenOptions,
@@ -53,7 +53,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
   let other = false
   const table = createTableReader({ layout: options.layout ?? null, isSheet: false }, options)
 
-  function begin(whole: boolean) {
+  function detectTable(whole: boolean) {
     const looksLike = otherTextKind(waiting)
     if (looksLike !== null) {
       other = true
@@ -75,17 +75,17 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     } else tokenizer = createTokenizer(given)
     const text = waiting.slice(found.skip)
     waiting = ''
-    feed(() => tokenizer?.push(text))
+    withLineOffset(() => tokenizer?.push(text))
   }
 
   /** Errors count lines from where the tokenizer began, but the file has a `sep=` line before that. */
-  function feed(act: () => void) {
+  function withLineOffset(act: () => void) {
     try {
       act()
     } catch (error) {
-      if (error instanceof UnclosedQuote || error instanceof NoTable) table.end()
+      if (error instanceof UnclosedQuote || error instanceof NotATable) table.end()
       if (error instanceof UnclosedQuote) throw new UnclosedQuote(error.line + lineOffset)
-      if (error instanceof NoTable) throw new NoTable(error.line + lineOffset)
+      if (error instanceof NotATable) throw new NotATable(error.line + lineOffset)
       throw error
     }
   }
@@ -94,22 +94,22 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     push(text) {
       if (other) return
       if (tokenizer) {
-        feed(() => tokenizer?.push(text))
+        withLineOffset(() => tokenizer?.push(text))
         return
       }
       waiting += text
-      if (waiting.length >= SNIFF_CHARS) begin(false)
+      if (waiting.length >= SNIFF_CHARS) detectTable(false)
     },
     takesBytes: () => byBytes !== null,
-    pushBytes: (bytes) => feed(() => byBytes?.push(bytes)),
+    pushBytes: (bytes) => withLineOffset(() => byBytes?.push(bytes)),
     isBetweenRows: () => table.hasBegun() && byBytes?.isBetweenRows() === true,
     end() {
-      if (!tokenizer && !other) begin(true)
-      feed(() => tokenizer?.end())
+      if (!tokenizer && !other) detectTable(true)
+      withLineOffset(() => tokenizer?.end())
       table.end()
     },
     stop() {
-      if (!tokenizer && !other) begin(false)
+      if (!tokenizer && !other) detectTable(false)
       table.end()
     },
     delimiter: () => delimiter,

@@ -27,7 +27,7 @@ function cellEnd(bytes: Uint8Array, from: number, delimiter: number): number {
   return i < bytes.length ? i : -1
 }
 
-function fits(bytes: Uint8Array, from: number, delimiter: number, width: number): boolean {
+function hasRowsOfWidth(bytes: Uint8Array, from: number, delimiter: number, width: number): boolean {
   let cells = 1
   let rows = 0
   for (let i = from; rows < ROWS; i += 1) {
@@ -57,7 +57,7 @@ export function guessRowStart(bytes: Uint8Array, delimiter: string, width: numbe
   for (let tries = 0; tries < TRIES; tries += 1) {
     at = bytes.indexOf(LF, at + 1)
     if (at < 0) return null
-    if (fits(bytes, at + 1, delimiter.charCodeAt(0), width)) return at + 1
+    if (hasRowsOfWidth(bytes, at + 1, delimiter.charCodeAt(0), width)) return at + 1
   }
   return null
 }

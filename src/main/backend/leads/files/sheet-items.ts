@@ -18,7 +18,7 @@ export type ItemReader = {
 }
 
 /** The XML reader that reads the rest. */
-type Slow = {
+type FallbackReader = {
   write(text: string): void
   /** The names of the open elements, from the outermost. */
   readonly path: readonly string[]
@@ -26,13 +26,13 @@ type Slow = {
 
 /** Characters that XML forbids in a text, or that its reader changes: line breaks. */
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
-const unusual = /[\0-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>|<!|<\?/
+const unusualText = /[\0-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>|<!|<\?/
 /** Maximum length of an item that is waited for. */
 const longest = 1_000_000
 const [space, lineFeed, tab, less] = [32, 10, 9, 60]
 
 /** Feeds `slow` with everything that `items` does not take. */
-export function createItemFeed(items: ItemReader, slow: Slow) {
+export function createItemFeed(items: ItemReader, slow: FallbackReader) {
   const begin = `<${items.within}`
   let rest = ''
   let inside = false
@@ -97,7 +97,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
       rest = rest === '' ? text : rest + text
       if (!over && (inside || findBegin())) {
         // Checked once for the whole piece, not for each item.
-        if (unusual.test(rest)) over = true
+        if (unusualText.test(rest)) over = true
         else takeItems()
       }
       if (!over) return
@@ -136,7 +136,7 @@ export type CellTaker = {
 }
 
 /** Reads the rows of `sheetData`. A row is examined completely before any of it is reported. */
-export function rowReader(taker: CellTaker): ItemReader {
+export function createSheetRowReader(taker: CellTaker): ItemReader {
   const columns: number[] = []
   const types: string[] = []
   const styles: number[] = []
@@ -233,7 +233,7 @@ const afterTag = (text: string, at: number): number =>
   text.startsWith('>', at) ? at + 1 : text.startsWith(keepsSpace, at) ? at + keepsSpace.length : -1
 
 /** Reads the texts of the shared strings table that do not consist of parts. */
-export function sharedTextReader(take: (text: string) => void): ItemReader {
+export function createSharedTextReader(take: (text: string) => void): ItemReader {
   return {
     within: 'sst',
     end: '</si>',

@@ -2,9 +2,9 @@
  * Remarks attached to the cells of a sheet instead of written in them: comments, and addresses or names that are struck
  * through. Each kind is read like an additional column of remarks.
  */
-import { fieldAliases, variableAliases, wholeNames } from '#shared/domain/leads/import/column-aliases.ts'
-import { type Stop, stopOf } from '#shared/domain/leads/import/file-no.ts'
+import { fieldAliases, variableAliases, wholeNameHeaders } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { type StopReason, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { Layout } from './find-layout.ts'
 
 /** Headers of the remark columns, in words. */
@@ -20,9 +20,9 @@ const personHeaders = new Set([
   ...fieldAliases.first_name,
   ...fieldAliases.last_name,
   ...variableAliases.full_name,
-  ...wholeNames,
+  ...wholeNameHeaders,
 ])
-const namesAPerson = (header: string): boolean => personHeaders.has(headerKey(header))
+const isPersonHeader = (header: string): boolean => personHeaders.has(headerKey(header))
 
 /**
  * The struck-through cells of a row: their columns, the number of filled cells in the row, and whether one of the
@@ -47,12 +47,14 @@ export function createSheetRemarks() {
   function tells({ columns, filled, holdsAddress }: StruckRow, header: readonly string[], from: number): boolean {
     const telling = columns.filter((column) => (lastPlain.get(column) ?? 0) >= from)
     if (telling.length === 0) return false
-    return holdsAddress || telling.length * 2 >= filled || telling.some((column) => namesAPerson(header[column] ?? ''))
+    return (
+      holdsAddress || telling.length * 2 >= filled || telling.some((column) => isPersonHeader(header[column] ?? ''))
+    )
   }
 
   return {
     keepComment(line: number, text: string): void {
-      const said = tellingPart(text)
+      const said = findOptOutRemark(text)
       const before = comments.get(line)
       if (said && (before === undefined || strength[said.stop] > strength[before.stop])) comments.set(line, said)
     },
@@ -83,15 +85,15 @@ export function createSheetRemarks() {
   }
 }
 
-type Comment = { readonly stop: Stop; readonly text: string }
-const strength: Readonly<Record<Stop, number>> = { unknown: 1, declined: 2, stop: 3 }
+type Comment = { readonly stop: StopReason; readonly text: string }
+const strength: Readonly<Record<StopReason, number>> = { unknown: 1, declined: 2, stop: 3 }
 
 /** Returns the part of a comment that speaks against mailing; null if there is none. */
-function tellingPart(comment: string): Comment | null {
+function findOptOutRemark(comment: string): Comment | null {
   // The whole comment first, then each line of a longer text.
   for (const part of [withoutAuthor(comment), ...comment.split(/\r\n|\n|\r/)]) {
     const text = part.trim().slice(0, LONGEST).toWellFormed()
-    const stop = stopOf(text, 'words_stop')
+    const stop = stopReasonOf(text, 'words_stop')
     if (stop !== null) return { stop, text }
   }
   return null

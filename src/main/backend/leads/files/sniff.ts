@@ -1,10 +1,10 @@
 /** Detects the delimiter from the first piece of a text. */
-import { usualWidth } from './find-layout.ts'
-import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
+import { mostCommonWidth } from './find-layout.ts'
+import { createTokenizer, NotATable, UnclosedQuote } from './tokenizer.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
 
-export type Sniffed = {
+export type SniffResult = {
   readonly delimiter: string
   /** Number of characters of a `sep=` line at the start, skipped with its line end; 0 if there is none. */
   readonly skip: number
@@ -20,7 +20,7 @@ const sepLine = /^[ \t\r\n]*"?sep=([^\w"\r\n])"?[ \t]*(\r\n|\n|\r|$)/i
 type Reading = { readonly widths: readonly number[]; readonly faults: number }
 
 /** Reads the sample with the given delimiter. If the sample cuts the last row, that row is left out. */
-function readAs(sample: string, delimiter: string, whole: boolean): Reading {
+function readWithDelimiter(sample: string, delimiter: string, whole: boolean): Reading {
   const widths: number[] = []
   let faults = 0
   const tokenizer = createTokenizer({
@@ -34,7 +34,7 @@ function readAs(sample: string, delimiter: string, whole: boolean): Reading {
     tokenizer.push(sample)
     if (whole) tokenizer.end()
   } catch (error) {
-    if (!(error instanceof UnclosedQuote || error instanceof NoTable)) throw error
+    if (!(error instanceof UnclosedQuote || error instanceof NotATable)) throw error
     faults += 1
   }
   if (widths.length === 0 && !whole) widths.push(1)
@@ -52,7 +52,7 @@ const LATER_HEADER = 0.8
  */
 function score({ widths, faults }: Reading): number {
   const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
-  const usual = usualWidth(widths).width
+  const usual = mostCommonWidth(widths).width
   const later = usual < 3 ? -1 : widths.slice(0, HEADER_WITHIN).indexOf(usual)
   const laterPoints = later > 0 && later < widths.length - 1 ? LATER_HEADER * evenness(widths.slice(later)) : 0
   return tidy * Math.max(evenness(widths), laterPoints, LATER_HEADER * sectionPoints(widths))
@@ -79,7 +79,7 @@ function sectionPoints(widths: readonly number[]): number {
 function evenness(widths: readonly number[]): number {
   const header = widths[0] ?? 1
   if (header < 2) return 0
-  const { width, share } = usualWidth(widths.length > 1 ? widths.slice(1) : widths)
+  const { width, share } = mostCommonWidth(widths.length > 1 ? widths.slice(1) : widths)
   const off = Math.abs(header - width)
   const headerAgrees = off === 0 ? 1 : off === 1 ? 0.7 : 0.25
   return share * headerAgrees * Math.log2(1 + Math.min(header, Math.max(width, 2)))
@@ -89,7 +89,7 @@ function evenness(widths: readonly number[]): number {
  * Picks the delimiter unless it is known. `whole`: the sample is the entire text. Defaults to the comma if nothing
  * indicates another one.
  */
-export function sniff(sample: string, whole: boolean, known: string | null = null): Sniffed {
+export function sniff(sample: string, whole: boolean, known: string | null = null): SniffResult {
   const named = sepLine.exec(sample)
   if (named && (named[2] !== '' || whole)) {
     return {
@@ -103,7 +103,7 @@ export function sniff(sample: string, whole: boolean, known: string | null = nul
   for (const delimiter of delimiters) {
     // A delimiter that does not occur separates nothing and gets no points.
     if (!sample.includes(delimiter)) continue
-    const points = score(readAs(sample, delimiter, whole))
+    const points = score(readWithDelimiter(sample, delimiter, whole))
     if (points > best.points) best = { delimiter, points }
   }
   return { delimiter: best.delimiter, skip: 0, skipLines: 0 }

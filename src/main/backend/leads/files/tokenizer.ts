@@ -72,7 +72,7 @@ export class UnclosedQuote extends Error {
 }
 
 /** Thrown for an endless cell or row: the text is not a table. */
-export class NoTable extends Error {
+export class NotATable extends Error {
   readonly line: number
   constructor(line: number) {
     super(`line ${line} does not end`)
@@ -122,7 +122,7 @@ export function createTokenizer({
   let rowAt = 0
 
   function endCell(value: string) {
-    if (cells.push(value) > MAX_CELLS) throw new NoTable(rowLine)
+    if (cells.push(value) > MAX_CELLS) throw new NotATable(rowLine)
     if (value.length > longestCell) long = true
     held = ''
     state = AT_START
@@ -183,7 +183,7 @@ export function createTokenizer({
         while (i < n && !ends(text.charCodeAt(i))) i += 1
         if (i === n) {
           held += text.slice(start, n)
-          if (held.length > maxCell) throw new NoTable(rowLine)
+          if (held.length > maxCell) throw new NotATable(rowLine)
           break
         }
         endCell(held === '' ? text.slice(start, i) : held + text.slice(start, i))

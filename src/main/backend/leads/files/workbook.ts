@@ -5,9 +5,9 @@ import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import { addressOfLink, type BehindRows, createBehindRows } from './behind-rows.ts'
 import { type CommentsOfRows, notesHandler, threadsHandler } from './sheet-comments.ts'
-import { createItemFeed, rowReader, sharedTextReader } from './sheet-items.ts'
+import { addressOfLink, createSheetExtras, type SheetExtras } from './sheet-extras.ts'
+import { createItemFeed, createSharedTextReader, createSheetRowReader } from './sheet-items.ts'
 import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
 import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
 import { createRunMarks, isStrike } from './struck-text.ts'
@@ -230,7 +230,7 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<Shared
       throw new BadWorkbook('too_big')
   }
   await readXml(zip, entry, workbookLimits.strings, {
-    items: sharedTextReader((string) => {
+    items: createSharedTextReader((string) => {
       if (string.length > workbookLimits.text) throw new BadWorkbook('too_big')
       add(string)
     }),
@@ -333,20 +333,20 @@ async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
 const HAND_MADE_BYTES = 8 * 1024 * 1024
 
 /** Reads a sheet a second time for the data stored outside its rows. */
-async function readBehindRows(
+async function readSheetExtras(
   zip: Zip,
   entry: Entry,
   addresses: ReadonlyMap<string, string>,
   goOn: () => boolean | Promise<boolean>,
-): Promise<BehindRows> {
-  const behind = createBehindRows(addresses)
+): Promise<SheetExtras> {
+  const behind = createSheetExtras(addresses)
   const nothing = () => undefined
   await readXml(
     zip,
     entry,
     workbookLimits.sheet,
     {
-      items: rowReader({ beginRow: nothing, cell: nothing, endRow: nothing }),
+      items: createSheetRowReader({ beginRow: nothing, cell: nothing, endRow: nothing }),
       open(name, attributes) {
         const ref = attributes['ref'] ?? ''
         if (name === 'hyperlink') behind.keepLink(ref, attribute(attributes, 'id') ?? '')
@@ -394,20 +394,20 @@ async function readParts(zip: Zip): Promise<Workbook> {
     ...(await sharedStrings(zip, ofType('sharedStrings'))),
     ...(await cellStyles(zip, ofType('styles'))),
   })
-  const known = new Map<string, BehindRows>()
+  const known = new Map<string, SheetExtras>()
   /** A sheet that is only examined is not read twice for cells that may be merged. */
-  async function behindRowsOf(
+  async function sheetExtrasOf(
     part: string,
     stored: Entry,
     isPeek: boolean,
     goOn: () => boolean | Promise<boolean>,
-  ): Promise<BehindRows> {
+  ): Promise<SheetExtras> {
     const kept = known.get(part)
     if (kept) return kept
     const addresses = await addressesOfLinks(zip, part)
     if (addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
-      return createBehindRows(addresses)
-    const behind = await readBehindRows(zip, stored, addresses, goOn)
+      return createSheetExtras(addresses)
+    const behind = await readSheetExtras(zip, stored, addresses, goOn)
     known.set(part, behind)
     return behind
   }
@@ -416,7 +416,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
     async readRows(sheet, onRow, after, isPeek = false) {
       const stored = zip.entries.get(sheet.part) as Entry
       const values = await (texts ??= readTexts())
-      const behind = await behindRowsOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
+      const behind = await sheetExtrasOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
       const complete = behind.completer()
       let hiddenRows = 0
       await readXml(
@@ -511,7 +511,7 @@ function sheetHandler(
   }
 
   return {
-    items: rowReader({
+    items: createSheetRowReader({
       beginRow,
       cell(at, ofType, ofStyle, said) {
         if (said.length > workbookLimits.text) throw new BadWorkbook('too_big')

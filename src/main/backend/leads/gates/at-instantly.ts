@@ -10,7 +10,7 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { leadMirrorSettingsOf } from '../lead-mirror/copy-settings.ts'
 
 /** A campaign at Instantly that has, or had, an address. */
-export type FoundThere = {
+export type RemoteContact = {
   readonly workspaceId: WorkspaceId
   readonly remoteId: string
   readonly campaignName: string
@@ -19,10 +19,10 @@ export type FoundThere = {
   readonly elsewhere: boolean
 }
 
-export type AtInstantly = {
+export type RemoteContacts = {
   here(email: string): boolean
   elsewhere(email: string): boolean
-  of(email: string): readonly FoundThere[]
+  of(email: string): readonly RemoteContact[]
 }
 
 type Copy = { readonly id: number; readonly workspaceId: WorkspaceId; readonly startedAt: number }
@@ -46,7 +46,7 @@ type Place = {
 }
 
 /** Clients of the same kind, including the client itself: demo and real clients are never mixed. */
-const kindOf = (of: string) =>
+const sameKindSql = (of: string) =>
   `${of} in (select w.id from workspace w where w.demo is (select o.demo from workspace o where o.id = @workspaceId))`
 
 /**
@@ -54,11 +54,11 @@ const kindOf = (of: string) =>
  * there are none. Leads of the target itself are no reason to exclude somebody, as Instantly knows that they are there.
  * A lead in a lead list counts once it was mailed.
  */
-export function createAtInstantly(
+export function createRemoteContacts(
   store: Store,
   workspaceId: WorkspaceId,
   target: TargetCampaign | null,
-): AtInstantly | null {
+): RemoteContacts | null {
   const { raw } = store
   const copies = new Map(copiesFor(raw, workspaceId).map((copy) => [copy.id, copy]))
   const archives = archivesFor(raw, workspaceId)
@@ -68,10 +68,10 @@ export function createAtInstantly(
   const rowsOf = raw.prepare<[string], Row>(
     'select copy_id as copyId, place_id as placeId, contacted_at as contactedAt from lead_copy_row where email = ?',
   )
-  const placeOf = placeReader(raw, sideOf)
+  const placeOf = createPlaceReader(raw, sideOf)
   const isTakenBack = createTakenBackLookup(raw)
 
-  function inCopies(email: string): readonly FoundThere[] {
+  function inCopies(email: string): readonly RemoteContact[] {
     return rowsOf.all(email).flatMap(({ copyId, placeId, contactedAt }) => {
       const copy = copies.get(copyId)
       if (!copy) return []
@@ -92,7 +92,7 @@ export function createAtInstantly(
     })
   }
 
-  function inArchives(email: string): readonly FoundThere[] {
+  function inArchives(email: string): readonly RemoteContact[] {
     if (archives === null) return []
     return archives(email).flatMap(({ goneAt, name, startedAt, ...row }) => {
       const side = sideOf(row.workspaceId, { remoteId: row.remoteId, name })
@@ -115,8 +115,8 @@ export function createAtInstantly(
 
   // Two gates look up the same address in succession.
   let asked = ''
-  let answer: readonly FoundThere[] = []
-  const of = (email: string): readonly FoundThere[] => {
+  let answer: readonly RemoteContact[] = []
+  const of = (email: string): readonly RemoteContact[] => {
     if (asked === email) return answer
     const spellings = domainSpellings(email)
     const found = spellings.flatMap(inCopies)
@@ -135,15 +135,15 @@ const copiesFor = (raw: Database, workspaceId: WorkspaceId): readonly Copy[] =>
   raw
     .prepare<object, Copy>(
       `select c.id, c.workspace_id as workspaceId, c.started_at as startedAt from lead_copy c
-       where c.state = 'whole' and ${kindOf('c.workspace_id')}`,
+       where c.state = 'whole' and ${sameKindSql('c.workspace_id')}`,
     )
     .all({ workspaceId })
 
 /** Creates a lookup of an address in archived campaigns; null if no client of this kind has any. */
 function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) => readonly Archived[]) | null {
-  const any = raw.prepare(`select 1 from campaign_archive a where ${kindOf('a.workspace_id')} limit 1`)
+  const any = raw.prepare(`select 1 from campaign_archive a where ${sameKindSql('a.workspace_id')} limit 1`)
   if (any.get({ workspaceId }) === undefined) return null
-  const ofKind = raw.prepare<object, WorkspaceId>(`select id from workspace where ${kindOf('id')}`).pluck()
+  const ofKind = raw.prepare<object, WorkspaceId>(`select id from workspace where ${sameKindSql('id')}`).pluck()
   const clients = new Set(ofKind.all({ workspaceId }))
   const find = raw.prepare<[string], Archived>(
     `select l.workspace_id as workspaceId, c.remote_id as remoteId, c.name, c.gone_at as goneAt,
@@ -170,7 +170,7 @@ function createSideLookup(raw: Database, workspaceId: WorkspaceId, target: Targe
 }
 
 /** Reads a place when it is first encountered, as only few of them contain an address that is looked up. */
-function placeReader(raw: Database, sideOf: ReturnType<typeof createSideLookup>) {
+function createPlaceReader(raw: Database, sideOf: ReturnType<typeof createSideLookup>) {
   const known = new Map<number, Place | null>()
   const find = raw.prepare<[number], Pick<Place, 'kind' | 'remoteId'> & { name: string; goneAt: number | null }>(
     `select p.kind, p.remote_id as remoteId, coalesce(c.name, p.name, '') as name, c.gone_at as goneAt
@@ -210,7 +210,7 @@ function createTakenBackLookup(raw: Database) {
 }
 
 /** Summary of the copies and archives for display. Dates: when a copy was begun, or when new leads were last added. */
-export type TherePlaces = {
+export type LeadMirrorStats = {
   /** This client's copy. */
   readonly own: { readonly addresses: number; readonly copiedAt: string; readonly oldFrom: string } | null
   /** Other clients: the addresses in all their copies, the oldest of the copies, and the clients without one. */
@@ -224,13 +224,13 @@ export type TherePlaces = {
   readonly archives: number
 }
 
-export function leadMirrorStats(store: Store, workspaceId: WorkspaceId): TherePlaces {
+export function leadMirrorStats(store: Store, workspaceId: WorkspaceId): LeadMirrorStats {
   const { raw } = store
   const rows = raw
     .prepare<object, { id: number; addresses: number | null; at: number | null }>(
       `select w.id, max(c.addresses) as addresses, max(max(c.started_at, coalesce(c.new_at, 0))) as at from workspace w
          left join lead_copy c on c.workspace_id = w.id and c.state = 'whole'
-       where (w.archived_at is null or w.id = @workspaceId) and ${kindOf('w.id')} group by w.id`,
+       where (w.archived_at is null or w.id = @workspaceId) and ${sameKindSql('w.id')} group by w.id`,
     )
     .all({ workspaceId })
   const archives = raw.prepare('select count(*) from campaign_archive where workspace_id = ?').pluck()

@@ -5,7 +5,7 @@ import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-ma
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { inZoneOfExport } from '../lists/zone-sql.ts'
+import { inZoneOfExportSql } from '../lists/zone-sql.ts'
 import type { CompanyContact } from './mailed-domains.ts'
 
 /** Batches read before their domains are written: sorted, the domains of some ten thousand leads touch few pages. */
@@ -20,7 +20,7 @@ type Row = { readonly exportId: number; readonly domain: string }
 
 export type Found = OtherRun & { readonly id: number; readonly lastDay: number | null }
 
-export type DomainCollecting = {
+export type DomainCollection = {
   readonly open: Statement<[number], { id: number; exportId: number; listId: number; first: number; last: number }>
   readonly emails: Statement<[object], string>
   readonly putRows: ReturnType<Store['raw']['transaction']>
@@ -29,7 +29,7 @@ export type DomainCollecting = {
 }
 
 /** Prepares everything that collecting reads and writes. */
-export function openDomainCollecting(store: Store): DomainCollecting {
+export function prepareDomainCollection(store: Store): DomainCollection {
   const { raw } = store
   const open = raw.prepare<[number], { id: number; exportId: number; listId: number; first: number; last: number }>(
     `select b.id, b.export_id as exportId, r.list_id as listId, b.first_position as first, b.last_position as last
@@ -39,7 +39,7 @@ export function openDomainCollecting(store: Store): DomainCollecting {
   const emails = raw
     .prepare<[object], string>(
       `select email from lead where list_id = @listId and position between @first and @last and gate = 0
-         and email is not null and ${inZoneOfExport('@exportId', 'lead.position')}
+         and email is not null and ${inZoneOfExportSql('@exportId', 'lead.position')}
          and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = lead.position)`,
     )
     .pluck()
@@ -62,7 +62,7 @@ export function openDomainCollecting(store: Store): DomainCollecting {
 /**
  * Stores the domains before marking their batches: if the app stops in between, the batches are only processed again.
  */
-export async function collectDomains(collecting: DomainCollecting): Promise<void> {
+export async function collectDomains(collecting: DomainCollection): Promise<void> {
   const { open, emails, putRows, putDone } = collecting
   for (let after = 0; ; ) {
     const batches = open.all(after)

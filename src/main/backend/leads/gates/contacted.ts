@@ -4,8 +4,8 @@ import { createPartLookup, type TargetCampaign } from '../../clients/clients/par
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { createAtInstantly } from './at-instantly.ts'
-import { createHandedOver } from './handed-over.ts'
+import { createRemoteContacts } from './at-instantly.ts'
+import { createHandedOverLookup } from './handed-over.ts'
 
 /** One occasion on which an address was, or may have been, added to a campaign. */
 export type Contact = {
@@ -21,7 +21,7 @@ export type Contact = {
  * Returns the other clients of the same kind that have exports: demo and real clients are never mixed, nor is a client
  * under construction mixed with the one it replaces.
  */
-export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonly number[] {
+export function otherExportingClients(db: Database, workspaceId: WorkspaceId): readonly number[] {
   return othersOf(db).all({ id: workspaceId })
 }
 const othersOf = memoizeByKey((db: Database) =>
@@ -34,20 +34,20 @@ const othersOf = memoizeByKey((db: Database) =>
     .pluck(),
 )
 
-type Asks = (email: string) => boolean
+type ContactCheck = (email: string) => boolean
 
 /**
  * Creates a lookup of whether an address was contacted in a campaign of this client: by an export of this app or,
  * regardless of who added it, according to events. Null if there are neither.
  */
-export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | null {
+export function contactedHere(db: Database, workspaceId: WorkspaceId): ContactCheck | null {
   const own = Number(workspaceId)
-  const asks: Asks[] = []
-  if (exportsOf(db, workspaceId) > 0) {
-    const find = createHandedOver(db, (run) => run.workspaceId === own)
+  const asks: ContactCheck[] = []
+  if (countExports(db, workspaceId) > 0) {
+    const find = createHandedOverLookup(db, (run) => run.workspaceId === own)
     asks.push((email) => find(email).length > 0)
   }
-  if (campaignsWithEvents(db, workspaceId) > 0) {
+  if (countCampaignsWithEvents(db, workspaceId) > 0) {
     const find = db.prepare<[string]>(
       `select 1 from event_contact c join event_lead l on l.workspace_id = c.workspace_id and l.contact_id = c.id
        where c.workspace_id = ${own} and c.email = ? limit 1`,
@@ -58,7 +58,7 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | nu
 }
 
 /** Number of a client's campaigns that have events. */
-export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): number =>
+export const countCampaignsWithEvents = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(
       `select count(*) from event_campaign c where c.workspace_id = ? and c.remote_id <> ''
@@ -68,7 +68,7 @@ export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): num
     .get(workspaceId) as number
 
 /** Number of exports into campaigns. */
-export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
+export const countExports = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(`select count(*) from export_run where workspace_id = ? and target = 'campaign'`)
     .pluck()
@@ -83,11 +83,11 @@ function otherExports(
   workspaceId: WorkspaceId,
   target: TargetCampaign | null,
 ): ((email: string) => readonly number[]) | null {
-  const others = new Set(exportingOthers(db, workspaceId))
+  const others = new Set(otherExportingClients(db, workspaceId))
   const runs = new Set(target === null ? [] : runsOfOtherParts(db, workspaceId, target))
   if (others.size + runs.size === 0) return null
   const own = Number(workspaceId)
-  const find = createHandedOver(db, (run) =>
+  const find = createHandedOverLookup(db, (run) =>
     run.workspaceId === own ? runs.has(run.exportId) : others.has(run.workspaceId),
   )
   return (email) => find(email).map(({ exportId }) => exportId)
@@ -114,12 +114,12 @@ export function contactedElsewhere(
   db: Database,
   workspaceId: WorkspaceId,
   target: TargetCampaign | null = null,
-): Asks | null {
+): ContactCheck | null {
   const find = otherExports(db, workspaceId, target)
   return find && ((email) => find(email).length > 0)
 }
 
-type Named = Contact & { readonly remoteId: string | null }
+type NamedContact = Contact & { readonly remoteId: string | null }
 
 /** Returns which other clients contacted an address, newest first. For display only, never written to a file. */
 export function contactsElsewhere(
@@ -129,7 +129,7 @@ export function contactsElsewhere(
   target: TargetCampaign | null = null,
 ): readonly Contact[] {
   const { raw } = store
-  const read = raw.prepare<[number], Named>(
+  const read = raw.prepare<[number], NamedContact>(
     `select r.id as exportId, r.workspace_id as workspaceId, (select name from workspace w where w.id = r.workspace_id) as workspaceName,
        r.campaign_name as campaignName, r.campaign_id as remoteId, r.created_at as at from export_run r where r.id = ?`,
   )
@@ -139,7 +139,7 @@ export function contactsElsewhere(
     const row = read.get(id)
     return row ? [row] : []
   })
-  return named(raw, [...exported, ...foundThere(store, workspaceId, email, target, true, exported)])
+  return nameParts(raw, [...exported, ...findRemoteContacts(store, workspaceId, email, target, true, exported)])
 }
 
 /** Returns the same for campaigns of this client, according to Instantly. */
@@ -148,22 +148,22 @@ export const contactsHere = (
   workspaceId: WorkspaceId,
   email: string,
   target: TargetCampaign | null = null,
-): readonly Contact[] => named(store.raw, foundThere(store, workspaceId, email, target, false, []))
+): readonly Contact[] => nameParts(store.raw, findRemoteContacts(store, workspaceId, email, target, false, []))
 
 /**
  * Returns what copies and archives know beyond `known`; a campaign named by an export of this app is listed only once.
  */
-function foundThere(
+function findRemoteContacts(
   store: Store,
   workspaceId: WorkspaceId,
   email: string,
   target: TargetCampaign | null,
   elsewhere: boolean,
-  known: readonly Named[],
-): readonly Named[] {
+  known: readonly NamedContact[],
+): readonly NamedContact[] {
   const told = new Set(known.map(({ remoteId }) => remoteId))
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
-  return (createAtInstantly(store, workspaceId, target)?.of(email) ?? [])
+  return (createRemoteContacts(store, workspaceId, target)?.of(email) ?? [])
     .filter((found) => {
       if (found.elsewhere !== elsewhere || told.has(found.remoteId)) return false
       told.add(found.remoteId)
@@ -181,7 +181,7 @@ function foundThere(
 }
 
 /** Names a part of a workspace as the client it is. */
-function named(raw: Database, rows: readonly Named[]): readonly Contact[] {
+function nameParts(raw: Database, rows: readonly NamedContact[]): readonly Contact[] {
   const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
   return rows.map(({ remoteId, ...contact }) => {
     const part = createPartLookup(raw, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null

@@ -5,15 +5,15 @@ import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
+import { type BlockedLookup, createBlockedLookup } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
-import { createAtInstantly } from './at-instantly.ts'
+import { createRemoteContacts } from './at-instantly.ts'
 import { contactedElsewhere } from './contacted.ts'
-import { createInWorkspace, whereBits } from './in-workspace.ts'
-import { eitherOf } from './lookups.ts'
+import { createWorkspaceLookup, placeBits } from './in-workspace.ts'
+import { combineChecks } from './lookups.ts'
 import type { MailedDomains } from './mailed-domains.ts'
 
-export type HeldRules = Pick<
+export type ExclusionRules = Pick<
   ExportSettings,
   'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies' | 'skipIfInCampaign' | 'skipIfInList'
 > & {
@@ -22,7 +22,7 @@ export type HeldRules = Pick<
 }
 
 /** Destination of the leads. */
-export type HeldTarget = {
+export type ExclusionTarget = {
   /** Null if it has yet to be created. */
   readonly place: RemotePlace | null
   /** If set, other parts of the same workspace count as other clients. */
@@ -33,9 +33,9 @@ export type HeldTarget = {
 
 /**
  * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
- * `whereBits`.
+ * `placeBits`.
  */
-export const heldBits = {
+export const exclusionBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,
   other_client: 1 << 10,
@@ -45,7 +45,7 @@ export const heldBits = {
 }
 
 /** The facts the caller needs; others are not looked up. */
-export type HeldAsk = {
+export type ExclusionFacts = {
   /** Companies contacted by other clients, which costs one lookup each. */
   readonly companies: boolean
   /** Whether to look for people anywhere in the workspace, or only in the target if the rules skip nobody else. */
@@ -53,16 +53,16 @@ export type HeldAsk = {
 }
 
 /** Returns the facts that `reasonOf` needs for these rules. */
-export const requestedBy = (rules: HeldRules): HeldAsk => {
+export const neededFacts = (rules: ExclusionRules): ExclusionFacts => {
   const { skipIfInWorkspace = true, skipIfInCampaign, skipIfInList, holdOtherCompanies = false } = rules
-  const anywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList
-  return { companies: holdOtherCompanies, places: anywhere ? 'anywhere' : 'target' }
+  const searchesAnywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList
+  return { companies: holdOtherCompanies, places: searchesAnywhere ? 'anywhere' : 'target' }
 }
 
-export type HeldLead = { readonly position: number; readonly email: string }
+export type LeadToCheck = { readonly position: number; readonly email: string }
 /** Bits of the leads of a range of a list, in the given order; 0 if nothing is known. */
-export type HeldBits = {
-  (listId: number, leads: readonly HeldLead[]): readonly number[]
+export type ExclusionBitsOf = {
+  (listId: number, leads: readonly LeadToCheck[]): readonly number[]
   /**
    * Returns true if nobody in a range can be excluded, determined without reading its leads; false if that is not
    * known.
@@ -71,7 +71,7 @@ export type HeldBits = {
   /** False if positions alone decide; addresses may then be omitted. */
   readonly byAddress: boolean
 }
-export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
+export type ExclusionReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
 /**
  * Creates a lookup of reasons against leads at the moment an export takes them. It is queried again for each batch, as
@@ -79,23 +79,23 @@ export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 
  * exclude anybody. The rules are applied in `reasonOf`.
  */
 export function createCurrentExclusions(store: Store, companies: Pick<MailedDomains, 'asks'>) {
-  const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
-  const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
+  const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: BlockedLookup | null }>()
+  const blockedOf = (workspaceId: WorkspaceId): BlockedLookup | null => {
     const revision = blockRevision(store)
     const known = kept.get(workspaceId)
     if (known?.revision === revision) return known.blocked
-    const blocked = createBlocked(store, workspaceId)
+    const blocked = createBlockedLookup(store, workspaceId)
     kept.set(workspaceId, { revision, blocked })
     return blocked
   }
-  return (workspaceId: WorkspaceId, target: HeldTarget, asked: HeldAsk): HeldBits | null => {
+  return (workspaceId: WorkspaceId, target: ExclusionTarget, asked: ExclusionFacts): ExclusionBitsOf | null => {
     const { campaign } = target
     const blocked = blockedOf(workspaceId)
     // If only this client's own mirror exists, `present` covers all of it, one range at a time.
-    const there = needsPlaces(store, workspaceId) ? createAtInstantly(store, workspaceId, campaign) : null
-    const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
+    const there = needsPlaceLookup(store, workspaceId) ? createRemoteContacts(store, workspaceId, campaign) : null
+    const elsewhere = combineChecks(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
     const company = asked.companies ? companies.asks(workspaceId, campaign) : null
-    const present = createInWorkspace(store.raw, workspaceId, {
+    const present = createWorkspaceLookup(store.raw, workspaceId, {
       place: target.place,
       except: target.except ?? null,
       only: asked.places,
@@ -104,13 +104,13 @@ export function createCurrentExclusions(store: Store, companies: Pick<MailedDoma
     const bitsOf = (email: string): number => {
       const block = blocked?.(email) ?? null
       return (
-        (block === null ? 0 : heldBits[block]) |
-        (elsewhere?.(email) ? heldBits.other_client : 0) |
-        (there?.here(email) ? heldBits.contacted : 0) |
-        (company && company(email).length > 0 ? heldBits.other_company : 0)
+        (block === null ? 0 : exclusionBits[block]) |
+        (elsewhere?.(email) ? exclusionBits.other_client : 0) |
+        (there?.here(email) ? exclusionBits.contacted : 0) |
+        (company && company(email).length > 0 ? exclusionBits.other_company : 0)
       )
     }
-    const bits = (listId: number, leads: readonly HeldLead[]): readonly number[] => {
+    const bits = (listId: number, leads: readonly LeadToCheck[]): readonly number[] => {
       const [first, last] = [leads[0], leads.at(-1)]
       const where = present && first && last ? present({ listId, first: first.position, last: last.position }) : null
       return leads.map(({ position, email }) => bitsOf(email) | (where?.get(position) ?? 0))
@@ -123,8 +123,9 @@ export function createCurrentExclusions(store: Store, companies: Pick<MailedDoma
 }
 
 /** Returns whether mirrors or archives may know more about an address than that it is now in this workspace. */
-const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => placesNeeded(raw).get({ workspaceId }) === 1
-const placesNeeded = memoizeByKey((db: Database) =>
+const needsPlaceLookup = ({ raw }: Store, workspaceId: WorkspaceId): boolean =>
+  placeLookupNeeded(raw).get({ workspaceId }) === 1
+const placeLookupNeeded = memoizeByKey((db: Database) =>
   db
     .prepare<[object], 0 | 1>(
       `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> likely(@workspaceId))
@@ -137,28 +138,28 @@ const placesNeeded = memoizeByKey((db: Database) =>
     .pluck(),
 )
 
-export const anywhere =
-  whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere
+export const anyPlaceBits =
+  placeBits.ownTarget | placeBits.target | placeBits.campaign | placeBits.list | placeBits.somewhere
 
 /** Returns the first reason why a ready lead is not sent under these rules; null if it is sent. */
-export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
+export function firstExclusionReason(bits: number, rules: ExclusionRules): ExclusionReason | null {
   if (bits === 0) return null
   const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, skipIfInWorkspace = true } = rules
   const has = (bit: number) => (bits & bit) !== 0
-  if (has(heldBits.opted_out)) return 'opted_out'
-  if (holdBlocked && has(heldBits.blocked)) return 'blocked'
-  if (holdOtherClients && has(heldBits.other_client)) return 'other_client'
+  if (has(exclusionBits.opted_out)) return 'opted_out'
+  if (holdBlocked && has(exclusionBits.blocked)) return 'blocked'
+  if (holdOtherClients && has(exclusionBits.other_client)) return 'other_client'
   // Instantly never has an address twice in one campaign or list, regardless of the rules.
-  if (has(whereBits.ownTarget)) return 'already_uploaded'
-  if (has(whereBits.target)) return 'in_workspace'
+  if (has(placeBits.ownTarget)) return 'already_uploaded'
+  if (has(placeBits.target)) return 'in_workspace'
   if (skipIfInWorkspace) {
-    if (has(anywhere)) return 'in_workspace'
+    if (has(anyPlaceBits)) return 'in_workspace'
     // The lead was in a campaign that no longer exists at Instantly.
-    if (has(heldBits.contacted)) return 'contacted'
+    if (has(exclusionBits.contacted)) return 'contacted'
   } else {
-    if (rules.skipIfInCampaign && has(whereBits.campaign)) return 'in_workspace'
-    if (rules.skipIfInList && has(whereBits.list)) return 'in_workspace'
+    if (rules.skipIfInCampaign && has(placeBits.campaign)) return 'in_workspace'
+    if (rules.skipIfInList && has(placeBits.list)) return 'in_workspace'
   }
-  if (holdOtherCompanies && has(heldBits.other_company)) return 'other_company'
-  return has(heldBits.claimed_elsewhere) ? 'claimed_elsewhere' : null
+  if (holdOtherCompanies && has(exclusionBits.other_company)) return 'other_company'
+  return has(exclusionBits.claimed_elsewhere) ? 'claimed_elsewhere' : null
 }

@@ -1,12 +1,12 @@
 /** Finds the exports of this app that added an address, or may have added it, to a campaign. */
 import type { Database } from 'better-sqlite3'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
-import { inZone } from '../lists/zone-sql.ts'
-import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
+import { inZoneSql } from '../lists/zone-sql.ts'
+import { hasLeadsLeftSql, isLeftAfterUndoSql } from './left-after-undo.ts'
 
-export type HandedOver = { readonly exportId: number; readonly workspaceId: number }
+export type HandedOverExport = { readonly exportId: number; readonly workspaceId: number }
 
-type Run = HandedOver & {
+type Run = HandedOverExport & {
   readonly zoneId: number | null
   /** Whether some of its rows were refused, failed or were not sent. */
   readonly hasProblems: boolean
@@ -23,19 +23,19 @@ type Run = HandedOver & {
  * every check. `isMeant` decides whose exports count. An address belongs to the same person in both spellings of its
  * domain.
  */
-export function createHandedOver(
+export function createHandedOverLookup(
   db: Database,
-  isMeant: (run: HandedOver) => boolean,
-): (email: string) => readonly HandedOver[] {
+  isMeant: (run: HandedOverExport) => boolean,
+): (email: string) => readonly HandedOverExport[] {
   // Answered by the index alone; most addresses are in no other list, or in one that was never sent.
   const listsOf = db
     .prepare<[string], readonly [number, number]>('select list_id, id from lead where email = ? and gate = 0')
     .raw()
   const placeOf = db.prepare<[number], number>('select position from lead where id = ?').pluck()
   const isProblem = db.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
-  const isLeft = db.prepare<[number, number]>(`select 1 where ${isLeftSql('?', '?')}`)
+  const isLeft = db.prepare<[number, number]>(`select 1 where ${isLeftAfterUndoSql('?', '?')}`)
   const isInZone = db
-    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
+    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZoneSql('s.zone', 's.position')}`)
     .pluck()
   const runsOf = createRunsOf(db, isMeant)
 
@@ -46,7 +46,7 @@ export function createHandedOver(
     (!undone || isLeft.get(exportId, position) !== undefined)
 
   return (email) => {
-    let found: HandedOver[] | null = null
+    let found: HandedOverExport[] | null = null
     for (const [listId, leadId] of domainSpellings(email).flatMap((spelling) => listsOf.all(spelling))) {
       const runs = runsOf(listId)
       if (runs.length === 0) continue
@@ -62,18 +62,18 @@ export function createHandedOver(
   }
 }
 
-const none: readonly HandedOver[] = []
+const none: readonly HandedOverExport[] = []
 
 /** Returns the exports of a list into campaigns, with what each sent; read when the list is first encountered. */
-function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
+function createRunsOf(db: Database, isMeant: (run: HandedOverExport) => boolean) {
   const known = new Map<number, readonly Run[]>()
   const runs = db.prepare<
     [number],
-    HandedOver & { readonly zoneId: number | null; readonly rowCount: number; readonly undone: 0 | 1 }
+    HandedOverExport & { readonly zoneId: number | null; readonly rowCount: number; readonly undone: 0 | 1 }
   >(
     `select r.id as exportId, r.workspace_id as workspaceId, r.zone_id as zoneId, r.row_count as rowCount,
        r.taken_back_at is not null as undone
-     from export_run r where r.list_id = ? and r.target = 'campaign' and ${mayBeThereSql('r')}`,
+     from export_run r where r.list_id = ? and r.target = 'campaign' and ${hasLeadsLeftSql('r')}`,
   )
   const batches = db
     .prepare<[number], readonly [number, number]>(
@@ -92,7 +92,7 @@ function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
         ...run,
         undone: undone === 1,
         hasProblems: anyProblem.get(run.exportId) !== undefined,
-        sent: stretches(batches.all(run.exportId), rowCount),
+        sent: mergeRanges(batches.all(run.exportId), rowCount),
       }))
       .filter(({ sent }) => sent.length > 0)
     known.set(listId, read)
@@ -101,7 +101,7 @@ function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
 }
 
 /** Merges consecutive batches into ranges, none of them beyond the rows the export covers. */
-function stretches(batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] {
+function mergeRanges(batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] {
   const ends: number[] = []
   for (const [first, last] of batches) {
     if (first > rowCount) continue

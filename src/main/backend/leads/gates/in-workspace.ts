@@ -6,12 +6,12 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { isWithin, rangesOf } from '../lists/place-ranges.ts'
-import { inZone } from '../lists/zone-sql.ts'
-import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
+import { isWithin, mergeIntoRanges } from '../lists/place-ranges.ts'
+import { inZoneSql } from '../lists/zone-sql.ts'
+import { hasLeadsLeftSql, isLeftAfterUndoSql } from './left-after-undo.ts'
 
 /** Where a lead already is, as bits; several can be set at once. */
-export const whereBits = {
+export const placeBits = {
   /** In the target itself, added by an export of this app. */
   ownTarget: 1,
   /** In the target itself, according to the mirror. */
@@ -27,7 +27,7 @@ const listedLateMs = 10 * 60_000
 
 type Range = { readonly listId: number; readonly first: number; readonly last: number }
 /** By position in the list; leads that are nowhere are left out. */
-export type InWorkspace = (range: Range) => ReadonlyMap<number, number>
+export type WorkspaceLookup = (range: Range) => ReadonlyMap<number, number>
 
 type Mirror = { readonly id: number; readonly startedAt: number; readonly isComplete: boolean }
 type Run = {
@@ -49,37 +49,43 @@ type Run = {
  * there only if the mirror has them; leads uploaded later are there. Leads taken back, missing in a comparison, or in a
  * deleted campaign are not. Null if nobody can be found.
  */
-export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking: Asking): InWorkspace | null {
+export function createWorkspaceLookup(
+  db: Database,
+  workspaceId: WorkspaceId,
+  asking: WorkspaceQuery,
+): WorkspaceLookup | null {
   const { place, only } = asking
   // A target that has yet to be created contains nobody.
   if (only === 'target' && place === null) return null
   const mirror = mirrorOf(db, workspaceId)
-  const own = ownExports(db, workspaceId, mirror, asking)
+  const own = createOwnExportLookup(db, workspaceId, mirror, asking)
   const mayBeThere = only === 'anywhere' || place === null || isInMirrorPlaces(db, workspaceId, place)
-  const there = mirror === null || !mayBeThere ? null : inMirror(db, workspaceId, mirror)
-  const archived = inArchives(db, workspaceId, mirror, asking)
+  const there = mirror === null || !mayBeThere ? null : createMirrorLookup(db, workspaceId, mirror)
+  const archived = createArchiveLookup(db, workspaceId, mirror, asking)
   const bitOf = (kind: 'campaign' | 'list', remoteId: string, target: number): number => {
-    if (remoteId === '') return whereBits.somewhere
-    return (kind === 'campaign' ? whereBits.campaign : whereBits.list) | (isPlace(place, kind, remoteId) ? target : 0)
+    if (remoteId === '') return placeBits.somewhere
+    return (
+      (kind === 'campaign' ? placeBits.campaign : placeBits.list) | (isSamePlace(place, kind, remoteId) ? target : 0)
+    )
   }
   if (!own && !there && !archived) return null
   return (range) => {
     const found = new Map<number, number>()
     const add = (position: number, bits: number) => found.set(position, (found.get(position) ?? 0) | bits)
     own?.(range, (position, kind, remoteId) =>
-      add(position, kind === null ? whereBits.somewhere : bitOf(kind, remoteId, whereBits.ownTarget)),
+      add(position, kind === null ? placeBits.somewhere : bitOf(kind, remoteId, placeBits.ownTarget)),
     )
-    there?.(range, (position, kind, remoteId) => add(position, bitOf(kind, remoteId, whereBits.target)))
-    archived?.(range, (position, remoteId) => add(position, bitOf('campaign', remoteId, whereBits.target)))
+    there?.(range, (position, kind, remoteId) => add(position, bitOf(kind, remoteId, placeBits.target)))
+    archived?.(range, (position, remoteId) => add(position, bitOf('campaign', remoteId, placeBits.target)))
     return found
   }
 }
 
-const isPlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId: string): boolean =>
+const isSamePlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId: string): boolean =>
   place !== null && place.kind === kind && place.id === remoteId
 
 /** The first queries of every batch of an export. */
-const ask = memoizeByKey((db: Database) => ({
+const lookupStatements = memoizeByKey((db: Database) => ({
   mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
     `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
   ),
@@ -107,7 +113,7 @@ const ask = memoizeByKey((db: Database) => ({
        (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt,
        r.taken_back_at is not null as undone
      from export_run r
-     where r.list_id = ? and r.id <> ? and ${mayBeThereSql('r')} and coalesce(r.campaign_id, r.remote_list_id) is not null
+     where r.list_id = ? and r.id <> ? and ${hasLeadsLeftSql('r')} and coalesce(r.campaign_id, r.remote_list_id) is not null
        and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
          and c.remote_id = r.campaign_id and c.gone_at is not null)`,
   ),
@@ -136,24 +142,24 @@ const ask = memoizeByKey((db: Database) => ({
     'select outcome, reason from export_problem where export_id = ? and position = ?',
   ),
   isInZone: db
-    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
+    .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZoneSql('s.zone', 's.position')}`)
     .pluck(),
-  isLeft: db.prepare<[number, number]>(`select 1 where ${isLeftSql('?', '?')}`),
+  isLeft: db.prepare<[number, number]>(`select 1 where ${isLeftAfterUndoSql('?', '?')}`),
   isMissing: db
     .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
     .pluck(),
 }))
 
 function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
-  const row = ask(db).mirror.get(workspaceId)
+  const row = lookupStatements(db).mirror.get(workspaceId)
   if (!row) return null
   // A mirror that lists fewer leads than Instantly counts does not prove anybody's absence.
   return { id: row.id, startedAt: row.startedAt, isComplete: row.counted === null || (row.listed ?? 0) >= row.counted }
 }
 
-type Tell = (position: number, kind: 'campaign' | 'list' | null, remoteId: string) => void
+type ReportPlace = (position: number, kind: 'campaign' | 'list' | null, remoteId: string) => void
 
-type Asking = {
+type WorkspaceQuery = {
   readonly place: RemotePlace | null
   /** The export being checked: what it added itself does not count. */
   readonly except: number | null
@@ -161,11 +167,11 @@ type Asking = {
   readonly only: 'target' | 'anywhere'
 }
 
-function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, asking: Asking) {
+function createOwnExportLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, asking: WorkspaceQuery) {
   const { place, except, only } = asking
   const target = only === 'target' ? place : null
   const lists = new Set(
-    ask(db).exportedLists.all({
+    lookupStatements(db).exportedLists.all({
       workspaceId,
       except: except ?? 0,
       kind: target?.kind ?? null,
@@ -173,10 +179,10 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
     }),
   )
   if (lists.size === 0) return null
-  const { same, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = ask(db)
+  const { same, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = lookupStatements(db)
   const runsOf = createRunsOf(db, mirror, asking, lists)
 
-  const tellRun = (run: Run, at: number, position: number, tell: Tell): void => {
+  const tellRun = (run: Run, at: number, position: number, tell: ReportPlace): void => {
     if (!isWithin(run.sent, at)) return
     if (run.zoneId !== null && isInZone.get(run.zoneId, at) === undefined) return
     if (run.undone) {
@@ -195,7 +201,7 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
     tell(position, run.kind, run.placeId)
   }
 
-  return (range: Range, tell: Tell): void => {
+  return (range: Range, tell: ReportPlace): void => {
     const { listId, first, last } = range
     // Within this list the position is enough, as an address is ready in it only once.
     for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) tellRun(run, at, at, tell)
@@ -223,19 +229,19 @@ type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped' | 'undone'> & {
 function createRunsOf(
   db: Database,
   mirror: Mirror | null,
-  { place, except, only }: Asking,
+  { place, except, only }: WorkspaceQuery,
   lists: ReadonlySet<number>,
 ): (listId: number) => readonly Run[] {
-  const { runs, batches, settled } = ask(db)
+  const { runs, batches, settled } = lookupStatements(db)
   const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
   const sentBy = (run: FoundRun, isTarget: boolean): readonly number[] => {
     // Leads this app added to the same target are never sent there again, regardless of what a mirror says.
     const from = isTarget ? '' : since
-    if (run.state !== 'done') return rangesOf(batches.all(run.id, from))
+    if (run.state !== 'done') return mergeIntoRanges(batches.all(run.id, from))
     const stamp = `${run.lastProgressAt} ${from}`
     const kept = settled.get(run.id)
     if (kept?.stamp === stamp) return kept.sent
-    const sent = rangesOf(batches.all(run.id, from))
+    const sent = mergeIntoRanges(batches.all(run.id, from))
     settled.set(run.id, { stamp, sent })
     return sent
   }
@@ -246,7 +252,7 @@ function createRunsOf(
     if (before) return before
     const read: Run[] = []
     for (const run of runs.all(listId, except ?? 0)) {
-      const isTarget = isPlace(place, run.kind, run.placeId)
+      const isTarget = isSamePlace(place, run.kind, run.placeId)
       if (only === 'target' && !isTarget) continue
       const sent = sentBy(run, isTarget)
       if (sent.length === 0) continue
@@ -276,7 +282,7 @@ type Place = {
   readonly left: readonly { readonly exportId: number; readonly listId: number; readonly missingAt: number | null }[]
 }
 
-function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
+function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
   const rows = db
     .prepare<[object], readonly [number, string, number]>(
       `select l.position, l.email, c.place_id from lead l cross join lead_copy_row c on c.email = l.email and c.copy_id = likely(@copyId)
@@ -299,7 +305,7 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
   const positionIn = db
     .prepare<[string, number], number>('select position from lead where email = ? and list_id = ? and gate = 0 limit 1')
     .pluck()
-  const { isMissing } = ask(db)
+  const { isMissing } = lookupStatements(db)
   const places = new Map<number, Place | null>()
   const placeOf = (id: number): Place | null => {
     const known = places.get(id)
@@ -333,15 +339,20 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
 }
 
 const isInMirrorPlaces = (db: Database, workspaceId: WorkspaceId, place: RemotePlace): boolean =>
-  ask(db).isPlaceOfMirror.get(workspaceId, place.kind, place.id) === 1
+  lookupStatements(db).isPlaceOfMirror.get(workspaceId, place.kind, place.id) === 1
 
 /** Returns archived leads of campaigns that still exist at Instantly; a newer complete mirror takes precedence. */
-function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, { place, only }: Asking) {
+function createArchiveLookup(
+  db: Database,
+  workspaceId: WorkspaceId,
+  mirror: Mirror | null,
+  { place, only }: WorkspaceQuery,
+) {
   const since = mirror?.isComplete ? mirror.startedAt : 0
   const campaigns = new Map(
-    ask(db)
+    lookupStatements(db)
       .archived.all(workspaceId, since)
-      .filter(([, remoteId]) => only === 'anywhere' || isPlace(place, 'campaign', remoteId)),
+      .filter(([, remoteId]) => only === 'anywhere' || isSamePlace(place, 'campaign', remoteId)),
   )
   if (campaigns.size === 0) return null
   const rows = db

@@ -1,41 +1,53 @@
 /** Reasons outside their file for excluding leads, checked before an import and again before an export. */
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { GateLookup, LookedAt } from '#shared/domain/leads/import/lookups.ts'
+import type { CheckedSource, GateLookup } from '#shared/domain/leads/import/lookups.ts'
 import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createBlocked } from '../blocklist/blocked.ts'
+import { createBlockedLookup } from '../blocklist/blocked.ts'
 import { blockState } from '../blocklist/entries.ts'
-import { type AtInstantly, createAtInstantly, leadMirrorStats } from './at-instantly.ts'
-import { campaignsWithEvents, contactedElsewhere, contactedHere, exportingOthers, exportsOf } from './contacted.ts'
+import { createRemoteContacts, leadMirrorStats, type RemoteContacts } from './at-instantly.ts'
+import {
+  contactedElsewhere,
+  contactedHere,
+  countCampaignsWithEvents,
+  countExports,
+  otherExportingClients,
+} from './contacted.ts'
 
-export type Lookups = { readonly lookups: readonly GateLookup[]; readonly lookedAt: readonly LookedAt[] }
+export type Lookups = { readonly lookups: readonly GateLookup[]; readonly lookedAt: readonly CheckedSource[] }
 type Rules = Pick<ImportSettings, 'holdBlocked' | 'holdContacted' | 'holdOtherClients'>
 
 /** Creates the lookups; one that could not exclude anybody is left out. */
-export function lookupsFor(store: Store, workspaceId: WorkspaceId, rules: Rules): Lookups {
+export function createLookups(store: Store, workspaceId: WorkspaceId, rules: Rules): Lookups {
   const { holdBlocked, holdContacted, holdOtherClients } = fullSettings({ holdUnverified: true, ...rules })
-  const blocked = createBlocked(store, workspaceId)
-  const there = holdContacted || holdOtherClients ? createAtInstantly(store, workspaceId, null) : null
-  const here = holdContacted ? eitherOf(contactedHere(store.raw, workspaceId), there, 'here') : null
-  const elsewhere = holdOtherClients ? eitherOf(contactedElsewhere(store.raw, workspaceId), there, 'elsewhere') : null
+  const blocked = createBlockedLookup(store, workspaceId)
+  const there = holdContacted || holdOtherClients ? createRemoteContacts(store, workspaceId, null) : null
+  const here = holdContacted ? combineChecks(contactedHere(store.raw, workspaceId), there, 'here') : null
+  const elsewhere = holdOtherClients
+    ? combineChecks(contactedElsewhere(store.raw, workspaceId), there, 'elsewhere')
+    : null
   const lookups: GateLookup[] = []
   if (blocked) lookups.push({ gate: gateCodes.opted_out, holds: (email) => blocked(email) === 'opted_out' })
   if (blocked && holdBlocked) lookups.push({ gate: gateCodes.blocked, holds: (email) => blocked(email) === 'blocked' })
   if (elsewhere) lookups.push({ gate: gateCodes.other_client, holds: elsewhere })
   if (here) lookups.push({ gate: gateCodes.contacted, holds: here })
-  return { lookups, lookedAt: lookedAt(store, workspaceId, { holdBlocked, holdContacted, holdOtherClients }) }
+  return { lookups, lookedAt: lookedAtSources(store, workspaceId, { holdBlocked, holdContacted, holdOtherClients }) }
 }
 
-type Asks = (email: string) => boolean
+type AddressCheck = (email: string) => boolean
 
 /** Combines what is known locally with what copies and archives of Instantly contain; null if nobody can be found. */
-export function eitherOf(known: Asks | null, there: AtInstantly | null, side: 'here' | 'elsewhere'): Asks | null {
+export function combineChecks(
+  known: AddressCheck | null,
+  there: RemoteContacts | null,
+  side: 'here' | 'elsewhere',
+): AddressCheck | null {
   if (there === null) return known
   return known === null ? there[side] : (email) => known(email) || there[side](email)
 }
 
-function lookedAt(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>): readonly LookedAt[] {
+function lookedAtSources(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>): readonly CheckedSource[] {
   const { pulledAt, instantly, local, optOuts } = blockState(store, workspaceId)
   const holdsBlocked = rules.holdBlocked ?? true
   const there = leadMirrorStats(store, workspaceId)
@@ -47,13 +59,13 @@ function lookedAt(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>
       source: 'own_exports',
       gate: 'contacted',
       holds: rules.holdContacted ?? true,
-      size: exportsOf(store.raw, workspaceId),
+      size: countExports(store.raw, workspaceId),
     },
     {
       source: 'own_events',
       gate: 'contacted',
       holds: rules.holdContacted ?? true,
-      size: campaignsWithEvents(store.raw, workspaceId),
+      size: countCampaignsWithEvents(store.raw, workspaceId),
     },
     {
       source: 'own_leads_there',
@@ -77,7 +89,7 @@ function lookedAt(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>
       source: 'other_clients',
       gate: 'other_client',
       holds: rules.holdOtherClients ?? true,
-      size: exportingOthers(store.raw, workspaceId).length,
+      size: otherExportingClients(store.raw, workspaceId).length,
     },
     ...(there.others.clients + there.others.missing === 0
       ? []

@@ -9,8 +9,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import { collectDomains, type Found, type OtherRun, openDomainCollecting } from './collect-domains.ts'
-import { exportingOthers, runsOfOtherParts } from './contacted.ts'
+import { collectDomains, type Found, type OtherRun, prepareDomainCollection } from './collect-domains.ts'
+import { otherExportingClients, runsOfOtherParts } from './contacted.ts'
 
 /** Number of days for which a company counts as contacted by another client. */
 const daysSetting: Setting<number> = {
@@ -25,18 +25,18 @@ const othersKeptMs = 10_000
 export type CompanyContact = { readonly workspaceName: string; readonly campaignName: string; readonly at: string }
 
 /** Returns the other clients' exports that contacted the company of an address; empty if none did. */
-export type AsksCompany = (email: string) => readonly number[]
+export type CompanyCheck = (email: string) => readonly number[]
 
 export type MailedDomains = ReturnType<typeof createMailedDomains>
 
 export function createMailedDomains(store: Store, clock: Clock) {
-  const collecting = openDomainCollecting(store)
+  const collecting = prepareDomainCollection(store)
   const { raw } = collecting
   const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
 
   let looking: Promise<void> | null = null
   /** Processes every answered batch; concurrent callers share one run. */
-  function catchUp(): Promise<void> {
+  function collectNewDomains(): Promise<void> {
     looking ??= collectDomains(collecting).finally(() => {
       looking = null
     })
@@ -44,7 +44,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
   }
 
   /** Processes what was answered since, without anybody waiting; whatever fails is processed by the next caller. */
-  const wake = (): void => void catchUp().catch(() => undefined)
+  const wake = (): void => void collectNewDomains().catch(() => undefined)
 
   const days = (): number => getSetting(store, 'app', daysSetting)
 
@@ -58,11 +58,11 @@ export function createMailedDomains(store: Store, clock: Clock) {
   const runsOf = raw.prepare<[number], Found>(`${runsSql} and r.workspace_id = ?`)
 
   /** Returns the other clients' exports whose campaign sent emails within the days that count, by id. */
-  function othersNow(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
+  function readOtherRuns(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
     const since = clock.now() - days() * dayMs
     const parts = new Set(target === null ? [] : runsOfOtherParts(raw, workspaceId, target))
     const runs = [
-      ...exportingOthers(raw, workspaceId).flatMap((id) => runsOf.all(id)),
+      ...otherExportingClients(raw, workspaceId).flatMap((id) => runsOf.all(id)),
       ...(parts.size === 0 ? [] : runsOf.all(workspaceId).filter(({ id }) => parts.has(id))),
     ]
     return new Map(
@@ -75,18 +75,18 @@ export function createMailedDomains(store: Store, clock: Clock) {
   }
 
   const kept = new Map<string, { readonly at: number; readonly others: ReadonlyMap<number, OtherRun> }>()
-  function othersOf(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
+  function cachedOtherRuns(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
     const key = JSON.stringify([workspaceId, days(), target])
     const known = kept.get(key)
     if (known && clock.now() - known.at < othersKeptMs) return known.others
-    const others = othersNow(workspaceId, target)
+    const others = readOtherRuns(workspaceId, target)
     kept.clear()
     kept.set(key, { at: clock.now(), others })
     return others
   }
 
   return {
-    catchUp,
+    catchUp: collectNewDomains,
     wake,
     days,
     setDays(value: number): void {
@@ -94,8 +94,8 @@ export function createMailedDomains(store: Store, clock: Clock) {
       kept.clear()
     },
     /** Null if no other client contacted anybody recently. Covers what `catchUp` has processed. */
-    asks(workspaceId: WorkspaceId, target: TargetCampaign | null): AsksCompany | null {
-      const others = othersOf(workspaceId, target)
+    asks(workspaceId: WorkspaceId, target: TargetCampaign | null): CompanyCheck | null {
+      const others = cachedOtherRuns(workspaceId, target)
       if (others.size === 0) return null
       const known = new Map<string, readonly number[]>()
       return (email) => {
@@ -113,7 +113,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
       target: TargetCampaign | null,
       runs: readonly number[],
     ): readonly CompanyContact[] {
-      const others = othersOf(workspaceId, target)
+      const others = cachedOtherRuns(workspaceId, target)
       const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
       return runs
         .flatMap((id) => others.get(id) ?? [])

@@ -6,7 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { LeadCheck, SavedImport } from '#shared/contract/leads/lists.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { lookedUpGate, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
 import { type LeadField, leadFields, type Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
@@ -15,9 +15,9 @@ import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { getList } from '../lists/queries.ts'
-import { readyLookup } from '../lists/ready-lookup.ts'
+import { createReadyLookup } from '../lists/ready-lookup.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import type { Imports } from './imports.ts'
 
@@ -56,8 +56,8 @@ export function checkLead({ store }: Pick<Deps, 'store'>, lead: NewLead): LeadCh
   const { mapping, cells } = rowOf(lead)
   const { gate: own, email } = createRowMapper(mapping, settings).judge(cells)
   if (email === null || (own !== gateCodes.ready && own !== gateCodes.too_long)) return { gate: gateOfCode(own), email }
-  const isListed = readyLookup(store)(email, lead.listId) !== undefined
-  const held = lookedUpGate(lookupsFor(store, workspaceId, settings).lookups, email)
+  const isListed = createReadyLookup(store)(email, lead.listId) !== undefined
+  const held = findLookupGate(createLookups(store, workspaceId, settings).lookups, email)
   if (held !== null && !(isListed && yieldsToList(held))) return { gate: gateOfCode(held), email }
   return { gate: isListed ? 'already_in_list' : gateOfCode(own), email }
 }

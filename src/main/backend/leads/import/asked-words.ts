@@ -2,9 +2,10 @@
  * Counts the values of a file that exclude rows but that the operator may allow: a refusal of another offer, a word
  * nobody recognises.
  */
-import { type AskedWord, askedWord, stopOf } from '#shared/domain/leads/import/file-no.ts'
+
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { type AskedWord, askedWord, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { CheckedRow } from '../rows/row-mapper.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
@@ -23,7 +24,7 @@ export function createAskedWords(mapping: Mapping) {
       if (email === null || gate === gateCodes.bad_syntax || gate === gateCodes.masked) return
       for (const { at, read } of columns) {
         const cell = cells[at] ?? ''
-        const why = stopOf(cell, read)
+        const why = stopReasonOf(cell, read)
         if (why === null || why === 'stop') continue
         const word = askedWord(cell)
         const known = found.get(`${at} ${word}`)

@@ -5,9 +5,9 @@ import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { getList } from '../lists/queries.ts'
-import { readyLookup } from '../lists/ready-lookup.ts'
+import { createReadyLookup } from '../lists/ready-lookup.ts'
 import { beginComparison } from './compare-import.ts'
 import type { Drafts, OpenDraft } from './import-draft.ts'
 import type { CheckInput, CompareInput } from './imports.ts'
@@ -32,8 +32,8 @@ export function createImportChecks(
     open.checking?.abort()
     const mine = new AbortController()
     open.checking = mine
-    const inList = readyLookup(store)
-    const { lookups, lookedAt } = lookupsFor(store, open.draft.workspaceId, settings)
+    const inList = createReadyLookup(store)
+    const { lookups, lookedAt } = createLookups(store, open.draft.workspaceId, settings)
     const counter = createGateCounter((email) => listId !== null && inList(email, listId) !== undefined, lookups)
     const { asked } = await readWhole(
       open,
@@ -63,7 +63,7 @@ export function createImportChecks(
     const signal = AbortSignal.any([mine.signal, open.abort.signal])
     const comparing = beginComparison(
       store,
-      { listId, mapping, settings, merge, lookups: lookupsFor(store, open.draft.workspaceId, settings).lookups },
+      { listId, mapping, settings, merge, lookups: createLookups(store, open.draft.workspaceId, settings).lookups },
       signal,
     )
     const { asked } = await readWhole(

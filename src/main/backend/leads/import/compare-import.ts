@@ -4,18 +4,18 @@ import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
-import { stateOf } from '../lists/queries.ts'
+import { listStateOf } from '../lists/queries.ts'
 import type { LoadValues } from './parse-jobs.ts'
-import { createMergeTally, createRowCheck, type MergePlan, takeWhileBrief } from './re-import.ts'
+import { createMergeTally, createRowMatcher, type MergePlan, takeRowsBriefly } from './re-import.ts'
 
 export function beginComparison(
   store: Store,
   plan: Omit<MergePlan, 'rowCount' | 'isNewAlready'>,
   signal: AbortSignal,
 ): { add(values: LoadValues): Promise<void>; result(): Omit<MergePreview, 'asked'> } {
-  const { rowCount } = stateOf(store, plan.listId)
+  const { rowCount } = listStateOf(store, plan.listId)
   const added = createAddressSet()
-  const judge = createRowCheck(store, { ...plan, rowCount, isNewAlready: added.has })
+  const judge = createRowMatcher(store, { ...plan, rowCount, isNewAlready: added.has })
   const tally = createMergeTally()
   return {
     async add(values) {
@@ -28,7 +28,7 @@ export function beginComparison(
       while (from < values.length) {
         if (from > 0) await nextTurn()
         if (signal.aborted) throw new AppError('CANCELLED')
-        from = takeWhileBrief(values, from, take)
+        from = takeRowsBriefly(values, from, take)
       }
     },
     result() {

@@ -5,16 +5,16 @@
 
 import { statSync } from 'node:fs'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
-import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
+import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
-import { cutLong } from '../files/read-table.ts'
-import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
-import { collect, createSections, takeListed, takeSecondTable } from '../rows/sections.ts'
+import { cutLongCells } from '../files/read-table.ts'
+import { type CheckedRow, type OptOutGate, optOutGates, type RowMapper } from '../rows/row-mapper.ts'
+import { collectAddresses, collectListedAddresses, collectSecondTable, createSections } from '../rows/sections.ts'
 import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 
@@ -28,19 +28,19 @@ export type Duplicates = {
 type Winner = { rowNumber: number; points: number; cells: string[] | null }
 
 /** Reads the file twice more; returns null if the first row of an address wins anyway. */
-export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
+export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
   if (job.duplicates === undefined || job.duplicates === 'first') return null
   const merge = job.duplicates === 'merge'
   const mapped = job.mapping.flatMap((target, at) =>
     target.kind === 'field' || target.kind === 'variable' ? [at] : [],
   )
   const used = [...new Set([...mapped, ...mapper.composedOf])]
-  const twice = await addressesSeenTwice(job, mapper)
+  const twice = await findRepeatedAddresses(job, mapper)
   const winners = new Map<string, Winner>()
   const worth = (row: CheckedRow, cells: readonly string[]) =>
     verificationRank[row.verification] * 10_000 + used.filter((at) => cellValue(cells[at], false) !== '').length
   await readReady(job, mapper, (row, email, cells, rowNumber) => {
-    const key = inLatinLetters(email)
+    const key = toAsciiDomain(email)
     if (!twice.has(key)) return
     const winner = winners.get(key)
     if (!winner) winners.set(key, { rowNumber, points: worth(row, cells), cells: merge ? [...cells] : null })
@@ -52,7 +52,7 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
     }
   })
   const winnerOf = (row: CheckedRow) =>
-    row.gate === gateCodes.ready && row.email !== null ? winners.get(inLatinLetters(row.email)) : undefined
+    row.gate === gateCodes.ready && row.email !== null ? winners.get(toAsciiDomain(row.email)) : undefined
   return {
     gateOf(row, rowNumber) {
       const winner = winnerOf(row)
@@ -73,12 +73,14 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
  */
 export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
   const asked = createAskedWords(job.mapping)
-  const barred = new Map<string, NoGate>()
-  const bySection = new Map<string, NoGate>()
+  const barred = new Map<string, OptOutGate>()
+  const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {
     // Most files are not workbooks, and the module that reads them takes a while to load.
-    const { readNoSheets } = await import('../files/no-sheets.ts')
-    await readNoSheets(job.path, job.format.sheet ?? null, (cells) => collect(cells, gateCodes.opted_out, bySection))
+    const { readOptOutSheets: readNoSheets } = await import('../files/opt-out-sheets.ts')
+    await readNoSheets(job.path, job.format.sheet ?? null, (cells) =>
+      collectAddresses(cells, gateCodes.opted_out, bySection),
+    )
   }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
   if (!hasColumn && !isSmall(job.path)) {
@@ -97,25 +99,25 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     },
     onRow(cells, rowNumber, _issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
-      if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
+      if (besideAt >= 0) collectSecondTable(cells, besideAt, bySection)
       // Cells beyond the last column contain remarks of the person who keeps the file.
       if (!hasColumn && cells.length <= job.mapping.length) return
-      takeListed(cells, listed, bySection)
+      collectListedAddresses(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
       // It is impossible to know what a row like this says about the addresses in it.
-      if (hasColumn && row.email === null) takeSecondTable(cells, job.mapping.length, bySection)
-      const said = noGates.find((gate) => gate === row.gate)
+      if (hasColumn && row.email === null) collectSecondTable(cells, job.mapping.length, bySection)
+      const said = optOutGates.find((gate) => gate === row.gate)
       if (said === undefined || row.email === null) return
       for (const email of [row.email, ...row.otherEmails]) {
         const before = barred.get(email)
-        if (before === undefined || noGates.indexOf(said) < noGates.indexOf(before)) barred.set(email, said)
+        if (before === undefined || optOutGates.indexOf(said) < optOutGates.indexOf(before)) barred.set(email, said)
       }
     },
   }))
   for (const [email, gate] of bySection) {
     const before = barred.get(email)
-    if (before === undefined || noGates.indexOf(gate) < noGates.indexOf(before)) barred.set(email, gate)
+    if (before === undefined || optOutGates.indexOf(gate) < optOutGates.indexOf(before)) barred.set(email, gate)
   }
   if (barred.size > 0) mapper.bar(barred)
   return asked.all()
@@ -125,11 +127,11 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
 const HAND_KEPT_BYTES = 512 * 1024
 const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
 
-async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
+async function findRepeatedAddresses(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
   const seen = createAddressSet()
   const twice = new Set<string>()
   await readReady(job, mapper, (_row, email) => {
-    if (!seen.add(email)) twice.add(inLatinLetters(email))
+    if (!seen.add(email)) twice.add(toAsciiDomain(email))
   })
   return twice
 }
@@ -139,7 +141,7 @@ type OnReady = (row: CheckedRow, email: string, cells: readonly string[], rowNum
 async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
     onRow(cells, rowNumber, issue, _line, long) {
-      if (long) cutLong(cells)
+      if (long) cutLongCells(cells)
       const row = mapper.judge(cells, issue === 'row_too_short' || issue === 'row_too_long')
       if (row.gate === gateCodes.ready && row.email !== null) onReady(row, row.email, cells, rowNumber)
     },

@@ -8,14 +8,14 @@ import {
   gateCodes,
   gateOfCode,
 } from '#shared/domain/leads/import/gates.ts'
-import { type GateLookup, lookedUpGate, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate, type GateLookup, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { writeSteps } from '../../core/db/long-write.ts'
+import { runWriteSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
-import { mayBeSpeltOtherwise, ofAnySpelling } from '../../core/lib/domain-spellings.ts'
+import { findByAnySpelling, mayHaveOtherSpelling } from '../../core/lib/domain-spellings.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import { assertListSettled } from '../lists/lead-writes.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
@@ -53,32 +53,32 @@ export type ImportWriter = {
 export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
-  const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
+  const { listId, importId, firstPosition } = raw.transaction(() => insertListAndImport(store, plan))()
   let inserts: LeadInserts | null = null
   const counts = emptyGateCounts()
   let rows = 0
   let withAddress = 0
 
-  function putHeld(by: LeadInserts, row: LeadRow, gate: GateCode) {
+  function insertHeld(by: LeadInserts, row: LeadRow, gate: GateCode) {
     by.held(row, gate)
     counts[gateOfCode(gate)] += 1
   }
 
   const holderOf = (by: LeadInserts, email: string): number | undefined =>
-    ofAnySpelling(email, (spelling) => by.findReady.get(spelling, listId))
+    findByAnySpelling(email, (spelling) => by.findReady.get(spelling, listId))
   /**
    * The store's index only knows one spelling of a domain, so both are looked up, after pending rows have been written.
    */
-  function isThereOtherwise(by: LeadInserts, email: string): boolean {
-    if (!mayBeSpeltOtherwise(email)) return false
+  function existsInOtherSpelling(by: LeadInserts, email: string): boolean {
+    if (!mayHaveOtherSpelling(email)) return false
     by.flush()
     return holderOf(by, email) !== undefined
   }
 
   /** Records a row for which it matters who else has its address. */
-  function putBeside(by: LeadInserts, row: LeadRow, judged: GateCode) {
+  function insertContested(by: LeadInserts, row: LeadRow, judged: GateCode) {
     const holder = holderOf(by, row[2] as string)
-    putHeld(
+    insertHeld(
       by,
       row,
       decideGate(judged, { inFile: holder === importId, inList: holder !== undefined && holder !== importId }),
@@ -91,7 +91,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     const text = lead * TEXTS_WIDTH
     const email = texts[text] as string | null
     const judged = numbers[at + 1] as GateCode
-    const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
+    const held = judged === gateCodes.ready && email !== null ? findLookupGate(plan.lookups, email) : null
     const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
     if (asks) by.flush()
     const isListed = held !== null && asks && holderOf(by, email as string) !== undefined
@@ -109,12 +109,12 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
       texts[text + 4] as string | null,
     ]
     rows += 1
-    if (own === gateCodes.ready && isThereOtherwise(by, email as string)) putBeside(by, row, own)
+    if (own === gateCodes.ready && existsInOtherSpelling(by, email as string)) insertContested(by, row, own)
     else if (own === gateCodes.ready) {
       counts.ready += 1
       by.ready(row)
-    } else if (own === gateCodes.too_long) putBeside(by, row, own)
-    else putHeld(by, row, own)
+    } else if (own === gateCodes.too_long) insertContested(by, row, own)
+    else insertHeld(by, row, own)
   }
 
   function insertAll(by: LeadInserts, { leads, payloads, block }: ParserChunk) {
@@ -135,7 +135,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     add(chunk) {
       inserts ??= prepareInserts(raw, { workspaceId, listId, importId }, (row) => {
         counts.ready -= 1
-        if (inserts) putBeside(inserts, row, gateCodes.ready)
+        if (inserts) insertContested(inserts, row, gateCodes.ready)
       })
       const by = inserts
       by.db.transaction(() => insertAll(by, chunk))()
@@ -145,7 +145,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     finish() {
       close()
       return raw.transaction(() => {
-        flipToReady(store, { importId, listId, workspaceId, rows, counts })
+        markRowsReady(store, { importId, listId, workspaceId, rows, counts })
         if (!('listId' in plan.into)) return null
         const { lastInsertRowid } = raw
           .prepare(
@@ -158,13 +158,16 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     },
     remove() {
       close()
-      return writeSteps(raw, removalSteps(store, { importId, listId }))
+      return runWriteSteps(raw, removalSteps(store, { importId, listId }))
     },
   }
 }
 
 /** Writes the list, if it is new, and the import. */
-export function insertHeads(store: Store, { workspaceId, into, fileName, facts, mapping, settings, at }: ImportPlan) {
+export function insertListAndImport(
+  store: Store,
+  { workspaceId, into, fileName, facts, mapping, settings, at }: ImportPlan,
+) {
   const { raw } = store
   let listId: ListId
   let firstPosition = 1
@@ -206,7 +209,7 @@ export function insertHeads(store: Store, { workspaceId, into, fileName, facts, 
   return { listId, importId, firstPosition }
 }
 
-type Flip = {
+type RowsToMarkReady = {
   readonly importId: number
   readonly listId: ListId
   readonly workspaceId: WorkspaceId
@@ -215,7 +218,7 @@ type Flip = {
 }
 
 /** Makes rows count; must run within a transaction. */
-export function flipToReady({ raw }: Store, { importId, listId, workspaceId, rows, counts }: Flip) {
+export function markRowsReady({ raw }: Store, { importId, listId, workspaceId, rows, counts }: RowsToMarkReady) {
   const addCount = raw.prepare(
     `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
      on conflict (list_id, gate) do update set count = count + excluded.count`,
@@ -267,7 +270,7 @@ export function* removalSteps(
 }
 
 /** Removes, at start, imports that a crash or a kill left unfinished. Returns how many there were. */
-export function removeHalfImports(store: Store): number {
+export function removeUnfinishedImports(store: Store): number {
   const halves = store.raw
     .prepare("select id as importId, list_id as listId from list_import where state = 'importing'")
     .all() as { importId: number; listId: number }[]

@@ -14,7 +14,7 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import type { ParseSource } from './parse-source.ts'
-import { drop, openDrafting, openedFile, pastesDirOf, survey } from './survey-file.ts'
+import { createDraftContext, discardDraft, openedFile, pastesDirOf, surveyIntoDraft } from './survey-file.ts'
 
 export type OpenDraft = {
   readonly draft: ImportDraft
@@ -36,7 +36,7 @@ export type OpenDraft = {
 }
 
 /** A file created by another feature, to be opened like any other and deleted with its draft. */
-export type MadeFile = {
+export type GeneratedFile = {
   readonly path: string
   readonly name: string
   /** The list the same query was saved into before; null if there is none. */
@@ -51,7 +51,7 @@ export type Drafts = {
   /** Reads an opened file in another format; throws FILE_* and keeps the previous reading if that fails. */
   reread(importId: string, format: FormatOptions): Promise<ImportDraft>
   paste(workspaceId: WorkspaceId, text: string): Promise<ImportDraft>
-  openMade(workspaceId: WorkspaceId, file: MadeFile): Promise<ImportDraft>
+  openMade(workspaceId: WorkspaceId, file: GeneratedFile): Promise<ImportDraft>
   /** Throws NOT_FOUND if it was saved, cancelled or discarded. */
   get(importId: string): OpenDraft
   /** Discards a draft, cancels its work and deletes pasted rows. */
@@ -62,19 +62,20 @@ export type Drafts = {
 }
 
 export function createDrafts(deps: Deps, source: ParseSource): Drafts {
-  const drafting = openDrafting(deps, source)
+  const drafting = createDraftContext(deps, source)
   const { drafts, reading } = drafting
   const pastesDir = pastesDirOf(deps)
 
   return {
-    open: (workspaceId, filePath, format) => survey(drafting, workspaceId, randomUUID(), filePath, null, format),
+    open: (workspaceId, filePath, format) =>
+      surveyIntoDraft(drafting, workspaceId, randomUUID(), filePath, null, format),
     async reread(importId, format) {
       const open = drafts.get(importId)
       if (!open || open.saving) throw new AppError('NOT_FOUND', { what: 'import' })
       open.checking?.abort()
       const { path: filePath, ours } = openedFile(open)
       const made = ours ? { name: open.draft.fileName, saved: open.saved, lastList: open.lastList } : null
-      return survey(drafting, open.draft.workspaceId, importId, filePath, made, format)
+      return surveyIntoDraft(drafting, open.draft.workspaceId, importId, filePath, made, format)
     },
     async paste(workspaceId, text) {
       if (!text.isWellFormed()) throw new AppError('FILE_UNDECODABLE', { fileName: 'Pasted rows', line: 1 })
@@ -83,7 +84,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       await mkdir(pastesDir, { recursive: true, mode: 0o700 })
       try {
         await writeFile(filePath, text, { mode: 0o600 })
-        return await survey(drafting, workspaceId, importId, filePath, {
+        return await surveyIntoDraft(drafting, workspaceId, importId, filePath, {
           name: backendTexts[operatorLanguage(deps)].lists.pasteDialog.fileName,
           saved: null,
           lastList: null,
@@ -93,19 +94,21 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
         throw error
       }
     },
-    openMade: (workspaceId, file) => survey(drafting, workspaceId, randomUUID(), file.path, file, file.format),
+    openMade: (workspaceId, file) => surveyIntoDraft(drafting, workspaceId, randomUUID(), file.path, file, file.format),
     get(importId) {
       const open = drafts.get(importId)
       if (!open) throw new AppError('NOT_FOUND', { what: 'import' })
       return open
     },
-    drop: (importId: string) => drop(drafting, importId),
+    drop: (importId: string) => discardDraft(drafting, importId),
     async dropOf(workspaceId) {
       const own = [...drafts.values()].filter(({ draft }) => draft.workspaceId === workspaceId)
-      await Promise.all(own.map(({ draft }) => drop(drafting, draft.importId)))
+      await Promise.all(own.map(({ draft }) => discardDraft(drafting, draft.importId)))
     },
     async dropAll() {
-      await Promise.all([...reading.keys(), ...drafts.keys()].map((importId: string) => drop(drafting, importId)))
+      await Promise.all(
+        [...reading.keys(), ...drafts.keys()].map((importId: string) => discardDraft(drafting, importId)),
+      )
     },
   }
 }

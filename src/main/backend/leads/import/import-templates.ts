@@ -46,8 +46,10 @@ function readAll(
     .toSorted((a, b) => b.usedAt.localeCompare(a.usedAt))
 }
 
-const shown = ({ fingerprint: _own, ...template }: ImportTemplate & { readonly fingerprint: string }): ImportTemplate =>
-  template
+const withoutFingerprint = ({
+  fingerprint: _own,
+  ...template
+}: ImportTemplate & { readonly fingerprint: string }): ImportTemplate => template
 
 /** Returns the templates for files with this header, most recently used first. */
 export function templatesFor(
@@ -58,11 +60,11 @@ export function templatesFor(
   const wanted = headerFingerprint(header)
   return readAll(store, workspaceId)
     .filter(({ fingerprint, mapping }) => fingerprint === wanted && mapping.length === header.length)
-    .map(shown)
+    .map(withoutFingerprint)
 }
 
 export const allTemplates = (store: Store, workspaceId: WorkspaceId): readonly ImportTemplate[] =>
-  readAll(store, workspaceId).map(shown)
+  readAll(store, workspaceId).map(withoutFingerprint)
 
 type NewTemplate = Pick<ImportTemplate, 'mapping' | 'settings' | 'name' | 'forAll'> & {
   readonly header: readonly string[]

@@ -23,8 +23,8 @@ import { saveTemplate } from './import-templates.ts'
 import { createParseSource } from './parse-source.ts'
 import { assertWidth, createPreview } from './preview-rows.ts'
 import { createDraftReader } from './read-draft.ts'
-import { createSaving } from './save-import.ts'
-import { asFormat, openedFile } from './survey-file.ts'
+import { createImportSaving } from './save-import.ts'
+import { definedOptions, openedFile } from './survey-file.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
 export type PreviewInput = Choice & {
@@ -99,7 +99,7 @@ export function createImports(
       if (listId !== null && savingInto.get(listId) === saving) savingInto.delete(listId)
     })
   }
-  const saveNow = createSaving({ deps, holdCheckpoints, fileOptOuts, drafts, readWhole })
+  const saveNow = createImportSaving({ deps, holdCheckpoints, fileOptOuts, drafts, readWhole })
 
   return {
     open(workspaceId, filePath, format) {
@@ -108,7 +108,7 @@ export function createImports(
     },
     peek({ from, format, nearLine = 1 }) {
       const path = 'path' in from ? from.path : openedFile(drafts.get(from.importId)).path
-      return source.run({ kind: 'peek', path, format: asFormat(format), count: PEEK_ROWS, nearLine })
+      return source.run({ kind: 'peek', path, format: definedOptions(format), count: PEEK_ROWS, nearLine })
     },
     reread: drafts.reread,
     saveTemplate({ importId, mapping, settings, name, forAll }) {

@@ -1,7 +1,7 @@
 /** Inserts the rows of an import into the store, many per statement. */
 import type { Database, Statement } from 'better-sqlite3'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { openBeside } from '../../core/db/open-beside.ts'
+import { openExtraConnection } from '../../core/db/extra-connections.ts'
 
 type Ids = { readonly workspaceId: number; readonly listId: number; readonly importId: number }
 
@@ -52,7 +52,7 @@ export function prepareInserts(
   { workspaceId, listId, importId }: Ids,
   onDouble: (row: LeadRow) => void,
 ): LeadInserts {
-  const db = openBeside(raw)
+  const db = openExtraConnection(raw)
   const values = (gate: string, others: string) =>
     `(${workspaceId}, ${listId}, ${importId}, ?, ?, ${gate}, ?, cast(? as text), '', ${others}, ?, ?, ?, ?)`
   const prepare = (rows: readonly string[]) =>

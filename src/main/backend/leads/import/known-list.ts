@@ -3,7 +3,7 @@ import type { KnownList } from '#shared/contract/leads/imports.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-type Looked = {
+type KnownListQuery = {
   readonly workspaceId: WorkspaceId
   /** The list the same query was saved into last time. */
   readonly lastList: ListId | null
@@ -24,7 +24,7 @@ const plainName = (fileName: string): string =>
     .trim()
 
 /** Returns the list in use that matches the query, the name or the header, most recently filled first. */
-export function findKnownList({ raw }: Store, looked: Looked): KnownList | null {
+export function findKnownList({ raw }: Store, looked: KnownListQuery): KnownList | null {
   const imports = raw
     .prepare(
       `select i.list_id as listId, l.name, i.file_name as fileName, i.header = ? as sameHeader

@@ -1,12 +1,12 @@
 /** Jobs of the parse thread and its messages: plain data only. */
 
-import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { WireError } from '#shared/errors.ts'
-import type { OddForm } from '../files/odd-form.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
+import type { TableForm } from '../files/table-form.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
 import type { RowRules } from '../rows/row-mapper.ts'
 
@@ -53,7 +53,7 @@ export type ParseJob =
       readonly kind: 'rewrite'
       readonly path: string
       readonly format: Partial<FileFormat>
-      readonly form: OddForm
+      readonly form: TableForm
       readonly into: string
     }
   /** Writes the text without unclosed quotes into another file, provided that only their lines are unreliable. */

@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '#shared/errors.ts'
-import { createLater } from '../../core/lib/later.ts'
-import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
+import { endThread, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { FromParser, ParseJob, ParseResult, ParserChunk, ToParser } from './parse-jobs.ts'
 
 export type ParseHooks = {
@@ -38,7 +38,7 @@ export function createParseSource(spawnParser: () => Worker): ParseSource {
     worker?.off('exit', gone)
     if (worker) await endThread(worker)
   }
-  const ending = createLater(() => void end())
+  const ending = createDelayedRun(() => void end())
   const pool: Pool = {
     take() {
       const kept = idle
@@ -112,17 +112,17 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
     }
   }
 
-  async function workOff(): Promise<void> {
+  async function processMessages(): Promise<void> {
     if (busy) return
     busy = true
     for (let message = inbox.shift(); message && !over; message = inbox.shift()) await take(message)
     busy = false
   }
 
-  const hear = (message: FromParser | Loaded) => {
+  const hear = (message: FromParser | ThreadLoaded) => {
     if (message.t === 'loaded') return
     inbox.push(message)
-    workOff().catch(fail)
+    processMessages().catch(fail)
   }
   const ended = () => fail(new Error('the parse thread ended by itself'))
   worker.on('message', hear)

@@ -3,7 +3,7 @@
  * transferred between threads without copying, and SQLite takes them unchanged; as strings they would be copied four
  * times.
  */
-import { asJson, type PayloadLabel, type PayloadSink } from '../rows/payload-text.ts'
+import { type PayloadLabel, type PayloadSink, toJsonString } from '../rows/payload-text.ts'
 import { type LoadedLeads, type LoadValues, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
 
 /** Index among the numbers of a lead. */
@@ -14,7 +14,7 @@ const START_BYTES = 2 * 1024 * 1024
  * Cells are copied eight bytes at a time: up to this many extra bytes may be written, and are overwritten by what
  * follows.
  */
-const BEYOND = 8
+const OVERRUN_BYTES = 8
 
 export type PayloadBytes = PayloadSink & {
   /** Adds a payload that is already a string. */
@@ -68,20 +68,20 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
       first = true
     },
     label(label) {
-      makeRoom(label.bytes.length + BEYOND)
+      makeRoom(label.bytes.length + OVERRUN_BYTES)
       putLabel(label)
     },
-    value: (text) => write(asJson(text)),
+    value: (text) => write(toJsonString(text)),
     cell(label, from, start, end) {
       const length = end - start
-      makeRoom(label.bytes.length + length + 2 + BEYOND)
+      makeRoom(label.bytes.length + length + 2 + OVERRUN_BYTES)
       putLabel(label)
       bytes[used++] = QUOTE
       if (from !== source) {
         source = from
         sourceView = new DataView(from.buffer, from.byteOffset, from.byteLength)
       }
-      if (end + BEYOND <= from.length) {
+      if (end + OVERRUN_BYTES <= from.length) {
         const cells = sourceView
         const to = view
         const at = used

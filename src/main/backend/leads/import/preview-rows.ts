@@ -2,11 +2,11 @@
 import type { ImportSettings, LeadPreview } from '#shared/contract/leads/imports.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { type GateCode, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { readPayload } from '../lists/queries.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import type { Drafts, OpenDraft } from './import-draft.ts'
@@ -51,9 +51,9 @@ export function createPreview(
     const last = Math.min(open.facts.rowCount, fromRow + count - 1)
     const wanted = input.rowNumbers ?? Array.from({ length: Math.max(0, last - fromRow + 1) }, (_, i) => fromRow + i)
     const rows = await readRows(open, wanted)
-    const { lookups } = lookupsFor(store, open.draft.workspaceId, settings)
+    const { lookups } = createLookups(store, open.draft.workspaceId, settings)
     const gateNow = (gate: GateCode, email: string | null) =>
-      gateOfCode(gate === 0 && email !== null ? (lookedUpGate(lookups, email) ?? gate) : gate)
+      gateOfCode(gate === 0 && email !== null ? (findLookupGate(lookups, email) ?? gate) : gate)
     return rows.map(({ rowNumber, cells, ragged }): LeadPreview => {
       const row = mapper.judge(cells, ragged)
       const person = mapper.derive(cells, row, ragged)

@@ -3,7 +3,7 @@
  * split into variants are taken back in the same way.
  */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { writeSteps } from '../../core/db/long-write.ts'
+import { runWriteSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import { removalSteps } from './import-csv.ts'
@@ -79,7 +79,7 @@ function* rollbackSteps(store: Store, action: ActionRow) {
 
 export async function removeReImport(store: Store, actionId: number): Promise<void> {
   const action = readAction(store, actionId)
-  if (action) await writeSteps(store.raw, rollbackSteps(store, action))
+  if (action) await runWriteSteps(store.raw, rollbackSteps(store, action))
 }
 
 export type UndoneImport = {
@@ -101,13 +101,13 @@ function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImp
       )
       .run(at, action.id).lastInsertRowid,
   )
-  const restore = createRestore(store, action, outId)
+  const restore = createLeadRestore(store, action, outId)
   yield* changesOf(store, action.id, (change) => {
     const restored = restore(change)
     sums[restored ? 'count' : 'kept'] += 1
     return restored
   })
-  if (action.importId !== null) yield* takeOutCome(store, action, outId, sums)
+  if (action.importId !== null) yield* removeAddedLeads(store, action, outId, sums)
   raw.transaction(() => {
     raw.prepare("update list_action set state = 'done', undone_at = ? where id = ?").run(at, action.id)
     // A separate step only if leads were removed.
@@ -118,7 +118,7 @@ function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImp
 }
 
 /** Removes the leads added by a file. */
-function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: UndoneImport) {
+function* removeAddedLeads(store: Store, action: ActionRow, outId: number, sums: UndoneImport) {
   const { raw } = store
   const rowCount = raw.prepare('select row_count from lead_list where id = ?').pluck().get(action.listId) as number
   const write = prepareLeadWrites(raw, action.listId)
@@ -146,7 +146,7 @@ function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: Undo
 }
 
 /** Restores a lead; returns false if it changed again since, or its address belongs to another lead now. */
-function createRestore(store: Store, action: ActionRow, outId: number) {
+function createLeadRestore(store: Store, action: ActionRow, outId: number) {
   const { raw } = store
   const write = prepareLeadWrites(raw, action.listId)
   const read = prepareRead(store)
@@ -182,12 +182,12 @@ function createRestore(store: Store, action: ActionRow, outId: number) {
 export async function undoImport(store: Store, actionId: number, at: string): Promise<UndoneImport> {
   const sums = { count: 0, kept: 0 }
   const action = readAction(store, actionId)
-  if (action) await writeSteps(store.raw, undoSteps(store, action, at, sums))
+  if (action) await runWriteSteps(store.raw, undoSteps(store, action, at, sums))
   return sums
 }
 
 /** At start, rolls back what a kill left unfinished, and completes what was partly taken back. */
-export function endHalfReImports(store: Store): void {
+export function finishReImports(store: Store): void {
   const halves = (state: 'working' | 'undoing') =>
     store.raw.prepare(`${actionColumns} where kind in ('import', 'split') and state = ?`).all(state) as ActionRow[]
   for (const action of halves('working')) for (const _ of rollbackSteps(store, action));

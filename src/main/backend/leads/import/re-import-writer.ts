@@ -10,11 +10,11 @@ import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
-import { createSameRows } from '../lists/same-rows.ts'
-import { flipToReady, type ImportPlan, type ImportWriter, insertHeads } from './import-csv.ts'
+import { createSameRowWriter } from '../lists/same-rows.ts'
+import { type ImportPlan, type ImportWriter, insertListAndImport, markRowsReady } from './import-csv.ts'
 import type { LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
-import { createMergeTally, createRowCheck, type KnownLead, takeWhileBrief } from './re-import.ts'
+import { createMergeTally, createRowMatcher, type KnownLead, takeRowsBriefly } from './re-import.ts'
 import { removeReImport } from './re-import-steps.ts'
 
 /** Leads written in one transaction if each of them changes, which takes about 10 ms. */
@@ -35,7 +35,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   const findNew = raw.prepare(
     'select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and position >= ?',
   )
-  const judge = createRowCheck(store, {
+  const judge = createRowMatcher(store, {
     ...plan,
     listId,
     rowCount: firstPosition - 1,
@@ -44,7 +44,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
       domainSpellings(email).some((spelling) => findNew.get(spelling, listId, firstPosition) !== undefined),
   })
   const tally = createMergeTally()
-  const same = createSameRows(store, importId)
+  const same = createSameRowWriter(store, importId)
   const write = prepareWrites(store, { listId, workspaceId, importId, actionId })
   /** Rows appended to the list, by gate; they are added to the list's counts at the end. */
   const counts = emptyGateCounts()
@@ -81,7 +81,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   /** Returns where the next slice begins. */
   const takeSlice = raw.transaction((values: LoadValues, from: number, block: RowBlock | null): number => {
     if (block) write.block(block)
-    const next = takeWhileBrief(values, from, (at) => takeRow(values, at))
+    const next = takeRowsBriefly(values, from, (at) => takeRow(values, at))
     if (next >= values.length) same.write()
     return next
   })
@@ -114,7 +114,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
     withAddress: () => withAddress,
     finish() {
       raw.transaction(() => {
-        flipToReady(store, { importId, listId, workspaceId, rows, counts })
+        markRowsReady(store, { importId, listId, workspaceId, rows, counts })
         const sums = tally.counts()
         raw
           .prepare("update list_action set state = 'done', lead_count = ? where id = ?")
@@ -179,7 +179,7 @@ function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId
 function beginAction(store: Store, plan: ReImportPlan) {
   const { raw } = store
   return raw.transaction(() => {
-    const heads = insertHeads(store, plan)
+    const heads = insertListAndImport(store, plan)
     const { lastInsertRowid } = raw
       .prepare(
         `insert into list_action (workspace_id, list_id, kind, lead_count, at, state, import_id)
@@ -197,7 +197,7 @@ function beginAction(store: Store, plan: ReImportPlan) {
  * meantime checkpoints are made by the parse thread.
  *
  * Changing these settings on the store's own connection, for a moment at a time, makes every statement recompile, so
- * rows of a file get a connection of their own (`openBeside`).
+ * rows of a file get a connection of their own (`openExtraConnection`).
  */
 function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')

@@ -2,17 +2,22 @@
  * Determines the result of each row of a newer file for a list; used before and during saving, with the same outcome.
  */
 import type { MergeCounts, MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
-import { type GateLookup, lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate, type GateLookup } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
-import { createMerger, gateFreedBy, gateHeldBy, type ValueChange } from '#shared/domain/leads/import/re-import.ts'
+import {
+  createLeadMerger,
+  gateIfRowExcluded,
+  gateIfRowReady,
+  type ValueChange,
+} from '#shared/domain/leads/import/re-import.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'
+import { findByAnySpelling } from '../../core/lib/domain-spellings.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
 /** A lead as it was in the list before. */
@@ -43,7 +48,7 @@ export type ReimportOutcome =
  * A lead that is to be excluded because of a row of the file, and that no other row keeps; it was ready, or excluded
  * for another reason.
  */
-export type NowHeld = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
+export type NewlyHeldLead = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
 
 export type MergePlan = {
   readonly listId: ListId
@@ -58,39 +63,39 @@ export type MergePlan = {
 }
 
 /** Excluded with an address to match by; must be worded exactly like the index `lead_held_email`. */
-const isMatched = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
+const isMatchedSql = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
 
 /** Decides row by row, in file order; each lead is changed by one row only. */
-export function createRowCheck({ raw }: Store, plan: MergePlan) {
+export function createRowMatcher({ raw }: Store, plan: MergePlan) {
   const { listId, rowCount, settings, lookups } = plan
   const adds = plan.merge.mode !== 'update'
   const tellsNo = plan.mapping.some(({ kind }) => kind === 'opt_out')
-  const mergeValues = createMerger(plan.mapping, settings, plan.merge)
+  const mergeValues = createLeadMerger(plan.mapping, settings, plan.merge)
   const columns = 'select id, position, gate, email, payload from lead'
   const findReady = raw.prepare(`${columns} where email = ? and list_id = ? and removed = 0 and gate = 0`)
   const findHeld = raw.prepare(
-    `${columns} where email = ? and list_id = ? and ${isMatched} and removed = 0 and position <= ?
+    `${columns} where email = ? and list_id = ? and ${isMatchedSql} and removed = 0 and position <= ?
      order by position limit 1`,
   )
   const hasHeld = raw
-    .prepare(`select 1 from list_gate_count where list_id = ? and ${isMatched} and count > removed`)
+    .prepare(`select 1 from list_gate_count where list_id = ? and ${isMatchedSql} and count > removed`)
     .get(listId)
   /** Leads matched by a row, by address: their old row may be elsewhere by now. */
   const taken = new Set<string>()
-  const heldBy = new Map<string, NowHeld>()
+  const heldBy = new Map<string, NewlyHeldLead>()
 
   function known(email: string): KnownLead | undefined {
-    const ready = ofAnySpelling(email, (spelling) => {
+    const ready = findByAnySpelling(email, (spelling) => {
       const found = findReady.get(spelling, listId) as KnownLead | undefined
       return found && found.position <= rowCount ? found : undefined
     })
     if (ready || !hasHeld) return ready
-    return ofAnySpelling(email, (spelling) => findHeld.get(spelling, listId, rowCount) as KnownLead | undefined)
+    return findByAnySpelling(email, (spelling) => findHeld.get(spelling, listId, rowCount) as KnownLead | undefined)
   }
 
-  function ofUnknown(own: GateCode, email: string | null): ReimportOutcome {
+  function outcomeOfUnknown(own: GateCode, email: string | null): ReimportOutcome {
     let gate = own
-    if (email !== null && own === gateCodes.ready) gate = lookedUpGate(lookups, email) ?? own
+    if (email !== null && own === gateCodes.ready) gate = findLookupGate(lookups, email) ?? own
     if (email !== null && (gate === gateCodes.ready || gate === gateCodes.too_long)) {
       gate = decideGate(gate, { inList: false, inFile: plan.isNewAlready(email) })
     }
@@ -103,23 +108,23 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
       const row = values[at] as number
       const own = values[at + 1] as GateCode
       const email = values[at + 2] as string | null
-      if (email === null) return ofUnknown(own, null)
-      const person = inLatinLetters(email)
+      if (email === null) return outcomeOfUnknown(own, null)
+      const person = toAsciiDomain(email)
       if (taken.has(person)) return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
       const lead = known(email)
-      if (!lead) return ofUnknown(own, email)
+      if (!lead) return outcomeOfUnknown(own, email)
       if (own !== gateCodes.ready) {
-        const gate = gateHeldBy(lead.gate, own)
+        const gate = gateIfRowExcluded(lead.gate, own)
         if (gate !== lead.gate && !heldBy.has(person)) heldBy.set(person, { lead, gate, rowNumber: Math.abs(row) })
         return { is: 'held', gate: own }
       }
       taken.add(person)
       heldBy.delete(person)
-      const gate = gateFreedBy(lead.gate, {
+      const gate = gateIfRowReady(lead.gate, {
         isVerificationKnown: values[at + 9] === 1,
         tellsNo,
         settings,
-        lookedUp: () => lookedUpGate(lookups, email),
+        lookedUp: () => findLookupGate(lookups, email),
       })
       const merged = mergeValues(lead.payload, values[at + 3] as string, row < 0)
       if (!merged && gate === lead.gate) return { is: 'same', lead }
@@ -132,7 +137,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
       }
     },
     /** Complete once the file has been read to its end, as a later row may still keep a lead. */
-    nowHeld: (): readonly NowHeld[] => [...heldBy.values()],
+    nowHeld: (): readonly NewlyHeldLead[] => [...heldBy.values()],
   }
 }
 
@@ -141,7 +146,7 @@ const BRIEF_MS = 10
 const LOOK_ROWS = 32
 
 /** Takes rows until this has lasted long enough for one turn. Returns where the next turn begins. */
-export function takeWhileBrief(values: LoadValues, from: number, take: (at: number) => void): number {
+export function takeRowsBriefly(values: LoadValues, from: number, take: (at: number) => void): number {
   const began = performance.now()
   let at = from
   for (let rows = 1; at < values.length; rows += 1) {
@@ -189,7 +194,7 @@ export function createMergeTally() {
       else name(outcome.is, row)
     },
     /** Its row was counted as excluded so far, by the same gate. */
-    countNowHeld({ lead, gate, rowNumber }: NowHeld): void {
+    countNowHeld({ lead, gate, rowNumber }: NewlyHeldLead): void {
       counts.held -= 1
       heldAt[gateOfCode(gate)] -= 1
       counts.nowHeld += 1

@@ -7,7 +7,7 @@ import type { MappedFacts, ParseJob, RowsRead } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job without the file it applies to. */
-type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo'> : never
+type WithoutFile<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo'> : never
 
 /** Reads some rows, or the whole file with a job. */
 export function createDraftReader(source: ParseSource) {
@@ -30,7 +30,7 @@ export function createDraftReader(source: ParseSource) {
    */
   async function readWhole(
     open: OpenDraft,
-    job: Unplaced<Extract<ParseJob, { kind: 'check' | 'load' }>>,
+    job: WithoutFile<Extract<ParseJob, { kind: 'check' | 'load' }>>,
     hooks: ParseHooks,
   ): Promise<MappedFacts> {
     let facts: MappedFacts

@@ -27,7 +27,7 @@ type Kept = z.output<typeof kept>
 const stored = kept.extend({ before: kept.nullable().catch(null) })
 
 /** A stored value of another version of the app is skipped rather than offered incorrectly. */
-function read(value: string): z.output<typeof stored> | null {
+function parseStored(value: string): z.output<typeof stored> | null {
   try {
     return stored.safeParse(JSON.parse(value)).data ?? null
   } catch {
@@ -35,20 +35,29 @@ function read(value: string): z.output<typeof stored> | null {
   }
 }
 
-const rowOf = ({ raw }: Store, workspaceId: WorkspaceId, key: string): z.output<typeof stored> | null => {
+const readMapping = ({ raw }: Store, workspaceId: WorkspaceId, key: string): z.output<typeof stored> | null => {
   const found = readSettingRow(raw, workspaceId, key)
-  return found === undefined ? null : read(found)
+  return found === undefined ? null : parseStored(found)
 }
 
-function put({ raw }: Store, workspaceId: WorkspaceId, key: string, value: Kept & { before: Kept | null }): void {
+function writeMapping(
+  { raw }: Store,
+  workspaceId: WorkspaceId,
+  key: string,
+  value: Kept & { before: Kept | null },
+): void {
   writeSettingRow(raw, workspaceId, key, value, value.usedAt)
 }
 
 type File = { readonly header: readonly string[]; readonly source: string | null }
 
 /** Returns what is remembered for a file with this header; null for nothing. */
-export function rememberedFor(store: Store, workspaceId: WorkspaceId, { header }: File): RememberedMapping | null {
-  const found = rowOf(store, workspaceId, PREFIX + headerFingerprint(header))
+export function findRememberedMapping(
+  store: Store,
+  workspaceId: WorkspaceId,
+  { header }: File,
+): RememberedMapping | null {
+  const found = readMapping(store, workspaceId, PREFIX + headerFingerprint(header))
   if (!found || found.mapping.length !== header.length) return null
   return { mapping: found.mapping, chosen: found.chosen, settings: found.settings, usedAt: found.usedAt }
 }
@@ -63,7 +72,7 @@ export function businessNameOfKind(store: Store, workspaceId: WorkspaceId, { sou
     .prepare(`select value from setting where workspace_id = ? and key like '${PREFIX}%' order by changed_at desc`)
     .pluck()
     .all(workspaceId) as string[]
-  const last = values.map(read).find((each) => each?.source === source)
+  const last = values.map(parseStored).find((each) => each?.source === source)
   return last?.settings.companyAsFirstName ?? false
 }
 
@@ -79,25 +88,25 @@ type Choice = File & {
 export function rememberMapping(store: Store, workspaceId: WorkspaceId, choice: Choice): string | null {
   const { header, source, mapping, chosen, at } = choice
   const key = PREFIX + headerFingerprint(header)
-  const found = rowOf(store, workspaceId, key)
-  const before = found && without(found)
+  const found = readMapping(store, workspaceId, key)
+  const before = found && withoutEarlier(found)
   const settings = rememberedSettings(choice.settings)
   if (chosen.length === 0 && Object.keys(settings).length === 0) {
     if (before) removeSettingRow(store.raw, workspaceId, key)
     return null
   }
   const now: Kept = { mapping: [...mapping], chosen: [...chosen], settings, source, usedAt: at }
-  put(store, workspaceId, key, { ...now, before })
+  writeMapping(store, workspaceId, key, { ...now, before })
   const same = before && JSON.stringify({ ...before, usedAt: at }) === JSON.stringify(now)
   return same ? null : key.slice(PREFIX.length)
 }
 
-const without = ({ before: _older, ...value }: z.output<typeof stored>): Kept => value
+const withoutEarlier = ({ before: _older, ...value }: z.output<typeof stored>): Kept => value
 
 /** Restores what was remembered before the last save; nothing if there was nothing. */
 export function forgetMapping(store: Store, workspaceId: WorkspaceId, id: string): void {
   const key = PREFIX + id
-  const before = rowOf(store, workspaceId, key)?.before
-  if (before) put(store, workspaceId, key, { ...before, before: null })
+  const before = readMapping(store, workspaceId, key)?.before
+  if (before) writeMapping(store, workspaceId, key, { ...before, before: null })
   else removeSettingRow(store.raw, workspaceId, key)
 }

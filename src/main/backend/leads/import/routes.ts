@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
-import { stateOf } from '../lists/queries.ts'
+import { listStateOf } from '../lists/queries.ts'
 import { allTemplates, deleteTemplate, renameTemplate } from './import-templates.ts'
 import type { Imports } from './imports.ts'
 import { openSample } from './open-sample.ts'
@@ -46,8 +46,8 @@ export function importRoutes(
     'imports.compare': (input) => imports.compare(input),
     'imports.save': async (input) => {
       const list = await imports.save(input)
-      if (list.step?.counts) index.renew(stateOf(store, list.id))
-      else index.ensure(stateOf(store, list.id))
+      if (list.step?.counts) index.renew(listStateOf(store, list.id))
+      else index.ensure(listStateOf(store, list.id))
       return list
     },
     'imports.forgetMapping': ({ workspaceId, id }) => {

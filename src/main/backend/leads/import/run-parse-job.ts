@@ -8,16 +8,16 @@ import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
 import { decodeWhole } from '../files/decode-bytes.ts'
-import { linesOfForm } from '../files/odd-form.ts'
 import { withoutOpenQuotes } from '../files/open-quotes.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
-import { cutLong, type RowIssue } from '../files/read-table.ts'
+import { cutLongCells, type RowIssue } from '../files/read-table.ts'
+import { csvLinesOfForm } from '../files/table-form.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
 import { createRowBlocks } from '../lists/original-rows.ts'
 import { createRowMapper, type RowMapper } from '../rows/row-mapper.ts'
-import { duplicatesOf, excludeOptedOut } from './duplicates.ts'
+import { createCheckpointer } from './checkpointer.ts'
+import { excludeOptedOut, findDuplicates } from './duplicates.ts'
 import { createLeadGatherer } from './gather-leads.ts'
-import { createCheckpointer } from './keep-log-short.ts'
 import {
   CHECK_WIDTH,
   CREDIT,
@@ -65,7 +65,7 @@ export function serveParser(port: ParserPort): void {
   const spare: ArrayBuffer[] = []
   const send = (message: FromParser) => port.postMessage(message)
 
-  const outlet: Outlet = {
+  const outlet: ParseOutput = {
     progress: (rows, share) => send({ t: 'progress', rows, share }),
     chunk(chunk) {
       outstanding += 1
@@ -101,7 +101,7 @@ export function serveParser(port: ParserPort): void {
   })
 }
 
-export type Outlet = {
+export type ParseOutput = {
   progress(rows: number, share: number): void
   chunk(chunk: ParserChunk): void
   /** Returns the memory of an earlier chunk's payloads for reuse. */
@@ -113,7 +113,7 @@ export type Outlet = {
 }
 
 /** Runs one job in this thread. */
-export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
+export function runParseJob(job: ParseJob, outlet: ParseOutput): Promise<unknown> {
   switch (job.kind) {
     case 'survey':
       return survey(job, outlet)
@@ -122,11 +122,11 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
     case 'peek':
       return peek(job)
     case 'rows':
-      return someRows(job)
+      return readSomeRows(job)
     case 'rewrite':
       return rewrite(job)
     case 'mend':
-      return mend(job)
+      return repairQuotes(job)
     case 'check':
       return check(job, outlet)
     case 'load':
@@ -135,7 +135,7 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
 }
 
 /** Creates a function for `afterChunk` that reports progress now and then. */
-function createPace(outlet: Outlet, rows: () => number) {
+function createProgressReporter(outlet: ParseOutput, rows: () => number) {
   let pieces = 0
   return (share: number) => {
     pieces += 1
@@ -145,7 +145,7 @@ function createPace(outlet: Outlet, rows: () => number) {
 
 async function survey(
   { path, format, hash, parted }: ParseJob & { kind: 'survey' },
-  outlet: Outlet,
+  outlet: ParseOutput,
 ): Promise<Surveyed> {
   let surveyor: Surveyor | null = null
   let endedAt: number | null = null
@@ -158,7 +158,7 @@ async function survey(
     // A second reading (in another encoding) starts from scratch.
     const looking = createSurveyor(skip)
     surveyor = looking
-    const pace = createPace(outlet, looking.rows)
+    const pace = createProgressReporter(outlet, looking.rows)
     return {
       onHeader: looking.onHeader,
       onRow: looking.onRow,
@@ -192,7 +192,7 @@ async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
   return { format: { encoding, delimiter, sheet, layout }, header, rows }
 }
 
-async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
+async function readSomeRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
   const wanted = new Set(rowNumbers)
   const rows: RowsRead[number][] = []
   await readLeadFile({ path, format, hash: false }, () => ({
@@ -212,7 +212,7 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
   try {
     let lines = ''
     const add = (cells: readonly string[]) => {
-      lines += linesOfForm(form, cells) ?? ''
+      lines += csvLinesOfForm(form, cells) ?? ''
     }
     const flush = async () => {
       const piece = lines
@@ -237,7 +237,7 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
 /** Texts larger than this are refused, like those in which more lines are unreliable. */
 const MENDED_BYTES = 32 * 1024 * 1024
 
-async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promise<MendedText | null> {
+async function repairQuotes({ path, format, into }: ParseJob & { kind: 'mend' }): Promise<MendedText | null> {
   if (statSync(path).size > MENDED_BYTES) return null
   // Only the beginning, as reading to the end would refuse it.
   const facts = await readLeadFile({ path, format, hash: false }, () => ({
@@ -260,14 +260,14 @@ const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' 
 const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
 const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
 
-async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
+async function check(job: MappedJob, outlet: ParseOutput): Promise<MappedFacts> {
   const mapper = createRowMapper(job.mapping, job)
   const asked = await excludeOptedOut(job, mapper)
-  const doubles = await duplicatesOf(job, mapper)
+  const doubles = await findDuplicates(job, mapper)
   const facts = await readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
     let rows = 0
-    const pace = createPace(outlet, () => rows)
+    const pace = createProgressReporter(outlet, () => rows)
     const flush = () => {
       if (values.length > 0) outlet.chunk({ values, leads: null, payloads: null, block: null })
       values = []
@@ -275,7 +275,7 @@ async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
     return {
       onRow(cells, rowNumber, issue, _line, long) {
         rows = rowNumber
-        if (long) cutLong(cells)
+        if (long) cutLongCells(cells)
         const ragged = isRagged(issue)
         const row = mapper.judge(cells, ragged)
         const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
@@ -310,11 +310,11 @@ const textsOf = (email: string | null, { made }: Pick<RowMapper, 'made'>) => ({
   title: made('job_title'),
 })
 
-async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
+async function load(job: ParseJob & { kind: 'load' }, outlet: ParseOutput): Promise<MappedFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
   const asked = await excludeOptedOut(job, mapper)
-  const doubles = await duplicatesOf(job, mapper)
+  const doubles = await findDuplicates(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()
   const rest = async () => {
@@ -325,12 +325,12 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
   try {
     const { path, format, before } = job
     const tokens = { keepText: true, marks, skip }
-    return { ...(await readLeadFile({ path, format, before, tokens }, () => loadHandler())), asked }
+    return { ...(await readLeadFile({ path, format, before, tokens }, () => createLoadHandler())), asked }
   } finally {
     checkpointer.close()
   }
 
-  function loadHandler(): RowHandler {
+  function createLoadHandler(): RowHandler {
     // A row is at most two leads.
     const leads = createLeadGatherer(CHUNK_ROWS + 1)
     const payloads = createPayloadBytes(outlet.spare)
@@ -340,7 +340,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
     const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
     skip.columns.fill(READ)
     marks.direct = false
-    const pace = createPace(outlet, () => rows)
+    const pace = createProgressReporter(outlet, () => rows)
     const flush = () => {
       // The writer's log grows mostly by the payloads; the rows themselves are compressed.
       checkpointer.wrote(payloads.ended())
@@ -362,7 +362,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
         rows = rowNumber
         // As it stands in the file, before anything is cut.
         chars += blocks.add(cells, rowNumber)
-        if (long) cutLong(cells)
+        if (long) cutLongCells(cells)
         const ragged = isRagged(issue)
         const row = mapper.judge(cells, ragged)
         const { email, otherEmails } = row

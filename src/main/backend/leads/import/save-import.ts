@@ -3,7 +3,7 @@ import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { assertWorkspaceOpen, getList } from '../lists/queries.ts'
 import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
 import { beginImport, type ImportPlan, type ImportWriter } from './import-csv.ts'
@@ -23,7 +23,7 @@ function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick
 }
 
 /** Saves the rows of a file; what was written is removed again if that fails. */
-export function createSaving({
+export function createImportSaving({
   deps,
   holdCheckpoints,
   fileOptOuts,
@@ -52,7 +52,7 @@ export function createSaving({
       assertWorkspaceOpen(store, workspaceId)
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
       const at = new Date(deps.clock.now()).toISOString()
-      const { lookups } = lookupsFor(store, workspaceId, settings)
+      const { lookups } = createLookups(store, workspaceId, settings)
       const writing = beginSaving(store, {
         workspaceId,
         into,
@@ -106,14 +106,14 @@ export function createSaving({
       return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
     } catch (error) {
       open.saving = null
-      if (writer) await clearAway(writer)
+      if (writer) await removeWritten(writer)
       throw asStoreError(error)
     } finally {
       letGo()
     }
   }
 
-  async function clearAway(writer: ImportWriter) {
+  async function removeWritten(writer: ImportWriter) {
     try {
       await writer.remove()
     } catch (error) {

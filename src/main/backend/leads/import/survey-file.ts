@@ -6,25 +6,25 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
-import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
+import { isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { delimiterOfForm, oddFormOf } from '../files/odd-form.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
+import { delimiterOfForm, detectTableForm } from '../files/table-form.ts'
 import { importsOfFile } from '../lists/queries.ts'
-import { aboutNoOf } from './about-no.ts'
-import type { MadeFile, OpenDraft } from './import-draft.ts'
+import type { GeneratedFile, OpenDraft } from './import-draft.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
+import { optOutTitleOf } from './opt-out-title.ts'
 import type { ParseJob, Survey } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
-import { businessNameOfKind, rememberedFor } from './remembered-mappings.ts'
+import { businessNameOfKind, findRememberedMapping } from './remembered-mappings.ts'
 import { completeSurvey, joinParts } from './survey.ts'
 
 const SAMPLES_SHOWN = 5
@@ -40,7 +40,7 @@ const NAME_MAX = 120
 const PARTED_BYTES = 16 * 1024 * 1024
 
 /** Cells that most rules match without any result. */
-const trial = [
+const trialCells = [
   { header: 'Wer', cells: ['Ann Lee', 'Zoë Łukasz'] },
   { header: 'Was', cells: ['x, 12', '12 %'] },
   { header: 'Mail', cells: ['ann@acme.example'] },
@@ -55,10 +55,10 @@ let areRulesTried = false
 function tryRules(): void {
   if (areRulesTried) return
   areRulesTried = true
-  findQuirks(trial, recogniseColumns(trial, []))
+  findQuirks(trialCells, recogniseColumns(trialCells, []))
 }
 
-const hashed = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
+const withHash = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
 
 /** Returns 0 if the size cannot be determined; reading the file will report why. */
 function sizeOf(filePath: string): number {
@@ -70,7 +70,7 @@ function sizeOf(filePath: string): number {
 }
 
 /** What is known about a file created by the app. */
-type Made = Pick<MadeFile, 'name' | 'lastList'> & { readonly saved: MadeFile['saved'] | null }
+type GeneratedFileInfo = Pick<GeneratedFile, 'name' | 'lastList'> & { readonly saved: GeneratedFile['saved'] | null }
 
 type DraftParts = {
   readonly workspaceId: WorkspaceId
@@ -112,19 +112,19 @@ function makeDraft(
     suggestedListName: listNameFor(fileName),
     format: { ...formatOf(facts), encoding, delimiter, sheet },
     sheets: opened.sheets,
-    noSheets: opened.sheets.filter((name) => name !== sheet && isTitleOfNo(name)),
+    noSheets: opened.sheets.filter((name) => name !== sheet && isOptOutTitle(name)),
     source,
     quirks: [
       ...findQuirks(looks, suggestions),
       ...longCellsOf(read),
-      ...(opened === facts || quotes.length > 0 ? [] : [ofRows('rewritten', facts.rowCount)]),
+      ...(opened === facts || quotes.length > 0 ? [] : [rowsQuirk('rewritten', facts.rowCount)]),
       ...openQuotesOf(quotes),
-      ...(opened.hiddenRows === 0 ? [] : [ofRows('hidden_rows', opened.hiddenRows)]),
+      ...(opened.hiddenRows === 0 ? [] : [rowsQuirk('hidden_rows', opened.hiddenRows)]),
     ],
     templates: templatesFor(deps.store, workspaceId, facts.header),
-    remembered: rememberedFor(deps.store, workspaceId, kind),
+    remembered: findRememberedMapping(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
-    aboutNo: aboutNoOf(opened, fileName),
+    aboutNo: optOutTitleOf(opened, fileName),
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
@@ -155,7 +155,7 @@ const openQuotesOf = ([first, ...more]: readonly OpenQuote[]): readonly Quirk[] 
         },
       ]
 
-const ofRows = (code: QuirkCode, rows: number): Quirk => ({ code, columns: [], cells: rows, example: null })
+const rowsQuirk = (code: QuirkCode, rows: number): Quirk => ({ code, columns: [], cells: rows, example: null })
 
 function describeColumns(
   { facts, filledCells, filledCounts }: Survey,
@@ -181,13 +181,13 @@ function listNameFor(fileName: string): string {
 }
 
 /** Removes the requested format options that are not set. */
-export const asFormat = (wish: FormatOptions): Partial<FileFormat> =>
+export const definedOptions = (wish: FormatOptions): Partial<FileFormat> =>
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
 
-export type Drafting = ReturnType<typeof openDrafting>
+export type DraftContext = ReturnType<typeof createDraftContext>
 
 /** Starts without any drafts. */
-export function openDrafting(deps: Deps, source: ParseSource) {
+export function createDraftContext(deps: Deps, source: ParseSource) {
   const drafts = new Map<string, OpenDraft>()
   /** Files being read for the first time; their ids are known from the progress reports. */
   const reading = new Map<string, AbortController>()
@@ -195,12 +195,12 @@ export function openDrafting(deps: Deps, source: ParseSource) {
 }
 
 /** Examines a file and keeps the findings as a draft. */
-export async function survey(
-  drafting: Drafting,
+export async function surveyIntoDraft(
+  drafting: DraftContext,
   workspaceId: WorkspaceId,
   importId: string,
   filePath: string,
-  made: Made | null,
+  made: GeneratedFileInfo | null,
   format?: FormatOptions,
 ) {
   const { reading, deps } = drafting
@@ -213,7 +213,7 @@ export async function survey(
       tryRules()
     },
   }
-  const { first, copy, quotes } = await lookTwice(drafting, filePath, format, hooks).finally(() =>
+  const { first, copy, quotes } = await surveyWithCopies(drafting, filePath, format, hooks).finally(() =>
     reading.delete(importId),
   )
   const read = copy?.read ?? first
@@ -238,7 +238,7 @@ export async function survey(
     saved: made?.saved ?? null,
     lastList,
   })
-  await forgetOld(drafting)
+  await discardOldDrafts(drafting)
   return draft
 }
 
@@ -252,7 +252,7 @@ export const openedFile = (open: OpenDraft): { readonly path: string; readonly o
  */
 export const pastesDirOf = ({ config }: Deps): string => path.join(config.paths.dataDir, 'pastes')
 
-type Looks = {
+type FileSurvey = {
   readonly first: Survey
   readonly copy: { readonly path: string; readonly read: Survey } | null
   readonly quotes: readonly OpenQuote[]
@@ -262,39 +262,41 @@ type Looks = {
  * Examines a file. If its table is not stored as rows of cells, examines a copy in which it is; if a quote is not
  * closed, a copy without it.
  */
-async function lookTwice(
-  drafting: Drafting,
+async function surveyWithCopies(
+  drafting: DraftContext,
   filePath: string,
   format: FormatOptions | undefined,
   hooks: ParseHooks,
-): Promise<Looks> {
+): Promise<FileSurvey> {
   let first: Survey
   try {
-    first = await look(drafting, filePath, format, hooks)
+    first = await surveyInParts(drafting, filePath, format, hooks)
   } catch (error) {
     const isOpen = error instanceof AppError && error.code === 'FILE_UNCLOSED_QUOTE'
-    const mended = isOpen ? await lookPastQuotes(drafting, filePath, format, hooks) : null
+    const mended = isOpen ? await surveyWithoutQuotes(drafting, filePath, format, hooks) : null
     if (mended === null) throw error
     return mended
   }
   // The quote may have ended where another one begins, with the rows between them in one cell.
   const isUneven = Object.values(first.issues).some((rows) => rows > 0)
   const mended =
-    isUneven && !isStructured(first.facts.encoding) ? await lookPastQuotes(drafting, filePath, format, hooks) : null
+    isUneven && !isStructured(first.facts.encoding)
+      ? await surveyWithoutQuotes(drafting, filePath, format, hooks)
+      : null
   if (mended !== null) return mended
   // A delimiter chosen by the operator is not overridden.
-  const form = format?.delimiter === undefined ? oddFormOf(first.facts, first.firstRows) : null
+  const form = format?.delimiter === undefined ? detectTableForm(first.facts, first.firstRows) : null
   if (form === null) return { first, copy: null, quotes: [] }
-  return intoCopy(drafting, async (into) => {
+  return withNewCopy(drafting, async (into) => {
     const job = { path: filePath, format: formatOf(first.facts), form, into }
     await drafting.source.run({ kind: 'rewrite', ...job }, { signal: hooks.signal })
-    const read = await look(drafting, into, { encoding: 'utf-8', delimiter: delimiterOfForm(form) }, hooks)
+    const read = await surveyInParts(drafting, into, { encoding: 'utf-8', delimiter: delimiterOfForm(form) }, hooks)
     return { first, copy: { path: into, read }, quotes: [] }
   })
 }
 
 /** Creates a file that belongs to the draft; if that fails, nothing of it is left behind. */
-async function intoCopy<T>({ deps }: Drafting, make: (into: string) => Promise<T>): Promise<T> {
+async function withNewCopy<T>({ deps }: DraftContext, make: (into: string) => Promise<T>): Promise<T> {
   const into = path.join(pastesDirOf(deps), `${randomUUID()}.csv`)
   try {
     await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
@@ -306,33 +308,33 @@ async function intoCopy<T>({ deps }: Drafting, make: (into: string) => Promise<T
 }
 
 /** Returns a copy of the file in which the lines of unclosed quotes are not rows; null if more is unreliable. */
-async function lookPastQuotes(
-  drafting: Drafting,
+async function surveyWithoutQuotes(
+  drafting: DraftContext,
   filePath: string,
   format: FormatOptions | undefined,
   hooks: ParseHooks,
-): Promise<Looks | null> {
-  return intoCopy(drafting, async (into) => {
-    const job = { path: filePath, format: format ? asFormat(format) : {}, into }
+): Promise<FileSurvey | null> {
+  return withNewCopy(drafting, async (into) => {
+    const job = { path: filePath, format: format ? definedOptions(format) : {}, into }
     const mended = await drafting.source.run({ kind: 'mend', ...job }, { signal: hooks.signal })
     if (mended === null) return null
     const { encoding, delimiter, quotes } = mended
-    const read = await look(drafting, into, { ...format, encoding: 'utf-8', delimiter }, hooks)
+    const read = await surveyInParts(drafting, into, { ...format, encoding: 'utf-8', delimiter }, hooks)
     const opened = { ...read.facts, encoding, sizeBytes: sizeOf(filePath) }
     return { first: { ...read, facts: opened }, copy: { path: into, read }, quotes }
   })
 }
 
 /** Examines a big file with two threads: one reads the beginning, the other hashes the file and reads its last part. */
-async function look(
-  drafting: Drafting,
+async function surveyInParts(
+  drafting: DraftContext,
   filePath: string,
   format: FormatOptions | undefined,
   hooks: ParseHooks,
 ): Promise<Survey> {
   const { source } = drafting
-  const job = { path: filePath, ...(format ? { format: asFormat(format) } : {}) }
-  if (sizeOf(filePath) < PARTED_BYTES) return lookAlone(drafting, { ...job, hash: true }, hooks)
+  const job = { path: filePath, ...(format ? { format: definedOptions(format) } : {}) }
+  if (sizeOf(filePath) < PARTED_BYTES) return surveyAlone(drafting, { ...job, hash: true }, hooks)
   // Waits for both, even if one fails, so that nothing keeps the file open afterwards.
   const [surveyed, last] = await Promise.allSettled([
     source.run({ kind: 'survey', hash: false, parted: true, ...job }, hooks),
@@ -341,9 +343,10 @@ async function look(
   if (surveyed.status === 'rejected') throw surveyed.reason
   if (last.status === 'rejected') throw last.reason
   const { sha256, lastPart } = last.value
-  if ('whole' in surveyed.value) return hashed(surveyed.value.whole, sha256)
+  if ('whole' in surveyed.value) return withHash(surveyed.value.whole, sha256)
   const { facts, beginning, endedAt } = surveyed.value
-  if (lastPart?.beganAt !== endedAt) return hashed(await lookAlone(drafting, { ...job, hash: false }, hooks), sha256)
+  if (lastPart?.beganAt !== endedAt)
+    return withHash(await surveyAlone(drafting, { ...job, hash: false }, hooks), sha256)
   const rowCount = facts.rowCount + lastPart.rowCount
   return completeSurvey(
     { ...facts, sha256, rowCount, sizeBytes: lastPart.sizeBytes },
@@ -351,8 +354,8 @@ async function look(
   )
 }
 
-async function lookAlone(
-  drafting: Drafting,
+async function surveyAlone(
+  drafting: DraftContext,
   job: Omit<ParseJob & { kind: 'survey' }, 'kind'>,
   hooks: ParseHooks,
 ): Promise<Survey> {
@@ -361,14 +364,15 @@ async function lookAlone(
   return surveyed.whole
 }
 
-async function forgetOld(drafting: Drafting) {
+async function discardOldDrafts(drafting: DraftContext) {
   const { drafts } = drafting
   const idle = [...drafts.values()].filter((open) => !open.saving)
-  for (const open of idle.slice(0, Math.max(0, drafts.size - DRAFTS_KEPT))) await drop(drafting, open.draft.importId)
+  for (const open of idle.slice(0, Math.max(0, drafts.size - DRAFTS_KEPT)))
+    await discardDraft(drafting, open.draft.importId)
 }
 
 /** Discards a draft and stops examining its file. */
-export async function drop(drafting: Drafting, importId: string) {
+export async function discardDraft(drafting: DraftContext, importId: string) {
   const { drafts } = drafting
   drafting.reading.get(importId)?.abort()
   const open = drafts.get(importId)

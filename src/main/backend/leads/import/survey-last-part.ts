@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { detectBytes, otherTextKind } from '#shared/domain/leads/import/detect-bytes.ts'
 import { createByteTokenizer, fitsBytes } from '../files/byte-tokenizer.ts'
 import { createDecoder } from '../files/decode-bytes.ts'
-import { partAt } from '../files/part-file.ts'
+import { findLastPart } from '../files/part-file.ts'
 import { byteTexts, CHUNK_BYTES, type FileFacts, hashFile, readLeadFile } from '../files/read-file.ts'
 import { createTableReader } from '../files/read-table.ts'
 import { createCellSkip } from '../files/tokenizer.ts'
@@ -29,7 +29,7 @@ async function readLastPart({ path, format }: LastPartJob): Promise<LastPartSurv
     const facts = await headOf(path, format)
     const { delimiter, header } = facts
     if (facts.encoding !== 'utf-8' || !fitsBytes(delimiter)) return null
-    const beganAt = partAt(fd, delimiter, header.length)
+    const beganAt = findLastPart(fd, delimiter, header.length)
     return beganAt === null ? null : { beganAt, ...surveyFrom(fd, beganAt, facts) }
   } finally {
     closeSync(fd)

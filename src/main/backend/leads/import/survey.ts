@@ -1,8 +1,9 @@
 /** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
-import { mayTellNo } from '#shared/domain/leads/import/file-no.ts'
+
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { mayHoldOptOuts } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
-import { cutLong, isTooLong, type RowIssue } from '../files/read-table.ts'
+import { cutLongCells, isTooLong, type RowIssue } from '../files/read-table.ts'
 import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'
 import type { Survey, SurveyPart } from './parse-jobs.ts'
 
@@ -48,7 +49,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
-        if (mayTellNo(headerKey(header[i] as string))) words.set(i, new Set())
+        if (mayHoldOptOuts(headerKey(header[i] as string))) words.set(i, new Set())
         filledCells.push([])
         filledCounts.push(0)
       }
@@ -59,7 +60,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         for (const [at, cell] of cells.entries()) {
           if (at < filledCounts.length && isTooLong(cell)) longCells.set(at, (longCells.get(at) ?? 0) + 1)
         }
-        cutLong(cells)
+        cutLongCells(cells)
       }
       if (issue !== null) {
         issues[issue] += 1

@@ -7,10 +7,10 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import type { CopyStore } from './copy-store.ts'
 
 /** After these errors no further requests can be made for the time being. */
-const endsCopy: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
+const copyEndingErrors: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
 
 /** An unavailable count or name is not a reason to fail. */
-export function createCopyQuestions(deps: Deps, rows: CopyStore) {
+export function createCopyQueries(deps: Deps, rows: CopyStore) {
   const { instantly } = deps
   const log = deps.log('lead copies')
 
@@ -21,7 +21,7 @@ export function createCopyQuestions(deps: Deps, rows: CopyStore) {
     try {
       return await instantly.leadCounts(requestContext)
     } catch (error) {
-      if (error instanceof AppError && !endsCopy.has(error.code)) return null
+      if (error instanceof AppError && !copyEndingErrors.has(error.code)) return null
       throw error
     }
   }
@@ -36,7 +36,7 @@ export function createCopyQuestions(deps: Deps, rows: CopyStore) {
       await take('campaign', () => instantly.campaigns(requestContext))
       await take('list', () => instantly.leadLists(requestContext))
     } catch (error) {
-      if (!(error instanceof AppError) || endsCopy.has(error.code)) throw error
+      if (!(error instanceof AppError) || copyEndingErrors.has(error.code)) throw error
       log.info('names not read', { workspace: workspaceId, code: error.code })
     }
   }

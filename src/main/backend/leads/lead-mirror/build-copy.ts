@@ -23,7 +23,7 @@ export type StagedLead = [
 ]
 
 /** Sorts leads by address; for an address listed twice in one place, the later mail counts. */
-function mergeDoubles(leads: readonly StagedLead[]): readonly StagedLead[] {
+function mergeDuplicates(leads: readonly StagedLead[]): readonly StagedLead[] {
   const merged = new Map<string, StagedLead>()
   for (const lead of leads) {
     const key = `${lead[0]} ${lead[1]}`
@@ -84,7 +84,7 @@ export function createCopyBuilder(raw: Store['raw'], assertThere: (workspaceId: 
         if (signal.aborted) throw new AppError('CANCELLED')
       }
       for (const key of [...groups.keys()].toSorted()) {
-        const group = mergeDoubles(groups.get(key) ?? [])
+        const group = mergeDuplicates(groups.get(key) ?? [])
         groups.delete(key)
         let before: string | null = null
         for (const lead of group) {

@@ -11,13 +11,13 @@ import type { CopyRow, CopyStore } from './copy-store.ts'
 import { createCopyReader } from './read-leads.ts'
 
 /** Data older than this is not continued, because the copy would be less up to date than its date suggests. */
-const goesOnForMs = 2 * dayMs
+const resumableForMs = 2 * dayMs
 
 export type CopyScope = 'whole' | 'new'
 type Work = { readonly what: CopyScope; readonly abort: AbortController; readonly done: Promise<void> }
 
 /** Other consumers of the pages that are read. */
-export type PageTakers = {
+export type PageConsumers = {
   /** Receives addresses that have unsubscribed according to Instantly. */
   readonly unsubscribed?: (workspaceId: WorkspaceId, emails: readonly string[]) => void
   /** Receives all leads of a page, in the transaction that stores it. */
@@ -26,7 +26,7 @@ export type PageTakers = {
 
 export type LeadCopier = ReturnType<typeof createLeadCopier>
 
-export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers) {
+export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageConsumers) {
   const { clock, store } = deps
   const log = deps.log('lead copies')
   const working = new Map<WorkspaceId, Work>()
@@ -40,7 +40,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
    * refused again.
    */
   const goesOn = (copy: Pick<CopyRow, 'startedAt' | 'problemCode'>): boolean =>
-    clock.now() - copy.startedAt < goesOnForMs && copy.problemCode !== 'API_REFUSED'
+    clock.now() - copy.startedAt < resumableForMs && copy.problemCode !== 'API_REFUSED'
 
   /** On a full disk this cannot be written either; the copy then counts as interrupted, and resumes. */
   function noteEnd({ id }: CopyRow, problem: AppError): void {

@@ -1,7 +1,7 @@
 import {
+  defaultLeadMirrorSettings,
   type LeadMirrorSettings,
   leadMirrorSettings,
-  usualLeadMirrorSettings,
 } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
@@ -9,7 +9,7 @@ import type { Store } from '../../core/deps.ts'
 const setting: Setting<LeadMirrorSettings> = {
   key: 'leadMirror',
   shape: leadMirrorSettings,
-  fallback: usualLeadMirrorSettings,
+  fallback: defaultLeadMirrorSettings,
 }
 
 /** Applies to all clients. */

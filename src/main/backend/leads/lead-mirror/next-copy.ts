@@ -24,7 +24,7 @@ const usualAnswerMs = 400
 
 export type CopyRequest = { readonly workspaceId: WorkspaceId; readonly what: CopyScope }
 
-export type CopyPlanning = {
+export type CopyPlanContext = {
   readonly clients: Statement<[], { id: WorkspaceId; demo: string | null; able: 0 | 1; used: number | null }>
   readonly store: Deps['store']
   readonly rows: CopyStore
@@ -36,7 +36,7 @@ export type CopyPlanning = {
 }
 
 /** Prepares the data that planning uses. */
-export function openCopyPlanning(deps: Deps, rows: CopyStore): CopyPlanning {
+export function createCopyPlanContext(deps: Deps, rows: CopyStore): CopyPlanContext {
   const { clock, store, instantly } = deps
   const triedAt = new Map<WorkspaceId, number>()
   const clients = store.raw.prepare<[], { id: WorkspaceId; demo: string | null; able: 0 | 1; used: number | null }>(
@@ -57,7 +57,7 @@ export function openCopyPlanning(deps: Deps, rows: CopyStore): CopyPlanning {
   return { clients, store, rows, instantly, deps, tellsActivity, clock, triedAt }
 }
 
-export function nextCopyOf(planning: CopyPlanning, workspaceId: WorkspaceId) {
+export function nextCopyOf(planning: CopyPlanContext, workspaceId: WorkspaceId) {
   const { clients, store, rows, instantly, deps, tellsActivity, clock } = planning
   const client = clients.all().find(({ id }) => id === workspaceId)
   const settings = leadMirrorSettingsOf(store)
@@ -82,7 +82,7 @@ export function nextCopyOf(planning: CopyPlanning, workspaceId: WorkspaceId) {
     forNew && forNew.requests <= mostRequestsForNew && copy
       ? Math.max(copy.startedAt, copy.newAt ?? 0) + dayMs
       : Number.POSITIVE_INFINITY
-  const rested = restedAt(planning, workspaceId)
+  const rested = retryAllowedAt(planning, workspaceId)
   return {
     held,
     answerMs,
@@ -100,10 +100,10 @@ export function nextCopyOf(planning: CopyPlanning, workspaceId: WorkspaceId) {
  * Returns the number of leads to expect: from the last copy or from the plan's contacts, whichever is greater; null if
  * neither is known.
  */
-export function expectedLeads(planning: CopyPlanning, workspaceId: WorkspaceId, used: number | null): number | null {
+export function expectedLeads(planning: CopyPlanContext, workspaceId: WorkspaceId, used: number | null): number | null {
   const known = [planning.rows.whole(workspaceId)?.leads, used ?? undefined].filter((leads) => leads !== undefined)
   return known.length === 0 ? null : Math.max(...known)
 }
 
-export const restedAt = (planning: CopyPlanning, workspaceId: WorkspaceId) =>
+export const retryAllowedAt = (planning: CopyPlanContext, workspaceId: WorkspaceId) =>
   (planning.triedAt.get(workspaceId) ?? Number.NEGATIVE_INFINITY) + restMs

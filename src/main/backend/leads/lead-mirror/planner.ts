@@ -5,7 +5,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { CopyScope, LeadCopier } from './copier.ts'
 import type { CopyStore } from './copy-store.ts'
-import { type CopyRequest, expectedLeads, nextCopyOf, openCopyPlanning, restedAt } from './next-copy.ts'
+import { type CopyRequest, createCopyPlanContext, expectedLeads, nextCopyOf, retryAllowedAt } from './next-copy.ts'
 
 export type LeadMirrorTimings = {
   /** Time from the app's start to the first check; null to copy only on request. */
@@ -17,18 +17,18 @@ export const leadMirrorTimings: LeadMirrorTimings = { startAfterMs: 120_000, loo
 const clientsAtOnce = 2
 
 export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadMirrorTimings) {
-  const planning = openCopyPlanning(deps, rows)
+  const planning = createCopyPlanContext(deps, rows)
   const { clock, triedAt, clients, instantly } = planning
   const abort = new AbortController()
   const { startAfterMs, lookEveryMs } = timings
   let readyAt = Number.POSITIVE_INFINITY
-  const isRested = (workspaceId: WorkspaceId) => restedAt(planning, workspaceId) <= clock.now()
+  const isRested = (workspaceId: WorkspaceId) => retryAllowedAt(planning, workspaceId) <= clock.now()
 
   /**
    * Returns what a check should start for a client; null for nothing. An interrupted or failed copy resumes regardless
    * of the settings.
    */
-  function due(workspaceId: WorkspaceId): CopyScope | null {
+  function nextDueCopy(workspaceId: WorkspaceId): CopyScope | null {
     if (copier.workOf(workspaceId) !== null) return null
     const { held, next } = nextCopyOf(planning, workspaceId)
     const open = rows.open(workspaceId)
@@ -63,7 +63,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
       // Interrupted copies resume at once.
       const places = isReady ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
       const wishes = places.flatMap((workspaceId): readonly CopyRequest[] => {
-        const what = due(workspaceId)
+        const what = nextDueCopy(workspaceId)
         return what === null ? [] : [{ workspaceId, what }]
       })
       return { due: isReady ? wishes : wishes.filter(({ what }) => what === 'whole') }

@@ -5,9 +5,9 @@ import { withoutErasedLeads } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
-import { createCopyQuestions } from './ask-for-leads.ts'
-import type { PageTakers } from './copier.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
+import { createCopyQueries } from './ask-for-leads.ts'
+import type { PageConsumers } from './copier.ts'
 import { leadMirrorSettingsOf } from './copy-settings.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
 
@@ -15,7 +15,7 @@ import type { CopyRow, CopyStore } from './copy-store.ts'
 const tellEveryMs = 1_000
 
 /** Both functions return the number of leads. */
-export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers) {
+export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsumers) {
   const { clock, instantly, store } = deps
 
   /** The lowest priority of the limiter, also for a copy the operator asked for: exports and clicks always go first. */
@@ -26,7 +26,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     signal,
   })
 
-  function teller(): () => void {
+  function createProgressNotifier(): () => void {
     let toldAt = Number.NEGATIVE_INFINITY
     return () => {
       if (clock.now() - toldAt < tellEveryMs) return
@@ -34,16 +34,16 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
       deps.changed('lead_mirror')
     }
   }
-  const { countsOf, readNames } = createCopyQuestions(deps, rows)
+  const { countsOf, readNames } = createCopyQueries(deps, rows)
 
   /** Throws if nobody asked for this copy and there are more leads than may be copied without asking. */
-  function assertFew(copy: CopyRow, leads: number): void {
+  function assertLeadLimit(copy: CopyRow, leads: number): void {
     const { mostLeads } = leadMirrorSettingsOf(store)
     if (copy.requestedBy === 'schedule' && leads > mostLeads)
       throw new AppError('LEADS_TOO_MANY', { leads, most: mostLeads })
   }
 
-  function tellUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
+  function reportUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
     const emails = items.flatMap((lead) => (lead.unsubscribed && lead.email !== null ? [lead.email] : []))
     if (emails.length > 0) takers.unsubscribed?.(workspaceId, emails)
   }
@@ -52,23 +52,23 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     const requestContext = requestContextOf(workspaceId, signal)
     const copy = rows.open(workspaceId)
     if (!copy) throw new AppError('NOT_FOUND', { what: 'copy' })
-    if (copy.leads === 0) assertFew(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
+    if (copy.leads === 0) assertLeadLimit(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
     if (copy.readAt === null) {
-      const tell = teller()
+      const tell = createProgressNotifier()
       let leads = copy.leads
-      await everyPage({
+      await forEachPage({
         from: copy.cursor,
         read: (cursor) => instantly.leadPlaces(requestContext, cursor),
         take: (listed, next) => {
           const items = withoutErasedLeads(store, listed)
           // Done before the cursor moves on, so that a page is read twice rather than not at all.
-          tellUnsubscribed(workspaceId, items)
+          reportUnsubscribed(workspaceId, items)
           rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
           leads += items.length
           tell()
-          assertFew(copy, leads)
+          assertLeadLimit(copy, leads)
         },
-        ...onlyNew(),
+        ...createNewLeadCheck(),
         signal,
       })
     }
@@ -88,22 +88,22 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     const copy = rows.whole(workspaceId)
     if (!copy?.newestId) throw new AppError('NOT_FOUND', { what: 'copy' })
     const at = clock.now()
-    const tell = teller()
+    const tell = createProgressNotifier()
     let added = 0
     let after = 0
-    await everyPage({
+    await forEachPage({
       from: copy.newestId,
       elseFromStart: isRefused,
       read: (cursor) => instantly.leadPlaces(requestContext, cursor),
       take: (listed) => {
         const items = withoutErasedLeads(store, listed)
-        tellUnsubscribed(workspaceId, items)
+        reportUnsubscribed(workspaceId, items)
         const some = rows.putNew(copy, items, () => takers.listed?.(workspaceId, items))
         added += some
         after = some > 0 ? 0 : after + items.length
         tell()
       },
-      ...onlyNew(),
+      ...createNewLeadCheck(),
       signal,
     })
     await readNames(requestContext)
@@ -114,7 +114,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
 }
 
 /** Detects by lead ids when a list starts over from its beginning. */
-function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
+function createNewLeadCheck(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
   const seen = new Set<string>()
   return {
     hasNew: (items) => {

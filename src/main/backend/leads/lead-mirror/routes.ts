@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { assertWorkspaceOpen } from '../lists/queries.ts'
-import { createLeadCopier, type PageTakers } from './copier.ts'
+import { createLeadCopier, type PageConsumers } from './copier.ts'
 import { leadMirrorSettingsOf, saveLeadMirrorSettings } from './copy-settings.ts'
 import { type CopyRow, createCopyStore } from './copy-store.ts'
 import { createLeadMirrorPlanner, type LeadMirrorTimings, leadMirrorTimings } from './planner.ts'
@@ -14,7 +14,11 @@ import { createLeadMirrorPlanner, type LeadMirrorTimings, leadMirrorTimings } fr
 const isoOf = (ms: number) => new Date(ms).toISOString()
 
 /** Copies of the addresses of all leads at Instantly, which gates check in addition to exports and events. */
-export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMirrorTimings, takers: PageTakers = {}) {
+export function createLeadMirror(
+  deps: Deps,
+  timings: LeadMirrorTimings = leadMirrorTimings,
+  takers: PageConsumers = {},
+) {
   const { store, clock } = deps
   const rows = createCopyStore(store)
   const copier = createLeadCopier(deps, rows, takers)

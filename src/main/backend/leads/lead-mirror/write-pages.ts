@@ -73,7 +73,7 @@ export function createPageWriter({
       if (at !== null) sums.contacted += 1
       placed.run(1, where)
     }
-    step.run({ ...sums, cursor: null, readAt: copy.readAt, ...newestIn(items), id: copy.id })
+    step.run({ ...sums, cursor: null, readAt: copy.readAt, ...newestOnPage(items), id: copy.id })
     return sums.leads
   }
   return {
@@ -95,7 +95,7 @@ export function createPageWriter({
         if (body.length > 0) putBody.run(copy.id, JSON.stringify(body))
         const readAt = next === null ? at : null
         const sums = { leads: items.length, addresses: 0, contacted: 0 }
-        step.run({ ...sums, cursor: next, readAt, ...newestIn(items), id: copy.id })
+        step.run({ ...sums, cursor: next, readAt, ...newestOnPage(items), id: copy.id })
       })()
     },
     /** Stores leads added after a full copy; returns how many rows are new. */
@@ -112,7 +112,7 @@ export function createPageWriter({
 }
 
 /** Returns the id of the newest lead on a page, and how many were listed after it. */
-function newestIn(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
+function newestOnPage(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
   const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
   return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }
 }

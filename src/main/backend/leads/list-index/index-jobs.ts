@@ -88,12 +88,12 @@ export const indexSchema = `
     packed blob not null, primary key (list_id, part, no));`
 
 /** SQL that selects the positions of a list that have a tag, up to a given one. */
-export const taggedPlaces =
+export const taggedPositionsSql =
   'select position from lead_tag where tag_id = ? and list_id = ? and removed_by = 0 and position <= ?'
 
 /** SQL condition: a text occurs in what the table shows of a lead; `:like` is `likeOf` the text. */
-export const matchesText = `(${['email', 'first_name', 'last_name', 'company_name', 'job_title']
+export const matchesTextSql = `(${['email', 'first_name', 'last_name', 'company_name', 'job_title']
   .map((column) => `${column} like :like escape '\\'`)
   .join(' or ')})`
 
-export const likeOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+export const toLikePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

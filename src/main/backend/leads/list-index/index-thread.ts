@@ -5,8 +5,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
-import { loaded } from '../../core/lib/native-threads.ts'
-import { makeOwnFile } from '../../core/lib/own-file.ts'
+import { threadLoaded } from '../../core/lib/native-threads.ts'
+import { createPrivateFile } from '../../core/lib/private-file.ts'
 import { orderOfValues, readColumn } from '../lists/column-values.ts'
 import { engagedPositions } from '../lists/lead-engagement.ts'
 import {
@@ -16,9 +16,16 @@ import {
   type SortedColumn,
   sortedColumns,
   type ToIndexer,
-  taggedPlaces,
+  taggedPositionsSql,
 } from './index-jobs.ts'
-import { createPacker, type ListTexts, type PackedRows, packedRows, rowsWith, textColumns } from './list-texts.ts'
+import {
+  createPacker,
+  findRowsWithText,
+  type ListTexts,
+  type PackedRows,
+  packedRows,
+  textColumns,
+} from './list-texts.ts'
 import { sortByText } from './sort-texts.ts'
 import { readTexts, storeTexts } from './stored-texts.ts'
 
@@ -26,13 +33,13 @@ const { storePath, indexPath } = workerData as { storePath: string; indexPath: s
 const port = parentPort
 if (!port) throw new Error('the indexer runs in a worker thread')
 const store = new Database(storePath, { readonly: true, fileMustExist: true, timeout: 3000 })
-makeOwnFile(indexPath)
+createPrivateFile(indexPath)
 const index = new Database(indexPath, { timeout: 3000 })
 index.exec(indexSchema)
-port.postMessage(loaded)
-const say = (message: FromIndexer) => port.postMessage(message)
+port.postMessage(threadLoaded)
+const postToBackend = (message: FromIndexer) => port.postMessage(message)
 /** Transferred, not copied, so that the backend is not held up. */
-const sayFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
+const postFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
   port.postMessage({ t: 'found', key, positions } satisfies FromIndexer, [positions.buffer])
 
 /** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
@@ -44,13 +51,13 @@ type Build = Extract<ToIndexer, { t: 'build' }>
 function build(job: Build) {
   const isThere = index.prepare('select 1 from list_index where list_id = ?').get(job.listId) !== undefined
   // The old index is used until the new one is complete, in one commit.
-  if (isThere) index.transaction(() => make(job))()
-  else make(job)
+  if (isThere) index.transaction(() => buildIndex(job))()
+  else buildIndex(job)
   // Frees the space in the log, so that reads need not search it.
   index.pragma('wal_checkpoint(TRUNCATE)')
 }
 
-function make({ listId, revision, rowCount }: Build) {
+function buildIndex({ listId, revision, rowCount }: Build) {
   const others = (
     index.prepare('select sorted_by from list_order where list_id = ?').pluck().all(listId) as string[]
   ).filter((column) => column.includes(':'))
@@ -59,7 +66,7 @@ function make({ listId, revision, rowCount }: Build) {
   let done = 0
   const stepped = () => {
     done += 1
-    say({ t: 'progress', listId, share: Math.min(1, done / steps) })
+    postToBackend({ t: 'progress', listId, share: Math.min(1, done / steps) })
   }
   // Determined before anything is read, so that later changes are checked again.
   const { last, lastChange, undone } = store
@@ -70,12 +77,12 @@ function make({ listId, revision, rowCount }: Build) {
     )
     .get(listId) as { last: number; lastChange: number; undone: string }
   const rows = readRows(listId, rowCount, stepped)
-  forget(listId)
+  dropIndex(listId)
   const putOrder = index.prepare(
     'insert into list_order (list_id, sorted_by, empty_count, positions) values (?, ?, ?, ?)',
   )
   for (const column of sortedColumns) {
-    putOrder.run(listId, column, ...sorted(rows, column))
+    putOrder.run(listId, column, ...sortColumn(rows, column))
     stepped()
   }
   putOrder.run(listId, 'gate', 0, Buffer.from(rows.gates.buffer))
@@ -92,11 +99,11 @@ function make({ listId, revision, rowCount }: Build) {
       `insert into list_index (list_id, revision, row_count, made, last_action, last_change, undone)
        values (?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(listId, revision, rowCount, newMade(), last, lastChange, undone)
+    .run(listId, revision, rowCount, nextBuildNumber(), last, lastChange, undone)
 }
 
 /** Increases with every build of any list. */
-const newMade = () =>
+const nextBuildNumber = () =>
   Math.max(Date.now(), index.prepare('select coalesce(max(made), 0) + 1 from list_index').pluck().get() as number)
 
 /**
@@ -115,7 +122,7 @@ function readRows(listId: number, rowCount: number, stepped: () => void): Packed
 }
 
 /** Returns the number of empty cells, and all positions in the order of a column, empty ones last. */
-function sorted({ texts, nulls, fields }: PackedRows, column: SortedColumn): [number, Buffer] {
+function sortColumn({ texts, nulls, fields }: PackedRows, column: SortedColumn): [number, Buffer] {
   const at = textColumns.indexOf(column)
   const bit = 1 << at
   const rows = new Uint32Array(texts.rowCount)
@@ -136,7 +143,7 @@ function sorted({ texts, nulls, fields }: PackedRows, column: SortedColumn): [nu
   return [rows.length - filled, Buffer.from(rows.buffer)]
 }
 
-function forget(listId: number) {
+function dropIndex(listId: number) {
   index.transaction(() => {
     for (const table of ['list_index', 'list_order', 'list_text']) {
       index.prepare(`delete from ${table} where list_id = ?`).run(listId)
@@ -145,23 +152,23 @@ function forget(listId: number) {
 }
 
 /** The texts last searched. */
-let lookedInto: { readonly listId: number; readonly made: number; readonly texts: ListTexts } | null = null
+let lastSearched: { readonly listId: number; readonly made: number; readonly texts: ListTexts } | null = null
 
 function load(listId: number) {
   const made = index.prepare('select made from list_index where list_id = ?').pluck().get(listId) as number | undefined
   if (made === undefined) return null
-  if (lookedInto?.listId === listId && lookedInto.made === made) return lookedInto
-  lookedInto = null
+  if (lastSearched?.listId === listId && lastSearched.made === made) return lastSearched
+  lastSearched = null
   const texts = readTexts(index, listId)
-  if (texts) lookedInto = { listId, made, texts }
-  return lookedInto
+  if (texts) lastSearched = { listId, made, texts }
+  return lastSearched
 }
 
 /** Finds every position of a text, for texts that are too common or too short to be found by the blocks. */
 function search({ listId, made, text, key }: Extract<ToIndexer, { t: 'search' }>) {
   const known = load(listId)
   if (known?.made !== made) throw new Error('the index was made anew meanwhile')
-  sayFound(key, rowsWith(known.texts, Buffer.from(text), null))
+  postFound(key, findRowsWithText(known.texts, Buffer.from(text), null))
 }
 
 /** The column last read, as conditions on it are edited character by character. */
@@ -171,7 +178,7 @@ function valuesOf(job: { listId: number; rowCount: number; revision: number }, c
   const key = `${job.listId} ${job.rowCount} ${job.revision} ${column}`
   if (lastRead?.key !== key) {
     lastRead = null
-    const onStep = (share: number) => say({ t: 'preparing', listId: job.listId, share })
+    const onStep = (share: number) => postToBackend({ t: 'preparing', listId: job.listId, share })
     lastRead = { key, values: readColumn(store, job, column, onStep) }
   }
   return lastRead.values
@@ -184,10 +191,10 @@ function order(job: Extract<ToIndexer, { t: 'order' }>) {
   index
     .prepare('insert or replace into list_order (list_id, sorted_by, empty_count, positions) values (?, ?, ?, ?)')
     .run(listId, column, empty, Buffer.from(positions.buffer))
-  say({ t: 'ordered', listId, column })
+  postToBackend({ t: 'ordered', listId, column })
 }
 
-function match(job: Extract<ToIndexer, { t: 'match' }>) {
+function findMatches(job: Extract<ToIndexer, { t: 'match' }>) {
   const fits = columnMatcher(job.filter)
   const found = new Uint32Array(job.rowCount)
   let count = 0
@@ -196,42 +203,42 @@ function match(job: Extract<ToIndexer, { t: 'match' }>) {
     found[count] = at + 1
     count += 1
   }
-  sayFound(job.key, found.slice(0, count))
+  postFound(job.key, found.slice(0, count))
 }
 
-function tagged({ listId, rowCount, tagId, key }: Extract<ToIndexer, { t: 'tagged' }>) {
-  sayFound(key, Uint32Array.from(store.prepare(taggedPlaces).pluck().all(tagId, listId, rowCount) as number[]))
+function findTagged({ listId, rowCount, tagId, key }: Extract<ToIndexer, { t: 'tagged' }>) {
+  postFound(key, Uint32Array.from(store.prepare(taggedPositionsSql).pluck().all(tagId, listId, rowCount) as number[]))
 }
 
 function handle(message: ToIndexer): void {
   switch (message.t) {
     case 'tagged':
-      return tagged(message)
+      return findTagged(message)
     case 'engaged':
-      return sayFound(message.key, engagedPositions(store, message.listId))
+      return postFound(message.key, engagedPositions(store, message.listId))
     case 'search':
       return search(message)
     case 'order':
       return order(message)
     case 'match':
-      return match(message)
+      return findMatches(message)
     case 'load': {
       const known = load(message.listId)
       if (!known) throw new Error('there is no index to look into')
-      return say({ t: 'texts', ...known })
+      return postToBackend({ t: 'texts', ...known })
     }
     case 'rest':
-      lookedInto = null
+      lastSearched = null
       return
     case 'drop':
-      lookedInto = null
-      forget(message.listId)
+      lastSearched = null
+      dropIndex(message.listId)
       index.exec('vacuum')
       index.pragma('wal_checkpoint(TRUNCATE)')
       return
     case 'build':
       build(message)
-      return say({ t: 'built', listId: message.listId })
+      return postToBackend({ t: 'built', listId: message.listId })
     default:
       return message satisfies never
   }
@@ -241,7 +248,7 @@ port.on('message', (message: ToIndexer) => {
   try {
     handle(message)
   } catch (error) {
-    say({ t: 'failed', about: aboutOf(message), detail: String(error) })
+    postToBackend({ t: 'failed', about: aboutOf(message), detail: String(error) })
   }
 })
 

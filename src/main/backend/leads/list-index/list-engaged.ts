@@ -1,6 +1,6 @@
 /** Leads of a list that opened, clicked or replied, read by the index thread. */
 import type { Deps, Store } from '../../core/deps.ts'
-import { createLater } from '../../core/lib/later.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
 import { engagedPositions, engagementRevision } from '../lists/lead-engagement.ts'
 import type { FromIndexer, ToIndexer } from './index-jobs.ts'
 
@@ -66,7 +66,7 @@ export function createEngagedRows({
     tell({ t: 'engaged', listId, key: engagedKey(listId) })
   }
   /** A request made too early is repeated when the screens that show it reload. */
-  const engagedLater = createLater(() => deps.changed('lists'))
+  const engagedLater = createDelayedRun(() => deps.changed('lists'))
   return {
     stopReading,
     engagedFor,

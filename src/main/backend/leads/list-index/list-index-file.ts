@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Deps } from '../../core/deps.ts'
-import { makeOwnFile } from '../../core/lib/own-file.ts'
+import { createPrivateFile } from '../../core/lib/private-file.ts'
 import { INDEX_VERSION, indexSchema } from './index-jobs.ts'
 
 /** Opens the file on first use; null if lists have no index. */
@@ -14,7 +14,7 @@ export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, i
     try {
       if (!db) {
         removeOlder()
-        makeOwnFile(indexPath)
+        createPrivateFile(indexPath)
         db = new Database(indexPath, { timeout: 3000 })
         db.exec(indexSchema)
       }

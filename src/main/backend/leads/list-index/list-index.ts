@@ -9,15 +9,15 @@ import type { LeadFilter } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { JobRun } from '../../core/jobs.ts'
-import { createLater } from '../../core/lib/later.ts'
-import { endThread, type Loaded, watchLoading } from '../../core/lib/native-threads.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
+import { endThread, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { FromIndexer, ToIndexer } from './index-jobs.ts'
 import { createEngagedRows, VIEWS_KEPT } from './list-engaged.ts'
 import { createIndexFile } from './list-index-file.ts'
 import { createOrders } from './list-orders.ts'
 import { createRowHits, MOST_APPENDED, RESULTS_KEPT } from './list-row-hits.ts'
-import { createView, type Found, type IndexedList, type Made, type View } from './list-view.ts'
-import { inOrder, leftOut, walk, wholeOrder } from './rows-in-order.ts'
+import { createView, type FoundRows, type IndexBuild, type IndexedList, type ListView } from './list-view.ts'
+import { collectMatches, excludedRows, includedInOrder, wholeOrder } from './rows-in-order.ts'
 import { createTextSearch } from './text-search.ts'
 
 /** Smaller lists are sorted and searched fast enough with SQL. */
@@ -27,7 +27,7 @@ const WALK_MS = 15
 const AGAIN_AFTER_MS = 60_000
 
 /** `sort` is `position`, a built-in column or the key of another one. */
-export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
+export type LeadQuery = LeadFilter & { readonly sort: string; readonly descending: boolean }
 
 export type ListIndex = ReturnType<typeof createListIndex>
 
@@ -45,7 +45,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     runs.delete(listId)
     if (run) how(run)
   }
-  const views = new Map<number, View>()
+  const views = new Map<number, ListView>()
   const { rowHits, columnHitsOf, taggedOf } = createRowHits(raw, tell)
   /** Progress of reading the column being prepared for a list. */
   const preparing = new Map<number, number>()
@@ -84,7 +84,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     worker.postMessage(message)
   }
 
-  function hear(message: FromIndexer | Loaded) {
+  function hear(message: FromIndexer | ThreadLoaded) {
     if (message.t === 'loaded') return
     if (message.t === 'progress') {
       making.set(message.listId, message.share)
@@ -129,7 +129,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   }
 
   /** Returns the existing index of a big list, possibly slightly out of date; requests a newer one if it is. */
-  function ensure(list: IndexedList): Made | null {
+  function ensure(list: IndexedList): IndexBuild | null {
     if (list.rowCount < BIG_ROWS) return null
     const index = open()
     if (!index) return null
@@ -138,7 +138,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         `select made, revision, row_count as rowCount, last_action as last,
            last_change as lastChange, undone from list_index where list_id = ?`,
       )
-      .get(list.id) as Made | undefined
+      .get(list.id) as IndexBuild | undefined
     if (known?.revision === list.revision && known.rowCount === list.rowCount) return known
     // A few edits do not make an index useless: they are checked separately until it is rebuilt.
     const isUsable =
@@ -155,7 +155,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     tell({ t: 'build', listId: id, revision, rowCount })
   }
 
-  function viewOf(list: IndexedList): View | null {
+  function viewOf(list: IndexedList): ListView | null {
     const kept = views.get(list.id)
     if (kept && kept.list.revision === list.revision && kept.list.rowCount === list.rowCount) return kept
     const known = ensure(list)
@@ -179,7 +179,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       | undefined
 
   /** Returns all matching rows; for a text still being searched, at least `until` of them if that is fast. */
-  function find(view: View, wanted: Wanted, until: number): Found {
+  function find(view: ListView, wanted: LeadQuery, until: number): FoundRows {
     const order = wanted.sort === 'position' ? null : orderOf(view, wanted.sort)
     const sorted = wanted.sort === 'position' || order !== null
     const text = wanted.search === '' ? null : search.look(view, wanted.search)
@@ -193,10 +193,16 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     const isEvery = wanted.gate === 'all' || (wanted.gate === 'ready' && view.isAllReady)
     const isPlain = view.isWhole && isEvery && maps.length === 0 && !text && wanted.importId === null
     if (isPlain) return { positions: wholeOrder(view, order, wanted.descending), complete, sorted }
-    const out = leftOut(view, wanted, [...maps, ...(text?.map ? [text.map] : [])])
+    const out = excludedRows(view, wanted, [...maps, ...(text?.map ? [text.map] : [])])
     const positions = text?.fits
-      ? walk(view, order, { out, descending: wanted.descending, fits: text.fits, most: until, forMs: WALK_MS })
-      : inOrder(view, order, { out, descending: wanted.descending })
+      ? collectMatches(view, order, {
+          out,
+          descending: wanted.descending,
+          fits: text.fits,
+          most: until,
+          forMs: WALK_MS,
+        })
+      : includedInOrder(view, order, { out, descending: wanted.descending })
     return { positions, complete, sorted }
   }
 
@@ -231,7 +237,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
           waiting.delete(go)
           resolve()
         }
-        const timeUp = createLater(go)
+        const timeUp = createDelayedRun(go)
         timeUp.in(ms)
         waiting.add(go)
       }),
@@ -240,7 +246,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
      * Returns all matching rows, in order; null if there is no index. `complete` is false while rows are still being
      * searched, when the first `until` are already correct. `sorted` is false while the column is being prepared.
      */
-    find(list: IndexedList, wanted: Wanted, until = 0): Found | null {
+    find(list: IndexedList, wanted: LeadQuery, until = 0): FoundRows | null {
       const view = viewOf(list)
       if (!view) return null
       const key = JSON.stringify(wanted)

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { isSortedColumn, type ToIndexer } from './index-jobs.ts'
-import { mendOrder, type Order, orderWithLater, type View, wide } from './list-view.ts'
+import { appendLaterRows, type ListView, type RowOrder, toUint32Array, updateOrder } from './list-view.ts'
 import { createTextSearch } from './text-search.ts'
 
 /** Creates the function that returns the order, or requests it. */
@@ -20,7 +20,7 @@ export function createOrders({
   const ordering = new Set<string>()
 
   /** Returns null while it is being prepared. */
-  function orderOf(view: View, column: string): Order | null {
+  function orderOf(view: ListView, column: string): RowOrder | null {
     const kept = view.orders.get(column)
     if (kept) return kept
     const row = open()
@@ -35,12 +35,12 @@ export function createOrders({
       }
       return null
     }
-    const made = wide(row.positions)
-    let order = orderWithLater(made, row.empty, view.list.rowCount)
+    const made = toUint32Array(row.positions)
+    let order = appendLaterRows(made, row.empty, view.list.rowCount)
     if (isSortedColumn(column) && view.changed.length > 0) {
       const texts = search.textsOf(view)
       if (!texts) return null
-      order = mendOrder(raw, view, { positions: made, empty: row.empty }, { column, texts })
+      order = updateOrder(raw, view, { positions: made, empty: row.empty }, { column, texts })
     }
     view.orders.set(column, order)
     return order

@@ -2,8 +2,8 @@
 import { type ColumnFilter, columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import type { Store } from '../../core/deps.ts'
 import { valuesAt } from '../lists/column-values.ts'
-import { type ToIndexer, taggedPlaces } from './index-jobs.ts'
-import type { View } from './list-view.ts'
+import { type ToIndexer, taggedPositionsSql } from './index-jobs.ts'
+import type { ListView } from './list-view.ts'
 
 /** An index is still used, and not yet rebuilt, with up to this many rows added later. */
 export const MOST_APPENDED = 2000
@@ -27,14 +27,14 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
   const rowHits = new Map<string, RowHits>()
 
   /** Returns 1 for rows that match a condition on a column. Rows changed since the search are checked here. */
-  function columnHitsOf(view: View, filter: ColumnFilter): Hits {
+  function columnHitsOf(view: ListView, filter: ColumnFilter): Hits {
     const { id: listId, rowCount, revision } = view.list
     // Specific to this build of the index: `changed` does not include changes between the search and a later build.
     const key = `${listId} ${view.made} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
     const known = rowHits.get(key)
     const map = new Uint8Array(rowCount)
     if (!known || rowCount - known.rowCount > MOST_APPENDED) {
-      look({ t: 'match', listId, rowCount, revision, filter, key })
+      requestSearch({ t: 'match', listId, rowCount, revision, filter, key })
       return { map, complete: false }
     }
     if (!known.positions) return { map, complete: false }
@@ -49,7 +49,7 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
   }
 
   /** Returns 1 for leads that have a tag. A tag of many leads is read by the index thread. */
-  function taggedOf({ list: { id: listId, rowCount, revision } }: View, tagId: number): Hits {
+  function taggedHitsOf({ list: { id: listId, rowCount, revision } }: ListView, tagId: number): Hits {
     const key = `${listId} tag ${tagId} ${revision}`
     const map = new Uint8Array(rowCount)
     const known = rowHits.get(key)
@@ -57,11 +57,11 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     const positions =
       known?.positions ??
       (raw
-        .prepare(`${taggedPlaces} limit ${MOST_READ + 1}`)
+        .prepare(`${taggedPositionsSql} limit ${MOST_READ + 1}`)
         .pluck()
         .all(tagId, listId, rowCount) as number[])
     if (!known && positions.length > MOST_READ) {
-      look({ t: 'tagged', listId, rowCount, tagId, key })
+      requestSearch({ t: 'tagged', listId, rowCount, tagId, key })
       return { map, complete: false }
     }
     for (const position of positions) map[position - 1] = 1
@@ -69,10 +69,10 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
   }
 
   /** Requests a search for matching rows. */
-  function look(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
+  function requestSearch(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
     rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
     for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)
     tell(job)
   }
-  return { rowHits, columnHitsOf, taggedOf }
+  return { rowHits, columnHitsOf, taggedOf: taggedHitsOf }
 }

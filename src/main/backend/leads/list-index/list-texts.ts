@@ -142,7 +142,7 @@ function fillBlocks({ rowCount, bytes, starts, blocks }: ListTexts): void {
 }
 
 /** Returns a text in the form used for searching the texts of a list. */
-export function folded(text: string): Buffer {
+export function foldForSearch(text: string): Buffer {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number
@@ -152,7 +152,7 @@ export function folded(text: string): Buffer {
 }
 
 /** Returns the blocks that may contain a text; null if the text is too short to tell. */
-export function blocksWith({ rowCount, blocks }: ListTexts, text: Buffer): readonly number[] | null {
+export function findBlocksWithText({ rowCount, blocks }: ListTexts, text: Buffer): readonly number[] | null {
   if (text.length < 3) return null
   const words = wordsOf(rowCount)
   const both = new Uint32Array(words).fill(0xffffffff)
@@ -171,7 +171,11 @@ export function blocksWith({ rowCount, blocks }: ListTexts, text: Buffer): reado
 }
 
 /** Returns the positions of rows that contain a text, in all blocks or in some, in ascending order. */
-export function rowsWith(texts: ListTexts, text: Buffer, some: readonly number[] | null): Uint32Array<ArrayBuffer> {
+export function findRowsWithText(
+  texts: ListTexts,
+  text: Buffer,
+  some: readonly number[] | null,
+): Uint32Array<ArrayBuffer> {
   const { rowCount, bytes, starts } = texts
   const found = new Uint32Array(some ? Math.min(rowCount, some.length * BLOCK_ROWS) : rowCount)
   let count = 0
@@ -214,7 +218,7 @@ function rowAt(starts: Uint32Array, byte: number, from: number, to: number): num
 }
 
 /** Returns whether the row at a position contains a text. */
-export function rowHas({ bytes, starts }: ListTexts, position: number, text: Buffer): boolean {
+export function rowContains({ bytes, starts }: ListTexts, position: number, text: Buffer): boolean {
   const first = text[0] as number
   const { length } = text
   const last = (starts[position] as number) - length

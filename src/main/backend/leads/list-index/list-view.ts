@@ -1,11 +1,11 @@
 /** A big list as indexed, overlaid with later changes. */
 import type { Database } from 'better-sqlite3'
 import type { SortedColumn } from './index-jobs.ts'
-import { compareWithRow, folded, type ListTexts, textColumns } from './list-texts.ts'
+import { compareWithRow, foldForSearch, type ListTexts, textColumns } from './list-texts.ts'
 
 export type IndexedList = { readonly id: number; readonly rowCount: number; readonly revision: number }
 /** One build of a list's index; `last`, `lastChange` and `undone` determine which actions it includes. */
-export type Made = {
+export type IndexBuild = {
   readonly made: number
   readonly revision: number
   readonly rowCount: number
@@ -14,11 +14,11 @@ export type Made = {
   readonly undone: string
 }
 /** Positions of a list's rows in the order of a column, empty ones last. */
-export type Order = { readonly positions: Uint32Array; readonly empty: number }
+export type RowOrder = { readonly positions: Uint32Array; readonly empty: number }
 /** Positions of a list's rows in the requested order; see `ListIndex.find`. */
-export type Found = { readonly positions: Uint32Array; readonly complete: boolean; readonly sorted: boolean }
+export type FoundRows = { readonly positions: Uint32Array; readonly complete: boolean; readonly sorted: boolean }
 
-export type View = {
+export type ListView = {
   readonly list: IndexedList
   readonly made: number
   readonly gates: Uint8Array
@@ -30,8 +30,8 @@ export type View = {
   readonly isAllReady: boolean
   /** Positions of rows changed or added since the index was built, ascending. */
   readonly changed: readonly number[]
-  readonly orders: Map<string, Order>
-  readonly results: Map<string, Found>
+  readonly orders: Map<string, RowOrder>
+  readonly results: Map<string, FoundRows>
 }
 
 /** With more changes than this, the index is rebuilt before it is used. */
@@ -43,9 +43,9 @@ type Changed = { readonly position: number; readonly gate: number; readonly impo
 export function createView(
   raw: Database,
   list: IndexedList,
-  known: Made,
+  known: IndexBuild,
   blob: (name: string) => Buffer | undefined,
-): View | null {
+): ListView | null {
   const ofIndex = blob('gate')
   const fromFiles = blob('import')
   const changed = changedRows(raw, list, known)
@@ -53,7 +53,7 @@ export function createView(
   const gates = new Uint8Array(list.rowCount)
   gates.set(ofIndex)
   const imports = new Uint32Array(list.rowCount)
-  imports.set(wide(fromFiles))
+  imports.set(toUint32Array(fromFiles))
   for (const { position, gate, importId } of changed) {
     gates[position - 1] = gate
     imports[position - 1] = importId
@@ -77,7 +77,7 @@ export function createView(
 function changedRows(
   raw: Database,
   list: IndexedList,
-  { rowCount, last, lastChange, undone }: Made,
+  { rowCount, last, lastChange, undone }: IndexBuild,
 ): readonly Changed[] {
   return raw
     .prepare(
@@ -119,12 +119,12 @@ function removedRows(raw: Database, { id, rowCount }: IndexedList): Uint8Array {
 }
 
 /** Returns the numbers in a blob, which may begin at any offset. */
-export function wide({ buffer, byteOffset, length }: Buffer): Uint32Array {
+export function toUint32Array({ buffer, byteOffset, length }: Buffer): Uint32Array {
   return new Uint32Array(buffer.slice(byteOffset, byteOffset + length))
 }
 
 /** Returns an indexed order with the rows added since at the end. */
-export function orderWithLater(made: Uint32Array, empty: number, rowCount: number): Order {
+export function appendLaterRows(made: Uint32Array, empty: number, rowCount: number): RowOrder {
   if (made.length === rowCount) return { positions: made, empty }
   const positions = new Uint32Array(rowCount)
   positions.set(made)
@@ -133,12 +133,12 @@ export function orderWithLater(made: Uint32Array, empty: number, rowCount: numbe
 }
 
 /** Returns an indexed order with the rows changed or added since moved to their current places. */
-export function mendOrder(
+export function updateOrder(
   raw: Database,
-  { list, changed }: View,
-  { positions: made, empty }: Order,
+  { list, changed }: ListView,
+  { positions: made, empty }: RowOrder,
   { column, texts }: { readonly column: SortedColumn; readonly texts: ListTexts },
-): Order {
+): RowOrder {
   const isChanged = new Uint8Array(Math.max(list.rowCount, made.length))
   for (const position of changed) isChanged[position - 1] = 1
   const filled = made.length - empty
@@ -152,9 +152,9 @@ export function mendOrder(
     .all(list.id, JSON.stringify(changed)) as { position: number; value: string | null }[]
   const place = textColumns.indexOf(column)
   const coming = rows
-    .flatMap(({ position, value }) => (value === null ? [] : [{ position, text: folded(value) }]))
+    .flatMap(({ position, value }) => (value === null ? [] : [{ position, text: foldForSearch(value) }]))
     .toSorted((a, b) => Buffer.compare(a.text, b.text) || a.position - b.position)
-    .map(({ position, text }) => ({ position, at: placeOf(kept, texts, { position, text, column: place }) }))
+    .map(({ position, text }) => ({ position, at: insertionIndexOf(kept, texts, { position, text, column: place }) }))
   const positions = new Uint32Array(list.rowCount)
   let from = 0
   let to = 0
@@ -175,10 +175,10 @@ export function mendOrder(
   return { positions: positions.subarray(0, to + empties.length), empty: empties.length }
 }
 
-type Coming = { readonly position: number; readonly text: Buffer; readonly column: number }
+type MovedRow = { readonly position: number; readonly text: Buffer; readonly column: number }
 
 /** Returns before which of the unchanged rows a row belongs, by its text and then by its position. */
-function placeOf(kept: Uint32Array, texts: ListTexts, { position, text, column }: Coming): number {
+function insertionIndexOf(kept: Uint32Array, texts: ListTexts, { position, text, column }: MovedRow): number {
   let low = 0
   let high = kept.length
   while (low < high) {

@@ -1,15 +1,15 @@
 /** Selects and orders rows of a big list with plain loops over a million numbers. */
 import type { LeadFilter } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { Order, View } from './list-view.ts'
+import type { ListView, RowOrder } from './list-view.ts'
 
-type Way = { readonly out: Uint8Array; readonly descending: boolean }
+type OrderOptions = { readonly out: Uint8Array; readonly descending: boolean }
 
 /**
  * Returns 1 for each row that is not wanted: taken out, at another gate, from another file, or 0 in one of the maps.
  */
-export function leftOut(
-  { removed, gates, imports }: View,
+export function excludedRows(
+  { removed, gates, imports }: ListView,
   { gate, importId }: Pick<LeadFilter, 'gate' | 'importId'>,
   maps: readonly Uint8Array[],
 ): Uint8Array {
@@ -29,7 +29,7 @@ export function leftOut(
 }
 
 /** Returns all rows in order. In descending order empty cells still come last, because nobody sorts to see them. */
-export function wholeOrder({ list }: View, order: Order | null, descending: boolean): Uint32Array {
+export function wholeOrder({ list }: ListView, order: RowOrder | null, descending: boolean): Uint32Array {
   if (order && !descending) return order.positions
   const positions = order ? order.positions.slice() : new Uint32Array(list.rowCount)
   if (!order) for (let at = 0; at < positions.length; at += 1) positions[at] = at + 1
@@ -38,7 +38,11 @@ export function wholeOrder({ list }: View, order: Order | null, descending: bool
 }
 
 /** Returns all rows that are not left out. */
-export function inOrder(view: View, order: Order | null, { out, descending }: Way): Uint32Array {
+export function includedInOrder(
+  view: ListView,
+  order: RowOrder | null,
+  { out, descending }: OrderOptions,
+): Uint32Array {
   const whole = wholeOrder(view, order, descending)
   const positions = new Uint32Array(whole.length)
   let count = 0
@@ -50,7 +54,7 @@ export function inOrder(view: View, order: Order | null, { out, descending }: Wa
   return positions.slice(0, count)
 }
 
-type Walk = Way & {
+type MatchOptions = OrderOptions & {
   readonly fits: (position: number) => boolean
   /** Maximum number of rows needed. */
   readonly most: number
@@ -58,7 +62,11 @@ type Walk = Way & {
 }
 
 /** Returns the first matching rows, as many as are found in time. */
-export function walk(view: View, order: Order | null, { out, descending, fits, most, forMs }: Walk): Uint32Array {
+export function collectMatches(
+  view: ListView,
+  order: RowOrder | null,
+  { out, descending, fits, most, forMs }: MatchOptions,
+): Uint32Array {
   const whole = wholeOrder(view, order, descending)
   const until = performance.now() + forMs
   const found: number[] = []

@@ -2,10 +2,17 @@
  * Finds a text in a big list: at once if it is rare, otherwise row by row in the requested order until a page is full.
  */
 import type { Database } from 'better-sqlite3'
-import { createLater } from '../../core/lib/later.ts'
-import { likeOf, matchesText, type ToIndexer } from './index-jobs.ts'
-import { blocksWith, folded, type ListTexts, rowHas, rowsWith, sharedTexts } from './list-texts.ts'
-import type { View } from './list-view.ts'
+import { createDelayedRun } from '../../core/lib/delayed-run.ts'
+import { matchesTextSql, type ToIndexer, toLikePattern } from './index-jobs.ts'
+import {
+  findBlocksWithText,
+  findRowsWithText,
+  foldForSearch,
+  type ListTexts,
+  rowContains,
+  sharedTexts,
+} from './list-texts.ts'
+import type { ListView } from './list-view.ts'
 
 /** Up to this many blocks of rows are searched in some milliseconds. */
 const FEW_BLOCKS = 320
@@ -26,12 +33,12 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
   let kept: Kept | null = null
   const asked = new Set<number>()
   const hits = new Map<string, Uint32Array | null>()
-  const resting = createLater(() => {
-    forget()
+  const resting = createDelayedRun(() => {
+    releaseTexts()
     tell({ t: 'rest' })
   })
 
-  function forget() {
+  function releaseTexts() {
     resting.cancel()
     kept = null
     asked.clear()
@@ -39,7 +46,7 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
   }
 
   /** Returns the searchable texts of a view; null while they are being read. */
-  function textsOf(view: View): ListTexts | null {
+  function textsOf(view: ListView): ListTexts | null {
     const { id } = view.list
     resting.anew(REST_AFTER_MS)
     if (kept?.listId === id && kept.made === view.made) return kept.texts
@@ -50,39 +57,39 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
     return null
   }
 
-  function keep(key: string, positions: Uint32Array | null) {
+  function storeHits(key: string, positions: Uint32Array | null) {
     hits.set(key, positions)
     for (const old of hits.keys()) if (hits.size > RESULTS_KEPT) hits.delete(old)
   }
 
   /** Reads rows changed since the index was built from the store. */
-  function changedWith({ list, changed }: View, text: string): ReadonlySet<number> {
+  function changedRowsMatching({ list, changed }: ListView, text: string): ReadonlySet<number> {
     if (changed.length === 0) return new Set()
     return new Set(
       raw
         .prepare(
           `select position from lead
-           where list_id = :listId and position in (select value from json_each(:changed)) and ${matchesText}`,
+           where list_id = :listId and position in (select value from json_each(:changed)) and ${matchesTextSql}`,
         )
         .pluck()
-        .all({ listId: list.id, changed: JSON.stringify(changed), like: likeOf(text) }) as number[],
+        .all({ listId: list.id, changed: JSON.stringify(changed), like: toLikePattern(text) }) as number[],
     )
   }
 
-  function look(view: View, text: string): TextHits {
+  function searchTexts(view: ListView, text: string): TextHits {
     const texts = textsOf(view)
     if (!texts) return { complete: false }
-    const bytes = folded(text)
+    const bytes = foldForSearch(text)
     const key = `${view.list.id} ${view.made} ${text}`
     let known = hits.get(key)
     if (!known) {
-      const blocks = blocksWith(texts, bytes)
+      const blocks = findBlocksWithText(texts, bytes)
       if (blocks && blocks.length <= FEW_BLOCKS) {
-        known = rowsWith(texts, bytes, blocks)
-        keep(key, known)
+        known = findRowsWithText(texts, bytes, blocks)
+        storeHits(key, known)
       }
     }
-    const changed = changedWith(view, text)
+    const changed = changedRowsMatching(view, text)
     if (known) {
       const map = new Uint8Array(view.list.rowCount)
       for (const position of known) map[position - 1] = 1
@@ -90,21 +97,21 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
       return { map, complete: true }
     }
     if (!hits.has(key)) {
-      keep(key, null)
+      storeHits(key, null)
       tell({ t: 'search', listId: view.list.id, made: view.made, text: bytes, key })
     }
     const again = new Set(view.changed)
-    if (again.size === 0) return { fits: (position) => rowHas(texts, position, bytes), complete: false }
+    if (again.size === 0) return { fits: (position) => rowContains(texts, position, bytes), complete: false }
     return {
-      fits: (position) => (again.has(position) ? changed.has(position) : rowHas(texts, position, bytes)),
+      fits: (position) => (again.has(position) ? changed.has(position) : rowContains(texts, position, bytes)),
       complete: false,
     }
   }
 
   return {
     textsOf,
-    look,
-    forget,
+    look: searchTexts,
+    forget: releaseTexts,
     loaded(message: Kept): void {
       asked.delete(message.listId)
       kept = { ...message, texts: sharedTexts(message.texts) }

@@ -10,13 +10,13 @@ import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { copyLeads } from './copy-leads.ts'
 import { assertListSettled } from './lead-writes.ts'
-import { chosenPositions, stateOf } from './queries.ts'
+import { chosenPositions, listStateOf } from './queries.ts'
 import type { LeadRemoval } from './set-removed.ts'
 import { tagLeads, untagLeads } from './tags.ts'
 import type { ActionRecord } from './undo-list-action.ts'
 
 /** What is left of a step: the chosen leads after a position, among the rows that existed when it began. */
-export type Rest = {
+export type RemainingStep = {
   readonly choice: LeadChoice
   readonly after: number
   readonly rowCount: number
@@ -25,13 +25,13 @@ export type Rest = {
 }
 
 /** Returns the positions left for a step, ascending. */
-function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
+function remainingPositions(chosen: Uint32Array, { after, rowCount }: RemainingStep): Uint32Array {
   const first = chosen.findIndex((position) => position > after)
   return chosen.subarray(Math.max(0, first), first === -1 ? 0 : chosen.findLastIndex((at) => at <= rowCount) + 1)
 }
 
 /** Creates the function that carries out what is left of a step. */
-export function createSteps({
+export function createStepRunner({
   deps,
   index,
   setRemoved,
@@ -75,25 +75,25 @@ export function createSteps({
   }
 
   /** Returns the step with its list, which is created if it is new and does not exist yet. */
-  function withTarget(actionId: number, { newList }: Rest): ActionRecord {
+  function ensureTarget(actionId: number, { newList }: RemainingStep): ActionRecord {
     const action = readAction(actionId)
     if (newList === undefined || action.targetListId !== null) return action
     makeFor(actionId, action.listId, newList)
     return readAction(actionId)
   }
 
-  const commitStep = raw.transaction((actionId: number, rest: Rest, positions: readonly number[]) => {
-    const action = withTarget(actionId, rest)
+  const commitStep = raw.transaction((actionId: number, rest: RemainingStep, positions: readonly number[]) => {
+    const action = ensureTarget(actionId, rest)
     const count = doStep(action, positions)
-    const next: Rest = { ...rest, after: positions.at(-1) ?? rest.after }
+    const next: RemainingStep = { ...rest, after: positions.at(-1) ?? rest.after }
     raw
       .prepare('update list_action set lead_count = lead_count + ?, unfinished = ? where id = ?')
       .run(count, JSON.stringify(next), action.id)
     return count
   })
 
-  const commitEnd = raw.transaction((actionId: number, rest: Rest) => {
-    withTarget(actionId, rest)
+  const commitEnd = raw.transaction((actionId: number, rest: RemainingStep) => {
+    ensureTarget(actionId, rest)
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
   })
 
@@ -102,11 +102,11 @@ export function createSteps({
     const action = readAction(actionId)
     if (action.undoneAt !== null || action.unfinished === null) return { actionId, count: 0 }
     assertListSettled(deps.store, action.listId)
-    const rest = JSON.parse(action.unfinished) as Rest
-    const list = stateOf(deps.store, action.listId)
+    const rest = JSON.parse(action.unfinished) as RemainingStep
+    const list = listStateOf(deps.store, action.listId)
     const chosen = await chosenPositions(deps.store, index, list, rest.choice)
     assertListSettled(deps.store, action.listId)
-    const positions = leftOf(chosen, rest)
+    const positions = remainingPositions(chosen, rest)
     const long = createLongWrite(raw)
     const count = await long.along(positions.length, (from, to) =>
       commitStep(actionId, rest, [...positions.subarray(from, to)]),

@@ -1,11 +1,11 @@
 /** Values of columns that are not columns of the store: from the payload of a lead, or from its row in the file. */
 import type { Database } from 'better-sqlite3'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
-import { hasConsent } from '#shared/domain/leads/import/file-no.ts'
-import { type ConsentColumn, type OtherColumn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { type ConsentColumn, type OtherColumn, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { hasConsent } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { AppError } from '#shared/errors.ts'
-import { createOriginals } from './original-rows.ts'
+import { createOriginalRowReader } from './original-rows.ts'
 
 /** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
 const STEP_ROWS = 20_000
@@ -19,7 +19,7 @@ type Stored = {
 }
 
 function columnOf(key: string): OtherColumn {
-  const column = otherColumn(key)
+  const column = parseColumnKey(key)
   if (!column) throw new AppError('INVALID_INPUT', { field: 'column' })
   return column
 }
@@ -74,7 +74,7 @@ function placeOfConsent(mapping: Mapping, name: ConsentColumn): number {
 
 /** Reads cells by column; many from one block cost as much as one. */
 export function createCellReader(raw: Database) {
-  const originals = createOriginals(raw)
+  const originals = createOriginalRowReader(raw)
   const find = raw.prepare('select header, mapping from list_import where id = ?')
   const places = new Map<string, number>()
   function placeOf(importId: number, { kind, name }: FileColumn): number {

@@ -27,7 +27,7 @@ export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, posi
        where list_id = ? and removed = 0 and position in (select value from json_each(?)) group by import_id`,
     )
     .all(from, chosen) as { importId: number; n: number }[]
-  const imports = Object.fromEntries(sources.map(({ importId, n }) => [importId, importIn(raw, importId, to, n)]))
+  const imports = Object.fromEntries(sources.map(({ importId, n }) => [importId, ensureImport(raw, importId, to, n)]))
   const twice = `(${gateCodes.already_in_list}, ${gateCodes.duplicate_in_file})`
   const { changes } = raw
     .prepare(
@@ -72,7 +72,7 @@ export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, posi
 /**
  * Returns the import of a list that represents the file its new leads came from; the file's rows stay where they are.
  */
-function importIn(raw: Store['raw'], importId: number, to: ListId, rows: number): number {
+function ensureImport(raw: Store['raw'], importId: number, to: ListId, rows: number): number {
   const known = raw
     .prepare(
       `select id from list_import where list_id = :to and coalesce(rows_of, id) =

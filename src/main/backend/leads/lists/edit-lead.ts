@@ -6,7 +6,7 @@ import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
 import { checkAddress, isExported, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
-import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
+import { assertListSettled, assertNoImportRunning } from './lead-writes.ts'
 import { prepareTagMove } from './tags.ts'
 
 /** Functions shared by all steps over leads of a list. */
@@ -66,7 +66,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
 
   /** Appends a row with the lead's new values; the old row stays where exports expect it, taken out. */
   function appendCopy(lead: LeadRecord, values: Values, actionId: number): number {
-    assertNothingComesIn(store, lead.listId)
+    assertNoImportRunning(store, lead.listId)
     setRemoved(lead.listId, [lead.position], 0, actionId)
     const { lastInsertRowid } = raw
       .prepare(

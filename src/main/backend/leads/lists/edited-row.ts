@@ -1,14 +1,14 @@
 /** The row of a lead that is edited, with the counts of its list. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
-import { gateOfFunction, isDisposable } from '#shared/domain/leads/import/special-addresses.ts'
+import { findLookupGate } from '#shared/domain/leads/import/lookups.ts'
+import { gateOfAddressKind, isDisposable } from '#shared/domain/leads/import/special-addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { settingsOfList } from './list-settings.ts'
-import { readyLookup } from './ready-lookup.ts'
+import { createReadyLookup } from './ready-lookup.ts'
 
 export type LeadRecord = {
   readonly id: number
@@ -46,14 +46,14 @@ export function checkAddress(store: Store, lead: LeadRecord, value: string): { g
   const [email] = findAddresses(value).valid
   if (email === lead.email) return { gate: lead.gate, email }
   if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
-  const other = readyLookup(store)(email, lead.listId)
+  const other = createReadyLookup(store)(email, lead.listId)
   if (other !== undefined && other !== lead.id) return { gate: gateCodes.already_in_list, email }
   // A correction must not get around a block list, an opt-out or another campaign.
   const settings = settingsOfList(store, lead.listId)
-  const { lookups } = lookupsFor(store, lead.workspaceId, { ...settings, holdBlocked: true })
+  const { lookups } = createLookups(store, lead.workspaceId, { ...settings, holdBlocked: true })
   const held =
-    lookedUpGate(lookups, email) ??
-    (settings.holdDisposable && isDisposable(email) ? gateCodes.disposable : gateOfFunction(email, settings))
+    findLookupGate(lookups, email) ??
+    (settings.holdDisposable && isDisposable(email) ? gateCodes.disposable : gateOfAddressKind(email, settings))
   return { gate: held ?? gateCodes.ready, email }
 }
 

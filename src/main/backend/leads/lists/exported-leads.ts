@@ -1,16 +1,16 @@
 /** Determines which leads of a list are at Instantly because of an export of the list: uploaded, and not taken back. */
 import type { Database } from 'better-sqlite3'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { isLeftSql, mayBeThereSql } from '../gates/left-after-undo.ts'
-import { inZoneOf } from './zone-sql.ts'
+import { hasLeadsLeftSql, isLeftAfterUndoSql } from '../gates/left-after-undo.ts'
+import { inZoneOfRunSql } from './zone-sql.ts'
 
 const statementOf = memoizeByKey((raw: Database) =>
   raw
     .prepare<[object], number>(
       `select l.value from json_each(@positions) l where exists (
-         select 1 from export_run r where r.list_id = @listId and ${mayBeThereSql('r')}
-           and r.row_count >= l.value and ${inZoneOf('r', 'l.value')}
-           and (r.taken_back_at is null or ${isLeftSql('r.id', 'l.value')})
+         select 1 from export_run r where r.list_id = @listId and ${hasLeadsLeftSql('r')}
+           and r.row_count >= l.value and ${inZoneOfRunSql('r', 'l.value')}
+           and (r.taken_back_at is null or ${isLeftAfterUndoSql('r.id', 'l.value')})
            and not exists (select 1 from export_problem p where p.export_id = r.id and p.position = l.value)
            and exists (select 1 from export_batch b where b.id = (
                select c.id from export_batch c where c.export_id = r.id and c.first_position <= l.value

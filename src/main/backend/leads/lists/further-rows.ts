@@ -6,7 +6,7 @@ import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createOriginals } from './original-rows.ts'
+import { createOriginalRowReader } from './original-rows.ts'
 import { sameRowsOf } from './same-rows.ts'
 
 const MOST_ROWS = 20
@@ -34,7 +34,7 @@ export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRow
   const file = raw.prepare(
     "select file_name as fileName, imported_at as importedAt, header from list_import where id = ? and state = 'ready'",
   )
-  const originals = createOriginals(raw)
+  const originals = createOriginalRowReader(raw)
   return rows
     .filter(({ importId, rowNumber }) => {
       const key = `${importId} ${rowNumber}`

@@ -5,18 +5,20 @@ import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 type Engaged = { readonly position: number; readonly score: number; readonly at: number }
-type Did = { readonly contactId: number; readonly score: number; readonly at: number }
+type PersonActivity = { readonly contactId: number; readonly score: number; readonly at: number }
 
 const opened = 2
-const did = [eventTypes.email_opened, eventTypes.link_clicked, eventTypes.reply_received].map(({ code }) => code)
+const engagementCodes = [eventTypes.email_opened, eventTypes.link_clicked, eventTypes.reply_received].map(
+  ({ code }) => code,
+)
 
 /** SQL for the time of a person's last event of these kinds. */
-const lastIn = (table: 'event_key' | 'event_key_fresh') =>
+const lastEventSql = (table: 'event_key' | 'event_key_fresh') =>
   `coalesce((select max(k.at) from ${table} k
-     where k.workspace_id = :workspaceId and k.contact_id = p.id and k.type in (${did.join(', ')})), 0)`
+     where k.workspace_id = :workspaceId and k.contact_id = p.id and k.type in (${engagementCodes.join(', ')})), 0)`
 
 // An automatic reply does not count as a reply, although Instantly lists it as one.
-const listed = (what: string) =>
+const listedActivitySql = (what: string) =>
   `coalesce((select max(${what}) from (select a.score, coalesce(a.opened_at, 0) as opened, coalesce(a.clicked_at, 0) as clicked,
        iif(x.auto_replied > 0 and x.replied = 0, 0, coalesce(a.replied_at, 0)) as replied,
        iif(x.auto_replied > 0 and x.replied = 0, 1, 0) as automatic
@@ -26,11 +28,11 @@ const listed = (what: string) =>
 
 const scoreSql = `max(
   coalesce((select max(x.score) from event_lead x where x.workspace_id = :workspaceId and x.contact_id = p.id), 0),
-  ${listed('iif(automatic and score = 4, iif(clicked > 0, 3, iif(opened > 0, 2, 0)), score)')})`
-const atSql = `max(${lastIn('event_key')}, ${lastIn('event_key_fresh')}, ${listed('max(opened, clicked, replied)')})`
+  ${listedActivitySql('iif(automatic and score = 4, iif(clicked > 0, 3, iif(opened > 0, 2, 0)), score)')})`
+const atSql = `max(${lastEventSql('event_key')}, ${lastEventSql('event_key_fresh')}, ${listedActivitySql('max(opened, clicked, replied)')})`
 
 /** Leads that an index finds by address: ready ones, and those excluded since. */
-const found = (also: string) =>
+const foundByEmailSql = (also: string) =>
   ['l.gate = 0', 'l.gate <> 0 and l.gate <> 1 and l.gate <> 2 and l.gate <> 5 and l.gate <> 6 and l.gate <> 9']
     .map(
       (gate) => `select l.position, p.id, p.email from event_contact p cross join lead l
@@ -39,7 +41,7 @@ const found = (also: string) =>
     )
     .join(' union all ')
 /** The same, lead by lead, if the list has fewer leads than the client has people. */
-const foundByLead = `select l.position, p.id, p.email from lead l cross join event_contact p
+const foundByLeadSql = `select l.position, p.id, p.email from lead l cross join event_contact p
     on p.workspace_id = :workspaceId and p.email = l.email
   where l.list_id = :listId and l.position > :after and l.position <= :to and l.removed = 0
     and l.gate not in (1, 2, 5, 6, 9)`
@@ -48,7 +50,7 @@ const engagedOf = (people: string) =>
    select p.position, p.score, ${atSql} as at from scored p where p.score >= ${opened}`
 
 /** People or leads read in one step, so that no read lasts long enough to delay a checkpoint. */
-const stepOf = 2_000
+const peoplePerStep = 2_000
 
 const statementsOf = memoizeByKey((raw: Database) => ({
   list: raw.prepare<[number], { workspaceId: number; rowCount: number }>(
@@ -60,13 +62,13 @@ const statementsOf = memoizeByKey((raw: Database) => ({
     .pluck(),
   lastOfStep: raw
     .prepare<[number, string], string>(
-      `select email from event_contact where workspace_id = ? and email > ? order by email limit 1 offset ${stepOf - 1}`,
+      `select email from event_contact where workspace_id = ? and email > ? order by email limit 1 offset ${peoplePerStep - 1}`,
     )
     .pluck(),
-  byPerson: raw.prepare<[object], Engaged>(engagedOf(found('and p.email > :after and p.email <= :to'))),
-  lastPersons: raw.prepare<[object], Engaged>(engagedOf(found('and p.email > :after'))),
-  byLead: raw.prepare<[object], Engaged>(engagedOf(foundByLead)),
-  of: raw.prepare<[object], Did & { readonly email: string }>(
+  byPerson: raw.prepare<[object], Engaged>(engagedOf(foundByEmailSql('and p.email > :after and p.email <= :to'))),
+  lastPersons: raw.prepare<[object], Engaged>(engagedOf(foundByEmailSql('and p.email > :after'))),
+  byLead: raw.prepare<[object], Engaged>(engagedOf(foundByLeadSql)),
+  of: raw.prepare<[object], PersonActivity & { readonly email: string }>(
     `select p.email, p.id as contactId, ${scoreSql} as score, ${atSql} as at from event_contact p
      where p.workspace_id = :workspaceId and p.email in (select value from json_each(:emails))`,
   ),
@@ -95,7 +97,8 @@ export function engagedPositions(raw: Database, listId: number): Uint32Array<Arr
     }
     add(lastPersons.all({ ...of, after }))
   } else {
-    for (let after = 0; after < rowCount; after += stepOf) add(byLead.all({ ...of, after, to: after + stepOf }))
+    for (let after = 0; after < rowCount; after += peoplePerStep)
+      add(byLead.all({ ...of, after, to: after + peoplePerStep }))
   }
   return Uint32Array.from(
     engaged.toSorted((a, b) => b.at - a.at || b.score - a.score || a.position - b.position),
@@ -103,7 +106,7 @@ export function engagedPositions(raw: Database, listId: number): Uint32Array<Arr
   )
 }
 
-const whats = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
+const activityOfCode = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
 
 /**
  * Returns the latest and the strongest activity of people of the list's client, by address; people without activity are
@@ -119,7 +122,7 @@ export function engagementOf(
   return new Map(
     rows.flatMap(({ email, score, at }) =>
       score === 2 || score === 3 || score === 4
-        ? [[email, { what: whats[score], at: at > 0 ? new Date(at).toISOString() : null }] as const]
+        ? [[email, { what: activityOfCode[score], at: at > 0 ? new Date(at).toISOString() : null }] as const]
         : [],
     ),
   )

@@ -33,7 +33,7 @@ export function assertNotExportedSince({ raw }: Store, listId: number, at: strin
 }
 
 /** Throws LIST_BUSY during an import into the list, whose rows already have positions. */
-export function assertNothingComesIn({ raw }: Store, listId: number): void {
+export function assertNoImportRunning({ raw }: Store, listId: number): void {
   const busy = raw
     .prepare(
       `select l.name from list_import i join lead_list l on l.id = i.list_id

@@ -6,17 +6,17 @@ import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
-import { createSteps, type Rest } from './carry-out-step.ts'
+import { createStepRunner, type RemainingStep } from './carry-out-step.ts'
 import { createLeadEdits } from './edit-lead.ts'
 import { assertListSettled } from './lead-writes.ts'
 import { createHistory } from './list-history.ts'
-import { stateOf } from './queries.ts'
+import { listStateOf } from './queries.ts'
 import { createLeadRemoval } from './set-removed.ts'
 import { assertOwnTag, tagByName } from './tags.ts'
-import { createTargets, type Into } from './target-list.ts'
+import { createTargetLists, type TargetChoice } from './target-list.ts'
 import { type ActionRecord, createActionUndo } from './undo-list-action.ts'
 
-type Along = { readonly tagId?: number; readonly targetListId?: ListId; readonly newList?: string }
+type StepExtras = { readonly tagId?: number; readonly targetListId?: ListId; readonly newList?: string }
 
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
@@ -36,28 +36,30 @@ export function createListActions(deps: Deps, index: ListIndex) {
 
   /** One after another, so that two steps over many leads never overlap. */
   const inTurn = createOneAtATime()
-  const { targetOf, makeFor } = createTargets(deps)
-  const carryOut = createSteps({ deps, index, setRemoved, touch, readAction, makeFor })
+  const { targetOf, makeFor } = createTargetLists(deps)
+  const carryOut = createStepRunner({ deps, index, setRemoved, touch, readAction, makeFor })
 
-  const writeDown = raw.transaction((listId: ListId, kind: ActionRecord['kind'], rest: Rest, along: Along): number => {
-    const actionId = begin(listId, kind, 0)
-    raw
-      .prepare('update list_action set unfinished = ?, tag_id = ?, target_list_id = ? where id = ?')
-      .run(JSON.stringify(rest), along.tagId ?? null, along.targetListId ?? null, actionId)
-    return actionId
-  })
+  const writeDown = raw.transaction(
+    (listId: ListId, kind: ActionRecord['kind'], rest: RemainingStep, along: StepExtras): number => {
+      const actionId = begin(listId, kind, 0)
+      raw
+        .prepare('update list_action set unfinished = ?, tag_id = ?, target_list_id = ? where id = ?')
+        .run(JSON.stringify(rest), along.tagId ?? null, along.targetListId ?? null, actionId)
+      return actionId
+    },
+  )
   const forgetUnbegun = raw.prepare('delete from list_action where id = ? and lead_count = 0')
 
   async function start(
     listId: ListId,
     kind: ActionRecord['kind'],
     choice: LeadChoice,
-    along: Along = {},
+    along: StepExtras = {},
   ): Promise<ListStep> {
-    const { rowCount } = stateOf(deps.store, listId)
+    const { rowCount } = listStateOf(deps.store, listId)
     assertListSettled(deps.store, listId)
     if (along.targetListId !== undefined) assertListSettled(deps.store, along.targetListId)
-    const rest: Rest = {
+    const rest: RemainingStep = {
       choice,
       after: 0,
       rowCount,
@@ -94,15 +96,15 @@ export function createListActions(deps: Deps, index: ListIndex) {
   return {
     remove: (listId: ListId, choice: LeadChoice) => start(listId, 'remove', choice),
     tag: (listId: ListId, choice: LeadChoice, name: string) => {
-      stateOf(deps.store, listId)
+      listStateOf(deps.store, listId)
       return start(listId, 'tag', choice, { tagId: tagByName(deps.store, listId, name) })
     },
     untag: (listId: ListId, choice: LeadChoice, tagId: number) => {
       assertOwnTag(deps.store, listId, tagId)
       return start(listId, 'untag', choice, { tagId })
     },
-    transfer: async (listId: ListId, choice: LeadChoice, kind: 'move' | 'copy', into: Into) => {
-      stateOf(deps.store, listId)
+    transfer: async (listId: ListId, choice: LeadChoice, kind: 'move' | 'copy', into: TargetChoice) => {
+      listStateOf(deps.store, listId)
       const step = await start(listId, kind, choice, targetOf(listId, into))
       return { ...step, targetListId: readAction(step.actionId).targetListId as ListId }
     },

@@ -5,14 +5,14 @@ import {
   builtInColumns,
   type ConsentColumn,
   consentColumns,
+  formatColumnKey,
   otherColumnKey,
-  otherKey,
 } from '#shared/domain/leads/import/list-columns.ts'
 import { leadFields, type Mapping, variableName } from '#shared/domain/leads/import/mapping.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { stateOf } from './queries.ts'
+import { listStateOf } from './queries.ts'
 
 /** Leads checked for names that are not in any mapping: variables entered by hand, or made of others. */
 const LOOKED_AT = 300
@@ -21,7 +21,7 @@ const shape = z.array(z.union([z.enum(builtInColumns), otherColumnKey])).min(1)
 type Shown = z.output<typeof shape>
 
 /** A list that was exported shows the activity of its leads by default, in place of the job title. */
-const shownOf = (listId: ListId, wasExported: boolean): Setting<Shown> => ({
+const shownColumnsSetting = (listId: ListId, wasExported: boolean): Setting<Shown> => ({
   key: `lists.columns.${listId}`,
   shape,
   fallback: ['last_name', 'email', 'company_name', wasExported ? 'engagement' : 'job_title', 'state'],
@@ -35,7 +35,7 @@ const wasExported = (store: Store, listId: ListId): boolean =>
 
 /** Returns the available columns, and those shown. */
 export function listColumns(store: Store, listId: ListId): ListColumns {
-  const { rowCount } = stateOf(store, listId)
+  const { rowCount } = listStateOf(store, listId)
   const imports = store.raw
     .prepare(
       `select id as importId, file_name as fileName, row_count as rowCount, header, mapping
@@ -46,17 +46,17 @@ export function listColumns(store: Store, listId: ListId): ListColumns {
   const headers = new Set<string>()
   for (const { header, mapping } of imports) {
     for (const target of JSON.parse(mapping) as Mapping) {
-      if (target.kind === 'field' && isOther(target.field)) others.add(`field:${target.field}`)
+      if (target.kind === 'field' && hasNoDefaultColumn(target.field)) others.add(`field:${target.field}`)
       if (target.kind === 'variable') others.add(`variable:${target.name}`)
     }
-    for (const name of consentOf(JSON.parse(mapping) as Mapping)) others.add(otherKey({ kind: 'consent', name }))
+    for (const name of consentOf(JSON.parse(mapping) as Mapping)) others.add(formatColumnKey({ kind: 'consent', name }))
     for (const name of JSON.parse(header) as string[]) if (name !== '' && name.length <= 500) headers.add(name)
   }
   for (const key of usedNames(store, listId, rowCount)) others.add(key)
-  for (const name of headers) others.add(otherKey({ kind: 'original', name }))
+  for (const name of headers) others.add(formatColumnKey({ kind: 'original', name }))
   return {
     others: [...others],
-    shown: getSetting(store, workspaceOf(store, listId), shownOf(listId, wasExported(store, listId))),
+    shown: getSetting(store, workspaceOf(store, listId), shownColumnsSetting(listId, wasExported(store, listId))),
     sources: imports.map(({ importId, fileName, rowCount: rows }) => ({ importId, fileName, rowCount: rows })),
   }
 }
@@ -70,7 +70,7 @@ const consentOf = (mapping: Mapping): readonly ConsentColumn[] =>
   )
 
 /** Fields without a default column in the table. */
-const isOther = (field: string) => !['email', 'last_name', 'company_name', 'job_title'].includes(field)
+const hasNoDefaultColumn = (field: string) => !['email', 'last_name', 'company_name', 'job_title'].includes(field)
 
 function usedNames(store: Store, listId: ListId, rowCount: number): readonly string[] {
   const where = `l.list_id = :listId and (l.position <= ${LOOKED_AT} or l.position > :last)`
@@ -85,7 +85,7 @@ function usedNames(store: Store, listId: ListId, rowCount: number): readonly str
     .all(values) as string[]
   return [
     ...fields
-      .filter((name) => (leadFields as readonly string[]).includes(name) && isOther(name))
+      .filter((name) => (leadFields as readonly string[]).includes(name) && hasNoDefaultColumn(name))
       .map((name) => `field:${name}`),
     ...variables.filter((name) => variableName.safeParse(name).success).map((name) => `variable:${name}`),
   ]
@@ -93,6 +93,6 @@ function usedNames(store: Store, listId: ListId, rowCount: number): readonly str
 
 /** Remembers the columns a list's table shows. */
 export function showColumns({ store, clock }: Deps, listId: ListId, shown: Shown): void {
-  stateOf(store, listId)
-  setSetting(store, workspaceOf(store, listId), shownOf(listId, false), shown, clock.now())
+  listStateOf(store, listId)
+  setSetting(store, workspaceOf(store, listId), shownColumnsSetting(listId, false), shown, clock.now())
 }

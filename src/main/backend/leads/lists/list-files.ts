@@ -7,11 +7,11 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
-import { getList, stateOf } from './queries.ts'
+import { getList, listStateOf } from './queries.ts'
 import { saveListCsv } from './save-list-csv.ts'
 
 type SaveRequest = {
@@ -46,8 +46,8 @@ export function createListFiles(deps: Deps, index: ListIndex) {
   const saving = new Map<ListId, AbortController>()
   /** Returns its name as a file name valid on any system; simulated leads are marked. */
   const fileNameOf = ({ name, workspaceId }: LeadList): string =>
-    savedName(isDemo(workspaceId), `${plainFileName(name) || 'leads'}.csv`)
-  async function makeIn(folder: string, list: LeadList): Promise<DragFile> {
+    offeredFileName(isDemo(workspaceId), `${plainFileName(name) || 'leads'}.csv`)
+  async function writeDragFile(folder: string, list: LeadList): Promise<DragFile> {
     await mkdir(folder, { recursive: true })
     const file = path.join(folder, fileNameOf(list))
     const rows = await saveListCsv(deps, index, {
@@ -87,12 +87,12 @@ export function createListFiles(deps: Deps, index: ListIndex) {
     },
     /** Writes the whole list with all columns, safe for spreadsheets, under its own name. */
     makeForDrag(listId: ListId): Promise<DragFile> {
-      const { revision, rowCount } = stateOf(deps.store, listId)
+      const { revision, rowCount } = listStateOf(deps.store, listId)
       const list = getList(deps.store, listId)
       const of = `${revision} ${rowCount} ${list.name}`
       const known = dragged.get(listId)
       if (known?.of === of) return known.file
-      const file = makeIn(path.join(dataDir, draggedFolder, String(listId), String(revision)), list)
+      const file = writeDragFile(path.join(dataDir, draggedFolder, String(listId), String(revision)), list)
       dragged.set(listId, { of, file })
       file.catch(() => dragged.delete(listId))
       return file

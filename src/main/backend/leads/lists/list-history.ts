@@ -2,7 +2,7 @@
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { stateOf } from './queries.ts'
+import { listStateOf } from './queries.ts'
 
 const HISTORY_STEPS = 50
 
@@ -11,7 +11,7 @@ export function createHistory(deps: Deps) {
   const { raw } = deps.store
   return {
     history: (listId: ListId): readonly ListHistoryStep[] => {
-      stateOf(deps.store, listId)
+      listStateOf(deps.store, listId)
       const rows = raw
         .prepare(
           `select a.id as actionId, kind, lead_count as count, at, undone_at is not null as undone,

@@ -7,7 +7,7 @@ import { assertListSettled, exportedRows } from './lead-writes.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { countRemoved } from './purge-removed.ts'
 import { getList } from './queries.ts'
-import { type Places, stepAlongList } from './step-along-list.ts'
+import { type PositionRange, stepAlongList } from './step-along-list.ts'
 
 /** Positions checked in one step, which takes some ms. */
 const LOOK_PLACES = 10_000
@@ -15,7 +15,7 @@ const LOOK_PLACES = 10_000
 export type PurgeRequest = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
 
 /** Counts rows in a range of a list that have not been emptied. */
-function countLeft(store: Store, listId: ListId): (places: Places) => number {
+function countLeft(store: Store, listId: ListId): (places: PositionRange) => number {
   const empty = store.raw
     .prepare(
       `select count(*) from lead
@@ -26,7 +26,7 @@ function countLeft(store: Store, listId: ListId): (places: Places) => number {
 }
 
 /** Returns what is deleted and what stays. Throws NOT_FOUND. */
-export async function lookAtPurge(store: Store, listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
+export async function previewPurge(store: Store, listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
   const list = getList(store, listId)
   const exportedTo = exportedRows(store, listId)
   const count = what === 'list' ? countLeft(store, listId) : countRemoved(store, listId)

@@ -1,7 +1,7 @@
 /** Rows as they stand in their file, many in one compressed block of text, separated by the file's own delimiter. */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
 import type { CellMarks } from '../files/cell-marks.ts'
 import { createTokenizer, type RowCells } from '../files/tokenizer.ts'
 
@@ -18,7 +18,7 @@ const START_BYTES = 4 * 1024 * 1024
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** Sheets have no delimiter; their rows are stored with this one. */
-const ofSheets = ','
+const sheetDelimiter = ','
 
 /** Returns a row without a text of its own (of a sheet, or assembled) as a line in the same format. */
 const lineOf = (cells: readonly string[], delimiter: string) =>
@@ -29,7 +29,7 @@ const lineOf = (cells: readonly string[], delimiter: string) =>
  * including the line ends and blank lines in between.
  */
 export function createRowBlocks(given: string, marks: CellMarks | null = null) {
-  const delimiter = given || ofSheets
+  const delimiter = given || sheetDelimiter
   let bytes = Buffer.allocUnsafe(START_BYTES)
   let used = 0
   let firstRow = 1
@@ -97,7 +97,7 @@ export function rowsOfBlock(
   block: Pick<RowBlock, 'codec' | 'cells'>,
   delimiter: string,
 ): readonly (readonly string[])[] {
-  const bytes = block.codec === 'zstd' ? unpacked(block.cells) : Buffer.from(block.cells)
+  const bytes = block.codec === 'zstd' ? unpackBlock(block.cells) : Buffer.from(block.cells)
   const rows: string[][] = []
   const tokenizer = createTokenizer({ delimiter, onRow: (cells) => rows.push(cells) })
   tokenizer.push(bytes.toString('utf8'))
@@ -109,7 +109,7 @@ export function rowsOfBlock(
 const BLOCKS_HELD = 4
 
 /** Reads rows as they stand in their file; rows near each other need only one decompression. */
-export function createOriginals(raw: Store['raw']) {
+export function createOriginalRowReader(raw: Store['raw']) {
   const find = raw.prepare(
     `select r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
      from list_import i join import_rows r on r.import_id = coalesce(i.rows_of, i.id)
@@ -126,7 +126,7 @@ export function createOriginals(raw: Store['raw']) {
       if (known) return known.rows[rowNumber - known.firstRow] ?? null
       const block = find.get(importId, rowNumber) as (RowBlock & { delimiter: string }) | undefined
       if (!block || rowNumber >= block.firstRow + block.rowCount) return null
-      const rows = rowsOfBlock(block, block.delimiter || ofSheets)
+      const rows = rowsOfBlock(block, block.delimiter || sheetDelimiter)
       held.unshift({ importId, firstRow: block.firstRow, rows })
       held.length = Math.min(held.length, BLOCKS_HELD)
       return rows[rowNumber - block.firstRow] ?? null
@@ -136,7 +136,7 @@ export function createOriginals(raw: Store['raw']) {
 
 /** Returns the cells of one row as they stand in the file. */
 export const originalCells = (store: Store, importId: number, rowNumber: number): readonly string[] | null =>
-  createOriginals(store.raw).cells(importId, rowNumber)
+  createOriginalRowReader(store.raw).cells(importId, rowNumber)
 
 /** Empties rows of files, one block per step; the rows keep their positions, so that the others can be found. */
 export function* blankRows(
@@ -163,7 +163,7 @@ export function* blankRows(
       gone.add(sorted[at]?.rowNumber ?? 0)
     }
     const again = createRowBlocks(block.delimiter)
-    for (const [row, cells] of rowsOfBlock(block, block.delimiter || ofSheets).entries()) {
+    for (const [row, cells] of rowsOfBlock(block, block.delimiter || sheetDelimiter).entries()) {
       const number = block.firstRow + row
       again.add(gone.has(number) ? [''] : [...cells], number)
     }

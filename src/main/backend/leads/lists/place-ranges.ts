@@ -1,7 +1,7 @@
 /** Positions of a list as ranges: what an export sent, without a number for each lead. */
 
 /** Returns first and last positions, alternating; adjacent batches form one range. */
-export function rangesOf(batches: readonly (readonly [number, number])[]): readonly number[] {
+export function mergeIntoRanges(batches: readonly (readonly [number, number])[]): readonly number[] {
   const ends: number[] = []
   for (const [first, last] of batches) {
     if (ends.length > 0 && ends.at(-1) === first - 1) ends[ends.length - 1] = last

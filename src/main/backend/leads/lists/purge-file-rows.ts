@@ -35,7 +35,7 @@ export function* fileRowsOf(
     }
     yield
   }
-  for (const key of yield* staying(store, listId, rows)) {
+  for (const key of yield* findRowsInUse(store, listId, rows)) {
     rows.delete(key)
     idsAt.delete(key)
   }
@@ -53,7 +53,7 @@ export function* fileRowsOf(
     looked += 1
     if (looked % 500 === 0) yield
   }
-  yield* addNewer(store, listId, { rows, gone })
+  yield* addNewerRows(store, listId, { rows, gone })
   const own = new Set(
     store.raw
       .prepare<[number], number>(
@@ -67,7 +67,7 @@ export function* fileRowsOf(
 }
 
 /** Returns those of the rows that belong to a lead still in the list, in steps. */
-function* staying(
+function* findRowsInUse(
   { raw }: Store,
   listId: ListId,
   rows: ReadonlyMap<number, FileRow>,
@@ -89,18 +89,18 @@ function* staying(
   return found
 }
 
-type Going = { readonly rows: Map<number, FileRow>; readonly gone: ReadonlySet<number> }
+type RowsToPurge = { readonly rows: Map<number, FileRow>; readonly gone: ReadonlySet<number> }
 
 /** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
-function* addNewer(store: Store, listId: ListId, { rows, gone }: Going): Generator<undefined> {
-  for (const told of toldOf(store, listId)) {
+function* addNewerRows(store: Store, listId: ListId, { rows, gone }: RowsToPurge): Generator<undefined> {
+  for (const told of repeatedRowsOf(store, listId)) {
     for (const [row, id] of told) if (gone.has(id)) rows.set(keyOf(row), row)
     yield
   }
   // A newer file can add or change one of the two leads of a row and merely repeat the other.
-  const others = yield* staying(store, listId, rows)
+  const others = yield* findRowsInUse(store, listId, rows)
   const isThere = store.raw.prepare<[number]>(`select 1 from lead where id = ? and payload <> '${PURGED_PAYLOAD}'`)
-  for (const told of toldOf(store, listId)) {
+  for (const told of repeatedRowsOf(store, listId)) {
     for (const [row, id] of told) {
       if (!gone.has(id) && rows.has(keyOf(row)) && isThere.get(id) !== undefined) others.add(keyOf(row))
     }
@@ -110,7 +110,7 @@ function* addNewer(store: Store, listId: ListId, { rows, gone }: Going): Generat
 }
 
 /** Yields the rows of newer files that repeated known leads, in batches, each with the id of its lead. */
-function* toldOf(store: Store, listId: ListId): Generator<readonly (readonly [FileRow, number])[]> {
+function* repeatedRowsOf(store: Store, listId: ListId): Generator<readonly (readonly [FileRow, number])[]> {
   const files = store.raw
     .prepare<[number], { actionId: number; importId: number }>(
       'select id as actionId, import_id as importId from list_action where list_id = ? and import_id is not null',

@@ -14,7 +14,7 @@ export const PURGED_PAYLOAD = '{"purged":true}'
 export function* purgeListSteps(store: Store, listId: ListId): Generator<undefined> {
   const { raw } = store
   const exportedTo = exportedRows(store, listId)
-  yield* byPlace(store, listId, exportedTo)
+  yield* purgeByPosition(store, listId, exportedTo)
   const owned: readonly [table: string, where: string][] = [
     ['lead_tag', 'list_id = @listId'],
     ['lead_change', 'action_id in (select id from list_action where list_id = @listId)'],
@@ -32,7 +32,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
     listId,
     4,
   )
-  unlinked(raw, () =>
+  withForeignKeysOff(raw, () =>
     raw.transaction(() => {
       raw.prepare('delete from setting where key = ?').run(`lists.columns.${listId}`)
       if (exportedTo === 0) {
@@ -52,7 +52,7 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
  * Deletes leads not covered by an export; of the others, what an export report shows stays: address, name, company,
  * gate.
  */
-function* byPlace({ raw }: Store, listId: ListId, exportedTo: number): Generator<undefined> {
+function* purgeByPosition({ raw }: Store, listId: ListId, exportedTo: number): Generator<undefined> {
   const remove = raw.prepare('delete from lead where list_id = ? and position between ? and ?')
   const strip = raw.prepare(
     `update lead set payload = '${PURGED_PAYLOAD}', original = '', other_emails = null, job_title = null
@@ -61,7 +61,7 @@ function* byPlace({ raw }: Store, listId: ListId, exportedTo: number): Generator
   const last = (raw.prepare('select max(position) from lead where list_id = ?').pluck().get(listId) ?? 0) as number
   for (let to = last; to > 0; to -= STEP_ROWS) {
     const from = Math.max(1, to - STEP_ROWS + 1)
-    unlinked(raw, () => {
+    withForeignKeysOff(raw, () => {
       if (to > exportedTo) remove.run(listId, Math.max(from, exportedTo + 1), to)
       if (from <= exportedTo) strip.run(listId, from, Math.min(to, exportedTo))
     })
@@ -73,7 +73,7 @@ function* removeFrom({ raw }: Store, table: string, where: string, listId: ListI
   const remove = raw.prepare(
     `delete from ${table} where rowid in (select rowid from ${table} where ${where} limit ${rows})`,
   )
-  while (unlinked(raw, () => remove.run({ listId }).changes) > 0) yield
+  while (withForeignKeysOff(raw, () => remove.run({ listId }).changes) > 0) yield
 }
 
 /** Hands rows of a file that leads of other lists came with over to those lists. */
@@ -102,7 +102,7 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   })
   for (const { importId, heir } of shared) {
     if (heir === null) continue
-    unlinked(raw, () => inherit(importId, heir))
+    withForeignKeysOff(raw, () => inherit(importId, heir))
     yield
   }
 }
@@ -111,7 +111,7 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
  * Children are deleted before their parents, so SQLite need not check for others, which would read the leads of every
  * list.
  */
-function unlinked<T>(raw: Store['raw'], work: () => T): T {
+function withForeignKeysOff<T>(raw: Store['raw'], work: () => T): T {
   raw.pragma('foreign_keys = OFF')
   try {
     return work()

@@ -8,21 +8,21 @@ import { exportedRows } from './lead-writes.ts'
 import { blankRows } from './original-rows.ts'
 import { fileRowsOf } from './purge-file-rows.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
-import type { Places } from './step-along-list.ts'
+import type { PositionRange } from './step-along-list.ts'
 
 /** Leads emptied in one transaction, which takes about 10 ms. */
 const STEP_LEADS = 250
 
 /** SQL condition: taken out by the operator. A row moved by a correction or a newer file is part of that lead. */
-const taken = `l.list_id = :listId and l.removed <> 0 and l.payload <> '${PURGED_PAYLOAD}'
+const takenOutSql = `l.list_id = :listId and l.removed <> 0 and l.payload <> '${PURGED_PAYLOAD}'
   and l.removed in (select id from list_action where kind in ('remove', 'move'))`
 
 type Lead = { readonly id: number; readonly position: number; readonly importId: number; readonly rowNumber: number }
 
 /** Counts leads that were taken out in a range of a list. */
-export function countRemoved({ raw }: Store, listId: ListId): (places: Places) => number {
+export function countRemoved({ raw }: Store, listId: ListId): (places: PositionRange) => number {
   const count = raw
-    .prepare(`select count(*) from lead l where ${taken} and l.position between :first and :last`)
+    .prepare(`select count(*) from lead l where ${takenOutSql} and l.position between :first and :last`)
     .pluck()
   return ([first, last]) => count.get({ listId, first, last }) as number
 }
@@ -43,7 +43,7 @@ export const beginRemoval = ({ raw }: Store, listId: ListId, at: string): Remova
 })
 
 /** Returns removals that were interrupted. */
-export const halfRemovals = ({ raw }: Store): readonly Removal[] =>
+export const unfinishedRemovals = ({ raw }: Store): readonly Removal[] =>
   raw
     .prepare(
       `select a.id as actionId, a.list_id as listId from list_action a
@@ -57,7 +57,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
   const exportedTo = exportedRows(store, listId)
   const next = raw.prepare(
     `select id, position, import_id as importId, row_number as rowNumber from lead l
-     where ${taken} and l.removed < ${actionId} and l.position > :after order by l.position limit ${STEP_LEADS}`,
+     where ${takenOutSql} and l.removed < ${actionId} and l.position > :after order by l.position limit ${STEP_LEADS}`,
   )
   const empty = prepareEmptying(store, listId, exportedTo)
   const step = raw.transaction((leads: readonly Lead[]) => {

@@ -2,14 +2,14 @@
 import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { giveBackRoom } from '../../core/db/give-back-room.ts'
-import { writeSteps } from '../../core/db/long-write.ts'
+import { runWriteSteps } from '../../core/db/long-write.ts'
+import { releaseFreePages } from '../../core/db/release-free-pages.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
-import { assertMayPurge, lookAtPurge, type PurgeRequest } from './may-purge.ts'
+import { assertMayPurge, type PurgeRequest, previewPurge } from './may-purge.ts'
 import { purgeListSteps } from './purge-list.ts'
-import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
-import { getList, stateOf } from './queries.ts'
+import { beginRemoval, purgeRemovedSteps, type Removal, unfinishedRemovals } from './purge-removed.ts'
+import { getList, listStateOf } from './queries.ts'
 
 export type Purge = ReturnType<typeof createPurge>
 
@@ -28,25 +28,25 @@ export function createPurge(deps: Deps, index: ListIndex) {
   }
 
   const carryOut = (steps: Iterable<unknown>): Promise<void> =>
-    writeSteps(raw, steps, () => {
+    runWriteSteps(raw, steps, () => {
       if (stopped) throw new AppError('CANCELLED')
     })
 
   async function finishList(listId: ListId): Promise<void> {
     await carryOut(purgeListSteps(store, listId))
     index.drop(listId)
-    await giveBackRoom(store, () => stopped)
+    await releaseFreePages(store, () => stopped)
   }
 
   async function finishRemoval(removal: Removal): Promise<void> {
     await carryOut(purgeRemovedSteps(store, removal))
     // The index would still contain the deleted texts.
-    index.renew(stateOf(store, removal.listId))
-    await giveBackRoom(store, () => stopped)
+    index.renew(listStateOf(store, removal.listId))
+    await releaseFreePages(store, () => stopped)
   }
 
   return {
-    look: (listId: ListId, what: PurgeWhat) => lookAtPurge(store, listId, what),
+    look: (listId: ListId, what: PurgeWhat) => previewPurge(store, listId, what),
     /** Hides the list at once; its rows are deleted step by step, also after a crash. */
     purge: async (wish: PurgeRequest): Promise<Purged> => {
       const { workspaceId } = getList(store, wish.listId)
@@ -69,7 +69,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
 
   async function purge(wish: PurgeRequest): Promise<Purged> {
     const { listId, what } = wish
-    const { leads } = await lookAtPurge(store, listId, what)
+    const { leads } = await previewPurge(store, listId, what)
     assertMayPurge(store, wish)
     if (what === 'list') {
       raw.prepare("update lead_list set state = 'purging', revision = revision + 1 where id = ?").run(listId)
@@ -86,7 +86,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
     const halves = raw.prepare("select id from lead_list where state = 'purging'").pluck().all() as ListId[]
     try {
       for (const listId of halves) await finishList(listId)
-      for (const removal of halfRemovals(store)) await finishRemoval(removal)
+      for (const removal of unfinishedRemovals(store)) await finishRemoval(removal)
     } catch (error) {
       if (!stopped) log.warn('leads could not be removed for good yet', { error: String(error) })
     }

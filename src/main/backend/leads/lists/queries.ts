@@ -18,8 +18,8 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { isSortedColumn, likeOf, matchesText } from '../list-index/index-jobs.ts'
-import type { ListIndex, Wanted } from '../list-index/list-index.ts'
+import { isSortedColumn, matchesTextSql, toLikePattern } from '../list-index/index-jobs.ts'
+import type { LeadQuery, ListIndex } from '../list-index/list-index.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
 import { exportedAt } from './exported-leads.ts'
 import { furtherRowsOf } from './further-rows.ts'
@@ -91,7 +91,7 @@ const listStatements = memoizeByKey((raw: Store['raw']) => ({
   ),
 }))
 
-function completeList({ raw }: Store, record: ListRecord): LeadList {
+function toLeadList({ raw }: Store, record: ListRecord): LeadList {
   const statements = listStatements(raw)
   const gates = emptyGateCounts()
   for (const { gate, count } of statements.counts.all(record.id)) gates[gateOfCode(gate)] = count
@@ -104,14 +104,14 @@ function completeList({ raw }: Store, record: ListRecord): LeadList {
 /** Returns the lists of a workspace, newest first: those in use, or the archived ones. */
 export function allLists(store: Store, workspaceId: WorkspaceId, archived: boolean): readonly LeadList[] {
   const records = listStatements(store.raw).all.all(workspaceId, archived ? 1 : 0)
-  return records.map((record) => completeList(store, record))
+  return records.map((record) => toLeadList(store, record))
 }
 
 /** Returns a list; throws NOT_FOUND, also for one that is only half imported. */
 export function getList(store: Store, listId: ListId): LeadList {
   const record = listStatements(store.raw).one.get(listId)
   if (!record) throw new AppError('NOT_FOUND', { what: 'list' })
-  return completeList(store, record)
+  return toLeadList(store, record)
 }
 
 export function renameList(store: Store, listId: ListId, name: string): LeadList {
@@ -140,7 +140,7 @@ const rowColumns = `id, position, row_number as rowNumber, gate, email, first_na
   company_name as companyName, job_title as jobTitle`
 
 type LeadRecord = Omit<LeadRow, 'gate'> & { readonly gate: number }
-const named = <T extends { readonly gate: number }>(row: T): Omit<T, 'gate'> & { readonly gate: Gate } => ({
+const withGateName = <T extends { readonly gate: number }>(row: T): Omit<T, 'gate'> & { readonly gate: Gate } => ({
   ...row,
   gate: gateOfCode(row.gate),
 })
@@ -148,7 +148,7 @@ const named = <T extends { readonly gate: number }>(row: T): Omit<T, 'gate'> & {
 type ListState = { readonly id: ListId; readonly rowCount: number; readonly revision: number; readonly removed: number }
 
 /** Returns what paging needs of a list; throws NOT_FOUND. */
-export function stateOf(store: Store, listId: ListId): ListState {
+export function listStateOf(store: Store, listId: ListId): ListState {
   const list = store.raw
     .prepare(
       `select id, row_count as rowCount, revision,
@@ -171,26 +171,26 @@ const READ_MEANWHILE = 3000
 export async function pageOfLeads(store: Store, index: ListIndex, input: LeadsInput): Promise<LeadPage> {
   const until = performance.now() + (input.sort === 'engagement' ? ENGAGED_PATIENCE_MS : PATIENCE_MS)
   for (;;) {
-    const page = placesOfPage(store, index, input)
+    const page = positionsOfPage(store, index, input)
     const isFull = page.sorted && (page.complete || page.positions.length === input.page.limit)
     const left = until - performance.now()
-    if (isFull || left <= 0) return pageWith(store, input, page)
+    if (isFull || left <= 0) return toLeadPage(store, input, page)
     await index.soon(left)
   }
 }
 
-type Places = Omit<LeadPage, 'rows'> & { readonly positions: readonly number[] }
+type PagePositions = Omit<LeadPage, 'rows'> & { readonly positions: readonly number[] }
 
-const isOfRows = ({ importId, tagId, where }: LeadFilter) => importId !== null || tagId !== null || where.length > 0
+const hasRowFilter = ({ importId, tagId, where }: LeadFilter) => importId !== null || tagId !== null || where.length > 0
 
-function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places {
-  if (input.sort === 'engagement') return placesByEngagement(store, index, input)
-  const list = stateOf(store, input.listId)
+function positionsOfPage(store: Store, index: ListIndex, input: LeadsInput): PagePositions {
+  if (input.sort === 'engagement') return positionsByEngagement(store, index, input)
+  const list = listStateOf(store, input.listId)
   const { offset, limit } = input.page
   const { gate, importId, tagId, where, sort, descending } = input
-  const wanted: Wanted = { gate, search: input.search.trim(), importId, tagId, where, sort, descending }
+  const wanted: LeadQuery = { gate, search: input.search.trim(), importId, tagId, where, sort, descending }
   const whole = { complete: true, sorted: true, making: index.making(list.id) }
-  if (wanted.search === '' && gate === 'all' && sort === 'position' && list.removed === 0 && !isOfRows(wanted)) {
+  if (wanted.search === '' && gate === 'all' && sort === 'position' && list.removed === 0 && !hasRowFilter(wanted)) {
     // Positions have no gaps, so a page anywhere in a million rows takes one index lookup.
     const first = descending ? list.rowCount - offset : offset + 1
     const count = Math.max(0, Math.min(limit, list.rowCount - offset))
@@ -205,9 +205,9 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
   }
   const making = index.making(list.id)
   // Reading all of a big list would block everything else, so its index is built first.
-  if (index.isBig(list)) return { ...placesMeanwhile(store, list, wanted, input.page), making }
-  if (isOfRows(wanted) || !(sort === 'position' || isSortedColumn(sort))) {
-    const all = readPlaces(store, list, wanted)
+  if (index.isBig(list)) return { ...positionsMeanwhile(store, list, wanted, input.page), making }
+  if (hasRowFilter(wanted) || !(sort === 'position' || isSortedColumn(sort))) {
+    const all = readPositions(store, list, wanted)
     return { ...whole, positions: all.slice(offset, offset + limit), total: all.length }
   }
   return { ...whole, ...readPage(store, list, wanted, input.page), making }
@@ -217,28 +217,28 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
  * Returns a page sorted by last activity, the most recent or the oldest first; leads without activity follow in either
  * case, in the list's own order.
  */
-function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
-  const list = stateOf(store, input.listId)
+function positionsByEngagement(store: Store, index: ListIndex, input: LeadsInput): PagePositions {
+  const list = listStateOf(store, input.listId)
   const { gate, importId, tagId, where, descending } = input
   const { offset, limit } = input.page
   const engaged = index.engaged(list.id)
   const wanted = { gate, search: input.search.trim(), importId, tagId, where, sort: 'position', descending: false }
-  const all = engaged && everyPlace(store, index, list, wanted)
+  const all = engaged && allPositions(store, index, list, wanted)
   if (!all) {
-    const own = placesOfPage(store, index, { ...input, sort: 'position', descending: false })
+    const own = positionsOfPage(store, index, { ...input, sort: 'position', descending: false })
     return { ...own, complete: false, sorted: false }
   }
-  const order = engagedFirst(engaged, all, list.rowCount, descending)
+  const order = sortEngagedFirst(engaged, all, list.rowCount, descending)
   const positions = [...order.subarray(offset, offset + limit)]
   return { positions, total: order.length, complete: true, sorted: true, making: index.making(list.id) }
 }
 
 /** The order by engagement last requested, as successive pages need the same one. */
-const ordersKept = new WeakMap<Uint32Array, { all: Uint32Array; descending: boolean; order: Uint32Array }>()
+const orderCache = new WeakMap<Uint32Array, { all: Uint32Array; descending: boolean; order: Uint32Array }>()
 
 /** Returns the engaged leads among all of a list, in their order or reversed, followed by the others. */
-function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, descending: boolean): Uint32Array {
-  const kept = ordersKept.get(engaged)
+function sortEngagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, descending: boolean): Uint32Array {
+  const kept = orderCache.get(engaged)
   if (kept?.all === all && kept.descending === descending) return kept.order
   const among = new Uint8Array(rowCount + 1)
   for (let at = 0; at < all.length; at += 1) among[all[at] as number] = 1
@@ -257,16 +257,16 @@ function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, 
     order[next] = position
     next += 1
   }
-  ordersKept.set(engaged, { all, descending, order })
+  orderCache.set(engaged, { all, descending, order })
   return order
 }
 
 /** Returns every matching position, in the list's own order; null while they are being searched. */
-function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wanted): Uint32Array | null {
+function allPositions(store: Store, index: ListIndex, list: ListState, wanted: LeadQuery): Uint32Array | null {
   const found = index.find(list, wanted, list.rowCount)
   if (found) return found.complete ? found.positions : null
-  if (wanted.gate !== 'all' || wanted.search !== '' || list.removed > 0 || isOfRows(wanted)) {
-    return index.isBig(list) ? null : Uint32Array.from(readPlaces(store, list, wanted))
+  if (wanted.gate !== 'all' || wanted.search !== '' || list.removed > 0 || hasRowFilter(wanted)) {
+    return index.isBig(list) ? null : Uint32Array.from(readPositions(store, list, wanted))
   }
   const all = new Uint32Array(list.rowCount)
   for (let at = 0; at < all.length; at += 1) all[at] = at + 1
@@ -274,14 +274,14 @@ function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wan
 }
 
 /** Returns what is shown of a big list while its index is being built: its own order, if that is quickly available. */
-function placesMeanwhile(
+function positionsMeanwhile(
   store: Store,
   list: ListState,
-  wanted: Wanted,
+  wanted: LeadQuery,
   page: LeadsInput['page'],
-): Omit<Places, 'making'> {
+): Omit<PagePositions, 'making'> {
   const isEarly = page.offset + page.limit <= READ_MEANWHILE
-  if (wanted.search !== '' || isOfRows(wanted) || !(isEarly || wanted.gate === 'held')) {
+  if (wanted.search !== '' || hasRowFilter(wanted) || !(isEarly || wanted.gate === 'held')) {
     return { positions: [], total: 0, complete: false, sorted: false }
   }
   const sorted = wanted.sort === 'position'
@@ -290,7 +290,7 @@ function placesMeanwhile(
 }
 
 /** Returns the leads at some positions, with what the table shows of them. */
-function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ...page }: Places): LeadPage {
+function toLeadPage(store: Store, { listId, columns }: LeadsInput, { positions, ...page }: PagePositions): LeadPage {
   const rows = leadsAt(store, listId, positions)
   const values = valuesAt(store.raw, listId, positions, columns)
   const tags = tagsAt(store, listId, positions)
@@ -327,14 +327,14 @@ function tagsAt(store: Store, listId: ListId, positions: readonly number[]): Rea
 }
 
 /** Returns positions found and sorted by reading every lead, for lists small enough. */
-function readPlaces(store: Store, list: ListState, wanted: Wanted): readonly number[] {
+function readPositions(store: Store, list: ListState, wanted: LeadQuery): readonly number[] {
   const { sort, descending } = wanted
   const isOther = sort !== 'position' && !isSortedColumn(sort)
   const order = isOther ? 'position' : orderBy(sort, descending)
   const found = store.raw
-    .prepare(`select position from lead where ${leadsWhere(wanted)} order by ${order}`)
+    .prepare(`select position from lead where ${leadConditionSql(wanted)} order by ${order}`)
     .pluck()
-    .all(valuesFor(list, wanted)) as number[]
+    .all(bindingsOf(list, wanted)) as number[]
   const conditions = wanted.where.map((filter) => ({
     fits: columnMatcher(filter),
     values: readColumn(store.raw, { listId: list.id, rowCount: list.rowCount }, filter.column),
@@ -367,15 +367,15 @@ export async function chosenPositions(
       .all({ listId: list.id, rowCount: list.rowCount, ids: JSON.stringify(choice.leadIds) }) as number[]
     return Uint32Array.from(places)
   }
-  const wanted: Wanted = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
+  const wanted: LeadQuery = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
   const until = performance.now() + INDEX_MS
   while (index.isBig(list) && performance.now() < until) {
     // Changes made while waiting have to be included.
-    const found = index.find(stateOf(store, list.id), wanted)
+    const found = index.find(listStateOf(store, list.id), wanted)
     if (found?.complete) return found.positions.slice()
     await index.soon(PATIENCE_MS)
   }
-  return Uint32Array.from(readPlaces(store, list, wanted))
+  return Uint32Array.from(readPositions(store, list, wanted))
 }
 
 /** Returns the leads at these positions, in this order. */
@@ -389,27 +389,27 @@ function leadsAt(
       `select ${rowColumns}, ${listedColumns} from lead where list_id = ? and position in (select value from json_each(?))`,
     )
     .all(listId, JSON.stringify(positions)) as (LeadRecord & { readonly fileName: string })[]
-  const byPosition = new Map(rows.map((row) => [row.position, named(row)]))
+  const byPosition = new Map(rows.map((row) => [row.position, withGateName(row)]))
   return positions.flatMap((position) => byPosition.get(position) ?? [])
 }
 
-const gateCondition = (gate: Wanted['gate']) =>
+const gateCondition = (gate: LeadQuery['gate']) =>
   gate === 'all' ? '' : gate === 'held' ? ' and gate <> 0' : ` and gate = ${gateCodes[gate]}`
 
-const leadsWhere = ({ gate, search, importId, tagId }: Omit<Wanted, 'sort' | 'descending'>): string =>
+const leadConditionSql = ({ gate, search, importId, tagId }: Omit<LeadQuery, 'sort' | 'descending'>): string =>
   [
     `list_id = :listId and position <= :rowCount and removed = 0${gateCondition(gate)}`,
-    ...(search === '' ? [] : [matchesText]),
+    ...(search === '' ? [] : [matchesTextSql]),
     ...(importId === null ? [] : ['import_id = :importId']),
     ...(tagId === null
       ? []
       : ['position in (select position from lead_tag where tag_id = :tagId and list_id = :listId and removed_by = 0)']),
   ].join(' and ')
 
-const valuesFor = (list: ListState, { search, importId, tagId }: Wanted) => ({
+const bindingsOf = (list: ListState, { search, importId, tagId }: LeadQuery) => ({
   listId: list.id,
   rowCount: list.rowCount,
-  ...(search === '' ? {} : { like: likeOf(search) }),
+  ...(search === '' ? {} : { like: toLikePattern(search) }),
   ...(importId === null ? {} : { importId }),
   ...(tagId === null ? {} : { tagId }),
 })
@@ -425,7 +425,7 @@ function orderBy(sort: string, descending: boolean): string {
 function countLeads(
   store: Store,
   listId: ListId,
-  { gate, search }: Wanted,
+  { gate, search }: LeadQuery,
   { where, values }: { readonly where: string; readonly values: object },
 ): number {
   if (search !== '') return store.raw.prepare(`select count(*) from lead where ${where}`).pluck().get(values) as number
@@ -440,11 +440,11 @@ function countLeads(
 function readPage(
   store: Store,
   list: ListState,
-  wanted: Wanted,
+  wanted: LeadQuery,
   page: LeadsInput['page'],
-): Pick<Places, 'positions' | 'total'> {
-  const where = leadsWhere(wanted)
-  const values = valuesFor(list, wanted)
+): Pick<PagePositions, 'positions' | 'total'> {
+  const where = leadConditionSql(wanted)
+  const values = bindingsOf(list, wanted)
   const positions = store.raw
     .prepare(
       `select position from lead where ${where} order by ${orderBy(wanted.sort, wanted.descending)} limit :limit offset :offset`,
@@ -493,7 +493,7 @@ export function getLead(
   const cells =
     original === '' ? (originalCells(store, importId, row.rowNumber) ?? []) : (JSON.parse(original) as string[])
   return {
-    ...named(row),
+    ...withGateName(row),
     ...readPayload(payload),
     otherEmails: otherEmails === null ? [] : (JSON.parse(otherEmails) as string[]),
     original: cells.map((cell, position) => ({ header: headers[position] ?? '', cell })),
@@ -501,7 +501,7 @@ export function getLead(
     source: { fileName, sha256, rowNumber: row.rowNumber, importedAt },
     updates: updatesOf(store, leadId),
     consent: consentOf(JSON.parse(mapping) as Mapping, cells),
-    linked: linkedLead(store, { importId, listId, ...row }),
+    linked: findLinkedLead(store, { importId, listId, ...row }),
   }
 }
 
@@ -533,7 +533,7 @@ type Linked = {
 }
 
 /** Two leads of one row are adjacent: the business first, then the person. */
-function linkedLead(store: Store, { importId, listId, rowNumber, position }: Linked): LeadDetail['linked'] {
+function findLinkedLead(store: Store, { importId, listId, rowNumber, position }: Linked): LeadDetail['linked'] {
   const other = store.raw
     .prepare(
       `select id, email, position from lead

@@ -4,13 +4,13 @@
  */
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'
+import { findByAnySpelling } from '../../core/lib/domain-spellings.ts'
 
-export function readyLookup({ raw }: Pick<Store, 'raw'>): (email: string, listId: ListId) => LeadId | undefined {
+export function createReadyLookup({ raw }: Pick<Store, 'raw'>): (email: string, listId: ListId) => LeadId | undefined {
   const find = raw
     .prepare<[string, number], LeadId>(
       'select id from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
     )
     .pluck()
-  return (email, listId) => ofAnySpelling(email, (spelling) => find.get(spelling, listId))
+  return (email, listId) => findByAnySpelling(email, (spelling) => find.get(spelling, listId))
 }

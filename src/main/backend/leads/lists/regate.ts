@@ -6,7 +6,7 @@ import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { KnownLead } from '../import/re-import.ts'
-import { assertNothingComesIn, exportedRows, prepareLeadWrites } from './lead-writes.ts'
+import { assertNoImportRunning, exportedRows, prepareLeadWrites } from './lead-writes.ts'
 
 /** A lead as it was when its address was checked. */
 export type CheckedLead = { readonly id: LeadId; readonly email: string; readonly gate: GateCode }
@@ -16,7 +16,7 @@ export type Regate = (lead: CheckedLead, gate: GateCode) => void
  * `move` runs `work` in one transaction; leads it moves are recorded in the run's step, which begins when the first
  * lead moves. A lead that is gone or has changed is left unchanged.
  */
-export function createRegating(
+export function createGateChanges(
   store: Store,
   run: { readonly listId: ListId; readonly startedAt: string },
 ): { move(at: string, work: (regate: Regate) => void): void } {
@@ -68,7 +68,7 @@ export function createRegating(
         let newLeadId: number | null = null
         if (lead.position > exportedTo) write.change(lead, gate, lead.payload)
         else {
-          assertNothingComesIn(store, listId)
+          assertNoImportRunning(store, listId)
           const position = lengthen.get(listId) as number
           newLeadId = write.move(lead, { position, gate, email: lead.email, payload: lead.payload }, step)
           write.countAppended(gate)

@@ -4,12 +4,12 @@
  */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
-import { unpacked } from '../../core/lib/unpacked.ts'
+import { unpackBlock } from '../../core/lib/unpacked.ts'
 
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** Collects rows and their leads; `write` must be called in the transaction of the rows. */
-export function createSameRows({ raw }: Store, importId: number) {
+export function createSameRowWriter({ raw }: Store, importId: number) {
   const insert = raw.prepare('insert into import_same (import_id, first_row, leads) values (?, ?, ?)')
   let pairs: number[] = []
   return {
@@ -60,7 +60,7 @@ export function* pairsOfSameRows({ raw }: Pick<Store, 'raw'>, listId: number): G
   for (const { importId, first, isUndone } of blocks) {
     const leads = read.get(importId, first)
     if (!leads) continue
-    const bytes = unpacked(leads)
+    const bytes = unpackBlock(leads)
     const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
     yield { importId, pairs, isUndone: isUndone === 1 }
   }

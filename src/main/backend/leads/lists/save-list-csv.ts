@@ -2,17 +2,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadChoice } from '#shared/contract/leads/lists.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { isBuiltIn, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine, verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { valuesAt } from './column-values.ts'
 import { exportedAt } from './exported-leads.ts'
 import { engagementOf } from './lead-engagement.ts'
-import { chosenPositions, readPayload, stateOf } from './queries.ts'
+import { chosenPositions, listStateOf, readPayload } from './queries.ts'
 import { tagNames } from './tags.ts'
 
 const STEP_LEADS = 500
@@ -50,11 +50,13 @@ export async function saveListCsv(
   { signal, onStep = () => undefined }: { signal?: AbortSignal; onStep?: (rows: number) => void } = {},
 ): Promise<number> {
   const { store } = deps
-  const list = stateOf(store, wish.listId)
+  const list = listStateOf(store, wish.listId)
   const positions = await chosenPositions(store, index, list, wish.choice)
   const names = wish.columns ?? [...leadFields, ...(await variablesOf(deps, wish.listId, list.rowCount))]
   const line = wish.safe ? csvLine : verbatimCsvLine
-  const write = wish.columns ? shownLines(deps, wish.listId, wish.columns) : allLines(deps, wish.listId, names)
+  const write = wish.columns
+    ? createTableLines(deps, wish.listId, wish.columns)
+    : createFullLines(deps, wish.listId, names)
   const read = store.raw.prepare(
     `select position, gate, email, payload,
        (select file_name from list_import where id = import_id) as fileName,
@@ -62,7 +64,7 @@ export async function saveListCsv(
          where t.list_id = l.list_id and t.position = l.position and t.removed_by = 0) as tags
      from lead l where list_id = ? and position in (select value from json_each(?)) order by position`,
   )
-  await writeWhole(wish.path, async (file) => {
+  await writeFileAtomically(wish.path, async (file) => {
     await file.write((wish.safe ? csvBom : '') + line(write.header))
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
       signal?.throwIfAborted()
@@ -91,7 +93,7 @@ const tagsNamed = ({ store }: Deps, listId: ListId) => {
 }
 
 /** Writes every field and variable, tags, file and state. */
-function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
+function createFullLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
   const tagsOf = tagsNamed(deps, listId)
   const variableNames = names.slice(leadFields.length)
   return {
@@ -114,12 +116,12 @@ function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
 
 function headerOf(id: string): string {
   if (id === 'source') return 'file'
-  const column = otherColumn(id)
+  const column = parseColumnKey(id)
   return column?.kind === 'consent' ? `consent_${column.name}` : (column?.name ?? id)
 }
 
 /** Writes the columns of the table; the name as its two fields. */
-function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lines {
+function createTableLines(deps: Deps, listId: ListId, columns: readonly string[]): Lines {
   const tagsOf = tagsNamed(deps, listId)
   const ids = [
     ...new Set(columns.flatMap((id) => (id === 'last_name' ? ['field:first_name', 'field:last_name'] : [id]))),

@@ -5,7 +5,7 @@ import type { Store } from '../../core/deps.ts'
 type SettledList = { readonly revision: number; readonly rowCount: number }
 
 /** Cache of what was read of some lists, while they are unchanged. */
-export type KeptOfLists<T> = {
+export type ListCache<T> = {
   /** Returns the cached value of an unchanged list; null if it has to be read. */
   known(listId: ListId): T | null
   /**
@@ -18,7 +18,7 @@ export type KeptOfLists<T> = {
  * Creates a cache by list and revision: every action on leads changes the revision of its list. While an action writes
  * in several chunks, nothing of its list is cached. It has room for `most` lists, those read last.
  */
-export function keepOfLists<T>({ raw }: Pick<Store, 'raw'>, most: number): KeptOfLists<T> {
+export function createListCache<T>({ raw }: Pick<Store, 'raw'>, most: number): ListCache<T> {
   const settled = raw.prepare<[number], SettledList>(
     `select revision, row_count as rowCount from lead_list l where id = ? and state = 'ready'
        and not exists (select 1 from list_action a where a.list_id = l.id and a.state <> 'done')`,

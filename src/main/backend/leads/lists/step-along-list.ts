@@ -3,19 +3,19 @@ import type { ListId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
-import { stateOf } from './queries.ts'
+import { listStateOf } from './queries.ts'
 
 /** A range of positions of a list, both inclusive. */
-export type Places = readonly [first: number, last: number]
+export type PositionRange = readonly [first: number, last: number]
 
 /** Runs `step` along the list as long as it was at the beginning; returns the sum of the steps' results. */
 export async function stepAlongList(
   store: Store,
   listId: ListId,
   placesAtATime: number,
-  step: (places: Places) => number,
+  step: (places: PositionRange) => number,
 ): Promise<number> {
-  const { rowCount } = stateOf(store, listId)
+  const { rowCount } = listStateOf(store, listId)
   const rest = createCheckpointWait(store.raw)
   let sum = 0
   for (let first = 1; first <= rowCount; first += placesAtATime) {
@@ -29,8 +29,12 @@ export async function stepAlongList(
  * The same for steps that write: each batch contains as many positions as can be done in a short time, and everything
  * is on disk at the end.
  */
-export async function changeAlongList(store: Store, listId: ListId, step: (places: Places) => number): Promise<number> {
-  const { rowCount } = stateOf(store, listId)
+export async function changeAlongList(
+  store: Store,
+  listId: ListId,
+  step: (places: PositionRange) => number,
+): Promise<number> {
+  const { rowCount } = listStateOf(store, listId)
   const long = createLongWrite(store.raw)
   const sum = await long.along(rowCount, (from, to) => step([from + 1, to]))
   await long.settle()

@@ -3,7 +3,7 @@ import type { ListHistoryStep, Tag } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { type Places, stepAlongList } from './step-along-list.ts'
+import { type PositionRange, stepAlongList } from './step-along-list.ts'
 
 /** Returns all tags of the client a list belongs to. */
 export const tagNames = ({ raw }: Store, listId: ListId): readonly Omit<Tag, 'leads'>[] =>
@@ -101,7 +101,7 @@ export function undoTagging(
   { raw }: Store,
   kind: Extract<ListHistoryStep['kind'], 'tag' | 'untag'>,
   { listId, tagId, actionId }: TagStep,
-  [first, last]: Places,
+  [first, last]: PositionRange,
 ): number {
   const sql =
     kind === 'tag'

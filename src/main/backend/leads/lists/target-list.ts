@@ -4,22 +4,22 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from './queries.ts'
 
-export type Into = { readonly listId: ListId } | { readonly name: string }
+export type TargetChoice = { readonly listId: ListId } | { readonly name: string }
 
 /**
  * How a step stores it: a new list is created with the first leads that go there, so that it never exists without them.
  */
-export type Target = { readonly targetListId: ListId } | { readonly newList: string }
+export type StepTarget = { readonly targetListId: ListId } | { readonly newList: string }
 
 /** Finds or creates the target list. */
-export function createTargets(deps: Deps) {
+export function createTargetLists(deps: Deps) {
   const { raw } = deps.store
   const at = () => new Date(deps.clock.now()).toISOString()
   const workspaceOf = (listId: ListId): WorkspaceId =>
     raw.prepare('select workspace_id from lead_list where id = ?').pluck().get(listId) as WorkspaceId
 
   /** Returns the list that leads go to: another one of the same client, or a new one. */
-  function targetOf(listId: ListId, into: Into): Target {
+  function targetOf(listId: ListId, into: TargetChoice): StepTarget {
     const workspaceId = workspaceOf(listId)
     assertWorkspaceOpen(deps.store, workspaceId)
     if ('name' in into) return { newList: into.name }

@@ -8,10 +8,10 @@ import { undoImport } from '../import/re-import-steps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { copiedPositions } from './copy-leads.ts'
 import { createLeadEdits } from './edit-lead.ts'
-import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
+import { assertListSettled, assertNoImportRunning, assertNotExportedSince } from './lead-writes.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
-import { stateOf } from './queries.ts'
-import { changeAlongList, type Places } from './step-along-list.ts'
+import { listStateOf } from './queries.ts'
+import { changeAlongList, type PositionRange } from './step-along-list.ts'
 import { undoTagging } from './tags.ts'
 
 export type ActionRecord = {
@@ -55,10 +55,10 @@ export function createActionUndo({
       )
     }
     await long.settle()
-    return action.kind === 'move' ? putBack(action) : count
+    return action.kind === 'move' ? undoRemoval(action) : count
   }
 
-  function putBack({ id, listId }: ActionRecord): Promise<number> {
+  function undoRemoval({ id, listId }: ActionRecord): Promise<number> {
     // If an address was added to the list again in the meantime, the newer lead is kept and the old one stays out.
     const out = raw
       .prepare(
@@ -76,9 +76,9 @@ export function createActionUndo({
 
   /** Restores what a file, a verification or a split changed, lead by lead. */
   async function undoChanges(action: ActionRecord) {
-    assertNothingComesIn(deps.store, action.listId)
+    assertNoImportRunning(deps.store, action.listId)
     const undone = await undoImport(deps.store, action.id, at())
-    index.renew(stateOf(deps.store, action.listId))
+    index.renew(listStateOf(deps.store, action.listId))
     return undone
   }
 
@@ -88,12 +88,12 @@ export function createActionUndo({
     assertListSettled(deps.store, action.listId)
     if (action.kind === 'split') assertNotExportedSince(deps.store, action.listId, action.at)
     if (action.kind === 'import' || action.kind === 'verify' || action.kind === 'split') return undoChanges(action)
-    const count = await takeBack(action, action.kind)
+    const count = await undoStep(action, action.kind)
     raw.prepare('update list_action set undone_at = ?, unfinished = null where id = ?').run(at(), actionId)
     return { count }
   }
 
-  function takeBack(
+  function undoStep(
     action: ActionRecord,
     kind: Exclude<ActionRecord['kind'], 'import' | 'verify' | 'split'>,
   ): Promise<number> | number {
@@ -101,11 +101,11 @@ export function createActionUndo({
       case 'edit':
         return edits.undoEdit(action)
       case 'remove':
-        return putBack(action)
+        return undoRemoval(action)
       case 'tag':
       case 'untag': {
         const { id: actionId, listId, tagId } = action
-        const step = raw.transaction((places: Places) => {
+        const step = raw.transaction((places: PositionRange) => {
           const count = undoTagging(deps.store, kind, { listId, tagId: tagId as number, actionId }, places)
           if (count > 0) touch(listId)
           return count

@@ -1,12 +1,12 @@
 /** Records what was requested of Instantly for a lead, and the result. */
 import type { Store } from '../../core/deps.ts'
-import { coveringNames } from '../../core/lib/domain-spellings.ts'
+import { namesCovering } from '../../core/lib/domain-spellings.ts'
 import type { LeadAct, SyncRow } from './sync-store.ts'
 
 type NewAct = Pick<LeadAct, 'remoteId' | 'campaignId' | 'how' | 'interestBefore' | 'interestSet'>
 
 /** Reads and writes the records of a lead. */
-export function createActNotes(raw: Store['raw']) {
+export function createActRecords(raw: Store['raw']) {
   const acts = raw.prepare<[number], LeadAct>(
     `select id, remote_id as remoteId, campaign_id as campaignId, how, interest_before as interestBefore,
        interest_set as interestSet, state, tries, asked_at as askedAt from opt_out_lead where sync_id = ? order by id`,
@@ -36,7 +36,7 @@ export function createActNotes(raw: Store['raw']) {
     setAct: (act: LeadAct, state: LeadAct['state'], at: number): void => void setAct.run({ id: act.id, state, at }),
     /** Hands the record over to another opt-out that applies to the address; returns false if there is none. */
     handOn({ id, workspaceId }: SyncRow, act: LeadAct, email: string, at: number): boolean {
-      const syncId = otherHolding.get({ id, workspaceId, names: JSON.stringify(coveringNames(email)) })
+      const syncId = otherHolding.get({ id, workspaceId, names: JSON.stringify(namesCovering(email)) })
       if (syncId === undefined) return false
       // The other opt-out did the same itself, so there is nothing to restore.
       if (giveTo.run({ id: act.id, syncId }).changes === 0) setAct.run({ id: act.id, state: 'left', at })

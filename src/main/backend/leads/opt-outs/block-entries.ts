@@ -1,34 +1,38 @@
 /** The block list at Instantly: adds and removes entries for people who opted out. */
-import { blockValue } from '#shared/domain/leads/import/block-value.ts'
+import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { bySpelling } from '../../core/lib/domain-spellings.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
-import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
+import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
+import { replaceCopy, updateCopiedEntry } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
-import { type Pass, problemOf, type Syncing } from './syncing.ts'
+import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
 
 /** Up to this many entries are searched for individually; for more, the whole list is read. */
 const searchedAtMost = 8
 
-export async function block(syncing: Syncing, requestContext: RequestContext, passes: readonly Pass[]): Promise<void> {
+export async function blockValues(
+  syncing: SyncContext,
+  requestContext: RequestContext,
+  passes: readonly SyncPass[],
+): Promise<void> {
   const { store, iso, timings, now } = syncing
-  const found = await entriesOf(
+  const found = await findEntryIds(
     syncing,
     requestContext,
     passes.map(({ row }) => row.value),
   )
-  const missing: Pass[] = []
+  const missing: SyncPass[] = []
   store.raw.transaction(() => {
     for (const pass of passes) {
       const { row } = pass
       const entryId = found.get(row.value)
       if (entryId !== undefined) {
-        isThere(syncing, row, entryId)
+        recordEntryThere(syncing, row, entryId)
       } else if (row.entryReadAt !== null) {
         // The entry existed and somebody removed it at Instantly, so it is not added again without being asked.
         pass.differs = 'entry_gone'
-        copyEntry(store, row.workspaceId, row.value, false, iso())
+        updateCopiedEntry(store, row.workspaceId, row.value, false, iso())
       } else if (row.entryAskedAt !== null && ageOf(row.entryAskedAt, now()) < timings.entryLateMs) {
         // A request without an answer may still be carried out.
         pass.waitMs = Math.min(timings.settleMs, timings.entryLateMs - ageOf(row.entryAskedAt, now()))
@@ -38,16 +42,16 @@ export async function block(syncing: Syncing, requestContext: RequestContext, pa
   if (missing.length > 0) await addEntries(syncing, requestContext, missing)
 }
 
-export async function unblock(
-  syncing: Syncing,
+export async function unblockValues(
+  syncing: SyncContext,
   requestContext: RequestContext,
-  passes: readonly Pass[],
+  passes: readonly SyncPass[],
 ): Promise<void> {
   const { timings } = syncing
   // An entry that existed before is not Sendoff's to remove.
   const ours = passes.filter(({ row }) => row.entryOrigin === 'ours' || row.entryAskedAt !== null)
   if (ours.length === 0) return
-  const found = await entriesOf(
+  const found = await findEntryIds(
     syncing,
     requestContext,
     ours.map(({ row }) => row.value),
@@ -58,23 +62,23 @@ export async function unblock(
     if (entryId === undefined) {
       const left = row.entryAskedAt === null ? 0 : timings.entryLateMs - ageOf(row.entryAskedAt, syncing.now())
       if (left > 0) pass.waitMs = Math.min(timings.settleMs, left)
-      else isGone(syncing, row)
+      else recordEntryGone(syncing, row)
     } else await removeEntry(syncing, requestContext, pass, entryId)
   }
 }
 
 /** Returns the ids of the entries for these values, as Instantly lists them now. */
-async function entriesOf(
-  syncing: Syncing,
+async function findEntryIds(
+  syncing: SyncContext,
   requestContext: RequestContext,
   values: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { instantly } = syncing
-  const wanted = bySpelling(values)
+  const wanted = mapBySpelling(values)
   const found = new Map<string, string>()
   const take = (entries: readonly { readonly id: string; readonly value: string }[]) => {
     for (const entry of entries) {
-      const value = wanted.get(blockValue(entry.value) ?? '')
+      const value = wanted.get(parseBlockValue(entry.value) ?? '')
       if (value !== undefined && !found.has(value)) found.set(value, entry.id)
     }
   }
@@ -83,32 +87,36 @@ async function entriesOf(
     return found
   }
   const all = await instantly.blockEntries(requestContext)
-  const read = all.map(({ value }) => blockValue(value)).filter((value) => value !== null)
+  const read = all.map(({ value }) => parseBlockValue(value)).filter((value) => value !== null)
   replaceCopy(syncing.store, requestContext.workspaceId, read, syncing.iso())
   take(all)
   return found
 }
 
-function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
+function recordEntryThere(syncing: SyncContext, row: SyncRow, entryId: string): void {
   const { rows, now, store, iso } = syncing
   rows.entryThere(row, entryId, now())
-  copyEntry(store, row.workspaceId, row.value, true, iso())
+  updateCopiedEntry(store, row.workspaceId, row.value, true, iso())
 }
 
-async function addEntries(syncing: Syncing, requestContext: RequestContext, passes: readonly Pass[]): Promise<void> {
+async function addEntries(
+  syncing: SyncContext,
+  requestContext: RequestContext,
+  passes: readonly SyncPass[],
+): Promise<void> {
   const { rows, now, instantly, timings, store } = syncing
   const values = passes.map(({ row }) => row.value)
   rows.askEntries(
     passes.map(({ row }) => row),
     now(),
   )
-  const wanted = bySpelling(values)
+  const wanted = mapBySpelling(values)
   let named: ReadonlySet<string | undefined>
   try {
     const made = await instantly.createBlockEntries(requestContext, values)
-    named = new Set(made.map(({ value }) => wanted.get(blockValue(value) ?? '')))
+    named = new Set(made.map(({ value }) => wanted.get(parseBlockValue(value) ?? '')))
   } catch (thrown) {
-    const error = problemOf(syncing, thrown)
+    const error = toSyncProblem(syncing, thrown)
     if (error.code === 'OUTCOME_UNKNOWN') {
       for (const pass of passes) Object.assign(pass, { waitMs: timings.settleMs })
       return
@@ -124,12 +132,12 @@ async function addEntries(syncing: Syncing, requestContext: RequestContext, pass
     for (const pass of passes) pass.problem = error
     return
   }
-  const there = await entriesOf(syncing, requestContext, values)
+  const there = await findEntryIds(syncing, requestContext, values)
   store.raw.transaction(() => {
     for (const pass of passes) {
       const { row } = pass
       const entryId = there.get(row.value)
-      if (entryId !== undefined) isThere(syncing, row, entryId)
+      if (entryId !== undefined) recordEntryThere(syncing, row, entryId)
       else if (named.has(row.value)) pass.waitMs = timings.settleMs
       else {
         rows.unaskEntries([row])
@@ -139,22 +147,22 @@ async function addEntries(syncing: Syncing, requestContext: RequestContext, pass
   })()
 }
 
-function isGone(syncing: Syncing, row: SyncRow): void {
+function recordEntryGone(syncing: SyncContext, row: SyncRow): void {
   syncing.rows.entryGone(row)
-  copyEntry(syncing.store, row.workspaceId, row.value, false, syncing.iso())
+  updateCopiedEntry(syncing.store, row.workspaceId, row.value, false, syncing.iso())
 }
 
 async function removeEntry(
-  syncing: Syncing,
+  syncing: SyncContext,
   requestContext: RequestContext,
-  pass: Pass,
+  pass: SyncPass,
   entryId: string,
 ): Promise<void> {
   const { timings } = syncing
   try {
     await syncing.instantly.deleteBlockEntry(requestContext, entryId)
   } catch (thrown) {
-    const error = problemOf(syncing, thrown)
+    const error = toSyncProblem(syncing, thrown)
     // Deleting it again has no effect; the result is read with the next check.
     if (error.code === 'OUTCOME_UNKNOWN') pass.waitMs = timings.settleMs
     else if (error.code === 'API_REFUSED' && error.data['status'] === 404) pass.waitMs = null
@@ -164,7 +172,7 @@ async function removeEntry(
     }
   }
   if (pass.waitMs !== null) return
-  const there = await entriesOf(syncing, requestContext, [pass.row.value])
+  const there = await findEntryIds(syncing, requestContext, [pass.row.value])
   if (there.has(pass.row.value)) pass.waitMs = timings.settleMs
-  else isGone(syncing, pass.row)
+  else recordEntryGone(syncing, pass.row)
 }

@@ -2,7 +2,7 @@
 import { parseJson } from '../../core/lib/parse-json.ts'
 
 /** Interest statuses that mean no, the clearest first. Out of office (0) does not stop a sequence. */
-const sayNo = [-1, -3, -2, -4] as const
+const negativeInterests = [-1, -3, -2, -4] as const
 
 export type Triggers = {
   /** The status to set: one that does not trigger any subsequence of the campaign. */
@@ -16,15 +16,15 @@ export function triggersOf(subsequences: readonly unknown[]): Triggers {
   const conditions = subsequences.map((each) => recordOf(recordOf(each)['conditions']))
   const waitedFor = new Set(conditions.flatMap((each) => listOf(each['crm_status'])))
   const watch = conditions.some((each) => listOf(each['lead_activity']).length > 0 || Boolean(each['reply_contains']))
-  return { interest: sayNo.find((value) => !waitedFor.has(value)) ?? sayNo[0], watch }
+  return { interest: negativeInterests.find((value) => !waitedFor.has(value)) ?? negativeInterests[0], watch }
 }
 
 /** Does the same for subsequences stored locally as JSON. */
-export const triggersOfKept = (kept: readonly string[]): Triggers => triggersOf(kept.map((each) => parseJson(each)))
+export const triggersOfStored = (kept: readonly string[]): Triggers => triggersOf(kept.map((each) => parseJson(each)))
 
 /** Returns whether an interest status means no, so that the lead is not emailed any more. */
-export const saysNo = (interest: number | null): boolean =>
-  interest !== null && (sayNo as readonly number[]).includes(interest)
+export const isNegativeInterest = (interest: number | null): boolean =>
+  interest !== null && (negativeInterests as readonly number[]).includes(interest)
 
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}

@@ -1,7 +1,7 @@
 /** Determines whom an opt-out applies to, as SQL and as functions. */
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { coveringNames } from '../../core/lib/domain-spellings.ts'
+import { namesCovering } from '../../core/lib/domain-spellings.ts'
 
 /**
  * SQL condition: the opt-out `o` applies to a client, because it is the client's own or is for all clients. Demo and
@@ -49,7 +49,7 @@ export function optOutOf(
     .get({
       workspaceId,
       email,
-      values: JSON.stringify(coveringNames(email)),
+      values: JSON.stringify(namesCovering(email)),
     }) as ReturnType<typeof optOutOf> | undefined
   return found ?? null
 }

@@ -3,7 +3,7 @@ import type { Store } from '../../core/deps.ts'
 import type { SyncRow } from './sync-store.ts'
 
 /** Reads and writes the state of one or more rows. */
-export function createEntryNotes(raw: Store['raw']) {
+export function createSyncRecords(raw: Store['raw']) {
   const askEntry = raw.prepare('update opt_out_sync set entry_asked_at = ? where id = ?')
   const unaskEntry = raw.prepare('update opt_out_sync set entry_asked_at = null where id = ?')
   const entryThere = raw.prepare(

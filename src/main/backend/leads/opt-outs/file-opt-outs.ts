@@ -10,12 +10,16 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { createOriginals } from '../lists/original-rows.ts'
+import { createOriginalRowReader } from '../lists/original-rows.ts'
 import { noContactCell } from '../rows/no-contact-column.ts'
 import { optOutOf } from './covered-by-opt-out.ts'
 import type { OptOuts } from './opt-outs.ts'
 
-const open: Setting<readonly number[]> = { key: 'optOuts.lists', shape: z.array(z.number().int()), fallback: [] }
+const pendingListsSetting: Setting<readonly number[]> = {
+  key: 'optOuts.lists',
+  shape: z.array(z.number().int()),
+  fallback: [],
+}
 
 /** Rows in one transaction, which takes about ten milliseconds. */
 const rowsPerStep = 200
@@ -45,7 +49,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const log = deps.log('opt-outs')
   const working = new Set<Promise<void>>()
   const stopping = new AbortController()
-  const originals = createOriginals(raw)
+  const originals = createOriginalRowReader(raw)
   // `gate <> 0` selects the index of excluded rows: a list has many leads, but few of those.
   const rows = raw.prepare<[number, number, number], HeldRow>(
     `select l.id, l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
@@ -67,7 +71,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     .prepare<[number], number>(`select count from list_gate_count where list_id = ? and gate = ${gateCodes.opted_out}`)
     .pluck()
   const note = (change: (lists: readonly number[]) => readonly number[]) =>
-    setSetting(store, 'app', open, change(getSetting(store, 'app', open)), clock.now())
+    setSetting(store, 'app', pendingListsSetting, change(getSetting(store, 'app', pendingListsSetting)), clock.now())
 
   const takeSome = raw.transaction((listId: ListId, after: number): number | null => {
     const until = after + placesPerStep
@@ -76,7 +80,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
       const { id, email: value, workspaceId } = row
       // Excluded because of an earlier opt-out; the file adds nothing to it.
       if (optOutOf(store, workspaceId, value)?.state === 'on') continue
-      const wish = firstWish([...newerRows.all({ id }), row])
+      const wish = firstOptOutText([...newerRows.all({ id }), row])
       if (!wish) continue
       const { said, file } = wish
       optOuts.record({
@@ -92,23 +96,23 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   })
 
   /** Returns the first row that states the person's wish, and its words; null if none does. */
-  function firstWish(told: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
+  function firstOptOutText(told: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
     for (const row of told) {
-      const said = wishOf(row)
+      const said = optOutTextOf(row)
       if (said !== null) return { said, file: row.file }
     }
     return null
   }
 
   /** Returns what the row says in its own words; null if that is not the person's wish. */
-  function wishOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
+  function optOutTextOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
     const targets = parseJson(mapping) as Mapping | null
     return cells && targets ? noContactCell(targets, cells) : ''
   }
 
-  async function go(listId: ListId): Promise<void> {
+  async function recordList(listId: ListId): Promise<void> {
     for (let after: number | null = 0; after !== null && !stopping.signal.aborted; ) {
       after = takeSome(listId, after)
       await nextTurn()
@@ -117,7 +121,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   }
 
   function start(listId: ListId): void {
-    const work = go(listId)
+    const work = recordList(listId)
       .catch((error: unknown) => log.error('opt-outs of a file were not taken over', { error: String(error) }))
       .finally(() => working.delete(work))
     working.add(work)
@@ -138,7 +142,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     /** Resumes lists that were interrupted. */
     resume(): void {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids of lists, written above
-      for (const listId of getSetting(store, 'app', open) as readonly ListId[]) start(listId)
+      for (const listId of getSetting(store, 'app', pendingListsSetting) as readonly ListId[]) start(listId)
     },
     async stop(): Promise<void> {
       stopping.abort()

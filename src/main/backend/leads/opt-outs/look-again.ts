@@ -4,7 +4,7 @@ import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
 /** Marks leads to be checked. */
-export function createLooks(raw: Store['raw'], tell: () => void) {
+export function createRechecks(raw: Store['raw'], tell: () => void) {
   const lookAgain = raw.prepare(
     `update opt_out_sync set next_at = 0, looks = 0
        where workspace_id = @workspaceId and value in (select value from json_each(@values)) and wanted = 1 and state <> 'waiting'

@@ -5,7 +5,7 @@ import type { Store } from '../../core/deps.ts'
 /**
  * Creates a function that marks these rows to be synced again, for one client or all; it returns how many there were.
  */
-export function createSyncMending(raw: Store['raw']) {
+export function createSyncRepair(raw: Store['raw']) {
   const ofIds = `value in (select value from opt_out where id in (select value from json_each(@ids)))`
   const mendable = (where: string) =>
     raw.prepare<[object], { id: number }>(

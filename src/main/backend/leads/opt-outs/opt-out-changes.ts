@@ -2,8 +2,8 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
-import { blockListChanged } from '../blocklist/entries.ts'
-import { createWantedAtInstantly } from './wanted-at-instantly.ts'
+import { noteBlockListChanged } from '../blocklist/entries.ts'
+import { prepareWantedStatements } from './wanted-at-instantly.ts'
 
 export type Listener = () => void
 
@@ -17,19 +17,19 @@ export function createOptOutChanges(raw: Store['raw']): {
   readonly tell: () => void
   readonly wantAll: Statement
 } {
-  const { unwant, want, wantAll, anew } = createWantedAtInstantly(raw)
+  const { unwant, want, wantAll, anew } = prepareWantedStatements(raw)
 
   let telling = false
   /** Listeners are notified in a later turn, as the transaction may still be rolled back. */
   function changed(value: string, tellAt = 0): void {
     unwant.run({ value })
-    wanted(value, tellAt)
+    wantAtInstantly(value, tellAt)
   }
 
   /** Handles an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
-  function wanted(value: string, tellAt = 0): void {
+  function wantAtInstantly(value: string, tellAt = 0): void {
     want.run({ value, tellAt })
-    blockListChanged(raw)
+    noteBlockListChanged(raw)
     tell()
   }
 
@@ -37,7 +37,7 @@ export function createOptOutChanges(raw: Store['raw']): {
    * Handles an opt-out that was being asked about and is now certain or more strongly suspected: Instantly is updated
    * at once, including leads that were spared so far.
    */
-  function tellAnew(value: string): void {
+  function resyncAtInstantly(value: string): void {
     changed(value)
     anew.run({ value })
   }
@@ -50,5 +50,5 @@ export function createOptOutChanges(raw: Store['raw']): {
       for (const listener of listeners.get(raw) ?? []) listener()
     })
   }
-  return { tell, wanted, changed, tellAnew, wantAll }
+  return { tell, wanted: wantAtInstantly, changed, tellAnew: resyncAtInstantly, wantAll }
 }

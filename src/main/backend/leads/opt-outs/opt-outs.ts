@@ -2,10 +2,10 @@
 import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { blockListChanged } from '../blocklist/entries.ts'
-import { createLooks } from './look-again.ts'
+import { noteBlockListChanged } from '../blocklist/entries.ts'
+import { createRechecks } from './look-again.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
-import { createRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
+import { createOptOutRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
 
 /** Registers a listener for changed opt-outs, called once the transaction that changed them has ended. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
@@ -45,8 +45,8 @@ export function createOptOuts(store: Store) {
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
   const { tell, wanted, changed, tellAnew, wantAll } = createOptOutChanges(raw)
-  const record = createRecorder({ store, find, setScope, changed, tellAnew, wanted, tell })
-  const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
+  const record = createOptOutRecorder({ store, find, setScope, changed, tellAnew, wanted, tell })
+  const { lookAgain, watchesSubsequences } = createRechecks(raw, tell)
 
   /** Changes several rows with a statement that only affects rows with another value; returns how many changed. */
   function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
@@ -101,7 +101,7 @@ export function createOptOuts(store: Store) {
      */
     cameAlong(): void {
       wantAll.run()
-      blockListChanged(raw)
+      noteBlockListChanged(raw)
       tell()
     },
   }

@@ -6,14 +6,14 @@ import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { coversSql, optOutOf } from './covered-by-opt-out.ts'
-import { atInstantly, type HeldOf, openTold, syncOf } from './told-instantly.ts'
+import { type HeldOf, prepareOptOutStatus, statusAtInstantly, syncRowsSql } from './status-at-instantly.ts'
 
-type Wanted = {
+type OptOutQuery = {
   readonly workspaceId: WorkspaceId | null
   readonly filter: OptOutFilter
   readonly search: string
 }
-type Listed = Wanted & {
+type OptOutPageQuery = OptOutQuery & {
   readonly order: OptOutOrder
   readonly descending: boolean
   readonly page: { readonly offset: number; readonly limit: number }
@@ -23,7 +23,7 @@ type Stored = Omit<OptOutRow, 'since' | 'atInstantly'> & { readonly since: numbe
 
 /** Rows of a file written at a time. */
 const rowsAtOnce = 500
-const hasSync = (state: string) => `exists (select 1 from ${syncOf} and s.wanted = 1 and s.state = '${state}')`
+const hasSync = (state: string) => `exists (select 1 from ${syncRowsSql} and s.wanted = 1 and s.state = '${state}')`
 
 const filters: Readonly<Record<OptOutFilter, string>> = {
   all: `o.state <> 'undone'`,
@@ -34,11 +34,11 @@ const filters: Readonly<Record<OptOutFilter, string>> = {
 }
 const orders: Readonly<Record<OptOutOrder, string>> = { since: 'o.since', value: 'o.value', source: 'o.source' }
 
-const ofClient = `((@workspaceId is null and ${allClientsSql('nullif(o.workspace_id, 0)')})
+const ofClientSql = `((@workspaceId is null and ${allClientsSql('nullif(o.workspace_id, 0)')})
   or (@workspaceId is not null and ${coversSql('o', '@workspaceId')}))`
 
 export function createOptOutQueries(store: Store, heldOf: HeldOf) {
-  const told = openTold(store, heldOf)
+  const told = prepareOptOutStatus(store, heldOf)
   const { raw } = told
   const columns = `o.id, nullif(o.workspace_id, 0) as workspaceId,
     (select name from workspace where id = o.workspace_id) as clientName, o.value, o.state, o.scope, o.source, o.words,
@@ -58,18 +58,18 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
       .trim()
       .toLowerCase()
       .replace(/[\\%_]/g, '\\$&')}%`
-  const whereOf = ({ filter }: Wanted) =>
-    `${ofClient} and ${filters[filter]}
+  const whereOf = ({ filter }: OptOutQuery) =>
+    `${ofClientSql} and ${filters[filter]}
        and (@pattern = '%%' or o.value like @pattern escape '\\' or lower(coalesce(o.words, '')) like @pattern escape '\\')`
-  const valuesOf = ({ workspaceId, search }: Wanted) => ({ workspaceId, pattern: likeOf(search) })
+  const valuesOf = ({ workspaceId, search }: OptOutQuery) => ({ workspaceId, pattern: likeOf(search) })
 
   const shown = (row: Stored): OptOutRow => ({
     ...row,
     since: new Date(row.since).toISOString(),
-    atInstantly: atInstantly(told, row),
+    atInstantly: statusAtInstantly(told, row),
   })
 
-  function list(wanted: Listed): Page<OptOutRow> {
+  function list(wanted: OptOutPageQuery): Page<OptOutRow> {
     const where = whereOf(wanted)
     const values = valuesOf(wanted)
     const total = raw.prepare(`select count(*) from opt_out o where ${where}`).pluck().get(values) as number
@@ -86,7 +86,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
   return {
     list,
     /** Yields all rows of a filter in batches, newest first. */
-    *each(wanted: Wanted): Generator<readonly OptOutRow[]> {
+    *each(wanted: OptOutQuery): Generator<readonly OptOutRow[]> {
       for (let offset = 0; ; offset += rowsAtOnce) {
         const { rows } = list({ ...wanted, order: 'since', descending: true, page: { offset, limit: rowsAtOnce } })
         if (rows.length > 0) yield rows
@@ -108,7 +108,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
         waiting: count('waiting'),
         differs: count('differs'),
         undone: count('undone'),
-        onlyThere: workspaceId === null ? 0 : onlyThere(store, workspaceId).length,
+        onlyThere: workspaceId === null ? 0 : blockedOnlyAtInstantly(store, workspaceId).length,
       }
     },
     of(whom: { readonly workspaceId: WorkspaceId; readonly email: string } | { readonly leadId: LeadId }) {
@@ -124,7 +124,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
 }
 
 /** Returns addresses on the last copy of Instantly's block list that belong to people who did not opt out here. */
-export function onlyThere({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
+export function blockedOnlyAtInstantly({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   return raw
     .prepare(
       `select b.value from block_entry b where b.workspace_id = @workspaceId and b.origin = 'instantly'

@@ -40,10 +40,10 @@ export type Row = {
 }
 
 /** Sources that are permanent. */
-const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
+const permanentSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
 
 /** Creates the function that records an opt-out; it returns its id, or null if the operator has undone it since. */
-export function createRecorder({
+export function createOptOutRecorder({
   store,
   find,
   setScope,
@@ -98,7 +98,7 @@ export function createRecorder({
     if (known.state === 'undone') {
       // An undo after the statement wins, and so does a new statement after the undo. A statement by the operator is
       // made now, regardless of the time recorded for the undo.
-      if (source !== 'hand' && (one.standing || standingSources.has(source) || known.changedAt > at)) return null
+      if (source !== 'hand' && (one.standing || permanentSources.has(source) || known.changedAt > at)) return null
       again.run({ id: known.id, state, scope, source, words, threadId, at })
       changed(value, tellAt)
       return known.id

@@ -1,15 +1,15 @@
 /** Restores leads of people whose opt-out was undone. */
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
-import { standingsOf } from './stop-leads.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
+import { readStandings } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
-import { type Pass, problemOf, type Syncing } from './syncing.ts'
+import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
 
 /** Restores what may be restored; everything else is left unchanged and reported. */
 export async function restoreLeads(
-  syncing: Syncing,
+  syncing: SyncContext,
   requestContext: RequestContext,
-  passes: readonly Pass[],
+  passes: readonly SyncPass[],
 ): Promise<void> {
   const { rows } = syncing
   const open = passes.flatMap((pass) => {
@@ -17,7 +17,7 @@ export async function restoreLeads(
     return acts.length === 0 ? [] : [{ pass, acts }]
   })
   if (open.length === 0) return
-  const found = await standingsOf(
+  const found = await readStandings(
     syncing,
     requestContext,
     open.map(({ pass }) => pass),
@@ -33,9 +33,9 @@ export async function restoreLeads(
 }
 
 async function restore(
-  syncing: Syncing,
+  syncing: SyncContext,
   requestContext: RequestContext,
-  pass: Pass,
+  pass: SyncPass,
   act: LeadAct,
   leads: readonly LeadStanding[],
 ): Promise<void> {
@@ -63,7 +63,7 @@ async function restore(
         campaignId: act.campaignId,
       })
     } catch (thrown) {
-      const error = problemOf(syncing, thrown)
+      const error = toSyncProblem(syncing, thrown)
       if (error.code !== 'OUTCOME_UNKNOWN') pass.problem ??= error
     }
     return

@@ -3,15 +3,15 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { createFileOptOuts } from './file-opt-outs.ts'
 import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
 import { createOptOuts } from './opt-outs.ts'
-import { createOptOutQueries, onlyThere } from './queries.ts'
+import { blockedOnlyAtInstantly, createOptOutQueries } from './queries.ts'
 import { saveOptOutsCsv } from './save-csv.ts'
 import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
@@ -61,7 +61,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
       return count
     },
     'optOuts.takeOver': ({ workspaceId }) =>
-      add(workspaceId, onlyThere(store, workspaceId), (value) =>
+      add(workspaceId, blockedOnlyAtInstantly(store, workspaceId), (value) =>
         optOuts.record({ workspaceId, value, at: now(), source: 'instantly' }),
       ).length,
     'optOuts.tellNow': async ({ workspaceId }) => {
@@ -70,7 +70,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
     'optOuts.saveCsv': async (wanted) => {
       const words = backendTexts[operatorLanguage(deps)].optOuts
-      const name = savedName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)
+      const name = offeredFileName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)
       const path = await deps.host.chooseSavePath({ defaultName: name })
       return path === null ? null : { path, rows: await saveOptOutsCsv(queries.each(wanted), path, words) }
     },
@@ -87,7 +87,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
    * again because of it.
    */
   function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
-    const erasedAt = erasedLookup(store)
+    const erasedAt = getErasedLookup(store)
     for (const value of emails)
       if ((erasedAt?.(value) ?? null) === null) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
   }

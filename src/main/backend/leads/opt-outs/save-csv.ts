@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import type { Texts } from '#shared/texts/en.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeWhole } from '../../core/lib/write-whole.ts'
+import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
 
 /** Writes opt-outs in batches; the file gets its name only once it is complete. Returns the number of rows. */
 export async function saveOptOutsCsv(
@@ -11,7 +11,7 @@ export async function saveOptOutsCsv(
   words: Texts['optOuts'],
 ): Promise<number> {
   let rows = 0
-  await writeWhole(path, async (file) => {
+  await writeFileAtomically(path, async (file) => {
     await file.write(csvBom + csvLine(words.csvHeader))
     for (const chunk of chunks) {
       await file.write(chunk.map((row) => lineOf(row, words)).join(''))

@@ -1,12 +1,12 @@
 /** Stops leads of people who opted out in every campaign that would still email them. */
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
-import { bySpelling } from '../../core/lib/domain-spellings.ts'
-import { ageOf } from '../../core/lib/rest-of.ts'
-import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
+import { ageOf } from '../../core/lib/clock-spans.ts'
+import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
+import { isNegativeInterest, type Triggers, triggersOf, triggersOfStored } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
-import { type Pass, problemOf, type Syncing } from './syncing.ts'
+import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
 
 /**
  * Maximum number of requests for one lead, each sent after reading that the previous one had no effect; afterwards it
@@ -19,17 +19,17 @@ const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
 const isActive = ({ status }: LeadStanding): boolean => !overStatuses.has(status)
 
 /** Returns whether a campaign still has something to send to a lead. */
-const wouldWrite = (lead: LeadStanding): boolean =>
-  lead.subsequenceId !== null || (isActive(lead) && !saysNo(lead.interest))
+const wouldSend = (lead: LeadStanding): boolean =>
+  lead.subsequenceId !== null || (isActive(lead) && !isNegativeInterest(lead.interest))
 
 export async function stopLeads(
-  syncing: Syncing,
+  syncing: SyncContext,
   requestContext: RequestContext,
-  passes: readonly Pass[],
+  passes: readonly SyncPass[],
 ): Promise<void> {
   const { rows } = syncing
-  const found = await standingsOf(syncing, requestContext, passes)
-  const triggers = createTriggers(syncing, requestContext)
+  const found = await readStandings(syncing, requestContext, passes)
+  const triggers = createTriggerLookup(syncing, requestContext)
   for (const pass of passes) {
     const leads = found.get(pass.row.value) ?? []
     const acts = rows.acts(pass.row)
@@ -38,7 +38,7 @@ export async function stopLeads(
       try {
         await stopLead(syncing, requestContext, pass, lead, acts, triggers)
       } catch (thrown) {
-        pass.problem ??= problemOf(syncing, thrown)
+        pass.problem ??= toSyncProblem(syncing, thrown)
       }
     }
   }
@@ -49,13 +49,13 @@ export async function stopLeads(
 }
 
 /** Returns the state of the leads of a pass, by value, regardless of how Instantly spells their domain. */
-export async function standingsOf(
-  syncing: Syncing,
+export async function readStandings(
+  syncing: SyncContext,
   requestContext: RequestContext,
-  passes: readonly Pass[],
+  passes: readonly SyncPass[],
 ): Promise<ReadonlyMap<string, LeadStanding[]>> {
   const { instantly } = syncing
-  const wanted = bySpelling(passes.map(({ row }) => row.value))
+  const wanted = mapBySpelling(passes.map(({ row }) => row.value))
   const spellings = [...wanted.keys()]
   const addresses = spellings.filter((value) => value.includes('@'))
   const domains = spellings.filter((value) => !value.includes('@'))
@@ -72,51 +72,51 @@ export async function standingsOf(
 }
 
 /** Updates the record of an earlier request according to what was read. */
-function settleAct(syncing: Syncing, pass: Pass, act: LeadAct, leads: readonly LeadStanding[]): void {
+function settleAct(syncing: SyncContext, pass: SyncPass, act: LeadAct, leads: readonly LeadStanding[]): void {
   const { rows, now, timings } = syncing
   if (act.state !== 'asked') return
   const lead = leads.find(({ id }) => id === act.remoteId)
   const done =
     act.how === 'status'
-      ? lead === undefined || lead.interest === act.interestSet || saysNo(lead.interest)
+      ? lead === undefined || lead.interest === act.interestSet || isNegativeInterest(lead.interest)
       : act.how === 'removed'
         ? lead === undefined
         : lead === undefined || lead.subsequenceId === null
   if (done) rows.setAct(act, 'done', now())
-  else if (lead && !wouldWrite(lead)) rows.setAct(act, 'left', now())
+  else if (lead && !wouldSend(lead)) rows.setAct(act, 'left', now())
   else if (ageOf(act.askedAt, now()) < timings.leadLateMs) pass.waitMs = timings.settleMs
 }
 
 async function stopLead(
-  syncing: Syncing,
+  syncing: SyncContext,
   requestContext: RequestContext,
-  pass: Pass,
+  pass: SyncPass,
   lead: LeadStanding,
   acts: readonly LeadAct[],
-  triggers: ReturnType<typeof createTriggers>,
+  triggers: ReturnType<typeof createTriggerLookup>,
 ): Promise<void> {
   const { instantly, rows } = syncing
   const { campaignId } = lead
   if (campaignId === null) return
   if (triggers.kept(campaignId).watch) pass.watch = true
-  if (!wouldWrite(lead)) return
+  if (!wouldSend(lead)) return
   const actOf = (how: LeadAct['how']) => acts.find((act) => act.remoteId === lead.id && act.how === how)
-  const may = (how: LeadAct['how']) => mayAsk(syncing, pass, actOf(how))
+  const may = (how: LeadAct['how']) => mayRequest(syncing, pass, actOf(how))
   const isAsked = rows.isAsked(pass.row)
   // A removed lead cannot be restored after a "no", so a lead is only removed if the opt-out is certain.
   if (!isAsked && optOutSettingsOf(syncing.store).leads === 'remove') {
     if (may('removed'))
-      await ask(syncing, requestContext, pass, lead, { campaignId, how: 'removed' }, () =>
+      await sendLeadRequest(syncing, requestContext, pass, lead, { campaignId, how: 'removed' }, () =>
         removeLead(syncing, requestContext, lead),
       )
     return
   }
   if (lead.subsequenceId !== null && may('subsequence')) {
-    await ask(syncing, requestContext, pass, lead, { campaignId, how: 'subsequence' }, () =>
+    await sendLeadRequest(syncing, requestContext, pass, lead, { campaignId, how: 'subsequence' }, () =>
       instantly.takeFromSubsequence(requestContext, lead.id),
     )
   }
-  if (!isActive(lead) || saysNo(lead.interest)) return
+  if (!isActive(lead) || isNegativeInterest(lead.interest)) return
   const { workspaceId } = requestContext
   // An interested person is not set to uninterested, and counted as such, because of a doubt; their reply has ended the
   // sequence anyway.
@@ -129,16 +129,16 @@ async function stopLead(
   }
   if (!may('status')) return
   const { interest } = await triggers.now(campaignId)
-  await ask(syncing, requestContext, pass, lead, { campaignId, how: 'status', interest }, () =>
+  await sendLeadRequest(syncing, requestContext, pass, lead, { campaignId, how: 'status', interest }, () =>
     instantly.setInterest(requestContext, { leadEmail: lead.email ?? '', interest, campaignId }),
   )
 }
 
-const removeLead = (syncing: Syncing, requestContext: RequestContext, lead: LeadStanding) =>
+const removeLead = (syncing: SyncContext, requestContext: RequestContext, lead: LeadStanding) =>
   syncing.instantly.deleteLeads(requestContext, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
 
 /** Returns whether a request may be sent: none is pending, and reading showed that the last one had no effect. */
-function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean {
+function mayRequest(syncing: SyncContext, pass: SyncPass, act: LeadAct | undefined): boolean {
   const { timings } = syncing
   if (act?.state !== 'asked') return true
   if (ageOf(act.askedAt, syncing.now()) < timings.leadLateMs) {
@@ -150,10 +150,10 @@ function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean
   return false
 }
 
-async function ask(
-  syncing: Syncing,
+async function sendLeadRequest(
+  syncing: SyncContext,
   requestContext: RequestContext,
-  pass: Pass,
+  pass: SyncPass,
   lead: LeadStanding,
   what: { readonly campaignId: string; readonly how: LeadAct['how']; readonly interest?: number },
   request: () => Promise<unknown>,
@@ -170,7 +170,7 @@ async function ask(
   try {
     await request()
   } catch (thrown) {
-    const error = problemOf(syncing, thrown)
+    const error = toSyncProblem(syncing, thrown)
     if (error.code === 'OUTCOME_UNKNOWN') return
     const act = rows.acts(pass.row).find((each) => each.remoteId === lead.id && each.how === how)
     if (act) rows.setAct(act, 'refused', now())
@@ -180,15 +180,15 @@ async function ask(
 }
 
 /** Looks up triggers once per pass and campaign. */
-function createTriggers(syncing: Syncing, requestContext: RequestContext) {
+function createTriggerLookup(syncing: SyncContext, requestContext: RequestContext) {
   const live = new Map<string, Promise<Triggers>>()
   const kept = (campaignId: string) =>
-    triggersOfKept(syncing.rows.subsequencesOf(requestContext.workspaceId, campaignId))
+    triggersOfStored(syncing.rows.subsequencesOf(requestContext.workspaceId, campaignId))
   const read = async (campaignId: string): Promise<Triggers> => {
     try {
       return triggersOf((await syncing.instantly.subsequences(requestContext, campaignId)).map(({ raw }) => raw))
     } catch (error) {
-      problemOf(syncing, error)
+      toSyncProblem(syncing, error)
       return kept(campaignId)
     }
   }

@@ -6,10 +6,10 @@ import { type LabelTone, stageOf } from '#shared/domain/events/lead-label.ts'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createActNotes } from './act-notes.ts'
+import { createActRecords } from './act-notes.ts'
 import { coversSql } from './covered-by-opt-out.ts'
-import { createEntryNotes } from './entry-notes.ts'
-import { createSyncMending } from './mend-sync.ts'
+import { createSyncRecords } from './entry-notes.ts'
+import { createSyncRepair } from './mend-sync.ts'
 
 export type SyncRow = {
   readonly id: number
@@ -40,7 +40,7 @@ export type LeadAct = {
 }
 
 /** Result of a pass over a row. */
-export type Ended = {
+export type PassResult = {
   readonly state: SyncRow['state']
   /** Null if nothing is left to do. */
   readonly nextAt: number | null
@@ -70,17 +70,17 @@ export function createSyncStore({ raw }: Store) {
        and exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null and k.cipher is not null
          and k.state not in ('invalid', 'revoked'))))`,
   )
-  const { askEntries, unaskEntries, entryThere, entryGone } = createEntryNotes(raw)
+  const { askEntries, unaskEntries, entryThere, entryGone } = createSyncRecords(raw)
   const leadsRead = raw.prepare('update opt_out_sync set leads_read_at = ? where id = ?')
   const allRead = raw.transaction((read: readonly SyncRow[], at: number): void => {
     for (const { id } of read) leadsRead.run(at, id)
   })
-  const { acts, askAct, setAct, handOn, restoreAct } = createActNotes(raw)
+  const { acts, askAct, setAct, handOn, restoreAct } = createActRecords(raw)
   const end = raw.prepare(
     `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
        problem_data = @data, differs = @differs where id = @id and version = @version`,
   )
-  const mend = createSyncMending(raw)
+  const mend = createSyncRepair(raw)
   const hurry = raw.prepare(
     `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0 and tries > 0
        and (@workspaceId is null or workspace_id = @workspaceId)`,
@@ -137,7 +137,7 @@ export function createSyncStore({ raw }: Store) {
     handOn,
     restoreAct,
     /** Ends a pass; changes made in the meantime take precedence. */
-    end(row: SyncRow, ended: Ended): void {
+    end(row: SyncRow, ended: PassResult): void {
       const { problem, ...rest } = ended
       const { id, version } = row
       const code: ErrorCode | null = problem?.code ?? null

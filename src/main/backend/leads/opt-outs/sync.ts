@@ -7,16 +7,16 @@
 import type { OptOutHeld } from '#shared/contract/leads/opt-outs.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { block, unblock } from './block-entries.ts'
+import { blockValues, unblockValues } from './block-entries.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import { type OptOuts, onOptOutsChanged } from './opt-outs.ts'
 import { restoreLeads } from './restore-leads.ts'
 import { stopLeads } from './stop-leads.ts'
 import type { SyncRow, SyncStore } from './sync-store.ts'
-import { openSyncing, type Pass, problemOf, type Syncing } from './syncing.ts'
+import { createSyncContext, type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
 
 export type OptOutTimings = {
   /** Time between a request and reading its result. */
@@ -47,15 +47,15 @@ export const optOutTimings: OptOutTimings = {
 /** Rows handled in one pass: as many as one request can block. */
 const rowsPerPass = 1_000
 /** Checks due within this time are made together with the others. */
-const togetherMs = 6 * hour
+const batchWithinMs = 6 * hour
 const clientsAtOnce = 3
 
 export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, timings: OptOutTimings) {
-  const syncing = openSyncing(deps, rows, timings)
+  const syncing = createSyncContext(deps, rows, timings)
   const { store, signal, now, stopping } = syncing
   /** In one commit, as a thousand commits would keep screens waiting for the disk. */
-  const endAll = store.raw.transaction((passes: readonly Pass[]): void => {
-    for (const pass of passes) end(syncing, pass)
+  const endAll = store.raw.transaction((passes: readonly SyncPass[]): void => {
+    for (const pass of passes) endPass(syncing, pass)
   })
 
   const canRun = (workspaceId: WorkspaceId) => heldOf(workspaceId) === null
@@ -68,14 +68,14 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     return deps.online() ? null : 'offline'
   }
 
-  async function runClient(workspaceId: WorkspaceId): Promise<Outcome> {
+  async function runClient(workspaceId: WorkspaceId): Promise<RunOutcome> {
     let items = 0
     let problem: AppError | null = null
     try {
       while (!signal.aborted && canRun(workspaceId)) {
-        const due = rows.due(workspaceId, now(), now() + togetherMs, rowsPerPass)
+        const due = rows.due(workspaceId, now(), now() + batchWithinMs, rowsPerPass)
         if (!due.some((row) => row.state === 'waiting') && (rows.nextOf(workspaceId) ?? Infinity) > now()) break
-        const passes = due.map((row): Pass => ({ row, problem: null, waitMs: null, differs: null, watch: false }))
+        const passes = due.map((row): SyncPass => ({ row, problem: null, waitMs: null, differs: null, watch: false }))
         await carryOut(syncing, workspaceId, passes)
         endAll(passes)
         items += passes.filter((pass) => pass.problem === null).length
@@ -91,7 +91,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   }
 
   /** A client may be new, and what failed may work now. */
-  function hurryAll(): void {
+  function syncAllNow(): void {
     optOuts.wantEverywhere()
     rows.hurry(null)
   }
@@ -112,8 +112,8 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     },
     of: (id) => ({ key: id, client: id }),
     run: runClient,
-    reconcile: hurryAll,
-    woken: hurryAll,
+    reconcile: syncAllNow,
+    woken: syncAllNow,
     // People would otherwise be emailed until that time is reached again.
     clockPutBack: () => rows.hurryAll(),
     places: () =>
@@ -146,7 +146,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   }
 }
 
-async function carryOut(syncing: Syncing, workspaceId: WorkspaceId, passes: readonly Pass[]): Promise<void> {
+async function carryOut(syncing: SyncContext, workspaceId: WorkspaceId, passes: readonly SyncPass[]): Promise<void> {
   const urgent = passes.some(({ row }) => row.state === 'waiting')
   const requestContext: RequestContext = {
     workspaceId,
@@ -158,26 +158,30 @@ async function carryOut(syncing: Syncing, workspaceId: WorkspaceId, passes: read
   const undone = passes.filter(({ row }) => row.wanted === 0)
   // A missing scope for one of them is no reason not to do the other.
   if (wanted.length > 0) {
-    await tried(syncing, wanted, () => block(syncing, requestContext, wanted))
-    await tried(syncing, wanted, () => stopLeads(syncing, requestContext, wanted))
+    await runForPasses(syncing, wanted, () => blockValues(syncing, requestContext, wanted))
+    await runForPasses(syncing, wanted, () => stopLeads(syncing, requestContext, wanted))
   }
   if (undone.length > 0) {
-    await tried(syncing, undone, () => restoreLeads(syncing, requestContext, undone))
-    await tried(syncing, undone, () => unblock(syncing, requestContext, undone))
+    await runForPasses(syncing, undone, () => restoreLeads(syncing, requestContext, undone))
+    await runForPasses(syncing, undone, () => unblockValues(syncing, requestContext, undone))
   }
 }
 
 /** Runs a step; an error that affects the step as a whole becomes the problem of all its rows. */
-async function tried(syncing: Syncing, passes: readonly Pass[], work: () => Promise<void>): Promise<void> {
+async function runForPasses(
+  syncing: SyncContext,
+  passes: readonly SyncPass[],
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
-    const problem = problemOf(syncing, error)
+    const problem = toSyncProblem(syncing, error)
     for (const pass of passes) pass.problem ??= problem
   }
 }
 
-function end(syncing: Syncing, pass: Pass): void {
+function endPass(syncing: SyncContext, pass: SyncPass): void {
   const { timings, rows, now } = syncing
   const { row, problem, waitMs, differs } = pass
   const isLook = row.state !== 'waiting'
@@ -186,9 +190,9 @@ function end(syncing: Syncing, pass: Pass): void {
     const wait = retryAfterMs[Math.min(row.tries, retryAfterMs.length - 1)] ?? hour
     // A failed check does not invalidate what was read before.
     const state = isLook && waitMs === null ? row.state : 'waiting'
-    rows.end(row, { ...keep(row), state, nextAt: now() + wait, tries: row.tries + 1, problem, differs: null })
+    rows.end(row, { ...keepCounts(row), state, nextAt: now() + wait, tries: row.tries + 1, problem, differs: null })
   } else if (waitMs !== null) {
-    rows.end(row, { ...keep(row), state: 'waiting', nextAt: now() + waitMs, problem: null, differs: null })
+    rows.end(row, { ...keepCounts(row), state: 'waiting', nextAt: now() + waitMs, problem: null, differs: null })
   } else if (row.wanted === 0) {
     rows.end(row, { state: 'done', nextAt: null, tries: 0, looks: 0, problem: null, differs: null })
   } else {
@@ -200,4 +204,4 @@ function end(syncing: Syncing, pass: Pass): void {
   }
 }
 
-const keep = ({ tries, looks }: SyncRow) => ({ tries, looks })
+const keepCounts = ({ tries, looks }: SyncRow) => ({ tries, looks })

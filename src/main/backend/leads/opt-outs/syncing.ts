@@ -5,7 +5,7 @@ import type { OptOutTimings } from './sync.ts'
 import type { SyncRow, SyncStore } from './sync-store.ts'
 
 /** A row in a pass, and its result so far. */
-export type Pass = {
+export type SyncPass = {
   readonly row: SyncRow
   problem: AppError | null
   /** A request is pending; the row is read again after this time. */
@@ -14,9 +14,9 @@ export type Pass = {
   watch: boolean
 }
 
-export type Syncing = ReturnType<typeof openSyncing>
+export type SyncContext = ReturnType<typeof createSyncContext>
 
-export function openSyncing(deps: Deps, rows: SyncStore, timings: OptOutTimings) {
+export function createSyncContext(deps: Deps, rows: SyncStore, timings: OptOutTimings) {
   const { store, clock, instantly } = deps
   const log = deps.log('opt-outs')
   const stopping = new AbortController()
@@ -27,7 +27,7 @@ export function openSyncing(deps: Deps, rows: SyncStore, timings: OptOutTimings)
 }
 
 /** Rethrows everything that is not Instantly's answer: the app quitting, a pause, a bug, a full disk. */
-export function problemOf(syncing: Syncing, error: unknown): AppError {
+export function toSyncProblem(syncing: SyncContext, error: unknown): AppError {
   if (syncing.signal.aborted || !(error instanceof AppError) || error.code === 'CLIENT_PAUSED') throw error
   return error
 }

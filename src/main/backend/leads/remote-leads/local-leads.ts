@@ -4,7 +4,7 @@ import { localStatuses } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-export type LocalQuestion = {
+export type LocalLeadQuery = {
   readonly workspaceId: WorkspaceId
   readonly search: string
   readonly place: { readonly kind: 'campaign' | 'list'; readonly id: string } | null
@@ -16,31 +16,31 @@ export type LocalQuestion = {
   readonly limit: number
 }
 
-const copyOf = ({ raw }: Store, workspaceId: WorkspaceId): number | null =>
+const copyIdOf = ({ raw }: Store, workspaceId: WorkspaceId): number | null =>
   (raw
     .prepare("select id from lead_copy where workspace_id = ? and state = 'whole' order by id desc limit 1")
     .pluck()
     .get(workspaceId) as number | undefined) ?? null
 
 /** The campaigns table has the more recent name of a campaign. */
-const nameOfPlace = `coalesce((select c.name from campaign c where c.workspace_id = p.workspace_id
+const placeNameSql = `coalesce((select c.name from campaign c where c.workspace_id = p.workspace_id
   and p.kind = 'campaign' and c.remote_id = p.remote_id), p.name)`
 
 /** Returns the campaigns and lead lists with the number of leads in each, campaigns first. */
 export function localPlaces(store: Store, workspaceId: WorkspaceId): readonly LocalPlace[] {
   return store.raw
     .prepare(
-      `select kind, remote_id as id, ${nameOfPlace} as name, leads from lead_copy_place p
+      `select kind, remote_id as id, ${placeNameSql} as name, leads from lead_copy_place p
        where workspace_id = ? and leads > 0 order by kind, lower(name), remote_id`,
     )
     .all(workspaceId) as LocalPlace[]
 }
 
 /** Returns one page of the matching leads; empty if nothing was synced yet. */
-export function localLeads(store: Store, question: LocalQuestion): LocalLeads {
+export function localLeads(store: Store, question: LocalLeadQuery): LocalLeads {
   const { raw } = store
   const { workspaceId, search, place, status, interest, sort, descending, offset, limit } = question
-  const copyId = copyOf(store, workspaceId)
+  const copyId = copyIdOf(store, workspaceId)
   if (copyId === null) return { rows: [], total: 0 }
   const wanted: string[] = ['r.copy_id = @copyId']
   const values: Record<string, unknown> = { copyId, workspaceId }
@@ -73,7 +73,7 @@ export function localLeads(store: Store, question: LocalQuestion): LocalLeads {
   const way = descending ? 'desc' : 'asc'
   const order = {
     email: `r.email ${way}`,
-    place: `lower(${nameOfPlace}) ${way}, r.email`,
+    place: `lower(${placeNameSql}) ${way}, r.email`,
     contacted: `r.contacted_at ${way}, r.email`,
   }[sort]
   const total = raw.prepare(`select count(*) from lead_copy_row r where ${where}`).pluck().get(values) as number
@@ -84,7 +84,7 @@ export function localLeads(store: Store, question: LocalQuestion): LocalLeads {
   const rows = raw
     .prepare(
       `select r.email, r.status, r.interest, r.contacted_at as contactedAt, p.kind, p.remote_id as placeId,
-         ${nameOfPlace} as placeName
+         ${placeNameSql} as placeName
        from lead_copy_row r join lead_copy_place p on p.id = r.place_id
        where ${where} order by ${order} limit @limit offset @offset`,
     )
@@ -126,7 +126,7 @@ type OwnLead = {
 
 /** Returns the interest statuses that occur among the synced leads, for the filter. */
 export function localInterests(store: Store, workspaceId: WorkspaceId): readonly number[] {
-  const copyId = copyOf(store, workspaceId)
+  const copyId = copyIdOf(store, workspaceId)
   if (copyId === null) return []
   return store.raw
     .prepare(

@@ -7,8 +7,8 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
-import { everyPage } from '../../core/lib/every-page.ts'
-import type { OpenMade } from '../supabase/pull.ts'
+import { forEachPage } from '../../core/lib/for-each-page.ts'
+import type { OpenGeneratedFile } from '../supabase/pull.ts'
 
 /**
  * Returns null if the place has no leads. An incomplete result is never returned as a complete one: every failure is
@@ -16,12 +16,12 @@ import type { OpenMade } from '../supabase/pull.ts'
  */
 export async function pullLeads(
   deps: Deps,
-  openMade: OpenMade,
+  openMade: OpenGeneratedFile,
   requestContext: RequestContext,
   place: RemotePlace,
   unsubscribedThere: (workspaceId: WorkspaceId, emails: readonly string[]) => void,
 ): Promise<ImportDraft | null> {
-  const leads = await everyLead(deps, requestContext, place)
+  const leads = await readAllLeads(deps, requestContext, place)
   // The table has no column for it, so people who unsubscribed there are excluded by what is known about the person.
   unsubscribedThere(
     requestContext.workspaceId,
@@ -34,7 +34,7 @@ export async function pullLeads(
     await writeFile(file, tableOf(leads), { mode: 0o600 })
     return await openMade(requestContext.workspaceId, {
       path: file,
-      name: `Instantly · ${await nameOf(deps, requestContext, place)}`,
+      name: `Instantly · ${await readPlaceName(deps, requestContext, place)}`,
       lastList: null,
       saved: async () => undefined,
     })
@@ -44,13 +44,13 @@ export async function pullLeads(
   }
 }
 
-async function everyLead(
+async function readAllLeads(
   deps: Deps,
   requestContext: RequestContext,
   place: RemotePlace,
 ): Promise<readonly FullRemoteLead[]> {
   const found = new Map<string, FullRemoteLead>()
-  await everyPage({
+  await forEachPage({
     read: (cursor) => deps.instantly.leadPage(requestContext, place, cursor),
     take: (items) => {
       for (const lead of items) found.set(lead.id, lead)
@@ -60,7 +60,7 @@ async function everyLead(
   return [...found.values()]
 }
 
-async function nameOf(deps: Deps, requestContext: RequestContext, { kind, id }: RemotePlace): Promise<string> {
+async function readPlaceName(deps: Deps, requestContext: RequestContext, { kind, id }: RemotePlace): Promise<string> {
   if (kind === 'campaign') return (await deps.instantly.campaign(requestContext, id)).name
   return (await deps.instantly.leadLists(requestContext)).find((list) => list.id === id)?.name ?? ''
 }

@@ -4,9 +4,9 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
-import { createBlocked } from '../blocklist/blocked.ts'
+import { createBlockedLookup } from '../blocklist/blocked.ts'
 import type { OptOutFeature } from '../opt-outs/routes.ts'
-import type { OpenMade } from '../supabase/pull.ts'
+import type { OpenGeneratedFile } from '../supabase/pull.ts'
 import { localInterests, localLeads, localPlaces } from './local-leads.ts'
 import { pullLeads } from './pull-leads.ts'
 
@@ -18,7 +18,7 @@ const mostUnread = 3
 /** Leads that are already at Instantly: viewed, pulled, moved and deleted, the last two only by ids. */
 export function remoteLeadRoutes(
   deps: Deps,
-  openMade: OpenMade,
+  openMade: OpenGeneratedFile,
   optOuts: Pick<OptOutFeature, 'keepUnsubscribed' | 'unsubscribedThere'>,
 ): Handlers<typeof remoteLeads> {
   const { instantly, clock } = deps
@@ -32,18 +32,23 @@ export function remoteLeadRoutes(
    * Waits for a move, which Instantly carries out in the background; throws if the job is still running after five
    * minutes.
    */
-  async function moved(who: RequestContext, jobId: string, from: RemotePlace, ids: readonly string[]): Promise<number> {
+  async function countMoved(
+    who: RequestContext,
+    jobId: string,
+    from: RemotePlace,
+    ids: readonly string[],
+  ): Promise<number> {
     let unread = 0
     for (let look = 0; look < jobLooks; look += 1) {
       const job = await instantly.backgroundJob(who, jobId).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
         return null
       })
-      if (job?.state === 'done') return job.moved ?? gone(who, from, ids, 'OUTCOME_UNKNOWN')
-      if (job?.state === 'failed') return gone(who, from, ids, 'API_REFUSED')
+      if (job?.state === 'done') return job.moved ?? countGone(who, from, ids, 'OUTCOME_UNKNOWN')
+      if (job?.state === 'failed') return countGone(who, from, ids, 'API_REFUSED')
       unread = job === null ? unread + 1 : 0
       // A job that cannot be read says nothing about the leads; their current place does.
-      if (unread === mostUnread) return gone(who, from, ids, 'OUTCOME_UNKNOWN')
+      if (unread === mostUnread) return countGone(who, from, ids, 'OUTCOME_UNKNOWN')
       await clock.sleep(jobLookMs)
     }
     throw new AppError('OUTCOME_UNKNOWN')
@@ -53,7 +58,7 @@ export function remoteLeadRoutes(
    * Returns how many leads have left a place; throws an error with this code if none has, and OUTCOME_UNKNOWN if the
    * place cannot be read.
    */
-  async function gone(
+  async function countGone(
     who: RequestContext,
     from: RemotePlace,
     ids: readonly string[],
@@ -71,10 +76,10 @@ export function remoteLeadRoutes(
    * Removes people who opted out from a move into a campaign; if the leads of the place cannot be read, nothing is
    * moved.
    */
-  async function notOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
+  async function withoutOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
     const unique = [...new Set(ids)]
     if (to.kind === 'list') return unique
-    const isHeld = createBlocked(deps.store, who.workspaceId)
+    const isHeld = createBlockedLookup(deps.store, who.workspaceId)
     if (!isHeld) return unique
     const leads = await instantly.leadStandingsById(who, from, unique)
     const out = new Set(leads.flatMap(({ id, email }) => (email && isHeld(email) === 'opted_out' ? [id] : [])))
@@ -105,11 +110,11 @@ export function remoteLeadRoutes(
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
       const who = requestContext(workspaceId, 'move leads')
       await optOuts.keepUnsubscribed(who, from)
-      const may = await notOptedOut(who, from, to, ids)
+      const may = await withoutOptedOut(who, from, to, ids)
       const optedOut = new Set(ids).size - may.length
       if (may.length === 0) return { count: 0, stayed: 0, optedOut }
       const { id } = await instantly.moveLeads(who, from, to, may)
-      const count = Math.min(may.length, await moved(who, id, from, may))
+      const count = Math.min(may.length, await countMoved(who, id, from, may))
       return { count, stayed: may.length - count, optedOut }
     },
     'remoteLeads.remove': async ({ workspaceId, place, ids }) => {

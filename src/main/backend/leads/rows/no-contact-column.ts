@@ -1,11 +1,12 @@
 /** Tells whether a file states that a person does not want emails, or only that mail to them does not arrive. */
-import { isDeadAddress, plainWords, readNo } from '#shared/domain/leads/import/file-no.ts'
-import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 
-const doesNotArrive =
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { isDeadAddress, plainWords, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+
+const undeliverablePattern =
   /^(?:hard |soft )?bounc(?:e|es|ed)(?: back)?$|^(?:cleaned|invalid|undeliverable|not deliverable|unreachable|dead|unzustellbar|ungultig|ongeldig|onbestelbaar|invalide|invalido)$/
 
-const arrivesNowhere = (plain: string) => doesNotArrive.test(plain) || isDeadAddress(plain)
+const isUndeliverable = (plain: string) => undeliverablePattern.test(plain) || isDeadAddress(plain)
 
 /**
  * Returns the cell in which a row says that the person wants no mail; null if it only says that mail bounces, says
@@ -16,7 +17,7 @@ export function noContactCell(mapping: Mapping, cells: readonly string[]): strin
     const cell = cells[at]?.trim() ?? ''
     const reading = target.kind === 'opt_out' ? (target.read ?? 'yes_stops') : 'refusal_stops'
     const isColumn = target.kind === 'opt_out' || target.kind === 'consent'
-    return isColumn && readNo(cell, reading) === 'stop' && !arrivesNowhere(plainWords(cell)) ? [cell] : []
+    return isColumn && readOptOutCell(cell, reading) === 'stop' && !isUndeliverable(plainWords(cell)) ? [cell] : []
   })
   return found[0] ?? null
 }

@@ -37,9 +37,9 @@ export function payloadLabel(text: string): PayloadLabel {
 
 /** Characters that JSON escapes; these include lone surrogates, so both halves of a pair are matched. */
 // oxlint-disable-next-line no-control-regex -- those are what is looked for
-const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
-export const standsAsItIs = (text: string): boolean => !escaped.test(text)
-export const asJson = (text: string): string => (standsAsItIs(text) ? `"${text}"` : JSON.stringify(text))
+const needsEscaping = /["\\\u0000-\u001f\ud800-\udfff]/
+export const isPlainJsonText = (text: string): boolean => !needsEscaping.test(text)
+export const toJsonString = (text: string): string => (isPlainJsonText(text) ? `"${text}"` : JSON.stringify(text))
 
 /** Creates a sink that produces a string. */
 export function createPayloadText(): PayloadSink & { text(): string } {
@@ -56,7 +56,7 @@ export function createPayloadText(): PayloadSink & { text(): string } {
     },
     label: put,
     value(value) {
-      text += asJson(value)
+      text += toJsonString(value)
     },
     cell(label, bytes, start, end) {
       put(label)

@@ -14,8 +14,8 @@ export type PersonPlaces = {
 }
 
 /** Fields that belong to one person only; a phone or a profile of the row may be the business's. */
-const nobodyElses = ['first_name', 'last_name', 'full_name', 'job_title'] as const
-const shared = ['phone', 'linkedin_url'] as const
+const personalFields = ['first_name', 'last_name', 'full_name', 'job_title'] as const
+const sharedFields = ['phone', 'linkedin_url'] as const
 
 /** Returns the columns that belong to an address other than the row's own. */
 export const personColumns = (mapping: Mapping): readonly { readonly at: number; readonly name: PersonField }[] =>
@@ -45,8 +45,8 @@ export function createPersonChooser(
       const at = placeOf.get(field)
       if (at !== undefined) made[at] = text
     }
-    for (const field of nobodyElses) set(field, value(field))
-    for (const field of shared) if (value(field).trim() !== '') set(field, value(field))
+    for (const field of personalFields) set(field, value(field))
+    for (const field of sharedFields) if (value(field).trim() !== '') set(field, value(field))
     // For rows that split names differently for different people.
     if (value('first_name') === '' && value('last_name') === '') {
       const { first, last } = splitName(value('full_name'))

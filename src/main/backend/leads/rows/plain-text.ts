@@ -34,7 +34,7 @@ const decode = (text: string): string =>
  * Returns whether a text may contain markup, with one check for what hardly any name contains; a `&` alone is part of
  * many company names.
  */
-export const mayHoldMarks = (text: string): boolean =>
+export const mayContainMarkup = (text: string): boolean =>
   text.includes('/') || text.includes('<') || (text.includes('&') && text.includes(';'))
 
 const PAGE = 500
@@ -44,7 +44,7 @@ const PAGE = 500
  * them.
  */
 export function asPlainText(text: string): string {
-  if (!mayHoldMarks(text) || text.length > PAGE) return text
+  if (!mayContainMarkup(text) || text.length > PAGE) return text
   const once = decode(text)
   const bare = (once === text ? text : decode(once))
     .replace(/^=?HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"([^"]*)"\s*\)$/i, '$1')

@@ -1,33 +1,33 @@
 /** Maps one row of a file to a lead as `POST /leads/add` takes it, and determines the reasons against sending it. */
 
 import { oneLine } from '#shared/domain/core/one-line.ts'
-import { withoutMarks } from '#shared/domain/core/without-marks.ts'
+import { withoutAccents } from '#shared/domain/core/without-accents.ts'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
   cellValue,
   isMasked,
   mayDiffer,
-  mendText,
+  repairText,
   saysNothing,
   textMayDiffer,
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
-import { type ComposedVariable, columnsOfComposed, createComposer } from '#shared/domain/leads/import/composed.ts'
-import {
-  hasConsent,
-  type OptOutColumnRule,
-  type Stop,
-  saysNoMail,
-  saysOnlyNoMail,
-  saysWhoOptedOut,
-  stopOf,
-} from '#shared/domain/leads/import/file-no.ts'
+import { type ComposedVariable, columnsOfComposed, createValueComposer } from '#shared/domain/leads/import/composed.ts'
 import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
 import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
+import {
+  forbidsEmail,
+  hasConsent,
+  hasOptOutColumn,
+  type OptOutColumnRule,
+  onlyForbidsEmail,
+  type StopReason,
+  stopReasonOf,
+} from '#shared/domain/leads/import/opt-out-cells.ts'
 import {
   isNameInfix,
   nameInfix,
@@ -37,23 +37,29 @@ import {
 } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import {
-  gateOfFunction,
+  gateOfAddressKind,
   isDisposable,
   isReadByNobody,
   isRoleAddress,
 } from '#shared/domain/leads/import/special-addresses.ts'
 import {
-  heldVerification,
   readCatchAll,
   readVerification,
+  readVerificationStrictly,
   type Verification,
   verificationRank,
 } from '#shared/domain/leads/import/verification.ts'
 import { ACCENTED, type CellMarks, MARKUP, ODD, SLASH } from '../files/cell-marks.ts'
 import { FILLED } from '../files/tokenizer.ts'
-import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
+import {
+  createPayloadText,
+  isPlainJsonText,
+  type PayloadLabel,
+  type PayloadSink,
+  payloadLabel,
+} from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
-import { asPlainText, mayHoldMarks } from './plain-text.ts'
+import { asPlainText, mayContainMarkup } from './plain-text.ts'
 
 /**
  * Maximum length of a value that is sent; a longer one is a whole page in a cell, and would make the whole request
@@ -75,18 +81,18 @@ export type CheckedRow = {
 }
 
 /** The gates of opt-outs stated in the file, the strongest first. */
-export const noGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.unclear] as const
-export type NoGate = (typeof noGates)[number]
-const gateOfStop: Readonly<Record<Stop, NoGate>> = {
+export const optOutGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.unclear] as const
+export type OptOutGate = (typeof optOutGates)[number]
+const gateOfStop: Readonly<Record<StopReason, OptOutGate>> = {
   stop: gateCodes.opted_out,
   declined: gateCodes.declined,
   unknown: gateCodes.unclear,
 }
-const isNoGate = (gate: GateCode): gate is NoGate => (noGates as readonly GateCode[]).includes(gate)
+const isOptOutGate = (gate: GateCode): gate is OptOutGate => (optOutGates as readonly GateCode[]).includes(gate)
 /** Returns the stronger of two such gates; any other gate gives way to it. */
-function strongerNo(gate: GateCode, other: NoGate | undefined): GateCode {
+function strongerOptOut(gate: GateCode, other: OptOutGate | undefined): GateCode {
   if (other === undefined) return gate
-  return isNoGate(gate) && noGates.indexOf(gate) < noGates.indexOf(other) ? gate : other
+  return isOptOutGate(gate) && optOutGates.indexOf(gate) < optOutGates.indexOf(other) ? gate : other
 }
 
 /** A second lead of a row: the person behind a business. */
@@ -105,7 +111,7 @@ export type RowMapper = {
    * Excludes all further rows with one of these addresses, or at one of these domains (`@acme.example`), because
    * another row of the file says so.
    */
-  bar(addresses: ReadonlyMap<string, NoGate>): void
+  bar(addresses: ReadonlyMap<string, OptOutGate>): void
   /** Judges a row; `ragged`: it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): CheckedRow
   /** Returns the lead as JSON for `POST /leads/add`; empty values are left out. */
@@ -136,24 +142,24 @@ type Form = Record<string, string | undefined>
  */
 export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMarks | null = null): RowMapper {
   const settings = fullSettings(given)
-  const places = arrange(mapping)
+  const places = arrangeColumns(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
   // If a column says who opted out, it decides.
-  const everybody = given.aboutNo && settings.holdAboutNo && !saysWhoOptedOut(mapping) ? gateCodes.unclear : undefined
-  let barred: ReadonlyMap<string, NoGate> | null = null
+  const everybody = given.aboutNo && settings.holdAboutNo && !hasOptOutColumn(mapping) ? gateCodes.unclear : undefined
+  let barred: ReadonlyMap<string, OptOutGate> | null = null
   let barsDomains = false
-  const noOf = (email: string): NoGate | undefined =>
+  const noOf = (email: string): OptOutGate | undefined =>
     barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined) ?? everybody
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
   })
   const address = createAddressChooser(places, settings)
-  const names = createNames(places, settings)
-  const composed = createComposed(settings)
-  const own = createForm(places, settings, names, marks, composed)
-  const person = createPerson(mapping, places, settings, composed)
+  const names = createNameBuilder(places, settings)
+  const composed = prepareComposed(settings)
+  const own = createLeadBuilder(places, settings, names, marks, composed)
+  const person = createPersonBuilder(mapping, places, settings, composed)
 
   return {
     bar(addresses) {
@@ -163,7 +169,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
       const no = (barred ?? everybody) != null && judged.email !== null ? noOf(judged.email) : undefined
-      if (no !== undefined) return { ...judged, gate: strongerNo(judged.gate, no) }
+      if (no !== undefined) return { ...judged, gate: strongerOptOut(judged.gate, no) }
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
         return { ...judged, gate: gateCodes.too_long }
@@ -177,7 +183,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
     made: own.made,
     derive(cells, row, ragged) {
       const made = person(cells, row, ragged)
-      return made && { ...made, gate: strongerNo(made.gate, noOf(made.email)) }
+      return made && { ...made, gate: strongerOptOut(made.gate, noOf(made.email)) }
     },
     copied: asPerson ? [] : copiedColumns(places, settings, composed),
     composedOf: [...new Set(composed.flatMap(({ columns }) => columns))],
@@ -186,7 +192,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
       for (const { at, name } of sent) {
         const cell = cells[at]
         if (cell === undefined || cell === '') continue
-        const flag = flagOfField(name, settings.mendValues ? mendText(cell) : cell, settings.tidyNames)
+        const flag = flagOfField(name, settings.mendValues ? repairText(cell) : cell, settings.tidyNames)
         if (flag) found.add(flag)
       }
       return [...found]
@@ -195,9 +201,12 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
 }
 
 /** Creates the function that turns a cell into the value that is sent. */
-function valueReader({ repairMojibake: repair, mendValues }: FullSettings): (cell: string | undefined) => string {
+function createValueCleaner({
+  repairMojibake: repair,
+  mendValues,
+}: FullSettings): (cell: string | undefined) => string {
   if (!mendValues) return (cell) => cellValue(cell, repair)
-  return (cell) => mendText(cellValue(cell, repair))
+  return (cell) => repairText(cellValue(cell, repair))
 }
 
 type Composed = {
@@ -208,10 +217,10 @@ type Composed = {
 }
 
 /** Prepares the variables composed of several columns and text. */
-function createComposed(settings: FullSettings): readonly Composed[] {
-  const valueOf = valueReader(settings)
+function prepareComposed(settings: FullSettings): readonly Composed[] {
+  const valueOf = createValueCleaner(settings)
   return settings.composed.map((variable: ComposedVariable): Composed => {
-    const compose = createComposer(variable)
+    const compose = createValueComposer(variable)
     const columns = variable.parts.flatMap((part) => ('column' in part ? [part.column] : []))
     const textLength = variable.parts.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)
     return {
@@ -223,9 +232,9 @@ function createComposed(settings: FullSettings): readonly Composed[] {
   })
 }
 
-type Places = ReturnType<typeof arrange>
+type Places = ReturnType<typeof arrangeColumns>
 
-function arrange(mapping: Mapping) {
+function arrangeColumns(mapping: Mapping) {
   const fieldAt = new Map<LeadField, number>()
   const variableAt = new Map<string, number>()
   const others: number[] = []
@@ -307,19 +316,20 @@ const NONE: readonly string[] = []
  * `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there because the person who keeps the
  * file had no other place.
  */
-const isNotedBeside = (cell: string): boolean =>
+const hasNoteBesideAddress = (cell: string): boolean =>
   (cell.includes(' ') || cell.includes('(')) &&
   cell.includes('@') &&
   isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
 const isNoBeside = (text: string): boolean =>
-  saysNoMail(text) || /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
+  forbidsEmail(text) ||
+  /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
 /**
  * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by
  * punctuation are part of the name, whatever they say.
  */
-function isNotedIn(cell: string): boolean {
+function hasNoteInName(cell: string): boolean {
   const at = noteAt(cell)
-  return at >= 0 && saysNoMail(cell[at] === ':' ? cell : cell.slice(at))
+  return at >= 0 && forbidsEmail(cell[at] === ':' ? cell : cell.slice(at))
 }
 
 /**
@@ -345,9 +355,9 @@ const HYPHEN = 0x2d
  * Does the same for a business, whose name may itself contain these words: matches `Acme (do not contact)` but not
  * `Acme (Blacklist Records)`.
  */
-function isNotedOnBusiness(cell: string): boolean {
+function hasNoteOnBusiness(cell: string): boolean {
   const at = noteAt(cell)
-  return at > 0 && saysOnlyNoMail(cell.slice(at))
+  return at > 0 && onlyForbidsEmail(cell.slice(at))
 }
 
 /** An opt-out entered in place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
@@ -356,7 +366,7 @@ function isWishItself(cell: string): boolean {
   const word = space < 0 ? cell : cell.slice(0, space)
   if (word.length > LONGEST_WISH_WORD || !wishBegins.has(word.toLowerCase())) return false
   const at = noteAt(cell)
-  return saysOnlyNoMail(at > 0 ? cell.slice(0, at) : cell)
+  return onlyForbidsEmail(at > 0 ? cell.slice(0, at) : cell)
 }
 /** Cheap test before the full one, as hardly any value begins like this. */
 const wishBegins: ReadonlySet<string> = new Set(
@@ -369,7 +379,7 @@ const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length
 const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
   [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)
 
-const lettersOf = (text: string): string => withoutMarks(text.replace(/ß/g, 'ss')).toLowerCase()
+const foldedLettersOf = (text: string): string => withoutAccents(text.replace(/ß/g, 'ss')).toLowerCase()
 
 /**
  * Returns whether an address, such as `ann.lee@acme.example` beside `annie84@gmail.com` or `info@acme.example`, is made
@@ -381,9 +391,9 @@ const isBetterFor = (address: string, first: string, cells: readonly string[], n
   isNamedAfter(address, cells, names)
 
 function isNamedAfter(address: string, cells: readonly string[], names: readonly number[]): boolean {
-  const parts = lettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
+  const parts = foldedLettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
   return names.some((at) =>
-    lettersOf(cells[at] ?? '')
+    foldedLettersOf(cells[at] ?? '')
       .split(/[^a-z]+/)
       .some(
         (word) =>
@@ -393,32 +403,32 @@ function isNamedAfter(address: string, cells: readonly string[], names: readonly
 }
 
 /** Cells beyond the last column, which contain remarks added later. */
-const behind = (length: number, width: number) =>
+const columnsBeyond = (length: number, width: number) =>
   Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
 
 /**
  * Creates the function that returns why the person of a row gets no mail: because of an opt-out column, or a note in a
  * status column.
  */
-function optOutReader(places: Places): (cells: readonly string[]) => NoGate | null {
+function createOptOutReader(places: Places): (cells: readonly string[]) => OptOutGate | null {
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
   const businessAt = places.fieldAt.get('company_name')
   const values = [...names, businessAt, places.fieldAt.get('job_title')].filter((at) => at !== undefined)
   return (cells) => {
-    for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
-    for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
-    if (businessAt !== undefined && isNotedOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
+    for (const { at } of addresses) if (hasNoteBesideAddress(cells[at] ?? '')) return gateCodes.opted_out
+    for (const at of names) if (hasNoteInName(cells[at] ?? '')) return gateCodes.opted_out
+    if (businessAt !== undefined && hasNoteOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
-    let found: NoGate | null = null
-    const looked = cells.length > width ? [...optOuts, ...behind(cells.length, width)] : optOuts
+    let found: OptOutGate | null = null
+    const looked = cells.length > width ? [...optOuts, ...columnsBeyond(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
-      const stop = stopOf(cells[at] ?? '', read, allowed)
+      const stop = stopReasonOf(cells[at] ?? '', read, allowed)
       if (stop === 'stop') return gateCodes.opted_out
       if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]
     }
-    return states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && saysNoMail(cells[at] ?? ''))
+    return states.some((at) => readVerification(cells[at] ?? '') === 'unknown' && forbidsEmail(cells[at] ?? ''))
       ? gateCodes.opted_out
       : found
   }
@@ -427,8 +437,8 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
 /** Picks the address of a row: the one with the best verification result, or the first of equal ones. */
 function createAddressChooser(places: Places, settings: FullSettings) {
   const { addresses, consentAt } = places
-  const isBarred = optOutReader(places)
-  const holdsWidth = widthHeld(places, settings)
+  const isBarred = createOptOutReader(places)
+  const holdsWidth = isHeldByWidth(places, settings)
   const names = nameColumns(places)
   const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
     const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
@@ -477,7 +487,8 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
     // An unknown word is no reason to use another address of the row, nor a reason to send to this one.
-    if (verification === 'unknown' && usedStatusAt >= 0) verification = heldVerification(cells[usedStatusAt] ?? '')
+    if (verification === 'unknown' && usedStatusAt >= 0)
+      verification = readVerificationStrictly(cells[usedStatusAt] ?? '')
     const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
     const masked = email === null && broken !== null && isMasked(broken)
@@ -510,14 +521,14 @@ function gateOfAddress(email: string, verification: Verification, held: boolean,
   if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
   if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
   if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
-  return gateOfFunction(email, settings) ?? (held ? gateCodes.ragged : gateCodes.ready)
+  return gateOfAddressKind(email, settings) ?? (held ? gateCodes.ragged : gateCodes.ready)
 }
 
 /**
  * Returns whether a row is excluded because of its number of cells. `Rand Roofs, Inc.` without quotes shifts all cells
  * after it, so that the value of an opt-out column is unknown.
  */
-const widthHeld =
+const isHeldByWidth =
   ({ width, optOuts }: Pick<Places, 'width' | 'optOuts'>, { holdRagged }: FullSettings) =>
   (cells: readonly string[], ragged: boolean): boolean =>
     ragged &&
@@ -535,22 +546,22 @@ function copiedColumns(
   if (settings.derivePersons && variableAt.has('linkedin_email')) return []
   const copied = [
     ...fields.filter(({ name }) => !readFields.has(name)),
-    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix && !firmFlags.has(name)),
+    ...variables.filter(({ name }) => name !== 'full_name' && name !== nameInfix && !companyFlagColumns.has(name)),
   ]
   const read = new Set(composed.flatMap(({ columns }) => columns))
   return copied.map(({ at }) => at).filter((at) => !read.has(at))
 }
 
 /** Address books keep companies and people in one name column, and say in another one which a row is. */
-const firmFlags = new Set(['is_a_company', 'is_company', 'company_type'])
-const saysFirm = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
+const companyFlagColumns = new Set(['is_a_company', 'is_company', 'company_type'])
+const companyFlagValues = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
 
 /** A Dutch sheet has `van der` in a column of its own; a letter to the person includes it. */
 const withInfix = (infix: string, last: string): string =>
   !isNameInfix(infix) || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
 /** Returns whether a name is a placeholder such as `.`, `Mr` or an address, entered because the field was mandatory. */
-function isNoName(name: string): boolean {
+function isPlaceholderName(name: string): boolean {
   // Nearly every name begins with a letter, so the regular expression is applied to few.
   if (!isLetter(name.charCodeAt(0))) return !/\p{L}/u.test(name) || isAddress(name)
   return name.includes('@') ? isAddress(name) : name.length < 7 && salutationAlone.test(name)
@@ -560,12 +571,12 @@ const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x
 const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|fr|hr|mme|mlle|dhr|mevr)\.?$/i
 
 /** `Unknown` is also a surname, but not next to the first name `Unknown`. */
-const isNoSurname = (last: string, placeholder: string | undefined): boolean =>
-  isNoName(last) || isPlaceholder(last) || last === placeholder
+const isPlaceholderSurname = (last: string, placeholder: string | undefined): boolean =>
+  isPlaceholderName(last) || isPlaceholder(last) || last === placeholder
 
 const nobody = { first: null, last: null }
 /** Returns whether a full name is a placeholder: `k.A.`, or `k.A. k.A.` when put together from two cells. */
-function isNobody(whole: string): boolean {
+function isPlaceholderFullName(whole: string): boolean {
   const middle = (whole.length - 1) / 2
   const once = whole[middle] === ' ' && whole.endsWith(whole.slice(0, middle)) ? whole.slice(0, middle) : whole
   return once === MISSING || isFirstPlaceholder(once) || saysNothing(once)
@@ -575,7 +586,7 @@ function isNobody(whole: string): boolean {
  * name.
  */
 const MISSING = 'NA'
-function leaveOutMissing(lead: NameValues): void {
+function clearMissing(lead: NameValues): void {
   const isInCapitals = (other: string | undefined) =>
     other !== undefined && other !== MISSING && other === other.toUpperCase()
   const { first, last } = lead
@@ -585,18 +596,20 @@ function leaveOutMissing(lead: NameValues): void {
 }
 
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
-type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
+type NameBuilder = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
 /** Creates first and last names from their own columns or from a full name; existing values are not overwritten. */
-function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): Names {
+function createNameBuilder({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): NameBuilder {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
-  const firmAt = splits ? ([...firmFlags].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
-  const isFirm = (cells: readonly string[]) => firmAt >= 0 && saysFirm.test((cells[firmAt] ?? '').trim())
+  const firmAt = splits ? ([...companyFlagColumns].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
+  const isFirm = (cells: readonly string[]) => firmAt >= 0 && companyFlagValues.test((cells[firmAt] ?? '').trim())
   /** With a column for each part, the full name only counts if both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
-  const tidyFirst = remembered((name) => (isNoName(name) || isFirstPlaceholder(name) ? '' : tidyFirstName(name)))
+  const tidyFirst = memoizeFirst((name) =>
+    isPlaceholderName(name) || isFirstPlaceholder(name) ? '' : tidyFirstName(name),
+  )
   // `Ann Lee <ann@acme.example>`, and no name columns.
   const besideAt =
     settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
@@ -610,11 +623,12 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
     makes,
     complete(lead, cells) {
       if (settings.tidyNames) {
-        if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        leaveOutMissing(lead)
+        if (lead.first && lead.last && lead.first.length !== lead.last.length) splitPartNames(lead)
+        clearMissing(lead)
         const { first } = lead
         if (first) lead.first = tidyFirst(first) || undefined
-        if (lead.last) lead.last = isNoSurname(lead.last, lead.first ? '' : first) ? undefined : tidyLastName(lead.last)
+        if (lead.last)
+          lead.last = isPlaceholderSurname(lead.last, lead.first ? '' : first) ? undefined : tidyLastName(lead.last)
         if (lead.company && isCompanyPlaceholder(lead.company)) lead.company = undefined
       }
       if (infixAt >= 0 && lead.last)
@@ -623,10 +637,10 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
         lead.company ||= oneLine(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))) || undefined
       } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const whole = asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))
-        const { first, last } = isNobody(whole) ? nobody : splitName(whole)
+        const { first, last } = isPlaceholderFullName(whole) ? nobody : splitName(whole)
         const isUnknown = first !== null && isFirstPlaceholder(first)
         if (first && !isUnknown) lead.first ||= tidyFirstName(first)
-        if (last && !(isUnknown && isNoSurname(last, first))) lead.last ||= tidyLastName(last)
+        if (last && !(isUnknown && isPlaceholderSurname(last, first))) lead.last ||= tidyLastName(last)
       }
       if (besideAt >= 0) {
         const cell = cells[besideAt] ?? ''
@@ -645,7 +659,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
 const MOST_REMEMBERED = 2000
 
 /** Returns the same rule with a cache of its first results: there are few distinct first names. */
-function remembered(rule: (text: string) => string): (text: string) => string {
+function memoizeFirst(rule: (text: string) => string): (text: string) => string {
   const made = new Map<string, string>()
   return (text) => {
     const known = made.get(text)
@@ -657,7 +671,7 @@ function remembered(rule: (text: string) => string): (text: string) => string {
 }
 
 /** Splits a full name in the place of one of its parts: `Ann Lee` beside `Lee`, or beside `Ann`. */
-function partNames(lead: NameValues): void {
+function splitPartNames(lead: NameValues): void {
   const { first = '', last = '' } = lead
   const [longer, shorter] = first.length > last.length ? [first, last] : [last, first]
   if (longer.length < shorter.length + 2) return
@@ -671,10 +685,10 @@ function partNames(lead: NameValues): void {
 
 const SPACE = 0x20
 
-function createForm(
+function createLeadBuilder(
   { addresses, fields, variables }: Places,
   settings: FullSettings,
-  names: Names,
+  names: NameBuilder,
   marks: CellMarks | null,
   composed: readonly Composed[],
 ) {
@@ -699,8 +713,8 @@ function createForm(
   const variableLabels = variables.map(({ at, name }) => ({ at, label: payloadLabel(`"${name}":`) }))
   const composedLabels = composed.map(({ name, value }) => ({ value, label: payloadLabel(`"${name}":`) }))
   const customLabel = payloadLabel('"custom_variables":{')
-  const isUsual = usualReader(settings, marks)
-  const valueOf = valueReader(settings)
+  const isUsual = createPlainCellCheck(settings, marks)
+  const valueOf = createValueCleaner(settings)
   const isName = fields.map(({ name }) => readFields.has(name))
   const isText = fields.map(({ name }) => name === 'personalization')
   const addressAt = addresses[0]?.at ?? -1
@@ -717,7 +731,7 @@ function createForm(
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
       const mayHold = isName[i] && (!isMarked || ((marks.kinds[at] as number) & (ODD | MARKUP | SLASH)) !== 0)
-      if (mayHold && mayHoldMarks(cell)) values[i] = oneLine(asPlainText(valueOf(cell))) || undefined
+      if (mayHold && mayContainMarkup(cell)) values[i] = oneLine(asPlainText(valueOf(cell))) || undefined
       else if (isMarked && isUsual(cell, at)) {
         values[i] = cell
         columns[i] = at
@@ -733,7 +747,7 @@ function createForm(
     sink.begin()
     if (email !== null) {
       const at = addressAt
-      if (isMarked && marks !== null && cells[at] === email && isAsItStands(email, marks, at))
+      if (isMarked && marks !== null && cells[at] === email && isVerbatim(email, marks, at))
         writeCell(sink, emailLabel, marks, at)
       else {
         sink.label(emailLabel)
@@ -806,14 +820,14 @@ const writeCell = (sink: PayloadSink, label: PayloadLabel, { bytes, starts, ends
   sink.cell(label, bytes, starts[at] as number, ends[at] as number)
 
 /** Returns whether a cell that needs no conversion also needs no escaping in JSON, and its bytes can be copied. */
-const isAsItStands = (cell: string, { starts }: CellMarks, at: number): boolean =>
-  (starts[at] as number) >= 0 && standsAsItIs(cell)
+const isVerbatim = (cell: string, { starts }: CellMarks, at: number): boolean =>
+  (starts[at] as number) >= 0 && isPlainJsonText(cell)
 
 /**
  * Creates a function that returns whether a non-empty cell needs no conversion, based on what was seen when its row was
  * split.
  */
-function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
+function createPlainCellCheck({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
   const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
   return (cell: string, at: number): boolean => {
     if (marks === null) return false
@@ -829,7 +843,7 @@ function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks
 }
 
 /** Returns the variables with text written for the row's own lead, including those composed of such a column. */
-function namesWritten(mapping: Mapping, variables: readonly Place[], composed: readonly Composed[]): Set<string> {
+function variablesWithText(mapping: Mapping, variables: readonly Place[], composed: readonly Composed[]): Set<string> {
   const isText = (at: number) => {
     const target = mapping[at]
     return target?.kind === 'variable'
@@ -843,7 +857,7 @@ function namesWritten(mapping: Mapping, variables: readonly Place[], composed: r
 }
 
 /** Derives the person of a business row from `linkedin_email` with `linkedin_contact_name` and `…_title`. */
-function createPerson(
+function createPersonBuilder(
   mapping: Mapping,
   places: Places,
   settings: FullSettings,
@@ -856,10 +870,10 @@ function createPerson(
   const titleAt = variableAt.get('linkedin_contact_title') ?? -1
   const ofPerson = new Set<string>(['first_name', 'last_name', 'job_title', 'personalization'])
   const shared = fields.filter(({ name }) => !ofPerson.has(name))
-  const valueOf = valueReader(settings)
-  const isBarred = optOutReader(places)
-  const holdsWidth = widthHeld(places, settings)
-  const writtenForBusiness = settings.personTexts ? new Set<string>() : namesWritten(mapping, variables, composed)
+  const valueOf = createValueCleaner(settings)
+  const isBarred = createOptOutReader(places)
+  const holdsWidth = isHeldByWidth(places, settings)
+  const writtenForBusiness = settings.personTexts ? new Set<string>() : variablesWithText(mapping, variables, composed)
   const value = (cells: readonly string[], column: number | undefined) =>
     column === undefined || column < 0 ? '' : valueOf(cells[column])
   return (cells, row, ragged = false) => {

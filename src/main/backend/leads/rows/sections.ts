@@ -1,9 +1,9 @@
 /** Sections of a sheet kept by hand: a line that applies to all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
-import { isTitleOfNo, readNo, saysStage } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { namesAColumn } from '../files/known-headers.ts'
-import type { NoGate } from './row-mapper.ts'
+import { isOptOutTitle, isStageCell, readOptOutCell } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { isColumnName } from '../files/known-headers.ts'
+import type { OptOutGate } from './row-mapper.ts'
 
 const TITLE_CHARS = 120
 /** The people who hosted a meeting, listed below those who attended it. */
@@ -12,12 +12,12 @@ const hosts =
 
 export type Sections = {
   /** Adds everybody in the row who may not be emailed because of the section it is in; by address, or by `@domain`. */
-  take(cells: readonly string[], line: number, found: Map<string, NoGate>): void
+  take(cells: readonly string[], line: number, found: Map<string, OptOutGate>): void
 }
 
 /** Tracks the sections of one file; rows must be passed in order. */
 export function createSections(): Sections {
-  let current: NoGate | null = null
+  let current: OptOutGate | null = null
   let isHosts = false
   let lastLine = 0
   let isAfterGap = false
@@ -33,7 +33,7 @@ export function createSections(): Sections {
       isAfterGap = false
       lastLine = line
       if (second === null && first.length <= TITLE_CHARS && !first.includes('@')) {
-        const says = saysOfAll(first)
+        const says = gateOfTitle(first)
         isHosts = says === null && gap && hosts.test(first)
         if (says !== null) {
           current = says
@@ -44,12 +44,12 @@ export function createSections(): Sections {
       // Only a separate table lists hosts.
       if (isHosts) {
         isHosts = false
-        if (cells.filter((cell) => namesAColumn(cell)).length >= 2) {
+        if (cells.filter((cell) => isColumnName(cell)).length >= 2) {
           current = gateCodes.unclear
           beganAfterGap = true
         }
       }
-      if (current !== null) collect(cells, current, found)
+      if (current !== null) collectAddresses(cells, current, found)
     },
   }
 }
@@ -69,18 +69,18 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
  * Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people, regardless of the
  * lines in between.
  */
-const mayBeWrittenTo = (title: string): boolean => saysStage(title.replace(/[\s(]*\d+\)?:?$/, ''))
+const mayBeWrittenTo = (title: string): boolean => isStageCell(title.replace(/[\s(]*\d+\)?:?$/, ''))
 
-function saysOfAll(title: string): NoGate | null {
-  const answer = readNo(title, 'words_stop')
+function gateOfTitle(title: string): OptOutGate | null {
+  const answer = readOptOutCell(title, 'words_stop')
   if (answer === 'stop') return gateCodes.opted_out
   if (answer === 'declined') return gateCodes.declined
   // `Bounces`, `Erledigt / gesperrt`.
-  return isTitleOfNo(title) ? gateCodes.unclear : null
+  return isOptOutTitle(title) ? gateCodes.unclear : null
 }
 
 /** Collects every address of a row, and every `@domain`. */
-export function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {
+export function collectAddresses(cells: readonly string[], gate: OptOutGate, found: Map<string, OptOutGate>): void {
   for (const cell of cells) {
     if (!cell.includes('@')) continue
     const key = cell.trim().toLowerCase()
@@ -94,7 +94,11 @@ export function collect(cells: readonly string[], gate: NoGate, found: Map<strin
  * Collects the addresses in columns such as `Blacklist` or `Unsubscribed email`: they belong to people who opted out,
  * whichever row they are in.
  */
-export function takeListed(cells: readonly string[], columns: readonly number[], found: Map<string, NoGate>): void {
+export function collectListedAddresses(
+  cells: readonly string[],
+  columns: readonly number[],
+  found: Map<string, OptOutGate>,
+): void {
   for (const at of columns) {
     const key = addressKey(cells[at] ?? '')
     if (isAddress(key)) found.set(key, gateCodes.opted_out)
@@ -104,7 +108,7 @@ export function takeListed(cells: readonly string[], columns: readonly number[],
 /**
  * Collects everybody in the second table: its meaning is unknown, so none of them is emailed without being confirmed.
  */
-export function takeSecondTable(cells: readonly string[], from: number, found: Map<string, NoGate>): void {
+export function collectSecondTable(cells: readonly string[], from: number, found: Map<string, OptOutGate>): void {
   for (let at = from; at < cells.length; at += 1) {
     const cell = cells[at] ?? ''
     if (cell.includes('@')) for (const email of findAddresses(cell).valid) found.set(email, gateCodes.unclear)

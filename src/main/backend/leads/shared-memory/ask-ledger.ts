@@ -10,7 +10,7 @@ export const addressOf = (connection: string): string => {
 }
 
 /** Opens a ledger for one piece of work. */
-export async function using<T>(
+export async function withLedger<T>(
   connection: string,
   key: SharedKey,
   work: (ledger: LedgerClient) => Promise<T>,

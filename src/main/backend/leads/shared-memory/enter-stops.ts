@@ -17,7 +17,7 @@ const otherFirstMs = 60_000
 type Waiting = { readonly hash: string; readonly at: number }
 
 /** Creates the step that runs with every check of a shared memory. */
-export function createStopEntering(
+export function createStopRecorder(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   optOuts: OptOuts,
 ): (link: SharedLink, signal: AbortSignal) => Promise<void> {

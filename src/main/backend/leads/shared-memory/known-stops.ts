@@ -8,7 +8,7 @@ type Known = { readonly key: SharedKey; readonly hashes: ReadonlySet<string>; re
 const known = new WeakMap<Store['raw'], Map<WorkspaceId, Known>>()
 
 /** Sets what is known of a client from now on; null if it shares nothing. */
-export function knowStops(
+export function setKnownStops(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,
   stops: { readonly key: SharedKey; readonly hashes: ReadonlySet<string> } | null,

@@ -1,7 +1,7 @@
 /** Addresses in the ledger: claimed by one computer, and released. */
 
-import { inParts } from './in-parts.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
+import { queryInBatches } from './query-batches.ts'
 import type { AddressHash } from './shared-key.ts'
 
 /** Claims and releases addresses. */
@@ -13,7 +13,7 @@ export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
   }
   async function listOfAll(name: 'claim' | 'taken', computer: number, hashes: readonly AddressHash[]) {
     const asked = (some: string) => `select sendoff_shared.${name}(${Math.trunc(computer)}, '${some}'::uuid[])`
-    return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
+    return new Set((await queryInBatches(hashes, (some) => listBy(asked(some)))).flat())
   }
   return {
     /** Claims addresses; returns those that another computer has. Idempotent. */
@@ -28,14 +28,14 @@ export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
       const asked = (some: string) =>
         `select sendoff_shared.release(${Math.trunc(retired)}, '${some}'::uuid[]);
          select sendoff_shared.claim(${Math.trunc(computer)}, '${some}'::uuid[])`
-      return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
+      return new Set((await queryInBatches(hashes, (some) => listBy(asked(some)))).flat())
     },
     /** Returns the addresses that another computer has. */
     taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('taken', computer, hashes),
     /** Releases those of the addresses that a computer holds; returns how many there were. */
     release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
-      const counts = await inParts(hashes, (some) =>
+      const counts = await queryInBatches(hashes, (some) =>
         atOneGo<{ n: number }>(`select sendoff_shared.release(${Math.trunc(computer)}, '${some}'::uuid[]) as n`),
       )
       return counts.reduce((sum, row) => sum + (row?.n ?? 0), 0)

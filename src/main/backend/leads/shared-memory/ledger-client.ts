@@ -41,7 +41,7 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     setUp,
     computers,
     /** Proves on the database itself that clients cannot see each other's rows. Everything it writes is rolled back. */
-    prove: (): Promise<SharedProof> => transaction((db) => proveOn(db), 'rollback'),
+    prove: (): Promise<SharedProof> => transaction((db) => proveSeparation(db), 'rollback'),
     /** Joins the ledger and returns this computer's number and id; a computer that was taken over gets new ones. */
     join: (id: string, name: string): Promise<{ readonly id: string; readonly no: number }> =>
       transaction(async (db) => {
@@ -89,7 +89,7 @@ async function joinAs(
 }
 
 /** Runs as two clients in turn. Throws SHARED_MEMORY_NOT_SEALED if one can see the other. */
-async function proveOn(db: Client): Promise<SharedProof> {
+async function proveSeparation(db: Client): Promise<SharedProof> {
   const one = randomBytes(32).toString('hex')
   const other = randomBytes(32).toString('hex')
   const be = (key: string) => db.query(`set local sendoff.key = '${key}'`)

@@ -6,9 +6,9 @@ import type { LedgerConnection } from './ledger-connection.ts'
 import type { AddressHash } from './shared-key.ts'
 
 /** Addresses in one statement. */
-export const atOnce = 10_000
+export const addressesPerStatement = 10_000
 
-export const takenOver = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })
+export const takenOverError = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })
 
 /** Lists and retires computers. */
 export function createLedgerComputers(host: string, transaction: LedgerConnection['transaction']) {
@@ -28,7 +28,7 @@ export function createLedgerComputers(host: string, transaction: LedgerConnectio
              exists (select from sendoff_shared.retired r where r.client = c.client and r.computer = c.no) as "isRetired"
            from sendoff_shared.computer c order by c.no`,
         )
-        if (rows.some(({ no, isRetired }) => no === mine && isRetired)) throw takenOver(host)
+        if (rows.some(({ no, isRetired }) => no === mine && isRetired)) throw takenOverError(host)
         return rows.map((row) => ({ ...row, at: Number(row.at) }))
       }),
     /** Retires a computer, so that it can claim nothing more. Idempotent. */
@@ -49,7 +49,7 @@ export function createLedgerComputers(host: string, transaction: LedgerConnectio
             where h.client = (select sendoff_shared.me()) and h.computer = $1 and ($2::uuid is null or h.hash > $2)
               and not exists (select from sendoff_shared.released r
                 where r.client = h.client and r.hash = h.hash and r.turn = h.turn)
-            order by h.hash limit ${atOnce}`,
+            order by h.hash limit ${addressesPerStatement}`,
           [computer, after],
         )
         return rows.map(({ hash }) => hash)

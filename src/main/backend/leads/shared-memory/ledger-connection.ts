@@ -4,7 +4,7 @@ import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
-import { takenOver } from './ledger-computers.ts'
+import { takenOverError } from './ledger-computers.ts'
 import { memberRole, stepsAfter } from './ledger-sql.ts'
 import type { SharedKey } from './shared-key.ts'
 
@@ -21,7 +21,7 @@ function asLedgerError(error: unknown, host: string): AppError {
   const { code } = error as { code?: unknown }
   const fault = connectFault(error)
   if (fault === 'login') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: fault })
-  if (code === 'SD001') return takenOver(host)
+  if (code === 'SD001') return takenOverError(host)
   if (code === '42501' || code === '22023') return new AppError('SHARED_MEMORY_REFUSED', { host, reason: 'rights' })
   if (code === '3F000' || code === '42P01' || code === '42883')
     return new AppError('SHARED_MEMORY_NOT_SET_UP', { host })
@@ -50,7 +50,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   let listening: Client | null = null
   let closed = false
 
-  async function opened(): Promise<Client> {
+  async function openedClient(): Promise<Client> {
     const mine = (opening ??= connect(connection))
     try {
       return await mine
@@ -67,7 +67,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
     return inLine(async () => {
       if (closed) throw new AppError('CANCELLED')
-      const db = await opened()
+      const db = await openedClient()
       try {
         await db.query(begin)
         const found = await work(db)
@@ -86,10 +86,10 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
    * Runs a query as a transaction that is sent as a whole, so that other computers blocked by it wait for the database
    * only and not for the round trip. `sql` consists of numbers and hashes only.
    */
-  function atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
+  function runInOneRequest<Row extends object>(sql: string): Promise<Row | undefined> {
     return inLine(async () => {
       if (closed) throw new AppError('CANCELLED')
-      const db = await opened()
+      const db = await openedClient()
       try {
         const answers = (await db.query(`${begin}; ${sql}; commit`)) as unknown as readonly {
           readonly rows: readonly Row[]
@@ -103,13 +103,13 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
     })
   }
   return {
-    atOneGo,
+    atOneGo: runInOneRequest,
     transaction,
     /** Returns the version of the existing ledger; 0 if there is none. */
     async version(): Promise<number> {
       return inLine(async () => {
         try {
-          return await versionOf(await opened())
+          return await versionOf(await openedClient())
         } catch (error) {
           throw asLedgerError(error, host)
         }
@@ -118,7 +118,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
     /** Creates the ledger or upgrades it; only one computer at a time, and the next one finds it done. */
     async setUp(): Promise<void> {
       await inLine(async () => {
-        const db = await opened()
+        const db = await openedClient()
         try {
           await db.query(`begin; select pg_advisory_xact_lock(hashtext('sendoff_shared.set_up'))`)
           for (const { up } of stepsAfter(await versionOf(db))) await db.query(up)

@@ -203,11 +203,11 @@ select sendoff_shared.open_months();
 `
 
 /** The role stays, without rights, so that its members need not be added again. */
-const firstBack = 'drop schema sendoff_shared cascade;'
+const firstStepDownSql = 'drop schema sendoff_shared cascade;'
 
 type Step = { readonly version: number; readonly up: string; readonly down: string }
 
-export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack }]
+export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstStepDownSql }]
 
 /** Returns the steps that a database of this version still needs. */
 export const stepsAfter = (version: number): readonly Step[] => ledgerSteps.filter((step) => step.version > version)

@@ -1,8 +1,8 @@
 /** Stops in the ledger: announced to all computers of a client, and read in order. */
 
-import { inParts } from './in-parts.ts'
 import type { Cursor, LedgerEntry } from './ledger-client.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
+import { queryInBatches } from './query-batches.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
 type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }
@@ -12,7 +12,7 @@ export function createLedgerStops(key: SharedKey, transaction: LedgerConnection[
   return {
     /** Announces to all computers of the client who stopped, or that a stop was withdrawn. */
     say: async (computer: number, kind: LedgerEntry['kind'], hashes: readonly AddressHash[]): Promise<void> => {
-      await inParts(hashes, (some) =>
+      await queryInBatches(hashes, (some) =>
         transaction(async (db) => {
           await db.query(
             `insert into sendoff_shared.entry (client, computer, kind, hashes)

@@ -6,13 +6,13 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { addressOf, using } from './ask-ledger.ts'
+import { addressOf, withLedger } from './ask-ledger.ts'
 import { newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
 import { createMemoryView } from './memory-view.ts'
 import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
 import { createSharedMemories, type Secret } from './shared-memory.ts'
-import { createTakeOver } from './take-over.ts'
+import { createComputerTakeOver } from './take-over.ts'
 
 /** Shared memory, and the card for setting it up. */
 export function createSharedMemory(
@@ -22,7 +22,7 @@ export function createSharedMemory(
   const { store, clock } = deps
   const memories = createSharedMemories(deps, { vault })
   const { rows } = memories
-  const takeOver = createTakeOver(deps, memories)
+  const takeOver = createComputerTakeOver(deps, memories)
   const isDemo = createDemoLookup(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const shown = createMemoryView(memories, nameOf)
@@ -33,7 +33,7 @@ export function createSharedMemory(
     'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedLook> => {
       const address = addressOf(connection)
       const key = sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost))
-      return using(connection, key, async (ledger) => {
+      return withLedger(connection, key, async (ledger) => {
         const ready = (await ledger.version()) >= newestLedger
         if (!ready) return { address, ready, proof: null, computers: 0 }
         return { address, ready, proof: await ledger.prove(), computers: await ledger.computers() }
@@ -41,7 +41,7 @@ export function createSharedMemory(
     },
     'sharedMemory.setUp': async ({ connection }) => {
       addressOf(connection)
-      await using(connection, sharedKeyOf(Buffer.alloc(32)), (ledger) => ledger.setUp())
+      await withLedger(connection, sharedKeyOf(Buffer.alloc(32)), (ledger) => ledger.setUp())
       return null
     },
     'sharedMemory.join': async ({ workspaceId, connection, name, passphrase, computerName, offline }) => {
@@ -53,7 +53,7 @@ export function createSharedMemory(
       const address = addressOf(connection)
       const root = await rootKeyOf(name, passphrase, passphraseCost)
       const computerId = rows.earlierComputer(workspaceId, name) ?? randomUUID()
-      const place = await using(connection, sharedKeyOf(root), async (ledger) => {
+      const place = await withLedger(connection, sharedKeyOf(root), async (ledger) => {
         if ((await ledger.version()) < newestLedger) throw new AppError('SHARED_MEMORY_NOT_SET_UP', { host: address })
         await ledger.prove()
         return ledger.join(computerId, computerName)

@@ -3,7 +3,7 @@
  * the database.
  */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
-import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
+import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
 
 /** An address in the ledger: 128 bits as a UUID. */
@@ -36,7 +36,7 @@ export function sharedKeyOf(root: Buffer): SharedKey {
     access: part('access').toString('hex'),
     channel: `sendoff_${part('channel').toString('hex').slice(0, 32)}`,
     hash(value) {
-      const hex = createHmac('sha256', hashKey).update(inLatinLetters(value.toLowerCase())).digest('hex')
+      const hex = createHmac('sha256', hashKey).update(toAsciiDomain(value.toLowerCase())).digest('hex')
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
     },
   }

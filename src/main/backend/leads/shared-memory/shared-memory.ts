@@ -8,9 +8,9 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { blockListChanged } from '../blocklist/entries.ts'
+import { noteBlockListChanged } from '../blocklist/entries.ts'
 import { onOptOutsChanged } from '../opt-outs/opt-outs.ts'
-import { knowStops } from './known-stops.ts'
+import { setKnownStops } from './known-stops.ts'
 import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
 import { createMemoryStore, type Member } from './memory-store.ts'
 import { type SharedKey, sharedKeyOf } from './shared-key.ts'
@@ -95,11 +95,11 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     },
   })
   const stopListening = onOptOutsChanged(store, () => {
-    if (members.size > 0) soon()
+    if (members.size > 0) syncSoon()
   })
 
   /** Schedules a check of all memories now. */
-  function soon(): void {
+  function syncSoon(): void {
     nextAt.clear()
     job.look()
   }
@@ -109,9 +109,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const key = sharedKeyOf(Buffer.from(secret.key, 'base64'))
     const link = { member, key, ledger: createLedgerClient(secret.connection, key) }
     // Known before the database answers and, after a restore, before this computer has its new number.
-    showStops(link)
+    refreshKnownStops(link)
     const { restored } = rows.row(member.id)
-    if (restored !== null) await becomeAnother(link, { isOver: restored === 'here', takesOver: restored === 'here' })
+    if (restored !== null) await rejoinAsAnother(link, { isOver: restored === 'here', takesOver: restored === 'here' })
     if (stopped || members.get(member.workspaceId)?.id !== member.id) throw new AppError('CANCELLED')
     const now = { ...link, member: members.get(member.workspaceId) ?? member }
     links.set(member.workspaceId, now)
@@ -123,7 +123,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
    * any more, so its opt-outs are withdrawn in favour of this one's. `takesOver`: no other computer takes over from the
    * old number, so this one does.
    */
-  async function becomeAnother(
+  async function rejoinAsAnother(
     { member, key, ledger }: SharedLink,
     { isOver, takesOver }: { readonly isOver: boolean; readonly takesOver: boolean },
   ): Promise<void> {
@@ -154,9 +154,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     return now
   }
 
-  function showStops({ member, key }: SharedLink): void {
-    knowStops(store, member.workspaceId, { key, hashes: rows.stops(member.id) })
-    blockListChanged(store.raw)
+  function refreshKnownStops({ member, key }: SharedLink): void {
+    setKnownStops(store, member.workspaceId, { key, hashes: rows.stops(member.id) })
+    noteBlockListChanged(store.raw)
   }
 
   /** Reads the stops of others since the last call; concurrent callers share one run. */
@@ -168,17 +168,17 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       const { entries, cursor } = await link.ledger.stopsAfter(rows.cursor(link.member.id))
       if (stopped || !members.has(workspaceId)) return
       if (!rows.heard(link.member, entries, cursor, clock.now())) return
-      showStops(link)
+      refreshKnownStops(link)
       deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
       // Recorded as opt-outs at the next check, which is now.
-      soon()
+      syncSoon()
     })().finally(() => reading.delete(workspaceId))
     reading.set(workspaceId, now)
     return now
   }
 
   /** Marks opt-outs as announced after the database has them; announcing them twice changes nothing. */
-  async function tell({ member, key, ledger }: SharedLink): Promise<void> {
+  async function announceStops({ member, key, ledger }: SharedLink): Promise<void> {
     for (const kind of ['stop', 'go_on'] as const) {
       for (;;) {
         const some = rows.untold(member, kind, toldAtOnce)
@@ -203,27 +203,27 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const link = await linkOf(member.workspaceId)
     if (!link.ledger.hears()) {
       await link.ledger
-        .listen(() => void hear(link))
+        .listen(() => void handleNotification(link))
         // Some poolers do not support this; the memory is then only polled.
         .catch((error: unknown) => log.warn('news are not heard', { error: String(error) }))
     }
     // After listening began: earlier entries are read now, later ones are notified.
     await catchUp(link)
-    await tell(link)
-    await confirm(link)
-    await prepare(link)
+    await announceStops(link)
+    await confirmMembership(link)
+    await runPreparations(link)
     for (const work of alsoDone) {
       signal.throwIfAborted()
       await work(link, signal)
     }
   }
 
-  async function prepare(link: SharedLink): Promise<void> {
+  async function runPreparations(link: SharedLink): Promise<void> {
     for (const work of doneFirst) await work(link)
   }
 
   /** Confirms that this computer is still one of the client's, so that its claims are valid. */
-  async function confirm({ member, ledger }: SharedLink): Promise<void> {
+  async function confirmMembership({ member, ledger }: SharedLink): Promise<void> {
     const { id, workspaceId } = member
     const all = await ledger.computersFor(member.computer)
     if (stopped || members.get(workspaceId)?.id !== id) return
@@ -234,7 +234,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     deps.changed('shared_memory')
   }
 
-  async function hear(link: SharedLink): Promise<void> {
+  async function handleNotification(link: SharedLink): Promise<void> {
     // A read in progress may have begun before this notification.
     await reading.get(link.member.workspaceId)?.catch(() => undefined)
     await catchUp(link).catch(() => undefined)
@@ -255,11 +255,11 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       }
       links.delete(workspaceId)
       confirmedAt.delete(workspaceId)
-      knowStops(store, workspaceId, null)
-      blockListChanged(store.raw)
+      setKnownStops(store, workspaceId, null)
+      noteBlockListChanged(store.raw)
       void link.ledger.close()
     }
-    soon()
+    syncSoon()
   }
 
   /**
@@ -267,7 +267,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
    * withdraw those of the old one.
    */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
-    await becomeAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
+    await rejoinAsAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
     reload()
   }
 
@@ -282,7 +282,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const over = new AbortController()
     const goodbye = async () => {
       const link = await linkOf(workspaceId)
-      await tell(link)
+      await announceStops(link)
       for (const work of alsoDone) await work(link, over.signal)
     }
     const said = goodbye().catch((error: unknown) => log.warn('left without a word', { error: String(error) }))
@@ -332,7 +332,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     keyOf: (workspaceId: WorkspaceId): SharedKey | null => links.get(workspaceId)?.key ?? null,
     linkOf,
     catchUp,
-    confirm,
+    confirm: confirmMembership,
     /**
      * Returns whether exports may use claims without asking first; another computer may have declared this one lost.
      */
@@ -341,12 +341,12 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       return members.get(workspaceId)?.offline === 'go' || (at !== undefined && clock.now() < at + reliesForMs)
     },
     /** Steps that must be finished before anything is claimed. */
-    prepare,
+    prepare: runPreparations,
     doFirst: (work: (link: SharedLink) => Promise<void>): void => void doneFirst.push(work),
     /** Adds work to every check, for features of later areas. */
     alsoDo: (work: (link: SharedLink, signal: AbortSignal) => Promise<void>): void => void alsoDone.push(work),
     isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,
-    soon,
+    soon: syncSoon,
     syncNow: async (workspaceId: WorkspaceId): Promise<void> => {
       const member = members.get(workspaceId)
       if (!member) throw new AppError('NOT_FOUND', { what: 'shared_memory' })

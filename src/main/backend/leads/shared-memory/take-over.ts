@@ -8,12 +8,16 @@ import type { SharedMemoryId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { SharedLink, SharedMemories } from './shared-memory.ts'
 
-type TakenOver = { readonly kept: number; readonly freed: number }
+type TakeOverResult = { readonly kept: number; readonly freed: number }
 
-export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, alsoDo }: SharedMemories) {
-  const working = new Map<SharedMemoryId, Promise<TakenOver>>()
+export function createComputerTakeOver({ instantly, changed }: Deps, { rows, doFirst, alsoDo }: SharedMemories) {
+  const working = new Map<SharedMemoryId, Promise<TakeOverResult>>()
 
-  async function carryOut({ member, key, ledger }: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
+  async function carryOut(
+    { member, key, ledger }: SharedLink,
+    lost: number,
+    signal?: AbortSignal,
+  ): Promise<TakeOverResult> {
     await ledger.retire(member.computer, lost)
     const { workspaceId } = member
     const requestContext = {
@@ -49,7 +53,7 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
     return { kept, freed }
   }
 
-  function run(link: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
+  function run(link: SharedLink, lost: number, signal?: AbortSignal): Promise<TakeOverResult> {
     const { id } = link.member
     const work = working.get(id) ?? carryOut(link, lost, signal).finally(() => working.delete(id))
     working.set(id, work)
@@ -70,7 +74,7 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
   })
 
   /** Starts a takeover and resolves once it is complete. Work that fails in the meantime is retried automatically. */
-  return async (link: SharedLink, lost: number): Promise<TakenOver> => {
+  return async (link: SharedLink, lost: number): Promise<TakeOverResult> => {
     const { takingOver } = rows.row(link.member.id)
     if (lost === link.member.computer || (takingOver !== null && takingOver !== lost))
       throw new AppError('INVALID_INPUT', { field: 'computer' })

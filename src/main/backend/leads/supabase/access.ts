@@ -9,7 +9,7 @@ import type { TableReader } from './reader.ts'
 
 type ReaderParts = { readonly clock: Clock; readonly appVersion: string }
 /** Access data as stored: the part that may be shown, and the part that may not. */
-export type KeptAccess = {
+export type StoredAccess = {
   readonly kind: 'project' | 'database'
   readonly address: string
   readonly keyKind: SupabaseKeyKind
@@ -17,7 +17,7 @@ export type KeptAccess = {
 }
 
 /** Throws SUPABASE_ADDRESS_INVALID for anything that is neither a project nor a connection string. */
-export function keptAccess(access: SupabaseAccess): KeptAccess {
+export function splitAccess(access: SupabaseAccess): StoredAccess {
   if (access.kind === 'database') {
     const { host, port, database } = connectionOptions(access.connection)
     const address = `${host}:${port}/${database}`
@@ -32,7 +32,7 @@ export function keptAccess(access: SupabaseAccess): KeptAccess {
 }
 
 /** The libraries are loaded with the first source that is read, not when the app starts. */
-export async function openReader(access: KeptAccess, { clock, appVersion }: ReaderParts): Promise<TableReader> {
+export async function openReader(access: StoredAccess, { clock, appVersion }: ReaderParts): Promise<TableReader> {
   const { kind, address, secret } = access
   if (kind === 'database') return (await import('./database-reader.ts')).createDatabaseReader(secret)
   const { createProjectReader } = await import('./project-reader.ts')

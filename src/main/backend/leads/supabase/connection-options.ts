@@ -1,5 +1,5 @@
 import { spillsPassword } from '#shared/domain/core/database-address.ts'
-import { decoded } from '#shared/domain/core/decoded.ts'
+import { decodeUrlPart } from '#shared/domain/core/decode-url-part.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
@@ -14,16 +14,16 @@ export function connectionOptions(connection: string) {
     throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
   }
   if (spillsPassword(url)) throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
-  const host = decoded(url.hostname).replace(/^\[|\]$/g, '')
+  const host = decodeUrlPart(url.hostname).replace(/^\[|\]$/g, '')
   const local = isThisComputer(host)
   const mode = url.searchParams.get('sslmode')
   return {
     host,
     port: url.port === '' ? 5432 : Number(url.port),
     // A percent sign in a password may be literal, as passwords are pasted without encoding.
-    user: decoded(url.username),
-    password: decoded(url.password),
-    database: decoded(url.pathname.slice(1)) || 'postgres',
+    user: decodeUrlPart(url.username),
+    password: decodeUrlPart(url.password),
+    database: decodeUrlPart(url.pathname.slice(1)) || 'postgres',
     ssl:
       local && mode !== 'require' && mode !== 'verify-full'
         ? false

@@ -9,7 +9,7 @@ import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { connectionOptions } from './connection-options.ts'
 
 /** Timeouts, and the conversion of errors. */
-type Connecting = {
+type ConnectOptions = {
   readonly connectMs: number
   /** Timeout of one statement, or of one fetch from a cursor; the total time is not limited. */
   readonly statementMs: number
@@ -19,10 +19,17 @@ type Connecting = {
   readonly mostBytes?: number
   readonly asError: (error: unknown, host: string) => AppError
 }
-export const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asError: asConnectError }
+export const defaultConnectOptions: ConnectOptions = {
+  connectMs: 15_000,
+  statementMs: 120_000,
+  asError: asConnectError,
+}
 
 /** Opens a connection. Throws SUPABASE_REFUSED or SUPABASE_UNREACHABLE, or what `asError` makes of the failure. */
-export async function connectDatabase(connection: string, how: Connecting = usual): Promise<Client> {
+export async function connectDatabase(
+  connection: string,
+  how: ConnectOptions = defaultConnectOptions,
+): Promise<Client> {
   try {
     return await connect(connection, how, { statement_timeout: how.statementMs }).catch((error: unknown) => {
       if (!isUnknownSetting(error)) throw error
@@ -39,7 +46,7 @@ const isUnknownSetting = (error: unknown): boolean =>
 
 async function connect(
   connection: string,
-  how: Connecting,
+  how: ConnectOptions,
   settings: { readonly statement_timeout?: number },
 ): Promise<Client> {
   const { default: pg } = await import('pg')
@@ -57,7 +64,7 @@ async function connect(
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
-  hangUpOnTooMuch(db, options.ssl !== false, how.mostBytes ?? answerLimits.supabase)
+  limitAnswerBytes(db, options.ssl !== false, how.mostBytes ?? answerLimits.supabase)
   try {
     await db.connect()
     return db
@@ -71,13 +78,13 @@ async function connect(
  * If nothing was received for longer than any statement may take, the connection is dead, although neither side
  * reported it.
  */
-const mostSilentMs = usual.statementMs + 10_000
+const mostSilentMs = defaultConnectOptions.statementMs + 10_000
 
 /**
  * Waits for an answer; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
  * forever if the connection ended between its last row and the next message.
  */
-export async function heard<T>(
+export async function withSilenceTimeout<T>(
   db: Client,
   work: Promise<T>,
   signal?: AbortSignal,
@@ -113,7 +120,7 @@ type Connection = EventEmitter & { readonly stream: Socket }
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
 /** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */
-function hangUpOnTooMuch(db: Client, isTls: boolean, mostBytes: number): void {
+function limitAnswerBytes(db: Client, isTls: boolean, mostBytes: number): void {
   const connection = connectionOf(db)
   let bytes = 0
   let most = LOGIN_BYTES
@@ -161,7 +168,7 @@ export const isSqlState = (code: unknown): code is string =>
   typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
 
 /** Converts PostgreSQL's errors to those shown to the operator; the texts are cut because they may quote values. */
-export async function asked<T>(work: Promise<T>): Promise<T> {
+export async function withSupabaseErrors<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {

@@ -3,8 +3,14 @@ import type { Client } from 'pg'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import { asked, connectDatabase, disconnect, heard, usual } from './database-connection.ts'
-import { listOf } from './filter-values.ts'
+import {
+  connectDatabase,
+  defaultConnectOptions,
+  disconnect,
+  withSilenceTimeout,
+  withSupabaseErrors,
+} from './database-connection.ts'
+import { splitValues } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
 const cursorRows = 2000
@@ -16,11 +22,13 @@ type Limits = { readonly mostBytes?: number; readonly silentMs?: number }
 export function createDatabaseReader(connection: string, limits: Limits = {}): TableReader {
   const { mostBytes = answerLimits.supabase, silentMs } = limits
   let opening: Promise<Client> | null = null
-  const client = () => (opening ??= connectDatabase(connection, { ...usual, mostBytes }))
+  const client = () => (opening ??= connectDatabase(connection, { ...defaultConnectOptions, mostBytes }))
 
   async function relations(signal?: AbortSignal) {
     const db = await client()
-    const { rows } = await asked(heard(db, db.query<RelationRow>(relationsSql), signal, silentMs))
+    const { rows } = await withSupabaseErrors(
+      withSilenceTimeout(db, db.query<RelationRow>(relationsSql), signal, silentMs),
+    )
     const byName = Map.groupBy(rows, (row) => `${row.schema}\u0000${row.name}`)
     return { relations: [...byName.values()].map(asRelation), listed: true }
   }
@@ -43,7 +51,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
       if (!types.has(name)) throw new AppError('SUPABASE_QUERY_REFUSED', { table: question.relation, message: name })
     }
     const db = await client()
-    const ask = <T>(work: Promise<T>): Promise<T> => asked(heard(db, work, signal, silentMs))
+    const ask = <T>(work: Promise<T>): Promise<T> => withSupabaseErrors(withSilenceTimeout(db, work, signal, silentMs))
     const { default: Cursor } = await import('pg-cursor')
     const where = whereOf(question.filters)
     const from = `from ${ident(question.schema)}.${ident(question.relation)}${where.sql}`
@@ -119,7 +127,7 @@ function whereOf(filters: readonly TableFilter[]): { readonly sql: string; reado
         values.push(`%${value.replace(/[\\%_]/g, '\\$&')}%`)
         return `${name}::text ilike $${values.length}`
       case 'one_of':
-        values.push(listOf(value))
+        values.push(splitValues(value))
         return `${name}::text = any($${values.length}::text[])`
       default:
         values.push(value)

@@ -1,5 +1,5 @@
 /** Returns the values of a "one of" filter, typed with commas in between. */
-export function listOf(value: string): readonly string[] {
+export function splitValues(value: string): readonly string[] {
   return value
     .split(',')
     .map((each) => each.trim())

@@ -39,7 +39,7 @@ const all = (relation: string, filters: TableQuestion['filters'] = []): TableQue
   keyColumn: 'id',
 })
 
-async function gather(reader: TableReader, question: TableQuestion, signal: AbortSignal): Promise<TextRow[]> {
+async function readAllRows(reader: TableReader, question: TableQuestion, signal: AbortSignal): Promise<TextRow[]> {
   const rows: TextRow[] = []
   await reader.read(question, {
     signal,
@@ -55,7 +55,7 @@ export async function platformCampaigns(
   reader: TableReader,
   signal: AbortSignal,
 ): Promise<readonly PlatformCampaign[]> {
-  const rows = await gather(reader, all(platformTables.campaigns), signal)
+  const rows = await readAllRows(reader, all(platformTables.campaigns), signal)
   return rows.map(asCampaign).toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
 }
 
@@ -81,7 +81,7 @@ export async function readPlatformCampaign(
   { signal, onRows }: ReadHooks,
 ): Promise<ReadResult & { readonly name: string }> {
   const own = (column: string) => [{ column, op: 'eq' as const, value: campaignId }]
-  const [row] = await gather(reader, all(platformTables.campaigns, own('id')), signal)
+  const [row] = await readAllRows(reader, all(platformTables.campaigns, own('id')), signal)
   if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
   const campaign = asCampaign(row)
   if (campaign.status !== 'completed') {
@@ -95,7 +95,7 @@ export async function readPlatformCampaign(
       onRows({
         rows: rows.map((business) => {
           const id = business['id'] ?? ''
-          return joined(business, facebook.get(id) ?? [], linkedin.get(id) ?? [])
+          return joinBusiness(business, facebook.get(id) ?? [], linkedin.get(id) ?? [])
         }),
         keys,
         total,
@@ -108,7 +108,7 @@ export async function readPlatformCampaign(
 async function enrichments(reader: TableReader, relation: string, campaignId: string, signal: AbortSignal) {
   const question = all(relation, [{ column: 'campaign_id', op: 'eq', value: campaignId }])
   try {
-    return Map.groupBy(await gather(reader, question, signal), (row) => row['business_id'] ?? '')
+    return Map.groupBy(await readAllRows(reader, question, signal), (row) => row['business_id'] ?? '')
   } catch (error) {
     if (error instanceof AppError && error.code === 'SUPABASE_TABLE_NOT_FOUND') return new Map<string, TextRow[]>()
     throw error
@@ -119,9 +119,9 @@ async function enrichments(reader: TableReader, relation: string, campaignId: st
  * Returns one business as a row. Its own address takes precedence over Facebook's; the person found on LinkedIn keeps a
  * separate address, because that is another lead.
  */
-function joined(business: TextRow, facebook: readonly TextRow[], linkedin: readonly TextRow[]): TextRow {
-  const page = best(facebook)
-  const person = best(linkedin)
+function joinBusiness(business: TextRow, facebook: readonly TextRow[], linkedin: readonly TextRow[]): TextRow {
+  const page = bestFind(facebook)
+  const person = bestFind(linkedin)
   const own = business['email'] ?? ''
   const email = own || (page?.['primary_email'] ?? '')
   const source = own ? (business['email_source'] ?? '') : email ? 'facebook' : (business['email_source'] ?? '')
@@ -134,7 +134,7 @@ function joined(business: TextRow, facebook: readonly TextRow[], linkedin: reado
     name: read('name'),
     [platformColumns.email]: email,
     email_source: source,
-    email_status: verdict(checked),
+    email_status: verdictOfFind(checked),
     phone: read('phone'),
     website: read('website'),
     address: read('address'),
@@ -152,12 +152,12 @@ function joined(business: TextRow, facebook: readonly TextRow[], linkedin: reado
     [platformColumns.personEmail]: person?.['primary_email'] ?? '',
     linkedin_contact_name: person?.['person_name'] ?? '',
     linkedin_contact_title: person?.['person_title'] ?? '',
-    linkedin_email_status: person ? verdict(person) : '',
+    linkedin_email_status: person ? verdictOfFind(person) : '',
   }
 }
 
 /** Returns the best of several results: a safe one, then a verified one, then the first with any address. */
-function best(finds: readonly TextRow[]): TextRow | undefined {
+function bestFind(finds: readonly TextRow[]): TextRow | undefined {
   const withAddress = finds.filter((find) => find['primary_email'])
   return (
     withAddress.find((find) => isTrue(find['is_safe'])) ??
@@ -170,7 +170,7 @@ function best(finds: readonly TextRow[]): TextRow | undefined {
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === 't'
 
 /** Returns the result of the platform's verification of an address, in its own word if there is one. */
-function verdict(find: TextRow): string {
+function verdictOfFind(find: TextRow): string {
   const status = find['email_status'] ?? ''
   const said = (writtenBack.has(status) ? '' : status) || find['bouncer_status'] || ''
   return said || (isTrue(find['email_verified']) ? 'verified' : '')

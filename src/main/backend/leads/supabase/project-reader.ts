@@ -3,7 +3,7 @@ import { PostgrestClient, type PostgrestError } from '@supabase/postgrest-js'
 import { z } from 'zod'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { AppError } from '#shared/errors.ts'
-import { listOf } from './filter-values.ts'
+import { splitValues } from './filter-values.ts'
 import { createProjectRequest, type ProjectAccess, projectHeaders, tryParse } from './project-request.ts'
 import {
   cellText,
@@ -37,7 +37,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     new PostgrestClient(restUrl, { headers, fetch: ask, retry: false, ...(schema === 'public' ? {} : { schema }) })
 
   /** Returns the rows of an answer, or throws its error. */
-  function rowsOf(answer: Answer, relation: string): Rows {
+  function requireRows(answer: Answer, relation: string): Rows {
     if (answer.error) throw (answer.status === 0 && failure) || asError(answer, relation, new URL(access.origin).host)
     const rows = rowList.safeParse(answer.data)
     if (!rows.success) throw new AppError('SUPABASE_QUERY_REFUSED', { table: relation, message: 'not a table' })
@@ -62,7 +62,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     const known = (await relations(signal)).relations.find((each) => each.name === relation && schema === 'public')
     if (known) return known.columns
     const first = client(schema).from(pathOf(relation)).select('*').limit(1)
-    const rows = rowsOf(await (signal ? first.abortSignal(signal) : first), relation)
+    const rows = requireRows(await (signal ? first.abortSignal(signal) : first), relation)
     return Object.keys(rows[0] ?? {}).map((name): SupabaseColumn => ({ name, type: '', primaryKey: name === 'id' }))
   }
 
@@ -80,7 +80,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     const keyColumn = question.keyColumn ?? (await findKey(question, signal))
     const before = await count(question, signal)
     const pages: Ask = async (narrowed) =>
-      rowsOf(await narrowed(pageOf(client(question.schema), question, keyColumn, signal)), question.relation)
+      requireRows(await narrowed(pageOf(client(question.schema), question, keyColumn, signal)), question.relation)
     // Paging by key would never return these rows.
     if ((await pages((rows) => rows.is(columnName(keyColumn), null).limit(1))).length > 0) throw notUnique(keyColumn)
     const shown = question.columns ? new Set(question.columns) : null
@@ -207,7 +207,7 @@ function addFilter(asked: Filterable, column: string, op: TableFilter['op'], val
       if (value.includes('*')) return asked.filter(column, 'imatch', value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
       return asked.filter(column, 'ilike', `*${value.replace(/[\\%_]/g, '\\$&')}*`)
     case 'one_of':
-      return asked.filter(column, 'in', `(${listOf(value).map(quoted).join(',')})`)
+      return asked.filter(column, 'in', `(${splitValues(value).map(quoted).join(',')})`)
     case 'is_empty':
       return asked.filter(column, 'is', 'null')
     case 'is_filled':

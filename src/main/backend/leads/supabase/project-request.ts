@@ -1,6 +1,6 @@
 /** Requests to a Supabase project's Data API (PostgREST), for reading or writing. */
-import { depthFits } from '#shared/domain/core/json-depth.ts'
-import { answerLimits, mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
+import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
+import { answerLimits, maxJsonDepth } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
@@ -58,7 +58,8 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
           ? Promise.resolve(access.fetch)
           : fetchThroughProxy(access.origin, access.environment ?? process.env)
         response = await (await sending)(input, { ...init, signal, redirect: 'error' })
-        if (!passing(response.status) || attempt === tries) return await exactly(response, access.key)
+        if (!isTemporaryStatus(response.status) || attempt === tries)
+          return await withExactNumbers(response, access.key)
       } catch (error) {
         if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
         if (error instanceof AppError) throw give(error)
@@ -81,9 +82,9 @@ function failedByCertificate(thrown: unknown): boolean {
   return cause instanceof Error && failedByCertificate(cause)
 }
 
-const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502
+const isTemporaryStatus = (status: number): boolean => status === 429 || status === 408 || status >= 502
 
-async function exactly(response: Response, key: string): Promise<Response> {
+async function withExactNumbers(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
   const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
@@ -105,7 +106,7 @@ function parseBounded(text: string): unknown {
   } catch (error) {
     if (!(error instanceof RangeError)) return undefined
   }
-  if (value !== undefined && depthFits(value, mostJsonDepth)) return value
+  if (value !== undefined && isWithinDepth(value, maxJsonDepth)) return value
   throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'nested too deeply' })
 }
 

@@ -13,9 +13,16 @@ import type { Deps } from '../../core/deps.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { platformColumns, platformTables, readPlatformCampaign } from './platform.ts'
 import type { ReadHooks, ReadResult, TableReader, TextRow } from './reader.ts'
-import { createSeenRows, lastListOf, lookOf, questionOf, type RowLook, rememberRows } from './seen-rows.ts'
+import {
+  createSeenRows,
+  lastListOf,
+  questionOf,
+  type RowFingerprint,
+  rememberRows,
+  rowFingerprintOf,
+} from './seen-rows.ts'
 
-type MadeFile = {
+type GeneratedImportFile = {
   readonly path: string
   readonly name: string
   readonly lastList: ListId | null
@@ -23,7 +30,7 @@ type MadeFile = {
 }
 
 /** Opens a file created here as an import draft; deletes it with the draft, and reports when it became a list. */
-export type OpenMade = (workspaceId: WorkspaceId, file: MadeFile) => Promise<ImportDraft>
+export type OpenGeneratedFile = (workspaceId: WorkspaceId, file: GeneratedImportFile) => Promise<ImportDraft>
 
 export type PullOrder = {
   readonly workspaceId: WorkspaceId
@@ -43,7 +50,12 @@ export function removeOldPulls(deps: Deps): void {
 }
 
 /** Reads every row or throws; the caller closes the reader. */
-export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, order: PullOrder): Promise<Pulled> {
+export async function pull(
+  deps: Deps,
+  reader: TableReader,
+  openMade: OpenGeneratedFile,
+  order: PullOrder,
+): Promise<Pulled> {
   const { store } = deps
   const { sourceId, spec, onlyNew, pullId, signal } = order
   const question = questionOf(spec)
@@ -51,7 +63,7 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
   await mkdir(pullsDir(deps), { recursive: true, mode: 0o700 })
   const file = path.join(pullsDir(deps), `${crypto.randomUUID()}.csv`)
   const out = createTableFile(file)
-  const looks: RowLook[] = []
+  const looks: RowFingerprint[] = []
   const counts = { new: 0, changed: 0, same: 0 }
   let rowsRead = 0
 
@@ -60,7 +72,7 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
     async onRows({ rows, keys, total }) {
       rowsRead += rows.length
       for (const [at, row] of rows.entries()) {
-        const look = lookOf(row, keys?.[at])
+        const look = rowFingerprintOf(row, keys?.[at])
         const is = seen(look)
         counts[is] += 1
         if (onlyNew && is === 'same') continue

@@ -4,16 +4,16 @@ import { AppError } from '#shared/errors.ts'
 import type { SupabaseSourceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { type KeptAccess, keptAccess, openReader } from './access.ts'
+import { openReader, type StoredAccess, splitAccess } from './access.ts'
 import { hasPlatform, platformCampaigns, platformTables } from './platform.ts'
-import { type OpenMade, pull, removeOldPulls } from './pull.ts'
+import { type OpenGeneratedFile, pull, removeOldPulls } from './pull.ts'
 import type { TableReader } from './reader.ts'
 import { lastPull } from './seen-rows.ts'
-import { keepSource, readSource, removeSource, renameSource, sourceRow, sourcesOf } from './source-store.ts'
+import { readSource, removeSource, renameSource, sourceRow, sourcesOf, storeSource } from './source-store.ts'
 
 export type SupabaseParts = {
   readonly vault: Vault
-  readonly openMade: OpenMade
+  readonly openMade: OpenGeneratedFile
   /** Called when a source was removed, so that later areas delete their data about it. */
   readonly removed: (sourceId: SupabaseSourceId) => void
 }
@@ -28,7 +28,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
   removeOldPulls(deps)
 
   /** Opens a reader for one piece of work and closes it afterwards. */
-  async function using<T>(access: KeptAccess, work: (reader: TableReader) => Promise<T>): Promise<T> {
+  async function using<T>(access: StoredAccess, work: (reader: TableReader) => Promise<T>): Promise<T> {
     const reader = await openReader(access, readerParts)
     try {
       return await work(reader)
@@ -43,7 +43,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
     return using({ kind, address, keyKind, secret }, work)
   }
 
-  async function test(access: KeptAccess): Promise<SupabaseTest> {
+  async function test(access: StoredAccess): Promise<SupabaseTest> {
     try {
       const offer = await using(access, (reader) => offerOf(reader, stopping.signal))
       const relationCount = offer.relations.length
@@ -82,12 +82,12 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
 
   const routes: Handlers<typeof supabase> = {
     'supabase.sources': ({ workspaceId }) => sourcesOf(store, workspaceId),
-    'supabase.test': ({ access }) => test(keptAccess(access)),
+    'supabase.test': ({ access }) => test(splitAccess(access)),
     'supabase.add': async ({ workspaceId, name, access }) => {
       await vault.assertCanSeal()
-      const kept = keptAccess(access)
+      const kept = splitAccess(access)
       await using(kept, (reader) => offerOf(reader, stopping.signal))
-      return keepSource(parts, { workspaceId, name, ...kept })
+      return storeSource(parts, { workspaceId, name, ...kept })
     },
     'supabase.rename': ({ sourceId, name }) => renameSource(store, sourceId, name),
     'supabase.remove': ({ sourceId }) => {
@@ -116,11 +116,11 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
  */
 async function offerOf(reader: TableReader, signal: AbortSignal) {
   const { relations, listed } = await reader.relations(signal)
-  const platform = listed ? hasPlatform(relations) : await answers(reader, platformTables.campaigns, signal)
+  const platform = listed ? hasPlatform(relations) : await canReadTable(reader, platformTables.campaigns, signal)
   return { relations, listed, platform }
 }
 
-async function answers(reader: TableReader, relation: string, signal: AbortSignal): Promise<boolean> {
+async function canReadTable(reader: TableReader, relation: string, signal: AbortSignal): Promise<boolean> {
   try {
     await reader.columns('public', relation, signal)
     return true

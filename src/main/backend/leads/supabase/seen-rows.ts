@@ -14,7 +14,7 @@ export type RowOrigin = {
   readonly keyColumn: string | null
 }
 /** `look` holds one byte per character: a buffer for every row of a long table would take a gigabyte. */
-export type RowLook = { readonly key: string; readonly look: string }
+export type RowFingerprint = { readonly key: string; readonly look: string }
 
 /** Returns the same text for the same query, regardless of the order in which its filters were entered. */
 export function questionOf(spec: PullSpec): string {
@@ -32,7 +32,7 @@ export function questionOf(spec: PullSpec): string {
 }
 
 /** Returns the fingerprint of a row, which changes with any cell. Without a key, the row is its own key. */
-export function lookOf(row: TextRow, key: string | undefined): RowLook {
+export function rowFingerprintOf(row: TextRow, key: string | undefined): RowFingerprint {
   const look = createHash('sha256').update(JSON.stringify(row)).digest().toString('latin1', 0, 16)
   return { key: key || bytesOf(look).toString('hex'), look }
 }
@@ -59,7 +59,7 @@ export function lastPull(store: Store, sourceId: SupabaseSourceId, spec: PullSpe
 export const lastListOf = (store: Store, sourceId: SupabaseSourceId, question: string): ListId | null =>
   findPull(store, sourceId, question)?.listId ?? null
 
-export type SeenRows = (row: RowLook) => 'new' | 'changed' | 'same'
+export type SeenRows = (row: RowFingerprint) => 'new' | 'changed' | 'same'
 
 /** Compares each row with the last pull of the same query. */
 export function createSeenRows(store: Store, sourceId: SupabaseSourceId, question: string): SeenRows {
@@ -88,7 +88,7 @@ export async function rememberRows(
     readonly rowCount: number
     readonly origin: RowOrigin
   },
-  looks: readonly RowLook[],
+  looks: readonly RowFingerprint[],
 ): Promise<void> {
   const { raw } = store
   const id = raw.transaction(() => {
@@ -114,7 +114,7 @@ export async function rememberRows(
     `insert into supabase_row (pull_id, row_key, look) values (?, ?, ?)
      on conflict (pull_id, row_key) do update set look = excluded.look`,
   )
-  const putAll = raw.transaction((part: readonly RowLook[]) => {
+  const putAll = raw.transaction((part: readonly RowFingerprint[]) => {
     for (const { key, look } of part) put.run(id, key, bytesOf(look))
   })
   const rest = createCheckpointWait(raw)

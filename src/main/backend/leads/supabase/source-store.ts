@@ -25,7 +25,7 @@ export function sourcesOf(store: Store, workspaceId: WorkspaceId): readonly Supa
     .where(live)
     .orderBy(supabaseSource.id)
     .all()
-    .map((row) => shown(store, row))
+    .map((row) => toSource(store, row))
 }
 
 /** Throws NOT_FOUND for a removed source. */
@@ -37,12 +37,12 @@ export function sourceRow(store: Store, sourceId: SupabaseSourceId) {
 }
 
 export const readSource = (store: Store, sourceId: SupabaseSourceId): SupabaseSource =>
-  shown(store, sourceRow(store, sourceId))
+  toSource(store, sourceRow(store, sourceId))
 
 /** Stores a source with its secret sealed for its row, in one step. */
-export async function keepSource({ store, clock, vault }: SourceParts, source: NewSource): Promise<SupabaseSource> {
+export async function storeSource({ store, clock, vault }: SourceParts, source: NewSource): Promise<SupabaseSource> {
   const { secret, ...row } = source
-  const id = nextId(store)
+  const id = nextSourceId(store)
   const { workspaceId, address } = source
   const binding = { of: 'supabase_source', id, workspaceId, address } as const
   await vault.keep(binding, secret, ({ cipher, protection }) => {
@@ -76,12 +76,12 @@ export function removeSource({ store, clock, vault }: SourceParts, sourceId: Sup
 /**
  * Returns the id the next source will have: a secret is sealed for its row before the row exists. Ids are never reused.
  */
-function nextId(store: Store): SupabaseSourceId {
+function nextSourceId(store: Store): SupabaseSourceId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'supabase_source'`).pluck().get()
   return (((last as number | undefined) ?? 0) + 1) as SupabaseSourceId
 }
 
-function shown(store: Store, row: typeof supabaseSource.$inferSelect): SupabaseSource {
+function toSource(store: Store, row: typeof supabaseSource.$inferSelect): SupabaseSource {
   const last = store.orm
     .select({ at: supabasePull.savedAt })
     .from(supabasePull)

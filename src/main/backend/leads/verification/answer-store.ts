@@ -6,7 +6,7 @@ import type { RemoteVerification } from '../../core/instantly/types.ts'
 import type { Check, RunRecord } from './check-store.ts'
 
 /** Reads and writes results; `leadsOfList` is the part of a statement that selects the leads of the list `:listId`. */
-export function createAnswers(db: Database, leadsOfList: string) {
+export function createAnswerStore(db: Database, leadsOfList: string) {
   const take = db.prepare<[number], { id: number; email: string }>(
     `select id, email from email_check where run_id = ? and state = 'wanted' order by id limit 1`,
   )

@@ -1,12 +1,12 @@
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
-import { gateOfFunction } from '#shared/domain/leads/import/special-addresses.ts'
+import { findLookupGate } from '#shared/domain/leads/import/lookups.ts'
+import { gateOfAddressKind } from '#shared/domain/leads/import/special-addresses.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { lookupsFor } from '../gates/lookups.ts'
+import { createLookups } from '../gates/lookups.ts'
 import { settingsOfList } from '../lists/list-settings.ts'
-import { readyLookup } from '../lists/ready-lookup.ts'
+import { createReadyLookup } from '../lists/ready-lookup.ts'
 import type { CheckedLead, Regate } from '../lists/regate.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
 
@@ -15,17 +15,17 @@ import { VALUE_MAX } from '../rows/row-mapper.ts'
  * Only leads that are ready, unverified or risky are moved: every other reason for exclusion outweighs a verified
  * address.
  */
-export function createApplyVerdicts(
+export function createVerdictApplier(
   store: Store,
   list: { readonly listId: ListId; readonly workspaceId: WorkspaceId },
 ) {
   const { raw } = store
   const settings = settingsOfList(store, list.listId)
-  const { lookups } = lookupsFor(store, list.workspaceId, settings)
+  const { lookups } = createLookups(store, list.workspaceId, settings)
   const ready = raw.prepare<[string, number], CheckedLead>(
     'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
   )
-  const isReady = readyLookup(store)
+  const isReady = createReadyLookup(store)
   // Excluded leads have no index by address; they are few, and are read once.
   const held = new Map<string, CheckedLead[]>()
   const rows = raw
@@ -38,7 +38,7 @@ export function createApplyVerdicts(
     if (verdict === 'invalid') return gateCodes.not_found
     if (verdict === 'risky' && settings.holdRisky) return gateCodes.risky
     if (isReady(email, list.listId) !== undefined) return gateCodes.already_in_list
-    return lookedUpGate(lookups, email) ?? gateCodes.ready
+    return findLookupGate(lookups, email) ?? gateCodes.ready
   }
   const longest = raw
     .prepare<[number], number | null>(
@@ -47,7 +47,7 @@ export function createApplyVerdicts(
     .pluck()
   /** At its import, this row was excluded before other problems were checked. */
   const freed = (lead: CheckedLead): GateCode =>
-    gateOfFunction(lead.email, settings) ??
+    gateOfAddressKind(lead.email, settings) ??
     ((longest.get(lead.id) ?? 0) > VALUE_MAX ? gateCodes.too_long : gateCodes.ready)
 
   return (email: string, verdict: Verdict, regate: Regate): void => {

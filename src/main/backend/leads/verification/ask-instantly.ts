@@ -7,52 +7,52 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { restOf } from '../../core/lib/rest-of.ts'
+import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import type { Check, CheckStore, RunRecord } from './check-store.ts'
 import type { VerificationTimings } from './runner.ts'
 
-export type Live = {
+export type LiveRun = {
   readonly run: RunRecord
   readonly signal: AbortSignal
   problem: AppError | null
 }
 
-export type Verifying = ReturnType<typeof openVerifying>
+export type VerificationContext = ReturnType<typeof createVerificationContext>
 
 /** Prepares the context of verifying. */
-export function openVerifying(deps: Deps, checks: CheckStore, timings: VerificationTimings) {
+export function createVerificationContext(deps: Deps, checks: CheckStore, timings: VerificationTimings) {
   const { clock, instantly } = deps
   const log = deps.log('verification')
   const iso = () => new Date(clock.now()).toISOString()
 
   let lastTold = 0
-  function told(): void {
+  function notifyProgress(): void {
     if (clock.now() - lastTold < 300) return
     lastTold = clock.now()
     deps.changed('verification')
   }
-  return { checks, iso, instantly, told, log, clock, timings, deps }
+  return { checks, iso, instantly, told: notifyProgress, log, clock, timings, deps }
 }
 
 /** One lane: requests address after address until none is left or something fails. */
-export async function askOn(verifying: Verifying, live: Live): Promise<void> {
+export async function runLane(verifying: VerificationContext, live: LiveRun): Promise<void> {
   const { checks, iso, instantly, told } = verifying
-  while (goesOn(live)) {
+  while (canContinue(live)) {
     const check = checks.takeNext(live.run.id, iso())
     if (!check) return
     try {
       checks.answered(check, await instantly.verifyEmail(requestContext(live), check.email), iso())
     } catch (error) {
-      asNotAnswered(verifying, live, check, error)
+      handleRequestFailure(verifying, live, check, error)
     }
     told()
   }
 }
 
 /** A refusal that concerns one address says nothing about the others, which are not held up by it. */
-const isOfAddress = (error: unknown): boolean => isRefused(error) && error.data['blocked'] !== true
+const isAddressProblem = (error: unknown): boolean => isRefused(error) && error.data['blocked'] !== true
 
-function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: unknown): void {
+function handleRequestFailure(verifying: VerificationContext, live: LiveRun, check: Check, error: unknown): void {
   const { log, checks } = verifying
   const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
   // The request may have been carried out, so it is read back and never repeated blindly.
@@ -60,7 +60,7 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
     if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
     return
   }
-  if (isOfAddress(error)) {
+  if (isAddressProblem(error)) {
     checks.unanswered(check, verifying.iso())
     return
   }
@@ -69,17 +69,17 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
 }
 
 /** Settles requests without an answer with a free call, twice before a request counts as never received. */
-export async function reconcile(verifying: Verifying, live: Live): Promise<void> {
+export async function settleUnanswered(verifying: VerificationContext, live: LiveRun): Promise<void> {
   const { clock, timings, instantly, checks, iso } = verifying
   const settle = async (check: Check) => {
     let known = null
     for (let look = 1; known === null && look <= 2; look += 1) {
       const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
-      await clock.sleep(restOf(timings.lateMs, from, clock.now()), live.signal)
+      await clock.sleep(remainingWaitMs(timings.lateMs, from, clock.now()), live.signal)
       try {
         known = await instantly.emailVerification(requestContext(live), check.email)
       } catch (error) {
-        if (!isOfAddress(error)) throw error
+        if (!isAddressProblem(error)) throw error
         // Requesting it again could cost credits twice.
         checks.unanswered(check, iso())
         return
@@ -95,11 +95,11 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
 }
 
 /** Checks a verification that Instantly is still working on. */
-export async function poll(verifying: Verifying, live: Live, check: Check): Promise<void> {
+export async function pollCheck(verifying: VerificationContext, live: LiveRun, check: Check): Promise<void> {
   const { instantly, checks, iso, clock, timings } = verifying
-  if (!goesOn(live)) return
+  if (!canContinue(live)) return
   const known = await instantly.emailVerification(requestContext(live), check.email).catch((error: unknown) => {
-    if (isOfAddress(error)) return null
+    if (isAddressProblem(error)) return null
     throw error
   })
   if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
@@ -108,11 +108,11 @@ export async function poll(verifying: Verifying, live: Live, check: Check): Prom
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
 }
 
-const requestContext = ({ run, signal }: Live): RequestContext => ({
+const requestContext = ({ run, signal }: LiveRun): RequestContext => ({
   workspaceId: run.workspaceId,
   priority: 'job',
   requestedBy: `verification ${run.id}`,
   signal,
 })
 
-export const goesOn = (live: Live) => !live.signal.aborted && live.problem === null
+export const canContinue = (live: LiveRun) => !live.signal.aborted && live.problem === null

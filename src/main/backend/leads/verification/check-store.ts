@@ -4,9 +4,9 @@ import type { Verdict, VerificationGroup, VerificationRun } from '#shared/contra
 import { dayMs } from '#shared/domain/core/days.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { createAnswers } from './answer-store.ts'
-import { createPlanning } from './plan-verification.ts'
-import { createRuns } from './run-store.ts'
+import { createAnswerStore } from './answer-store.ts'
+import { createVerificationPlanner } from './plan-verification.ts'
+import { createVerificationRunStore } from './run-store.ts'
 import { createRunSummary } from './run-summary.ts'
 
 /** A result not older than this is not requested, and paid for, again. */
@@ -33,7 +33,7 @@ const leadsIn: Readonly<Record<VerificationGroup, string>> = {
 }
 
 export function createCheckStore(db: Database) {
-  const { run, setRun, alive, endedMeanwhile, dropWanted } = createRuns(db)
+  const { run, setRun, alive, endedMeanwhile, dropWanted } = createVerificationRunStore(db)
   // Addresses waiting in a paused verification of another list may never be requested, so a new run takes them over.
   const isFresh = `exists (select 1 from email_check c where c.workspace_id = l.workspace_id and c.email = l.email
     and case c.state when 'done' then c.verdict <> 'unanswered' and c.checked_at >= :since
@@ -52,14 +52,14 @@ export function createCheckStore(db: Database) {
          and c.state = 'done' and c.verdict <> 'unanswered' and ${which}`,
     )
   const { asked, pending, putBack, answered, waitsFrom, unanswered, takeNext, toApply, markApplied, checkOf } =
-    createAnswers(db, allLeads)
+    createAnswerStore(db, allLeads)
   const summary = createRunSummary(db)
 
   const latest = (listId: ListId): number | undefined =>
     db.prepare('select id from verification_run where list_id = ? order by id desc limit 1').pluck().get(listId) as
       | number
       | undefined
-  const { plan } = createPlanning({ db, leadsOf, isFresh, since, latest, summary, allLeads })
+  const { plan } = createVerificationPlanner({ db, leadsOf, isFresh, since, latest, summary, allLeads })
 
   return {
     run,

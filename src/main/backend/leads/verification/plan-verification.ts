@@ -4,7 +4,7 @@ import type { VerificationGroup, VerificationPlan, VerificationRun } from '#shar
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 
-export function createPlanning({
+export function createVerificationPlanner({
   db,
   leadsOf,
   allLeads,

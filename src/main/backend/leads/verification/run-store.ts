@@ -4,7 +4,7 @@ import type { VerificationRun } from '#shared/contract/leads/verification.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RunRecord } from './check-store.ts'
 
-export function createRuns(db: Database) {
+export function createVerificationRunStore(db: Database) {
   const runSql = `select id, workspace_id as workspaceId, list_id as listId, state, started_at as startedAt
     from verification_run`
 

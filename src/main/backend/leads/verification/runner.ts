@@ -2,13 +2,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
-import type { Job, Outcome } from '../../core/background.ts'
+import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { createRegating } from '../lists/regate.ts'
-import { createApplyVerdicts } from './apply-verdicts.ts'
-import { askOn, goesOn, type Live, openVerifying, poll, reconcile, type Verifying } from './ask-instantly.ts'
+import { createGateChanges } from '../lists/regate.ts'
+import { createVerdictApplier } from './apply-verdicts.ts'
+import {
+  canContinue,
+  createVerificationContext,
+  type LiveRun,
+  pollCheck,
+  runLane,
+  settleUnanswered,
+  type VerificationContext,
+} from './ask-instantly.ts'
 import type { CheckStore, RunRecord } from './check-store.ts'
 
 export type VerificationTimings = {
@@ -44,34 +52,34 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
  * does not know it.
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
-  const verifying = openVerifying(deps, checks, timings)
+  const verifying = createVerificationContext(deps, checks, timings)
   const { log, clock, told, iso } = verifying
 
-  async function carryOut(runId: number, signal: AbortSignal): Promise<Outcome> {
-    const live: Live = { run: checks.run(runId), signal, problem: null }
+  async function carryOut(runId: number, signal: AbortSignal): Promise<RunOutcome> {
+    const live: LiveRun = { run: checks.run(runId), signal, problem: null }
     checks.setRun(runId, 'running')
     try {
-      await workOn(live)
+      await runUntilDone(live)
     } catch (error) {
       if (!signal.aborted) live.problem ??= asProblem(error, log)
     }
-    return leave(verifying, live)
+    return waitOrRetry(verifying, live)
   }
 
-  async function workOn(live: Live): Promise<void> {
-    const settle = createSettling(verifying, live.run)
+  async function runUntilDone(live: LiveRun): Promise<void> {
+    const settle = createSettler(verifying, live.run)
     await settleAll(settle, checks.knownOf(live.run.listId, clock.now()))
-    await reconcile(verifying, live)
+    await settleUnanswered(verifying, live)
     for (;;) {
-      await Promise.all(Array.from({ length: lanes }, () => askOn(verifying, live)))
+      await Promise.all(Array.from({ length: lanes }, () => runLane(verifying, live)))
       await applyAll(verifying, live, settle)
-      if (!goesOn(live)) return
+      if (!canContinue(live)) return
       const open = checks.asked(live.run).length > 0
-      if (open) await reconcile(verifying, live)
+      if (open) await settleUnanswered(verifying, live)
       const pending = checks.pending(live.run)
       if (pending.length > 0) {
         await clock.sleep(timings.pollMs, live.signal)
-        for (const check of pending) await poll(verifying, live, check)
+        for (const check of pending) await pollCheck(verifying, live, check)
         await applyAll(verifying, live, settle)
       } else if (!open) {
         break
@@ -138,12 +146,12 @@ async function settleAll(settle: Settle, answers: readonly Answer[]): Promise<vo
  * No address is requested twice for two lists that are verified at the same time: the run that ends later moves the
  * leads of both lists.
  */
-async function shareAnswers(verifying: Verifying, run: RunRecord, settle: Settle): Promise<void> {
+async function shareAnswers(verifying: VerificationContext, run: RunRecord, settle: Settle): Promise<void> {
   const { checks, deps, log } = verifying
   await settleAll(settle, checks.answeredElsewhere(run))
   for (const other of checks.endedMeanwhile(run)) {
     try {
-      await settleAll(createSettling(verifying, other), checks.answeredElsewhere(other))
+      await settleAll(createSettler(verifying, other), checks.answeredElsewhere(other))
     } catch (error) {
       // For example, a file is just being saved into that list; verifying it again costs nothing for these addresses.
       log.info('answers not passed on', { run: run.id, list: other.listId, code: asProblem(error, log).code })
@@ -153,10 +161,10 @@ async function shareAnswers(verifying: Verifying, run: RunRecord, settle: Settle
 }
 
 /** Moves the leads of some addresses and records that this is done, in one transaction. */
-function createSettling(verifying: Verifying, run: RunRecord): Settle {
+function createSettler(verifying: VerificationContext, run: RunRecord): Settle {
   const { deps } = verifying
-  const apply = createApplyVerdicts(deps.store, run)
-  const { move } = createRegating(deps.store, run)
+  const apply = createVerdictApplier(deps.store, run)
+  const { move } = createGateChanges(deps.store, run)
   return (answers) =>
     move(verifying.iso(), (regate) => {
       for (const { id, email, verdict } of answers) {
@@ -166,7 +174,7 @@ function createSettling(verifying: Verifying, run: RunRecord): Settle {
     })
 }
 
-async function applyAll(verifying: Verifying, live: Live, settle: Settle): Promise<void> {
+async function applyAll(verifying: VerificationContext, live: LiveRun, settle: Settle): Promise<void> {
   for (;;) {
     const answers = verifying.checks.toApply(live.run.id, settledAtOnce)
     if (answers.length === 0) return
@@ -177,7 +185,7 @@ async function applyAll(verifying: Verifying, live: Live, settle: Settle): Promi
 }
 
 /** Waits after an external failure; if it may be temporary, the run is retried automatically. */
-function leave(verifying: Verifying, { problem, run, signal }: Live): Outcome {
+function waitOrRetry(verifying: VerificationContext, { problem, run, signal }: LiveRun): RunOutcome {
   const { checks, log, deps, timings } = verifying
   try {
     if (problem && checks.run(run.id).state === 'running') {
@@ -189,8 +197,15 @@ function leave(verifying: Verifying, { problem, run, signal }: Live): Outcome {
   }
   deps.changed('verification', 'lists')
   if (!problem) return signal.aborted ? { end: 'cancelled' } : { end: 'done' }
-  return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
+  return temporaryErrors.has(problem.code)
+    ? { end: 'retry', problem, afterMs: timings.retryMs }
+    : { end: 'blocked', problem }
 }
 
 /** Errors that may be temporary. */
-const passes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED', 'API_REFUSED'])
+const temporaryErrors: ReadonlySet<ErrorCode> = new Set([
+  'API_OFFLINE',
+  'API_UNAVAILABLE',
+  'RATE_LIMIT_EXCEEDED',
+  'API_REFUSED',
+])

@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
-import { setsValue } from '#shared/domain/insights/accounts/sets-value.ts'
+import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
 import { switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
@@ -152,7 +152,7 @@ function sidesOf(event: FeedEvent): readonly Side[] {
   if (event.kind !== 'accounts') return []
   const { action, emails, was, value } = event
   const none = <span className="text-3">–</span>
-  if (setsValue(action)) {
+  if (isValueChange(action)) {
     return emails.map((name, at) => ({
       name,
       before: was[at] ?? <span className="text-3">{notKnown}</span>,

@@ -15,7 +15,7 @@ import {
   Unplug,
 } from 'lucide-react'
 import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
-import { isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
@@ -100,7 +100,7 @@ const looks: Looks = {
   }),
   campaign: (event, { mine }) => {
     const words = t.feed
-    const on = isOn(event.state)
+    const on = isSwitchedOn(event.state)
     const state = on
       ? 'started'
       : event.state === 'paused'

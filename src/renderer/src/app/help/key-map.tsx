@@ -1,6 +1,6 @@
 import './key-map.css'
 import { Fragment, useId, useState } from 'react'
-import { foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import { foldText, matchScore, searchWords } from '#shared/domain/core/fuzzy.ts'
 import { type Command, type Place, places } from '../../core/lib/commands.ts'
 import { isMac } from '../../core/lib/keyboard.ts'
 import { capsOf } from '../../core/lib/keyboard-core.ts'
@@ -10,7 +10,7 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 /** All shortcuts, grouped by where they work and shown as on this platform. */
 export function KeyMap({ commands }: { commands: readonly Command[] }) {
   const [typed, setTyped] = useState('')
-  const words = wordsOf(typed)
+  const words = searchWords(typed)
   const withKeys = commands.filter((command) => command.keys !== undefined)
   const shown = withKeys.filter((command) => {
     const name = foldText(`${command.words()} ${command.keywords()} ${t.keyMap.places[command.place]}`)

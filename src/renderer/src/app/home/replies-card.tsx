@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
-import { besideName } from '#shared/domain/inbox/person-name.ts'
+import { secondaryNameOf } from '#shared/domain/inbox/person-name.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatDuration, formatExact, formatNumber } from '../../core/lib/format.ts'
@@ -104,7 +104,7 @@ function Reply({ thread, mark }: { thread: InboxThread; mark: ReturnType<typeof 
         <ClientMark of={thread} squareOnly />
         <span className="grow home-reply-words">
           <span className="ellipsis">
-            <b>{thread.name}</b> <span className="text-3 small">{besideName(thread)}</span>
+            <b>{thread.name}</b> <span className="text-3 small">{secondaryNameOf(thread)}</span>
           </span>
           <span className="ellipsis text-2">{thread.snippet}</span>
         </span>

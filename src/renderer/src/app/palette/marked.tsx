@@ -1,8 +1,8 @@
-import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import { foldText, searchWords } from '#shared/domain/core/fuzzy.ts'
 
 /** Text with the typed words in bold. */
 export function Marked({ text, typed }: { text: string; typed: string }) {
-  const words = wordsOf(typed)
+  const words = searchWords(typed)
   if (words.length === 0) return text
   // Letter by letter, as folding may turn one letter into two.
   return partsOf(text, words).map(({ part, isTyped, at }) => (isTyped ? <mark key={at}>{part}</mark> : part))

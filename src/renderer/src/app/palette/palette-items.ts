@@ -14,9 +14,9 @@ import type { PaletteFound, PaletteHit, PaletteKey, RecentItem } from '#shared/c
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
-import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { canSwitch, isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { localDate } from '#shared/domain/core/days.ts'
-import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
+import { foldText, fuzzyFind, matchScore, searchWords } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -109,7 +109,7 @@ const sameBonus = 50
 
 /** Returns everything the palette shows, group by group. */
 export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
-  const words = wordsOf(asked.typed)
+  const words = searchWords(asked.typed)
   if (words.length > 0) return withWords(asked, words)
   // Limited to a client without typed words: lists the items of this client.
   return nextItems(asked)
@@ -183,7 +183,7 @@ function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
 
 /** Returns the typed words without fillers; all of them if nothing else is left. */
 function meantBy(words: readonly string[]): readonly string[] {
-  const fillers = new Set(wordsOf(t.palette.fillers))
+  const fillers = new Set(searchWords(t.palette.fillers))
   const left = words.filter((word) => !fillers.has(word))
   return left.length === 0 ? words : left
 }
@@ -193,9 +193,9 @@ type Verb = 'pause' | 'start' | 'export'
 /** Returns the verb in the typed text (pause, start or export) and the remaining words; null if there is none. */
 export function verbOf(typed: string): { readonly verb: Verb; readonly rest: string } | null {
   const { pauseVerbs, startVerbs, exportVerbs } = t.palette
-  const verbs = { pause: wordsOf(pauseVerbs), start: wordsOf(startVerbs), export: wordsOf(exportVerbs) }
+  const verbs = { pause: searchWords(pauseVerbs), start: searchWords(startVerbs), export: searchWords(exportVerbs) }
   const verbIn = (word: string) => (['pause', 'start', 'export'] as const).find((verb) => verbs[verb].includes(word))
-  const words = wordsOf(typed)
+  const words = searchWords(typed)
   // Some languages put the verb first, some last.
   const said = words.find((word, at) => (at === 0 || at === words.length - 1) && verbIn(word))
   const verb = said && verbIn(said)
@@ -209,7 +209,7 @@ const mostByVerb = 5
 function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
   const said = verbOf(asked.typed)
   if (said === null) return []
-  const words = wordsOf(said.rest)
+  const words = searchWords(said.rest)
   return asked.verbHits
     .flatMap((hit): readonly PaletteItem[] => {
       const workspace = asked.workspaces.find(({ id }) => id === hit.workspaceId)
@@ -227,7 +227,7 @@ type ByVerb = Pick<PaletteItem, 'key' | 'label' | 'icon' | 'act'> & { readonly n
 
 function switchOfHit(hit: PaletteHit, active: boolean): ByVerb | null {
   if (hit.kind !== 'campaign' || hit.pageId === null || hit.state === null) return null
-  if (!canSwitch(hit.state) || isOn(hit.state) === active) return null
+  if (!canSwitch(hit.state) || isSwitchedOn(hit.state) === active) return null
   const id = hit.pageId
   return {
     key: `switch:${id}`,
@@ -269,7 +269,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
     ...figureItems(asked),
   ].filter((item) => isWithin(item, asked.limit))
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(`${item.label} ${item.words ?? ''}`)
-  const found = findIn(own, typed, nameOf, own.length)
+  const found = fuzzyFind(own, typed, nameOf, own.length)
   // The results may be for an earlier text: those that do not match are hidden, so that they are not chosen by mistake.
   const kept = [...asked.hits.map((hit) => hitItem(hit, asked)), ...asked.found.map((one) => foundItem(one, asked))]
   const hits = kept.flatMap((item) => {
@@ -449,7 +449,7 @@ function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
   const monday = new Date(year, month, today.getDate() - ((today.getDay() + 6) % 7))
   const upToNow = (from: Date) => ({ from: dayOf(from), to: dayOf(today) })
   const names = t.palette.periods
-  const named = (name: string) => wordsOf(typed).some((word) => word.length > 2 && foldText(name).startsWith(word))
+  const named = (name: string) => searchWords(typed).some((word) => word.length > 2 && foldText(name).startsWith(word))
   // Named months, up to a year back.
   const months = Array.from({ length: 12 }, (_, at) => {
     const first = new Date(year, month - 1 - at, 1)

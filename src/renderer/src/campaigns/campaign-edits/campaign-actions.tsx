@@ -1,7 +1,7 @@
 import { Copy, Ellipsis, Pencil, Trash2, Unlink } from 'lucide-react'
 import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
-import { isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -68,7 +68,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignRow }) {
         />
       )}
       {asking === 'delete' && (
-        <DeleteDialog campaignIds={[campaign.id]} running={isOn(campaign.state) ? 1 : 0} onClose={close} />
+        <DeleteDialog campaignIds={[campaign.id]} running={isSwitchedOn(campaign.state) ? 1 : 0} onClose={close} />
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import type { DraftChange, DraftSchedule } from '#shared/domain/campaigns/campaign-draft.ts'
-import { isPlainBody, plainOfBody } from '#shared/domain/campaigns/campaign-draft.ts'
+import { bodyToPlain, isPlainBody } from '#shared/domain/campaigns/campaign-draft.ts'
 import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
@@ -114,7 +114,7 @@ function sideOf(change: DraftChange, side: 'from' | 'to') {
     case 'body': {
       const value = change[side]
       if (value === null) return none
-      return <span className="change-text">{isPlainBody(value) ? plainOfBody(value) : value}</span>
+      return <span className="change-text">{isPlainBody(value) ? bodyToPlain(value) : value}</span>
     }
     case 'name': {
       const value = change[side]

@@ -1,13 +1,13 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import {
-  bodyOfPlain,
+  bodyToPlain,
   type DraftProblem,
   type DraftStep,
   type DraftVariant,
   delayUnits,
   isPlainBody,
-  plainOfBody,
+  plainToBody,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -195,8 +195,8 @@ function Variant({ first, letter, variant, problems, onChange, onRemove }: Varia
           mono={as === 'html'}
           spellCheck
           maxLength={90_000}
-          value={as === 'plain' ? plainOfBody(variant.body) : variant.body}
-          onChange={(text) => onChange({ body: as === 'plain' ? bodyOfPlain(text) : text })}
+          value={as === 'plain' ? bodyToPlain(variant.body) : variant.body}
+          onChange={(text) => onChange({ body: as === 'plain' ? plainToBody(text) : text })}
         />
       </Field>
     </div>

@@ -2,7 +2,7 @@ import './campaign-edits.css'
 import { useEffect, useState } from 'react'
 import type { EditForm } from '#shared/contract/campaigns/campaign-edits.ts'
 import { changedFields, draftChanges, draftProblems, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
-import { newVariables } from '#shared/domain/campaigns/new-variables.ts'
+import { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
@@ -106,7 +106,7 @@ function Shown({ form, campaignId, workspaceId, name }: Props) {
         text={words.reviewText}
         act={words.send}
         changes={changes}
-        added={newVariables(opened, tidy)}
+        added={findNewVariables(opened, tidy)}
         action={saving}
         onClose={() => {
           saving.clear()

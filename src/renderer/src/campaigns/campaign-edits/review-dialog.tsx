@@ -1,5 +1,5 @@
 import type { DraftChange } from '#shared/domain/campaigns/campaign-draft.ts'
-import type { newVariables } from '#shared/domain/campaigns/new-variables.ts'
+import type { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Action } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -15,7 +15,7 @@ type Props = {
   act: string
   changes: readonly DraftChange[]
   /** Variables the emails did not use before. */
-  added?: ReturnType<typeof newVariables>
+  added?: ReturnType<typeof findNewVariables>
   action: Action<[]>
   onClose: () => void
 }

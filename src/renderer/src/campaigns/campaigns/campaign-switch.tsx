@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
-import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { canSwitch, isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailureOf } from '../../core/stores/tell-failure.ts'
@@ -36,7 +36,7 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
     <Switch
       bare={!labelled}
       label={labelled ? words.run : words.on(campaign.name)}
-      checked={isOn(campaign.state)}
+      checked={isSwitchedOn(campaign.state)}
       disabled={!canSwitch(campaign.state)}
       busy={busy}
       onChange={(active) => void change(active)}

@@ -2,7 +2,7 @@ import './copy.css'
 import { type KeyboardEvent, type RefObject, useId, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
-import { findIn } from '#shared/domain/core/fuzzy.ts'
+import { fuzzyFind } from '#shared/domain/core/fuzzy.ts'
 import { knownVariables } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
@@ -46,7 +46,7 @@ function optionsFor(names: readonly string[], typed: string): readonly Option[] 
     { name: 'RANDOM', insert: '{{RANDOM | Hi | Hello}}', kind: words.menuChoice },
   ]
   const spaced = (name: string) => `${name} ${name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ')}`
-  return findIn(all, typed, ({ name }) => spaced(name).toLowerCase(), most).map(({ item }) => item)
+  return fuzzyFind(all, typed, ({ name }) => spaced(name).toLowerCase(), most).map(({ item }) => item)
 }
 
 /** Returns the position of the caret within the field, in pixels, measured on a copy of its text. */

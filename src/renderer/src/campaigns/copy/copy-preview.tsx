@@ -5,7 +5,7 @@ import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { type CopyPart, fillCopy, type LeadValues, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
-import { htmlText } from '#shared/domain/inbox/html-text.ts'
+import { htmlToText } from '#shared/domain/inbox/html-text.ts'
 import { mailPage } from '#shared/domain/inbox/mail-page.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
@@ -243,7 +243,7 @@ function Copy({ parts, blank }: { parts: readonly CopyPart[]; blank: Blank }) {
     const title =
       part.kind === 'fallback' ? t.sequences.fallbackIs : part.kind === 'choice' ? t.sequences.wordingIs : undefined
     // HTML in a value is rendered as HTML in the mail.
-    const text = part.kind === 'value' && part.text.includes('<') ? htmlText(part.text) : part.text
+    const text = part.kind === 'value' && part.text.includes('<') ? htmlToText(part.text) : part.text
     return (
       <mark key={key} className={`copy-${part.kind}`} title={title}>
         {part.kind === 'blank' ? blank(part.text) : text}
@@ -263,7 +263,7 @@ function HtmlCopy({ body, values, pick, blank }: { body: string; values: LeadVal
     () => mailPage(safe.html, {}, { theme, style: new URL(mailCss, document.baseURI).href }),
     [safe.html, theme],
   )
-  const lines = Math.min(28, Math.max(7, htmlText(safe.html).length / 60 + htmlText(safe.html).split('\n').length))
+  const lines = Math.min(28, Math.max(7, htmlToText(safe.html).length / 60 + htmlToText(safe.html).split('\n').length))
   return (
     <>
       <iframe

@@ -1,7 +1,7 @@
 import { Eye, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
-import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
+import { findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -269,7 +269,7 @@ function VariantTabs({ step, variant, onVariant }: VariantProps) {
 /** Warnings about the emails, which never block anything. */
 function Traps({ steps, unknown = [] }: { steps: readonly StepForm[]; unknown?: Props['unknown'] }) {
   const words = t.sequences.traps
-  const found = trapsOf(sequenceStepsOf(steps)).filter(
+  const found = findSequenceTraps(sequenceStepsOf(steps)).filter(
     ({ kind }) => kind !== 'body_empty' && kind !== 'no_first_subject',
   )
   if (found.length + unknown.length === 0) return null

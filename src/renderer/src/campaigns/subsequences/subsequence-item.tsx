@@ -3,7 +3,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
 import type { InboxLabel } from '#shared/contract/inbox/inbox.ts'
-import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { canSwitch, isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -107,7 +107,7 @@ function SubsequenceSwitch({ of }: { of: SubsequenceRow }) {
     <Switch
       bare
       label={words.run(of.name)}
-      checked={isOn(of.state)}
+      checked={isSwitchedOn(of.state)}
       disabled={busy || !canSwitch(of.state)}
       onChange={(active) => void change(active)}
     />

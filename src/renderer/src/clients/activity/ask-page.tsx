@@ -1,7 +1,7 @@
 import { Copy, SendHorizontal, Terminal } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { AskAnswer } from '#shared/contract/clients/ask.ts'
-import { type AskField, askingOf, askOperations, curlOf } from '#shared/domain/clients/ask-operations.ts'
+import { type AskField, askOperations, buildAskRequest, curlOf } from '#shared/domain/clients/ask-operations.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -41,7 +41,7 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
   }, [known])
   const workspaceId = client ?? current ?? workspaces[0]?.id ?? null
   const operation = askOperations.find((one) => one.id === id)
-  const asking = operation ? askingOf(operation, values) : null
+  const asking = operation ? buildAskRequest(operation, values) : null
   const ready = asking !== null && !('field' in asking)
   const send = useAction(async () => {
     if (workspaceId === null) return

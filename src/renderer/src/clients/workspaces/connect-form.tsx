@@ -2,7 +2,7 @@ import './workspaces.css'
 import { KeyRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
-import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { extractPastedKey, keyPattern } from '#shared/domain/clients/pasted-key.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -47,7 +47,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const isNew = workspaceId === null && !result?.joins
   const shownName = name ?? result?.remoteName ?? ''
   const shownColour = colour ?? freeColour(workspaces)
-  const pasted = pastedKey(key)
+  const pasted = extractPastedKey(key)
 
   const submitButton = useRef<HTMLButtonElement>(null)
   const wasTested = useRef(false)
@@ -55,7 +55,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     // When testing again, keep the form so that the name entered meanwhile is not lost.
     if (!again) setResult(null)
     wasTested.current = true
-    if (!keyLetters.test(pasted)) throw new AppError('INSTANTLY_API_KEY_INVALID')
+    if (!keyPattern.test(pasted)) throw new AppError('INSTANTLY_API_KEY_INVALID')
     setResult(await call('workspaces.testKey', { workspaceId, key: pasted }))
   })
   const add = useAction(async () => {

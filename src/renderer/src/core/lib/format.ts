@@ -1,7 +1,7 @@
 /** Formats figures and times for the operator. All screens format through this module. */
 
 import { dayMs } from '#shared/domain/core/days.ts'
-import { isZone } from '#shared/domain/core/is-zone.ts'
+import { isTimeZone } from '#shared/domain/core/is-zone.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { spoken, t } from './texts.ts'
@@ -177,7 +177,7 @@ function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatt
   const key = JSON.stringify([spoken, options, timeZone])
   const known = formatters.get(key)
   if (known) return known
-  const zone = timeZone && isZone(timeZone) ? { timeZone } : {}
+  const zone = timeZone && isTimeZone(timeZone) ? { timeZone } : {}
   const own = new Intl.DateTimeFormat(localeOf[spoken], { ...options, ...zone })
   const fresh: Formatter = { format: (at) => (Number.isNaN(at.getTime()) ? '–' : own.format(at)) }
   formatters.set(key, fresh)

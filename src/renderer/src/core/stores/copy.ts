@@ -1,4 +1,4 @@
-import { linkTo } from '#shared/domain/app/app-links.ts'
+import { linkToRoute } from '#shared/domain/app/app-links.ts'
 import { t } from '../lib/texts.ts'
 import { showToast } from './toasts.ts'
 
@@ -23,6 +23,6 @@ export function copyText(text: string): void {
 
 /** Copies a link to a place in the app to the clipboard; it works on this computer. */
 export function copyLink(route: string): void {
-  const link = linkTo(route)
+  const link = linkToRoute(route)
   if (link) copyText(link)
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type Language, type LanguageChoice, languageFor } from '#shared/language.ts'
+import { type Language, type LanguageChoice, resolveLanguage } from '#shared/language.ts'
 import { loadWords, speak } from '../lib/texts.ts'
 
 type State = { readonly choice: LanguageChoice; readonly system: Language }
@@ -7,7 +7,7 @@ type State = { readonly choice: LanguageChoice; readonly system: Language }
 const useState = create<State>(() => ({ choice: 'system', system: 'en' }))
 
 export const useLanguageChoice = (): LanguageChoice => useState((state) => state.choice)
-export const useLanguage = (): Language => useState((state) => languageFor(state.choice, state.system))
+export const useLanguage = (): Language => useState((state) => resolveLanguage(state.choice, state.system))
 
 /** Last requested language: of two switches, the first may finish loading later. */
 let wanted: State | null = null
@@ -16,7 +16,7 @@ let wanted: State | null = null
 export async function setLanguage(change: Partial<State>): Promise<void> {
   const next = { ...(wanted ?? useState.getState()), ...change }
   wanted = next
-  const language = languageFor(next.choice, next.system)
+  const language = resolveLanguage(next.choice, next.system)
   await loadWords(language)
   if (wanted !== next) return
   speak(language)

@@ -3,7 +3,7 @@ import { Send } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { eventAliases, knownEventTypes } from '#shared/domain/events/event-types.ts'
-import { madeUpPayload } from '#shared/domain/events/made-up-event.ts'
+import { buildSamplePayload } from '#shared/domain/events/sample-event.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -69,7 +69,7 @@ const firstFields = (): Fields => ({
 function jsonOf(fields: Fields, at: number): string {
   const type = fields.type === ownType ? fields.label : fields.type
   const number = (text: string) => Math.max(1, Number.parseInt(text, 10) || 1)
-  const payload = madeUpPayload({
+  const payload = buildSamplePayload({
     type,
     campaignId: fields.campaignId,
     campaignName: fields.campaignName,

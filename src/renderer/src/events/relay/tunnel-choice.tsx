@@ -1,4 +1,4 @@
-import { type TunnelKind, tunnelNames } from '#shared/relay-here.ts'
+import { type TunnelKind, tunnelNames } from '#shared/relay-thread.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Segmented } from '../../core/ui/segmented.tsx'
 

@@ -1,6 +1,6 @@
 /** Form state of an experiment, and its conversion to a plan. */
 import type { ExperimentPlan, Goal, VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { experimentPlan, mayVary, notFilled } from '#shared/domain/exports/experiments/plan.ts'
+import { canVary, experimentPlan, findInstantlyNames } from '#shared/domain/exports/experiments/plan.ts'
 
 export type VariantForm = {
   /** Identifies the variant while its name is being typed. */
@@ -86,10 +86,10 @@ type Problem = { readonly what: 'variable' | 'twice' | 'filled'; readonly key: n
 export function problemsOf({ variable, variants }: ExperimentForm): readonly Problem[] {
   const names = variants.map(({ name }) => name.trim().toLowerCase())
   return [
-    ...(mayVary(variable.trim()) ? [] : [{ what: 'variable', key: 0 } as const]),
+    ...(canVary(variable.trim()) ? [] : [{ what: 'variable', key: 0 } as const]),
     ...variants.flatMap(({ key, kind, text }, at): Problem[] => [
       ...(names[at] !== '' && names.indexOf(names[at] ?? '') < at ? [{ what: 'twice', key } as const] : []),
-      ...(kind === 'text' && notFilled(text).length > 0 ? [{ what: 'filled', key } as const] : []),
+      ...(kind === 'text' && findInstantlyNames(text).length > 0 ? [{ what: 'filled', key } as const] : []),
     ]),
   ]
 }

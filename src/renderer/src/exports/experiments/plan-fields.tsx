@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
 import type { VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { goals, mayVary, notFilled } from '#shared/domain/exports/experiments/plan.ts'
+import { canVary, findInstantlyNames, goals } from '#shared/domain/exports/experiments/plan.ts'
 import { variantLetter } from '../../campaigns/campaigns/step-card.tsx'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -118,8 +118,8 @@ const options = (columns: readonly string[]) => columns.map((value) => ({ value,
 function Variable({ form, columns, edit }: Omit<Props, 'seed' | 'isKept'>) {
   const words = t.experiments.form
   const own = columns.flatMap((key) => (key.startsWith('variable:') ? [key.slice(9)] : []))
-  const names = [...new Set([...own, 'icebreaker', 'subject_line', form.variable])].filter(mayVary)
-  const isBad = !mayVary(form.variable.trim())
+  const names = [...new Set([...own, 'icebreaker', 'subject_line', form.variable])].filter(canVary)
+  const isBad = !canVary(form.variable.trim())
   return (
     <>
       <Field label={words.variable} hint={isBad || form.isOwnName ? undefined : words.copyHint(form.variable)}>
@@ -199,7 +199,7 @@ function VariantFields({ variant, letter, columns, problems, edit, onRemove }: V
         <Field
           label={words.text}
           hint={words.textHint}
-          error={has('filled') ? words.notFilled(formatList(notFilled(text))) : undefined}
+          error={has('filled') ? words.notFilled(formatList(findInstantlyNames(text))) : undefined}
         >
           <TextArea rows={3} maxLength={5000} value={text} onChange={(typed) => edit({ text: typed })} />
         </Field>

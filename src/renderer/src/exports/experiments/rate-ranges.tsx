@@ -1,7 +1,7 @@
 import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
-import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
-import { interval } from '#shared/domain/insights/analytics/performers.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
+import { wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
@@ -13,7 +13,7 @@ export function RateRanges({ experiment, result }: { experiment: Experiment; res
     const { part, base } = performanceOf(variant, goal)
     if (base === 0) return []
     const rate = Math.min(part, base) / base
-    return [{ name: variant.name, rate, ...interval({ part: Math.min(part, base), base }) }]
+    return [{ name: variant.name, rate, ...wilsonInterval({ part: Math.min(part, base), base }) }]
   })
   if (shown.length === 0) return null
   const ticks = roundTicks(Math.max(...shown.map(({ high }) => high)), false).filter((tick) => tick <= 1)

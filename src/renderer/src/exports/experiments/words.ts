@@ -5,7 +5,7 @@ import type {
   ExperimentState,
   VariantResult,
 } from '#shared/contract/exports/experiments.ts'
-import { performanceOf } from '#shared/domain/exports/experiments/by-goal.ts'
+import { performanceOf } from '#shared/domain/exports/experiments/goal-performance.ts'
 import type { Goal, Variant } from '#shared/domain/exports/experiments/plan.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -3,7 +3,7 @@ import './zones.css'
 import { useState } from 'react'
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
-import { type BlackoutDate, countriesCounted, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
+import { type BlackoutDate, relevantCountries, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 import { weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatCountry, formatDay, formatDayLong, formatList } from '../../core/lib/format.ts'
@@ -135,7 +135,7 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
 function countriesOf(form: PlanForm, zones: ExportZones | undefined): readonly string[] {
   if (!zones) return []
   const campaigns = form.perZone ? zones.groups.map(({ countries }) => countries) : [zones.countries]
-  const counted = [...new Set(campaigns.flatMap(countriesCounted))].slice(0, 12)
+  const counted = [...new Set(campaigns.flatMap(relevantCountries))].slice(0, 12)
   if (counted.length > 0) return counted
   return zones.planCountry === null ? [] : [zones.planCountry]
 }

@@ -2,7 +2,7 @@ import '../../campaigns/campaign-edits/campaign-edits.css'
 import { useState } from 'react'
 import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import { draftChanges, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
-import { draftWithFallback } from '#shared/domain/campaigns/draft-fallback.ts'
+import { addFallbackToDraft } from '#shared/domain/campaigns/draft-fallback.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
 import { call } from '../../core/lib/call.ts'
@@ -128,7 +128,7 @@ function useCampaignChange(
   const form = useQuery('campaignEdits.form', campaignId === null ? null : { campaignId }).data
   if (!form) return null
   const { opened, draft } = form
-  const wanted = withTidyBodies(opened, draftWithFallback(opened, variable, own))
+  const wanted = withTidyBodies(opened, addFallbackToDraft(opened, variable, own))
   return {
     opened,
     wanted,

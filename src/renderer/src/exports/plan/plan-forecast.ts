@@ -3,10 +3,10 @@ import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import type { AccountWeek, MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
+import { datesToAvoid } from '#shared/domain/exports/forecast/avoid.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type Forecast, type ForecastRequest, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
-import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
+import { splitProportionally } from '#shared/domain/exports/lead-time-zone/shares.ts'
 import { readWhole, stepDays } from '../../campaigns/copy/step-form.ts'
 import { accountsOf, type PlanForm } from './plan-form.ts'
 
@@ -103,13 +103,13 @@ function wishesOf(
     return [wish({ leads, perDay, zone: groups[0]?.zone ?? form.zone, avoid: form.avoid })]
   }
   const counts = groups.map((group) => group.leads)
-  const [leadsOf, perDayShares] = [sharesOf(leads, counts), sharesOf(perDay, counts)]
+  const [leadsOf, perDayShares] = [splitProportionally(leads, counts), splitProportionally(perDay, counts)]
   return groups.map(({ zone, countries }, at) =>
     wish({
       leads: leadsOf[at] ?? 0,
       perDay: perDayShares[at] ?? 0,
       zone,
-      avoid: avoidedFor(form.avoid, countries),
+      avoid: datesToAvoid(form.avoid, countries),
     }),
   )
 }

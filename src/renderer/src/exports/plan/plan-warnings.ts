@@ -9,7 +9,7 @@ import type {
 } from '#shared/contract/exports/exports.ts'
 import type { PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import type { MoreLeads } from '#shared/contract/insights/capacity.ts'
-import { trapsOf, withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
+import { countWithoutOptOut, findSequenceTraps } from '#shared/domain/campaigns/copy/sequence.ts'
 import { type Hint, hintsOf } from '#shared/domain/exports/preflight/preflight.ts'
 import { sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
 import { formatDay, formatList, formatNumber, formatShare } from '../../core/lib/format.ts'
@@ -107,7 +107,7 @@ function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {
       fix: { label: words.show, does: 'problem' },
     })
   }
-  const open = form.kind === 'new' ? trapsOf(sequenceStepsOf(form.steps)) : []
+  const open = form.kind === 'new' ? findSequenceTraps(sequenceStepsOf(form.steps)) : []
   const [unwritten] = open.filter(({ kind }) => kind === 'placeholder' || kind === 'braces')
   if (unwritten) {
     const { kind, step, text } = unwritten
@@ -327,7 +327,7 @@ function hintWarnings({ form, plan, choices, guard, practice }: WarningFacts): r
     tracks: isNew
       ? form.options.open_tracking || form.options.link_tracking
       : into?.opens === true || into?.clicks === true,
-    noOptOut: isNew ? withoutOptOut(sequenceStepsOf(form.steps)) : (into?.noOptOut ?? 0),
+    noOptOut: isNew ? countWithoutOptOut(sequenceStepsOf(form.steps)) : (into?.noOptOut ?? 0),
     look: practice
       ? {
           leads: practice.leads,

@@ -1,6 +1,6 @@
 import type { ExportGuard } from '#shared/contract/exports/exports.ts'
 import type { PreflightCheck } from '#shared/contract/exports/preflight.ts'
-import type { GateNow } from '#shared/domain/leads/import/gates.ts'
+import type { RecheckedGate } from '#shared/domain/leads/import/gates.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
@@ -17,7 +17,7 @@ type Props = {
 /** Rules for every lead of the export. */
 export function RulesCard({ form, edit, guard, practice }: Props) {
   const words = t.exports.plan
-  const hasHeld = (gate: GateNow) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
+  const hasHeld = (gate: RecheckedGate) => guard?.held.some((each) => each.gate === gate && each.count > 0) ?? false
   return (
     <Card title={words.options}>
       <div className="stack plan-tight">

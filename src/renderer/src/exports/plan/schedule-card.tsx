@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
-import { isZone } from '#shared/domain/core/is-zone.ts'
+import { isTimeZone } from '#shared/domain/core/is-zone.ts'
 import { compareNames, operatorZone } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
@@ -130,7 +130,7 @@ const newerNames = [
 /** Returns all zones, the operator's own first. */
 function zoneOptions(chosen: string): readonly SelectOption[] {
   const own = operatorZone()
-  const all = new Set([chosen, ...Intl.supportedValuesOf('timeZone'), ...newerNames.filter(isZone)])
+  const all = new Set([chosen, ...Intl.supportedValuesOf('timeZone'), ...newerNames.filter(isTimeZone)])
   all.delete(own)
   const regionOf = (zone: string) => (zone.includes('/') ? (zone.split('/')[0] ?? '') : '')
   return [

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { InboxMessage, InboxSend, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
-import { fillTemplate, openVariables } from '#shared/domain/inbox/fill-template.ts'
+import { fillTemplate, unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -157,7 +157,7 @@ function Form(props: FormProps) {
     toText(ghost !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each wish to write
   }, [focus])
-  const missing = openVariables(`${writing.subject}\n${writing.text}`)
+  const missing = unfilledVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
     if (send.busy) return
     setUntouched(false)

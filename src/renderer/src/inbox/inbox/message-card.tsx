@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, Paperclip } from 'lucide-react'
 import { useState } from 'react'
 import type { InboxMessage } from '#shared/contract/inbox/inbox.ts'
-import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -98,7 +98,7 @@ function Body({ message, newest }: { message: InboxMessage; newest: boolean }) {
 
 function PlainText({ text }: { text: string }) {
   if (text === '') return <p className="text-3 small">{t.retention.noText}</p>
-  const { own, quoted } = ownWords(text)
+  const { own, quoted } = splitQuotedText(text)
   return (
     <>
       <p className="mail-text selectable">{own}</p>

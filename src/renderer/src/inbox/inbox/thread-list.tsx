@@ -2,7 +2,7 @@ import { Flame, Inbox, SearchX } from 'lucide-react'
 import { type MouseEvent, useEffect, useRef } from 'react'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxLabel, InboxThread, MailsRead } from '#shared/contract/inbox/inbox.ts'
-import { besideName } from '#shared/domain/inbox/person-name.ts'
+import { secondaryNameOf } from '#shared/domain/inbox/person-name.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { dayGroup, formatExact } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -168,7 +168,7 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, 
         <span className="row">
           <span className="ellipsis grow inbox-name">
             {thread.name}
-            <span className="text-3 small inbox-company">{besideName(thread)}</span>
+            <span className="text-3 small inbox-company">{secondaryNameOf(thread)}</span>
           </span>
           {unread && <span className="sr-only">{t.inbox.unread(thread.unread)}</span>}
           <HeatMark thread={thread} />

@@ -1,8 +1,8 @@
 import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, PanelRight, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
-import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
-import { besideName } from '#shared/domain/inbox/person-name.ts'
+import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
+import { secondaryNameOf } from '#shared/domain/inbox/person-name.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatWhen } from '../../core/lib/format.ts'
@@ -82,8 +82,8 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
   const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
   const withAnswer = messages.filter((message) => message.answer !== null)
-  const answerable = openReplyOf(withAnswer, thread) ?? null
-  const openReply = openReplyOf(messages, thread) ?? messages.at(-1) ?? null
+  const answerable = findOpenReply(withAnswer, thread) ?? null
+  const openReply = findOpenReply(messages, thread) ?? messages.at(-1) ?? null
   const ids = [thread.id]
   // A held email that is a draft again opens in the composer.
   const held = useRef<ReadonlySet<number>>(new Set())
@@ -200,7 +200,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               {thread.subject}
             </h2>
             <p className="text-3 small ellipsis">
-              {[thread.name, besideName(thread)].filter(Boolean).join(', ')}
+              {[thread.name, secondaryNameOf(thread)].filter(Boolean).join(', ')}
               {thread.assignedTo && ` · ${words.assignedTo(thread.assignedTo)}`}
               {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
             </p>

@@ -7,7 +7,7 @@ import {
   tellingColumns,
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
-import { enoughPeople, interval } from '#shared/domain/insights/analytics/performers.ts'
+import { enoughPeople, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -94,7 +94,7 @@ function Values({ figures, name }: { figures: ColumnFigures; name: string }) {
   // The widest interval of the values with enough people sets the scale, as a value with three people would flatten all
   // others.
   const judged = rows.filter(({ contacted }) => contacted >= somePeople)
-  const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => interval(rateOf(one)).high))
+  const most = Math.max(0.02, ...(judged.length > 0 ? judged : rows).map((one) => wilsonInterval(rateOf(one)).high))
   return (
     <>
       <ScrollTable label={name}>
@@ -143,7 +143,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     figure('bounced', 88, true),
   ]
   function standing(row: Line, rate: number) {
-    const { low, high } = interval(rateOf(row))
+    const { low, high } = wilsonInterval(rateOf(row))
     if (low > rate) return <Badge tone="ok">{words.better}</Badge>
     return high < rate ? <Badge tone="warn">{words.worse}</Badge> : null
   }
@@ -151,7 +151,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
 
 /** Confidence interval of a rate; the dashed line is the overall rate. */
 function Interval({ of, overall, most }: { of: ValueFigures; overall: number; most: number }) {
-  const { low, high } = interval(rateOf(of))
+  const { low, high } = wilsonInterval(rateOf(of))
   const at = (share: number) => `${Math.min(100, (share / most) * 100)}%`
   const text = `${formatShare(low)} – ${formatShare(high)}`
   return (

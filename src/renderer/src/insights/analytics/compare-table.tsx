@@ -3,7 +3,11 @@ import { type ReactNode, useMemo, useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
-import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
+import {
+  defaultTableColumns,
+  type TableColumnName,
+  tableColumns,
+} from '#shared/domain/insights/analytics/table-columns.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { trendColumn, useTrends } from '../../campaigns/campaigns/trend.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
@@ -70,7 +74,7 @@ export function CompareTable({
   const widest = useWidestWindow()
   const small = useSmallWindow()
   const trends = useTrends({ workspaceId: asked.workspaceId ?? null, partId: asked.partId ?? null })
-  const shown = useQuery('analytics.tableColumns', {}).data ?? usualColumns
+  const shown = useQuery('analytics.tableColumns', {}).data ?? defaultTableColumns
   const rows = useMemo(() => {
     const wanted = typed.trim().toLowerCase()
     const found = campaigns.filter(

@@ -1,9 +1,9 @@
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import {
+  countPeopleJudged,
   enoughPeople,
+  findPerformers,
   type Performance,
-  peopleJudged,
-  performers,
 } from '#shared/domain/insights/analytics/performers.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -18,13 +18,13 @@ const repliesOf = ({ sums }: CampaignPeriod): Performance => ({
 /** Campaigns whose reply rate differs significantly from the rest, among those with enough people contacted. */
 export function PerformersCard({ campaigns }: { campaigns: readonly CampaignPeriod[] }) {
   const words = t.analytics
-  const { overall, best, worst } = performers(campaigns, repliesOf)
+  const { overall, best, worst } = findPerformers(campaigns, repliesOf)
   const meta =
     overall === null
       ? undefined
       : words.performersMeta(
           formatShare(overall),
-          formatNumber(peopleJudged(campaigns, repliesOf)),
+          formatNumber(countPeopleJudged(campaigns, repliesOf)),
           formatNumber(enoughPeople),
         )
   return (

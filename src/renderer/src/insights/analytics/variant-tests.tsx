@@ -1,6 +1,6 @@
 import { FlaskConical } from 'lucide-react'
 import type { BreakdownScope, StepTest } from '#shared/contract/insights/breakdowns.ts'
-import type { Verdict } from '#shared/domain/insights/analytics/significance.ts'
+import type { VariantVerdict } from '#shared/domain/insights/analytics/significance.ts'
 import { variantLetter } from '../../campaigns/campaigns/step-card.tsx'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -15,7 +15,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
 /** Describes a comparison in plain words; `letterOf` names the variants. */
-function verdictWords(verdict: Verdict, letterOf: (at: number) => string): string {
+function verdictWords(verdict: VariantVerdict, letterOf: (at: number) => string): string {
   const words = t.breakdowns.tests
   switch (verdict.kind) {
     case 'better':
@@ -33,7 +33,7 @@ function verdictWords(verdict: Verdict, letterOf: (at: number) => string): strin
 }
 
 /** Returns the certainty of the comparison, shown on demand. */
-const sureWords = (verdict: Verdict, letterOf: (at: number) => string): string | undefined =>
+const sureWords = (verdict: VariantVerdict, letterOf: (at: number) => string): string | undefined =>
   verdict.kind === 'better' || verdict.kind === 'open'
     ? t.breakdowns.tests.sure(letterOf(verdict.at), letterOf(verdict.against), formatShare(verdict.sure))
     : undefined

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Cost } from '#shared/contract/insights/money.ts'
 import { localDate } from '#shared/domain/core/days.ts'
-import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
+import { suggestedCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, costKinds } from '#shared/domain/insights/money/spread.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -143,7 +143,7 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
             <Field label={words.currency}>
               <Select
                 value={form.currency}
-                options={usualCurrencies.map((code) => ({ value: code, label: code }))}
+                options={suggestedCurrencies.map((code) => ({ value: code, label: code }))}
                 onChange={(code) => edit({ currency: code })}
               />
             </Field>

@@ -2,7 +2,7 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { Cost, CostInput, PulledCosts } from '#shared/contract/insights/money.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
-import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, type CostBasis, type CostKind } from '#shared/domain/insights/money/spread.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 
@@ -52,7 +52,7 @@ export function freshForm(workspaceId: WorkspaceId | null, currency: string, tod
 export function formOfCost(cost: Cost): CostForm {
   return {
     ...cost,
-    amount: writeAmount(cost.cents, cost.currency),
+    amount: formatAmountInput(cost.cents, cost.currency),
     per: String(cost.per),
     quantity: String(cost.quantity),
     to: cost.to ?? '',
@@ -93,7 +93,7 @@ export function problemsOfCost(form: CostForm): readonly CostProblem[] {
     if (shares.size === 0 || none) found.push('sharers')
   }
   if (kind === 'list' && form.listId === null) found.push('list')
-  if (readAmount(amount, currency) === null) found.push('amount')
+  if (parseAmount(amount, currency) === null) found.push('amount')
   if (usesPer(basis) && whole(per) === null) found.push('per')
   if (kind === 'mailboxes' && whole(quantity) === null) found.push('quantity')
   if (from === '') found.push('from')
@@ -112,7 +112,7 @@ export function inputOfCost(form: CostForm): Input<'money.addCost'> & CostInput 
     kind,
     label: form.label.trim(),
     basis,
-    cents: readAmount(form.amount, currency) ?? 0,
+    cents: parseAmount(form.amount, currency) ?? 0,
     per: usesPer(basis) ? (whole(form.per) ?? 1) : 1,
     quantity: kind === 'mailboxes' ? (whole(form.quantity) ?? 1) : 1,
     currency: workspaceId === null ? currency : null,
@@ -155,7 +155,7 @@ export function withPulledPlan(form: CostForm, { cents, interval, until, at, nam
   return {
     ...form,
     basis: days ? 'once' : 'month',
-    amount: writeAmount(cents, 'USD'),
+    amount: formatAmountInput(cents, 'USD'),
     asOf: at.slice(0, 10),
     label: form.label || (name ?? ''),
     ...days,

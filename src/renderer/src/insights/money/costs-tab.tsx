@@ -1,7 +1,7 @@
 import { ExternalLink, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Cost } from '#shared/contract/insights/money.ts'
-import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
+import { suggestedCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
@@ -94,9 +94,9 @@ function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.money.costs
   const currency = useQuery('money.settings', { workspaceId }).data?.currency ?? null
   const options: readonly string[] =
-    currency === null || (usualCurrencies as readonly string[]).includes(currency)
-      ? usualCurrencies
-      : [...usualCurrencies, currency]
+    currency === null || (suggestedCurrencies as readonly string[]).includes(currency)
+      ? suggestedCurrencies
+      : [...suggestedCurrencies, currency]
   const save = async (next: string) => {
     const set = (code: string) => call('money.saveCurrency', { workspaceId, currency: code })
     await set(next)

@@ -1,5 +1,5 @@
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
-import { type CostRatio, costBasesOf, fewOnes, profitOf } from '#shared/domain/insights/money/figures.ts'
+import { type CostRatio, costBasesOf, fewResults, profitOf } from '#shared/domain/insights/money/figures.ts'
 import { formatCents } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
@@ -35,7 +35,7 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
             name: words.ratiosLong[ratio],
             value: ratioWords(ratio, sums, currency),
             none: whyNone(ratio, sums),
-            foot: base !== null && base > 0 && base < fewOnes ? `${counted}. ${words.few}` : counted,
+            foot: base !== null && base > 0 && base < fewResults ? `${counted}. ${words.few}` : counted,
           })
         }),
         card({

@@ -4,7 +4,7 @@ import './money.css'
 import { Coins, Download } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { MoneyGroup, MoneyOverview } from '#shared/contract/insights/money.ts'
-import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
+import { countDaysCovered } from '#shared/domain/insights/money/days-covered.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo, formatCents, formatList } from '../../core/lib/format.ts'
@@ -149,7 +149,7 @@ function Figures({ overview, asked, parts, save }: FiguresProps) {
   const period = { from: dayOfDate(overview.from), to: dayOfDate(overview.to) }
   const coveredOf = ({ rows }: MoneyGroup) => {
     const paying = new Set(rows.flatMap((row) => (row.costCents === null ? [] : [row.workspaceId])))
-    const days = costs ? daysCovered(costs, [...paying], period) : null
+    const days = costs ? countDaysCovered(costs, [...paying], period) : null
     return days === null ? null : { days, of: period.to - period.from + 1 }
   }
   const clients = (useWorkspaces() ?? []).filter(({ id, demo }) =>

@@ -2,7 +2,7 @@ import './money.css'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import type { ExportCostPlan } from '#shared/contract/insights/money.ts'
-import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -195,7 +195,7 @@ type AssumptionProps = {
 function Assumption({ name, value, usual, isSteps, currency, onSave }: AssumptionProps) {
   const words = t.money.plan
   const written = (one: number) =>
-    isAmount(name) ? writeAmount(one, currency) : isShare(name) ? String(one / 10) : String(one)
+    isAmount(name) ? formatAmountInput(one, currency) : isShare(name) ? String(one / 10) : String(one)
   const [typed, setTyped] = useState(value === null ? '' : written(value))
   const read = readAssumption(name, typed, currency)
   const label = isAmount(name) ? words[name](currency) : words[name]
@@ -223,7 +223,7 @@ function Assumption({ name, value, usual, isSteps, currency, onSave }: Assumptio
 function readAssumption(name: Name, typed: string, currency: string): number | null | undefined {
   const text = typed.trim().replace(',', '.')
   if (text === '') return null
-  if (isAmount(name)) return readAmount(typed, currency) ?? undefined
+  if (isAmount(name)) return parseAmount(typed, currency) ?? undefined
   const value = Number(text)
   if (!/^\d{1,4}(\.\d)?$/.test(text)) return undefined
   if (isShare(name)) return value <= 100 ? Math.round(value * 10) : undefined

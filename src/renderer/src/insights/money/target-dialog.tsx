@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
-import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -19,8 +19,8 @@ type Props = {
 /** Maximum cost per meeting, for the selected client or for all; an empty field removes the target. */
 export function TargetDialog({ of: { currency, targetCents }, workspaceId, onClose }: Props) {
   const words = t.money.target
-  const [typed, setTyped] = useState(targetCents === null ? '' : writeAmount(targetCents, currency))
-  const cents = typed.trim() === '' ? null : readAmount(typed, currency)
+  const [typed, setTyped] = useState(targetCents === null ? '' : formatAmountInput(targetCents, currency))
+  const cents = typed.trim() === '' ? null : parseAmount(typed, currency)
   const wrong = typed.trim() !== '' && (cents === null || cents === 0)
   const save = useAction(async () => {
     const set = (to: number | null) => call('money.saveTarget', { workspaceId, currency, cents: to })

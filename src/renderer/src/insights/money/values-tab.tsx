@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { MoneySettings, Values } from '#shared/contract/insights/money.ts'
-import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
+import { formatAmountInput, parseAmount } from '#shared/domain/insights/money/amounts.ts'
 import { valueSources } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -140,14 +140,14 @@ const centsIn = (values: Values, name: (typeof amounts)[number]): number | null 
 
 function ValuesForm({ values, usual, currency, onSave }: FormProps) {
   const words = t.money.values
-  const typedOf = (cents: number | null | undefined) => (cents == null ? '' : writeAmount(cents, currency))
+  const typedOf = (cents: number | null | undefined) => (cents == null ? '' : formatAmountInput(cents, currency))
   const [source, setSource] = useState(values.source)
   const [typed, setTyped] = useState({
     interested: typedOf(values.interestedCents),
     meeting: typedOf(values.meetingCents),
     won: typedOf(values.wonCents),
   })
-  const centsOf = (text: string) => (text.trim() === '' ? null : readAmount(text, currency))
+  const centsOf = (text: string) => (text.trim() === '' ? null : parseAmount(text, currency))
   const wrong = (text: string) => text.trim() !== '' && centsOf(text) === null
   const saving = useAction(async () =>
     onSave({

@@ -1,7 +1,7 @@
 import './gates.css'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
-import type { LookedAt } from '#shared/domain/leads/import/lookups.ts'
+import type { CheckedSource } from '#shared/domain/leads/import/lookups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatAgo, formatWhen } from '../../core/lib/format.ts'
@@ -21,7 +21,7 @@ export function LookedAtList({
   withFile = false,
 }: {
   workspaceId: WorkspaceId
-  lookedAt: readonly LookedAt[]
+  lookedAt: readonly CheckedSource[]
   withFile?: boolean
 }) {
   const words = t.importing.gates
@@ -53,12 +53,12 @@ export function LookedAtList({
 }
 
 /** The sources rows were checked against, in one line, pointing out those never copied or copied long ago. */
-export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) {
+export function CheckedAgainst({ lookedAt }: { lookedAt: readonly CheckedSource[] }) {
   const words = t.importing.gates.checked
   const fresh = lookedAt.filter((each) => each.holds && each.pulledAt !== null)
-  const sizeOf = (...sources: readonly LookedAt['source'][]) =>
+  const sizeOf = (...sources: readonly CheckedSource['source'][]) =>
     fresh.reduce((sum, { source, size }) => (sources.includes(source) ? sum + size : sum), 0)
-  const has = (...sources: readonly LookedAt['source'][]) => fresh.some(({ source }) => sources.includes(source))
+  const has = (...sources: readonly CheckedSource['source'][]) => fresh.some(({ source }) => sources.includes(source))
   const parts = [
     has('instantly_block_list', 'own_block_list') && words.blockList,
     has('opt_outs') && words.optOuts,
@@ -96,19 +96,19 @@ function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
   )
 }
 
-const copies: ReadonlySet<LookedAt['source']> = new Set([
+const copies: ReadonlySet<CheckedSource['source']> = new Set([
   'instantly_block_list',
   'own_leads_there',
   'other_leads_there',
 ])
 
-function isOld({ source, pulledAt, oldFrom, clients }: LookedAt): boolean {
+function isOld({ source, pulledAt, oldFrom, clients }: CheckedSource): boolean {
   if (!copies.has(source)) return false
   if (pulledAt === null || (clients?.missing ?? 0) > 0) return true
   return oldFrom !== undefined && Date.parse(oldFrom) < Date.now()
 }
 
-function sentenceOf(looked: LookedAt): string {
+function sentenceOf(looked: CheckedSource): string {
   const { source, size, pulledAt, clients } = looked
   const words = t.importing.gates.sources
   const there = t.leadMirror.sources

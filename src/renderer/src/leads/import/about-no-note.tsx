@@ -1,4 +1,4 @@
-import { saysWhoOptedOut } from '#shared/domain/leads/import/file-no.ts'
+import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -21,7 +21,7 @@ export function AboutNoNote({ edits }: { edits: ImportEdits }) {
       action={<Button label={words.toOptedOut} size="s" onClick={() => go('/opted-out')} />}
     >
       {words.aboutNoText}
-      {!saysWhoOptedOut(mapping) && (
+      {!hasOptOutColumn(mapping) && (
         <>
           {` ${words.aboutNoHeld}`}
           <RuleSwitch edits={edits} name="holdAboutNo" named />

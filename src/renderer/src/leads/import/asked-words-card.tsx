@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'

@@ -1,4 +1,4 @@
-import { businessNames } from '#shared/domain/leads/import/business-names.ts'
+import { findBusinessNames } from '#shared/domain/leads/import/business-names.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { columnName } from './column-name.ts'
@@ -9,7 +9,7 @@ import { chooseTarget } from './mapping-rules.ts'
 export function BusinessNameNote({ edits }: { edits: ImportEdits }) {
   const words = t.importing.business
   const { draft, mapping, chosen, settings } = edits
-  const found = businessNames(
+  const found = findBusinessNames(
     draft.columns.map(({ header, suggestion, samples }) => ({ header, suggested: suggestion.target, samples })),
     mapping,
     draft.source?.id ?? null,

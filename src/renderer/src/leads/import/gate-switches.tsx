@@ -1,6 +1,6 @@
 import type { ImportSettings } from '#shared/contract/leads/imports.ts'
-import { saysWhoOptedOut } from '#shared/domain/leads/import/file-no.ts'
-import type { LookedAt } from '#shared/domain/leads/import/lookups.ts'
+import type { CheckedSource } from '#shared/domain/leads/import/lookups.ts'
+import { hasOptOutColumn } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
@@ -40,7 +40,7 @@ const rules: readonly Duplicates[] = ['first', 'best', 'merge']
 
 type Props = {
   edits: ImportEdits
-  lookedAt: readonly LookedAt[] | null
+  lookedAt: readonly CheckedSource[] | null
   /** Rules whose switch is shown elsewhere. */
   shown?: ReadonlySet<RuleName>
 }
@@ -56,7 +56,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
-    ...(draft.aboutNo === null || saysWhoOptedOut(mapping) ? [] : (['holdAboutNo'] as const)),
+    ...(draft.aboutNo === null || hasOptOutColumn(mapping) ? [] : (['holdAboutNo'] as const)),
     'needConsent',
     'holdBlocked',
     'holdContacted',

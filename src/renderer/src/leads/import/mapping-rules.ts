@@ -1,5 +1,4 @@
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
-import { noReadings } from '#shared/domain/leads/import/file-no.ts'
 import {
   type LeadField,
   leadFields,
@@ -7,6 +6,7 @@ import {
   personFields,
   type Target,
 } from '#shared/domain/leads/import/mapping.ts'
+import { optOutColumnRules } from '#shared/domain/leads/import/opt-out-cells.ts'
 
 export const leftOut: Target = { kind: 'left_out' }
 
@@ -45,7 +45,7 @@ export function targetOfKey(key: string): Target | null {
   }
   if (kind === 'email_other') return name === 'own' ? { kind, own: true } : { kind }
   if (kind === 'opt_out') {
-    const read = noReadings.find((reading) => reading === name)
+    const read = optOutColumnRules.find((reading) => reading === name)
     return read === undefined ? { kind } : { kind, read }
   }
   if (kind === 'of_address') {

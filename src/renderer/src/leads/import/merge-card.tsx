@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
-import { keepName } from '#shared/domain/leads/import/re-import.ts'
+import { valueKeyOf } from '#shared/domain/leads/import/re-import.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Card } from '../../core/ui/card.tsx'
@@ -130,9 +130,9 @@ function MergeRules({ edits }: { edits: ImportEdits }) {
   const composed = settings.composed ?? []
   const values = [...mapping, ...composed.map(({ name }): Target => ({ kind: 'variable', name }))].flatMap((target) =>
     target.kind === 'field' && target.field !== 'email'
-      ? [{ key: keepName('field', target.field), label: t.lists.fields[target.field] }]
+      ? [{ key: valueKeyOf('field', target.field), label: t.lists.fields[target.field] }]
       : target.kind === 'variable'
-        ? [{ key: keepName('variable', target.name.trim()), label: target.name }]
+        ? [{ key: valueKeyOf('variable', target.name.trim()), label: target.name }]
         : [],
   )
   const set = (change: Partial<ImportEdits['merge']>) => editImport(draft.importId, { merge: { ...merge, ...change } })

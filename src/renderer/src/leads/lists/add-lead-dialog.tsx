@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import { type LeadField, leadFields } from '#shared/domain/leads/import/mapping.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -22,7 +22,7 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
   const columns = useQuery('lists.columns', { listId: list.id }).data
   const [fields, setFields] = useState<Partial<Record<LeadField, string>>>({})
   const [variables, setVariables] = useState<Readonly<Record<string, string>>>({})
-  const known = (columns?.others ?? []).flatMap((id) => otherColumn(id) ?? [])
+  const known = (columns?.others ?? []).flatMap((id) => parseColumnKey(id) ?? [])
   const names = known.flatMap(({ kind, name }) => (kind === 'variable' ? [name] : []))
   const offered = leadFields.filter(
     (field) => usual.has(field) || known.some(({ kind, name }) => kind === 'field' && name === field),

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import type { LeadList, ListColumns } from '#shared/contract/leads/lists.ts'
-import { builtInColumns, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { builtInColumns, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -30,14 +30,14 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
   const groups = [
     {
       title: words.lead,
-      ids: [...builtInColumns, ...columns.others.filter((id) => otherColumn(id)?.kind === 'field')],
+      ids: [...builtInColumns, ...columns.others.filter((id) => parseColumnKey(id)?.kind === 'field')],
     },
     {
       title: t.gates.consent,
-      ids: columns.others.filter((id) => otherColumn(id)?.kind === 'consent'),
+      ids: columns.others.filter((id) => parseColumnKey(id)?.kind === 'consent'),
     },
-    { title: words.variables, ids: columns.others.filter((id) => otherColumn(id)?.kind === 'variable') },
-    { title: words.originals, ids: columns.others.filter((id) => otherColumn(id)?.kind === 'original') },
+    { title: words.variables, ids: columns.others.filter((id) => parseColumnKey(id)?.kind === 'variable') },
+    { title: words.originals, ids: columns.others.filter((id) => parseColumnKey(id)?.kind === 'original') },
   ]
   const toggle = (id: string, on: boolean) => setShown(on ? [...shown, id] : shown.filter((other) => other !== id))
   const move = (at: number, by: number) => {

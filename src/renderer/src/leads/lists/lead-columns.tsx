@@ -1,6 +1,6 @@
 /** Columns of a list's table, including which cells can be edited in place. */
 import type { LeadEdit, ListedLead, Tag } from '#shared/contract/leads/lists.ts'
-import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { type BuiltInColumn, isBuiltIn, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import type { LeadId } from '#shared/ids.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
@@ -28,7 +28,7 @@ export function columnName(id: string): string {
     state: columns.state,
   }
   if (isBuiltIn(id)) return names[id]
-  const chosen = otherColumn(id)
+  const chosen = parseColumnKey(id)
   if (chosen?.kind === 'field') return t.lists.fields[chosen.name as LeadField]
   if (chosen?.kind === 'consent') return t.listWork.consent.columns[chosen.name]
   return chosen?.name ?? id
@@ -117,7 +117,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correc
 }
 
 function other(id: string, at: number, correct: ColumnsOf['correct']): TableColumn {
-  const chosen = otherColumn(id)
+  const chosen = parseColumnKey(id)
   const cell = (row: ListedLead) => <Text value={row.values[at] ?? null} />
   const base = column(id, columnName(id), { minWidth: 110, sortable: true }, cell)
   if (!chosen || chosen.kind === 'original' || chosen.kind === 'consent') return base

@@ -2,7 +2,7 @@ import { FileText, Filter, ShieldCheck, ShieldOff, SlidersHorizontal, Tag as Tag
 import { useState } from 'react'
 import type { ListColumns, Tag } from '#shared/contract/leads/lists.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
-import { type ColumnFilter, filterOps, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
+import { type ColumnFilter, filterOps, parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -191,7 +191,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
     onClose()
   }
   const groupOf = (id: string) => {
-    const kind = otherColumn(id)?.kind
+    const kind = parseColumnKey(id)?.kind
     if (kind === 'original') return t.listWork.columns.originals
     if (kind === 'consent') return t.gates.consent
     return kind === 'variable' ? t.listWork.columns.variables : t.listWork.columns.lead

@@ -1,5 +1,5 @@
 /** Checks whether a campaign at Instantly has the copy it was given. */
-import { htmlText } from '../../inbox/html-text.ts'
+import { htmlToText } from '../../inbox/html-text.ts'
 
 type Variant = { readonly subject: string; readonly body: string }
 export type SentStep = { readonly delay: number; readonly delay_unit?: string; readonly variants: readonly Variant[] }
@@ -11,7 +11,7 @@ export type CopyDifference = {
   readonly variant: number
 }
 
-const most = 50
+const maxDifferences = 50
 
 /**
  * Returns the differences between the steps a campaign was created with and those read back. Bodies are compared by
@@ -34,16 +34,16 @@ export function compareCopy(sent: readonly SentStep[], found: unknown): readonly
     for (const [variant, { subject, body }] of step.variants.entries()) {
       const back = other.variants[variant]
       if (!back) continue
-      if (squeezed(back.subject) !== squeezed(subject)) place('subject', variant)
-      if (seen(back.body) !== seen(body)) place('body', variant)
+      if (squeezeSpaces(back.subject) !== squeezeSpaces(subject)) place('subject', variant)
+      if (visibleText(back.body) !== visibleText(body)) place('body', variant)
     }
   }
-  return differences.slice(0, most)
+  return differences.slice(0, maxDifferences)
 }
 
-const squeezed = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
-const seen = (html: string) =>
-  htmlText(html)
+const squeezeSpaces = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+const visibleText = (html: string) =>
+  htmlToText(html)
     .normalize('NFC')
     .replaceAll(/[ \u00a0]+/g, ' ')
     .trim()

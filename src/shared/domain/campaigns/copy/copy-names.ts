@@ -17,7 +17,7 @@ export const fieldNames: Readonly<Record<LeadField, string>> = {
  * A name in double braces. Spaces around it are part of the match, because matching them separately would take hours on
  * a long run of spaces.
  */
-const copyName = /\{\{([^{}]*)\}\}/g
+const copyNamePattern = /\{\{([^{}]*)\}\}/g
 
 const folded = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '')
 
@@ -35,7 +35,7 @@ const variableOf: ReadonlyMap<string, string> = new Map(knownVariables.map((name
  * `business_city` means `city`. A variable of that name in the leads takes precedence; unknown names are returned
  * unchanged.
  */
-export function meantName(name: string, own: ReadonlySet<string>): string {
+export function resolveCopyName(name: string, own: ReadonlySet<string>): string {
   if (own.has(name)) return name
   const key = folded(name)
   const field = fieldOf.get(key)
@@ -46,10 +46,10 @@ export function meantName(name: string, own: ReadonlySet<string>): string {
 }
 
 /** Replaces every known name in copy by Instantly's name; what follows a bar inside the braces is kept. */
-export function withMeantNames(copy: string, own: ReadonlySet<string>): string {
-  return copy.replaceAll(copyName, (all, inner: string) => {
+export function resolveCopyNames(copy: string, own: ReadonlySet<string>): string {
+  return copy.replaceAll(copyNamePattern, (all, inner: string) => {
     const [name = '', ...rest] = inner.trim().split('|')
-    const meant = meantName(name.trim(), own)
+    const meant = resolveCopyName(name.trim(), own)
     return meant === name.trim() ? all : `{{${[meant, ...rest].join('|')}}}`
   })
 }

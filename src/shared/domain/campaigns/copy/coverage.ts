@@ -39,7 +39,7 @@ export const isFieldName = (name: string): boolean => fieldOfName.has(name)
 type Payload = Readonly<Record<string, unknown>> & { readonly custom_variables?: Readonly<Record<string, unknown>> }
 
 /** Returns a lead's value for a name in copy; the lead's own variables take precedence. Empty if it has none. */
-export function valueIn(payload: Payload, name: string): string {
+export function valueOfName(payload: Payload, name: string): string {
   const own = payload.custom_variables
   const field = fieldOfName.get(name)
   const value =
@@ -69,7 +69,7 @@ export type ValueRules = {
  * Returns the variables of the copy whose blanks leave a lead out: a blank would be visible, and the export itself does
  * not fill it.
  */
-export const blanksOutOf = (
+export const blankRulesOf = (
   variables: readonly { readonly name: string; readonly bare: boolean }[],
   {
     sendBlanks = false,
@@ -84,22 +84,22 @@ export const blanksOutOf = (
     : variables.flatMap(({ name, bare }) => (bare && !fill.some(({ variable }) => variable === name) ? [name] : []))
 
 /** Returns why these rules leave a lead out; null if they do not. `payload`: the lead as it would be sent. */
-function leftOutFor(
+function exclusionOf(
   payload: Payload,
   { leaveOut = [], blanksOut = [] }: ValueRules,
 ): { readonly why: 'blank_variable' | 'flawed_value'; readonly name: string } | null {
-  const blank = blanksOut.find((name) => faultOf(valueIn(payload, name)) === 'blank')
+  const blank = blanksOut.find((name) => faultOf(valueOfName(payload, name)) === 'blank')
   if (blank !== undefined) return { why: 'blank_variable', name: blank }
-  const rule = leaveOut.find(({ variable, fault }) => faultOf(valueIn(payload, variable)) === fault)
+  const rule = leaveOut.find(({ variable, fault }) => faultOf(valueOfName(payload, variable)) === fault)
   return rule ? { why: 'flawed_value', name: rule.variable } : null
 }
 
 /** Does the same for a stored lead, which is parsed only if a value may be missing. */
-export function leftOutStored(stored: string, rules: ValueRules): ReturnType<typeof leftOutFor> {
+export function exclusionOfStored(stored: string, rules: ValueRules): ReturnType<typeof exclusionOf> {
   const { leaveOut = [], blanksOut = [] } = rules
-  if (leaveOut.length === 0 && blanksOut.every((name) => isSurelyThere(stored, name))) return null
+  if (leaveOut.length === 0 && blanksOut.every((name) => isCertainlyPresent(stored, name))) return null
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import, as `lead-body.ts` sends it
-  return leftOutFor(JSON.parse(stored) as Payload, rules)
+  return exclusionOf(JSON.parse(stored) as Payload, rules)
 }
 
 const topNames: ReadonlySet<string> = new Set(['custom_variables', ...leadFields])
@@ -108,12 +108,12 @@ const topNames: ReadonlySet<string> = new Set(['custom_variables', ...leadFields
  * Where a stored lead has a value; `own` is the key of a variable that would take precedence over the field. Null if a
  * fast check is not possible.
  */
-type KeyOf = { readonly key: string; readonly own: string | null } | null
+type PayloadKey = { readonly key: string; readonly own: string | null } | null
 /** Cache of keys by name, because every lead of a list is checked. The names come from copy, so there are few. */
-const keys = new Map<string, KeyOf>()
-const MOST_KEYS = 1_000
+const keys = new Map<string, PayloadKey>()
+const MAX_KEYS = 1_000
 
-function keyOf(name: string): KeyOf {
+function payloadKeyOf(name: string): PayloadKey {
   const known = keys.get(name)
   if (known !== undefined) return known
   const field = fieldOfName.get(name)
@@ -123,14 +123,14 @@ function keyOf(name: string): KeyOf {
     field === undefined && topNames.has(name)
       ? null
       : { key: text(field ?? name), own: field === undefined || field === name ? null : text(name) }
-  if (keys.size >= MOST_KEYS) keys.clear()
+  if (keys.size >= MAX_KEYS) keys.clear()
   keys.set(name, made)
   return made
 }
 
 /** Fast check that may return false for a value that exists, but never true for one that is missing. */
-function isSurelyThere(stored: string, name: string): boolean {
-  const where = keyOf(name)
+function isCertainlyPresent(stored: string, name: string): boolean {
+  const where = payloadKeyOf(name)
   if (where === null) return false
   const { key, own } = where
   const at = stored.indexOf(key)

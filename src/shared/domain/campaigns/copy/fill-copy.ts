@@ -1,7 +1,7 @@
 /** Fills copy with a lead's values, as the lead will read it. */
 
 import type { LeadField } from '../../leads/import/mapping.ts'
-import { fieldNames, meantName } from './copy-names.ts'
+import { fieldNames, resolveCopyName } from './copy-names.ts'
 import { type CopyToken, readCopy } from './read-copy.ts'
 
 export type LeadValues = Readonly<Record<string, string>>
@@ -32,10 +32,15 @@ export type CopyPart = {
  * Returns filled copy, part by part; blanks keep their name so that they can be seen. `pick`: selects the alternative.
  */
 export function fillCopy(copy: string, values: LeadValues, pick = 0): readonly CopyPart[] {
-  return fill(readCopy(copy), values, new Set(Object.keys(values)), pick)
+  return fillTokens(readCopy(copy), values, new Set(Object.keys(values)), pick)
 }
 
-function fill(tokens: readonly CopyToken[], values: LeadValues, own: ReadonlySet<string>, pick: number): CopyPart[] {
+function fillTokens(
+  tokens: readonly CopyToken[],
+  values: LeadValues,
+  own: ReadonlySet<string>,
+  pick: number,
+): CopyPart[] {
   return tokens.flatMap((token): CopyPart[] => {
     switch (token.kind) {
       case 'text':
@@ -44,12 +49,14 @@ function fill(tokens: readonly CopyToken[], values: LeadValues, own: ReadonlySet
         return [{ kind: 'own', text: token.raw }]
       case 'choice': {
         const chosen = token.options[pick % Math.max(1, token.options.length)] ?? []
-        return fill(chosen, values, own, pick).map((part) =>
+        return fillTokens(chosen, values, own, pick).map((part) =>
           part.kind === 'text' ? { ...part, kind: 'choice' } : part,
         )
       }
       case 'variable': {
-        const value = Object.hasOwn(values, meantName(token.name, own)) ? values[meantName(token.name, own)] : undefined
+        const value = Object.hasOwn(values, resolveCopyName(token.name, own))
+          ? values[resolveCopyName(token.name, own)]
+          : undefined
         if (value !== undefined && value !== '') return [{ kind: 'value', text: value }]
         return [token.fallback ? { kind: 'fallback', text: token.fallback } : { kind: 'blank', text: token.name }]
       }

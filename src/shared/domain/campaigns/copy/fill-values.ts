@@ -2,7 +2,7 @@
 
 import { leadFields } from '../../leads/import/mapping.ts'
 import { fieldNames } from './copy-names.ts'
-import { faultOf, valueIn } from './coverage.ts'
+import { faultOf, valueOfName } from './coverage.ts'
 
 /** `variable` is the name Instantly fills. */
 export type FillRule = { readonly variable: string; readonly value: string }
@@ -12,13 +12,13 @@ type Payload = Readonly<Record<string, unknown>> & { readonly custom_variables?:
 const fieldOfName: ReadonlyMap<string, string> = new Map(leadFields.map((field) => [fieldNames[field], field]))
 
 /** Returns the rules that change a lead: those whose variable is blank. */
-export const fillsOf = (payload: Payload, rules: readonly FillRule[]): readonly FillRule[] =>
-  rules.filter(({ variable }) => faultOf(valueIn(payload, variable)) === 'blank')
+export const applicableFillRules = (payload: Payload, rules: readonly FillRule[]): readonly FillRule[] =>
+  rules.filter(({ variable }) => faultOf(valueOfName(payload, variable)) === 'blank')
 
 /** Returns a lead as it is sent: exactly as stored, unless a value in it is blank and a rule replaces it. */
 export function filledPayload(stored: string, rules: readonly FillRule[]): string {
   const payload = JSON.parse(stored) as Payload
-  const fills = fillsOf(payload, rules)
+  const fills = applicableFillRules(payload, rules)
   return fills.length === 0 ? stored : JSON.stringify(fills.reduce(withValue, payload))
 }
 

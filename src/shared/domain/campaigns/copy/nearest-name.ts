@@ -1,4 +1,4 @@
-import { findIn } from '../../core/fuzzy.ts'
+import { fuzzyFind } from '../../core/fuzzy.ts'
 
 /**
  * Returns the name that was probably meant, allowing for typos, different spelling or a prefix; null if none is
@@ -9,16 +9,16 @@ export function nearestName(name: string, names: readonly string[]): string | nu
   const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
   const whole = names.find((each) => squeezed(each) === squeezed(name))
   if (whole !== undefined) return whole
-  const [found] = findIn(names, squeezed(name), squeezed, 1)
+  const [found] = fuzzyFind(names, squeezed(name), squeezed, 1)
   if (found) return found.item
-  const [byWords] = findIn(names, spaced(name), spaced, 1)
+  const [byWords] = fuzzyFind(names, spaced(name), spaced, 1)
   if (byWords) return byWords.item
   // Match a single word of several: `company_town` may mean `town`.
   const words = spaced(name)
     .split(' ')
     .filter((word) => word.length > 3)
   for (const word of words.toReversed()) {
-    const [one] = findIn(names, word, spaced, 1)
+    const [one] = fuzzyFind(names, word, spaced, 1)
     if (one) return one.item
   }
   return null

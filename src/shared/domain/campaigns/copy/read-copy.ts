@@ -1,7 +1,7 @@
 /**
  * Parses copy as Instantly does: text, variables with their fallback, and choices such as `{{RANDOM | Hi | Hello}}`.
  */
-import { meantName } from './copy-names.ts'
+import { resolveCopyName } from './copy-names.ts'
 
 export type CopyToken =
   | { readonly kind: 'text'; readonly text: string }
@@ -13,14 +13,14 @@ export type CopyToken =
 /** Braces that are never closed, or single braces around a name; the reader would see them. */
 export type BrokenBraces = { readonly text: string }
 
-const deepest = 5
-const choice = /^\s*random\s*\|/i
-const isInstantlys = (name: string): boolean => /^(sendingAccount|accountSignature|unsubscribe)/i.test(name)
+const maxDepth = 5
+const choiceStart = /^\s*random\s*\|/i
+const isInstantlyName = (name: string): boolean => /^(sendingAccount|accountSignature|unsubscribe)/i.test(name)
 
 /** Parses copy without losing anything: the tokens joined together are the copy. */
 export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
   const tokens: CopyToken[] = []
-  const closings = closingsOf(copy)
+  const closings = matchClosingBraces(copy)
   let text = 0
   let at = copy.indexOf('{{')
   while (at >= 0) {
@@ -43,7 +43,7 @@ export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
  * Returns the end position of closed braces by their start position. They are found in a single pass, because thousands
  * of nested braces would otherwise take minutes.
  */
-function closingsOf(copy: string): ReadonlyMap<number, number> {
+function matchClosingBraces(copy: string): ReadonlyMap<number, number> {
   const closings = new Map<number, number>()
   const open: number[] = []
   for (let at = 0; at < copy.length - 1; at += 1) {
@@ -61,7 +61,7 @@ function closingsOf(copy: string): ReadonlyMap<number, number> {
 
 function tokenOf(raw: string, depth: number): CopyToken | null {
   const inner = raw.slice(2, -2)
-  if (choice.test(inner) && depth < deepest) {
+  if (choiceStart.test(inner) && depth < maxDepth) {
     const [, ...options] = splitAtBars(inner)
     return { kind: 'choice', raw, options: options.map((option) => readCopy(option.trim(), depth + 1)) }
   }
@@ -69,7 +69,7 @@ function tokenOf(raw: string, depth: number): CopyToken | null {
   const [first = '', ...rest] = inner.split('|')
   const name = first.trim()
   if (name === '') return null
-  if (isInstantlys(name)) return { kind: 'own', raw, name }
+  if (isInstantlyName(name)) return { kind: 'own', raw, name }
   return { kind: 'variable', raw, name, fallback: rest.length > 0 ? rest.join('|').trim() : null }
 }
 
@@ -124,7 +124,7 @@ export function namesIn(texts: readonly string[]): readonly WrittenName[] {
 export function variablesOf(written: readonly WrittenName[], own: ReadonlySet<string>): readonly CopyVariable[] {
   const found = new Map<string, CopyVariable>()
   for (const { name, bare } of written) {
-    const meant = meantName(name, own)
+    const meant = resolveCopyName(name, own)
     const known = found.get(meant) ?? { name: meant, written: [], bare: false }
     found.set(meant, { name: meant, written: [...known.written, name], bare: known.bare || bare })
   }
@@ -136,7 +136,7 @@ export const variablesIn = (texts: readonly string[], own: ReadonlySet<string>):
   variablesOf(namesIn(texts), own)
 
 /** Returns text that looks like a variable but is not one: `{firstName}`, `{{firstName`, `firstName}}`. */
-export function brokenBraces(copy: string): readonly BrokenBraces[] {
+export function findBrokenBraces(copy: string): readonly BrokenBraces[] {
   const plain = readCopy(copy).flatMap((token) => (token.kind === 'text' ? [token.text] : []))
   return plain.flatMap((text) =>
     [...text.matchAll(/\{\{?[^{}\n]{0,60}\}?\}?|\}\}/g)]
@@ -154,7 +154,7 @@ export function withFallback(
   // Braces and bars would end the fallback.
   const fallback = variable.fallback.replaceAll(/[{}|]/g, '').trim()
   return copy.replaceAll(/\{\{([^{}|]+)(\|\s*)?\}\}/g, (all, name: string) =>
-    meantName(name.trim(), own) === variable.name ? `{{${name.trim()}|${fallback}}}` : all,
+    resolveCopyName(name.trim(), own) === variable.name ? `{{${name.trim()}|${fallback}}}` : all,
   )
 }
 

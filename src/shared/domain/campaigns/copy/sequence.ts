@@ -1,7 +1,7 @@
 /** A sequence as stored in the library and in files. */
 import { z } from 'zod'
 import { oneLine } from '../../core/one-line.ts'
-import { brokenBraces } from './read-copy.ts'
+import { findBrokenBraces } from './read-copy.ts'
 
 export const copyVariant = z.object({ subject: z.string().max(1000).overwrite(oneLine), body: z.string().max(50_000) })
 export type CopyVariant = z.output<typeof copyVariant>
@@ -53,11 +53,13 @@ const optOut =
   /unsubscribe|opt[ -]?out|not (?:to )?(?:hear|interested)|(?:no|stop) (?:more|further)|not (?:write|contact|e-?mail) (?:you )?again|abmeld|kein interesse|nicht mehr|nicht (?:wieder|erneut)|keine weiteren|austragen|afmeld|geen interesse|niet (?:meer|weer)|uitschrijv/i
 
 /** Returns the number of first emails that do not say how to opt out; emails without text are not counted. */
-export const withoutOptOut = (steps: readonly Pick<SequenceStep, 'variants'>[]): number =>
+export const countWithoutOptOut = (steps: readonly Pick<SequenceStep, 'variants'>[]): number =>
   (steps[0]?.variants ?? []).filter(({ body }) => body.trim() !== '' && !optOut.test(body)).length
 
 /** Returns the potential problems of these steps, in order. None of them prevents saving. */
-export function trapsOf(steps: readonly Pick<SequenceStep, 'variants' | 'waitDays'>[]): readonly SequenceTrap[] {
+export function findSequenceTraps(
+  steps: readonly Pick<SequenceStep, 'variants' | 'waitDays'>[],
+): readonly SequenceTrap[] {
   const found: SequenceTrap[] = []
   steps.forEach((step, at) => {
     step.variants.forEach(({ subject, body }, variant) => {
@@ -65,7 +67,7 @@ export function trapsOf(steps: readonly Pick<SequenceStep, 'variants' | 'waitDay
       if (at === 0 && subject.trim() === '') trap('no_first_subject')
       if (at > 0 && subject.trim() !== '') trap('new_thread')
       if (body.trim() === '') trap('body_empty')
-      const broken = [...brokenBraces(subject), ...brokenBraces(body)][0]
+      const broken = [...findBrokenBraces(subject), ...findBrokenBraces(body)][0]
       if (broken) trap('braces', broken.text)
       const open = placeholder.exec(`${subject}\n${body}`)
       if (open) trap('placeholder', open[0])

@@ -2,12 +2,12 @@
 export type DiffLine = { readonly kind: 'same' | 'gone' | 'new'; readonly text: string }
 
 /** Longer texts are shown as removed and added completely, because nobody reads a diff of a thousand lines. */
-const mostLines = 600
+const maxLines = 600
 
 export function diffLines(before: string, after: string): readonly DiffLine[] {
   const a = before === '' ? [] : before.split('\n')
   const b = after === '' ? [] : after.split('\n')
-  if (a.length > mostLines || b.length > mostLines) {
+  if (a.length > maxLines || b.length > maxLines) {
     return [...a.map((text) => ({ kind: 'gone' as const, text })), ...b.map((text) => ({ kind: 'new' as const, text }))]
   }
   // Length of the longest common subsequence of lines from each position on.

@@ -35,14 +35,14 @@ const fieldWords: ReadonlySet<string> = new Set(
  * Returns whether a variable may vary: one of the operator's own, or Instantly's field `personalization`, but no other
  * field of Instantly's.
  */
-export const mayVary = (name: string): boolean => variableName.safeParse(name).success && !fieldWords.has(name)
+export const canVary = (name: string): boolean => variableName.safeParse(name).success && !fieldWords.has(name)
 
 export const experimentPlan = z
   .object({
     name: z.string().trim().min(1).max(120),
     /** The expected result and its reason, in the operator's words. */
     hypothesis: z.string().trim().max(2_000),
-    variable: variableName.refine(mayVary),
+    variable: variableName.refine(canVary),
     variants: z.array(variant).min(2).max(4),
     /** The column whose values are also split evenly between variants; null for none. */
     stratum: otherColumnKey.nullable(),
@@ -64,12 +64,12 @@ export function markName(variable: string, taken: ReadonlySet<string>): string {
 }
 
 /** Returns the path of a lead's value in the payload. */
-export const placeOf = (variable: string): readonly string[] =>
+export const payloadPathOf = (variable: string): readonly string[] =>
   variable === 'personalization' ? ['personalization'] : ['custom_variables', variable]
 
 /**
  * Returns the names Instantly fills in itself (such as the sender's name); inside a value they would not be filled, and
  * the braces would be visible.
  */
-export const notFilled = (text: string): readonly string[] =>
+export const findInstantlyNames = (text: string): readonly string[] =>
   readCopy(text).flatMap((token) => (token.kind === 'own' ? [token.name] : []))

@@ -16,7 +16,7 @@ export type Stratified = {
 }
 
 /** Returns null if no stratum has both. For an example computed by hand, see docs/experiments.md. */
-export function compareWithin(pairs: readonly StratumPair[]): Stratified | null {
+export function compareStratified(pairs: readonly StratumPair[]): Stratified | null {
   const both = pairs.filter(({ a, b }) => a.base > 0 && b.base > 0)
   if (both.length === 0) return null
   let [weighted, weights, excess, variance] = [0, 0, 0, 0]

@@ -24,21 +24,21 @@ export function startAfterAvoided(
 }
 
 /** Minimum share of a campaign's leads in a country for its holidays to apply to the campaign. */
-const leastShare = 0.1
+const minShare = 0.1
 
 type Counts = readonly { readonly country: string | null; readonly leads: number }[]
 
 /** Returns the countries with enough of a campaign's leads for their holidays to apply. */
-export function countriesCounted(countries: Counts): readonly string[] {
+export function relevantCountries(countries: Counts): readonly string[] {
   const all = countries.reduce((sum, { leads }) => sum + leads, 0)
-  return countries.flatMap(({ country, leads }) => (country !== null && leads >= all * leastShare ? [country] : []))
+  return countries.flatMap(({ country, leads }) => (country !== null && leads >= all * minShare ? [country] : []))
 }
 
 /**
  * Returns the dates that apply to a campaign with this many leads in each country; all dates if no country is known.
  */
-export function avoidedFor(avoid: readonly BlackoutDate[], countries: Counts): readonly BlackoutDate[] {
-  const counted = new Set(countriesCounted(countries))
+export function datesToAvoid(avoid: readonly BlackoutDate[], countries: Counts): readonly BlackoutDate[] {
+  const counted = new Set(relevantCountries(countries))
   if (counted.size === 0) return avoid
   return avoid.filter(({ country }) => country === null || counted.has(country))
 }

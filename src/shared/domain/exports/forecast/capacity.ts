@@ -54,7 +54,7 @@ export type AccountDay = { readonly planned: number; readonly possible: number }
 
 export const capacityDays = 7
 /** Maximum number of days computed; leads may last longer. */
-export const mostDays = 90
+export const maxDays = 90
 /** Number of additional emails per day allowed by Instantly's slow ramp. */
 const rampStep = 2
 /** More than any account sends. */
@@ -77,7 +77,7 @@ type Room = {
 }
 
 /** Computes the capacity. `today`: YYYY-MM-DD. */
-export function capacity<Id>(
+export function computeCapacity<Id>(
   campaigns: readonly CapacityCampaign<Id>[],
   accounts: readonly CapacityAccount[],
   today: string,
@@ -100,7 +100,7 @@ export function capacity<Id>(
     .toSorted((a, b) => a.own.length - b.own.length)
   const inUse = new Set(parts.flatMap(({ own }) => own))
   const lastLeads = new Map<Id, number | null>()
-  for (let at = 0; at < mostDays; at += 1) {
+  for (let at = 0; at < maxDays; at += 1) {
     const day = start + at
     if (at >= capacityDays && parts.every(({ queue }) => queue.firstLeft() === 0)) break
     const active = parts.filter(({ of }) => sendsOn(of, day))
@@ -122,9 +122,9 @@ export function capacity<Id>(
     const newFirst = active.filter(({ of }) => of.newFirst)
     sendNew(newFirst, day, at, lastLeads)
     for (const part of active) {
-      const followUps = take(part, part.queue.dueBy(day), at)
+      const followUps = takeFromAccounts(part, part.queue.dueBy(day), at)
       part.queue.sendFollowUps(day, followUps)
-      note(part, at, 'followUps', followUps)
+      addToWeek(part, at, 'followUps', followUps)
     }
     sendNew(
       active.filter(({ of }) => !of.newFirst),
@@ -136,7 +136,7 @@ export function capacity<Id>(
   for (const { of, queue } of parts) if (queue.firstLeft() > 0) lastLeads.set(of.id, null)
   return {
     dates: Array.from({ length: capacityDays }, (_, at) => dateOfDay(start + at)),
-    campaigns: new Map(parts.map(({ of, week }) => [of.id, filled(week, { first: 0, followUps: 0 })])),
+    campaigns: new Map(parts.map(({ of, week }) => [of.id, fillWeekGaps(week, { first: 0, followUps: 0 })])),
     accounts: new Map([...rooms].map(([email, { week }]) => [email, week])),
     lastLeads,
   }
@@ -178,9 +178,9 @@ function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLe
         ? Math.ceil(own.reduce((sum, { left, users }) => sum + left / Math.max(1, users), 0))
         : Infinity
       const wanted = Math.min(queue.firstLeft(), fair, (of.newPerDay ?? Infinity) - part.sentNew)
-      const first = queue.sendFirst(day, take(part, wanted, at))
+      const first = queue.sendFirst(day, takeFromAccounts(part, wanted, at))
       part.sentNew += first
-      note(part, at, 'first', first)
+      addToWeek(part, at, 'first', first)
       if (first > 0 && queue.firstLeft() === 0) lastLeads.set(of.id, at)
     }
 }
@@ -188,7 +188,7 @@ function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLe
 /**
  * Takes this many emails from a campaign's accounts, spread as evenly as their limits allow; returns how many it got.
  */
-function take(part: Part<unknown>, wanted: number, at: number): number {
+function takeFromAccounts(part: Part<unknown>, wanted: number, at: number): number {
   let open = Math.max(0, Math.min(wanted, part.most))
   if (open === 0) return 0
   const before = open
@@ -205,13 +205,13 @@ function take(part: Part<unknown>, wanted: number, at: number): number {
   return before - open
 }
 
-function note(part: Part<unknown>, at: number, what: 'first' | 'followUps', count: number): void {
+function addToWeek(part: Part<unknown>, at: number, what: 'first' | 'followUps', count: number): void {
   if (at >= capacityDays || count === 0) return
   const day = (part.week[at] ??= { first: 0, followUps: 0 })
   day[what] += count
 }
 
-const filled = <T>(week: readonly (T | undefined)[], none: T): readonly T[] =>
+const fillWeekGaps = <T>(week: readonly (T | undefined)[], none: T): readonly T[] =>
   Array.from({ length: capacityDays }, (_, at) => week[at] ?? none)
 
 /**
@@ -219,7 +219,7 @@ const filled = <T>(week: readonly (T | undefined)[], none: T): readonly T[] =>
  * and emails sent per step. The people contacted last are assumed to be the ones waiting. `stopped`: replied, bounced
  * or unsubscribed, by step.
  */
-export function begunOf(of: {
+export function estimateDueFollowUps(of: {
   readonly contacted: readonly { readonly day: number; readonly count: number }[]
   readonly sentOfStep: readonly number[]
   readonly stopped: readonly number[]

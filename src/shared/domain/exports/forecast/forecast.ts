@@ -35,10 +35,10 @@ export type Forecast = {
   readonly cut: boolean
 }
 
-const mostDays = 3_660
+const maxDays = 3_660
 
 /** Returns null if nothing can ever be sent: no lead, no account, no day. */
-export function forecast({
+export function computeForecast({
   leads,
   waits,
   perDay,
@@ -54,7 +54,7 @@ export function forecast({
   const queue = createSendQueue(leads, waits)
   const sent: ForecastDay[] = []
   let day = start
-  for (; queue.firstLeft() + queue.followUpsLeft() > 0 && day <= end && day - start < mostDays; day += 1) {
+  for (; queue.firstLeft() + queue.followUpsLeft() > 0 && day <= end && day - start < maxDays; day += 1) {
     if (!days.includes(weekdayOfDay(day)) || without?.has(dateOfDay(day))) continue
     const room = day === start ? Math.floor(perDay * firstDayShare) : perDay
     const followUps = queue.sendFollowUps(day, Math.min(room, queue.dueBy(day)))
@@ -72,7 +72,7 @@ export function forecast({
 
 /** Forecasts several campaigns as one, with sums by date. Null if none of them can send. */
 export function forecastTogether(wishes: readonly ForecastRequest[]): Forecast | null {
-  const all = wishes.map((wish) => ({ wish, found: forecast(wish) }))
+  const all = wishes.map((wish) => ({ wish, found: computeForecast(wish) }))
   if (all.every(({ found }) => found === null)) return null
   const days = new Map<string, ForecastDay>()
   let mails = 0

@@ -1,5 +1,5 @@
 /** Splits a whole in proportion to weights, into whole numbers that add up to it, each at least 1 if possible. */
-export function sharesOf(whole: number, weights: readonly number[]): readonly number[] {
+export function splitProportionally(whole: number, weights: readonly number[]): readonly number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0)
   if (sum <= 0) return weights.map(() => 0)
   const exact = weights.map((weight) => (whole * weight) / sum)

@@ -26,7 +26,7 @@ export type BounceFacts = {
   readonly source: PastBounces
 }
 
-export type BounceGuess = {
+export type BounceEstimate = {
   /** Leads that may bounce. */
   readonly leads: number
   /** Fraction of the leads that go out. */
@@ -42,10 +42,10 @@ export type BounceGuess = {
  * its addresses, then files of the same source. Leads that Instantly verified are not expected to bounce. Null if too
  * little is known.
  */
-export function guessBounces({ leads, verified, checked, list, source }: BounceFacts): BounceGuess | null {
+export function estimateBounces({ leads, verified, checked, list, source }: BounceFacts): BounceEstimate | null {
   const open = leads - verified
   if (leads <= 0 || open <= 0) return null
-  const from = (by: BounceGuess['by'], people: number, bounced: number): BounceGuess | null => {
+  const from = (by: BounceEstimate['by'], people: number, bounced: number): BounceEstimate | null => {
     if (people < enoughPeople) return null
     const guessed = Math.round((open * Math.min(bounced, people)) / people)
     return { leads: guessed, share: guessed / leads, by, people, bounced }

@@ -1,5 +1,5 @@
-import { usualRules } from '../../insights/alerts/evaluate-campaign.ts'
-import type { BounceGuess } from './bounces.ts'
+import { defaultAlertRules } from '../../insights/alerts/evaluate-campaign.ts'
+import type { BounceEstimate } from './bounces.ts'
 
 /**
  * Good-practice hints for an export. Each hint names its source, and none of them prevents anything. The thresholds
@@ -12,7 +12,7 @@ const mailsPerAccount = 30
 const firstCampaignLeads = 500
 
 /** Above this rate, the app's own bounce alert would be triggered with its default settings. */
-const bounceShare = usualRules.bounceAmber
+const bounceShare = defaultAlertRules.bounceAmber
 /** A few addresses are always unverified, so there is no hint below this rate. */
 const unverifiedShare = 0.05
 
@@ -42,7 +42,7 @@ export type PreflightPlan = {
     readonly leads: number
     /** Leads that neither Instantly nor their file marks as verified or risky. */
     readonly unverified: number
-    readonly bounces: BounceGuess | null
+    readonly bounces: BounceEstimate | null
     /** Leads at companies another client contacted. */
     readonly companies: number
   } | null
@@ -55,7 +55,7 @@ export type Hint =
     }
   | { readonly kind: 'first_is_big' | 'also_elsewhere' | 'company_elsewhere'; readonly leads: number }
   | { readonly kind: 'unverified'; readonly leads: number; readonly share: number }
-  | { readonly kind: 'bounces'; readonly guess: BounceGuess }
+  | { readonly kind: 'bounces'; readonly guess: BounceEstimate }
   | { readonly kind: 'no_opt_out'; readonly mails: number }
 
 /** Returns the hints for an export, most severe first. */

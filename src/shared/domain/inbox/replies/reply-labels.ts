@@ -73,4 +73,4 @@ export type SortedReply = {
 }
 
 /** A label with a lower certainty is only a suggestion. */
-export const sureFrom = 0.8
+export const sureCertainty = 0.8

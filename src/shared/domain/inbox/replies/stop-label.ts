@@ -1,5 +1,5 @@
 /** Names operators give to labels for people who opted out. */
-const words = [
+const stopLabelNames = [
   'unsub',
   'unsubscribe',
   'unsubscribed',
@@ -54,7 +54,7 @@ const words = [
   'non contattare',
   'disiscritto',
 ]
-const known = new Set(words)
+const known = new Set(stopLabelNames)
 
 /** Returns whether a label of this name marks an opt-out. The whole name must match, not just a part of it. */
 export function isStopLabel(name: string): boolean {

@@ -2,7 +2,7 @@
  * Evaluates the health of a sending account, and what the operator should know about the contacts of a client's plan.
  * Pure functions.
  */
-import { interval } from '../analytics/performers.ts'
+import { wilsonInterval } from '../analytics/performers.ts'
 import type { Alert, AlertLevel } from './evaluate-campaign.ts'
 
 /**
@@ -75,8 +75,8 @@ export type AccountFacts = MailboxStanding & {
 export type BounceLimits = { readonly bounceAmber: number; readonly bounceRed: number }
 
 /** A single bounce in ten emails is not meaningful. */
-const leastForBounces = 50
-const leastForReplies = 200
+const minForBounces = 50
+const minForReplies = 200
 const burningScore = 60
 const watchedScore = 80
 const watchedDrop = 10
@@ -106,7 +106,7 @@ export function evaluateAccount(
   }
   const { sent7, bounced7, score, bestScore, late, before, sentToday, dailyLimit } = facts
   const bounced = sent7 === 0 ? 0 : bounced7 / sent7
-  if (sent7 >= leastForBounces && bounced > limits.bounceAmber) {
+  if (sent7 >= minForBounces && bounced > limits.bounceAmber) {
     const burns = bounced > limits.bounceRed
     reasons.push({
       kind: 'bounces',
@@ -123,9 +123,9 @@ export function evaluateAccount(
   } else if (score !== null && bestScore !== null && bestScore - score >= watchedDrop) {
     reasons.push({ kind: 'score_drop', verdict: 'watch', value: score, base: null, against: bestScore })
   }
-  if (late.sent >= leastForReplies && before.sent >= leastForReplies) {
-    const now = interval({ part: Math.min(late.replied, late.sent), base: late.sent })
-    const then = interval({ part: Math.min(before.replied, before.sent), base: before.sent })
+  if (late.sent >= minForReplies && before.sent >= minForReplies) {
+    const now = wilsonInterval({ part: Math.min(late.replied, late.sent), base: late.sent })
+    const then = wilsonInterval({ part: Math.min(before.replied, before.sent), base: before.sent })
     // Fewer replies by more than chance: the 95 % intervals of the two rates do not overlap.
     if (now.high < then.low) {
       const against = before.replied / before.sent
@@ -139,14 +139,14 @@ export function evaluateAccount(
   return { verdict: sorted[0]?.verdict ?? 'healthy', reasons: sorted }
 }
 
-const saidByInstantly: ReadonlySet<ReasonKind> = new Set(mailboxTroubles)
+const reportedByInstantly: ReadonlySet<ReasonKind> = new Set(mailboxTroubles)
 
 /**
  * Returns the alert for an evaluated account. An account to watch only raises an alert if Instantly itself reports the
  * reason. For an account no running campaign sends with, figures raise no alert, and no alert is red.
  */
 export function alertOfAccount(reason: AccountReason | undefined, campaigns: number): Alert | null {
-  if (!reason || ((reason.verdict === 'watch' || campaigns === 0) && !saidByInstantly.has(reason.kind))) return null
+  if (!reason || ((reason.verdict === 'watch' || campaigns === 0) && !reportedByInstantly.has(reason.kind))) return null
   const level: AlertLevel = reason.verdict === 'watch' || campaigns === 0 ? 'amber' : 'red'
   const share = reason.kind === 'bounces' && reason.base ? (reason.value ?? 0) / reason.base : null
   return { kind: 'mailbox', level, share, base: reason.base, against: reason.against, days: null }

@@ -4,7 +4,7 @@
  */
 
 import type { CampaignState } from '../../campaigns/campaign-state.ts'
-import { interval } from '../analytics/performers.ts'
+import { wilsonInterval } from '../analytics/performers.ts'
 
 export const alertKinds = [
   'bounce',
@@ -48,7 +48,7 @@ export type AlertRules = {
 }
 
 /** Defaults: limits senders usually keep to. Email providers publish none. */
-export const usualRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
+export const defaultAlertRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
 
 /** The operator's targets; null: no target. Rates are fractions of people contacted. */
 export type AlertTargets = {
@@ -114,28 +114,28 @@ export function evaluateCampaign(
 ): readonly Alert[] {
   const order: readonly AlertLevel[] = ['red', 'amber', 'info']
   return [
-    bounces(facts, rules),
-    stopped(facts),
-    stalled(facts),
-    replyDrop(facts),
-    finished(facts),
-    ...(wanted ? missedTargets(facts, wanted) : []),
+    bounceAlert(facts, rules),
+    stoppedAlert(facts),
+    stalledAlert(facts),
+    replyDropAlert(facts),
+    finishedAlert(facts),
+    ...(wanted ? targetAlerts(facts, wanted) : []),
   ]
     .filter((alert) => alert !== null)
     .filter(({ kind }) => rules.kinds.includes(kind))
     .toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
 }
 
-const plain = { share: null, base: null, against: null, days: null } as const
+const noFiguresOfAlert = { share: null, base: null, against: null, days: null } as const
 
-function bounces({ state, sent, bounced }: CampaignFacts, rules: AlertRules): Alert | null {
+function bounceAlert({ state, sent, bounced }: CampaignFacts, rules: AlertRules): Alert | null {
   // If a campaign no longer sends, nothing can be done about it.
   if (sent < mailsForBounces || state === 'completed' || state === 'gone') return null
   const share = bounced / sent
   if (share <= rules.bounceAmber) return null
   const level = share > rules.bounceRed ? 'red' : 'amber'
   return {
-    ...plain,
+    ...noFiguresOfAlert,
     kind: 'bounce',
     level,
     share,
@@ -144,22 +144,22 @@ function bounces({ state, sent, bounced }: CampaignFacts, rules: AlertRules): Al
   }
 }
 
-const stopped = ({ state }: CampaignFacts): Alert | null =>
-  stoppedStates.has(state) ? { ...plain, kind: 'stopped', level: 'red' } : null
+const stoppedAlert = ({ state }: CampaignFacts): Alert | null =>
+  stoppedStates.has(state) ? { ...noFiguresOfAlert, kind: 'stopped', level: 'red' } : null
 
-const stalled = ({ state, quietDays }: CampaignFacts): Alert | null =>
+const stalledAlert = ({ state, quietDays }: CampaignFacts): Alert | null =>
   state === 'running' && quietDays !== null && quietDays >= stalledAfterDays
-    ? { ...plain, kind: 'stalled', level: 'amber', days: quietDays }
+    ? { ...noFiguresOfAlert, kind: 'stalled', level: 'amber', days: quietDays }
     : null
 
 /** Fewer replies per email than before, by more than chance: the 95 % intervals of the two rates do not overlap. */
-function replyDrop({ state, late, before }: CampaignFacts): Alert | null {
+function replyDropAlert({ state, late, before }: CampaignFacts): Alert | null {
   if (state !== 'running' || late.sent < mailsForDrop || before.sent < mailsForDrop) return null
-  const now = interval({ part: Math.min(late.replied, late.sent), base: late.sent })
-  const then = interval({ part: Math.min(before.replied, before.sent), base: before.sent })
+  const now = wilsonInterval({ part: Math.min(late.replied, late.sent), base: late.sent })
+  const then = wilsonInterval({ part: Math.min(before.replied, before.sent), base: before.sent })
   if (now.high >= then.low) return null
   return {
-    ...plain,
+    ...noFiguresOfAlert,
     kind: 'reply_drop',
     level: 'amber',
     share: late.replied / late.sent,
@@ -168,13 +168,13 @@ function replyDrop({ state, late, before }: CampaignFacts): Alert | null {
   }
 }
 
-const finished = ({ state, quietDays }: CampaignFacts): Alert | null =>
+const finishedAlert = ({ state, quietDays }: CampaignFacts): Alert | null =>
   state === 'completed' && quietDays !== null && quietDays <= finishedForDays
-    ? { ...plain, kind: 'finished', level: 'info', days: quietDays }
+    ? { ...noFiguresOfAlert, kind: 'finished', level: 'info', days: quietDays }
     : null
 
 /** Checks targets of a running campaign, if there is enough data. */
-function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules): readonly (Alert | null)[] {
+function targetAlerts(facts: CampaignFacts, { targets, minPeople }: TargetRules): readonly (Alert | null)[] {
   const { state, period, life } = facts
   if (state !== 'running' && state !== 'subsequences') return []
   const share = (
@@ -188,24 +188,24 @@ function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules
     const reached = part / base
     if (side === 'least' ? reached >= target : reached <= target) return null
     // By more than chance: the target is outside the 95 % interval.
-    const { low, high } = interval({ part: Math.min(part, base), base })
+    const { low, high } = wilsonInterval({ part: Math.min(part, base), base })
     const surely = side === 'least' ? high < target : low > target
-    return { ...plain, kind, level: surely ? 'amber' : 'info', share: reached, base, against: target }
+    return { ...noFiguresOfAlert, kind, level: surely ? 'amber' : 'info', share: reached, base, against: target }
   }
   return [
     share('target_reply', targets.reply, period.replied, period.contacted, 'least'),
     share('target_interested', targets.interested, period.interested, period.contacted, 'least'),
     share('target_open', targets.open, period.opened, period.contacted, 'least'),
     share('target_unsubscribe', targets.unsubscribe, life.unsubscribed, life.contacted, 'most'),
-    costs(facts, targets.costPerReplyCents, minPeople),
+    costAlert(facts, targets.costPerReplyCents, minPeople),
   ]
 }
 
-function costs({ period }: CampaignFacts, target: number | null, minPeople: number): Alert | null {
+function costAlert({ period }: CampaignFacts, target: number | null, minPeople: number): Alert | null {
   const { costCents, replied, contacted } = period
   if (target === null || costCents === null || contacted < minPeople) return null
   // Without any reply, the cost per reply is everything spent so far.
   const each = costCents / Math.max(1, replied)
   if (each <= target) return null
-  return { ...plain, kind: 'target_cost', level: 'amber', share: each, base: replied, against: target }
+  return { ...noFiguresOfAlert, kind: 'target_cost', level: 'amber', share: each, base: replied, against: target }
 }

@@ -14,7 +14,7 @@ const z95 = 1.96
  * Returns the 95 % Wilson score interval (1927) of a rate, which is also accurate for small rates and bases. The base
  * must be over 0.
  */
-export function interval({ part, base }: Performance): { readonly low: number; readonly high: number } {
+export function wilsonInterval({ part, base }: Performance): { readonly low: number; readonly high: number } {
   const share = part / base
   const z2 = z95 * z95
   const middle = (share + z2 / (2 * base)) / (1 + z2 / base)
@@ -26,22 +26,22 @@ export function interval({ part, base }: Performance): { readonly low: number; r
  * Returns the items significantly above, and significantly below, the rate of all together: that rate is outside their
  * interval. Only items with enough people are considered. Best and worst first; often there are none.
  */
-export function performers<One>(
+export function findPerformers<One>(
   all: readonly One[],
   of: (one: One) => Performance,
 ): { readonly overall: number | null; readonly best: readonly One[]; readonly worst: readonly One[] } {
   const judged = all.filter((one) => of(one).base >= enoughPeople)
-  const base = peopleJudged(all, of)
+  const base = countPeopleJudged(all, of)
   if (base === 0) return { overall: null, best: [], worst: [] }
   const overall = judged.reduce((sum, one) => sum + of(one).part, 0) / base
   const shareOf = (one: One) => of(one).part / of(one).base
   return {
     overall,
-    best: judged.filter((one) => interval(of(one)).low > overall).toSorted((a, b) => shareOf(b) - shareOf(a)),
-    worst: judged.filter((one) => interval(of(one)).high < overall).toSorted((a, b) => shareOf(a) - shareOf(b)),
+    best: judged.filter((one) => wilsonInterval(of(one)).low > overall).toSorted((a, b) => shareOf(b) - shareOf(a)),
+    worst: judged.filter((one) => wilsonInterval(of(one)).high < overall).toSorted((a, b) => shareOf(a) - shareOf(b)),
   }
 }
 
 /** Returns the number of people the overall rate is based on: those of campaigns with enough people. */
-export const peopleJudged = <One>(all: readonly One[], of: (one: One) => Performance): number =>
+export const countPeopleJudged = <One>(all: readonly One[], of: (one: One) => Performance): number =>
   all.map((one) => of(one).base).reduce((sum, base) => (base >= enoughPeople ? sum + base : sum), 0)

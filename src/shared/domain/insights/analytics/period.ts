@@ -8,14 +8,14 @@ export type Period = { readonly from: number; readonly to: number }
 export function periodBefore(period: Period): Period {
   const { from, to } = period
   let before = from
-  for (let months = wholeMonths(period); months > 0; months--) before = startOf(before - 1, 'month')
+  for (let months = wholeMonths(period); months > 0; months--) before = intervalStartOf(before - 1, 'month')
   return { from: before === from ? from - (to - from + 1) : before, to: from - 1 }
 }
 
 /** Returns how many whole calendar months a period consists of; 0 if it is not made up of whole months. */
 export function wholeMonths({ from, to }: Period): number {
   const ends = [from, to + 1]
-  return ends.every((day) => startOf(day, 'month') === day) ? placesOf({ from, to }, 'month').length : 0
+  return ends.every((day) => intervalStartOf(day, 'month') === day) ? intervalStartsOf({ from, to }, 'month').length : 0
 }
 
 export const grains = ['day', 'week', 'month'] as const
@@ -31,7 +31,7 @@ export function grainOf({ from, to }: Period): Grain {
 }
 
 /** Returns the first day of the day, week (from Monday, ISO 8601) or month that contains `day`. */
-export function startOf(day: number, grain: Grain): number {
+export function intervalStartOf(day: number, grain: Grain): number {
   if (grain === 'day') return day
   // 1 January 1970 was a Thursday.
   if (grain === 'week') return day - ((day + 3) % 7)
@@ -39,16 +39,17 @@ export function startOf(day: number, grain: Grain): number {
 }
 
 /** Returns the first days of all intervals of a period; the first may be before the period. */
-export function placesOf(period: Period, grain: Grain): readonly number[] {
+export function intervalStartsOf(period: Period, grain: Grain): readonly number[] {
   const places: number[] = []
-  for (let day = startOf(period.from, grain); day <= period.to; day = nextStart(day, grain)) places.push(day)
+  for (let day = intervalStartOf(period.from, grain); day <= period.to; day = nextIntervalStart(day, grain))
+    places.push(day)
   return places
 }
 
-function nextStart(day: number, grain: Grain): number {
+function nextIntervalStart(day: number, grain: Grain): number {
   if (grain === 'day') return day + 1
   if (grain === 'week') return day + 7
-  return startOf(day + 31, 'month')
+  return intervalStartOf(day + 31, 'month')
 }
 
 export const namedPeriods = ['week', 'month', 'quarter', 'year', 'all'] as const
@@ -62,8 +63,8 @@ export function namedPeriod(name: NamedPeriod, first: number, last: number): Per
   if (name === 'all') return { from: Math.min(first, last), to: last }
   if (name === 'week') return { from: last - 6, to: last }
   if (name === 'month') return { from: last - 29, to: last }
-  if (name === 'quarter') return { from: startOf(last, 'week') - 11 * 7, to: last }
-  let from = startOf(last, 'month')
-  for (let months = 1; months < 12; months++) from = startOf(from - 1, 'month')
+  if (name === 'quarter') return { from: intervalStartOf(last, 'week') - 11 * 7, to: last }
+  let from = intervalStartOf(last, 'month')
+  for (let months = 1; months < 12; months++) from = intervalStartOf(from - 1, 'month')
   return { from, to: last }
 }

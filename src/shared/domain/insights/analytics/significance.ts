@@ -2,21 +2,21 @@
 import type { Performance } from './performers.ts'
 
 /** Minimum number of emails of a variant for comparing it. */
-const leastMails = 100
+const minMails = 100
 /**
  * Minimum number of expected replies for each of two variants; below it, the normal distribution is not a good
  * approximation.
  */
-const leastExpected = 5
+const minExpected = 5
 /** Confidence from which a difference is reported. */
-const sureEnough = 0.95
+const minConfidence = 0.95
 /** Power: the probability of finding an existing difference, which determines how many more emails are needed. */
 const power = 0.8
 /** Nobody sends more emails than this per variant; a difference that needs more does not matter. */
-const mostMails = 50_000
+const maxMails = 50_000
 
 /** The result of comparing the variants of a step. `at` and `against` are indexes into the given list. */
-export type Verdict =
+export type VariantVerdict =
   /** `at` is better than `against`, the second best; `sure` from 0.95 to 1. */
   | { readonly kind: 'better'; readonly at: number; readonly against: number; readonly sure: number }
   /**
@@ -42,26 +42,26 @@ export type Verdict =
  * selected because of their results, so p is multiplied by the number of pairs (Bonferroni): with many variants, one of
  * them is ahead by chance. `sure` is 1 minus that p.
  */
-export function compareVariants(variants: readonly Performance[]): Verdict {
+export function compareVariants(variants: readonly Performance[]): VariantVerdict {
   const sent = variants
     .map(({ part, base }, at) => ({ at, base, part: Math.min(part, base) }))
     .filter((one) => one.base > 0)
   if (sent.length < 2) return { kind: 'alone' }
-  const enough = sent.filter(({ base }) => base >= leastMails)
-  if (enough.length < 2) return { kind: 'few', more: roundUp(missingMails(sent, leastMails)) }
+  const enough = sent.filter(({ base }) => base >= minMails)
+  if (enough.length < 2) return { kind: 'few', more: roundUp(missingMails(sent, minMails)) }
   const [best, next] = enough.toSorted((a, b) => b.part / b.base - a.part / a.base || b.base - a.base || a.at - b.at)
   if (!best || !next) return { kind: 'alone' }
   const pooled = (best.part + next.part) / (best.base + next.base)
-  if (Math.min(best.base, next.base) * pooled < leastExpected) {
-    const wanted = pooled === 0 ? 2 * leastMails : Math.ceil(leastExpected / pooled)
-    return { kind: 'few', more: roundUp(Math.max(missingMails([best, next], wanted), leastMails)) }
+  if (Math.min(best.base, next.base) * pooled < minExpected) {
+    const wanted = pooled === 0 ? 2 * minMails : Math.ceil(minExpected / pooled)
+    return { kind: 'few', more: roundUp(Math.max(missingMails([best, next], wanted), minMails)) }
   }
   const pairs = (enough.length * (enough.length - 1)) / 2
   const sure = 1 - Math.min(1, pValue(best, next) * pairs)
   const places = { at: best.at, against: next.at }
-  if (sure >= sureEnough) return { kind: 'better', ...places, sure }
-  const wanted = mailsToTell(best.part / best.base, next.part / next.base, pairs)
-  if (wanted > mostMails) return { kind: 'same' }
+  if (sure >= minConfidence) return { kind: 'better', ...places, sure }
+  const wanted = mailsNeeded(best.part / best.base, next.part / next.base, pairs)
+  if (wanted > maxMails) return { kind: 'same' }
   return { kind: 'open', ...places, sure, more: roundUp(missingMails([best, next], wanted)) }
 }
 
@@ -74,16 +74,16 @@ export function pValue(a: Performance, b: Performance): number {
 }
 
 /** Returns the probability of a value at least `z` standard deviations away, in either direction. */
-export const twoSidedP = (z: number): number => 2 * (1 - normal(Math.abs(z)))
+export const twoSidedP = (z: number): number => 2 * (1 - normalCdf(Math.abs(z)))
 
 /**
  * Returns the emails each of two variants needs so that a difference between these rates is found four times in five,
  * for the given number of pairs.
  */
-function mailsToTell(p: number, q: number, pairs: number): number {
+function mailsNeeded(p: number, q: number, pairs: number): number {
   const gap = p - q
   if (gap === 0) return Number.POSITIVE_INFINITY
-  const z = quantile(1 - (1 - sureEnough) / (2 * pairs)) + quantile(power)
+  const z = normalQuantile(1 - (1 - minConfidence) / (2 * pairs)) + normalQuantile(power)
   return Math.ceil((z * z * (p * (1 - p) + q * (1 - q))) / (gap * gap))
 }
 
@@ -104,7 +104,7 @@ function roundUp(count: number): number {
  * Returns the cumulative normal distribution below z, for z from 0 (Abramowitz and Stegun 7.1.26, error less than
  * 0.0000002).
  */
-function normal(z: number): number {
+function normalCdf(z: number): number {
   const x = z / Math.SQRT2
   const t = 1 / (1 + 0.3275911 * x)
   const sum = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
@@ -112,11 +112,11 @@ function normal(z: number): number {
 }
 
 /** Returns the z below which a fraction of the normal distribution lies, for fractions above one half. */
-function quantile(share: number): number {
+function normalQuantile(share: number): number {
   let [low, high] = [0, 10]
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2
-    if (normal(middle) < share) low = middle
+    if (normalCdf(middle) < share) low = middle
     else high = middle
   }
   return (low + high) / 2

@@ -15,4 +15,10 @@ export const tableColumns = [
 export type TableColumnName = (typeof tableColumns)[number]
 
 /** Columns shown until the operator chooses. */
-export const usualColumns: readonly TableColumnName[] = ['state', 'contacted', 'replied', 'interested', 'meetings']
+export const defaultTableColumns: readonly TableColumnName[] = [
+  'state',
+  'contacted',
+  'replied',
+  'interested',
+  'meetings',
+]

@@ -4,10 +4,22 @@
  */
 
 /** Maximum amount: ten million of a currency with cents. */
-export const mostCents = 1_000_000_000
+export const maxCents = 1_000_000_000
 
 /** Currencies suggested first; any ISO 4217 code may be used. */
-export const usualCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD'] as const
+export const suggestedCurrencies = [
+  'EUR',
+  'USD',
+  'GBP',
+  'CHF',
+  'SEK',
+  'NOK',
+  'DKK',
+  'PLN',
+  'CZK',
+  'CAD',
+  'AUD',
+] as const
 
 /** Returns the number of decimal places of a currency, such as 2, or 0 for the yen. */
 export function minorDigits(currency: string): number {
@@ -27,7 +39,7 @@ export function proportion(part: number, of: number, whole: number): number {
  * Splits an amount by weights, to the cent. Each part is rounded down, and the parts with the largest remainders get
  * one cent more; if equal, earlier ones first. Null if all weights are 0.
  */
-export function divide(amount: number, weights: readonly number[]): readonly number[] | null {
+export function divideCents(amount: number, weights: readonly number[]): readonly number[] | null {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   if (total === 0) return null
   const exact = amount * Math.max(...weights) <= Number.MAX_SAFE_INTEGER
@@ -48,7 +60,7 @@ export function divide(amount: number, weights: readonly number[]): readonly num
 }
 
 /** Returns how many of the numbers from 0 to `count - 1` leave a remainder of at most `last` when divided by `days`. */
-const upTo = (count: number, days: number, last: number): number =>
+const countUpTo = (count: number, days: number, last: number): number =>
   Math.floor(count / days) * (last + 1) + Math.min(count % days, last + 1)
 
 /**
@@ -56,13 +68,13 @@ const upTo = (count: number, days: number, last: number): number =>
  * cents on the days from `first` to `last` (from 0). Each recipient continues where the previous one ended, so that
  * every day gets an equal amount, to the cent, and any split into days adds up to the total.
  */
-export function dealt(
+export function dealCents(
   start: number,
   cents: number,
   { days, first, last }: { readonly days: number; readonly first: number; readonly last: number },
 ): number {
   if (first > last) return 0
-  const within = (count: number) => upTo(count, days, last) - upTo(count, days, first - 1)
+  const within = (count: number) => countUpTo(count, days, last) - countUpTo(count, days, first - 1)
   return within(start + cents) - within(start)
 }
 
@@ -70,7 +82,7 @@ export function dealt(
  * Parses an amount as typed in any of our languages: `1,234.50`, `1.234,50`, `97`; null if it is not an amount or
  * exceeds the maximum.
  */
-export function readAmount(typed: string, currency: string): number | null {
+export function parseAmount(typed: string, currency: string): number | null {
   const text = typed.replaceAll(/[\s'’]/g, '')
   if (!/^\d[\d.,]*$/.test(text)) return null
   const digits = minorDigits(currency)
@@ -85,11 +97,11 @@ export function readAmount(typed: string, currency: string): number | null {
   const rest = isDecimal ? behind : ''
   if (rest.length > digits || (isDecimal && signs.filter((each) => each === sign).length > 1)) return null
   const cents = Number(whole || '0') * 10 ** digits + Number(rest.padEnd(digits, '0') || '0')
-  return cents <= mostCents ? cents : null
+  return cents <= maxCents ? cents : null
 }
 
 /** Formats cents for an input field: `1234.5` as `1234.50`. */
-export function writeAmount(cents: number, currency: string): string {
+export function formatAmountInput(cents: number, currency: string): string {
   const digits = minorDigits(currency)
   return (cents / 10 ** digits).toFixed(digits)
 }

@@ -15,7 +15,11 @@ type DatedCost = {
  * Returns the number of days of the period that have a recurring or spread cost, for the client with the fewest; null
  * if no client has such a cost.
  */
-export function daysCovered(costs: readonly DatedCost[], clients: readonly number[], period: Period): number | null {
+export function countDaysCovered(
+  costs: readonly DatedCost[],
+  clients: readonly number[],
+  period: Period,
+): number | null {
   const lasting = costs.filter(({ basis, to }) => basis === 'month' || (basis === 'once' && to !== null))
   const days = clients.flatMap((client) => {
     const own = lasting.filter((one) =>

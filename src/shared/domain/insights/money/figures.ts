@@ -71,11 +71,11 @@ export function roiOf({ costCents, revenueCents }: Pick<MoneyFigures, 'costCents
 }
 
 /** Below this number, the next one may change a figure considerably. */
-export const fewOnes = 5
+export const fewResults = 5
 
-const plus = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
+const addNullable = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
-const bothKnown = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
+const addKnown = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
 /** Adds figures of the same currency. */
 export function addFigures(so: MoneyFigures, more: MoneyFigures): MoneyFigures {
@@ -84,11 +84,11 @@ export function addFigures(so: MoneyFigures, more: MoneyFigures): MoneyFigures {
     sent: so.sent + more.sent,
     contacted: so.contacted + more.contacted,
     replies: so.replies + more.replies,
-    qualified: bothKnown(so.qualified, more.qualified),
-    meetings: bothKnown(so.meetings, more.meetings),
-    won: bothKnown(so.won, more.won),
-    costCents: plus(so.costCents, more.costCents),
-    revenueCents: plus(so.revenueCents, more.revenueCents),
+    qualified: addKnown(so.qualified, more.qualified),
+    meetings: addKnown(so.meetings, more.meetings),
+    won: addKnown(so.won, more.won),
+    costCents: addNullable(so.costCents, more.costCents),
+    revenueCents: addNullable(so.revenueCents, more.revenueCents),
   }
 }
 export const noFigures: MoneyFigures = { ...noCounts, costCents: null, revenueCents: null }

@@ -3,7 +3,7 @@ import type { ListId } from '../../../ids.ts'
 import { dayOfDate } from '../../core/days.ts'
 import type { Period } from '../analytics/period.ts'
 import { proportion } from './amounts.ts'
-import { type Charge, chunksOf, partsIn } from './spread.ts'
+import { type Charge, chunksOf, splitChunkInPeriod } from './spread.ts'
 
 /** A list of leads for which costs are entered. */
 export type PaidList = {
@@ -76,5 +76,8 @@ export function centsIn(cost: FirstCost, period: Period): number {
         ? proportion(cost.rows, cost.cents, cost.per)
         : cost.cents * (cost.kind === 'mailboxes' ? cost.quantity : 1),
   }
-  return chunksOf(charge, period.to).reduce((sum, chunk) => sum + (partsIn(chunk, [], period).get(null) ?? 0), 0)
+  return chunksOf(charge, period.to).reduce(
+    (sum, chunk) => sum + (splitChunkInPeriod(chunk, [], period).get(null) ?? 0),
+    0,
+  )
 }

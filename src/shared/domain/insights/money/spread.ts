@@ -1,6 +1,6 @@
 /** Spreads costs over days, campaigns and clients. The rules are those in docs/money.md, to the cent. */
-import { type Period, startOf } from '../analytics/period.ts'
-import { dealt, divide, proportion } from './amounts.ts'
+import { intervalStartOf, type Period } from '../analytics/period.ts'
+import { dealCents, divideCents, proportion } from './amounts.ts'
 
 export const costKinds = ['plan', 'mailboxes', 'list', 'verification', 'own'] as const
 export type CostKind = (typeof costKinds)[number]
@@ -27,18 +27,18 @@ export type Charge = {
 }
 
 /** The part of a cost within one month: `cents` in total for the days from `from` to `to`. */
-export type Chunk = { readonly month: number; readonly from: number; readonly to: number; readonly cents: number }
+export type CostChunk = { readonly month: number; readonly from: number; readonly to: number; readonly cents: number }
 
-const monthEnd = (month: number): number => startOf(month + 31, 'month') - 1
+const monthEnd = (month: number): number => intervalStartOf(month + 31, 'month') - 1
 
 /**
  * Splits a charge into pieces of one calendar month each, up to `until`. A partly covered month is charged by days,
  * rounded half up; a single amount over several months is split by days.
  */
-export function chunksOf({ cents, monthly, from, to }: Charge, until: number): readonly Chunk[] {
+export function chunksOf({ cents, monthly, from, to }: Charge, until: number): readonly CostChunk[] {
   const last = monthly ? Math.min(to ?? until, until) : (to ?? from)
   const chunks: { month: number; from: number; to: number; cents: number }[] = []
-  for (let month = startOf(from, 'month'); month <= last; month = monthEnd(month) + 1) {
+  for (let month = intervalStartOf(from, 'month'); month <= last; month = monthEnd(month) + 1) {
     const end = monthEnd(month)
     // A month is only shortened by the charge's own end. If the month is not over, its remaining days are left out when
     // a period is requested.
@@ -47,7 +47,7 @@ export function chunksOf({ cents, monthly, from, to }: Charge, until: number): r
     chunks.push(chunk)
   }
   if (!monthly) {
-    const parts = divide(
+    const parts = divideCents(
       cents,
       chunks.map((chunk) => chunk.to - chunk.from + 1),
     )
@@ -63,8 +63,8 @@ export type Weight<Id> = { readonly id: Id; readonly weight: number }
  * Splits one piece by `weights` and returns how much of each part falls into the period. If all weights are 0, the
  * whole piece is assigned to null. Parts outside the period are 0 and left out.
  */
-export function partsIn<Id>(
-  chunk: Chunk,
+export function splitChunkInPeriod<Id>(
+  chunk: CostChunk,
   weights: readonly Weight<Id>[],
   period: Period,
 ): ReadonlyMap<Id | null, number> {
@@ -76,13 +76,13 @@ export function partsIn<Id>(
     last: Math.min(period.to, chunk.to) - chunk.from,
   }
   if (within.first > within.last) return parts
-  const divided = divide(
+  const divided = divideCents(
     chunk.cents,
     weights.map(({ weight }) => weight),
   )
   let start = 0
   const deal = (id: Id | null, cents: number) => {
-    const fallen = dealt(start, cents, within)
+    const fallen = dealCents(start, cents, within)
     start += cents
     if (fallen > 0) parts.set(id, (parts.get(id) ?? 0) + fallen)
   }
@@ -92,10 +92,10 @@ export function partsIn<Id>(
 }
 
 /** Returns a client's share of a shared piece, over the same days. */
-export function shareOf(chunk: Chunk, weights: readonly number[], mine: number): Chunk {
+export function shareOfChunk(chunk: CostChunk, weights: readonly number[], mine: number): CostChunk {
   const divided =
-    divide(chunk.cents, weights) ??
-    divide(
+    divideCents(chunk.cents, weights) ??
+    divideCents(
       chunk.cents,
       weights.map(() => 1),
     ) ??

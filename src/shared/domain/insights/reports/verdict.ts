@@ -54,7 +54,7 @@ export function verdictOf(facts: VerdictFacts, rules: VerdictRules): Verdict {
   }
   const share = facts.replied / facts.contacted
   const { replyTarget } = rules
-  const [byReplies, reason] = replyTarget === null ? againstBenchmark(share) : againstTarget(share, replyTarget)
+  const [byReplies, reason] = replyTarget === null ? compareWithBenchmark(share) : compareWithTarget(share, replyTarget)
   const level = bad ? 'attention' : bounces && byReplies === 'good' ? 'average' : byReplies
   return { level, reasons: bounces ? [reason, bounces] : [reason] }
 }
@@ -66,12 +66,12 @@ function bouncesOf({ life }: VerdictFacts, rules: VerdictRules) {
   return { kind: 'bounces', share, limit: share > rules.bounceRed ? rules.bounceRed : rules.bounceAmber } as const
 }
 
-function againstTarget(share: number, target: number): readonly [VerdictLevel, VerdictReason] {
+function compareWithTarget(share: number, target: number): readonly [VerdictLevel, VerdictReason] {
   const level = share >= target ? 'good' : share >= target * ownTargetFloor ? 'average' : 'attention'
   return [level, { kind: 'target', share, target, reached: share >= target }]
 }
 
-function againstBenchmark(share: number): readonly [VerdictLevel, VerdictReason] {
+function compareWithBenchmark(share: number): readonly [VerdictLevel, VerdictReason] {
   if (share >= benchmark.bestQuarter) return ['good', { kind: 'benchmark', share, place: 'best' }]
   if (share >= benchmark.average) return ['average', { kind: 'benchmark', share, place: 'above' }]
   if (share >= benchmark.average * averageFloor) return ['average', { kind: 'benchmark', share, place: 'below' }]

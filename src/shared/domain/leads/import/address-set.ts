@@ -1,4 +1,4 @@
-import { inLatinLetters } from './latin-letters.ts'
+import { toAsciiDomain } from './ascii-domain.ts'
 
 /**
  * A set of the addresses in a file that takes 16 bytes per address, whatever its length; a Set of a million addresses
@@ -36,7 +36,7 @@ function hash(key: string, seed: number, factor: number): number | null {
 function halves(key: string): readonly [number, number] {
   const high = hash(key, 0x811c9dc5, 0x01000193)
   // The local part has no ASCII form, so its letters are replaced by their code units.
-  if (high === null) return halves(inLatinLetters(key).replace(/[^\0-\x7f]/g, (sign) => `%${sign.charCodeAt(0)}`))
+  if (high === null) return halves(toAsciiDomain(key).replace(/[^\0-\x7f]/g, (sign) => `%${sign.charCodeAt(0)}`))
   // 0 marks a free slot.
   return [high, (hash(key, 0x01234567, 0x5bd1e995) as number) || 1]
 }

@@ -1,5 +1,5 @@
 /** Finds email addresses in cells: single ones, several at once, or embedded in a name. */
-import { turningMarks } from '../../core/turning-marks.ts'
+import { directionMarks } from '../../core/direction-marks.ts'
 import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64
@@ -44,7 +44,7 @@ export function isAddress(key: string): boolean {
 }
 
 /** Zero-width characters left by copying. */
-const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${turningMarks}`
+const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${directionMarks}`
 /** White space of any kind, and zero-width characters. */
 const edge = String.raw`[\s${withoutWidth}]`
 const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
@@ -52,15 +52,15 @@ const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
 /**
  * Files from a Mac have decomposed letters such as `ü`, and East Asian keyboards produce full-width letters (`ａｂｃ`).
  */
-const nfc = (text: string): string =>
-  /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, narrow) : text
-const narrow = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
+const toNfc = (text: string): string =>
+  /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, toHalfWidth) : text
+const toHalfWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
 
 /** Returns the key of an address: trimmed, lower-cased and Unicode-composed, without further folding. */
-export const addressKey = (text: string): string => nfc(text.replace(edges, '').toLowerCase())
+export const addressKey = (text: string): string => toNfc(text.replace(edges, '').toLowerCase())
 
 /** Words that people and tools write when there is no address. */
-const nothing = new Set([
+const wordsForNothing = new Set([
   ...nullWords,
   ...'na|no email|no e-mail|keine|keine e-mail|aucun|aucune|ninguno|sin correo|geen|geen e-mail|0|x|?|.|false'.split(
     '|',
@@ -70,7 +70,7 @@ const nothing = new Set([
 /** Returns whether a cell is empty or contains a word for nothing. */
 const saysNothing = (cell: string): boolean => {
   const key = addressKey(cell)
-  return key === '' || nothing.has(key)
+  return key === '' || wordsForNothing.has(key)
 }
 
 export type FoundAddresses = {
@@ -80,10 +80,10 @@ export type FoundAddresses = {
   readonly broken: boolean
 }
 
-const NOT_THERE: FoundAddresses = { valid: [], broken: false }
+const NONE_FOUND: FoundAddresses = { valid: [], broken: false }
 const BROKEN: FoundAddresses = { valid: [], broken: true }
 /** Removed inside words too, because the text on both sides is one word. */
-const unseen = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
+const invisible = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
 const edgesOfWord =
   /^(?:mailto:|e-?mail:|smtp:)+|^[^@?]*\?[^@]*=|^(?:e-?)?mail=|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
@@ -92,13 +92,13 @@ const edgesOfWord =
 const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/
 
 /** A longer cell is not an address cell; only its beginning is examined. */
-const CELL_LOOKED_AT = 5000
+const MAX_CELL_CHARS = 5000
 
 /** Replaces East Asian characters that mean the same. */
 const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace(/[．。｡]/g, '.')
 
 /** Replaces obfuscated forms such as `ann (at) b [dot] co`, which hide an address from programs but not from people. */
-const asSigns = (text: string): string =>
+const deobfuscate = (text: string): string =>
   text.includes('@') || !speltAt.test(text) ? text : text.replace(speltAt, '@').replace(speltDot, '.')
 const speltAt = /\s{0,3}[([{]\s{0,3}at\s{0,3}[)\]}]\s{0,3}/i
 const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]\s{0,3}/gi
@@ -108,35 +108,37 @@ const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]
  * phone".
  */
 export function findAddresses(cell: string): FoundAddresses {
-  if (cell === '') return NOT_THERE
+  if (cell === '') return NONE_FOUND
   // `\\u003eann@…`: an escape from a page's script, read without its quotes.
   if (/^\\?u003[ce]/i.test(cell)) return findAddresses(cell.replace(/^\\?u003[ce]/i, ''))
-  if (cell.length <= 64 && plain.test(cell)) return isOfTemplate(cell) ? BROKEN : { valid: [cell], broken: false }
+  if (cell.length <= 64 && plain.test(cell)) return isTemplateAddress(cell) ? BROKEN : { valid: [cell], broken: false }
   const key = addressKey(cell)
-  if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
-  if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
-  const text = asSigns(asAscii(nfc(cell.slice(0, CELL_LOOKED_AT))).replace(unseen, ''))
+  if (isAddress(key) && !isTemplateAddress(key)) return { valid: [key], broken: false }
+  if (saysNothing(cell) || isPhone.test(key)) return NONE_FOUND
+  const text = deobfuscate(asAscii(toNfc(cell.slice(0, MAX_CELL_CHARS))).replace(invisible, ''))
   // `ann @b.co`, `ann @ b.co`: with one word on each side, there is no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
-  if (isAddress(joined) && !isOfTemplate(joined)) return { valid: [joined], broken: false }
-  const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
+  if (isAddress(joined) && !isTemplateAddress(joined)) return { valid: [joined], broken: false }
+  const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : findAddressesInText(text))]
   // Placeholders of a page template or tracker are nobody's address.
-  const valid = found.filter((address) => !isOfTemplate(address))
+  const valid = found.filter((address) => !isTemplateAddress(address))
   return { valid, broken: valid.length === 0 }
 }
 
-const ofTemplate =
+const templateAddress =
   /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$|^(?:(?:max|erika|m|e|info)[._-]?)?(?:mustermann|musterfrau)?@(?:mustermann|musterfirma|muster)\.[a-z]{2,3}$|^(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc)@(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc|e?mail)\.[a-z]{2,3}$|^(?:no-?e?-?mail|keine?-?e?-?mail)@|@(?:gmial|gmal|gmaill|gmali|gamil|gnail|gmil|hotmial|hotmal|hotmaill|hotnail|hotmai|yaho|yahooo|yahho|outlok|outloo|outllook|iclod|icoud)\.[a-z]{2,3}(?:\.[a-z]{2})?$/
 
 /** The start is checked first because few addresses begin or continue this way. */
-const isOfTemplate = (address: string): boolean => templateStart.test(address) && ofTemplate.test(address)
+const isTemplateAddress = (address: string): boolean => templateStart.test(address) && templateAddress.test(address)
 const templateStart = /^(?:[uynjdivtefsmkxa]|[0-9a-f]{24})|@[ghoyi]/
 
 /** Returns the addresses in a JSON list or object, examining each of its texts separately. */
 const addressesInJson = (text: string): readonly string[] => {
   const texts = text.match(/"[^"]*"|'[^']*'/g)
-  return texts === null ? addressesAmong(text) : texts.flatMap((quoted) => addressesAmong(quoted.slice(1, -1)))
+  return texts === null
+    ? findAddressesInText(text)
+    : texts.flatMap((quoted) => findAddressesInText(quoted.slice(1, -1)))
 }
 
 type Piece = { readonly text: string; readonly address: string | null }
@@ -145,8 +147,8 @@ type Piece = { readonly text: string; readonly address: string | null }
  * Returns addresses among other words. The words beside an address must look like a name or a label: `john doe@b.co`
  * and `john,doe@b.co` are typos, and `doe@b.co` would be somebody else.
  */
-function addressesAmong(text: string): readonly string[] {
-  const pieces = cutAtAddresses(text)
+function findAddressesInText(text: string): readonly string[] {
+  const pieces = splitAtAddresses(text)
   const found: string[] = []
   pieces.forEach(({ address }, at) => {
     if (address === null) return
@@ -154,7 +156,7 @@ function addressesAmong(text: string): readonly string[] {
     const after = pieces[at + 1]?.text ?? ''
     if (staleAfter.test(after) || staleBefore.test(before)) return
     const isFirst = pieces.findIndex((piece) => piece.address !== null) === at
-    if (mayStandBefore(before, pieces[at]?.text ?? '', isFirst) && mayStandAfter(after)) found.push(address)
+    if (canPrecedeAddress(before, pieces[at]?.text ?? '', isFirst) && canFollowAddress(after)) found.push(address)
   })
   return found
 }
@@ -166,7 +168,7 @@ const staleAfter = new RegExp(`^\\s*(?:[([]\\s*|[-–—=:]+\\s*)(?:${stale})(?!
 const staleBefore = new RegExp(`(?:^|[\\s,;/|(])(?:${stale})\\s*[:=]\\s*$`, 'iu')
 
 /** Splits the text into alternating pieces: words (possibly none), an address, words, and so on. */
-function cutAtAddresses(text: string): readonly Piece[] {
+function splitAtAddresses(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let words = ''
   const word = (part: string) => {
@@ -181,14 +183,14 @@ function cutAtAddresses(text: string): readonly Piece[] {
   // Every second part is a separator.
   text.split(new RegExp(`(${separators.source})`)).forEach((part, at) => {
     if (at % 2 === 1) words += part
-    else if (!word(part) && !twoInOne(part).every(word)) words += part
+    else if (!word(part) && !splitJoinedAddresses(part).every(word)) words += part
   })
   pieces.push({ text: words, address: null })
   return pieces
 }
 
 /** Splits two addresses that are joined by a character no domain contains: `a@b.co&c@d.co`. */
-function twoInOne(part: string): readonly string[] {
+function splitJoinedAddresses(part: string): readonly string[] {
   const [before = '', middle = '', after = '', ...more] = part.split('@')
   const domain = /^[\p{L}\p{N}.-]+/u.exec(middle)?.[0] ?? ''
   if (after === '' || more.length > 0 || domain === '' || domain === middle) return ['']
@@ -202,17 +204,18 @@ const labels = new Set(
     'mailadresse|adresse|emailadresse|kontakt|courriel|correo|électronique|electrónico|electronico|posta|elettronica|poczta|epost|post|mél|mel|adres|indirizzo|dirección|direccion|endereço|tel|telefon|telefono|téléphone|phone|mobile|mobil|fax|cell|fon|web|website|www|cc|bcc|from|von|de|vom|da|od|från|dm|ceo|cfo|cto|hr',
   ].flatMap((words) => words.split('|')),
 )
-const small = new Set(
+const nameParticles = new Set(
   'van|von|der|den|de|di|da|del|della|dos|du|la|le|el|al|bin|ben|ter|ten|zu|zur|y|e|i|het|af|av|und|and|et'.split('|'),
 )
 const isLabel = (word: string) => {
   const bare = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return labels.has(bare) || (bare.length > 1 && nothing.has(bare))
+  return labels.has(bare) || (bare.length > 1 && wordsForNothing.has(bare))
 }
 /** A name starts with a capital letter, or is in a script without capitals. */
-const isNameWord = (word: string) => /^[^\p{L}]*(?:\p{Lu}|\p{Lt}|\p{Lo})/u.test(word) || small.has(word.toLowerCase())
-const isFigure = (word: string) => !/\p{L}/u.test(word)
-const isOther = (word: string) => word.includes('@')
+const isNameWord = (word: string) =>
+  /^[^\p{L}]*(?:\p{Lu}|\p{Lt}|\p{Lo})/u.test(word) || nameParticles.has(word.toLowerCase())
+const hasNoLetters = (word: string) => !/\p{L}/u.test(word)
+const containsAt = (word: string) => word.includes('@')
 const wordsOf = (text: string) =>
   text
     .replace(/\b(?:https?:|www\.)[^\s,;|<>"]+/gi, '')
@@ -220,29 +223,29 @@ const wordsOf = (text: string) =>
     .filter((word) => word !== '')
 
 /** Returns whether the words before an address are not part of it. */
-function mayStandBefore(text: string, address: string, isFirst: boolean): boolean {
+function canPrecedeAddress(text: string, address: string, isFirst: boolean): boolean {
   const words = wordsOf(text)
   if (words.length === 0) return true
   // An address in brackets or after a colon may follow any words.
   if (/[<([]\s*$/.test(text) || /[:=]\s*$/.test(text)) return true
   // Between two addresses, or after an invalid one, any separator is enough.
   const last = words.at(-1) as string
-  if (isOther(last))
+  if (containsAt(last))
     return /[,;/|\n•·]/.test(text.slice(text.lastIndexOf(last) + last.length)) || /\.[a-z]{2,}$/i.test(last)
-  if (words.every((word) => isLabel(word) || isFigure(word) || (!isFirst && small.has(word))))
+  if (words.every((word) => isLabel(word) || hasNoLetters(word) || (!isFirst && nameParticles.has(word))))
     return !isFirst || !/[\p{L}\p{N}]$/u.test(text)
   if (/^\p{Lu}\p{Ll}/u.test(address) && /[\p{L}\p{N}] $/u.test(text)) return false
   if (!/[\s]$/.test(text)) return false
-  if (words.every((word) => isNameWord(word) || isLabel(word) || isFigure(word))) return true
+  if (words.every((word) => isNameWord(word) || isLabel(word) || hasNoLetters(word))) return true
   // `anna schmidt, anna@b.co`: an intended separator.
   return /[,;/|–—-]\s+$|\n\s*$/.test(text)
 }
 
 /** Returns whether the words after an address are not part of it. */
-function mayStandAfter(text: string): boolean {
+function canFollowAddress(text: string): boolean {
   const words = wordsOf(text)
   if (words.length === 0) return true
   if (/^\s*[>)\]]/.test(text) || /^\s*[([,;/|–—\n•·?’”»'"]/.test(text) || /^\s+-\s/.test(text)) return true
   const first = words[0] as string
-  return isLabel(first) || isFigure(first) || isNameWord(first) || isOther(first)
+  return isLabel(first) || hasNoLetters(first) || isNameWord(first) || containsAt(first)
 }

@@ -4,7 +4,7 @@ import { addressKey, isAddress } from './addresses.ts'
  * Parses a line of a block list: an address, or a domain (`acme.com`, `@acme.com`, `https://www.acme.com/about`). Null
  * for neither. A domain needs two labels, so that a typo cannot block all of `.com`.
  */
-export function blockValue(line: string): string | null {
+export function parseBlockValue(line: string): string | null {
   const key = addressKey(line).replace(/^mailto:/, '')
   if (isAddress(key)) return key
   const domain = key
@@ -38,7 +38,7 @@ export function readBlockValues(text: string): {
   const values = new Set<string>()
   for (const line of text.split(/[\r\n,;\t]+/)) {
     if (line.trim() === '') continue
-    const value = blockValue(line)
+    const value = parseBlockValue(line)
     if (value !== null) values.add(value)
     else if (unreadable.length < 20) unreadable.push(line.trim().slice(0, 200))
   }

@@ -6,7 +6,7 @@ import { headerKey } from './header-key.ts'
 import type { Mapping, Target } from './mapping.ts'
 
 /** Headers under which the name of a business is found if nothing else is indicated. */
-const names = new Set([
+const businessNameHeaders = new Set([
   'name',
   'title',
   'business name',
@@ -19,9 +19,9 @@ const names = new Set([
   'bedrijfsnaam',
 ])
 /** Variables that are typical of a file about businesses. */
-const ofBusiness = new Set(['category', 'rating', 'reviews', 'address', 'location', 'website', 'phone', 'city'])
+const businessVariables = new Set(['category', 'rating', 'reviews', 'address', 'location', 'website', 'phone', 'city'])
 /** Sources whose rows are places on a map. */
-const ofPlaces = /google_maps/
+const placeSources = /google_maps/
 
 export type BusinessNames = {
   /** The column that contains the name. */
@@ -34,7 +34,7 @@ export type BusinessNames = {
 const withName = /[^\s"<][\s"]*<[^<>@]+@/
 
 /** Returns null if the file names people, or if nothing indicates businesses. */
-export function businessNames(
+export function findBusinessNames(
   columns: readonly { readonly header: string; readonly suggested: Target; readonly samples: readonly string[] }[],
   mapping: Mapping,
   source: string | null,
@@ -49,10 +49,10 @@ export function businessNames(
   if (company >= 0) return { column: company, isCompany: true }
   const marks = mapping.filter(
     (target) =>
-      (target.kind === 'variable' && ofBusiness.has(target.name)) ||
-      (target.kind === 'field' && ofBusiness.has(target.field)),
+      (target.kind === 'variable' && businessVariables.has(target.name)) ||
+      (target.kind === 'field' && businessVariables.has(target.field)),
   ).length
-  if (marks < 2 && !(source !== null && ofPlaces.test(source))) return null
-  const column = columns.findIndex(({ header }) => names.has(headerKey(header)))
+  if (marks < 2 && !(source !== null && placeSources.test(source))) return null
+  const column = columns.findIndex(({ header }) => businessNameHeaders.has(headerKey(header)))
   return column < 0 ? null : { column, isCompany: false }
 }

@@ -8,10 +8,10 @@ import { headerKey } from './header-key.ts'
  * Names of variables that hold email text, in the languages of imported files; compared in the form `headerKey`
  * returns.
  */
-const ofMail =
+const mailTextNames =
   /\b(?:ice ?breakers?|subject(?: line)?s?|betreff(?:zeile)?|onderwerp(?:regel)?|objet|asunto|oggetto|opener|opening (?:lines?|sentence|words?)|openingszin|first ?line|custom ?line|intro(?: line| text)?|einstieg|einleitung|aufhanger|anrede|begroeting|salutation|greeting|aanhef|personali[sz](?:ation|ed)(?: \w+)?|personalisierung|personalisatie|compliment|kompliment|ps|p s|postscript|email (?:body|text|copy|\d+)|mail (?:text|body)|body|message|nachricht|bericht|snippet|hook|pitch|pain point|value prop(?:osition)?)\b/
 
 /**
  * Returns whether a variable of this name holds text written for the lead of the row: icebreaker, subject, greeting.
  */
-export const isWrittenText = (name: string): boolean => ofMail.test(headerKey(name))
+export const isWrittenText = (name: string): boolean => mailTextNames.test(headerKey(name))

@@ -1,15 +1,16 @@
 /** Converts a cell to the value that is sent: removes artefacts of tools and spreadsheets, and rewords nothing. */
-import { changeSignsBehindBorders } from '../../core/formula-signs.ts'
-import { turningMarks } from '../../core/turning-marks.ts'
+
+import { directionMarks } from '../../core/direction-marks.ts'
+import { mapSignsAfterSeparators } from '../../core/formula-signs.ts'
 import { repairMojibake } from './mojibake.ts'
-import { spellingsOf, valuesOfNothing } from './no-values.ts'
+import { emptyValueWords, spellingsOf } from './no-values.ts'
 import { nullWords } from './null-words.ts'
 
 /**
  * Words for nothing in the spellings tools use, excluding spellings that are surnames such as `Null`; see
  * `saysNothing`.
  */
-const nothing = new Set([...nullWords, ...valuesOfNothing].flatMap(spellingsOf))
+const nothing = new Set([...nullWords, ...emptyValueWords].flatMap(spellingsOf))
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
 nothing.add('NaN').add('k.A.').add('k. A.').add('N/a').add('\\N')
 
@@ -23,26 +24,26 @@ for (let length = NARROW.shortest; length <= NARROW.longest; length += 1) nothin
 
 /** First characters and lengths of these words, so that nearly every other cell is ruled out without a look-up. */
 const LONGEST = 32
-const special = new Uint8Array(128 * LONGEST)
-const place = (first: number, length: number) => (first & 127) * LONGEST + length
-for (const word of nothing) if (word.length < LONGEST) special[place(word.charCodeAt(0), word.length)] = 1
+const firstSigns = new Uint8Array(128 * LONGEST)
+const firstSignIndex = (first: number, length: number) => (first & 127) * LONGEST + length
+for (const word of nothing) if (word.length < LONGEST) firstSigns[firstSignIndex(word.charCodeAt(0), word.length)] = 1
 for (let length = META_PHONE.shortest; length <= META_PHONE.longest; length += 1) {
-  special[place('p'.charCodeAt(0), length)] = 1
+  firstSigns[firstSignIndex('p'.charCodeAt(0), length)] = 1
 }
 
 /** Returns whether a non-empty text may differ from its value, judging by its first character and length. */
 export const mayDiffer = (first: number, length: number): boolean =>
-  length < LONGEST && special[place(first, length)] === 1
+  length < LONGEST && firstSigns[firstSignIndex(first, length)] === 1
 export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeAt(0), text.length)
 
 /** Returns whether a cell contains a word for nothing. */
 export const saysNothing = (cell: string): boolean => nothing.has(cell)
 
 /** Icon font characters, control characters, byte order marks, and characters that change the text direction. */
-const rubbish = new RegExp(
-  String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060${turningMarks}]`,
+const junk = new RegExp(
+  String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060${directionMarks}]`,
 )
-const rubbishAll = new RegExp(rubbish.source, 'g')
+const allJunk = new RegExp(junk.source, 'g')
 
 /** Returns whether the tool that wrote the file masked the value: `J***@acme.com`, `+49 *** ***`. */
 export const isMasked = (text: string): boolean =>
@@ -61,17 +62,17 @@ function withoutGuard(text: string): string {
 }
 
 /** Removes the apostrophes that our own CSV files add after a `;` or a line end within a cell, see `csv-write.ts`. */
-const withoutInnerGuards = (text: string): string => changeSignsBehindBorders(text, (sign) => sign.replace("'", ''))
+const withoutInnerGuards = (text: string): string => mapSignsAfterSeparators(text, (sign) => sign.replace("'", ''))
 
 /** Combined check for garbage and masked values, which hardly any cell has. */
-const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|xxxx@|@x{3}`)
+const junkOrMask = new RegExp(`${junk.source}|\\*\\*|[●•]{2}|xxxx@|@x{3}`)
 
 /** Returns the value of a cell; empty if there is none. */
 export function cellValue(cell: string | undefined, repair: boolean): string {
   if (cell === undefined || cell === '') return ''
   let text = cell.trim()
-  if (seldom.test(text)) {
-    if (rubbish.test(text)) text = text.replace(rubbishAll, '').trim()
+  if (junkOrMask.test(text)) {
+    if (junk.test(text)) text = text.replace(allJunk, '').trim()
     if (isMasked(text)) return ''
   }
   const first = text.charCodeAt(0)
@@ -90,9 +91,9 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
  * Converts a literal `
  * ` and HTML to the intended text: line breaks are kept, tags removed, entities decoded.
  */
-export function mendText(text: string): string {
+export function repairText(text: string): string {
   if (!/[\\<&]/.test(text)) return text
-  return withoutCode(text.replace(/\\r\\n|\\[nr]/g, '\n').replace(/\\t/g, ' '))
+  return removeCode(text.replace(/\\r\\n|\\[nr]/g, '\n').replace(/\\t/g, ' '))
     .replace(/<br\s*\/?>|<\/(?:p|div|li|h[1-6])\s*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/&(amp|lt|gt|quot|nbsp|apos|#\d{1,6});/gi, (whole, name: string) => {
@@ -106,7 +107,7 @@ export function mendText(text: string): string {
 }
 
 /** Removes scripts and styles with their content; an unclosed one is left to the tag removal. */
-function withoutCode(text: string): string {
+function removeCode(text: string): string {
   if (!/<(?:script|style)/i.test(text)) return text
   const kept: string[] = []
   let from = 0

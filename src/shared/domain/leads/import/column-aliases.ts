@@ -34,25 +34,25 @@ export const verificationAliases = keys(data.verification)
 export const maybeVerification = new Set(keys(data.maybeVerification))
 
 /** Columns with further addresses of the same row. */
-export const otherEmail =
+export const otherEmailHeader =
   /^(?:person )?(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) emails?(?: address)?|emails?(?: address)? (?:0|[2-9]|[1-9]\d)(?: value| address)?|emails? (?:1|home|private|personal|other)|zweite email|autre email|otro correo|andere email|facebook email|linkedin email|email value [2-9])$/
 
 /** Columns with the whole name of a person or a business. */
-export const wholeNames = new Set(keys(data.wholeNames))
+export const wholeNameHeaders = new Set(keys(data.wholeNames))
 
 /**
  * Roles of a person in a file. A column of whole names under such a header names the person if no other column does.
  */
-export const roles = new Set(keys(data.roles))
+export const roleHeaders = new Set(keys(data.roles))
 
 /**
  * Columns of the people who maintain the records. Some are also in `wholeNames`, because in other files the row is
  * about that person.
  */
-export const keepers = new Set(keys(data.keepers))
+export const recordOwnerHeaders = new Set(keys(data.keepers))
 
 /** Headers that only place directories and map scrapers have; a `title` or `name` in such a file is the business. */
 export const placeHeaders = new Set(keys(data.placeHeaders))
 
 /** Salutations: a `Title` column with these values is not a job title. */
-export const salutations = new Set(keys(data.salutations))
+export const salutationWords = new Set(keys(data.salutations))

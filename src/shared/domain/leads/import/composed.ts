@@ -15,10 +15,10 @@ const opening = /[([{«“„"]\s*$/
 const closing = /^\s*[)\]}»”“"]/
 const hasWord = /[\p{L}\p{N}]/u
 
-type Slot = { readonly column: number; readonly open: string; readonly close: string }
+type ColumnSlot = { readonly column: number; readonly open: string; readonly close: string }
 type Compiled = {
   readonly prefix: string
-  readonly slots: readonly Slot[]
+  readonly slots: readonly ColumnSlot[]
   /** Texts between two columns; one fewer than slots. */
   readonly between: readonly string[]
   readonly suffix: string
@@ -35,7 +35,7 @@ function compile(parts: readonly ComposedPart[]): Compiled {
       texts.push('')
     }
   }
-  const slots = columns.map((column, at): Slot => {
+  const slots = columns.map((column, at): ColumnSlot => {
     const before = texts[at] ?? ''
     const after = texts[at + 1] ?? ''
     const open = opening.exec(before)?.[0] ?? ''
@@ -64,7 +64,10 @@ function separatorOf(between: readonly string[]): string {
 }
 
 /** Prepares a definition once, so that each row is cheap; `valueAt` returns the value of a column, empty for none. */
-export function createComposer({ parts, fallback }: ComposedVariable): (valueAt: (column: number) => string) => string {
+export function createValueComposer({
+  parts,
+  fallback,
+}: ComposedVariable): (valueAt: (column: number) => string) => string {
   const { prefix, slots, between, suffix } = compile(parts)
   if (slots.length === 0) {
     const constant = prefix.trim()
@@ -75,7 +78,7 @@ export function createComposer({ parts, fallback }: ComposedVariable): (valueAt:
     let made = ''
     let before = -1
     for (let at = 0; at < slots.length; at += 1) {
-      const { column, open, close } = slots[at] as Slot
+      const { column, open, close } = slots[at] as ColumnSlot
       const value = valueAt(column)
       if (value === '') continue
       if (before >= 0) made += before === at - 1 ? between[before] : separatorOf(between.slice(before, at))

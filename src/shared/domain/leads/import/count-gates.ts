@@ -6,7 +6,7 @@ import { createAddressSet } from './address-set.ts'
 import { type FlagCounts, type ValueFlag, valueFlags } from './cell-value.ts'
 import { decideGate } from './gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, type GateCounts, gateOfCode } from './gates.ts'
-import { type GateLookup, lookedUpGate, yieldsToList } from './lookups.ts'
+import { findLookupGate, type GateLookup, yieldsToList } from './lookups.ts'
 
 /** Maximum number of rows listed per gate, which are shown when a count is opened. */
 const ROWS_NAMED = 500
@@ -67,7 +67,7 @@ export function createGateCounter(
       if (marks & ADDRESS_MARK) withAddress += 1
       let gate = own
       if (email !== null) {
-        const held = own === 0 ? lookedUpGate(lookups, email) : null
+        const held = own === 0 ? findLookupGate(lookups, email) : null
         gate =
           held === null || (yieldsToList(held) && inList(email))
             ? decideGate(own, { inList: inList(email), inFile: seen.has(email) })

@@ -105,7 +105,7 @@ function oleKind(head: Uint8Array): string {
 
 const containers: Readonly<Record<string, (head: Uint8Array) => string>> = { zip: zipKind, ole: oleKind }
 
-function zeros(head: Uint8Array): { readonly even: number; readonly odd: number } {
+function countZeros(head: Uint8Array): { readonly even: number; readonly odd: number } {
   let even = 0
   let odd = 0
   for (let i = 0; i < head.length; i += 1) {
@@ -162,7 +162,7 @@ export function detectBytes(head: Uint8Array): ByteVerdict {
   if (startsWith(head, [0xff, 0xfe, 0, 0])) return { kind: 'not_text', looksLike: 'utf-32' }
   if (startsWith(head, [0xff, 0xfe])) return text('utf-16le', 2, true)
   if (startsWith(head, [0xfe, 0xff])) return text('utf-16be', 2, true)
-  const { even, odd } = zeros(head)
+  const { even, odd } = countZeros(head)
   if (odd >= 0.2 && even * 4 <= odd && looksLikeUtf16(head, 1)) return text('utf-16le', 0, true)
   if (even >= 0.2 && odd * 4 <= even && looksLikeUtf16(head, 0)) return text('utf-16be', 0, true)
   // `MZ` alone could be the beginning of a header; an executable also contains zeros.

@@ -1,7 +1,7 @@
 import { flagOf, type ValueFlag } from './cell-value.ts'
 import { tidyFirstName, tidyLastName } from './person-names.ts'
 
-const tidy: Readonly<Record<string, (name: string) => string>> = {
+const tidyNameOfField: Readonly<Record<string, (name: string) => string>> = {
   first_name: tidyFirstName,
   last_name: tidyLastName,
 }
@@ -9,6 +9,6 @@ const tidy: Readonly<Record<string, (name: string) => string>> = {
 /** Returns the fault of a field or variable as it is sent. If names are tidied, capitals are not a fault. */
 export function flagOfField(name: string, value: string, tidyNames: boolean): ValueFlag | null {
   const flag = flagOf(value, name.endsWith('name'))
-  const isTidied = flag === 'all_caps' && tidyNames && (tidy[name]?.(value) ?? value) !== value
+  const isTidied = flag === 'all_caps' && tidyNames && (tidyNameOfField[name]?.(value) ?? value) !== value
   return isTidied ? null : flag
 }

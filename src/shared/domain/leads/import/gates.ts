@@ -34,8 +34,8 @@ export type Gate = keyof typeof gateCodes
 export type GateCode = (typeof gateCodes)[Gate]
 
 /** Gates that may start to apply between an import and an export; they are checked again when leads go out. */
-export const gatesNow = ['opted_out', 'blocked', 'other_client', 'contacted'] as const satisfies readonly Gate[]
-export type GateNow = (typeof gatesNow)[number]
+export const recheckedGates = ['opted_out', 'blocked', 'other_client', 'contacted'] as const satisfies readonly Gate[]
+export type RecheckedGate = (typeof recheckedGates)[number]
 
 const byCode = new Map<number, Gate>(Object.entries(gateCodes).map(([name, code]) => [code, name as Gate]))
 

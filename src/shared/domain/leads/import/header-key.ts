@@ -1,4 +1,4 @@
-import { withoutMarks } from '../../core/without-marks.ts'
+import { withoutAccents } from '../../core/without-accents.ts'
 import { repairMojibake } from './mojibake.ts'
 
 /**
@@ -17,7 +17,7 @@ export function headerKey(header: string): string {
     .replace(/[-\u00ad][^\S\r\n]*[\r\n]\s*(?=\p{Ll})/gu, '')
     .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-  return withoutMarks(apart)
+  return withoutAccents(apart)
     .toLowerCase()
     .replace(/đ/g, 'd')
     .replace(/ı/g, 'i')

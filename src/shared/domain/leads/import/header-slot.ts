@@ -11,7 +11,7 @@ const qualifiers = new Set(
 )
 const emailWords = new Set('email|emails|mail|mails|e|courriel|correo|emailadresse|mailadresse|emailadres'.split('|'))
 /** Words for the person the row is about. */
-const ofWhom = new Set('contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson'.split('|'))
+const personWords = new Set('contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson'.split('|'))
 const neutral = new Set('of|the|no|nr|value|address|adresse|adres'.split('|'))
 /** People named by their role. */
 const roles = new Set(
@@ -53,7 +53,7 @@ export type HeaderSlot = {
 }
 
 /** Splits a header in the form `headerKey` returns. */
-export function slotOfHeader(key: string): HeaderSlot {
+export function parseHeaderSlot(key: string): HeaderSlot {
   const tokens = key
     .replace(/\b(first|last|given|family|full|middle|second) name\b/g, '$1_name')
     .replace(/(?<=^| )(first|last)$/, '$1_name')
@@ -74,7 +74,7 @@ export function slotOfHeader(key: string): HeaderSlot {
     else if (qualifiers.has(token)) {
       isQualified = true
       rest.push(token)
-    } else if (ofWhom.has(token)) isQualified = true
+    } else if (personWords.has(token)) isQualified = true
     else if (!neutral.has(token)) rest.push(token.replace('_', ' '))
   }
   const isAddress = isEmail && rest.every((token) => qualifiers.has(token)) && (slot.size > 0 || isQualified)

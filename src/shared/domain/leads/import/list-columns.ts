@@ -30,7 +30,7 @@ export type OtherColumn =
 const HEADER_MAX = 500
 
 /** Parses a column key; null if it is invalid. */
-export function otherColumn(key: string): OtherColumn | null {
+export function parseColumnKey(key: string): OtherColumn | null {
   const colon = key.indexOf(':')
   const kind = key.slice(0, colon)
   const name = key.slice(colon + 1)
@@ -43,12 +43,12 @@ export function otherColumn(key: string): OtherColumn | null {
   return kind === 'original' && name !== '' && name.length <= HEADER_MAX ? { kind, name } : null
 }
 
-export const otherKey = ({ kind, name }: OtherColumn): string => `${kind}:${name}`
+export const formatColumnKey = ({ kind, name }: OtherColumn): string => `${kind}:${name}`
 
 export const otherColumnKey = z
   .string()
   .max(HEADER_MAX + 20)
-  .refine((key) => otherColumn(key) !== null)
+  .refine((key) => parseColumnKey(key) !== null)
 
 /** `fault`: a value that should not appear in an email; the value of the condition is the kind of fault. */
 export const filterOps = ['contains', 'is', 'empty', 'filled', 'before', 'since', 'fault'] as const

@@ -24,7 +24,7 @@ export type GateLookup = {
 }
 
 /** A source that was checked, for display. */
-export type LookedAt = {
+export type CheckedSource = {
   readonly source: LookupSource
   readonly gate: Gate
   /** False if the operator lets its leads pass. */
@@ -40,7 +40,7 @@ export type LookedAt = {
 }
 
 /** Returns the gate of the first lookup that has the address; null if none does. */
-export function lookedUpGate(lookups: readonly GateLookup[], email: string): GateCode | null {
+export function findLookupGate(lookups: readonly GateLookup[], email: string): GateCode | null {
   if (lookups.length === 0) return null
   const domain = email.slice(email.indexOf('@') + 1)
   return lookups.find((lookup) => lookup.holds(email, domain))?.gate ?? null

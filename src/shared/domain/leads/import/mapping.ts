@@ -1,6 +1,6 @@
 /** What a column of a file can be mapped to: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
-import { ASKED_CHARS, noReadings, type OptOutColumnRule } from './file-no.ts'
+import { ASKED_CHARS, type OptOutColumnRule, optOutColumnRules } from './opt-out-cells.ts'
 
 /** Instantly's own lead fields in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [
@@ -81,7 +81,7 @@ const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['verification', 'catch_all']), column: z.number().int().min(0).max(999).optional() }),
   z.object({
     kind: z.literal('opt_out'),
-    read: z.enum(noReadings).optional(),
+    read: z.enum(optOutColumnRules).optional(),
     allow: z.array(z.string().max(ASKED_CHARS)).max(500).optional(),
   }),
   z.object({ kind: z.literal('email_other'), own: z.boolean().optional() }),

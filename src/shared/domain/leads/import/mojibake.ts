@@ -11,9 +11,9 @@ for (let byte = 0x80; byte < 0xa0; byte += 1) {
   if (!byteOf.has(control)) byteOf.set(control, byte)
 }
 
-const follow = `[${upper.replace(/[\]\\^-]/g, '\\$&')}\u0080-\u00bf]`
+const continuation = `[${upper.replace(/[\]\\^-]/g, '\\$&')}\u0080-\u00bf]`
 const sequence = new RegExp(
-  `[\u00c3-\u00df]${follow}|\u00c2[\u00a0-\u00bf\u0080-\u009f]|[\u00e0-\u00ef]${follow}{2}|[\u00f0-\u00f4]${follow}{3}`,
+  `[\u00c3-\u00df]${continuation}|\u00c2[\u00a0-\u00bf\u0080-\u009f]|[\u00e0-\u00ef]${continuation}{2}|[\u00f0-\u00f4]${continuation}{3}`,
   'g',
 )
 

@@ -4,20 +4,20 @@
  */
 import words from './no-values.json' with { type: 'json' }
 
-const capital = (word: string) => word.replace(/\p{L}/u, (letter) => letter.toUpperCase())
-const each = (word: string) => word.split(' ').map(capital).join(' ')
-const last = (word: string) => word.replace(/\S+$/, capital)
+const capitalise = (word: string) => word.replace(/\p{L}/u, (letter) => letter.toUpperCase())
+const capitaliseWords = (word: string) => word.split(' ').map(capitalise).join(' ')
+const capitaliseLast = (word: string) => word.replace(/\S+$/, capitalise)
 
 /** Returns the spellings in which tools and people write a word. */
 export const spellingsOf = (word: string): readonly string[] => [
   word,
   word.toUpperCase(),
-  capital(word),
-  each(word),
-  last(word),
+  capitalise(word),
+  capitaliseWords(word),
+  capitaliseLast(word),
 ]
 
-export const valuesOfNothing: readonly string[] = words.values
+export const emptyValueWords: readonly string[] = words.values
 
 /** Creates a test that rules out nearly every name by its first letter and length, without a look-up. */
 function createWordTest(all: readonly string[]): (name: string) => boolean {

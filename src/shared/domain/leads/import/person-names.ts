@@ -6,7 +6,7 @@ const titles =
 /** Titles only in exactly this spelling: `Di Marco` and `Ra` are names. */
 const shortTitles = /^(?:DI|RA|RAin|StB|StBin|WP|MMag|DDr|KommR)\.?$/
 /** Parts between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
-const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
+const titlePart = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes =
   /^(?:(?:sen|jun)(?=\.)|jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
 const particles =
@@ -14,13 +14,13 @@ const particles =
 /** Vietnamese family names, which come first; without accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
 /** A business is not a person: `Acme GmbH` has no first name. Short legal forms are also names unless in capitals. */
-const business =
+const businessForm =
   /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|ehf|aps|kft|zrt|oü|s\.r\.o|d\.o\.o|gmbh & co\.? kg)\.?)$/i
-const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
-const isBusiness = (text: string) => business.test(text) || shortForm.test(text)
+const shortLegalForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
+const isBusiness = (text: string) => businessForm.test(text) || shortLegalForm.test(text)
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
-const ofEastAsia = ([last = '', first = '', ...more]: readonly string[]): SplitName =>
+const splitEastAsianName = ([last = '', first = '', ...more]: readonly string[]): SplitName =>
   more.length === 0 &&
   [last, first].every((part) =>
     /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(part),
@@ -28,13 +28,13 @@ const ofEastAsia = ([last = '', first = '', ...more]: readonly string[]): SplitN
     ? { first, last }
     : { first: null, last: null }
 
-const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+const toPlainWord = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
 
 export type SplitName = { readonly first: string | null; readonly last: string | null }
 
 /** Introductions such as `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
-const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
-const job =
+const introduction = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
+const jobTitle =
   /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
 /** The initial in `Paula J.`, which does not belong in a greeting. */
@@ -44,7 +44,7 @@ const initialsBehind = /(?<=\p{L}{2})(?: \p{Lu}\.?)+$/u
  * `Anna Kern – Kern Optik`: if a cell has a person and a business, returns the side with a first name, provided the
  * other has none.
  */
-function personOf(whole: string): string | null {
+function extractPerson(whole: string): string | null {
   const sides = whole.split(/\s[–—|/-]\s/).map((side) => side.trim())
   if (sides.length < 2 || !sides.every((side) => side.includes(' '))) return whole
   const persons = sides.filter((side) => !isBusiness(side) && side.split(' ').some((word) => isGivenName(word)))
@@ -55,9 +55,9 @@ function personOf(whole: string): string | null {
  * A patronymic, as in `Белозёрова Марина Игоревна`: the given name precedes it, and the surname is at the other end.
  */
 const patronymic = /\p{L}(?:ич|вна|чна|івна|ївна)$/iu
-export const hasPatronymic = (whole: string): boolean => byPatronymic(whole.trim().split(/\s+/)) !== null
+export const hasPatronymic = (whole: string): boolean => splitByPatronymic(whole.trim().split(/\s+/)) !== null
 
-function byPatronymic([one = '', two = '', three = '', ...more]: readonly string[]): SplitName | null {
+function splitByPatronymic([one = '', two = '', three = '', ...more]: readonly string[]): SplitName | null {
   if (three === '' || more.length > 0) return null
   // Many surnames have the same ending, but no given name does.
   if (patronymic.test(two)) return { first: one, last: three }
@@ -67,17 +67,17 @@ function byPatronymic([one = '', two = '', three = '', ...more]: readonly string
 /** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null if the order of the parts is not certain. */
 export function splitName(together: string): SplitName {
   const nothing = { first: null, last: null }
-  const whole = personOf(together)
+  const whole = extractPerson(together)
   if (whole === null) return nothing
   const clean = whole
-    .replace(toWhom, '')
+    .replace(introduction, '')
     .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean)) return nothing
   // `佐藤 健一`: in China, Japan and Korea the family name comes first; without a space its end cannot be determined.
-  if (cjk.test(clean)) return ofEastAsia(clean.split(' '))
+  if (cjk.test(clean)) return splitEastAsianName(clean.split(' '))
   if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
@@ -88,21 +88,21 @@ export function splitName(together: string): SplitName {
     const [begins = '', ...others] = before.split(' ')
     const isGiven = after.split(' ').some((word) => isGivenName(word))
     const isWhole = others.length > 0 && !isGiven
-    if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
+    if (jobTitle.test(after) || (isWhole && titles.test(begins))) return splitName(before)
     if (isWhole && isGivenName(begins)) return nothing
     // `Schmidt, Anna`: the comma shows which is which.
-    const given = untitledOf(after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word)))
+    const given = withoutLeadingTitle(after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word)))
     // `Groß-Gerau, Tom von`: a particle at the end belongs to the surname.
     const end = given.findLastIndex((word) => !(particles.test(word) && /^\p{Ll}/u.test(word))) + 1
     const first = end === 0 ? given : given.slice(0, end)
-    const family = untitledOf(before.split(' ')).filter((word, at) => at === 0 || !suffixes.test(word))
+    const family = withoutLeadingTitle(before.split(' ')).filter((word, at) => at === 0 || !suffixes.test(word))
     const last = [...(end === 0 ? [] : given.slice(end)), ...family].join(' ')
     return first.length === 0 || first.length > 3
       ? nothing
       : { first: first.join(' ').replace(initialsBehind, ''), last }
   }
   const words = before.split(' ')
-  let parts = untitledOf(words)
+  let parts = withoutLeadingTitle(words)
   const isAddressed = parts.length < words.length
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
@@ -112,14 +112,14 @@ export function splitName(together: string): SplitName {
     return isAddressed ? { first: null, last: first } : nothing
   }
   if (parts.filter((part) => !particles.test(part)).length > 5) return nothing
-  const slavic = byPatronymic(parts)
+  const slavic = splitByPatronymic(parts)
   if (slavic) return slavic
   // `DUPONT Jean`, as is usual in France: the capitals show which is which.
   const capitals = parts.findIndex((part) => !isCapitals(part))
   if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
     return { first: parts.slice(capitals).join(' '), last: parts.slice(0, capitals).join(' ') }
   }
-  if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
+  if (parts.length > 2 && vietnamese.test(toPlainWord(first)) && toPlainWord(clean) !== clean.toLowerCase()) {
     return { first: parts.at(-1) ?? null, last: first }
   }
   // `Ben` is part of a family name, but also a common first name.
@@ -137,9 +137,9 @@ export function splitName(together: string): SplitName {
 const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
   titles.test(word) ||
   (shortTitles.test(word) && rest.some((other) => /\p{Ll}/u.test(other))) ||
-  (rest.length + 1 < all && ofTitle.test(word))
+  (rest.length + 1 < all && titlePart.test(word))
 
-function untitledOf(words: readonly string[]): readonly string[] {
+function withoutLeadingTitle(words: readonly string[]): readonly string[] {
   let parts = words
   while (parts.length > 1 && isTitleAt(parts, words.length) && !isNamedLikeTitle(parts)) parts = parts.slice(1)
   return parts
@@ -172,15 +172,15 @@ const capitals = /^(?!(?=.*Ş)(?=.*I)[^İĞ]*$)\p{Lu}+(?:[- ]\p{Lu}{2,})*$/u
 const wordInCapitals = /^(?=.*[aeiouy])[a-zł]{4,}(?:[- ][a-zł]{2,})*$/
 
 /** The form of nearly every name; needs no changes. */
-const usualFirst = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/
-const usualLast = /^[A-Za-z\u00c0-\u00ff'-][A-Za-z0-9\u00c0-\u00ff'.-]*(?: [A-Za-z0-9\u00c0-\u00ff'.-]+)*$/
+const regularFirstName = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/
+const regularLastName = /^[A-Za-z\u00c0-\u00ff'-][A-Za-z0-9\u00c0-\u00ff'.-]*(?: [A-Za-z0-9\u00c0-\u00ff'.-]+)*$/
 
 /**
  * Removes characters that are not part of a name; converts a first name in all capitals or all lower case to its usual
  * form.
  */
 export function tidyFirstName(name: string): string {
-  if (usualFirst.test(name)) return name
+  if (regularFirstName.test(name)) return name
   const bare = name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
@@ -192,12 +192,13 @@ export function tidyFirstName(name: string): string {
   if (bare === '') return name
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
-  if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(plain(bare)))) return fromCapitals(bare)
-  if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (small.test(bare) && isGivenName(bare))) return withCapitals(bare)
+  if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(toPlainWord(bare)))) return lowerCapitals(bare)
+  if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (lowercaseName.test(bare) && isGivenName(bare)))
+    return withCapitals(bare)
   return bare
 }
 
-const small = /^\p{Ll}+ \p{Ll}+$/u
+const lowercaseName = /^\p{Ll}+ \p{Ll}+$/u
 const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
 /** `Dr. Anna` → `Anna`; text that consists only of titles stays. */
@@ -214,7 +215,7 @@ function withoutTitles(name: string): string {
 }
 
 /** Converts `SCHMIDT` and `MCDONALD`; text that may be an abbreviation stays. */
-function fromCapitals(name: string): string {
+function lowerCapitals(name: string): string {
   if (turkish.test(name))
     return name.toLocaleLowerCase('tr').replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toLocaleUpperCase('tr'))
   return withCapitals(name.toLowerCase()).replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`)
@@ -226,8 +227,8 @@ const smallSurname = /^(?:o['’])?\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u
 /** Converts a surname in all capitals or all lower case to its usual form, without anything that follows it. */
 export function tidyLastName(name: string): string {
   if (name.charCodeAt(0) >= 0x61 && smallSurname.test(name) && !particles.test(name)) return withCapitals(name)
-  if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(plain(name))) return fromCapitals(name)
-  return usualLast.test(name) && !name.endsWith('.') ? name : tidied(name)
+  if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(toPlainWord(name))) return lowerCapitals(name)
+  return regularLastName.test(name) && !name.endsWith('.') ? name : tidied(name)
 }
 
 const tidied = (name: string): string =>

@@ -47,13 +47,13 @@ type CellTest = {
   readonly after: (cell: string) => string
 }
 
-const trimmed = (cell: string) => cellValue(cell, false)
+const cellText = (cell: string) => cellValue(cell, false)
 const cellTests: readonly CellTest[] = [
   { code: 'mojibake', test: (cell) => mayBeMojibake(cell) && repairMojibake(cell) !== cell, after: repairMojibake },
   {
     code: 'apostrophes',
-    test: (cell) => /^\s*'[+=\-@\d(]/.test(cell) && trimmed(cell) !== cell.trim(),
-    after: trimmed,
+    test: (cell) => /^\s*'[+=\-@\d(]/.test(cell) && cellText(cell) !== cell.trim(),
+    after: cellText,
   },
   {
     code: 'several_in_cell',
@@ -71,8 +71,8 @@ const cellTests: readonly CellTest[] = [
   },
   { code: 'json_cells', test: (cell) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(cell), after: () => '' },
   { code: 'null_words', test: (cell) => cell.length > 2 && saysNothing(cell.trim()), after: () => '' },
-  { code: 'cut_numbers', test: (cell) => /^\s*[+-]?\d[.,]\d+E\+\d{1,2}\s*$/.test(cell), after: trimmed },
-  { code: 'icon_glyphs', test: (cell) => /[\ue000-\uf8ff]/.test(cell), after: trimmed },
+  { code: 'cut_numbers', test: (cell) => /^\s*[+-]?\d[.,]\d+E\+\d{1,2}\s*$/.test(cell), after: cellText },
+  { code: 'icon_glyphs', test: (cell) => /[\ue000-\uf8ff]/.test(cell), after: cellText },
   { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
 ]
 

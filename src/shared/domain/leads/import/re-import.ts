@@ -19,14 +19,14 @@ type Values = Record<string, unknown>
 type Payload = Values & { custom_variables?: Values }
 
 /** Not cleared for a person behind a business, because those columns are about the business. */
-const notOfPerson = new Set(['first_name', 'last_name', 'job_title', 'personalization'])
+const businessOnlyFields = new Set(['first_name', 'last_name', 'job_title', 'personalization'])
 
 /**
  * Merges a row's lead into the stored one, both in the format of `POST /leads/add`; returns null if nothing changes.
  * Empty cells change nothing unless the rule says so; a value in `rule.keep` is only filled in if missing. The address
  * never changes.
  */
-export function createMerger(mapping: Mapping, settings: ImportSettings, rule: MergeRule) {
+export function createLeadMerger(mapping: Mapping, settings: ImportSettings, rule: MergeRule) {
   const kept = new Set(rule.keep)
   const mapped = mapping.flatMap((target): Pick<ValueChange, 'kind' | 'name'>[] =>
     target.kind === 'field' && target.field !== 'email'
@@ -49,7 +49,7 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
       const into: Values = kind === 'field' ? lead : variables
       const before = Object.hasOwn(into, name) ? asText(into[name]) : null
       if (before === after) return
-      const fillsOnly = kept.has(keepName(kind, name)) || (kind === 'field' && name === 'first_name' && standIn)
+      const fillsOnly = kept.has(valueKeyOf(kind, name)) || (kind === 'field' && name === 'first_name' && standIn)
       if (fillsOnly && before !== null) return
       if (after === null) delete into[name]
       else into[name] = after
@@ -63,7 +63,7 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
     }
     if (rule.clearEmpty) {
       for (const { kind, name } of mapped) {
-        if (isPerson && kind === 'field' && notOfPerson.has(name)) continue
+        if (isPerson && kind === 'field' && businessOnlyFields.has(name)) continue
         if (isPerson && kind === 'variable' && !settings.personTexts && isWrittenText(name)) continue
         const from: Values | undefined = kind === 'field' ? row : row.custom_variables
         if (!from || !Object.hasOwn(from, name)) set(kind, name, null)
@@ -80,10 +80,10 @@ const asText = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
 
 /** Returns the name of a value as used in `MergeRule.keep`. */
-export const keepName = (kind: ValueChange['kind'], name: string): string => `${kind}:${name}`
+export const valueKeyOf = (kind: ValueChange['kind'], name: string): string => `${kind}:${name}`
 
 /** Gates decided by the file itself; they also apply to a lead that is already in the list. */
-const saidByFile = new Set<GateCode>([
+const gatesOfFile = new Set<GateCode>([
   gateCodes.opted_out,
   gateCodes.declined,
   gateCodes.unclear,
@@ -94,17 +94,17 @@ const saidByFile = new Set<GateCode>([
   gateCodes.role_address,
   gateCodes.disposable,
 ])
-const ofVerification = new Set<GateCode>([gateCodes.not_found, gateCodes.unverified, gateCodes.risky])
+const gatesOfVerification = new Set<GateCode>([gateCodes.not_found, gateCodes.unverified, gateCodes.risky])
 
 /**
  * Returns the gate of a lead whose row in the newer file is excluded; the lead's own gate if the row's reason says
  * nothing about it.
  */
-export function gateHeldBy(lead: GateCode, row: GateCode): GateCode {
+export function gateIfRowExcluded(lead: GateCode, row: GateCode): GateCode {
   // Any other gate may end, but an opt-out does not.
   if (lead === gateCodes.opted_out || row === gateCodes.opted_out) return gateCodes.opted_out
-  if (!saidByFile.has(row)) return lead
-  return lead === gateCodes.ready || saidByFile.has(lead) ? row : lead
+  if (!gatesOfFile.has(row)) return lead
+  return lead === gateCodes.ready || gatesOfFile.has(lead) ? row : lead
 }
 
 /**
@@ -112,7 +112,7 @@ export function gateHeldBy(lead: GateCode, row: GateCode): GateCode {
  * stays until there is another one, and so does a missing consent. `lookedUp` returns what sources outside the file say
  * now.
  */
-export function gateFreedBy(
+export function gateIfRowReady(
   lead: GateCode,
   row: {
     readonly isVerificationKnown: boolean
@@ -123,7 +123,7 @@ export function gateFreedBy(
   },
 ): GateCode {
   if (lead === gateCodes.ready || lead === gateCodes.opted_out) return lead
-  if (ofVerification.has(lead) && !row.isVerificationKnown) return lead
+  if (gatesOfVerification.has(lead) && !row.isVerificationKnown) return lead
   if ((lead === gateCodes.declined || lead === gateCodes.unclear) && !row.tellsNo) return lead
   if (lead === gateCodes.no_consent && !row.settings.needConsent) return lead
   return row.lookedUp() ?? gateCodes.ready

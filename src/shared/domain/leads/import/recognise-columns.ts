@@ -4,33 +4,21 @@ import { saysNothing } from './cell-value.ts'
 import {
   consentAliases,
   fieldAliases,
-  keepers,
   maybeVerification,
   optOutAliases,
-  otherEmail,
+  otherEmailHeader,
   placeHeaders,
-  roles,
-  salutations,
+  recordOwnerHeaders,
+  roleHeaders,
+  salutationWords,
   variableAliases,
   verificationAliases,
-  wholeNames,
+  wholeNameHeaders,
 } from './column-aliases.ts'
-import {
-  isOfTheirOwn,
-  noHeaderOf,
-  type OptOutColumnRule,
-  otherChannel,
-  readNo,
-  saysNoMail,
-  saysOnlyNoMail,
-  saysRefusal,
-  saysStage,
-  stopOf,
-} from './file-no.ts'
 import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
-import { slotOfHeader } from './header-slot.ts'
+import { parseHeaderSlot } from './header-slot.ts'
 import {
   knownVariables,
   type LeadField,
@@ -39,6 +27,18 @@ import {
   type Suggestion,
   type Target,
 } from './mapping.ts'
+import {
+  forbidsEmail,
+  isOwnActivityHeader,
+  isRefusalCell,
+  isStageCell,
+  type OptOutColumnRule,
+  onlyForbidsEmail,
+  optOutHeaderOf,
+  otherChannel,
+  readOptOutCell,
+  stopReasonOf,
+} from './opt-out-cells.ts'
 import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'
@@ -62,7 +62,7 @@ const share = (cells: readonly string[], test: (cell: string) => boolean) =>
 const holdsAddress = (cell: string) => findAddresses(cell).valid.length > 0
 const isAloneAddress = (cell: string) => isAddress(addressKey(cell))
 const isJson = (cell: string) => /^\s*[[{]/.test(cell)
-const isSalutation = (cell: string) => salutations.has(headerKey(cell))
+const isSalutation = (cell: string) => salutationWords.has(headerKey(cell))
 const isNumber = (cell: string) => /^[\d.,\s+-]+$/.test(cell)
 const isLink = (cell: string) => /^https?:\/\//i.test(cell.trim())
 const isFlag = (cell: string) =>
@@ -92,7 +92,7 @@ const isMailText = (cell: string) => cell.includes('@') && cell.split(/\s+/).fil
 const isWord = (word: string) => /^\p{L}{2,}[,.!?;:]?$/u.test(word)
 
 /** Checks whether the cells can be what the header says. Empty columns are assumed to be. */
-const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
+const cellTestOfTarget: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   // Also accepts invalid, masked or missing addresses, because the operator must then be told about them.
   email: (cells) => {
     const said = cells.filter((cell) => !saysNothing(cell.trim()))
@@ -114,20 +114,23 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   // verification result for an address.
   state: (cells) =>
     share(cells, isVerdict) < 0.5 &&
-    (!cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5),
+    (!cells.some(forbidsEmail) || share(cells, (cell) => isStageCell(cell) || forbidsEmail(cell)) < 0.5),
 }
 
 const fitsTarget = (name: string, all: readonly string[]) => {
   // If a report writes `--` for every missing value, only the other cells count.
   const cells = name === 'email' ? all : all.filter((cell) => !saysNothing(cell.trim()))
   // Addresses are found inside JSON too.
-  return cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+  return (
+    cells.length === 0 ||
+    ((cellTestOfTarget[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
+  )
 }
 
-const rank = new Map<string, { readonly name: string; readonly place: number }>()
+const targetOfKey = new Map<string, { readonly name: string; readonly place: number }>()
 for (const [name, aliases] of [...Object.entries(fieldAliases), ...Object.entries(variableAliases)]) {
   aliases.forEach((alias, place) => {
-    if (!rank.has(alias)) rank.set(alias, { name, place })
+    if (!targetOfKey.has(alias)) targetOfKey.set(alias, { name, place })
   })
 }
 
@@ -143,23 +146,23 @@ function keyOf(header: string): string {
   // `What is your name? (first and last)`: the hint in brackets is not part of the question.
   const question = /^(.*\?)\s*\([^()]*\)\s*$/s.exec(header)?.[1]
   if (question !== undefined) return keyOf(question)
-  const named = ofTwoLanguages(header)
+  const named = nameInTwoLanguages(header)
   if (named !== undefined) return named
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
   const pattern = new RegExp(`^${parts.map(bare).join(' ?\\p{L}{1,2}')}$`, 'u')
-  const meant = [...rank.keys(), ...wholeNames].filter((name) => pattern.test(name))
+  const meant = [...targetOfKey.keys(), ...wholeNameHeaders].filter((name) => pattern.test(name))
   return meant[0] ?? headerKey(header)
 }
 
-const nameOfKey = (key: string) => rank.get(key)?.name ?? (wholeNames.has(key) ? 'full_name' : undefined)
+const nameOfKey = (key: string) => targetOfKey.get(key)?.name ?? (wholeNameHeaders.has(key) ? 'full_name' : undefined)
 
 /**
  * `Company / Firma`, `Firma (Company)`: the same name in two languages. If they are separated by a slash, one may be
  * unknown.
  */
-function ofTwoLanguages(header: string): string | undefined {
+function nameInTwoLanguages(header: string): string | undefined {
   const [, before, sign, after] = twoParts.exec(header) ?? []
   if (before === undefined || after === undefined) return undefined
   const whole = headerKey(header)
@@ -170,7 +173,7 @@ function ofTwoLanguages(header: string): string | undefined {
   const differ = isOneKnown ? sign === '(' || !ofOneLanguage.has(meant ?? '') : names[0] !== names[1]
   if (meant === undefined || differ || nameOfKey(whole) !== undefined) return undefined
   // Either part may say where an address is used, so the whole header is needed.
-  if (meant === 'email' && (ofHome.test(whole) || ofWork.test(whole))) return undefined
+  if (meant === 'email' && (privateHeader.test(whole) || workHeader.test(whole))) return undefined
   return names[0] === undefined ? keys[1] : keys[0]
 }
 const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
@@ -196,7 +199,7 @@ function countedFromOne(columns: readonly Column[]): readonly Column[] {
   })
 }
 
-const leftOut: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
+const leftOutSuggestion: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
 
 /**
  * Suggests a target for every column, in file order. `rows` are some complete rows, because the values beside an
@@ -211,7 +214,7 @@ export function recogniseColumns(
   const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
   const headers = withoutNumbers(own.map(({ header }) => header))
   const columns = countedFromOne(
-    own.map((look, at) => ({ ...look, at, key: keyOf(headers[at] as string).replace(asking, '') })),
+    own.map((look, at) => ({ ...look, at, key: keyOf(headers[at] as string).replace(questionStart, '') })),
   )
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
@@ -232,11 +235,11 @@ export function recogniseColumns(
   proposeVerification(columns, found, settle)
   proposeStatus(columns, found)
   proposeByContent(columns, rows, found, taken, settle)
-  proposeRest(columns, found, taken)
-  return looks.map((_look, at) => found.get(at) ?? leftOut)
+  proposeRemaining(columns, found, taken)
+  return looks.map((_look, at) => found.get(at) ?? leftOutSuggestion)
 }
 
-type Settle = (column: Column, name: string, suggestion: Suggestion) => void
+type AssignColumn = (column: Column, name: string, suggestion: Suggestion) => void
 
 /** Applies the source's profile where the cells do not contradict it. Columns with values come before empty ones. */
 function proposeBySource(
@@ -244,7 +247,7 @@ function proposeBySource(
   columns: readonly Column[],
   found: Map<number, Suggestion>,
   taken: ReadonlySet<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   const known = sourceProfiles.find(({ id }) => id === source)?.columns
   if (!known) return
@@ -266,18 +269,18 @@ function proposeBySource(
   }
 }
 
-const whose =
+const ownerPrefix =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /**
  * Returns the meaning of a header: `business_phone` is a phone, `contact_city` a city, and so is `Address 1 - City`.
  */
 function meaningOf(key: string) {
-  return rank.get(key) ?? ofWhomItIs(key) ?? placeOf(key) ?? oneOfSeveral(key)
+  return targetOfKey.get(key) ?? meaningWithoutOwner(key) ?? meaningOfAddressPart(key) ?? meaningOfNumbered(key)
 }
 
 /** The account holder takes precedence over the payer: `user_email` over `billing_email`. */
-function ofWhomItIs(key: string) {
-  const hit = rank.get(key.replace(whose, ''))
+function meaningWithoutOwner(key: string) {
+  const hit = targetOfKey.get(key.replace(ownerPrefix, ''))
   return hit && key.startsWith('billing ') ? { name: hit.name, place: hit.place + 100 } : hit
 }
 
@@ -286,7 +289,7 @@ const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
  * Additions to a header if a file has several columns of a kind, and how much lower such a column ranks than one
  * without.
  */
-const besides = [
+const headerAdditions = [
   // `Company1`, `Job Title 1`: the first of several.
   { form: /^(\D{3,}?) ?1$/, later: 400 },
   // `Company (Billing)`, `Last Name (Shipping)`: the payer comes before the recipient.
@@ -304,10 +307,10 @@ const besides = [
   { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
 ]
 
-function oneOfSeveral(key: string) {
-  for (const { form, later, names } of besides) {
+function meaningOfNumbered(key: string) {
+  for (const { form, later, names } of headerAdditions) {
     const name = form.exec(key)?.[1]
-    const hit = name === undefined ? undefined : rank.get(name)
+    const hit = name === undefined ? undefined : targetOfKey.get(name)
     if (hit && (names?.has(hit.name) ?? true)) return { name: hit.name, place: hit.place + later }
   }
   return undefined
@@ -322,19 +325,19 @@ const elsewhere =
   /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical|geo) /
 
 /** Returns the meaning of a part of an address in an address book; a work address ranks before a home address. */
-function placeOf(key: string) {
+function meaningOfAddressPart(key: string) {
   const [at, rest] = atWork.test(key)
     ? [100, key.replace(atWork, '')]
     : atHome.test(key)
       ? [300, key.replace(atHome, '')]
       : [200, key.replace(elsewhere, '')]
   const part = rest === 'region' ? 'state' : rest
-  const hit = rest === key ? undefined : (rank.get(part) ?? rank.get(part.replace(elsewhere, '')))
+  const hit = rest === key ? undefined : (targetOfKey.get(part) ?? targetOfKey.get(part.replace(elsewhere, '')))
   return hit && placeNames.has(hit.name) ? { name: hit.name, place: hit.place + at } : undefined
 }
 
 /** Questions in forms, such as `What is your e-mail address?` */
-const asking =
+const questionStart =
   /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|(?:wie|was) (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
 
 /**
@@ -345,7 +348,7 @@ function proposeByAlias(
   open: readonly Column[],
   columns: readonly Column[],
   taken: ReadonlySet<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   const byName = new Map<string, { column: Column; place: number }[]>()
   for (const column of open) {
@@ -358,17 +361,17 @@ function proposeByAlias(
     candidates.sort(
       (a, b) =>
         Number(a.column.cells.length === 0) - Number(b.column.cells.length === 0) ||
-        Number(isOfFew(a.column)) - Number(isOfFew(b.column)) ||
+        Number(repeatsFewAddresses(a.column)) - Number(repeatsFewAddresses(b.column)) ||
         // With two `email` columns, one of them with role addresses, the other is what an email finder found for the
         // person.
-        Number(isOfOffices(a.column)) - Number(isOfOffices(b.column)) ||
+        Number(holdsRoleAddresses(a.column)) - Number(holdsRoleAddresses(b.column)) ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )
     const { column } = candidates[0] as { column: Column }
     // `Corporate Email` beside `Personal Email`: people are contacted at work.
-    if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
-    const better = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
+    if (name === 'email' && privateHeader.test(column.key) && open.some(isWorkAddress)) continue
+    const better = name === 'email' && !workHeader.test(column.key) ? preferWorkAddress(column, open) : undefined
     if (better) {
       settle(better, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
       continue
@@ -383,19 +386,19 @@ function proposeByAlias(
   }
 }
 
-const ofHome =
+const privateHeader =
   /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|priv|home|casa|thuis|prywatny)(?: |$)/
-const ofWork =
+const workHeader =
   /(?:^| )(?:work|business|professional|corporate|company|office|b2b|gesch|geschaftl[^ ]*|dienstl[^ ]*|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|berufl[^ ]*|travail|sluzbowy)(?: |$)/
 const isWorkAddress = (column: Column): boolean =>
-  ofWork.test(column.key) &&
+  workHeader.test(column.key) &&
   column.cells.length > 0 &&
-  slotOfHeader(column.key).isAddress &&
+  parseHeaderSlot(column.key).isAddress &&
   fitsTarget('email', column.cells) &&
-  !isOfFew(column)
+  !repeatsFewAddresses(column)
 
 /** Prefers a `Work Email` to an `Email Address` in which people entered their private address. */
-function workBefore(column: Column, open: readonly Column[]): Column | undefined {
+function preferWorkAddress(column: Column, open: readonly Column[]): Column | undefined {
   const isAtHome = ({ cells }: Column) =>
     share(cells, (cell) => findAddresses(cell).valid.some((address) => isFreeMail(domainOfAddress(address))))
   const most = isAtHome(column)
@@ -409,20 +412,21 @@ function workBefore(column: Column, open: readonly Column[]): Column | undefined
 function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
   const isName = ['nom', 'nombre', 'nome', 'naam'].includes(key)
   if (key !== 'title' && !isName) return false
-  return isOfPlaces(columns) && !(isName && columns.some((other) => meaningOf(other.key)?.name === 'first_name'))
+  return isPlaceFile(columns) && !(isName && columns.some((other) => meaningOf(other.key)?.name === 'first_name'))
 }
 
-const isOfPlaces = (columns: readonly Column[]): boolean =>
+const isPlaceFile = (columns: readonly Column[]): boolean =>
   columns.filter((other) => placeHeaders.has(other.key)).length >= 3
 
 /** Returns whether the column contains role addresses. */
-const isOfOffices = ({ cells }: Column): boolean => share(cells, (cell) => isRoleAddress(addressKey(cell))) >= 0.8
+const holdsRoleAddresses = ({ cells }: Column): boolean =>
+  share(cells, (cell) => isRoleAddress(addressKey(cell))) >= 0.8
 
 /**
  * Returns whether the same few addresses are repeated: they belong to the people who maintain the file, not to those in
  * it.
  */
-function isOfFew({ cells }: Column): boolean {
+function repeatsFewAddresses({ cells }: Column): boolean {
   const addresses = cells.map(addressKey).filter(isAddress)
   return addresses.length >= 3 && new Set(addresses).size * 2 <= addresses.length
 }
@@ -433,7 +437,7 @@ const isOwnAddress = (column: Column): boolean =>
   /(?:^| )(?:emails?|mail|epost|correo|courriel)(?: |$)/.test(column.key) &&
   column.cells.length >= 2 &&
   share(column.cells, isAloneAddress) >= 0.8 &&
-  !isOfFew(column) &&
+  !repeatsFewAddresses(column) &&
   !nobodysAddress.test(column.key) &&
   !ofAssistant.test(column.key)
 const nobodysAddress =
@@ -442,9 +446,9 @@ const nobodysAddress =
 const isReplaced = ({ key }: Column, columns: readonly Column[]): boolean =>
   nobodysAddress.test(key) || (key.endsWith(' alt') && columns.some((other) => / (?:neu|aktuell)$/.test(other.key)))
 /** The person who maintains a record; never a second address of the person in it. */
-const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
+const recordOwnerEmail = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** The person who bought tickets for others. */
-const isOfTickets = ({ key }: Column, columns: readonly Column[]): boolean =>
+const isTicketBuyer = ({ key }: Column, columns: readonly Column[]): boolean =>
   /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
   columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
 /** Somebody who works for the person, or lives with them. */
@@ -459,24 +463,26 @@ function proposeEmails(
   columns: readonly Column[],
   found: Map<number, Suggestion>,
   taken: ReadonlySet<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
-  const lateness = ({ key }: Column) => 2 * Number(ofNobody.test(key)) + Number(ofHome.test(key))
+  const lateness = ({ key }: Column) => 2 * Number(ofNobody.test(key)) + Number(privateHeader.test(key))
   const personalFirst = columns.toSorted((a, b) => lateness(a) - lateness(b))
   for (const column of personalFirst) {
     if (found.has(column.at)) continue
     const named =
-      otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email' || slotOfHeader(column.key).isAddress
+      otherEmailHeader.test(column.key) ||
+      meaningOf(column.key)?.name === 'email' ||
+      parseHeaderSlot(column.key).isAddress
     if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
-    } else if (!isOfFew(column) && !ofKeeper.test(column.key) && !isOfTickets(column, columns)) {
+    } else if (!repeatsFewAddresses(column) && !recordOwnerEmail.test(column.key) && !isTicketBuyer(column, columns)) {
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
   if (taken.has('email')) {
     for (const column of columns) {
-      if (found.has(column.at) || !isOwnAddress(column) || isOfTickets(column, columns)) continue
+      if (found.has(column.at) || !isOwnAddress(column) || isTicketBuyer(column, columns)) continue
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
     }
     return
@@ -498,7 +504,7 @@ function proposeEmails(
     return
   }
   const candidates = columns
-    .filter((column) => !found.has(column.at) && !rank.has(column.key))
+    .filter((column) => !found.has(column.at) && !targetOfKey.has(column.key))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
     .filter(({ some }) => some >= 0.5)
     .toSorted(
@@ -516,22 +522,22 @@ function proposeEmails(
 /** Returns the person field for a header from which the words that identify the person were removed. */
 function personFieldOf(rest: string): PersonField | null {
   if (rest === 'display name') return null
-  const name = rank.get(rest)?.name
+  const name = targetOfKey.get(rest)?.name
   if (name === 'first_name' || name === 'last_name' || name === 'job_title' || name === 'phone') return name
   if (name === 'linkedin_url') return name
-  return wholeNames.has(rest) && (rest === 'name' || !mayBeBusiness.has(rest)) ? 'full_name' : null
+  return wholeNameHeaders.has(rest) && (rest === 'name' || !mayBeBusiness.has(rest)) ? 'full_name' : null
 }
 
 /**
  * Suggests columns for several people in a row, distinguished by a number or a role: `Email 2` and `Email 2 First
  * Name`.
  */
-function proposePersons(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
+function proposePersons(columns: readonly Column[], found: Map<number, Suggestion>, settle: AssignColumn) {
   const seen = new Map<string, number>()
   const parts = columns.map((column) => {
     const times = (seen.get(column.key) ?? 0) + 1
     seen.set(column.key, times)
-    const { slot, rest } = slotOfHeader(column.key)
+    const { slot, rest } = parseHeaderSlot(column.key)
     // Repeated headers: the second `Name` belongs to the second `Email`.
     return { column, slot: slot === '' && times > 1 ? `again ${times}` : slot, rest }
   })
@@ -577,7 +583,7 @@ function proposePersons(columns: readonly Column[], found: Map<number, Suggestio
 
 const holdsName = (cell: string) => /^\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*){1,4}$/u.test(cell.trim())
 const isOpenOrPerson = (suggestion: Suggestion | undefined) =>
-  isOpen(suggestion) || (suggestion?.target.kind === 'field' && suggestion.target.field !== 'email')
+  isReassignable(suggestion) || (suggestion?.target.kind === 'field' && suggestion.target.field !== 'email')
 
 /**
  * Decides whether `Name`, `Nom` or `Title` is a whole name, a surname or a business, by the neighbouring columns and
@@ -588,11 +594,11 @@ function proposeNames(
   rows: readonly (readonly string[])[],
   found: Map<number, Suggestion>,
   taken: Set<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   wholeNamesInPart(columns, found, taken, settle)
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
-  const fitShare = (at: number, fit: Fit) => (emailAt === undefined ? 0 : rowShare(rows, emailAt, at, fit))
+  const fitShare = (at: number, fit: Fit) => (emailAt === undefined ? 0 : matchingRowShare(rows, emailAt, at, fit))
   for (const column of columns) {
     if (found.has(column.at)) continue
     if (isPlaceTitle(column, columns) && !taken.has('company_name')) {
@@ -606,9 +612,9 @@ function proposeNames(
   }
   // `Kunde` beside `Ansprechpartner` is usually a business.
   const named = columns
-    .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
+    .filter((column) => !found.has(column.at) && (wholeNameHeaders.has(column.key) || isCloseBusiness(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
-    .filter((column) => !isKeeper(column, columns, taken, fitShare))
+    .filter((column) => !isRecordOwner(column, columns, taken, fitShare))
     .toSorted(
       (a, b) =>
         Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
@@ -632,23 +638,23 @@ function proposeNames(
  * Returns whether a column names the person who maintains the records, or the owner of a board, rather than the lead.
  * It is the lead if the address in the row is derived from that name.
  */
-function isKeeper(
+function isRecordOwner(
   column: Column,
   columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
 ): boolean {
-  if (!keepers.has(column.key) || fitShare(column.at, makesLocal) >= 0.4) return false
+  if (!recordOwnerHeaders.has(column.key) || fitShare(column.at, yieldsLocalPart) >= 0.4) return false
   const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
   const isTold = columns.some(
     ({ key, cells, at }) =>
-      wholeNames.has(key) &&
-      !keepers.has(key) &&
-      (share(cells, isPersonsName) >= 0.5 || fitShare(at, makesLocal) >= 0.4),
+      wholeNameHeaders.has(key) &&
+      !recordOwnerHeaders.has(key) &&
+      (share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4),
   )
   return isOfFewNames || isTold || (taken.has('first_name') && taken.has('last_name'))
 }
-const isPersonsName = (cell: string) => {
+const isPersonName = (cell: string) => {
   const { first, last } = splitName(cell)
   return first !== null && last !== null && isGivenName(first)
 }
@@ -671,7 +677,7 @@ function repeatsNames(
 }
 
 /** In Close, a lead is a business, and its people are contacts. */
-function isLeadOfClose({ key }: Column, columns: readonly Column[]): boolean {
+function isCloseBusiness({ key }: Column, columns: readonly Column[]): boolean {
   const has = (other: RegExp) => columns.some((column) => other.test(column.key))
   if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
   return key === 'display name' && has(/^(?:primary contact (?:name|primary email)|contacts 1 name)$/)
@@ -721,7 +727,7 @@ function wholeNamesInPart(
   columns: readonly Column[],
   found: Map<number, Suggestion>,
   taken: Set<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   const held = columns.filter(({ at }) => {
     const target = found.get(at)?.target
@@ -773,8 +779,8 @@ const isSurnameFirst = (cell: string) => {
 /** Returns the target of a column of single words: surnames, unless something indicates first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
-  const first = fitShare(at, fitsFirst)
-  const last = fitShare(at, fitsLast)
+  const first = fitShare(at, fitsFirstName)
+  const last = fitShare(at, fitsLastName)
   if (key === 'nombre') return 'first_name'
   if (given >= (key === 'nom' ? 0.9 : 0.6) && last < 0.4) return 'first_name'
   if (first >= 0.5 && first > last) return 'first_name'
@@ -793,7 +799,7 @@ function nameTarget(
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
     taken.has(name),
   ).length
-  if (isLeadOfClose(column, columns)) return 'company_name'
+  if (isCloseBusiness(column, columns)) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   if (share(column.cells, isNumber) >= 0.5 && column.cells.length > 0) return null
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
@@ -832,7 +838,7 @@ function proposeBusinessOfTitle(
   rows: readonly (readonly string[])[],
   found: Map<number, Suggestion>,
   taken: Set<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   if (taken.has('company_name')) return
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
@@ -841,7 +847,7 @@ function proposeBusinessOfTitle(
     ({ at, key }) =>
       meaningOf(key)?.name === 'job_title' &&
       (!found.has(at) || isField(found.get(at)?.target, 'job_title')) &&
-      rowShare(rows, emailAt, at, holdsDomain) >= 0.4,
+      matchingRowShare(rows, emailAt, at, holdsDomain) >= 0.4,
   )
   if (!title) return
   const wasTitle = found.has(title.at)
@@ -877,33 +883,34 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   const since = columns.find(({ key }) => key === 'created')
   // Everyone in such a list counts, even without a reason.
   if (since && keys.every((key) => suppressionKeys.has(key)) && (keys.includes('reason') || keys.includes('ip')))
-    found.set(since.at, optOut('yes_stops', 'certain', since.cells))
-  const open = columns.filter(({ at }) => isOpen(found.get(at)))
+    found.set(since.at, optOutSuggestion('yes_stops', 'certain', since.cells))
+  const open = columns.filter(({ at }) => isReassignable(found.get(at)))
   const consent = open.find(
     ({ key, cells }) =>
-      consentAliases.includes(asked(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
+      consentAliases.includes(withoutAuxiliary(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
   )
-  if (consent) found.set(consent.at, isOpenQuestion(consent) ? optOut('no_stops', 'likely', consent.cells) : isConsent)
+  if (consent)
+    found.set(consent.at, isOpenQuestion(consent) ? optOutSuggestion('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
-    const isListed = optOutAliases.includes(asked(key))
-    const kind = isListed ? 'stop' : noHeaderOf(key)
+    const isListed = optOutAliases.includes(withoutAuxiliary(key))
+    const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') {
       // `Kein Mailing` also ends with a word for mailings, but a yes under it means no.
-      found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
+      found.set(at, optOutSuggestion('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
     if (isHarmful(key) && share(cells, isFlag) >= 0.8) {
-      found.set(at, optOut('yes_stops', 'likely', cells))
+      found.set(at, optOutSuggestion('yes_stops', 'likely', cells))
       continue
     }
     const permits =
       kind === 'permission' || isAddressByName(key, cells) || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
     if (permits || isConfirmation(key, columns)) {
-      const read = readingOfPermission(cells)
-      if (read) found.set(at, optOut(read, 'likely', cells))
+      const read = ruleOfPermissionColumn(cells)
+      if (read) found.set(at, optOutSuggestion(read, 'likely', cells))
     }
   }
 }
@@ -915,15 +922,15 @@ const isHarmful = (key: string): boolean =>
   )
 /** `Email` with yes and no: below *Marketing consent* in the line above, or beside `Phone` and `Post`. */
 const isAddressByName = (key: string, cells: readonly string[]): boolean =>
-  rank.get(key)?.name === 'email' && cells.length > 0 && share(cells, isFlag) >= 0.8
+  targetOfKey.get(key)?.name === 'email' && cells.length > 0 && share(cells, isFlag) >= 0.8
 /** `Bounce Count`: the number of bounces is not a result if a status column shows bounces. */
 const isCountBesideStatus = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   /(?:^| )bounces?(?: count)?$/.test(key) &&
   cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
-  columns.some((other) => noHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
+  columns.some((other) => optOutHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
 /** `Statistics mailing`, `Werbung per E-Mail`, `Contact by email` with yes and no. */
 const isOfMailing = (key: string, cells: readonly string[]): boolean =>
-  !isOfTheirOwn(key) &&
+  !isOwnActivityHeader(key) &&
   (/(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) || (byMail.test(key) && forMailing.test(key))) &&
   share(cells, isFlag) >= 0.5
 const byMail = /(?:^| )(?:e ?mails?|mails?|e ?post|correos?|courriels?|mailen)(?: |$)/
@@ -933,7 +940,7 @@ const forMailing =
 const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
   /^(?:contact|kontakt|contacto|contatto|contato)$/.test(key) &&
   cells.length > 0 &&
-  share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readNo(cell, 'no_stops'))) >= 0.9
+  share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readOptOutCell(cell, 'no_stops'))) >= 0.9
 /** `Activated` beside `Deactivated`: without a value, the person never confirmed. */
 const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
   /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(
@@ -960,7 +967,7 @@ const isOfPlan = (key: string, cells: readonly string[], columns: readonly Colum
 /** A shop that asks for consent to its own newsletter, and uses `optin` for offers of partners. */
 const isOfPartners = (key: string, columns: readonly Column[]): boolean =>
   /^(?:opt ?in|partner offers?)$/.test(key) && columns.some((other) => other.key === 'newsletter')
-const saysBounced = (cell: string) => /bounce/i.test(cell) && saysNoMail(cell)
+const saysBounced = (cell: string) => /bounce/i.test(cell) && forbidsEmail(cell)
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
 /**
@@ -968,20 +975,20 @@ const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', wh
  * asked about those people.
  */
 const isOpenQuestion = ({ cells }: Column) => {
-  const answers = new Set(cells.map((cell) => readNo(cell, 'no_stops')))
-  return readingOfPermission(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
+  const answers = new Set(cells.map((cell) => readOptOutCell(cell, 'no_stops')))
+  return ruleOfPermissionColumn(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
 }
 
-const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
+const withoutAuxiliary = (key: string) => key.replace(/^(?:is|has|was) /, '')
 /** Returns whether a column is not assigned, or assigned to something that emails can do without. */
-const isOpen = (suggestion: Suggestion | undefined) =>
+const isReassignable = (suggestion: Suggestion | undefined) =>
   suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
 
 /**
  * Suggests an opt-out column. Cells that are not understood exclude their row, and the operator is asked about them.
  */
-function optOut(read: OptOutColumnRule, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
-  const isClear = cells.every((cell) => readNo(cell, read) !== 'unknown')
+function optOutSuggestion(read: OptOutColumnRule, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
+  const isClear = cells.every((cell) => readOptOutCell(cell, read) !== 'unknown')
   const target: Target = read === 'yes_stops' ? { kind: 'opt_out' } : { kind: 'opt_out', read }
   return { target, sure: isClear ? sure : 'ask', why: 'alias' }
 }
@@ -989,8 +996,8 @@ function optOut(read: OptOutColumnRule, sure: 'certain' | 'likely', cells: reado
 /**
  * Returns how to read a `Newsletter` column, which may contain yes and no or the newsletter's name; the cells decide.
  */
-function readingOfPermission(cells: readonly string[]): OptOutColumnRule | null {
-  const answers = cells.map((cell) => readNo(cell, 'no_stops')).filter((answer) => answer !== 'blank')
+function ruleOfPermissionColumn(cells: readonly string[]): OptOutColumnRule | null {
+  const answers = cells.map((cell) => readOptOutCell(cell, 'no_stops')).filter((answer) => answer !== 'blank')
   if (!answers.some((answer) => answer !== 'unknown')) return null
   const understood = answers.filter((answer) => answer !== 'unknown').length
   return understood * 2 >= answers.length ? 'no_stops' : 'refusal_stops'
@@ -1001,7 +1008,7 @@ const statusEnd =
 const statusStart =
   /^(?:verif(?:y|ied|ication|ier)|validat(?:e|ed|ion|or)|check(?:ed|er)?|status|result)(?: of| status| result)? (.+?)(?: status| result)?$/
 /** Returns the header of the address column that a status column refers to: `Email 2 Status`, `Verify Email 2`. */
-const addressOf = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
+const addressHeaderOfStatus = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
 /**
  * `Email Verified`, `Is Valid`: yes or no for the address. A bare `Verified` is not included, because directories use
  * it for businesses.
@@ -1023,7 +1030,7 @@ const isAboutAddress = (cell: string) =>
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
 /** Suggests the verification column, and one for each further address that has its own. */
-function proposeVerification(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
+function proposeVerification(columns: readonly Column[], found: Map<number, Suggestion>, settle: AssignColumn) {
   const addresses = columns.filter(({ at }) => {
     const target = found.get(at)?.target
     return target?.kind === 'email_other' || (target?.kind === 'field' && target.field === 'email')
@@ -1042,14 +1049,14 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       if (!another) found.set(column.at, { target: { kind: 'catch_all', ...about }, sure: 'certain', why: 'alias' })
       continue
     }
-    const of = keyed(addressOf(column.key))
+    const of = keyed(addressHeaderOfStatus(column.key))
     if (!of || isMain(of) || share(column.cells, isFlag) >= 0.8) continue
     const taken = [...found.values()].some(({ target }) => target.kind === 'verification' && target.column === of.at)
     if (!taken) found.set(column.at, { target: { kind: 'verification', column: of.at }, sure: 'certain', why: 'alias' })
   }
   const open = columns.filter(({ at, key, cells }) => !found.has(at) && !(notVerdict.test(key) && cells.length > 0))
   const ownStatus = (column: Column) =>
-    Number(addresses.some((each) => isMain(each) && addressOf(column.key) === each.key))
+    Number(addresses.some((each) => isMain(each) && addressHeaderOfStatus(column.key) === each.key))
   const named = open
     .map((column) => ({
       column,
@@ -1099,9 +1106,10 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
         (checker.test(key) && !otherSubject.test(key) && (key !== 'verified' || hasPerson(columns)))) &&
       cells.length > 0 &&
       share(cells, isFlag) >= 0.8 &&
-      !isOfPlaces(columns),
+      !isPlaceFile(columns),
   )
-  const told = flagged ?? columns.find(({ at, key, cells }) => isOpen(found.get(at)) && isAnswerOfServer(key, cells))
+  const told =
+    flagged ?? columns.find(({ at, key, cells }) => isReassignable(found.get(at)) && isAnswerOfServer(key, cells))
   if (told) settle(told, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
@@ -1110,7 +1118,7 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
  * themselves.
  */
 const hasPerson = (columns: readonly Column[]): boolean =>
-  columns.some(({ key }) => wholeNames.has(key) || ofPerson.has(meaningOf(key)?.name ?? ''))
+  columns.some(({ key }) => wholeNameHeaders.has(key) || ofPerson.has(meaningOf(key)?.name ?? ''))
 
 /** `SMTP code` with 250 and 550, as returned by a server for the address. */
 const isAnswerOfServer = (key: string, cells: readonly string[]): boolean =>
@@ -1144,49 +1152,50 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
     if (
-      !isOpen(now) ||
+      !isReassignable(now) ||
       otherChannel.test(key) ||
       isOfChecker(key) ||
-      (now?.target.kind === 'variable' && isPlain(now.target.name))
+      (now?.target.kind === 'variable' && isUsualVariable(now.target.name))
     )
       continue
     if (isInterestOfLead(key, cells)) {
-      found.set(at, optOut('interest_numbers', 'certain', cells))
+      found.set(at, optOutSuggestion('interest_numbers', 'certain', cells))
       continue
     }
-    const kind = key === 'state' ? 'status' : noHeaderOf(key)
+    const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
-    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
+    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
     // Excludes URLs, but not `cancelled / unsubscribed`.
     const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
     if (kind === 'notes') {
-      if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
-        found.set(at, optOut('words_stop', 'likely', cells))
+      if (cells.some((cell) => stopReasonOf(cell, 'words_stop') !== null))
+        found.set(at, optOutSuggestion('words_stop', 'likely', cells))
       continue
     }
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
-    const saysNo = kind === null && ofBusiness.test(key) ? saysOnlyNoMail : saysNoMail
+    const saysNo = kind === null && ofBusiness.test(key) ? onlyForbidsEmail : forbidsEmail
     const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
     if (isLeadState(key, cells, columns)) {
-      found.set(at, optOut('states', 'certain', cells))
+      found.set(at, optOutSuggestion('states', 'certain', cells))
       continue
     }
     if (
       ofDelivery.test(key) &&
       share(cells, isDelivery) >= 0.6 &&
-      cells.some((cell) => stopOf(cell, 'states') !== null)
+      cells.some((cell) => stopReasonOf(cell, 'states') !== null)
     ) {
-      found.set(at, optOut('states', 'likely', cells))
+      found.set(at, optOutSuggestion('states', 'likely', cells))
       continue
     }
     const isOfConsent = consentStatus.test(key)
-    const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
+    const refused =
+      (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && isRefusalCell(cell))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
-    found.set(at, optOut(isOfStates ? read : 'words_stop', 'likely', cells))
+    found.set(at, optOutSuggestion(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
 
@@ -1210,13 +1219,13 @@ const ofDelivery =
 const isDelivery = (cell: string) =>
   /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
     cell.trim(),
-  ) || saysNoMail(cell)
-const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
+  ) || forbidsEmail(cell)
+const isState = (cell: string) => forbidsEmail(cell) || isStageCell(cell) || isRefusalCell(cell)
 /**
  * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
  * it too.
  */
-const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
+const isUsualVariable = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
@@ -1239,10 +1248,10 @@ function proposeByContent(
   rows: readonly (readonly string[])[],
   found: Map<number, Suggestion>,
   taken: ReadonlySet<string>,
-  settle: Settle,
+  settle: AssignColumn,
 ) {
   const silent = columns.filter(
-    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNames.has(key),
+    ({ at, key, cells }) => !found.has(at) && cells.length > 0 && !meaningOf(key) && !wholeNameHeaders.has(key),
   )
   const offer = (column: Column, name: string, fit: number, least: number) => {
     if (fit < least || taken.has(name) || found.has(column.at)) return
@@ -1269,19 +1278,20 @@ function proposeByContent(
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
     // `ann.lee` in `ann.lee@…` looks like a domain.
-    const isLocal = emailAt !== undefined && rowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
+    const isLocal =
+      emailAt !== undefined && matchingRowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
     if (others < 0.3 && !isOfOne && !isLocal && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
     if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
   }
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
-    const who = nameOfRole(open, (at) => rowShare(rows, emailAt, at, makesLocal))
+    const who = nameOfRole(open, (at) => matchingRowShare(rows, emailAt, at, yieldsLocalPart))
     if (who && !taken.has('first_name') && !taken.has('last_name')) offer(who, 'full_name', 1, 1)
     // If there are two columns of names, the one that `ann@…` starts with contains the first name.
     const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
     for (const [name, fit] of [
-      ['first_name', names.length > 1 ? startsLocal : fitsFirst],
-      ['last_name', fitsLast],
+      ['first_name', names.length > 1 ? startsLocalPart : fitsFirstName],
+      ['last_name', fitsLastName],
       ['company_name', fitsDomain],
     ] as const) {
       const best = open
@@ -1289,9 +1299,9 @@ function proposeByContent(
         .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
         .map((column) => ({
           column,
-          fit: rowShare(rows, emailAt, column.at, fit),
+          fit: matchingRowShare(rows, emailAt, column.at, fit),
           // A surname may be the beginning of a domain, but the company name covers the whole domain.
-          whole: name === 'company_name' ? rowShare(rows, emailAt, column.at, coversDomain) : 0,
+          whole: name === 'company_name' ? matchingRowShare(rows, emailAt, column.at, coversDomain) : 0,
         }))
         .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
@@ -1322,19 +1332,20 @@ function proposeByContent(
 function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
   // If a column has such a header and the addresses are derived from it, it contains names, even if they are not in our
   // list of first names.
-  const isMadeOf = ({ at, key, cells }: Column) => roles.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
+  const isMadeOf = ({ at, key, cells }: Column) =>
+    roleHeaders.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
   const isOfPersons = (column: Column) =>
-    (share(column.cells, isPersonsName) >= 0.5 || isMadeOf(column)) &&
+    (share(column.cells, isPersonName) >= 0.5 || isMadeOf(column)) &&
     share(column.cells, (cell) => legalForm.test(cell.trim())) < 0.1
-  const named = columns.filter((column) => !keepers.has(column.key) && isOfPersons(column))
+  const named = columns.filter((column) => !recordOwnerHeaders.has(column.key) && isOfPersons(column))
   const isDifferent = ({ cells }: Column) => new Set(cells).size === cells.length
   return (
-    named.find(({ at, key }) => fit(at) >= (roles.has(key) ? 0.3 : 0.5)) ??
-    named.find((column) => roles.has(column.key) && !mayKeep.has(column.key) && isDifferent(column))
+    named.find(({ at, key }) => fit(at) >= (roleHeaders.has(key) ? 0.3 : 0.5)) ??
+    named.find((column) => roleHeaders.has(column.key) && !staffHeaders.has(column.key) && isDifferent(column))
   )
 }
 /** In a list of a CRM or an agency, these are its own staff. */
-const mayKeep = new Set(
+const staffHeaders = new Set(
   'owner agent manager host user author responsable responsavel leiter verwalter makler broker realtor member lead record'.split(
     ' ',
   ),
@@ -1363,13 +1374,13 @@ const isPhoneCell = (cell: string) => {
 type Fit = (cell: string, local: string, domain: string) => boolean
 const isNameLike = (cell: string) =>
   /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
-const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
+const startsLocalPart: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
 /** In `weber@…`, Weber may be the first name or the surname. */
-const fitsFirst: Fit = (cell, local) =>
+const fitsFirstName: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
-const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
+const fitsLastName: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
 /** `r.falk@…`, `falk@…`: derived from a whole name. */
-const makesLocal: Fit = (cell, local) =>
+const yieldsLocalPart: Fit = (cell, local) =>
   local.length >= 3 &&
   (cell.startsWith(local) || cell.endsWith(local) || (local.length >= 4 && cell.endsWith(local.slice(1))))
 /** Returns whether cell and domain contain each other, or the domain contains the last six letters of the cell. */
@@ -1382,7 +1393,7 @@ const fitsDomain: Fit = (cell, _local, domain) =>
 const coversDomain: Fit = (cell, _local, domain) => cell.startsWith(domain)
 
 /** Returns the share of rows, among those with an address and this cell, in which the two match. */
-function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
+function matchingRowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
   let all = 0
   let fitting = 0
   for (const row of rows) {
@@ -1400,7 +1411,7 @@ function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: num
  * Suggests every short text column of a hand-made sheet as a variable of its own name; exports of tools get no further
  * variables.
  */
-function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>, taken: Set<string>) {
+function proposeRemaining(columns: readonly Column[], found: Map<number, Suggestion>, taken: Set<string>) {
   if (columns.length > HAND_MADE_COLUMNS) return
   for (const column of columns) {
     if (found.has(column.at) || column.cells.length === 0 || column.key === '') continue

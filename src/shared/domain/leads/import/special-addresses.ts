@@ -23,19 +23,19 @@ const readByNobody = new RegExp(`^(?:${data.nobody.join('|')})(?:[\\d._-]*|\\+[^
 export const isReadByNobody = (key: string): boolean => readByNobody.test(key)
 
 /** Returns why an address is not worth an email, regardless of its owner and verification; null for most. */
-export const gateOfFunction = (key: string, { holdRole }: Pick<FullSettings, 'holdRole'>): GateCode | null =>
+export const gateOfAddressKind = (key: string, { holdRole }: Pick<FullSettings, 'holdRole'>): GateCode | null =>
   isReadByNobody(key) || (holdRole && isRoleAddress(key)) ? gateCodes.role_address : null
 
 /** Lengths and first letters of the domains, so that nearly every other domain is ruled out without a look-up. */
-const maybe = new Uint8Array(1 << 16)
-const place = (text: string, from: number) =>
+const domainPrefilter = new Uint8Array(1 << 16)
+const prefilterIndex = (text: string, from: number) =>
   (text.charCodeAt(from) * 1031 + text.charCodeAt(from + 1) * 61 + (text.length - from)) & 0xffff
-for (const domain of disposableDomains) maybe[place(domain, 0)] = 1
+for (const domain of disposableDomains) domainPrefilter[prefilterIndex(domain, 0)] = 1
 
 /** Returns whether the address's domain, or one of its parent domains, is a disposable email provider. */
 export function isDisposable(key: string): boolean {
   for (let from = key.indexOf('@') + 1; from > 0; from = key.indexOf('.', from) + 1) {
-    if (maybe[place(key, from)] === 1 && disposableDomains.has(key.slice(from))) return true
+    if (domainPrefilter[prefilterIndex(key, from)] === 1 && disposableDomains.has(key.slice(from))) return true
   }
   return false
 }

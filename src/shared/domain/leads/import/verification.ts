@@ -19,7 +19,7 @@ export const verificationRank: Readonly<Record<Verification, number>> = {
 
 const words: Readonly<Record<Exclude<Verification, 'unknown'>, readonly string[]>> = data
 
-const meaning = new Map<string, Verification>(
+const verdictOfWord = new Map<string, Verification>(
   (Object.keys(words) as (keyof typeof words)[]).flatMap((verdict) =>
     words[verdict].map((word) => [word, verdict] as const),
   ),
@@ -35,29 +35,29 @@ const marks = /[\p{Extended_Pictographic}✓✗]/gu
 /** Variation selector that requests display as a picture. */
 const asPicture = /\ufe0f/g
 /** `✅ Valid`: a symbol beside a word is removed because it adds nothing. A symbol on its own is the answer. */
-function unmarked(word: string): string {
+function withoutSymbol(word: string): string {
   if (word.length > ANSWER_MAX) return word
   const plain = word.replace(asPicture, '')
   return plain.replace(marks, '').trim() || plain
 }
 
-const key = (cell: string) =>
-  unmarked(cell.trim())
+const statusKey = (cell: string) =>
+  withoutSymbol(cell.trim())
     .toLowerCase()
     // `invalid@pro`, `nominative@perso`: Dropcontact appends the kind of address.
     .replace(/@(?:pro|perso)$/, '')
     .replace(/[_\s-]+/g, ' ')
 
 /** Cache of results; a status column has few different values. */
-const said = new Map<string, Verification>()
-const MOST_SAID = 200
+const resultCache = new Map<string, Verification>()
+const MAX_CACHED = 200
 
 /** A verification service's response stored as JSON in the cell. */
 const wordInJson =
   /"(?:status|result|state|verdict|deliverability|email_status|verification_status|verification)"\s*:\s*"([\w -]{2,40})"/i
 const JSON_LOOKED_AT = 1000
 
-const judged = new Map<string, Verification>()
+const strictCache = new Map<string, Verification>()
 /** Stems for unknown wording: `catch_all_not_safe`, `invalid (smtp)`, `mailbox not found`. */
 const stems: readonly (readonly [RegExp, Verification])[] = [
   // Not merely risky: a single email to such an address harms the sender.
@@ -79,20 +79,20 @@ const stems: readonly (readonly [RegExp, Verification])[] = [
  * *unknown* itself, count as not verified: a column that has a status for every address and nothing good for this one
  * means no.
  */
-export function heldVerification(cell: string): Verification {
+export function readVerificationStrictly(cell: string): Verification {
   if (cell === '') return 'unknown'
-  const known = judged.get(cell)
+  const known = strictCache.get(cell)
   if (known !== undefined) return known
-  const means = held(cell)
-  if (judged.size < MOST_SAID && cell.length < 50) judged.set(cell, means)
+  const means = readStrictly(cell)
+  if (strictCache.size < MAX_CACHED && cell.length < 50) strictCache.set(cell, means)
   return means
 }
 
-function held(cell: string): Verification {
+function readStrictly(cell: string): Verification {
   const plainly = readVerification(cell)
-  const word = key(cell)
+  const word = statusKey(cell)
   if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
-  if (unsure.has(word)) return 'unverified'
+  if (unknownWords.has(word)) return 'unverified'
   // `Subscribed`, `Single opt-in`: a subscription status rather than a verification result.
   if (isSubscriber.test(word)) return 'unknown'
   if (nothing.has(word)) return 'unknown'
@@ -103,7 +103,7 @@ const isSubscriber =
 /** Not a status: who maintains the address, or a date. */
 const isElsewhere = /^(?:user managed|\d.*)$/
 /** Words for *unknown*; in other columns they mean that there is no value. */
-const unsure = new Set(
+const unknownWords = new Set(
   'unknown|unbekannt|inconnu|inconnue|desconocido|onbekend|sconosciuto|desconhecido|nieznany|ukendt|okänd|bilinmiyor|necunoscut'.split(
     '|',
   ),
@@ -112,10 +112,10 @@ const nothing: ReadonlySet<string> = new Set(nullWords)
 
 /** Returns the meaning of a status cell; unknown wording means nothing. */
 export function readVerification(cell: string): Verification {
-  const known = said.get(cell)
+  const known = resultCache.get(cell)
   if (known !== undefined) return known
   const word = cell.startsWith('{') ? (wordInJson.exec(cell.slice(0, JSON_LOOKED_AT))?.[1] ?? '') : cell
-  const means = meaning.get(key(word)) ?? meaning.get(word.trim().toLowerCase()) ?? 'unknown'
-  if (said.size < MOST_SAID && cell.length < 50) said.set(cell, means)
+  const means = verdictOfWord.get(statusKey(word)) ?? verdictOfWord.get(word.trim().toLowerCase()) ?? 'unknown'
+  if (resultCache.size < MAX_CACHED && cell.length < 50) resultCache.set(cell, means)
   return means
 }

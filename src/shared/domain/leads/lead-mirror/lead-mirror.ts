@@ -16,7 +16,7 @@ export const leadMirrorSettings = z.object({
 export type LeadMirrorSettings = z.output<typeof leadMirrorSettings>
 
 /** 100,000 leads take 1,000 requests, or about seven minutes, which is acceptable once a week without asking. */
-export const usualLeadMirrorSettings: LeadMirrorSettings = {
+export const defaultLeadMirrorSettings: LeadMirrorSettings = {
   everyDays: 7,
   mostLeads: 100_000,
   oldAfterDays: 7,

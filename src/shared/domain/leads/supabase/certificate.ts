@@ -1,4 +1,4 @@
-const decoded = (text: string): string =>
+const decodeQueryPart = (text: string): string =>
   text.replaceAll(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
 /**
@@ -8,6 +8,6 @@ const decoded = (text: string): string =>
 export function leavesCertificateUnchecked(connection: string): boolean {
   const [address = ''] = connection.trim().split('#')
   const query = address.split('?').slice(1).join('?')
-  const mode = query.split('&').find((pair) => decoded(pair.split('=')[0] ?? '') === 'sslmode')
-  return mode !== undefined && decoded(mode.slice(mode.indexOf('=') + 1)) === 'require'
+  const mode = query.split('&').find((pair) => decodeQueryPart(pair.split('=')[0] ?? '') === 'sslmode')
+  return mode !== undefined && decodeQueryPart(mode.slice(mode.indexOf('=') + 1)) === 'require'
 }

@@ -25,7 +25,7 @@ export type StarterFile = {
   }[]
 }
 
-function startersOf(language: SequenceLanguage, { optOut, regards, starters }: StarterFile): SequenceStarter[] {
+function buildStarters(language: SequenceLanguage, { optOut, regards, starters }: StarterFile): SequenceStarter[] {
   const paragraph = (text: string) => (text === '$optOut' ? optOut : text === '$regards' ? regards : text)
   return starters.map(({ key, name, industry, mails }) => ({
     key: `${key}.${language}`,
@@ -40,4 +40,4 @@ function startersOf(language: SequenceLanguage, { optOut, regards, starters }: S
   }))
 }
 
-export const starters = [...startersOf('en', en), ...startersOf('de', de), ...startersOf('nl', nl)]
+export const starters = [...buildStarters('en', en), ...buildStarters('de', de), ...buildStarters('nl', nl)]

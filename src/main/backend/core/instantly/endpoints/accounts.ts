@@ -1,6 +1,6 @@
 /** Sending accounts: reading, changing, pausing, warmup, tests. A missing account is API_REFUSED with `status` 404. */
 import { AppError } from '#shared/errors.ts'
-import { reads, writes } from '../operation.ts'
+import { defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { jobAnswer, mailboxAnswer, mailboxPage } from '../schemas.ts'
 import { mappedCampaignPage, pausedAnswer, vitalsAnswer, warmupAnswer, warmupJobPage } from '../schemas-accounts.ts'
@@ -27,7 +27,7 @@ function some(emails: readonly string[]): readonly string[] {
 }
 
 /** All sending accounts. */
-export const mailboxes = reads(
+export const mailboxes = defineRead(
   'GET /accounts',
   reading,
   (send): Promise<readonly RemoteMailbox[]> =>
@@ -38,11 +38,11 @@ export const mailboxes = reads(
     }),
 )
 
-export const mailbox = reads('GET /accounts/{email}', reading, (send, email: string) =>
+export const mailbox = defineRead('GET /accounts/{email}', reading, (send, email: string) =>
   send({ at: at(email), answer: mailboxAnswer }),
 )
 
-export const updateMailbox = writes(
+export const updateMailbox = defineWrite(
   'PATCH /accounts/{email}',
   { ...changing, neededFor: 'changing sending accounts' },
   (send, email: string, fields: MailboxFields) => {
@@ -52,26 +52,26 @@ export const updateMailbox = writes(
 )
 
 /** At most 100. Accounts that were not paused may already be paused, or not exist. */
-export const pauseMailboxes = writes(
+export const pauseMailboxes = defineWrite(
   'POST /accounts/pause',
   { ...changing, neededFor: 'pausing sending accounts' },
   (send, emails: readonly string[]) => send({ body: { emails: some(emails) }, answer: pausedAnswer }),
 )
 
-export const resumeMailbox = writes(
+export const resumeMailbox = defineWrite(
   'POST /accounts/{email}/resume',
   { ...changing, neededFor: 'resuming sending accounts' },
   (send, email: string) => send({ at: at(email), answer: mailboxAnswer }),
 )
 
-export const markMailboxFixed = writes(
+export const markMailboxFixed = defineWrite(
   'POST /accounts/{email}/mark-fixed',
   { ...changing, neededFor: 'marking sending accounts as fixed' },
   (send, email: string) => send({ at: at(email), answer: mailboxAnswer }),
 )
 
 /** At most 100; the work is done later, by the returned job. The official document names no scope for it. */
-export const setWarmup = writes(
+export const setWarmup = defineWrite(
   ['POST /accounts/warmup/enable', 'POST /accounts/warmup/disable'],
   { ...changing, neededFor: 'switching warmup' },
   (send, emails: readonly string[], on: boolean) =>
@@ -83,7 +83,7 @@ export const setWarmup = writes(
 )
 
 /** The newest jobs that switch warmup. One page is enough, because the job looked for has just been created. */
-export const warmupJobs = reads(
+export const warmupJobs = defineRead(
   'GET /background-jobs',
   { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
   async (send) => {
@@ -94,7 +94,7 @@ export const warmupJobs = reads(
 )
 
 /** At most 100. */
-export const warmupDays = reads(
+export const warmupDays = defineRead(
   'POST /accounts/warmup-analytics',
   { ...reading, neededFor: 'figures of warmup', aside: 'scope' },
   (send, emails: readonly string[]) =>
@@ -102,7 +102,7 @@ export const warmupDays = reads(
 )
 
 /** Tests the domains of these addresses. The test is slow, because each domain is looked up. */
-export const testVitals = reads(
+export const testVitals = defineRead(
   'POST /accounts/test/vitals',
   { ...reading, neededFor: 'testing DNS', aside: 'scope' },
   (send, emails: readonly string[]) =>
@@ -110,7 +110,7 @@ export const testVitals = reads(
 )
 
 /** Instantly's ids of the campaigns that send with an account, by its name or a tag. */
-export const campaignsOfMailbox = reads(
+export const campaignsOfMailbox = defineRead(
   'GET /account-campaign-mappings/{email}',
   {
     scope: 'account_campaign_mappings:read',

@@ -1,7 +1,7 @@
 /** A single read operation, assembled by the operator. */
 import { AppError } from '#shared/errors.ts'
-import { type Route, reads } from '../operation.ts'
-import { asItCame } from '../schemas.ts'
+import { defineRead, type Route } from '../operation.ts'
+import { rawAnswer } from '../schemas.ts'
 import type { Query } from '../types.ts'
 
 /** The few read operations that use POST. */
@@ -15,7 +15,7 @@ type Asking = {
 }
 
 /** Returns any answer of Instantly, including refusals. */
-export const ask = reads(
+export const ask = defineRead(
   [] as readonly Route[],
   // Each operation has its own scope; Instantly's message about a missing one is shown unchanged.
   { scope: '', neededFor: 'asking Instantly', countsAs: 'accounts' },
@@ -28,7 +28,7 @@ export const ask = reads(
       ...(body && { body }),
       ...(path === '/leads/list' && { timeoutClass: 'bulk' }),
       anyStatus: true,
-      answer: asItCame,
+      answer: rawAnswer,
     })
   },
 )

@@ -1,6 +1,6 @@
 /** The workspace's own block list: addresses and domains. */
 import { AppError } from '#shared/errors.ts'
-import { properId, reads, writes } from '../operation.ts'
+import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { blockEntryAnswer, blockedAnswer, blockPage, doneAnswer } from '../schemas.ts'
 import type { RemoteBlockEntry } from '../types.ts'
@@ -8,7 +8,7 @@ import type { RemoteBlockEntry } from '../types.ts'
 const mostAtOnce = 1_000
 
 /** All entries; with `search` those Instantly finds, which can be more than intended: the caller must compare them. */
-export const blockEntries = reads(
+export const blockEntries = defineRead(
   'GET /block-lists-entries',
   { scope: 'block_list_entries:read', neededFor: 'the block list', countsAs: 'blocklist' },
   (send, search?: string): Promise<readonly RemoteBlockEntry[]> =>
@@ -19,7 +19,7 @@ export const blockEntries = reads(
 )
 
 /** Blocks addresses and domains, at most 1,000 per call; returns the entries in the answer, in no particular order. */
-export const createBlockEntries = writes(
+export const createBlockEntries = defineWrite(
   ['POST /block-lists-entries', 'POST /block-lists-entries/bulk-create'],
   {
     scope: 'block_list_entries:create',
@@ -40,7 +40,7 @@ export const createBlockEntries = writes(
  * Removes one entry by its id. Without an id the same path would empty the whole list. A 404 is API_REFUSED with
  * `status` 404.
  */
-export const deleteBlockEntry = writes(
+export const deleteBlockEntry = defineWrite(
   'DELETE /block-lists-entries/{id}',
   {
     scope: 'block_list_entries:delete',
@@ -48,5 +48,5 @@ export const deleteBlockEntry = writes(
     countsAs: 'blocklist',
     aside: 'scope',
   },
-  async (send, id: string): Promise<void> => send({ at: { id: properId(id) }, answer: doneAnswer }),
+  async (send, id: string): Promise<void> => send({ at: { id: checkedId(id) }, answer: doneAnswer }),
 )

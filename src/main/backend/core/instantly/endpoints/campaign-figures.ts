@@ -1,5 +1,5 @@
 /** Figures of campaigns, and why a campaign does not send. */
-import { properId, reads } from '../operation.ts'
+import { checkedId, defineRead } from '../operation.ts'
 import {
   daysAnswer,
   leadCountsAnswer,
@@ -13,13 +13,13 @@ import type { CampaignDay, CampaignStep, CampaignTotals } from '../types-campaig
 const figures = { scope: 'campaigns:read', neededFor: 'figures of campaigns', countsAs: 'figures' } as const
 
 /** Without an id the figures would be those of the whole workspace. */
-const proper = (id: string) => properId(id, 'campaignId')
+const proper = (id: string) => checkedId(id, 'campaignId')
 
 /**
  * Totals of all campaigns that have ever sent, in one answer. The number of leads is left out, because Instantly would
  * count them one by one.
  */
-export const campaignTotals = reads(
+export const campaignTotals = defineRead(
   'GET /campaigns/analytics',
   figures,
   (send): Promise<readonly CampaignTotals[]> =>
@@ -27,7 +27,7 @@ export const campaignTotals = reads(
 )
 
 /** Leads in one campaign as counted by Instantly; null while it returns no figures for the campaign. */
-export const leadCount = reads(
+export const leadCount = defineRead(
   'GET /campaigns/analytics',
   { scope: 'campaigns:read', neededFor: 'archiving campaigns', countsAs: 'leads' },
   async (send, id: string): Promise<number | null> => {
@@ -38,7 +38,7 @@ export const leadCount = reads(
 )
 
 /** Leads of every campaign that has ever sent, by campaign id, in one answer. */
-export const leadCounts = reads(
+export const leadCounts = defineRead(
   'GET /campaigns/analytics',
   { scope: 'campaigns:read', neededFor: 'counting leads', countsAs: 'leads' },
   async (send): Promise<ReadonlyMap<string, number>> => {
@@ -48,14 +48,14 @@ export const leadCounts = reads(
 )
 
 /** All days with figures from a date (YYYY-MM-DD, UTC) on. */
-export const campaignDays = reads(
+export const campaignDays = defineRead(
   'GET /campaigns/analytics/daily',
   figures,
   (send, id: string, from: string): Promise<readonly CampaignDay[]> =>
     send({ query: { campaign_id: proper(id), start_date: from }, campaignId: id, answer: daysAnswer }),
 )
 
-export const campaignSteps = reads(
+export const campaignSteps = defineRead(
   'GET /campaigns/analytics/steps',
   figures,
   (send, id: string): Promise<readonly CampaignStep[]> => {
@@ -65,14 +65,14 @@ export const campaignSteps = reads(
 )
 
 /** Days with figures of up to 200 sending accounts, 31 days at most; both dates (YYYY-MM-DD, UTC) included. */
-export const mailboxDays = reads(
+export const mailboxDays = defineRead(
   'GET /accounts/analytics/daily',
   { scope: 'accounts:read', neededFor: 'figures of sending accounts', countsAs: 'accounts' },
   (send, emails: readonly string[], from: string, to: string) =>
     send({ query: { emails, start_date: from, end_date: to }, answer: mailboxDaysAnswer }),
 )
 
-export const sendingStatus = reads(
+export const sendingStatus = defineRead(
   'GET /campaigns/{id}/sending-status',
   { scope: 'campaigns:read', neededFor: 'why a campaign does not send', countsAs: 'campaigns' },
   (send, id: string) =>

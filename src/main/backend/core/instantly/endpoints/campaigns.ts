@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import { properId, reads, writes } from '../operation.ts'
+import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { campaignAnswer, campaignPage, doneAnswer } from '../schemas.ts'
 import type { CreateCampaignBody, RemoteCampaign } from '../types.ts'
@@ -9,10 +9,10 @@ const reading = { scope: 'campaigns:read', neededFor: 'campaigns', countsAs: 'ca
 const changing = { scope: 'campaigns:update', countsAs: 'campaigns' } as const
 
 /** Fields of a request about one campaign; a 404 means that it was deleted. */
-const of = (id: string) => ({ at: { id: properId(id, 'campaignId') }, campaignId: id })
+const of = (id: string) => ({ at: { id: checkedId(id, 'campaignId') }, campaignId: id })
 
 /** All campaigns, or those with exactly this name: Instantly's own search is loose. */
-export const campaigns = reads(
+export const campaigns = defineRead(
   'GET /campaigns',
   reading,
   async (send, filter?: { readonly name?: string }): Promise<readonly RemoteCampaign[]> => {
@@ -29,11 +29,11 @@ export const campaigns = reads(
   },
 )
 
-export const campaign = reads('GET /campaigns/{id}', reading, (send, id: string) =>
+export const campaign = defineRead('GET /campaigns/{id}', reading, (send, id: string) =>
   send({ ...of(id), answer: campaignAnswer }),
 )
 
-export const createCampaign = writes(
+export const createCampaign = defineWrite(
   'POST /campaigns',
   { scope: 'campaigns:create', neededFor: 'new campaigns', countsAs: 'campaigns' },
   (send, body: CreateCampaignBody | CampaignFields) => send({ body, answer: campaignAnswer }),
@@ -43,7 +43,7 @@ export const createCampaign = writes(
  * Changes only the given fields; lists are replaced completely. Throws INVALID_INPUT without a field, because an empty
  * body is refused.
  */
-export const updateCampaign = writes(
+export const updateCampaign = defineWrite(
   'PATCH /campaigns/{id}',
   { ...changing, neededFor: 'editing campaigns' },
   (send, id: string, fields: CampaignFields) => {
@@ -56,20 +56,20 @@ export const updateCampaign = writes(
  * Deletes the campaign with its leads. Throws CAMPAIGN_NOT_FOUND if it is already gone. Sent without a body, because
  * Instantly refuses an empty JSON one.
  */
-export const deleteCampaign = writes(
+export const deleteCampaign = defineWrite(
   'DELETE /campaigns/{id}',
   { scope: 'campaigns:delete', neededFor: 'deleting campaigns', countsAs: 'campaigns' },
   async (send, id: string): Promise<void> => send({ ...of(id), answer: doneAnswer }),
 )
 
-export const activateCampaign = writes(
+export const activateCampaign = defineWrite(
   'POST /campaigns/{id}/activate',
   { ...changing, neededFor: 'starting campaigns' },
   (send, id: string) => send({ ...of(id), answer: campaignAnswer }),
 )
 
 /** Stops sending; Instantly refuses this for a campaign that is not running. */
-export const pauseCampaign = writes(
+export const pauseCampaign = defineWrite(
   'POST /campaigns/{id}/pause',
   { ...changing, neededFor: 'pausing campaigns' },
   (send, id: string) => send({ ...of(id), answer: campaignAnswer }),

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import { ofKind } from '../mail-kind.ts'
-import { reads, writes } from '../operation.ts'
+import { fillMailKind } from '../mail-kind.ts'
+import { defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage, testMailAnswer } from '../schemas.ts'
 import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
@@ -9,7 +9,7 @@ const answering = { scope: 'emails:create', countsAs: 'answers' } as const
 const marking = { scope: 'emails:update', countsAs: 'answers' } as const
 
 /** One page of mails, at most 100, under GET /emails' own rate limit; `next` null at the end. */
-export const emailPage = reads(
+export const emailPage = defineRead(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
   async (send, filter: EmailFilter, after: string | null): Promise<RemotePage<RemoteEmail>> => {
@@ -28,18 +28,18 @@ export const emailPage = reads(
       kind: 'emails',
       answer: emailPageAnswer,
     })
-    return { items: items.map((email) => ofKind(email, filter.type)), next }
+    return { items: items.map((email) => fillMailKind(email, filter.type)), next }
   },
 )
 
 /** Sends a reply to the sender of the given mail, whoever that is. */
-export const replyToEmail = writes(
+export const replyToEmail = defineWrite(
   'POST /emails/reply',
   { ...answering, neededFor: 'answering from the inbox' },
   (send, body: ReplyBody) => send({ body, answer: emailAnswer }),
 )
 
-export const forwardEmail = writes(
+export const forwardEmail = defineWrite(
   'POST /emails/forward',
   { ...answering, neededFor: 'forwarding from the inbox' },
   (send, body: ForwardBody) => send({ body, answer: emailAnswer }),
@@ -49,7 +49,7 @@ export const forwardEmail = writes(
  * Sends one mail outside any campaign to these addresses. Throws TEST_MAIL_REFUSED, for which Instantly also answers
  * 200.
  */
-export const sendTestEmail = writes(
+export const sendTestEmail = defineWrite(
   'POST /emails/test',
   { ...answering, neededFor: 'test mails' },
   async (send, body: TestMailBody): Promise<void> => {
@@ -59,13 +59,13 @@ export const sendTestEmail = writes(
 )
 
 /** Sent without a body: Instantly refuses an empty JSON one. */
-export const markThreadRead = writes(
+export const markThreadRead = defineWrite(
   'POST /emails/threads/{thread_id}/mark-as-read',
   { ...marking, neededFor: 'marking threads as read' },
   async (send, threadId: string): Promise<void> => send({ at: { thread_id: threadId }, answer: doneAnswer }),
 )
 
-export const markEmail = writes(
+export const markEmail = defineWrite(
   'PATCH /emails/{id}',
   { ...marking, neededFor: 'marking mails as read or unread' },
   async (send, emailId: string, as: 'read' | 'unread'): Promise<void> =>
@@ -75,7 +75,7 @@ export const markEmail = writes(
 type Interest = { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null }
 
 /** Sets or clears a lead's interest status; idempotent. */
-export const setInterest = writes(
+export const setInterest = defineWrite(
   'POST /leads/update-interest-status',
   { scope: 'leads:update', neededFor: 'labels of leads', countsAs: 'leads' },
   async (send, { leadEmail, interest, campaignId }: Interest): Promise<void> => {
@@ -85,7 +85,7 @@ export const setInterest = writes(
 )
 
 /** The workspace's own labels. */
-export const leadLabels = reads(
+export const leadLabels = defineRead(
   'GET /lead-labels',
   { scope: 'lead-labels:read', neededFor: 'interest labels', countsAs: 'leads' },
   (send): Promise<readonly RemoteLabel[]> =>

@@ -1,41 +1,41 @@
 /** Instantly's own records of events: the delivery log, the counts of analytics, the mails. */
 
-import { ofKind } from '../mail-kind.ts'
-import { reads } from '../operation.ts'
+import { fillMailKind } from '../mail-kind.ts'
+import { defineRead } from '../operation.ts'
 import { pageQuery } from '../read-list.ts'
 import type { RemotePage } from '../schemas.ts'
 import { dailyAnswer, deliveryDaysAnswer, deliveryPage, mailPage } from '../schemas-events.ts'
-import type { DaySpan, MailsAsked, RecordedMail } from '../types-events.ts'
+import type { DaySpan, MailQuery, RecordedMail } from '../types-events.ts'
 
 const log = { scope: 'webhook_events:read', neededFor: 'events', countsAs: 'events' } as const
 
 /** One page of the deliveries of one UTC day; each attempt is a row of its own. */
-export const deliveries = reads('GET /webhook-events', log, (send, day: string, after: string | null) =>
+export const deliveries = defineRead('GET /webhook-events', log, (send, day: string, after: string | null) =>
   send({ query: { ...pageQuery(after), from: day, to: day }, timeoutClass: 'bulk', answer: deliveryPage }),
 )
 
 /** Number of deliveries in the log per day; both days inclusive. */
-export const deliveryDays = reads('GET /webhook-events/summary-by-date', log, (send, { from, to }: DaySpan) =>
+export const deliveryDays = defineRead('GET /webhook-events/summary-by-date', log, (send, { from, to }: DaySpan) =>
   send({ query: { from, to }, answer: deliveryDaysAnswer }),
 )
 
 /** Counts of all campaigns by UTC day; both days inclusive. */
-export const dailyCounts = reads(
+export const dailyCounts = defineRead(
   'GET /campaigns/analytics/daily',
   { scope: 'campaigns:read', neededFor: 'events', countsAs: 'events' },
   (send, { from, to }: DaySpan) => send({ query: { start_date: from, end_date: to }, answer: dailyAnswer }),
 )
 
-const told = (mail: RecordedMail, asked: MailsAsked['kind']): RecordedMail => {
-  const email = ofKind(mail.email, asked)
+const told = (mail: RecordedMail, asked: MailQuery['kind']): RecordedMail => {
+  const email = fillMailKind(mail.email, asked)
   return { ...mail, kind: email.kind, email }
 }
 
 /** One page of mails, by the time Instantly stored them. Limited to 20 requests a minute. */
-export const mailsBetween = reads(
+export const mailsBetween = defineRead(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
-  async (send, { kind, since, until, order, after }: MailsAsked): Promise<RemotePage<RecordedMail>> => {
+  async (send, { kind, since, until, order, after }: MailQuery): Promise<RemotePage<RecordedMail>> => {
     const query = {
       ...pageQuery(after),
       email_type: kind,

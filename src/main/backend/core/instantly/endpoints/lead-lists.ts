@@ -1,5 +1,5 @@
 /** Lead lists, in which leads are kept at Instantly without being written to. */
-import { properId, reads, writes } from '../operation.ts'
+import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { leadListAnswer, leadListPage } from '../schemas.ts'
 import type { RemoteLeadList } from '../types.ts'
@@ -7,7 +7,7 @@ import type { RemoteLeadList } from '../types.ts'
 const reading = { scope: 'lead_lists:read', neededFor: 'lead lists', countsAs: 'leads' } as const
 
 /** All lead lists, or those with exactly this name: Instantly's own search is loose. */
-export const leadLists = reads(
+export const leadLists = defineRead(
   'GET /lead-lists',
   reading,
   async (send, filter?: { readonly name?: string }): Promise<readonly RemoteLeadList[]> => {
@@ -25,11 +25,11 @@ export const leadLists = reads(
 )
 
 /** Throws LEAD_LIST_NOT_FOUND. */
-export const leadList = reads('GET /lead-lists/{id}', reading, (send, id: string) =>
-  send({ at: { id: properId(id, 'leadListId') }, leadListId: id, answer: leadListAnswer }),
+export const leadList = defineRead('GET /lead-lists/{id}', reading, (send, id: string) =>
+  send({ at: { id: checkedId(id, 'leadListId') }, leadListId: id, answer: leadListAnswer }),
 )
 
-export const createLeadList = writes(
+export const createLeadList = defineWrite(
   'POST /lead-lists',
   { scope: 'lead_lists:create', neededFor: 'new lead lists', countsAs: 'leads' },
   (send, name: string) => send({ body: { name }, answer: leadListAnswer }),

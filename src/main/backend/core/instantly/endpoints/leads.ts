@@ -3,8 +3,8 @@ import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
-import { addressGroups, answersFor, askedFor } from '../address-groups.ts'
-import { properId, reads, type Send, writes } from '../operation.ts'
+import { filterOfGroup, groupAddresses, isLeadOfGroup } from '../address-groups.ts'
+import { checkedId, defineRead, defineWrite, type Send } from '../operation.ts'
 import { pageSize, readList } from '../read-list.ts'
 import {
   addLeadsAnswer,
@@ -33,7 +33,7 @@ export type LeadFilter = (
 type LeadSource = {
   readonly place: RemotePlace | null
   readonly ids?: readonly string[]
-  /** A group of `addressGroups`. */
+  /** A group of `groupAddresses`. */
   readonly emails?: readonly string[]
   /** One of Instantly's own filters. */
   readonly filter?: string
@@ -51,7 +51,7 @@ const standingsAtOnce = 2
 const mostDeletedAtOnce = 1_000
 
 /** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. */
-export const addLeads = writes(
+export const addLeads = defineWrite(
   'POST /leads/add',
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
   (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
@@ -64,13 +64,13 @@ export const addLeads = writes(
  * Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only those, which is also checked
  * here.
  */
-export const leads = reads(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
+export const leads = defineRead(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
   const { emails } = filter
   const place = placeOf(filter)
   if (place?.id === '') throw new AppError('INVALID_INPUT', { field: `${place.kind}Id` })
   if (!emails) return readLeads(send, place)
   const wanted = new Set(emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== ''))
-  const [first, ...rest] = addressGroups(wanted)
+  const [first, ...rest] = groupAddresses(wanted)
   if (!first) return []
   // The first group shows whether Instantly applies `contacts`; if not, each further group would read everything.
   const found = await readContacts(send, place, first)
@@ -91,7 +91,7 @@ async function readContacts(
   const found = await readList({
     page: async (cursor) => {
       const page = await listPage(send, { place, emails }, cursor, leadPageAnswer)
-      heeded &&= page.items.every((lead) => answersFor(emails, lead.email))
+      heeded &&= page.items.every((lead) => isLeadOfGroup(emails, lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
     },
@@ -107,16 +107,16 @@ function readLeads(send: ByList, place: RemotePlace | null): Promise<RemoteLead[
 }
 
 /** Status of the leads with these addresses, anywhere in the workspace; the addresses are also checked here. */
-export const leadStandings = reads(
+export const leadStandings = defineRead(
   list,
   reading,
   async (send, emails: readonly string[]): Promise<readonly LeadStanding[]> => {
     const wanted = new Set(emails)
-    const [first, ...rest] = addressGroups(wanted)
+    const [first, ...rest] = groupAddresses(wanted)
     if (!first) return []
     const begun = await standings(send, { place: null, emails: first })
     // If Instantly ignores `contacts`, the first answer is the whole workspace, and no second one is needed.
-    const heeded = begun.every(({ email }) => answersFor(first, email))
+    const heeded = begun.every(({ email }) => isLeadOfGroup(first, email))
     const others = heeded
       ? await mapLimit(rest, standingsAtOnce, (part) => standings(send, { place: null, emails: part }))
       : []
@@ -125,7 +125,7 @@ export const leadStandings = reads(
 )
 
 /** Status of all leads of a domain and its subdomains. */
-export const leadStandingsOfDomain = reads(
+export const leadStandingsOfDomain = defineRead(
   list,
   reading,
   async (send, domain: string): Promise<readonly LeadStanding[]> => {
@@ -135,7 +135,7 @@ export const leadStandingsOfDomain = reads(
 )
 
 /** Status of leads by their ids, in a place or, without one, anywhere. */
-export const leadStandingsById = reads(
+export const leadStandingsById = defineRead(
   list,
   reading,
   async (send, place: RemotePlace | null, ids: readonly string[]): Promise<readonly LeadStanding[]> => {
@@ -151,7 +151,7 @@ export const leadStandingsById = reads(
 const unsubscribed = -2
 
 /** Leads of a place that Instantly counts as unsubscribed. */
-export const unsubscribedLeads = reads(
+export const unsubscribedLeads = defineRead(
   list,
   reading,
   async (send, place: RemotePlace): Promise<readonly LeadStanding[]> => {
@@ -180,7 +180,7 @@ function listPage<T>(
       limit: pageSize,
       ...(place ? sourceOf(place) : {}),
       ...(ids ? { ids } : {}),
-      ...(emails ? askedFor(emails) : {}),
+      ...(emails ? filterOfGroup(emails) : {}),
       ...(filter ? { filter } : {}),
       ...(search ? { search } : {}),
       ...(after === null ? {} : { starting_after: after }),
@@ -210,7 +210,7 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
  * them, so nothing is sent without ids, and `limit` bounds the deletion in case ids are ever ignored. Returns how many
  * were deleted: all, if Instantly confirms without a count.
  */
-export const deleteLeads = writes(
+export const deleteLeads = defineWrite(
   'DELETE /leads',
   { scope: 'leads:delete', neededFor: 'taking leads back', countsAs: 'leads' },
   async (send, place: RemotePlace, ids: readonly string[]): Promise<number> => {
@@ -231,61 +231,61 @@ function properIds(place: RemotePlace, ids: readonly string[]): readonly string[
 }
 
 /** One page of a place's leads with all their fields, at most 100; `next` null at the end, as in all pages here. */
-export const leadPage = reads(list, reading, (send, place: RemotePlace, after: string | null) =>
+export const leadPage = defineRead(list, reading, (send, place: RemotePlace, after: string | null) =>
   listPage(send, { place }, after, fullLeadPage),
 )
 
 /** One page of a campaign's leads as returned. */
-export const leadRecords = reads(list, reading, (send, campaignId: string, after: string | null) => {
+export const leadRecords = defineRead(list, reading, (send, campaignId: string, after: string | null) => {
   if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
   return listPage(send, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
 })
 
-/** `emails`: a group of `addressGroups`. */
+/** `emails`: a group of `groupAddresses`. */
 type Narrowed = { readonly filter?: string; readonly emails?: readonly string[] }
 
 /**
  * One page of all leads of the workspace, in any place, by ascending id. `only` restricts it to leads that match one of
  * Instantly's filters, or to these addresses, if Instantly applies that.
  */
-export const leadPlaces = reads(list, reading, (send, after: string | null, only: Narrowed = {}) =>
+export const leadPlaces = defineRead(list, reading, (send, after: string | null, only: Narrowed = {}) =>
   listPage(send, { place: null, ...only }, after, leadPlacePage),
 )
 
 /** One lead by its id. */
-export const placedLead = reads('GET /leads/{id}', reading, (send, id: string) =>
-  send({ at: { id: properId(id) }, answer: placedLeadAnswer }),
+export const placedLead = defineRead('GET /leads/{id}', reading, (send, id: string) =>
+  send({ at: { id: checkedId(id) }, answer: placedLeadAnswer }),
 )
 
 /** A page of a campaign's leads and their subsequences. */
-export const placedLeads = reads(
+export const placedLeads = defineRead(
   list,
   reading,
   (send, { campaignId, ...narrowed }: PlacedFilter, after: string | null) => {
-    const place = { kind: 'campaign', id: properId(campaignId, 'campaignId') } as const
+    const place = { kind: 'campaign', id: checkedId(campaignId, 'campaignId') } as const
     return listPage(send, { place, ...narrowed }, after, placedLeadPage)
   },
 )
 
 /** Moves one lead into a subsequence. Returns the lead after the move. */
-export const moveToSubsequence = writes(
+export const moveToSubsequence = defineWrite(
   'POST /leads/subsequence/move',
   moving,
   (send, leadId: string, subsequenceId: string) => {
-    const body = { id: properId(leadId), subsequence_id: properId(subsequenceId) }
+    const body = { id: checkedId(leadId), subsequence_id: checkedId(subsequenceId) }
     return send({ body, answer: placedLeadAnswer })
   },
 )
 
-export const takeFromSubsequence = writes('POST /leads/subsequence/remove', moving, (send, leadId: string) =>
-  send({ body: { id: properId(leadId) }, answer: placedLeadAnswer }),
+export const takeFromSubsequence = defineWrite('POST /leads/subsequence/remove', moving, (send, leadId: string) =>
+  send({ body: { id: checkedId(leadId) }, answer: placedLeadAnswer }),
 )
 
 /**
  * Moves leads by their ids, at most 1,000 per call; the work is done later, by the returned job. Instantly refuses the
  * call without the source.
  */
-export const moveLeads = writes(
+export const moveLeads = defineWrite(
   'POST /leads/move',
   moving,
   (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
@@ -295,7 +295,7 @@ export const moveLeads = writes(
   },
 )
 
-export const backgroundJob = reads(
+export const backgroundJob = defineRead(
   'GET /background-jobs/{id}',
   { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
   // Without it, the answer may not say how many leads were moved.

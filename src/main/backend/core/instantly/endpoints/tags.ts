@@ -1,6 +1,6 @@
 /** The workspace's custom tags, and their assignment to campaigns. */
 import { AppError } from '#shared/errors.ts'
-import { properId, reads, writes } from '../operation.ts'
+import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { mappingPage, tagAnswer, taggedAnswer, tagPage } from '../schemas-campaigns.ts'
 import type { RemoteTag, TagMapping } from '../types-campaigns.ts'
@@ -10,7 +10,7 @@ const ofCampaigns = { countsAs: 'campaigns', aside: 'scope' } as const
 /** Resource type of campaigns; the same call can also be about sending accounts. */
 const aboutCampaigns = 2
 
-export const tags = reads(
+export const tags = defineRead(
   'GET /custom-tags',
   { ...ofCampaigns, scope: 'custom_tags:read', neededFor: 'tags' },
   (send): Promise<readonly RemoteTag[]> =>
@@ -18,7 +18,7 @@ export const tags = reads(
 )
 
 /** Which campaigns have which tags; of one campaign only if it is given. */
-export const tagMappings = reads(
+export const tagMappings = defineRead(
   'GET /custom-tag-mappings',
   { ...ofCampaigns, scope: 'custom_tag_mappings:read', neededFor: 'tags' },
   async (send, filter?: { readonly campaignId: string }): Promise<readonly TagMapping[]> => {
@@ -35,7 +35,7 @@ export const tagMappings = reads(
 )
 
 /** Names are unique in a workspace: a taken one is API_REFUSED with status 409. */
-export const createTag = writes(
+export const createTag = defineWrite(
   'POST /custom-tags',
   { ...ofCampaigns, scope: 'custom_tags:create', neededFor: 'new tags' },
   (send, name: string) => send({ body: { label: name }, answer: tagAnswer }),
@@ -47,11 +47,11 @@ type Tagging = { readonly campaignId: string; readonly tagIds: readonly string[]
  * Adds tags to one campaign, or removes them; idempotent. Without an id nothing is sent. The official document names no
  * scope for it.
  */
-export const setTags = writes(
+export const setTags = defineWrite(
   'POST /custom-tags/toggle-resource',
   { ...ofCampaigns, scope: 'custom_tags:update', neededFor: 'tags of campaigns' },
   async (send, { campaignId, tagIds, assign }: Tagging): Promise<void> => {
-    const of = { resource_type: aboutCampaigns, resource_ids: [properId(campaignId, 'campaignId')] }
+    const of = { resource_type: aboutCampaigns, resource_ids: [checkedId(campaignId, 'campaignId')] }
     const unique = [...new Set(tagIds)]
     if (unique.length === 0 || unique.some((id) => id.trim() === '')) {
       throw new AppError('INVALID_INPUT', { field: 'tagIds' })

@@ -1,5 +1,5 @@
 import { isRefused } from '../is-refused.ts'
-import { reads, writes } from '../operation.ts'
+import { defineRead, defineWrite } from '../operation.ts'
 import { verificationAnswer } from '../schemas.ts'
 import type { RemoteVerification } from '../types.ts'
 
@@ -9,14 +9,14 @@ const verifying = { neededFor: 'verifying addresses', countsAs: 'verification' }
  * Requests verification of one address, which costs credits. Throws VERIFICATION_NO_CREDITS if there are none.
  * Instantly answers within ten seconds, or that the verification is pending.
  */
-export const verifyEmail = writes(
+export const verifyEmail = defineWrite(
   'POST /email-verification',
   { ...verifying, scope: 'email_verifications:create', costsCredits: true },
   (send, email: string) => send({ body: { email }, answer: verificationAnswer }),
 )
 
 /** Status of an address's verification; null if it was never requested. Free. */
-export const emailVerification = reads(
+export const emailVerification = defineRead(
   'GET /email-verification/{email}',
   { ...verifying, scope: 'email_verifications:read' },
   async (send, email: string): Promise<RemoteVerification | null> => {

@@ -1,4 +1,4 @@
-import { properId, reads, writes } from '../operation.ts'
+import { checkedId, defineRead, defineWrite } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { doneAnswer } from '../schemas.ts'
 import { webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
@@ -14,21 +14,21 @@ const secretsOf = ({ target_hook_url: url = '', headers = {} }: Partial<WebhookB
   ...Object.values(headers),
 ]
 
-const at = (id: string) => ({ id: properId(id, 'webhookId') })
+const at = (id: string) => ({ id: checkedId(id, 'webhookId') })
 
 /** All webhooks of the workspace, including those created by others. */
-export const webhooks = reads(
+export const webhooks = defineRead(
   'GET /webhooks',
   reading,
   (send): Promise<readonly RemoteWebhook[]> =>
     readList({ page: (cursor) => send({ query: pageQuery(cursor), answer: webhookPage }), idOf: ({ id }) => id }),
 )
 
-export const webhook = reads('GET /webhooks/{id}', reading, (send, id: string) =>
+export const webhook = defineRead('GET /webhooks/{id}', reading, (send, id: string) =>
   send({ at: at(id), answer: webhookAnswer }),
 )
 
-export const createWebhook = writes(
+export const createWebhook = defineWrite(
   'POST /webhooks',
   // A plan without webhooks can include everything else.
   { ...events, scope: 'webhooks:create', aside: 'plan' },
@@ -36,11 +36,14 @@ export const createWebhook = writes(
 )
 
 /** Changes only the given fields. */
-export const changeWebhook = writes('PATCH /webhooks/{id}', changing, (send, id: string, body: Partial<WebhookBody>) =>
-  send({ at: at(id), body, secrets: secretsOf(body), answer: webhookAnswer }),
+export const changeWebhook = defineWrite(
+  'PATCH /webhooks/{id}',
+  changing,
+  (send, id: string, body: Partial<WebhookBody>) =>
+    send({ at: at(id), body, secrets: secretsOf(body), answer: webhookAnswer }),
 )
 
-export const deleteWebhook = writes(
+export const deleteWebhook = defineWrite(
   'DELETE /webhooks/{id}',
   { ...events, scope: 'webhooks:delete' },
   async (send, id: string): Promise<void> => {
@@ -49,11 +52,11 @@ export const deleteWebhook = writes(
 )
 
 /** Re-enables a webhook that was disabled after failures. Sent without a body, because an empty JSON one is refused. */
-export const resumeWebhook = writes('POST /webhooks/{id}/resume', changing, (send, id: string) =>
+export const resumeWebhook = defineWrite('POST /webhooks/{id}/resume', changing, (send, id: string) =>
   send({ at: at(id), answer: webhookAnswer }),
 )
 
 /** Posts a test event to the webhook's address. Its failure is returned as the answer, not thrown. */
-export const testWebhook = writes('POST /webhooks/{id}/test', changing, (send, id: string) =>
+export const testWebhook = defineWrite('POST /webhooks/{id}/test', changing, (send, id: string) =>
   send({ at: at(id), answer: webhookTestAnswer }),
 )

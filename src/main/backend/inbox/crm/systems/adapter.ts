@@ -1,10 +1,10 @@
 /** Interface that every CRM implements. */
 import type { CrmOffer, QualifiedLeadRead } from '#shared/contract/inbox/crm.ts'
 
-export type Lead = Omit<QualifiedLeadRead, 'key'>
+export type CrmLead = Omit<QualifiedLeadRead, 'key'>
 
 /** Choices made when connecting, as stored. Ids are the CRM's. */
-export type Choices = {
+export type CrmChoices = {
   readonly account: string
   /** The CRM's own id of the account, as names are not unique. */
   readonly accountId: string
@@ -21,7 +21,7 @@ export type Choices = {
 }
 
 /** An account's choices for the operator, and further facts about it. */
-export type Offer = CrmOffer & Pick<Choices, 'accountId' | 'web' | 'currency'>
+export type AccountOffer = CrmOffer & Pick<CrmChoices, 'accountId' | 'web' | 'currency'>
 
 export type DealReading = {
   readonly state: 'open' | 'won' | 'lost'
@@ -32,7 +32,7 @@ export type DealReading = {
   readonly closedAt: string | null
 }
 
-export type Person = { readonly id: string; readonly companyId: string | null }
+export type CrmPerson = { readonly id: string; readonly companyId: string | null }
 
 export type DealPlan = {
   readonly name: string
@@ -60,11 +60,11 @@ export type NotePlan = {
  * be found without relying on an index that lags. All methods throw CrmFailure.
  */
 export type CrmAdapter = {
-  offer(): Promise<Offer>
-  findPerson(lead: Lead, since: string | null): Promise<Person | null>
-  createPerson(lead: Lead, companyId: string | null): Promise<string>
+  offer(): Promise<AccountOffer>
+  findPerson(lead: CrmLead, since: string | null): Promise<CrmPerson | null>
+  createPerson(lead: CrmLead, companyId: string | null): Promise<string>
   /** Fills in fields that are empty in the CRM. Idempotent. */
-  fillPerson?(id: string, lead: Lead): Promise<void>
+  fillPerson?(id: string, lead: CrmLead): Promise<void>
   /** Present if companies are separate records that must be created explicitly. */
   readonly companies?: {
     find(name: string, since: string | null): Promise<string | null>
@@ -90,17 +90,19 @@ export const asHtml = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll('\n', '<br>')
 
-export const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+export const truncateText = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text
 
 /** Cuts a text so that it is at most `most` characters long as HTML, where a quote sign takes six. */
-export function cutAsHtml(text: string, most: number): string {
+export function truncateAsHtml(text: string, most: number): string {
   let length = 0
   for (let at = 0; at < text.length; at++) {
     length += asHtml(text.charAt(at)).length
-    if (length > most) return cut(text, at)
+    if (length > most) return truncateText(text, at)
   }
   return text
 }
 
 /** Returns a lead's full name, or its address if it has none. */
-export const nameOf = (lead: Lead): string => [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email
+export const leadName = (lead: CrmLead): string =>
+  [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email

@@ -5,11 +5,11 @@
 import type { z } from 'zod'
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
 import type { Logger } from '#shared/log.ts'
-import { failure } from '../../../core/instantly/http.ts'
+import { toFailedExchange } from '../../../core/instantly/http.ts'
 import { createTransport, type Transport } from '../../../core/instantly/transport.ts'
 import { parseJson } from '../../../core/lib/parse-json.ts'
 import { retryAfterMs } from '../../../core/lib/retry-after.ts'
-import { mostCrmWaitMs } from '../most-wait.ts'
+import { maxCrmWaitMs } from '../max-wait.ts'
 
 /**
  * Reason a request failed. `unknown`: it may have been carried out all the same. `said` is the CRM's own answer, for
@@ -45,7 +45,7 @@ export type CrmRequest = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export type Ask = {
+export type CrmRequester = {
   /** Throws CrmFailure if the answer does not match the shape. */
   <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T>
   /** Returns null for a 404. */
@@ -66,7 +66,7 @@ export function createCrmTransports(log: Logger): (base: URL) => Transport {
   }
 }
 
-export type AskParts = {
+export type CrmRequesterParts = {
   readonly base: URL
   readonly transport: Transport
   readonly headers: Readonly<Record<string, string>>
@@ -76,7 +76,7 @@ export type AskParts = {
 
 const timeoutMs = 20_000
 
-export function createAsk(parts: AskParts): Ask {
+export function createCrmRequester(parts: CrmRequesterParts): CrmRequester {
   const root = `${parts.base.origin}${parts.base.pathname.replace(/\/+$/, '')}`
 
   async function exchange(request: CrmRequest): Promise<{ readonly response: Response; readonly text: string }> {
@@ -99,7 +99,7 @@ export function createAsk(parts: AskParts): Ask {
       return { response, text: await response.text() }
     } catch (error) {
       if (timeout.aborted) throw new CrmFailure('timeout', { unknown: true })
-      const none = failure(error)
+      const none = toFailedExchange(error)
       const left = none.kind === 'answer' || none.left
       throw new CrmFailure('unreachable', { unknown: left })
     }
@@ -111,8 +111,8 @@ export function createAsk(parts: AskParts): Ask {
     const { status } = response
     if (mayMiss && status === 404) return null
     if (status < 200 || status >= 300) {
-      const wait = retryAfterMs(response.headers.get('retry-after'), Date.now(), mostCrmWaitMs)
-      throw new CrmFailure(problemOf(status), {
+      const wait = retryAfterMs(response.headers.get('retry-after'), Date.now(), maxCrmWaitMs)
+      throw new CrmFailure(problemOfStatus(status), {
         status,
         unknown: status >= 500 || status === 408,
         retryAfterMs: wait,
@@ -133,7 +133,7 @@ export function createAsk(parts: AskParts): Ask {
   )
 }
 
-function problemOf(status: number): CrmProblem {
+function problemOfStatus(status: number): CrmProblem {
   if (status === 401) return 'token_refused'
   if (status === 403) return 'rights_missing'
   if (status === 429) return 'rate_limited'

@@ -1,15 +1,17 @@
 /** Reads HubSpot deals as open, won or lost. */
 import { z } from 'zod'
-import type { Choices, CrmAdapter, DealReading } from './adapter.ts'
-import type { Ask } from './ask.ts'
+import type { CrmAdapter, CrmChoices, DealReading } from './adapter.ts'
+import type { CrmRequester } from './ask.ts'
 import type { pipelines } from './hubspot.ts'
-import { remoteId, text } from './hubspot-offer.ts'
+import { nullishText, remoteId } from './hubspot-offer.ts'
 
-export const found = z.object({ results: z.array(z.object({ id: remoteId, properties: z.record(z.string(), text) })) })
+export const dealsAnswer = z.object({
+  results: z.array(z.object({ id: remoteId, properties: z.record(z.string(), nullishText) })),
+})
 
 type Properties = Readonly<Record<string, string | null | undefined>>
 
-function readingOf(
+function toDealReading(
   deal: Properties,
   lines: z.output<typeof pipelines>['results'],
   currency: string | null,
@@ -32,9 +34,9 @@ function readingOf(
 
 /** Creates the function that reads deals by id. */
 export function createHubspotDeals(
-  ask: Ask,
+  ask: CrmRequester,
   readPipelines: () => Promise<z.output<typeof pipelines>>,
-  choices: Pick<Choices, 'currency'> | null,
+  choices: Pick<CrmChoices, 'currency'> | null,
 ): Pick<CrmAdapter, 'readDeals'> {
   return {
     async readDeals(ids) {
@@ -49,14 +51,14 @@ export function createHubspotDeals(
         'hs_merged_object_ids',
       ]
       const inputs = ids.map((id) => ({ id }))
-      const read = await ask(found, {
+      const read = await ask(dealsAnswer, {
         method: 'POST',
         path: '/crm/v3/objects/deals/batch/read',
         json: { properties, inputs },
       })
       return new Map(
         read.results.flatMap((deal) => {
-          const reading = readingOf(deal.properties, lines.results, choices?.currency ?? null)
+          const reading = toDealReading(deal.properties, lines.results, choices?.currency ?? null)
           // A deal that was merged into another one is now found under that one's id.
           const former = deal.properties['hs_merged_object_ids']?.split(';') ?? []
           return [deal.id, ...former].map((id) => [id, reading] as const)

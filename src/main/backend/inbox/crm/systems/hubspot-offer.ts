@@ -1,8 +1,8 @@
 /** Reads a HubSpot account: its name, pipelines, owners and missing scopes. */
 
 import { z } from 'zod'
-import type { Offer } from './adapter.ts'
-import { type Ask, CrmFailure } from './ask.ts'
+import type { AccountOffer } from './adapter.ts'
+import { CrmFailure, type CrmRequester } from './ask.ts'
 import type { pipelines } from './hubspot.ts'
 
 /** Required scopes; reading owners is optional. */
@@ -15,25 +15,31 @@ const neededScopes = [
 
 export const remoteId = z.union([z.string().min(1).max(100), z.number()]).transform(String)
 
-export const text = z.string().nullish()
+export const nullishText = z.string().nullish()
 
 const info = z.object({ userId: remoteId.nullish(), hubId: remoteId, scopes: z.array(z.string()) })
 
-const account = z.object({ portalId: remoteId, uiDomain: text, companyCurrency: text })
+const account = z.object({ portalId: remoteId, uiDomain: nullishText, companyCurrency: nullishText })
 
 const owners = z.object({
   results: z.array(
-    z.object({ id: remoteId, userId: remoteId.nullish(), email: text, firstName: text, lastName: text }),
+    z.object({
+      id: remoteId,
+      userId: remoteId.nullish(),
+      email: nullishText,
+      firstName: nullishText,
+      lastName: nullishText,
+    }),
   ),
 })
 
-const isLive = (each: { readonly archived?: boolean | null | undefined }) => each.archived !== true
+const isNotArchived = (each: { readonly archived?: boolean | null | undefined }) => each.archived !== true
 
 const byOrder = (a: { readonly displayOrder: number }, b: { readonly displayOrder: number }) =>
   a.displayOrder - b.displayOrder
 
 /** Returns null if the token lacks the permission. */
-async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
+async function nullIfForbidden<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
@@ -42,7 +48,11 @@ async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-export function createHubspotOffer(ask: Ask, token: string, readPipelines: () => Promise<z.output<typeof pipelines>>) {
+export function createHubspotOfferReader(
+  ask: CrmRequester,
+  token: string,
+  readPipelines: () => Promise<z.output<typeof pipelines>>,
+) {
   /**
    * Returns the token's account and scopes. Scopes are null if the token is not one of a private app, as HubSpot
    * reports them only for those.
@@ -62,13 +72,13 @@ export function createHubspotOffer(ask: Ask, token: string, readPipelines: () =>
     }
   }
 
-  async function offer(): Promise<Offer> {
+  async function offer(): Promise<AccountOffer> {
     const told = await tokenInfo()
     const missing = neededScopes.filter((scope) => told.scopes?.includes(scope) === false)
     const [about, lines, people] = await Promise.all([
-      unlessForbidden(ask(account, { path: '/account-info/v3/details' })),
-      unlessForbidden(readPipelines()),
-      unlessForbidden(ask(owners, { path: '/crm/v3/owners?limit=500' })),
+      nullIfForbidden(ask(account, { path: '/account-info/v3/details' })),
+      nullIfForbidden(readPipelines()),
+      nullIfForbidden(ask(owners, { path: '/crm/v3/owners?limit=500' })),
     ])
     const me = people?.results.find(({ userId }) => userId !== null && userId === told.userId)
     const domain = /^app(?:-[a-z0-9]+)?\.hubspot\.com$/.test(about?.uiDomain ?? '')
@@ -80,13 +90,13 @@ export function createHubspotOffer(ask: Ask, token: string, readPipelines: () =>
       person: me?.email ?? null,
       missing,
       pipelines: (lines?.results ?? [])
-        .filter(isLive)
+        .filter(isNotArchived)
         .toSorted(byOrder)
         .map(({ id, label, stages }) => ({
           id,
           name: label,
           stages: stages
-            .filter(isLive)
+            .filter(isNotArchived)
             .toSorted(byOrder)
             .map((stage) => ({ id: stage.id, name: stage.label })),
         })),

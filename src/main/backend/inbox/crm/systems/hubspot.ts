@@ -1,12 +1,12 @@
 /** HubSpot's CRM API, v3 objects and v4 associations, with the token of a private app. */
 import { z } from 'zod'
-import { asHtml, type Choices, type CrmAdapter, type Lead } from './adapter.ts'
-import { type Ask, CrmFailure } from './ask.ts'
-import { createHubspotDeals, found } from './hubspot-deals.ts'
-import { createHubspotOffer, remoteId, text } from './hubspot-offer.ts'
+import { asHtml, type CrmAdapter, type CrmChoices, type CrmLead } from './adapter.ts'
+import { CrmFailure, type CrmRequester } from './ask.ts'
+import { createHubspotDeals, dealsAnswer } from './hubspot-deals.ts'
+import { createHubspotOfferReader, nullishText, remoteId } from './hubspot-offer.ts'
 
 export const hubspotAddress = 'https://api.hubapi.com'
-const made = z.object({ id: remoteId })
+const createdAnswer = z.object({ id: remoteId })
 export const pipelines = z.object({
   results: z.array(
     z.object({
@@ -26,25 +26,25 @@ export const pipelines = z.object({
     }),
   ),
 })
-const contact = z.object({ id: remoteId, properties: z.record(z.string(), text) })
+const contact = z.object({ id: remoteId, properties: z.record(z.string(), nullishText) })
 const linked = z.object({ results: z.array(z.object({ toObjectId: remoteId })) })
 const conflict = z.object({ message: z.string() })
 
 /** HubSpot's ids of the association types between its objects. */
-const links = { dealToContact: 3, noteToContact: 202, noteToDeal: 214 } as const
-const linkTo = (id: string, type: number) => ({
+const associationTypes = { dealToContact: 3, noteToContact: 202, noteToDeal: 214 } as const
+const associationTo = (id: string, type: number) => ({
   to: { id },
   types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: type }],
 })
 
-export function openHubspot(
-  ask: Ask,
+export function createHubspotAdapter(
+  ask: CrmRequester,
   token: string,
-  choices: Pick<Choices, 'stageId' | 'pipelineId' | 'ownerId' | 'currency'> | null,
+  choices: Pick<CrmChoices, 'stageId' | 'pipelineId' | 'ownerId' | 'currency'> | null,
 ): CrmAdapter {
   const owner = choices?.ownerId ? { hubspot_owner_id: choices.ownerId } : {}
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
-  const offer = createHubspotOffer(ask, token, readPipelines)
+  const offer = createHubspotOfferReader(ask, token, readPipelines)
 
   /**
    * Returns the texts of the newest hundred objects linked to an object. HubSpot's search is not used because its index
@@ -58,7 +58,7 @@ export function openHubspot(
       .slice(0, 100)
     if (ids.length === 0) return []
     const inputs = ids.map((id) => ({ id }))
-    const read = await ask(found, {
+    const read = await ask(dealsAnswer, {
       method: 'POST',
       path: `/crm/v3/objects/${to}/batch/read`,
       json: { properties: [property], inputs },
@@ -80,8 +80,8 @@ export function openHubspot(
     },
     async createPerson(lead) {
       try {
-        const properties = { email: lead.email, ...fieldsOf(lead), ...owner }
-        return (await ask(made, { method: 'POST', path: '/crm/v3/objects/contacts', json: { properties } })).id
+        const properties = { email: lead.email, ...contactFieldsOf(lead), ...owner }
+        return (await ask(createdAnswer, { method: 'POST', path: '/crm/v3/objects/contacts', json: { properties } })).id
       } catch (error) {
         // The contact was created meanwhile, or the address is the second one of another contact; HubSpot's answer
         // names it.
@@ -95,10 +95,10 @@ export function openHubspot(
       const known = await ask.maybe(contact, {
         path: `/crm/v3/objects/contacts/${encodeURIComponent(id)}?properties=${contactFields.join(',')}`,
       })
-      const blank = Object.entries(fieldsOf(lead)).filter(([name]) => !known?.properties[name])
+      const blank = Object.entries(contactFieldsOf(lead)).filter(([name]) => !known?.properties[name])
       if (!known || blank.length === 0) return
       const properties = Object.fromEntries(blank)
-      await ask(made, {
+      await ask(createdAnswer, {
         method: 'PATCH',
         path: `/crm/v3/objects/contacts/${encodeURIComponent(id)}`,
         json: { properties },
@@ -117,9 +117,14 @@ export function openHubspot(
           description: `${description}\n\n${mark}`,
           ...owner,
         }
-        const associations = [linkTo(personId, links.dealToContact)]
-        return (await ask(made, { method: 'POST', path: '/crm/v3/objects/deals', json: { properties, associations } }))
-          .id
+        const associations = [associationTo(personId, associationTypes.dealToContact)]
+        return (
+          await ask(createdAnswer, {
+            method: 'POST',
+            path: '/crm/v3/objects/deals',
+            json: { properties, associations },
+          })
+        ).id
       },
     },
     async findNote({ dealId, mark }) {
@@ -128,8 +133,13 @@ export function openHubspot(
     },
     async createNote({ text: body, at, personId, dealId }) {
       const properties = { hs_timestamp: at, hs_note_body: asHtml(body), ...owner }
-      const associations = [linkTo(personId, links.noteToContact), linkTo(dealId, links.noteToDeal)]
-      return (await ask(made, { method: 'POST', path: '/crm/v3/objects/notes', json: { properties, associations } })).id
+      const associations = [
+        associationTo(personId, associationTypes.noteToContact),
+        associationTo(dealId, associationTypes.noteToDeal),
+      ]
+      return (
+        await ask(createdAnswer, { method: 'POST', path: '/crm/v3/objects/notes', json: { properties, associations } })
+      ).id
     },
     readDeals,
   }
@@ -137,7 +147,7 @@ export function openHubspot(
 
 const contactFields = ['firstname', 'lastname', 'company', 'jobtitle', 'phone', 'website'] as const
 
-function fieldsOf(lead: Lead): Readonly<Record<string, string>> {
+function contactFieldsOf(lead: CrmLead): Readonly<Record<string, string>> {
   const { firstName, lastName, companyName, jobTitle, phone, website } = lead
   const all: Readonly<Record<(typeof contactFields)[number], string | null>> = {
     firstname: firstName,

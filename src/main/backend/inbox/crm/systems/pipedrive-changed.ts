@@ -1,14 +1,14 @@
 /** Finds recently changed records in Pipedrive before its search index has them. */
 import { z } from 'zod'
-import type { Ask } from './ask.ts'
+import type { CrmRequester } from './ask.ts'
 
 /** Allowed difference between Pipedrive's clock and this machine's. */
-const clocksApartMs = 10 * 60_000
+const clockToleranceMs = 10 * 60_000
 
 /** Pages of recent changes to read, 500 records each; no more than that are created in half a minute. */
-const mostPages = 10
+const maxPages = 10
 
-export const many = <T extends z.ZodType>(of: T) =>
+export const listAnswer = <T extends z.ZodType>(of: T) =>
   z.object({
     data: z
       .array(of)
@@ -22,10 +22,10 @@ type Page<T> = {
   readonly additional_data?: { next_cursor?: string | null | undefined } | null | undefined
 }
 
-export const earlier = (since: string) =>
-  new Date(Date.parse(since) - clocksApartMs).toISOString().replace(/\.\d+Z$/, 'Z')
+export const withClockTolerance = (since: string) =>
+  new Date(Date.parse(since) - clockToleranceMs).toISOString().replace(/\.\d+Z$/, 'Z')
 
-export function createChangeReader(ask: Ask, now: () => number) {
+export function createChangeReader(ask: CrmRequester, now: () => number) {
   /**
    * Returns records changed since then, or recently, newest first. They are listed and not searched, because
    * Pipedrive's search index lags.
@@ -37,14 +37,14 @@ export function createChangeReader(ask: Ask, now: () => number) {
   ): Promise<readonly T[]> {
     const rows: T[] = []
     let cursor: string | null = null
-    for (let page = 0; page < mostPages; page++) {
+    for (let page = 0; page < maxPages; page++) {
       const query = {
-        updated_since: earlier(since ?? new Date(now()).toISOString()),
+        updated_since: withClockTolerance(since ?? new Date(now()).toISOString()),
         sort_by: 'update_time',
         sort_direction: 'desc',
         limit: '500',
       }
-      const answer: Page<T> = await ask(many(of), {
+      const answer: Page<T> = await ask(listAnswer(of), {
         path: `/api/v2/${kind}`,
         query: { ...query, ...(cursor === null ? {} : { cursor }) },
       })

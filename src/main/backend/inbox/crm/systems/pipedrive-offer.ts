@@ -1,44 +1,44 @@
 /** Reads a Pipedrive account: its name, pipelines and owners. */
 import { z } from 'zod'
-import type { Offer } from './adapter.ts'
-import type { Ask } from './ask.ts'
-import { many } from './pipedrive-changed.ts'
+import type { AccountOffer } from './adapter.ts'
+import type { CrmRequester } from './ask.ts'
+import { listAnswer } from './pipedrive-changed.ts'
 
-export const id = z.union([z.number(), z.string().min(1).max(100)]).transform(String)
+export const idSchema = z.union([z.number(), z.string().min(1).max(100)]).transform(String)
 
-export const text = z.string().nullish()
+export const nullishText = z.string().nullish()
 
-export const data = <T extends z.ZodType>(of: T) => z.object({ data: of })
+export const dataAnswer = <T extends z.ZodType>(of: T) => z.object({ data: of })
 
 const me = z.object({
   name: z.string(),
-  email: text,
-  company_id: id,
+  email: nullishText,
+  company_id: idSchema,
   company_name: z.string(),
-  company_domain: text,
-  default_currency: text,
+  company_domain: nullishText,
+  default_currency: nullishText,
 })
 
-export const named = z.object({ id, name: z.string(), is_deleted: z.boolean().nullish() })
+export const namedItem = z.object({ id: idSchema, name: z.string(), is_deleted: z.boolean().nullish() })
 
-export const stage = named.extend({ pipeline_id: id })
+export const stage = namedItem.extend({ pipeline_id: idSchema })
 
-const user = z.object({ id, name: z.string(), active_flag: z.boolean().nullish() })
+const user = z.object({ id: idSchema, name: z.string(), active_flag: z.boolean().nullish() })
 
-const isLive = (each: { readonly is_deleted?: boolean | null | undefined }) => each.is_deleted !== true
+const isNotDeleted = (each: { readonly is_deleted?: boolean | null | undefined }) => each.is_deleted !== true
 
-export function createPipedriveOffer(ask: Ask) {
+export function createPipedriveOfferReader(ask: CrmRequester) {
   async function names() {
     const [lines, stages] = await Promise.all([
-      ask(many(named), { path: '/api/v2/pipelines?limit=500' }),
-      ask(many(stage), { path: '/api/v2/stages?limit=500' }),
+      ask(listAnswer(namedItem), { path: '/api/v2/pipelines?limit=500' }),
+      ask(listAnswer(stage), { path: '/api/v2/stages?limit=500' }),
     ])
-    return { lines: lines.data.filter(isLive), stages: stages.data.filter(isLive) }
+    return { lines: lines.data.filter(isNotDeleted), stages: stages.data.filter(isNotDeleted) }
   }
 
-  async function offer(): Promise<Offer> {
-    const { data: who } = await ask(data(me), { path: '/v1/users/me' })
-    const [{ lines, stages }, users] = await Promise.all([names(), ask(many(user), { path: '/v1/users' })])
+  async function offer(): Promise<AccountOffer> {
+    const { data: who } = await ask(dataAnswer(me), { path: '/v1/users/me' })
+    const [{ lines, stages }, users] = await Promise.all([names(), ask(listAnswer(user), { path: '/v1/users' })])
     const domain = /^[a-z0-9-]+$/i.test(who.company_domain ?? '') ? who.company_domain : 'app'
     return {
       account: who.company_name,

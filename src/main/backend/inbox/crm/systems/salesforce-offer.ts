@@ -1,30 +1,30 @@
 /** Reads a Salesforce org: its name, stages, owners and missing rights. */
 
 import { z } from 'zod'
-import type { Offer } from './adapter.ts'
+import type { AccountOffer } from './adapter.ts'
 import { CrmFailure } from './ask.ts'
 import type { SalesforceParts } from './salesforce.ts'
 import type { SalesforceSession } from './salesforce-session.ts'
-import { api } from './salesforce-session.ts'
+import { apiPath } from './salesforce-session.ts'
 
 /** Id of the only pipeline for leads; its stages are the lead statuses. */
 export const leadPipeline = 'Lead'
 
-export const id = z.string().regex(/^[a-zA-Z0-9]{15,18}$/)
+export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15,18}$/)
 
-export const text = z.string().nullish()
+export const nullishText = z.string().nullish()
 
-const org = z.object({ Id: id, Name: z.string() })
+const org = z.object({ Id: idSchema, Name: z.string() })
 
-const who = z.object({ name: text, email: text, preferred_username: text })
+const userInfo = z.object({ name: nullishText, email: nullishText, preferred_username: nullishText })
 
-const status = z.object({ MasterLabel: z.string(), ApiName: text, IsConverted: z.boolean() })
+const status = z.object({ MasterLabel: z.string(), ApiName: nullishText, IsConverted: z.boolean() })
 
-const user = z.object({ Id: id, Name: z.string() })
+const user = z.object({ Id: idSchema, Name: z.string() })
 
-const described = z.object({ createable: z.boolean(), queryable: z.boolean() })
+const objectDescription = z.object({ createable: z.boolean(), queryable: z.boolean() })
 
-async function forbidden<T>(asked: Promise<T>): Promise<T | null> {
+async function nullIfForbidden<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
   } catch (error) {
@@ -33,23 +33,23 @@ async function forbidden<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-export function createSalesforceOffer(
+export function createSalesforceOfferReader(
   parts: SalesforceParts,
   query: SalesforceSession['query'],
   maybe: SalesforceSession['maybe'],
 ) {
   async function missingRights(object: string): Promise<readonly string[]> {
-    const about = await forbidden(maybe(described, { path: `${api}/sobjects/${object}/describe` }))
+    const about = await nullIfForbidden(maybe(objectDescription, { path: `${apiPath}/sobjects/${object}/describe` }))
     return [...(about?.queryable ? [] : [`${object}: Read`]), ...(about?.createable ? [] : [`${object}: Create`])]
   }
 
-  async function offer(): Promise<Offer> {
+  async function offer(): Promise<AccountOffer> {
     const [company] = await query(org, 'SELECT Id, Name FROM Organization LIMIT 1')
     const [person, leadRights, taskRights, people] = await Promise.all([
-      forbidden(maybe(who, { path: '/services/oauth2/userinfo' })),
+      nullIfForbidden(maybe(userInfo, { path: '/services/oauth2/userinfo' })),
       missingRights('Lead'),
       missingRights('Task'),
-      forbidden(
+      nullIfForbidden(
         query(
           user,
           `SELECT Id, Name FROM User WHERE IsActive = true AND UserType = 'Standard' ORDER BY Name LIMIT 500`,

@@ -1,19 +1,19 @@
 /** Sends requests to Salesforce with a token that is fetched on demand and renewed when it has expired. */
 import { z } from 'zod'
-import { type Ask, CrmFailure, type CrmRequest } from './ask.ts'
+import { CrmFailure, type CrmRequest, type CrmRequester } from './ask.ts'
 import type { SalesforceParts } from './salesforce.ts'
 
-export const api = '/services/data/v62.0'
+export const apiPath = '/services/data/v62.0'
 
 const records = <T extends z.ZodType>(of: T) => z.object({ records: z.array(of) })
 
-const token = z.object({ access_token: z.string().min(1).max(5_000), instance_url: z.string().max(500) })
+const tokenAnswer = z.object({ access_token: z.string().min(1).max(5_000), instance_url: z.string().max(500) })
 
-const faults = z.array(z.object({ errorCode: z.string() }))
+const errorList = z.array(z.object({ errorCode: z.string() }))
 
 /** Salesforce reports an exceeded daily request limit as a 403 with its own error code. */
-function limitOf(error: CrmFailure): CrmFailure {
-  const codes = faults.safeParse(error.said).data ?? []
+function asLimitError(error: CrmFailure): CrmFailure {
+  const codes = errorList.safeParse(error.said).data ?? []
   if (!codes.some(({ errorCode }) => errorCode === 'REQUEST_LIMIT_EXCEEDED')) return error
   return new CrmFailure('rate_limited', { status: error.status, retryAfterMs: 60 * 60_000 })
 }
@@ -24,7 +24,7 @@ export function createSalesforceSession(parts: SalesforceParts) {
 
   async function signIn() {
     try {
-      const got = await parts.ask(token, {
+      const got = await parts.ask(tokenAnswer, {
         method: 'POST',
         path: '/services/oauth2/token',
         form: { grant_type: 'client_credentials', client_id: parts.clientId, client_secret: parts.clientSecret },
@@ -39,7 +39,9 @@ export function createSalesforceSession(parts: SalesforceParts) {
   }
 
   /** Sends with a token, and once more with a new token if it has expired, in which case nothing was carried out. */
-  async function withToken<T>(send: (ask: Ask, headers: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
+  async function withToken<T>(
+    send: (ask: CrmRequester, headers: Readonly<Record<string, string>>) => Promise<T>,
+  ): Promise<T> {
     const once = ({ value, instanceUrl }: { readonly value: string; readonly instanceUrl: string }) =>
       send(parts.askAt(instanceUrl), { authorization: `Bearer ${value}` })
     const known = session.token
@@ -51,7 +53,7 @@ export function createSalesforceSession(parts: SalesforceParts) {
         session.token = null
         return once(await signIn())
       }
-      throw limitOf(error)
+      throw asLimitError(error)
     }
   }
 
@@ -60,7 +62,7 @@ export function createSalesforceSession(parts: SalesforceParts) {
   const maybe = <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null> =>
     withToken((at, headers) => at.maybe(shape, { ...request, headers: { ...headers, ...request.headers } }))
   const query = async <T>(of: z.ZodType<T>, soql: string): Promise<readonly T[]> =>
-    (await ask(records(of), { path: `${api}/query`, query: { q: soql } })).records
+    (await ask(records(of), { path: `${apiPath}/query`, query: { q: soql } })).records
   return { maybe, query, ask }
 }
 

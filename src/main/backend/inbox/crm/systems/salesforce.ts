@@ -3,28 +3,33 @@
  * and the reply a completed task; once somebody converts the Lead, its opportunity is read back.
  */
 import { z } from 'zod'
-import { type Choices, type CrmAdapter, cut, type DealReading, type Lead } from './adapter.ts'
-import { type Ask, CrmFailure } from './ask.ts'
-import { createSalesforceOffer, id, leadPipeline, text } from './salesforce-offer.ts'
-import { api, createSalesforceSession } from './salesforce-session.ts'
+import { type CrmAdapter, type CrmChoices, type CrmLead, type DealReading, truncateText } from './adapter.ts'
+import { CrmFailure, type CrmRequester } from './ask.ts'
+import { createSalesforceOfferReader, idSchema, leadPipeline, nullishText } from './salesforce-offer.ts'
+import { apiPath, createSalesforceSession } from './salesforce-session.ts'
 
-const made = z.object({ id, success: z.literal(true) })
-const lead = z.object({ Id: id, IsConverted: z.boolean() })
-const converted = z.object({ IsConverted: z.boolean(), ConvertedContactId: id.nullish() })
-const task = z.object({ Id: id, Description: text })
-const readLead = z.object({ Id: id, Status: text, IsConverted: z.boolean(), ConvertedOpportunityId: id.nullish() })
+const createdAnswer = z.object({ id: idSchema, success: z.literal(true) })
+const lead = z.object({ Id: idSchema, IsConverted: z.boolean() })
+const converted = z.object({ IsConverted: z.boolean(), ConvertedContactId: idSchema.nullish() })
+const task = z.object({ Id: idSchema, Description: nullishText })
+const readLead = z.object({
+  Id: idSchema,
+  Status: nullishText,
+  IsConverted: z.boolean(),
+  ConvertedOpportunityId: idSchema.nullish(),
+})
 const opportunity = z.object({
-  Id: id,
-  StageName: text,
+  Id: idSchema,
+  StageName: nullishText,
   IsClosed: z.boolean(),
   IsWon: z.boolean(),
   Amount: z.number().nullish(),
-  CloseDate: text,
-  CurrencyIsoCode: text,
+  CloseDate: nullishText,
+  CurrencyIsoCode: nullishText,
 })
 
 /** Escapes text for a quoted SOQL string. */
-export const soqlText = (raw: string): string =>
+export const escapeSoql = (raw: string): string =>
   raw
     .replaceAll('\\', '\\\\')
     .replaceAll("'", "\\'")
@@ -37,31 +42,31 @@ export const soqlText = (raw: string): string =>
 
 export type SalesforceParts = {
   /** Sends requests to the org without a token. */
-  readonly ask: Ask
+  readonly ask: CrmRequester
   readonly clientId: string
   readonly clientSecret: string
   /**
    * Sends API requests to the host named in the token's answer. Throws CRM_ADDRESS_INVALID for a host that is not
    * Salesforce's.
    */
-  readonly askAt: (instanceUrl: string) => Ask
+  readonly askAt: (instanceUrl: string) => CrmRequester
   /** Token fetched earlier, kept while the app runs. */
   readonly session: { token: { readonly value: string; readonly instanceUrl: string } | null }
   readonly web: string
 }
 
-export function openSalesforce(
+export function createSalesforceAdapter(
   parts: SalesforceParts,
-  choices: Pick<Choices, 'stageId' | 'ownerId'> | null,
+  choices: Pick<CrmChoices, 'stageId' | 'ownerId'> | null,
 ): CrmAdapter {
   const { maybe, query, ask } = createSalesforceSession(parts)
-  const offer = createSalesforceOffer(parts, query, maybe)
+  const offer = createSalesforceOfferReader(parts, query, maybe)
 
   /** Reads opportunities. Orgs with a single currency do not have the currency field. */
   async function opportunities(ids: readonly string[]): Promise<ReadonlyMap<string, z.output<typeof opportunity>>> {
     if (ids.length === 0) return new Map()
     const soql = (more: string) =>
-      `SELECT Id, StageName, IsClosed, IsWon, Amount, CloseDate${more} FROM Opportunity WHERE Id IN (${ids.map((each) => `'${soqlText(each)}'`).join(', ')})`
+      `SELECT Id, StageName, IsClosed, IsWon, Amount, CloseDate${more} FROM Opportunity WHERE Id IN (${ids.map((each) => `'${escapeSoql(each)}'`).join(', ')})`
     let rows: readonly z.output<typeof opportunity>[]
     try {
       rows = await query(opportunity, soql(', CurrencyIsoCode'))
@@ -77,53 +82,53 @@ export function openSalesforce(
     async findPerson({ email }) {
       const rows = await query(
         lead,
-        `SELECT Id, IsConverted FROM Lead WHERE Email = '${soqlText(email)}' ORDER BY CreatedDate DESC LIMIT 50`,
+        `SELECT Id, IsConverted FROM Lead WHERE Email = '${escapeSoql(email)}' ORDER BY CreatedDate DESC LIMIT 50`,
       )
       const found = rows.find((row) => !row.IsConverted) ?? rows[0]
       return found ? { id: found.Id, companyId: null } : null
     },
     async createPerson(given) {
       const json = {
-        ...fieldsOf(given),
+        ...leadFieldsOf(given),
         Status: choices?.stageId,
         ...(choices?.ownerId ? { OwnerId: choices.ownerId } : {}),
       }
       // A duplicate rule that only warns would also refuse the request; the address was already searched for.
       const headers = { 'sforce-duplicate-rule-header': 'allowSave=true' }
-      return (await ask(made, { method: 'POST', path: `${api}/sobjects/Lead`, json, headers })).id
+      return (await ask(createdAnswer, { method: 'POST', path: `${apiPath}/sobjects/Lead`, json, headers })).id
     },
     async findNote({ personId, mark }) {
       const about = await whoOf(personId)
       const rows = await query(
         task,
-        `SELECT Id, Description FROM Task WHERE WhoId = '${soqlText(about)}' ORDER BY CreatedDate DESC LIMIT 100`,
+        `SELECT Id, Description FROM Task WHERE WhoId = '${escapeSoql(about)}' ORDER BY CreatedDate DESC LIMIT 100`,
       )
       return rows.find((row) => row.Description?.includes(mark))?.Id ?? null
     },
     async createNote({ subject, text: body, at, personId }) {
       const [done] = await query(
-        z.object({ ApiName: text, MasterLabel: z.string() }),
+        z.object({ ApiName: nullishText, MasterLabel: z.string() }),
         'SELECT ApiName, MasterLabel FROM TaskStatus WHERE IsClosed = true LIMIT 1',
       )
       const json = {
-        Subject: cut(subject, 255),
-        Description: cut(body, 32_000),
+        Subject: truncateText(subject, 255),
+        Description: truncateText(body, 32_000),
         WhoId: await whoOf(personId),
         ActivityDate: at.slice(0, 10),
         ...(done ? { Status: done.ApiName ?? done.MasterLabel } : {}),
         ...(choices?.ownerId ? { OwnerId: choices.ownerId } : {}),
       }
-      return (await ask(made, { method: 'POST', path: `${api}/sobjects/Task`, json })).id
+      return (await ask(createdAnswer, { method: 'POST', path: `${apiPath}/sobjects/Task`, json })).id
     },
     async readDeals(ids) {
-      const wanted = ids.filter((each) => id.safeParse(each).success)
+      const wanted = ids.filter((each) => idSchema.safeParse(each).success)
       if (wanted.length === 0) return new Map()
       const leads = await query(
         readLead,
-        `SELECT Id, Status, IsConverted, ConvertedOpportunityId FROM Lead WHERE Id IN (${wanted.map((each) => `'${soqlText(each)}'`).join(', ')})`,
+        `SELECT Id, Status, IsConverted, ConvertedOpportunityId FROM Lead WHERE Id IN (${wanted.map((each) => `'${escapeSoql(each)}'`).join(', ')})`,
       )
       const deals = await opportunities(leads.flatMap((row) => row.ConvertedOpportunityId ?? []))
-      return new Map(leads.map((row) => [row.Id, readingOf(row, deals.get(row.ConvertedOpportunityId ?? ''))]))
+      return new Map(leads.map((row) => [row.Id, toDealReading(row, deals.get(row.ConvertedOpportunityId ?? ''))]))
     },
   }
 
@@ -131,13 +136,13 @@ export function openSalesforce(
   async function whoOf(personId: string): Promise<string> {
     const [row] = await query(
       converted,
-      `SELECT IsConverted, ConvertedContactId FROM Lead WHERE Id = '${soqlText(personId)}'`,
+      `SELECT IsConverted, ConvertedContactId FROM Lead WHERE Id = '${escapeSoql(personId)}'`,
     )
     return (row?.IsConverted && row.ConvertedContactId) || personId
   }
 }
 
-function readingOf(row: z.output<typeof readLead>, deal: z.output<typeof opportunity> | undefined): DealReading {
+function toDealReading(row: z.output<typeof readLead>, deal: z.output<typeof opportunity> | undefined): DealReading {
   if (!deal) {
     return {
       state: 'open',
@@ -159,16 +164,16 @@ function readingOf(row: z.output<typeof readLead>, deal: z.output<typeof opportu
 }
 
 /** Salesforce requires a company and a last name; if one is unknown, it is derived from the address. */
-function fieldsOf(given: Lead): Readonly<Record<string, string>> {
+function leadFieldsOf(given: CrmLead): Readonly<Record<string, string>> {
   const [local = given.email, domain = given.email] = given.email.split('@')
   const all: Readonly<Record<string, string | null>> = {
-    LastName: cut(given.lastName || given.firstName || local, 80),
-    FirstName: given.lastName && given.firstName ? cut(given.firstName, 40) : null,
-    Company: cut(given.companyName || domain, 255),
-    Title: given.jobTitle && cut(given.jobTitle, 128),
+    LastName: truncateText(given.lastName || given.firstName || local, 80),
+    FirstName: given.lastName && given.firstName ? truncateText(given.firstName, 40) : null,
+    Company: truncateText(given.companyName || domain, 255),
+    Title: given.jobTitle && truncateText(given.jobTitle, 128),
     Email: given.email,
-    Phone: given.phone && cut(given.phone, 40),
-    Website: given.website && cut(given.website, 255),
+    Phone: given.phone && truncateText(given.phone, 40),
+    Website: given.website && truncateText(given.website, 255),
   }
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }

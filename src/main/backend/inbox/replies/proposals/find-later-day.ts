@@ -5,8 +5,8 @@ import { foldForDates } from '../return-date.ts'
 import type { Day } from './working-days.ts'
 
 /** A nearer day does not mean "later", and a more distant one is not an appointment. */
-const leastDays = 3
-const mostDays = 400
+const minDays = 3
+const maxDays = 400
 
 const months = [
   'january januar januari janvier enero',
@@ -54,17 +54,17 @@ export function findLaterDay(text: string, receivedAt: string, language: ReplyLa
   const folded = foldForDates(text)
   const fits = (day: Day) => {
     const days = (Date.parse(day) - now) / dayMs
-    return days >= leastDays && days <= mostDays
+    return days >= minDays && days <= maxDays
   }
   const dates = findDates(folded, receivedAt, language === 'en' ? 'unknown' : 'day_first')
   const named = dates.find(({ day, relative }) => !relative && fits(day)) ?? dates.find(({ day }) => fits(day))
   if (named) return named.day
-  const rough = roughDay(folded, new Date(now))
+  const rough = firstDayOfNamedPeriod(folded, new Date(now))
   return rough !== null && fits(rough) ? rough : null
 }
 
 /** Returns the first day of a period named in words. */
-function roughDay(folded: string, now: Date): Day | null {
+function firstDayOfNamedPeriod(folded: string, now: Date): Day | null {
   const year = now.getUTCFullYear()
   const month = now.getUTCMonth()
   const firstOf = (at: number, of = year): Day => utcDate(Date.UTC(of, at, 1))

@@ -56,7 +56,7 @@ export const serviceCall = sqliteTable(
     limited: integer('limited').notNull(),
     peakSecond: integer('peak_second').notNull(),
     peakMinute: integer('peak_minute').notNull(),
-    /** Histogram of response times (`main/backend/background/times.ts`). */
+    /** Histogram of response times (`main/backend/background/latency-histogram.ts`). */
     times: blob('times', { mode: 'buffer' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.kind, t.at] }), index('service_call_at').on(t.at)],

@@ -116,7 +116,7 @@ export const inboxThread = sqliteTable(
     // The conversations with the highest heat are recent and not yet quiet: they are skipped without reading their
     // rows.
     index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),
-    // Same terms as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
+    // Same terms as in `inbox/inbox/complete-threads.ts`: conversations without the email they answer.
     index('inbox_thread_bare')
       .on(t.workspaceId, t.lastReceivedAt)
       .where(sql`${t.hasSent} = 0 and ${t.readThroughAt} is null and ${t.remoteId} is not null`),

@@ -1,4 +1,0 @@
-/** Whether the value contains the search text, ignoring case; true if there is no search text. */
-export function found(search: unknown, value: string): boolean {
-  return typeof search !== 'string' || value.toLowerCase().includes(search.toLowerCase())
-}

@@ -1,0 +1,19 @@
+/**
+ * Returns the remainder of a wait that began at `since`; at most the whole wait, in case the clock was set back
+ * meanwhile.
+ */
+export const remainingWaitMs = (waitMs: number, since: number, now: number): number =>
+  Math.min(waitMs, Math.max(0, since + waitMs - now))
+
+/** No answer arrives later than this after its request was sent. */
+export const longestAnswerMs = 3_600_000
+
+/**
+ * Whether what was recorded at `noted` is newer than an answer whose request was sent at `askedAt`. A time further
+ * ahead than any answer takes was written before the clock was set back, and counts as old.
+ */
+export const isNewerThanRequest = (noted: number, askedAt: number): boolean =>
+  noted > askedAt && noted - askedAt <= longestAnswerMs
+
+/** Returns the age of a time. A time in the future was written before the clock was set back, and counts as old. */
+export const ageOf = (at: number, now: number): number => (at > now ? Number.POSITIVE_INFINITY : now - at)

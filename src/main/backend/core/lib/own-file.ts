@@ -1,9 +1,0 @@
-import fs from 'node:fs'
-
-/**
- * Creates a file readable only by its owner if it does not exist: SQLite gives a database's other files the same
- * permissions.
- */
-export function makeOwnFile(file: string): void {
-  fs.closeSync(fs.openSync(file, 'a', 0o600))
-}

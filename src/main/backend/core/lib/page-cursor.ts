@@ -1,0 +1,32 @@
+/** A page of a list that continues after a cursor; null: it is the last one. */
+export type PageRead<T> = { readonly items: readonly T[]; readonly next: string | null }
+
+/**
+ * Determines where one reading of a list continues after each page. The list ends if there is no cursor, if a cursor is
+ * repeated, and at the second empty page in a row: a page can be empty because the filter excludes all of its items,
+ * and the empty page after the last can still have a cursor. Callers that need the complete list must check
+ * `cameAgain`.
+ */
+export function createPageCursor() {
+  const seen = new Set<string>()
+  let wasEmpty = false
+  let cameAgain = false
+  return {
+    /** Returns the cursor of the next page; null at the end. */
+    after({ items, next }: PageRead<unknown>): string | null {
+      const isEmpty = items.length === 0
+      cameAgain = !isEmpty && next !== null && seen.has(next)
+      const isOver = next === null || seen.has(next) || (isEmpty && wasEmpty)
+      wasEmpty = isEmpty
+      if (next !== null) seen.add(next)
+      return isOver ? null : next
+    },
+    /** Whether the list ended with a page of items and a repeated cursor. */
+    cameAgain: (): boolean => cameAgain,
+    /** Restarts from the beginning of the list; earlier cursors no longer count as repeated. */
+    beginAgain(): void {
+      seen.clear()
+      wasEmpty = false
+    },
+  }
+}

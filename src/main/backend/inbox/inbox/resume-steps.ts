@@ -1,0 +1,69 @@
+/**
+ * Resumes steps that were interrupted by the app quitting. They can be undone until the operator does so or dismisses
+ * them.
+ */
+import type { Deps } from '../../core/deps.ts'
+import type { createBulkParts, LocalAct } from './bulk-parts.ts'
+import { createJoinedThreads } from './joined-threads.ts'
+import { inSeparateTransactions } from './piecewise.ts'
+import { createStepStore, type OpenStep } from './step-store.ts'
+import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
+
+type Parts = {
+  readonly threads: ThreadSteps
+  readonly disk: ReturnType<typeof createBulkParts<ThreadBefore>>
+  /** Steps the operator is waiting for, which need no resuming. */
+  readonly underWay: Set<number>
+}
+
+export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts) {
+  const { store, clock } = deps
+  const { actOn, undoSome, undoEntries } = threads
+  const kept = createStepStore(store)
+  const joined = createJoinedThreads(store.raw)
+
+  /** Resumes an interrupted step and keeps it for undo. */
+  async function goOn(step: OpenStep<LocalAct>): Promise<void> {
+    const { act, at, undo } = step
+    const { done, left } = disk.partsOf(step)
+    let count = done.reduce((sum, part) => sum + (part.changed?.before.length ?? 0), 0)
+    await inSeparateTransactions(store.raw, left, (part) => {
+      if (undo) {
+        const { before, entries } = part.changed ?? { before: [], entries: [] }
+        undoSome(act, joined.currentRows(before), clock.now())
+        undoEntries(entries, clock.now())
+        disk.done(part.id, act.kind, null)
+        return
+      }
+      const some = actOn(act, [...new Set(part.ids.map(joined.current))], at)
+      disk.done(part.id, act.kind, some)
+      count += some.before.length
+    })
+    if (undo) disk.over(step.id)
+    else kept.keep(step.id, count)
+    deps.changed('inbox', 'opt_outs')
+  }
+
+  deps.background.defineJob<OpenStep<LocalAct>>({
+    kind: 'bulk_steps',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    next: () => ({ due: disk.open().filter(({ id }) => !underWay.has(id)) }),
+    of: ({ id }) => ({ key: id, client: null }),
+    run: async (step) => {
+      await goOn(step)
+      return { end: 'done' }
+    },
+  })
+
+  return {
+    /** Undoes a resumed step; if the app quits meanwhile, the rest is undone after the next start. */
+    async undoResumed(step: OpenStep<LocalAct>): Promise<void> {
+      underWay.add(step.id)
+      disk.turnBack(step.id)
+      await goOn({ ...step, undo: true })
+      underWay.delete(step.id)
+    },
+  }
+}

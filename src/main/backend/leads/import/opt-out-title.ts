@@ -1,0 +1,6 @@
+import { isOptOutFileName, isOptOutTitle } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { FileFacts } from '../files/read-file.ts'
+
+/** Returns the title, sheet name or file name that marks people who get no mail. */
+export const optOutTitleOf = ({ above, sheet }: FileFacts, fileName: string): string | null =>
+  [...above, sheet ?? ''].find((said) => isOptOutTitle(said)) ?? (isOptOutFileName(fileName) ? fileName : null)

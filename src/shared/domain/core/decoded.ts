@@ -1,8 +1,0 @@
-/** Decodes part of a URL; returns it unchanged if it contains a percent sign that is not an escape. */
-export function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}

@@ -1,2 +1,0 @@
-/** Removes accents, and converts full-width letters to plain ones and Korean syllables to single letters. */
-export const withoutMarks = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')

@@ -1,0 +1,40 @@
+/**
+ * Korean, Japanese and Chinese wording about opt-outs and consent, without spaces between words, translated to words
+ * that `opt-out-cells.ts` knows.
+ */
+import { withoutAccents } from '../../core/without-accents.ts'
+
+const asianPhrases: Readonly<Record<string, string>> = {
+  unsubscribed:
+    '수신거부|수신 거부|수신차단|수신 차단|구독취소|구독 취소|구독해지|구독 해지|구독거부|연락금지|연락 금지|연락하지|발송금지|발송 금지|配信停止|配信拒否|配信不可|配信解除|配信しない|配信不要|受信拒否|受信しない|送信不可|送信禁止|送付不可|連絡不可|連絡禁止|連絡しない|連絡不要|購読解除|購読停止|オプトアウト|メール不可|退订|退訂|取消订阅|取消訂閱|拒收|拒绝接收|拒絕接收|请勿联系|請勿聯絡|勿联系|勿聯絡|不要联系|禁止联系|禁止聯絡',
+  blacklist: '블랙리스트|ブラックリスト|黑名单|黑名單',
+  bounced: '반송됨|반송|バウンス|不達|退信',
+  'no consent':
+    '미동의|비동의|동의안함|동의 안함|동의하지않음|동의하지 않음|동의없음|同意しない|同意せず|同意なし|不同意|未同意',
+  refused: '거부함|거부|거절|拒否|拒绝|拒絕',
+  'not interested': '관심없음|관심 없음|興味なし|興味がない|没兴趣|沒興趣|不感兴趣|不感興趣',
+  consent:
+    '수신동의|수신 동의|수신허용|수신 허용|동의함|동의|受信許可|受信可|配信許可|配信可|同意する|同意済み|同意済|同意|许可|許可|允许接收',
+  newsletter: '뉴스레터|메일링|メールマガジン|メルマガ|ニュースレター|メール配信|配信希望|电子报|電子報|邮件订阅',
+  subscribed: '구독중|구독|購読中|購読|已订阅|订阅|訂閱',
+  no: '아니요|아니오|希望しない|希望せず',
+  yes: '希望する',
+}
+
+const englishOfPhrase = new Map(
+  Object.entries(asianPhrases).flatMap(([meaning, phrases]) =>
+    phrases.split('|').map((phrase) => [withoutAccents(phrase), meaning] as const),
+  ),
+)
+const longestFirst = [...englishOfPhrase.keys()].toSorted((a, b) => b.length - a.length)
+const phrase = new RegExp(longestFirst.join('|'), 'g')
+const eastAsian = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]/
+
+/** Translates wording about email and consent in a text without accents to English; other words stay. */
+export const translateOptOutWords = (text: string): string =>
+  eastAsian.test(text)
+    ? text
+        .replace(phrase, (one) => ` ${englishOfPhrase.get(one) ?? one} `)
+        .replace(/ {2,}/g, ' ')
+        .trim()
+    : text
