@@ -196,8 +196,9 @@ export function textsOnButtons(file: string, source: string): readonly string[] 
   })
   visit(program, [], (node) => {
     if (node.type !== 'JSXElement' || nameOf((node['openingElement'] as Node)['name']) !== 'Button') return
-    for (const child of node['children'] as readonly Node[]) {
-      for (const [, group = '', rest = ''] of source.slice(child.start, child.end).matchAll(/\b(\w+)((?:\.\w+)+)/g)) {
+    const attributes = (node['openingElement'] as Node)['attributes'] as readonly Node[]
+    for (const label of attributes.filter((each) => nameOf(each['name']) === 'label')) {
+      for (const [, group = '', rest = ''] of source.slice(label.start, label.end).matchAll(/\b(\w+)((?:\.\w+)+)/g)) {
         if (group === 't') found.push(rest.slice(1))
         else if (groups.has(group)) found.push(`${groups.get(group)}${rest}`)
       }
