@@ -49,10 +49,10 @@ test('a thread that says it has loaded has loaded SQLite: that comes with its fi
     .readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => ({ name, text: fs.readFileSync(path.join(root, name), 'utf8') }))
-    .filter(({ text }) => text.includes('postMessage(loaded)'))
+    .filter(({ text }) => text.includes('postMessage(threadLoaded)'))
   expect(threads.length).toBeGreaterThan(3)
   const late = threads.filter(
-    ({ text }) => !text.slice(0, text.indexOf('postMessage(loaded)')).includes('new Database('),
+    ({ text }) => !text.slice(0, text.indexOf('postMessage(threadLoaded)')).includes('new Database('),
   )
   expect(late.map(({ name }) => name)).toEqual([])
 })
