@@ -29,7 +29,7 @@ import { createRemoteComparison, type RemoteComparison } from './ledger/compare-
 import { createLedgerQueries, type LedgerQueries } from './ledger/ledger.ts'
 import { createReachedCount } from './ledger/reached.ts'
 import { saveLedgerCsv } from './ledger/save-csv.ts'
-import { createExportUndo, type ExportUndo } from './ledger/take-back.ts'
+import { createExportUndo, type ExportUndo } from './ledger/undo-export.ts'
 import { readCoverage } from './plan/coverage.ts'
 import { dryRun, dryRunCurl } from './plan/dry-run.ts'
 import { createExportSums, type ExportSums } from './plan/export-sum.ts'

@@ -7,7 +7,7 @@ import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadActivityOf } from '../lead-activity/lead-activity.ts'
-import { createReportedKinds } from './told-kinds.ts'
+import { createReportedKinds } from './reported-kinds.ts'
 
 type Span = { readonly since: number | null; readonly unread: number }
 type One = { readonly state: EventReading['state']; readonly backTo: number | null; readonly share: number | null }

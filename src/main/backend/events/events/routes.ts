@@ -12,11 +12,11 @@ import { deadRoutes } from './dead-routes.ts'
 import { toLogFilter, toShownEvent } from './event-shapes.ts'
 import { createEventFigures } from './figures.ts'
 import type { EventIngest } from './ingest-events.ts'
-import { timelineRoutes } from './life-routes.ts'
 import { createEventQueries } from './queries.ts'
 import { createReadingState } from './reading-state.ts'
 import { safeReplyLink } from './reply-link.ts'
 import { saveEvents } from './save-events.ts'
+import { timelineRoutes } from './timeline-routes.ts'
 
 /** Events are counted up to this number, as nobody pages further. */
 const mostCounted = 10_000

@@ -10,7 +10,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
 import { missedFrom } from './days.ts'
 import type { GapStore } from './gap-store.ts'
-import type { InAppRelayStore } from './here-store.ts'
+import type { InAppRelayStore } from './in-app-relay-store.ts'
 import type { RelayThread } from './relay-thread.ts'
 import type { Webhooks } from './webhooks.ts'
 

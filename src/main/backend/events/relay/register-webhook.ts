@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection } from './connections.ts'
+import { resumeDisabledWebhook } from './resume-webhook.ts'
 import {
   findOwnWebhook,
   operatorContext,
@@ -11,8 +12,7 @@ import {
   type Target,
   targetOf,
   type WebhookContext,
-} from './hooks.ts'
-import { resumeDisabledWebhook } from './resume-webhook.ts'
+} from './webhook-context.ts'
 
 /** Errors of a plan or key without permission, or a rejection: the webhook then has to be created by hand. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])

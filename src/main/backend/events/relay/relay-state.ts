@@ -2,7 +2,7 @@ import { type RelayLight, type RelayState, relayLights } from '#shared/contract/
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Connections } from './connections.ts'
-import type { InAppRelay } from './here.ts'
+import type { InAppRelay } from './in-app-relay.ts'
 import type { RelayPoller } from './poller.ts'
 
 /** Returns the state of a client's relay: the worse of how reading goes and whether events can arrive. */

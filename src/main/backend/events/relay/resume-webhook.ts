@@ -11,7 +11,7 @@ import {
   storeWebhookState,
   targetOf,
   type WebhookContext,
-} from './hooks.ts'
+} from './webhook-context.ts'
 
 /** Reads the state of the webhook, if there is one to look for. */
 export async function checkWebhook(

@@ -8,9 +8,9 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
-import { createWebhookContext, operatorContext, targetOf } from './hooks.ts'
 import { registerWebhook } from './register-webhook.ts'
 import { checkWebhook, resumeDisabledWebhook } from './resume-webhook.ts'
+import { createWebhookContext, operatorContext, targetOf } from './webhook-context.ts'
 
 export function createWebhooks(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,

@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
-import type { BlackoutStore, OpenBlackout } from './rest-store.ts'
+import type { BlackoutStore, OpenBlackout } from './blackout-store.ts'
 
 /** Pauses or starts the campaign of one blackout date. */
 export function createBlackoutPauses({

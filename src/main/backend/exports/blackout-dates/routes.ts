@@ -6,8 +6,8 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
+import { createBlackoutStore } from './blackout-store.ts'
 import { createHolidays } from './holidays.ts'
-import { createBlackoutStore } from './rest-store.ts'
 import { createBlackoutRunner } from './runner.ts'
 
 const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }

@@ -8,8 +8,8 @@ import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import type { BlackoutStore, OpenBlackout } from './blackout-store.ts'
 import { createBlackoutPauses } from './pause-campaigns.ts'
-import type { BlackoutStore, OpenBlackout } from './rest-store.ts'
 
 /** The blackout dates of one client that need something done now. */
 type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenBlackout[] }

@@ -9,7 +9,7 @@ import { createEngineContext, type EngineContext, type EngineParts } from './eng
 import { type EngineTimings, engineTimings } from './engine-timings.ts'
 import { createRunHolds, type Holds, needsOperator } from './hold-run.ts'
 import { createKeepPaused } from './keep-paused.ts'
-import { createOperatorActions } from './operator-acts.ts'
+import { createOperatorActions } from './operator-actions.ts'
 import { createRunPreparation } from './prepare-run.ts'
 import { createLostBatchReconciler } from './reconcile-lost.ts'
 import type { RunProblem } from './run-store.ts'

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
-import { createBlackoutStore } from '../blackout-dates/rest-store.ts'
+import { createBlackoutStore } from '../blackout-dates/blackout-store.ts'
 import type { RunStore } from './run-store.ts'
 
 type Options = {

@@ -10,9 +10,9 @@ import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import { inZoneOfExportSql, inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 import type { SharedLink } from '../../leads/shared-memory/shared-memory.ts'
 import { createClaimRanges } from './claim-stretches.ts'
+import { createEarlierUploads, type Memories } from './earlier-uploads.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
-import { createEarlierUploads, type Memories } from './tell-earlier.ts'
 
 type Claim = {
   readonly id: number

@@ -10,7 +10,7 @@ import { assertListSettled, assertNoImportRunning, prepareLeadWrites } from '../
 import { listStateOf } from '../../leads/lists/queries.ts'
 import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
 import { withVariant } from './fill-variant.ts'
-import { forEachReadyLead, gatherLeads, type ReadLead, type SplitRequestOfList, splitCooperatively } from './gather.ts'
+import { forEachReadyLead, gatherLeads, type ListSplitRequest, type ReadLead, splitCooperatively } from './gather.ts'
 import { applyVariantTo, sourceColumns } from './preview.ts'
 
 type ApplyHooks = {
@@ -26,7 +26,7 @@ type ApplyHooks = {
  */
 export async function assignVariants(
   store: Store,
-  asked: SplitRequestOfList & { readonly id: number },
+  asked: ListSplitRequest & { readonly id: number },
   at: string,
   { onStep, signal }: ApplyHooks,
 ): Promise<{ readonly actionId: number; readonly count: number }> {
@@ -91,7 +91,7 @@ export async function assignVariants(
 /** Target duration of the transaction that writes a group of leads. */
 const briefMs = 10
 
-function begin(store: Store, { id, listId }: SplitRequestOfList & { readonly id: number }, at: string) {
+function begin(store: Store, { id, listId }: ListSplitRequest & { readonly id: number }, at: string) {
   const { raw } = store
   const { rowCount } = listStateOf(store, listId)
   assertListSettled(store, listId)
@@ -142,7 +142,7 @@ function keepStrata({ raw }: Store, id: number, values: readonly string[]): read
 
 type Dealt = { readonly key: number; readonly variant: number; readonly stratum: number; readonly isMarked: boolean }
 
-function prepareWrites({ raw }: Store, asked: SplitRequestOfList & { readonly id: number }, actionId: number) {
+function prepareWrites({ raw }: Store, asked: ListSplitRequest & { readonly id: number }, actionId: number) {
   const { plan, mark, id } = asked
   const leads = prepareLeadWrites(raw, asked.listId)
   const note = raw.prepare(

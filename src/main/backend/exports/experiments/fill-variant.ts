@@ -5,7 +5,7 @@ import { payloadPathOf, type VariantValue } from '#shared/domain/exports/experim
 type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
 /** What a variant gives a lead: the value (null for none), and whether a variable in its text was blank. */
-export type VariantResultValue = { readonly value: string | null; readonly gaps: boolean }
+export type VariantOutput = { readonly value: string | null; readonly gaps: boolean }
 
 /**
  * `before`: the lead's current value; `column`: its value in the column the variant names; `pick`: which of several
@@ -14,7 +14,7 @@ export type VariantResultValue = { readonly value: string | null; readonly gaps:
 export function valueOfVariant(
   value: VariantValue,
   lead: { readonly before: string | null; readonly column: string; readonly values: LeadValues; readonly pick: number },
-): VariantResultValue {
+): VariantOutput {
   switch (value.kind) {
     case 'unchanged':
       return { value: lead.before, gaps: false }

@@ -15,7 +15,7 @@ const stepPlaces = 250
 const mostStrata = 5_000
 const longestValue = 200
 
-export type SplitRequestOfList = {
+export type ListSplitRequest = {
   /** Null if the experiment is not stored yet. */
   readonly id: number | null
   readonly listId: ListId
@@ -73,7 +73,7 @@ export async function forEachReadyLead(
 }
 
 /** The variants that addresses already have from the steps in force. */
-export function createAssignedVariants({ raw }: Store, asked: Pick<SplitRequestOfList, 'id' | 'steps'>) {
+export function createAssignedVariants({ raw }: Store, asked: Pick<ListSplitRequest, 'id' | 'steps'>) {
   const valid = new Set(asked.steps.map(({ actionId }) => actionId))
   const find = raw.prepare<[number, string], { address: number; variant: number; stratum: number; actionId: number }>(
     `select address, variant, stratum, action_id as actionId from experiment_lead
@@ -107,7 +107,7 @@ export type Gathered = {
 /** `columns`: further columns whose values are to be numbered. */
 export async function gatherLeads(
   store: Store,
-  asked: SplitRequestOfList,
+  asked: ListSplitRequest,
   rowCount: number,
   columns: readonly string[],
   signal?: AbortSignal,

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { listStateOf } from '../../leads/lists/queries.ts'
-import type { SplitRequestOfList } from './gather.ts'
+import type { ListSplitRequest } from './gather.ts'
 import { previewSplit } from './preview.ts'
 import { createExperimentStore } from './store.ts'
 
@@ -30,7 +30,7 @@ export function createSplitPreview(
     const { rowCount } = listStateOf(store, listId)
     const known = id === null ? null : kept.get(id)
     const isRunning = known !== null && known.startedAt !== null
-    const split: SplitRequestOfList = {
+    const split: ListSplitRequest = {
       id,
       listId,
       // Once the experiment has begun, its own plan is in force.

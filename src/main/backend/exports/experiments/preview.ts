@@ -5,13 +5,13 @@ import type { ExperimentPlan, Variant } from '#shared/domain/exports/experiments
 import type { Store } from '../../core/deps.ts'
 import { readFields } from '../../leads/lists/queries.ts'
 import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
-import { currentValue, type VariantResultValue, valueOfVariant } from './fill-variant.ts'
+import { currentValue, type VariantOutput, valueOfVariant } from './fill-variant.ts'
 import {
   type ColumnNumbers,
   forEachReadyLead,
   gatherLeads,
+  type ListSplitRequest,
   type ReadLead,
-  type SplitRequestOfList,
   splitCooperatively,
 } from './gather.ts'
 
@@ -35,7 +35,7 @@ export function applyVariantTo(
   variant: Variant,
   { email, lead, columns }: Pick<ReadLead, 'email' | 'lead' | 'columns'>,
   pick: number,
-): VariantResultValue {
+): VariantOutput {
   return valueOfVariant(variant.value, {
     before: currentValue(lead, plan.variable),
     column: columns[sourceColumns(plan).at(variant)] ?? '',
@@ -46,7 +46,7 @@ export function applyVariantTo(
 
 export async function previewSplit(
   store: Store,
-  asked: SplitRequestOfList,
+  asked: ListSplitRequest,
   rowCount: number,
   columns: readonly string[],
   signal: AbortSignal,

@@ -14,12 +14,12 @@ import type { Performance } from '#shared/domain/insights/analytics/performers.t
 import { compareVariants, type VariantVerdict } from '#shared/domain/insights/analytics/significance.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { SplitRequestOfList } from './gather.ts'
+import type { ListSplitRequest } from './gather.ts'
 import { addSentLead, resultsByColumn, zeroSums } from './results-by-column.ts'
 import { type Campaign, forEachSentLead, prepareSentReading, type SentLead, type SentReading } from './sent-leads.ts'
 import type { ExperimentStep } from './store.ts'
 
-export type ResultAsked = Pick<SplitRequestOfList, 'id' | 'listId' | 'plan' | 'seed'> & {
+export type ResultAsked = Pick<ListSplitRequest, 'id' | 'listId' | 'plan' | 'seed'> & {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly steps: readonly ExperimentStep[]

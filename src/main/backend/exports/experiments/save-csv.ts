@@ -13,7 +13,7 @@ import { createValueReader, type ReadPayload } from '../../leads/lists/column-va
 import { listStateOf } from '../../leads/lists/queries.ts'
 import { seededKey } from './address-key.ts'
 import { currentValue } from './fill-variant.ts'
-import { createAssignedVariants, type SplitRequestOfList } from './gather.ts'
+import { createAssignedVariants, type ListSplitRequest } from './gather.ts'
 
 const stepPlaces = 500
 
@@ -30,7 +30,7 @@ type Row = {
  * Saves the leads of the list that have a variant, in list order. Column names are those other tools know, not
  * translated.
  */
-export async function saveAssignmentCsv(store: Store, path: string, asked: SplitRequestOfList): Promise<number> {
+export async function saveAssignmentCsv(store: Store, path: string, asked: ListSplitRequest): Promise<number> {
   const { plan, listId, seed } = asked
   const { rowCount } = listStateOf(store, listId)
   const valuesOf = createValueReader(store.raw, plan.stratum === null ? [] : [plan.stratum])

@@ -3,8 +3,8 @@
 import { type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { firstExclusionReason } from '../../leads/gates/current-exclusions.ts'
-import { createLeadLimit } from './cut-to-most.ts'
 import type { EachLead, SumParts, SumRequest, SumRows } from './export-sum.ts'
+import { createLeadLimit } from './lead-limit.ts'
 import { isReady } from './lead-look.ts'
 import { createValueRule, variablesOfRules } from './lead-values.ts'
 

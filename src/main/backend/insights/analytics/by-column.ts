@@ -13,7 +13,7 @@ import { isBuiltIn, parseColumnKey } from '#shared/domain/leads/import/list-colu
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { createReportedKinds } from '../../events/events/reported-kinds.ts'
 import { leadActivityOf } from '../../events/lead-activity/lead-activity.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { columnsOfClient } from '../../leads/import/client-columns.ts'

@@ -12,7 +12,7 @@ import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 import { mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
-import { createReportedKinds } from '../../events/events/told-kinds.ts'
+import { createReportedKinds } from '../../events/events/reported-kinds.ts'
 import { createCampaignScope, createClientScope, type Scope, toInstants } from './scope.ts'
 import { addDaySums, zeroDaySums } from './sums.ts'
 

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import type { InAppRelayStore } from './here-store.ts'
+import type { InAppRelayStore } from './in-app-relay-store.ts'
 
 type Parts = {
   readonly kept: InAppRelayStore
