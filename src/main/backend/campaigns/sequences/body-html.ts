@@ -1,6 +1,6 @@
 /** Converts bodies to the HTML Instantly needs, with `<br/>` for line breaks; raw line breaks are not shown. */
+import { hasTags } from '#shared/domain/campaigns/copy/read-copy.ts'
 
-const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^<>]*>/i
 const block = 'p|div|br|ul|ol|li|table|thead|tbody|tr|td|th|h[1-6]|hr|blockquote'
 const aroundBlocks = new RegExp(
   `(<\\/?(?:${block})\\b[^<>]*>)[ \\t]*(?:\\r\\n?|\\n)|(?:\\r\\n?|\\n)[ \\t]*(?=<\\/?(?:${block})\\b)`,
@@ -17,7 +17,7 @@ export function bodyHtml(body: string, html?: boolean): string {
       .trim()
       .replace(aroundBlocks, '$1')
       .replace(/\r\n?|\n/g, '<br/>')
-  const isHtml = html === undefined && someTag.test(body)
+  const isHtml = html === undefined && hasTags(body)
   const text = isHtml ? body : body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return text.trim().replace(/\r\n?|\n/g, '<br/>')
 }

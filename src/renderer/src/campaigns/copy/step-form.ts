@@ -1,4 +1,5 @@
 import type { Step } from '#shared/contract/exports/exports.ts'
+import { hasTags } from '#shared/domain/campaigns/copy/read-copy.ts'
 import type { CopyVariant, SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
 import { t } from '../../core/lib/texts.ts'
 
@@ -116,11 +117,8 @@ export const planSteps = (steps: readonly StepForm[]): Step[] =>
 export const sequenceStepsOf = (steps: readonly StepForm[]): SequenceStep[] =>
   steps.map((step) => ({ waitDays: daysOf(step), html: isHtmlStep(step), variants: [...variantsOf(step)] }))
 
-const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^<>]*>/i
-
 /** Returns whether the bodies are HTML, as set or else if they contain tags. */
-export const isHtmlStep = (step: StepForm): boolean =>
-  step.html ?? variantsOf(step).some(({ body }) => someTag.test(body))
+export const isHtmlStep = (step: StepForm): boolean => step.html ?? variantsOf(step).some(({ body }) => hasTags(body))
 
 /** Returns all subjects and bodies, in order. */
 export const textsOfForms = (steps: readonly StepForm[]): readonly string[] =>

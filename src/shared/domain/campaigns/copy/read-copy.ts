@@ -163,3 +163,8 @@ export const withOtherName = (copy: string, from: string, to: string): string =>
   copy.replaceAll(/\{\{([^{}|]+)(\|[^{}]*)?\}\}/g, (all, name: string, rest: string | undefined) =>
     name.trim() === from ? `{{${to}${rest ?? ''}}}` : all,
   )
+
+const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^<>]*>/i
+
+/** Returns whether a body contains tags and therefore counts as HTML, unless the operator has said which it is. */
+export const hasTags = (body: string): boolean => someTag.test(body)
