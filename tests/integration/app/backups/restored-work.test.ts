@@ -56,8 +56,8 @@ async function finishWith(list: MadeList): Promise<void> {
   await ended(bench.app, known.id)
 }
 
-describe('a copy made in the middle of an export', () => {
-  it('after the export ended: everybody is found there, and nobody is sent again', async () => {
+describe('a copy made during an export', () => {
+  it('restored after the export ended finds everybody, and sends nobody again', async () => {
     const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 6_500, heldEvery: 0 })
     const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
     const id = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
@@ -76,7 +76,7 @@ describe('a copy made in the middle of an export', () => {
     expect((await bench.app.call('backups.state', {})).restored).toBeNull()
   })
 
-  it('nothing leaves before it is released, whoever asks for it', async () => {
+  it('sends nothing before it is released', async () => {
     const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 4_000, heldEvery: 0 })
     const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
@@ -95,7 +95,7 @@ describe('a copy made in the middle of an export', () => {
 const seeds = Number(process.env['RESTORE_CASES'] ?? times(3, 200))
 describe('copies of any moment, restored at any moment', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + Number(process.env['RESTORE_FIRST'] ?? 0)))(
-    'case %i: each lead is there once',
+    'case %i: each lead is at Instantly once',
     async (seed) => {
       const random = createRandom(seed)
       const count = 1 + Math.floor(random() * 5_000)

@@ -21,7 +21,7 @@ function secondClient(rig: Bench): WorkspaceId {
   return Number(lastInsertRowid) as WorkspaceId
 }
 
-it('a copy is local until it is made at Instantly, with copy, schedule and settings and no lead', async () => {
+it('a copy stays local until it is created at Instantly, with emails, schedule and settings and no leads', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig, { settings: { daily_limit: 33, stop_for_company: true } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -52,7 +52,7 @@ it('a copy is local until it is made at Instantly, with copy, schedule and setti
   expect(campaignsThere(rig)).toHaveLength(2)
 })
 
-it('a copy for another client has no senders, copies or tags of the first', async () => {
+it('a copy for another client has no senders, copy recipients or tags of the first', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig, { settings: { cc_list: ['boss@northwind.example'] } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -72,7 +72,7 @@ it('a copy for another client has no senders, copies or tags of the first', asyn
   expect(JSON.stringify(await rig.app.call('localCampaigns.detail', { localId: again }))).not.toContain('boss@')
 })
 
-it('is made once where the answer is lost: found by reading, never sent blindly again', async () => {
+it('a campaign whose answer is lost is created once: found by reading, never blindly sent again', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const duplicate = (name: string) =>
@@ -94,7 +94,7 @@ it('is made once where the answer is lost: found by reading, never sent blindly 
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
 
-it('is made once, however often and fast it is pressed', async () => {
+it('a campaign is created once, however often and fast the button is pressed', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const from = { campaignId: id }
@@ -107,7 +107,7 @@ it('is made once, however often and fast it is pressed', async () => {
 })
 
 it.each(['local campaign', 'export'] as const)(
-  'is not taken for a campaign of its name that a %s made while its own answer was lost',
+  'a campaign is not mistaken for one of its name that a %s made while its own answer was lost',
   async (maker) => {
     const rig = await start()
     const { id } = await oneCampaign(rig)
@@ -139,7 +139,7 @@ it.each(['local campaign', 'export'] as const)(
   },
 )
 
-it('links to a campaign at Instantly: shows what differs, and the side chosen counts', async () => {
+it('linking to a campaign at Instantly shows the differences, and the chosen side counts', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const winter = await makeCampaign(rig, 'Winter', { start: false, settings: { daily_limit: 10 } })
@@ -182,7 +182,7 @@ it('unlinking keeps the figures with the local campaign and counts none of them 
   })
 })
 
-it('a copy of a campaign with an email too long to be edited here has all its emails', async () => {
+it('a copy of a campaign with an email too long to edit here has all its emails', async () => {
   const rig = await start()
   const { remoteId } = await oneCampaign(rig)
   const picture = `Hi<br/><img src="data:image/png;base64,${'A'.repeat(150_000)}"/>`
@@ -209,7 +209,7 @@ it('a copy of a campaign with an email too long to be edited here has all its em
   expect(made?.settings['sequences']).toMatchObject([{ steps }])
 })
 
-it('one made here changes only here, and what is removed comes back with Undo', async () => {
+it('a local campaign changes only here, and Undo restores it after removal', async () => {
   const rig = await start()
   const localId = await rig.app.call('localCampaigns.make', {
     workspaceId: rig.workspaceId,

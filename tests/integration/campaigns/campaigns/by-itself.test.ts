@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const lists = (rig: Bench) => rig.fake.journal.requests('GET', /v2\/campaigns$/).length
 
-it('reads by itself at the start and after waking, but not what was just read, and not while asleep', async () => {
+it('reads automatically at the start and after waking, but not what was just read, and not while asleep', async () => {
   const time = { ahead: 0 }
   const rig = await startCampaigns({
     backend: {
@@ -64,7 +64,7 @@ it('reads by itself at the start and after waking, but not what was just read, a
   })
 })
 
-it('says that a client without a key is not read, and asks nothing for it', async () => {
+it('says that a client without a key is not read, and requests nothing for it', async () => {
   const rig = await startCampaigns()
   bench = rig
   const { id } = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })

@@ -5,7 +5,7 @@ import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampai
 
 const start = useBench(startCampaigns)
 
-it('starts and pauses at Instantly first, and here what it says', async () => {
+it('starts and pauses at Instantly first, and stores its answer', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -17,7 +17,7 @@ it('starts and pauses at Instantly first, and here what it says', async () => {
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('leaves all as it was where Instantly refuses', async () => {
+it('changes nothing if Instantly refuses', async () => {
   const rig = await start()
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
   await read(rig)
@@ -29,7 +29,7 @@ it('leaves all as it was where Instantly refuses', async () => {
   expect(await rowOf(rig, 'No mailboxes')).toEqual(before)
 })
 
-it('reads back where the answer is lost: done counts as done, and what cannot be known is not claimed', async () => {
+it('reads back after a lost answer: what was done counts, and nothing unknown is claimed', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -68,7 +68,7 @@ it('switches many, each with its own outcome', async () => {
   expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
 })
 
-it('does not let a list asked for before the switch undo it', async () => {
+it('is not undone by a list requested before the switch', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)

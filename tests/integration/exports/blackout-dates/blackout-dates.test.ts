@@ -88,7 +88,7 @@ it('pauses a running campaign on its day and starts it again after', async () =>
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('stays paused over days in a row, and starts once after the last', async () => {
+it('keeps it paused over consecutive days, and starts it once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)
   await lookOn(3)
@@ -98,7 +98,7 @@ it('stays paused over days in a row, and starts once after the last', async () =
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('pauses on its day a campaign whose export ends and starts it on that very day', async () => {
+it('pauses on its day a campaign whose export ends and starts it on that day', async () => {
   const id = await begun([2], 20_000)
   await until('the campaign to be made', () => remote() !== undefined)
   await app.call('exports.pause', { exportId: id })
@@ -132,7 +132,7 @@ it('leaves a campaign alone that the operator switched meanwhile', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
-it('after a restore, a campaign that the operator stopped since the copy was made stays stopped', async () => {
+it('after a restore, keeps a campaign stopped that the operator stopped since the copy was made', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
@@ -153,7 +153,7 @@ it('after a restore, a campaign that the operator stopped since the copy was mad
   expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
 })
 
-it('says so when its day went by while Sendoff was not running', async () => {
+it('reports a day that passed while Sendoff was not running', async () => {
   const id = await running(2)
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
@@ -161,7 +161,7 @@ it('says so when its day went by while Sendoff was not running', async () => {
   expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
 })
 
-it('starts the campaign late where Sendoff was not running after the day', async () => {
+it('starts the campaign late if Sendoff was not running after the day', async () => {
   const id = await running(2)
   await lookOn(2)
   await restart()
@@ -190,7 +190,7 @@ it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by r
 it.each([
   ['pause', 2, ['pausing', 'paused', 'kept']],
   ['activate', 3, ['starting', 'kept', 'kept']],
-] as const)('takes a %s as done only once Instantly shows it', async (what, day, expected) => {
+] as const)('counts a %s as done only once Instantly shows it', async (what, day, expected) => {
   const id = await running(2)
   if (what === 'activate') await lookOn(2)
   bench.fake.faults.script({
@@ -242,7 +242,7 @@ it('leaves a campaign alone that somebody started at Instantly', async () => {
   expect(await states(id)).toEqual(['left'])
 })
 
-it('moves the first day past a day to avoid, and forgets a day that was taken back', async () => {
+it('moves the first day past a blackout date, and forgets a day that was removed', async () => {
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
   expect(schedule.start_date).toBe(dayAfter(1))
@@ -251,7 +251,7 @@ it('moves the first day past a day to avoid, and forgets a day that was taken ba
   expect(await states(id)).toEqual([])
 })
 
-it('on a day to avoid, nothing is possible of what accounts are told to send', async () => {
+it('plans nothing for accounts on a blackout date', async () => {
   const id = await running(2, 3)
   // Independent of the day of the week.
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
@@ -269,7 +269,7 @@ it('on a day to avoid, nothing is possible of what accounts are told to send', a
   expect(await possible()).toEqual([true, true, true, true])
 })
 
-it('knows public holidays by country, and dates of a client of its own', async () => {
+it("knows public holidays by country, and a client's own dates", async () => {
   const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
   const found = await app.call('blackoutDates.holidays', asked)
   const told = found.map(({ date, country }) => `${date} ${country}`)
@@ -282,7 +282,7 @@ it('knows public holidays by country, and dates of a client of its own', async (
   expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })
 
-it('leaves a campaign at rest that the operator keeps paused on its day', async () => {
+it('keeps a campaign paused that the operator keeps paused on its day', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])

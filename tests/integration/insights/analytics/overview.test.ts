@@ -75,7 +75,7 @@ describe('campaigns over a period', () => {
     expect(after.campaigns).toMatchObject([{ name: 'Gone', state: 'gone' }])
   })
 
-  it('are saved as CSV, with nothing where nothing was measured', async () => {
+  it('are saved as CSV, empty where nothing was measured', async () => {
     bench = await startCampaigns()
     await makeCampaign(bench, '=North', { leads: 20, settings: { open_tracking: false, link_tracking: false } })
     await bench.fake.moveOn(weeks(1))
@@ -94,11 +94,11 @@ describe('campaigns over a period', () => {
   })
 })
 
-describe('a period that cannot be', () => {
+describe('an invalid period', () => {
   let app: TestBackend | null = null
   afterEach(() => app?.stop())
 
-  it('is refused, and one of a demo says so in its file', async () => {
+  it('is refused, and the file of a demo says that it is one', async () => {
     bench = await startCampaigns()
     const ask = (from: string, to: string) =>
       bench.app.call('analytics.overview', { workspaceId: null, period: { from, to } })

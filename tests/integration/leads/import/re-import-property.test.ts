@@ -28,7 +28,7 @@ const settings = fc.record({
   duplicates: fc.constantFrom('first' as const, 'best' as const, 'merge' as const),
 })
 
-test('the preview is what happens, every row is accounted for, and undo leads back', async () => {
+test('The preview matches the result, every row is accounted for, and undo restores the list', async () => {
   const t = await startLeads()
   const seen = (listId: number) =>
     inStore(t.dir, (db) => ({

@@ -71,8 +71,8 @@ const hears = ({ app, workspaceId }: Computer, value: string) =>
     return rows.some((row) => row.value === value && row.state === 'on')
   })
 
-describe('on the same computer', () => {
-  it('uploads nobody who went to another computer since the copy was made', async () => {
+describe('a copy restored on the same computer', () => {
+  it('uploads nobody claimed by another computer since the copy was made', async () => {
     const { copy, exportId } = await copyOfOneAtWork()
     // It is considered lost, and what it had not uploaded is free for the others.
     await one.app.stop()
@@ -93,7 +93,7 @@ describe('on the same computer', () => {
     expect(twice()).toEqual([])
   })
 
-  it('still may write again to those it wrote to itself, and nobody else may', async () => {
+  it('may contact its own people again, and nobody else may', async () => {
     const { copy, exportId } = await copyOfOneAtWork()
     fake.faults.clear()
     await one.app.call('backups.restore', { path: copy })
@@ -117,8 +117,8 @@ describe('on the same computer', () => {
   })
 })
 
-describe('on another computer', () => {
-  it('is one more computer: the one the copy is from goes on, and nobody is written to by both', async () => {
+describe('a copy restored on another computer', () => {
+  it('is an additional computer: the original continues, and nobody is contacted by both', async () => {
     let goOn: () => void = () => undefined
     const { copy, exportId } = await copyOfOneAtWork(() => {
       goOn = fake.faults.hold(thirdBatch)

@@ -10,11 +10,11 @@ const row = {
   link_click_count: 3,
 }
 
-it('takes people Instantly leaves out for as many as it counted at all, never more than were written to', () => {
+it("People missing from Instantly's answer are estimated from its total, never more than were contacted", () => {
   expect(totalsAnswer.parse([row])[0]).toMatchObject({ openedUnique: 10, clickedUnique: 3, repliedUnique: 5 })
 })
 
-it('keeps the people Instantly counts, none too', () => {
+it('People Instantly counts are kept, even zero', () => {
   const unique = { open_count_unique: 4, link_click_count_unique: 0, reply_count_unique: 2 }
   expect(totalsAnswer.parse([{ ...row, ...unique }])[0]).toMatchObject({
     opened: 60,

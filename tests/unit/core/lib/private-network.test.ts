@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isPrivateAddress } from '#backend/core/lib/private-network.ts'
 
-describe('an address somebody else wrote', () => {
+describe('an address from outside', () => {
   it.each([
     ['this machine', '127.0.0.1', '127.255.255.254', '0.0.0.0', '::1', '::', '0:0:0:0:0:0:0:1'],
     ['private networks', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', 'fc00::1', 'fd12:3456::1'],
@@ -18,7 +18,7 @@ describe('an address somebody else wrote', () => {
     for (const address of addresses) expect([address, isPrivateAddress(address)]).toEqual([address, true])
   })
 
-  it('leads to servers in public', () => {
+  it('may lead to public servers', () => {
     for (const address of [
       '1.1.1.1',
       '93.184.215.14',

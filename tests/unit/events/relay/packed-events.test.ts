@@ -20,7 +20,7 @@ const pageOf = (seqs: readonly number[], newest: number): RelayPage => ({
   position: { stream, newest, acknowledged: 0, forgottenThrough: 0, forgottenUnacknowledged: 0 },
 })
 
-it('events that unpack to more than the memory holds are taken in a few at a time, each once, none left out', () => {
+it('Events that unpack to more than the memory holds are ingested in small groups, each once, none left out', () => {
   const newest = 20
   const taken: string[] = []
   let cursor = 0

@@ -40,7 +40,7 @@ const evaluatedOf = (facts: Partial<AccountFacts>) => evaluateAccount({ ...fine,
 const told = (facts: Partial<AccountFacts>, campaigns: number) =>
   alertOfAccount(evaluatedOf(facts).reasons[0], campaigns)?.level ?? null
 
-it('a failing account is serious where a running campaign sends with it', () => {
+it('a failing account is serious if a running campaign sends with it', () => {
   expect(told({ status: -1 }, 2)).toBe('red')
   expect(told({ status: -1 }, 0)).toBe('amber')
   expect(told({ status: -2 }, 2)).toBe('amber')
@@ -67,13 +67,13 @@ it.each([
   expect([found, why.map(({ kind }) => kind)]).toEqual([verdict, reasons])
 })
 
-it('what only figures show is watched without an alert', () => {
+it('a problem only in figures is watched without an alert', () => {
   expect(told({ sentToday: 41 }, 2)).toBeNull()
   expect(told({ bounced7: 11 }, 2)).toBe('red')
   expect(told({ bounced7: 11 }, 0)).toBeNull()
 })
 
-it('contacts are told of by how long they last, and without a pace by how few are left', () => {
+it('contacts are reported by how long they last, and without a pace by how few are left', () => {
   const judged = (left: number, perDay: number) => {
     const alert = evaluateContacts({ left, limit: 10_000, perDay })
     return alert && `${alert.level} ${alert.days}`

@@ -18,7 +18,7 @@ function exported(header: string, cells: readonly string[]): readonly number[] {
   return rows.flatMap((row, at) => (mapper.judge(row).gate === gateCodes.ready ? [at] : []))
 }
 
-describe("the file's own no", () => {
+describe('refusals in a file', () => {
   it.each<[string, string[], number[]]>([
     ['Subscribed', ['Yes', 'No', 'Yes'], [0, 2]],
     ['Email Opt Out', ['true', 'false', ''], [1, 2]],
@@ -293,7 +293,7 @@ describe("the file's own no", () => {
     ['Use', ['Payroll', 'Invoices', 'Payroll'], [0, 1, 2]],
     ['Reply', ['Sure, call me', 'Fuck off', ''], [0, 2]],
     ['Ergebnis', ['Termin vereinbart', 'Absage', ''], [0, 2]],
-  ])('under %j, of %j only %j are exported', (header, cells, ready) => {
+  ])('with %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })
 
@@ -310,7 +310,7 @@ describe("the file's own no", () => {
     'non chiamare o scrivere',
     'não ligar nem enviar email',
     'nie dzwonić ani pisać',
-  ])('to calls and to emails is one to emails: %s', (note) => {
+  ])('of calls and emails count for emails: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note, 'Do not call or text', 'nicht anrufen'])).toEqual([0, 2, 3])
   })
 
@@ -347,7 +347,7 @@ describe("the file's own no", () => {
     'Mail Delivery Failed',
     'the mail came back',
     'delivery failure',
-  ])('is a wish for no email in these words: %s', (note) => {
+  ])('are opt-outs in these words: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note, 'no outreach yet'])).toEqual([0, 2])
   })
 
@@ -365,7 +365,7 @@ describe("the file's own no", () => {
     'skip',
     'retired',
     'im Ruhestand',
-  ])('is asked about in a note: %s', (note) => {
+  ])('are asked about in a note: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note])).toEqual([0])
   })
 
@@ -379,11 +379,11 @@ describe("the file's own no", () => {
     'Partage des coordonnées avec les partenaires',
     'Acepta compartir sus datos con patrocinadores',
     'Mogen wij uw gegevens delen met sponsors?',
-  ])('to data being handed on is one to whoever has the list: %s', (header) => {
+  ])('of passing on data count for any user of the list: %s', (header) => {
     expect(exported(header, ['Yes', 'No', 'Yes'])).toEqual([0, 2])
   })
 
-  it('of Instantly is read by its numbers', () => {
+  it('of Instantly are read by its numbers', () => {
     const numbers = ['1', '-1', '0', '-2', '3']
     expect(exported('lt_interest_status', numbers)).toEqual([0, 2, 3, 4])
     const looks = [
@@ -398,7 +398,7 @@ describe("the file's own no", () => {
     ])
   })
 
-  it('is asked about where a word in such a column is not understood', () => {
+  it('are asked about if a word in such a column is not recognised', () => {
     const looks = [
       { header: 'Email', cells: ['a@b.example'] },
       { header: 'Status', cells: ['Active', 'Zugeparkt', 'Unsubscribed'] },
@@ -406,7 +406,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks)[1]).toMatchObject({ target: { kind: 'opt_out' }, sure: 'ask' })
   })
 
-  it('of a subscription that is paid for is no word on mails', () => {
+  it('do not include a paid subscription', () => {
     const looks = [
       { header: 'email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'active_subscription', cells: ['true', 'false'] },
@@ -415,7 +415,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks)[1]?.target.kind).not.toBe('opt_out')
   })
 
-  it('to post is none to emails where the tool asks for both', () => {
+  it('of post do not count for emails if the tool asks for both', () => {
     const looks = [
       { header: 'Email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'No emails', cells: ['No', 'Yes'] },
@@ -424,7 +424,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks).map(({ target }) => target.kind)).toEqual(['field', 'opt_out', 'variable'])
   })
 
-  it('to offers of partners is none to a shop with a newsletter of its own', () => {
+  it('of partner offers do not count for a shop with its own newsletter', () => {
     const looks = [
       { header: 'email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'newsletter', cells: ['1', '1'] },

@@ -36,7 +36,7 @@ it.each([
   expect(targetsOf([headers, ...rows])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
 })
 
-it('what is nobody’s website, and names without a header', () => {
+it('Directory websites and names without a header are recognised', () => {
   const checked = ['k.ahrens', 'b.wolff', 'c.voigt'].map((name, i) => [
     `${name}@a${i}.example`,
     'valid',

@@ -89,7 +89,7 @@ describe('a whole name', () => {
     ['株式会社 山田 太郎', null, null],
     ['Acme & Sons', null, null],
     ['ann@acme.example', null, null],
-  ])('%s is split only where that is certain', (whole, first, last) => {
+  ])('%s is split only if that is certain', (whole, first, last) => {
     expect(splitName(whole)).toEqual({ first, last })
   })
 
@@ -145,7 +145,7 @@ describe('a whole name', () => {
   })
 })
 
-describe('garbled letters', () => {
+describe('garbled characters', () => {
   it.each([
     ['TeÅŸvikiye', 'Teşvikiye'],
     ['MÃ¼ller', 'Müller'],
@@ -158,7 +158,7 @@ describe('garbled letters', () => {
 
   const right = ['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â']
   const quoted = ['Müller “Groß”', '„Weiß“', '‘Spaß’', '“MENÜ”', '“FÖ”', '„Tschö“']
-  it.each([...right, ...quoted])('%s is right as it is', (text) => {
+  it.each([...right, ...quoted])('%s is correct and stays unchanged', (text) => {
     expect(repairMojibake(text)).toBe(text)
   })
 })
@@ -183,7 +183,7 @@ it.each([
   expect(cellValue(cell, false)).toBe(value)
 })
 
-it('masks are told from emphasis', () => {
+it('masked addresses are distinguished from emphasis', () => {
   expect(['j***@a.co', 'xxxx@a.co', '•••'].every(isMasked)).toBe(true)
   expect(['**bold**', 'a * b', 'xx@a.co'].some(isMasked)).toBe(false)
 })
@@ -204,11 +204,11 @@ it.each(['?ukasz', 'Wi?niewska', '? ??', 'Jo?o', 'Kowalski-?uk', 'Zo\uFFFD'])('%
   expect(flagOf(name, true)).toBe('lost_letters')
 })
 
-it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j has all its letters', (name) => {
+it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j has lost no letters', (name) => {
   expect(flagOf(name, true)).toBe(null)
 })
 
-it('functions and throw-away mailboxes are known by their address', () => {
+it('role-based and disposable mailboxes are recognised by address', () => {
   expect(['info@a.co', 'sales2@a.co', 'buero@a.de'].every(isRoleAddress)).toBe(true)
   expect(['ann@a.co', 'infante@a.co'].some(isRoleAddress)).toBe(false)
   const unread =
