@@ -111,7 +111,7 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(new AppError('CANCELLED')), { once: true }),
   )
 
-it('reads all clients a while after the start and then at the interval, from the end of a round', async () => {
+it('The runtime reads all clients a while after the start and then at the interval, from the end of a round', async () => {
   const rig = start()
   const { asked, poller } = polling(rig, { every: () => 10 * minute })
   rig.runtime.start()
@@ -128,7 +128,7 @@ it('reads all clients a while after the start and then at the interval, from the
 it.each([
   [0, 90],
   [1, 110],
-])('varies the interval slightly, so that not all read at the same moment (%d)', async (chance, minutes) => {
+])('The runtime varies the interval slightly, so that not all read at the same moment (%d)', async (chance, minutes) => {
   const rig = start({ chance })
   const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
   rig.runtime.start()
@@ -136,7 +136,7 @@ it.each([
   expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
 })
 
-it('reads no client without a usable key, only demos without a network, and says why', async () => {
+it('The runtime reads no client without a usable key, only demos without a network, and says why', async () => {
   const rig = start({ clients: [client(1), client(2, { able: 0 }), client(3, { able: 0, demo: 1 })] })
   const { asked, poller } = polling(rig)
   rig.world.online = false
@@ -150,7 +150,7 @@ it('reads no client without a usable key, only demos without a network, and says
   expect(asked.slice(1)).toEqual(['1@11', '3@11'])
 })
 
-it('reads nothing while the machine sleeps, stops running reads, and reads soon after it wakes', async () => {
+it('The runtime reads nothing while the machine sleeps, stops running reads, and reads soon after it wakes', async () => {
   const rig = start({ clients: [client(1)] })
   const { asked } = polling(rig, {
     every: () => 10 * minute,
@@ -171,7 +171,7 @@ it('reads nothing while the machine sleeps, stops running reads, and reads soon 
   expect(rig.written.slice(1)).toEqual(['campaigns 1 done'])
 })
 
-it('leaves out clients that need no new read just because something woke', async () => {
+it('The runtime leaves out clients that need no new read just because something woke', async () => {
   const rig = start()
   const { asked } = polling(rig, { every: () => 10 * minute, skip: (id, woken) => woken && id === 1 })
   rig.runtime.start()
@@ -181,7 +181,7 @@ it('leaves out clients that need no new read just because something woke', async
   expect(asked).toEqual(['1@8', '2@8', '2@11'])
 })
 
-it('repeats a round that was requested during one', async () => {
+it('The runtime repeats a round that was requested during one', async () => {
   const rig = start({ clients: [client(1)] })
   let release = noop as () => void
   const { asked } = polling(rig, {
@@ -201,7 +201,7 @@ it('repeats a round that was requested during one', async () => {
   expect(asked).toEqual(['1', '1'])
 })
 
-it('runs a client once at a time, and at once for a waiting operator', async () => {
+it('The runtime runs a client once at a time, and at once for a waiting operator', async () => {
   const rig = start()
   const { poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
   rig.runtime.start()
@@ -211,7 +211,7 @@ it('runs a client once at a time, and at once for a waiting operator', async () 
   expect(await poller.run(1 as WorkspaceId, true)).toEqual({ end: 'cancelled' })
 })
 
-it('runs only on request where set so', async () => {
+it('The runtime runs only on request where set so', async () => {
   const rig = start({ paces: { campaigns: 'asked', verification: 'asked' } })
   const { asked, poller } = polling(rig)
   const { job, ran, left } = working(rig)
@@ -225,7 +225,7 @@ it('runs only on request where set so', async () => {
   expect([asked, ran]).toEqual([['1@86400'], ['a@86400']])
 })
 
-it('continues interrupted work at the start, with a limited number of items at once', async () => {
+it('The runtime continues interrupted work at the start, with a limited number of items at once', async () => {
   const rig = start()
   const { left, ran, answers, looked } = working(rig)
   for (const piece of ['a', 'b', 'c']) left.add(piece)
@@ -240,7 +240,7 @@ it('continues interrupted work at the start, with a limited number of items at o
   expect(ran).toEqual(['a@0', 'b@0', 'c@0'])
 })
 
-it('reconciles before the first check, and leaves work that runs only on request', async () => {
+it('The runtime reconciles before the first check, and leaves work that runs only on request', async () => {
   const rig = start()
   const order: string[] = []
   working(rig, { reconcile: () => void order.push('reconcile'), next: () => (order.push('look'), { due: [] }) })
@@ -251,7 +251,7 @@ it('reconciles before the first check, and leaves work that runs only on request
   expect([order, ran]).toEqual([['reconcile', 'look'], []])
 })
 
-it('retries with growing waits, and at once when something woke', async () => {
+it('The runtime retries with growing waits, and at once when something woke', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig, { waitsMs: [1_000, 2_000, 3_000] })
   left.add('a')
@@ -269,7 +269,7 @@ it('retries with growing waits, and at once when something woke', async () => {
   expect(left.size).toBe(0)
 })
 
-it('waits as long as it is told, and blocked work until something has changed', async () => {
+it('The runtime waits as long as it is told, and blocked work until something has changed', async () => {
   const rig = start()
   const { left, ran, answers, job } = working(rig)
   left.add('a').add('b')
@@ -283,7 +283,7 @@ it('waits as long as it is told, and blocked work until something has changed', 
   expect(ran.slice(4)).toEqual(['b@12'])
 })
 
-it('retries running work at once when something changed, once', async () => {
+it('The runtime retries running work at once when something changed, once', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig)
   left.add('a')
@@ -299,7 +299,7 @@ it('retries running work at once when something changed, once', async () => {
   expect(ran).toEqual(['a@0', 'a@5'])
 })
 
-it('treats an expected error as a failure that is retried, and an unforeseen one as a fault', async () => {
+it('The runtime treats an expected error as a failure that is retried, and an unforeseen one as a fault', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig, { waitsMs: [2_000] })
   left.add('a')
@@ -312,7 +312,7 @@ it('treats an expected error as a failure that is retried, and an unforeseen one
   expect(rig.written).toEqual(['verification 1 failed INTERNAL', 'verification 1 failed INTERNAL'])
 })
 
-it('starts nothing that needs a network without one, and continues when it is back', async () => {
+it('The runtime starts nothing that needs a network without one, and continues when it is back', async () => {
   const rig = start()
   const { left, ran } = working(rig)
   const { left: own, ran: ranOwn } = working(rig, { kind: 'purge', network: false })
@@ -328,7 +328,7 @@ it('starts nothing that needs a network without one, and continues when it is ba
   expect(ran).toEqual(['a@3600'])
 })
 
-it('checks when the next item is due, and not before; at rest it queries nothing', async () => {
+it('The runtime checks when the next item is due, and not before; at rest it queries nothing', async () => {
   const rig = start()
   let due = rig.clock.now() + 9 * minute
   const { looked } = working(rig, {
@@ -349,7 +349,7 @@ it('checks when the next item is due, and not before; at rest it queries nothing
   expect(rig.world.asked).toBe(0)
 })
 
-it('checks regularly if required, whatever else it checks in between', async () => {
+it('The runtime checks regularly if required, whatever else it checks in between', async () => {
   const rig = start()
   const begun = rig.clock.now()
   const at: string[] = []
@@ -367,7 +367,7 @@ it('checks regularly if required, whatever else it checks in between', async () 
   expect(at).toEqual(['start@0', 'due@20', 'due@25', 'due@50', 'due@80'])
 })
 
-it('starts nothing new while the machine sleeps, and lets uninterruptible work finish', async () => {
+it('The runtime starts nothing new while the machine sleeps, and lets uninterruptible work finish', async () => {
   const rig = start()
   let release = noop as () => void
   const kept = working(rig)
@@ -391,7 +391,7 @@ it('starts nothing new while the machine sleeps, and lets uninterruptible work f
   expect([kept.ran.at(-1), cancelled.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
 })
 
-it.each(['sleep', 'offline', 'wake'] as const)('stops on %s only the work that said so', async (by) => {
+it.each(['sleep', 'offline', 'wake'] as const)('The runtime stops on %s only the work that said so', async (by) => {
   const rig = start()
   const broken: string[] = []
   const cancelled = working(rig, {
@@ -418,7 +418,7 @@ it.each(['sleep', 'offline', 'wake'] as const)('stops on %s only the work that s
   expect(broken).toEqual(by === 'sleep' ? ['told', 'told'] : ['told'])
 })
 
-it('restarts one item on request, whatever it waits for, and leaves the others alone', async () => {
+it('The runtime restarts one item on request, whatever it waits for, and leaves the others alone', async () => {
   const rig = start()
   const { left, ran, answers, job } = working(rig, { atOnce: 3 })
   for (const piece of ['a', 'b', 'c']) left.add(piece)
@@ -433,7 +433,7 @@ it('restarts one item on request, whatever it waits for, and leaves the others a
   expect(ran).toEqual(['a@0', 'b@0', 'c@0', 'c@1', 'a@1'])
 })
 
-it('waits for running work at the end, and says when nobody waits any longer', async () => {
+it('The runtime waits for running work at the end, and says when nobody waits any longer', async () => {
   const rig = start()
   const heard: string[] = []
   const begun = rig.clock.now()
@@ -458,7 +458,7 @@ it('waits for running work at the end, and says when nobody waits any longer', a
   expect(heard).toEqual(['finish', 'time is up after 5000', 'ended'])
 })
 
-it('stops running work and sets no more timers; nothing starts afterwards', async () => {
+it('The runtime stops running work and sets no more timers; nothing starts afterwards', async () => {
   const rig = start()
   const { asked, poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
   const { left, ran, answers, job } = working(rig)
@@ -478,7 +478,7 @@ it('stops running work and sets no more timers; nothing starts afterwards', asyn
   expect([asked, ran]).toEqual([[], ['a@0']])
 })
 
-it('ends within five seconds, even if something ignores the stop', async () => {
+it('The runtime ends within five seconds, even if something ignores the stop', async () => {
   const rig = start()
   const { left, answers } = working(rig)
   left.add('a')
@@ -493,7 +493,7 @@ it('ends within five seconds, even if something ignores the stop', async () => {
   expect(endedAt - begun).toBe(5_000)
 })
 
-it('continues after a failed check, as on a full disk', async () => {
+it('The runtime continues after a failed check, as on a full disk', async () => {
   const rig = start()
   let full = true
   const { ran, left } = working(rig, {
@@ -510,7 +510,7 @@ it('continues after a failed check, as on a full disk', async () => {
   expect(ran).toEqual(['a@60'])
 })
 
-it('shows where each job runs and what its button does', async () => {
+it('The runtime shows where each job runs and what its button does', async () => {
   const rig = start()
   polling(rig)
   const button: unknown[] = []
@@ -532,7 +532,7 @@ it('shows where each job runs and what its button does', async () => {
   ])
 })
 
-it('does not wait longer for the next try because the clock was put back', async () => {
+it('The runtime does not wait longer for the next try because the clock was put back', async () => {
   const rig = start()
   let putBackMs = 0
   const { now } = rig.clock
@@ -581,7 +581,7 @@ it.each([true, false])(
   },
 )
 
-it('a job that could not store that the clock was put back, as on a full disk, is notified again', async () => {
+it('A job that could not store that the clock was put back, as on a full disk, is notified again', async () => {
   const rig = start()
   let putBackMs = 0
   const { now } = rig.clock
@@ -605,7 +605,7 @@ it('a job that could not store that the clock was put back, as on a full disk, i
   expect(heard).toBe(1)
 })
 
-it('a machine that wakes on a full disk wakes every job, and one that could not store it is notified again', async () => {
+it('A machine that wakes on a full disk wakes every job, and one that could not store it is notified again', async () => {
   const rig = start()
   let full = true
   let heard = 0

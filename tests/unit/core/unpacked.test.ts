@@ -18,6 +18,6 @@ it('A block that unpacks to more than any of ours is damage, before it fills the
 it.each([
   ['something that is no block', Buffer.from('not packed at all')],
   ['half a block', zstdCompressSync(Buffer.from('a,b\n'.repeat(1_000))).subarray(0, 20)],
-])('rows in %s are reported as damage', (_what, cells) => {
+])('Rows in %s are reported as damage', (_what, cells) => {
   expect(() => rowsOfBlock({ codec: 'zstd', cells }, ',')).toThrow(damage)
 })

@@ -17,7 +17,7 @@ const told = {
   'with marks nobody sees': key.split('').join('\u200b'),
 }
 
-it.each(Object.entries(told))('a secret repeated %s is removed', (_, text) => {
+it.each(Object.entries(told))('A secret repeated %s is removed', (_, text) => {
   const said = withoutSecret(`The key ${text} was refused.`, key)
   expect(said).toMatch(/^The key .*\[key\] was refused\.$/)
   expect(said).not.toMatch(/MDE5|YmFi|TURF/)
@@ -32,7 +32,7 @@ it.each([
   ['a name before it, in base64', `${Buffer.from(`a:${key}`).toString('base64')} was refused.`],
   ['more behind it, in base64', `${Buffer.from(`${key}:x`).toString('base64url')} was refused.`],
   ['it beside letters that grow when they are small', `İ\u{e0041}😀 ${key} İ was refused.`],
-])('nothing of a secret is left if a server repeats %s', (_, text) => {
+])('Nothing of a secret is left if a server repeats %s', (_, text) => {
   const said = withoutSecret(text, key)
   expect(said).toContain('[key]')
   expect(said).toMatch(/ was refused\.$/)
@@ -62,7 +62,7 @@ it('Other words stay, and an empty secret removes nothing', () => {
   expect(withoutSecret('The key was refused.', '')).toBe('The key was refused.')
 })
 
-it.each(Object.entries(told))('a key that Instantly repeats %s is removed', (_, text) => {
+it.each(Object.entries(told))('A key that Instantly repeats %s is removed', (_, text) => {
   const exchange = {
     kind: 'answer',
     status: 401,

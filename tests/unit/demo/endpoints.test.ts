@@ -307,7 +307,7 @@ describe('subsequences', () => {
   })
 })
 
-test('complete their campaign after them, and it says so', async () => {
+test('Subsequences complete their campaign after them, and it says so', async () => {
   const { ask, campaign, moveOn } = await startLiving({ leads: 2, settings: { sequences: stepsOf(0) } })
   const steps = [
     { type: 'email', delay: 0, pre_delay: 6, pre_delay_unit: 'days', variants: [{ subject: 'Later', body: 'Hi' }] },

@@ -315,7 +315,7 @@ async function* pages(asker: Ask, path: string) {
   }
 }
 
-test('a custom label is on the lead as its number, though the schema of a lead lists only ten', async () => {
+test('A custom label is on the lead as its number, though the schema of a lead lists only ten', async () => {
   // The document gives every label such a number and accepts it for interest_value; only the lead's own field is
   // closed.
   const { email, campaign, lead } = await things()
@@ -329,7 +329,7 @@ test('a custom label is on the lead as its number, though the schema of a lead l
   expect(shown.problems).toEqual(['answer/lt_interest_status must be equal to one of the allowed values'])
 })
 
-test("an empty world's answers match the schemas too", async () => {
+test("An empty world's answers match the schemas too", async () => {
   const empty = createWorld({ clock: world.clock, dedupe: true, keepLeads: 'full' })
   empty.addWorkspace({ keys: [{ key: 'empty' }], mailboxes: 0 })
   const quiet = startDemo({ world: empty })

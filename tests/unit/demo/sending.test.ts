@@ -206,7 +206,7 @@ describe('a sequence', () => {
   })
 })
 
-test('says why it does not send with the codes of the sending status', async () => {
+test('A campaign says why it does not send with the codes of the sending status', async () => {
   const { ask, campaign, moveOn } = await startLiving({ leads: 40, settings: { daily_limit: 3 } })
   const status = async () => (await ask('GET', `/campaigns/${campaign.id}/sending-status`)).body['summary']
   expect(await status()).toMatchObject({ status: 'out_of_schedule' })
@@ -223,7 +223,7 @@ test('says why it does not send with the codes of the sending status', async () 
   expect(paused.body).toMatchObject({ diagnostics: null, summary: { status: 'campaign_paused' } })
 })
 
-test('sends each lead at most one mail per step, in order, under any schedule, limits and clock steps', async () => {
+test('A campaign sends each lead at most one mail per step, in order, under any schedule, limits and clock steps', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({

@@ -64,7 +64,7 @@ describe('the window gets only its own files', () => {
   })
 })
 
-test('addresses of other schemes are no files', () => {
+test('Addresses of other schemes are no files', () => {
   expect(fileOfUrl(bundle, 'file:///etc/passwd')).toBeNull()
   expect(fileOfUrl(bundle, 'not an address')).toBeNull()
   expect(fileOfUrl(bundle, 'app://bundle/index.html')).toBe(path.join(bundle, 'index.html'))

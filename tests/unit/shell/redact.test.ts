@@ -57,13 +57,13 @@ describe('what helps to find a fault is kept', () => {
   })
 })
 
-test('a hostile text cannot forge a second line', () => {
+test('A hostile text cannot forge a second line', () => {
   const written = line('header "x\n2026-11-20T08:00:00.000Z ERROR shell: forged"\u2028 end', { name: 'a\nb' })
   expect(written.match(/\n/g)).toHaveLength(1)
   expect(written.endsWith('\n')).toBe(true)
 })
 
-test('a huge text and a cycle are cut without a crash', () => {
+test('A huge text and a cycle are cut without a crash', () => {
   const circle: Record<string, unknown> = {}
   circle['self'] = circle
   expect(line('x'.repeat(1_000_000), { circle }).length).toBeLessThan(6000)

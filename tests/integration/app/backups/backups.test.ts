@@ -72,7 +72,7 @@ describe('a scheduled backup', () => {
   })
 })
 
-it('removes an interrupted copy a minute after the next start in any folder, but not one another computer is writing', async () => {
+it('A scheduled backup removes an interrupted copy a minute after the next start in any folder, but not one another computer is writing', async () => {
   const away = temporaryDir()
   app.place = away
   await app.call('backups.chooseFolder', {})
@@ -324,7 +324,7 @@ describe('previewing a copy', () => {
   })
 })
 
-it('stays offline after a restore without a network', async () => {
+it('The app stays offline after a restore without a network', async () => {
   await app.call('backups.start', {})
   const file = await newest()
   app.backend.machine('offline')
@@ -335,7 +335,7 @@ it('stays offline after a restore without a network', async () => {
   expect((await app.call('app.status', {})).online).toBe(true)
 })
 
-it('names a client deleted after the copy before and after restoring it, and keeps its receipt', async () => {
+it('A backup names a client deleted after the copy before and after restoring it, and keeps its receipt', async () => {
   await app.call('backups.start', {})
   const file = await newest()
   expect((await app.call('backups.look', { path: file })).broughtBack).toEqual([])
@@ -359,7 +359,7 @@ async function deleted(): Promise<void> {
   await until('the client to be deleted', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
 }
 
-it('names a client deleted after the copy on another computer too, with its receipt, and deletes it again there', async () => {
+it('A backup names a client deleted after the copy on another computer too, with its receipt, and deletes it again there', async () => {
   app.place = temporaryDir()
   await app.call('backups.chooseFolder', {})
   await app.call('backups.start', {})

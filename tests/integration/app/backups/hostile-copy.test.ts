@@ -61,14 +61,14 @@ it.each(Object.entries(spoilt))('%s: preview and restore refuse it at once, and 
   expect(fs.readdirSync(app.dir).filter((name) => name.includes('restore'))).toEqual([])
 })
 
-it.skipIf(process.platform === 'win32')('a pipe is refused without waiting for it', async () => {
+it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for it', async () => {
   fs.rmSync(copy)
   execFileSync('mkfifo', [copy])
   const reply = await app.backend.call('backups.look', { path: copy })
   expect(reply).toMatchObject({ ok: false, error: { code: 'BACKUP_UNREADABLE' } })
 })
 
-it('a genuine copy is not refused', async () => {
+it('A genuine copy is not refused', async () => {
   expect(await app.call('backups.look', { path: copy })).toMatchObject({ clients: 1, leads: 50 })
   await app.call('backups.restore', { path: copy })
   await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)

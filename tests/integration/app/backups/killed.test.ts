@@ -102,7 +102,7 @@ describe('an interrupted restore', () => {
   )
 })
 
-it('a disk that fills up is reported as full, and the copy is not called damaged', async () => {
+it('A disk that fills up is reported as full, and the copy is not called damaged', async () => {
   const { dir, copy } = await storeAndCopy()
   // With the file size limited to this many blocks, the system silently writes only what fits.
   const script = [

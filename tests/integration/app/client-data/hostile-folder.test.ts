@@ -263,7 +263,7 @@ it.each([
   ['inbox_thread', { sorted_why: 'odd' }],
   ['inbox_thread', { score_why: '[5]' }],
   ['inbox_thread', { message_count: 1e18 }],
-])('a value that no screen can show is refused: %s with %j', async (table, change) => {
+])('A value that no screen can show is refused: %s with %j', async (table, change) => {
   inStore(from, (raw) =>
     raw.exec(`insert into inbox_thread (workspace_id, subject, snippet, last_at, their_turn, box)
       values (${workspaceId}, '', '', 0, 0, 'waiting')`),

@@ -82,7 +82,7 @@ it.each<[string, Fault, number, { readonly deleted: number; readonly left: numbe
     { deleted: 1, left: 0 },
   ],
   ['the answer was lost', { kind: 'reset', when: 'after_commit' }, 1, { deleted: 1, left: 0 }],
-])('the receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
+])('The receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
   const bench = await start()
   await aPerson(bench)
   bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault, times })
@@ -242,7 +242,7 @@ it.each([
     `update inbox_message set from_address = @email where direction = 'received' and lead_email = 'lead3@list.example'`,
   ],
   ['a further address of a lead', `update lead set other_emails = json_array(@email) where position = 3`],
-])('a copy is restored in which the person is only %s: erased from it too', async (_, sql) => {
+])('A copy is restored in which the person is only %s: erased from it too', async (_, sql) => {
   const bench = await start()
   await aPerson(bench)
   const email = 'only.colleague@other.example'
@@ -390,7 +390,7 @@ it.each([
   ['eva@müller.example', 'eva@xn--mller-kva.example'],
   ['eva@xn--mller-kva.example', 'eva@müller.example'],
   ['eva@müller.example'.normalize('NFD'), 'eva@müller.example'],
-])('a person requested as %s is found, and stopped everywhere, if a list has them as %s', async (said, known) => {
+])('A person requested as %s is found, and stopped everywhere, if a list has them as %s', async (said, known) => {
   const bench = await start()
   const { workspaceId } = bench
   makeList(bench.app.dir, { workspaceId, name: 'Known', count: 1, emailOf: () => known })

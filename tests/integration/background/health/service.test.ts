@@ -74,7 +74,7 @@ describe('calls to Instantly', () => {
   })
 })
 
-it('have default targets until the operator sets valid ones', async () => {
+it('Targets are the defaults until the operator sets valid ones', async () => {
   const rig = await start()
   const usual = await rig.app.call('service.targets', {})
   expect(usual).toMatchObject({ apiSuccess: 0.99, exportSecondsPer1000: 60 })
@@ -85,7 +85,7 @@ it('have default targets until the operator sets valid ones', async () => {
   })
 })
 
-it('show how many events came by webhook, how many twice, and how many a later check found', async () => {
+it('Service figures show how many events came by webhook, how many twice, and how many a later check found', async () => {
   const bench = await startRelayBench({ leads: 10, rates: { open: 1 } })
   closing.push(bench.close)
   const [client] = bench.clients

@@ -39,7 +39,7 @@ const ended = (rig: Bench, campaignId: CampaignId) =>
     return archive && archive.state !== 'running' ? archive : null
   })
 
-it('stores leads and mails, compares, and says that deleting is safe; afterwards all can be read', async () => {
+it('An archive stores leads and mails, compares, and says that deleting is safe; afterwards all can be read', async () => {
   const { rig, id, remoteId } = await lived()
   const truth = truthOf(rig, remoteId)
   await rig.app.call('archives.start', { campaignId: id })
@@ -69,7 +69,7 @@ it('stores leads and mails, compares, and says that deleting is safe; afterwards
   expect((await rig.app.call('campaigns.figures', { campaignId: id })).days.length).toBeGreaterThan(0)
 })
 
-it('does not bring back erased people, and is still safe to delete', async () => {
+it('An archive does not bring back erased people, and is still safe to delete', async () => {
   const { rig, id } = await lived(20)
   const email = remoteWorkspace(rig).messages.find(({ kind, leadEmail }) => kind === 2 && leadEmail)?.leadEmail ?? ''
   expect(email).not.toBe('')
@@ -84,7 +84,7 @@ it('does not bring back erased people, and is still safe to delete', async () =>
   expect(traces(rig.app.dir, email)).toEqual([])
 })
 
-it('is never safe while the campaign runs', async () => {
+it('An archive is never safe while the campaign runs', async () => {
   const { rig, id, ask, remoteId } = await lived(20)
   await ask('POST', `/campaigns/${remoteId}/activate`)
   await rig.app.call('archives.start', { campaignId: id })
@@ -92,7 +92,7 @@ it('is never safe while the campaign runs', async () => {
   await expect(rig.app.call('archives.free', { campaignId: id })).rejects.toMatchObject({ code: 'ARCHIVE_NOT_SAFE' })
 })
 
-it('is no longer safe if a lead was added after the comparison: nothing is deleted', async () => {
+it('An archive is no longer safe if a lead was added after the comparison: nothing is deleted', async () => {
   const { rig, id, ask, remoteId } = await drafted(20)
   await rig.app.call('archives.start', { campaignId: id })
   expect(await ended(rig, id)).toMatchObject({ safe: true })
@@ -118,7 +118,7 @@ it.each([
       await ask('PATCH', `/leads/${lead}`, { first_name: 'Other' })
     },
   ],
-])('is no longer safe if the number of leads is the same, but %s', async (_what, move) => {
+])('An archive is no longer safe if the number of leads is the same, but %s', async (_what, move) => {
   const { rig, id, ask, remoteId } = await drafted(20)
   await rig.app.call('archives.start', { campaignId: id })
   expect(await ended(rig, id)).toMatchObject({ safe: true })
@@ -128,7 +128,7 @@ it.each([
   expect(rig.fake.journal.requests('DELETE', /campaigns/)).toEqual([])
 })
 
-it('is never safe if a count differs', async () => {
+it('An archive is never safe if a count differs', async () => {
   const { rig, id } = await lived(120)
   rig.fake.faults.latency({ ms: 100 })
   await rig.app.call('archives.start', { campaignId: id })
@@ -152,7 +152,7 @@ it('is never safe if a count differs', async () => {
   expect(sent?.here).toBe((sent?.there ?? 0) - 1)
 })
 
-it('can be cancelled, and continues where it stopped', async () => {
+it('An archive can be cancelled, and continues where it stopped', async () => {
   const { rig, id } = await drafted(240)
   rig.fake.faults.latency({ ms: 60 })
   await rig.app.call('archives.start', { campaignId: id })
@@ -164,7 +164,7 @@ it('can be cancelled, and continues where it stopped', async () => {
   expect(await ended(rig, id)).toMatchObject({ state: 'done', safe: true, leads: 240 })
 })
 
-it('puts replies in the inbox, but not unanswered mails', async () => {
+it('An archive puts replies in the inbox, but not unanswered mails', async () => {
   const { rig, id, remoteId } = await lived(60)
   const truth = truthOf(rig, remoteId)
   expect(truth.repliedUnique + truth.automatic).toBeGreaterThan(0)

@@ -20,7 +20,7 @@ async function results(rig: Bench, ids: readonly number[]) {
   })
 }
 
-it('deletes after the undo time, and everything read before stays', async () => {
+it('A deletion deletes after the undo time, and everything read before stays', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -32,7 +32,7 @@ it('deletes after the undo time, and everything read before stays', async () => 
   expect((await rig.app.call('campaigns.detail', { campaignId: id })).copy.steps).toHaveLength(3)
 })
 
-it('sends nothing if undone in time, and a second undo changes nothing', async () => {
+it('A deletion undone in time sends nothing, and a second undo changes nothing', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -44,7 +44,7 @@ it('sends nothing if undone in time, and a second undo changes nothing', async (
   expect(isThere(rig, remoteId)).toBe(true)
 })
 
-it('deletes nothing if the app quits within the undo time, then or later', async () => {
+it('A deletion is dropped if the app quits within the undo time', async () => {
   const rig = await start(60_000)
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -60,7 +60,7 @@ it('deletes nothing if the app quits within the undo time, then or later', async
   }
 })
 
-it('reports the outcome of each of many', async () => {
+it('A deletion of many reports the outcome of each', async () => {
   const rig = await start()
   for (const name of ['Autumn', 'Winter', 'Spring']) await makeCampaign(rig, name, { start: false })
   await read(rig)
@@ -84,7 +84,7 @@ it('reports the outcome of each of many', async () => {
   })
 })
 
-it('settles a lost answer by reading, and never deletes twice', async () => {
+it('A deletion settles a lost answer by reading, and never deletes twice', async () => {
   const rig = await start()
   for (const name of ['Autumn', 'Winter']) await makeCampaign(rig, name, { start: false })
   await read(rig)
@@ -111,7 +111,7 @@ it('settles a lost answer by reading, and never deletes twice', async () => {
   expect((await rowOf(rig, 'Winter')).state).toBe('draft')
 })
 
-it('is not cancelled by a reading of campaigns while it still reads who unsubscribed', async () => {
+it('A deletion is not cancelled by a reading of campaigns while it still reads who unsubscribed', async () => {
   const time = { offset: 0 }
   const rig = await start(0, [0], { ...systemClock, now: () => Date.now() + time.offset })
   const { id, remoteId } = await oneCampaign(rig)
@@ -134,7 +134,7 @@ const heldMs = 77_777
 it.each([
   ['a moment after its answer was lost', [0, heldMs]],
   ['after it was told as failed', [0]],
-])('a deletion that Instantly carries out %s is reported as done', async (_when, settleMs) => {
+])('A deletion that Instantly carries out %s is reported as done', async (_when, settleMs) => {
   const waited = Promise.withResolvers<void>()
   const rig = await start(0, settleMs, {
     ...systemClock,

@@ -15,7 +15,7 @@ const withBody =
     ),
   })
 
-it('sends only changed fields, and shows them once Instantly has them', async () => {
+it('Saving an edit sends only changed fields, and shows them once Instantly has them', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const result = await change(rig, id, (draft) => ({
@@ -31,7 +31,7 @@ it('sends only changed fields, and shows them once Instantly has them', async ()
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('sends all steps and waits of changed emails, with line breaks Instantly shows', async () => {
+it('Saving an edit sends all steps and waits of changed emails, with line breaks Instantly shows', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   await change(rig, id, (draft) => {
@@ -58,7 +58,7 @@ const bodyAt = (settings: () => unknown): string | undefined =>
 it.each([
   ['a word made bold', 'Hi {{firstName}} of <b>{{city}}</b><br/>Bye'],
   ['an empty line', 'Hi {{firstName}} of {{city}}<br/><br/>Bye'],
-])('sends a change of an email that changes no word: %s', async (_, body) => {
+])('A change of an email that changes no word is sent: %s', async (_, body) => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   expect(await change(rig, id, withBody(body))).toEqual({ outcome: 'saved' })
@@ -67,7 +67,7 @@ it.each([
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('keeps a change without new words until Instantly has it, and does not count it as done if its answer was lost', async () => {
+it('Saving an edit keeps a change without new words until Instantly has it, and does not count it as done if its answer was lost', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const body = 'Hi {{firstName}} of {{city}}<br/><br/>Bye'
@@ -81,7 +81,7 @@ it('keeps a change without new words until Instantly has it, and does not count 
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('refuses what Instantly would refuse before sending anything', async () => {
+it('Saving an edit refuses what Instantly would refuse before sending anything', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   rig.fake.journal.clear()
@@ -98,7 +98,7 @@ it('refuses what Instantly would refuse before sending anything', async () => {
   expect(rig.fake.journal.requests('PATCH', /campaigns/)).toEqual([])
 })
 
-it('keeps the change here if Instantly refuses it, and changes nothing else', async () => {
+it('Saving an edit that Instantly refuses keeps the change here, and changes nothing else', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   rig.fake.faults.script({
@@ -115,7 +115,7 @@ it('keeps the change here if Instantly refuses it, and changes nothing else', as
   expect(form).toMatchObject({ draft: { name: 'Spring' }, opened: { name: 'Autumn' } })
 })
 
-it('settles a lost answer by reading: a change that was made is done, another waits', async () => {
+it('Saving an edit settles a lost answer by reading: a change that was made is done, another waits', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const lost = (when: 'before_commit' | 'after_commit') =>
@@ -130,7 +130,7 @@ it('settles a lost answer by reading: a change that was made is done, another wa
   expect((await rowOf(rig, 'Spring')).drift).toBe('not_agreed')
 })
 
-it('asks which side counts if the campaign was changed at Instantly since it was opened', async () => {
+it('Saving an edit asks which side counts if the campaign was changed at Instantly since it was opened', async () => {
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   const form = await rig.app.call('campaignEdits.form', { campaignId: id })
@@ -147,7 +147,7 @@ it('asks which side counts if the campaign was changed at Instantly since it was
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
 
-it('carries out two simultaneous saves one after the other, each with its own outcome', async () => {
+it('Two simultaneous edits are saved one after the other, each with its own outcome', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const results = await Promise.all([
@@ -161,7 +161,7 @@ it('carries out two simultaneous saves one after the other, each with its own ou
   expect(settings()).toMatchObject({ name: 'Spring', daily_limit: 25 })
 })
 
-it('says so if Instantly answers but stores something else', async () => {
+it('Saving an edit says so if Instantly answers but stores something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   // As reported for bodies with `&`: the answer is correct, but the stored body is empty.

@@ -21,7 +21,7 @@ function secondClient(rig: Bench): WorkspaceId {
   return Number(lastInsertRowid) as WorkspaceId
 }
 
-it('a copy stays local until it is created at Instantly, with emails, schedule and settings and no leads', async () => {
+it('A copy stays local until it is created at Instantly, with emails, schedule and settings and no leads', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig, { settings: { daily_limit: 33, stop_for_company: true } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -52,7 +52,7 @@ it('a copy stays local until it is created at Instantly, with emails, schedule a
   expect(campaignsThere(rig)).toHaveLength(2)
 })
 
-it('a copy for another client has no senders, copy recipients or tags of the first', async () => {
+it('A copy for another client has no senders, copy recipients or tags of the first', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig, { settings: { cc_list: ['boss@northwind.example'] } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -72,7 +72,7 @@ it('a copy for another client has no senders, copy recipients or tags of the fir
   expect(JSON.stringify(await rig.app.call('localCampaigns.detail', { localId: again }))).not.toContain('boss@')
 })
 
-it('a campaign whose answer is lost is created once: found by reading, never blindly sent again', async () => {
+it('A campaign whose answer is lost is created once: found by reading, never blindly sent again', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const duplicate = (name: string) =>
@@ -94,7 +94,7 @@ it('a campaign whose answer is lost is created once: found by reading, never bli
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
 
-it('a campaign is created once, however often and fast the button is pressed', async () => {
+it('A campaign is created once, however often and fast the button is pressed', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const from = { campaignId: id }
@@ -139,7 +139,7 @@ it.each(['local campaign', 'export'] as const)(
   },
 )
 
-it('linking to a campaign at Instantly shows the differences, and the chosen side counts', async () => {
+it('Linking to a campaign at Instantly shows the differences, and the chosen side counts', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const winter = await makeCampaign(rig, 'Winter', { start: false, settings: { daily_limit: 10 } })
@@ -163,7 +163,7 @@ it('linking to a campaign at Instantly shows the differences, and the chosen sid
   expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
 })
 
-it('unlinking keeps the figures with the local campaign and counts none of them twice', async () => {
+it('Unlinking keeps the figures with the local campaign and counts none of them twice', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 20 })
   await rig.fake.moveOn(5 * 24 * 3_600_000)
@@ -182,7 +182,7 @@ it('unlinking keeps the figures with the local campaign and counts none of them 
   })
 })
 
-it('a copy of a campaign with an email too long to edit here has all its emails', async () => {
+it('A copy of a campaign with an email too long to edit here has all its emails', async () => {
   const rig = await start()
   const { remoteId } = await oneCampaign(rig)
   const picture = `Hi<br/><img src="data:image/png;base64,${'A'.repeat(150_000)}"/>`
@@ -209,7 +209,7 @@ it('a copy of a campaign with an email too long to edit here has all its emails'
   expect(made?.settings['sequences']).toMatchObject([{ steps }])
 })
 
-it('a local campaign changes only here, and Undo restores it after removal', async () => {
+it('A local campaign changes only here, and Undo restores it after removal', async () => {
   const rig = await start()
   const localId = await rig.app.call('localCampaigns.make', {
     workspaceId: rig.workspaceId,

@@ -23,7 +23,7 @@ const set = async (name: string, on: boolean, id: string | null = null) =>
 const there = async () =>
   (await ask('GET', `/custom-tags?limit=100&resource_ids=${remoteId}`)).items.map(({ label }) => label)
 
-it('puts new and existing tags on a campaign, and removes them again', async () => {
+it('Tagging a campaign puts new and existing tags on a campaign, and removes them again', async () => {
   const priority = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
   expect((await set('Dentists', true)).tags).toEqual(['Dentists'])
   expect((await set('Priority', true, priority)).tags).toEqual(['Dentists', 'Priority'])
@@ -36,7 +36,7 @@ it('puts new and existing tags on a campaign, and removes them again', async () 
   expect(known.map(({ name }) => name)).toEqual(['Dentists', 'Priority'])
 })
 
-it('shows tags others added meanwhile, and never tags another campaign', async () => {
+it('Tagging a campaign shows tags others added meanwhile, and never tags another campaign', async () => {
   const other = await makeCampaign(bench, 'Winter', { start: false })
   const id = String((await ask('POST', '/custom-tags', { label: 'Theirs' })).body['id'])
   await ask('POST', '/custom-tags/toggle-resource', {
@@ -51,7 +51,7 @@ it('shows tags others added meanwhile, and never tags another campaign', async (
   ])
 })
 
-it('makes two simultaneous changes one after the other, and never stores the older reading last', async () => {
+it('Tagging a campaign makes two simultaneous changes one after the other, and never stores the older reading last', async () => {
   const { entries } = bench.fake.journal
   const before = entries.length
   await Promise.all([set('Dentists', true), set('Priority', true)])
@@ -64,7 +64,7 @@ it('makes two simultaneous changes one after the other, and never stores the old
   expect((await rowOf(bench, 'Autumn')).tags).toEqual(['Dentists', 'Priority'])
 })
 
-it('changes nothing here that Instantly refused', async () => {
+it('A tag that Instantly refused changes nothing here', async () => {
   await set('Kept', true)
   bench.fake.faults.script({
     method: 'POST',
@@ -76,7 +76,7 @@ it('changes nothing here that Instantly refused', async () => {
   expect(await there()).toEqual(['Kept'])
 })
 
-it('moves the campaign at once to the client its tag assigns it to', async () => {
+it('Tagging a campaign moves the campaign at once to the client its tag assigns it to', async () => {
   const { app, workspaceId } = bench
   const part = await app.call('clients.createPart', { workspaceId, name: 'Kessler', colour: 2 })
   await app.call('clients.saveRules', { workspaceId, rules: [{ partId: part.id, kind: 'tag', value: 'Kessler' }] })

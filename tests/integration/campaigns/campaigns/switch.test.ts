@@ -5,7 +5,7 @@ import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampai
 
 const start = useBench(startCampaigns)
 
-it('starts and pauses at Instantly first, and stores its answer', async () => {
+it('The switch starts and pauses at Instantly first, and stores its answer', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -17,7 +17,7 @@ it('starts and pauses at Instantly first, and stores its answer', async () => {
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('changes nothing if Instantly refuses', async () => {
+it('The switch changes nothing if Instantly refuses', async () => {
   const rig = await start()
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
   await read(rig)
@@ -29,7 +29,7 @@ it('changes nothing if Instantly refuses', async () => {
   expect(await rowOf(rig, 'No mailboxes')).toEqual(before)
 })
 
-it('reads back after a lost answer: what was done counts, and nothing unknown is claimed', async () => {
+it('The switch reads back after a lost answer: what was done counts, and nothing unknown is claimed', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -48,7 +48,7 @@ it('reads back after a lost answer: what was done counts, and nothing unknown is
   expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
 })
 
-it('switches many, each with its own outcome', async () => {
+it('The switch switches many, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
@@ -68,7 +68,7 @@ it('switches many, each with its own outcome', async () => {
   expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
 })
 
-it('is not undone by a list requested before the switch', async () => {
+it('The switch is not undone by a list requested before the switch', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -83,7 +83,7 @@ it('is not undone by a list requested before the switch', async () => {
   expect((await rowOf(rig, 'Autumn')).state).toBe('running')
 })
 
-it('asks why a campaign does not send, and keeps the answer for when there is no network', async () => {
+it('The switch asks why a campaign does not send, and keeps the answer for when there is no network', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2 })
   await rig.fake.moveOn(5 * day)

@@ -97,7 +97,7 @@ it.each(chosen)(
 it.each([
   ['a year ahead', 1],
   ['a year back', -1],
-] as const)('the clock jumps %s and back, again and again: each lead is there once', async (_, way) => {
+] as const)('The clock jumps %s and back, again and again: each lead is there once', async (_, way) => {
   let ahead = 0
   bench = await startBench({ dedupe: false, backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
   bench.fake.faults.latency({ ms: 30, jitterMs: 20 })

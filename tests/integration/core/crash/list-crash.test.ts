@@ -50,7 +50,7 @@ const points: readonly (readonly [KillPoint, number])[] = [
   ['after_answer', 3],
   ['during_list_create_after_commit', 1],
 ]
-it.each(points)('killed at %s (time %i): each lead once, one list, a report that adds up', async (point, nth) => {
+it.each(points)('Killed at %s (time %i): each lead once, one list, a report that adds up', async (point, nth) => {
   bench.fake.faults.killAt(point, bench.pid, { nth })
   await click()
   await bench.app.gone

@@ -56,13 +56,13 @@ const failure = (run: () => unknown): unknown => {
   return null
 }
 
-it('opens a store of its own version unchanged, without a copy', () => {
+it('The migration opens a store of its own version unchanged, without a copy', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
   expect(copiesIn(dir)).toEqual([])
 })
 
-it('migrates a store of the previous version, and keeps a copy of it', () => {
+it('The migration migrates a store of the previous version, and keeps a copy of it', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, nextVersion(`update workspace set name = name || ' Ltd'`))).toEqual(['Northwind Ltd'])
   expect(copiesIn(dir)).toHaveLength(1)
@@ -71,7 +71,7 @@ it('migrates a store of the previous version, and keeps a copy of it', () => {
   expect(clientsIn(copy, migrationsDir)).toEqual(['Northwind'])
 })
 
-it('finds data stored under a name that changed since: a job, its last runs, the settings of the lead mirror', () => {
+it('The migration finds data stored under a name that changed since: a job, its last runs, the settings of the lead mirror', () => {
   const dir = temporaryDir()
   const before = openStore(
     dir,
@@ -100,7 +100,7 @@ it('finds data stored under a name that changed since: a job, its last runs, the
   store.raw.close()
 })
 
-it('refuses a store of a newer version and leaves it unchanged', () => {
+it('The migration refuses a store of a newer version and leaves it unchanged', () => {
   const dir = storeWithClient()
   const newer = nextVersion('create table tomorrow (id integer primary key)')
   clientsIn(dir, newer)
@@ -108,13 +108,13 @@ it('refuses a store of a newer version and leaves it unchanged', () => {
   expect(clientsIn(dir, newer)).toEqual(['Northwind'])
 })
 
-it('leaves the data unchanged if a migration fails', () => {
+it('The migration leaves the data unchanged if a migration fails', () => {
   const dir = storeWithClient()
   expect(failure(() => openStore(dir, nextVersion('update workspace set nothing = 1')))).toBe('STORE_MIGRATION_FAILED')
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
 })
 
-it('a migration that would leave dangling rows changes nothing, however often it is tried', () => {
+it('A migration that would leave dangling rows changes nothing, however often it is tried', () => {
   const dir = storeWithClient()
   const breaking = nextVersion(
     `insert into api_key (workspace_id, masked, state, protection, missing_scopes, added_at) values (99, 'x', 'untested', 'keyring', '[]', '2026')`,
@@ -125,7 +125,7 @@ it('a migration that would leave dangling rows changes nothing, however often it
   }
 })
 
-it('keeps a conversation classified before certainty, referrals and effects of corrections were stored', () => {
+it('A conversation classified before certainty, referrals and effects of corrections were stored is kept', () => {
   const first = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, first, { recursive: true })
   const journalPath = path.join(first, 'meta/_journal.json')

@@ -96,7 +96,7 @@ describe('a fault works as described, once, and the journal says whether the wor
   })
 })
 
-test('a rule applies to the nth matching request and to as many after it as set', async () => {
+test('A rule applies to the nth matching request and to as many after it as set', async () => {
   const fault: Fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 2 }
   fake.faults.script({ method: 'POST', path: '/leads/add', nth: 2, times: 2, fault })
   const ask = createAsk(fake)
@@ -109,7 +109,7 @@ test('a rule applies to the nth matching request and to as many after it as set'
   expect(fake.journal.count429).toBe(2)
 })
 
-test('random faults apply to the same requests for the same seed, and clear ends them', async () => {
+test('Random faults apply to the same requests for the same seed, and clear ends them', async () => {
   async function run(seed: number) {
     fake.faults.random({
       seed,
@@ -133,7 +133,7 @@ test('random faults apply to the same requests for the same seed, and clear ends
   expect(await add('last@prospect.example')).toMatchObject({ status: 200 })
 })
 
-test('with latency the work is done at once and the answer comes later, or the work itself waits', async () => {
+test('With latency the work is done at once and the answer comes later, or the work itself waits', async () => {
   // Longer than any test, so whatever is observed happened before the answer.
   const forever = 600_000
   const entry = () => fake.journal.entries.at(-1)
@@ -152,7 +152,7 @@ test('with latency the work is done at once and the answer comes later, or the w
   expect(committed()).toEqual(['a@prospect.example', 'c@prospect.example'])
 })
 
-test('a request interrupted within its body has sent nothing', async () => {
+test('A request interrupted within its body has sent nothing', async () => {
   const before = fake.journal.entries.length
   const socket = connect(Number(new URL(fake.url).port), '127.0.0.1')
   await once(socket, 'connect')

@@ -366,7 +366,7 @@ describe('with its own deduplication off', () => {
   })
 })
 
-test('a refused body is in the journal, but not as committed', async () => {
+test('A refused body is in the journal, but not as committed', async () => {
   const { ask, campaign, journal } = world()
   const target = await campaign()
   await ask('POST', '/leads/add', { campaign_id: target, list_id: target, leads: emails('a') })
@@ -383,7 +383,7 @@ test('a refused body is in the journal, but not as committed', async () => {
   ])
 })
 
-test('leads stored compactly still count, list and deduplicate', async () => {
+test('Leads stored compactly still count, list and deduplicate', async () => {
   const { add, campaign, ask, problems } = world({ keepLeads: 'compact', keepBodies: 'facts' })
   const target = await campaign()
   await add(target, [{ email: 'a@prospect.example', first_name: 'Ana', custom_variables: { city: 'Porto' } }])

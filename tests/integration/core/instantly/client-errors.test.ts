@@ -368,7 +368,7 @@ test('Instantly is quoted on one line of at most 300 characters', async () => {
   expect(error.data.message).toMatch(/^first second x+$/)
 })
 
-test('a failing audit log does not turn a successful write into a failed one', async () => {
+test('A failing audit log does not turn a successful write into a failed one', async () => {
   const { instantly } = await against(() => ok(added), {
     audit: () => {
       throw new Error('disk full')

@@ -222,7 +222,7 @@ describe('verification results of an address', () => {
   })
 })
 
-test('a campaign id that would lead elsewhere is refused before any request', async () => {
+test('A campaign id that would lead elsewhere is refused before any request', async () => {
   const { instantly, seen } = await against(() => ok({}))
   for (const id of ['', '..', 'a/b', '../../leads/leads?x=']) {
     expect(await errorOf(instantly.campaign(requestContext, id))).toMatchObject({ code: 'INVALID_INPUT' })
@@ -231,7 +231,7 @@ test('a campaign id that would lead elsewhere is refused before any request', as
   expect(seen.length).toBe(0)
 })
 
-test('a reply without type and sender, both optional, is one of its lead', async () => {
+test('A reply without type and sender, both optional, is one of its lead', async () => {
   const at = '2026-10-02T21:43:10.000Z'
   const bare = { id: 'm1', timestamp_created: at, timestamp_email: at, lead: 'ann@x.example', eaccount: 'me@y.example' }
   const { instantly } = await against(() => page([{ ...bare, from_address_email: null }]))
@@ -244,14 +244,14 @@ test('a reply without type and sender, both optional, is one of its lead', async
   expect(sent.items).toMatchObject([{ kind: 1, email: { from: null } }])
 })
 
-test('an id may be any text the document allows: it is one part of the path', async () => {
+test('An id may be any text the document allows: it is one part of the path', async () => {
   const ids = ['cmp.2026', 'camp:7', 'YWJj+ZA==', 'a~b']
   const { instantly, seen } = await against(({ url }) => ok(campaign(decodeURIComponent(url.split('/').at(-1) ?? ''))))
   for (const id of ids) expect(await instantly.campaign(requestContext, id)).toMatchObject({ id })
   expect(seen.map(({ url }) => url)).toEqual(ids.map((id) => `/api/v2/campaigns/${encodeURIComponent(id)}`))
 })
 
-test("the counts of an upload are Instantly's; a missing one is 0", async () => {
+test("The counts of an upload are Instantly's; a missing one is 0", async () => {
   const created = [{ index: 1, id: 'l1', email: null, phone: null }]
   const { instantly } = await against(() =>
     ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),

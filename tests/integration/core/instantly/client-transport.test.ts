@@ -255,7 +255,7 @@ test("Instantly's clock offset is taken from its answers", async () => {
   expect(Math.abs(instantly.clockAheadMs(workspaceId) - ahead)).toBeLessThan(30_000)
 })
 
-test("the clock of a proxy's page is not taken for Instantly’s", async () => {
+test("The clock of a proxy's page is not taken for Instantly’s", async () => {
   const date = new Date(Date.now() + 400 * 86_400_000).toUTCString()
   const { instantly } = await against(() => ({ status: 502, html: '<title>Bad gateway</title>', headers: { date } }))
   await errorOf(instantly.currentWorkspace(requestContext))

@@ -79,7 +79,7 @@ describe('no event is dropped', () => {
   })
 })
 
-test('an unsubscribed lead may not be emailed from that transaction on', () => {
+test('An unsubscribed lead may not be emailed from that transaction on', () => {
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ event_type: 'email_unsubscribed' }))])
   expect(stateOf(store).optOuts).toMatchObject([
@@ -87,7 +87,7 @@ test('an unsubscribed lead may not be emailed from that transaction on', () => {
   ])
 })
 
-test('a hook that throws rolls back the whole batch, and the next one starts from the stored state', () => {
+test('A hook that throws rolls back the whole batch, and the next one starts from the stored state', () => {
   let broken = true
   const { store, ingest } = eventStore({
     inTransaction: () => {
@@ -102,7 +102,7 @@ test('a hook that throws rolls back the whole batch, and the next one starts fro
   expect(stateOf(store).leads).toMatchObject([{ opened: 1 }])
 })
 
-test("the log shows a campaign's current name at Instantly, not that of an old event", () => {
+test("The log shows a campaign's current name at Instantly, not that of an old event", () => {
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ campaign_name: 'Autumn' }))])
   const named = () => {

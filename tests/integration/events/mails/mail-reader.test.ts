@@ -46,7 +46,7 @@ const passDays = async ({ fake }: RelayBench, days: number) => {
   for (let day = 0; day < days; day += 1) await fake.moveOn(24 * hourMs)
 }
 
-it('fills log, timeline, hours and lead columns without a relay, as in Instantly’s own journal', async () => {
+it('The mail reader fills log, timeline, hours and lead columns without a relay, as in Instantly’s own journal', async () => {
   const { bench, client } = await living()
   const { workspaceId } = client
   await passDays(bench, 4)
@@ -80,7 +80,7 @@ it('fills log, timeline, hours and lead columns without a relay, as in Instantly
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journalOf(client.remote).filter(isMail)))
 })
 
-it('counts nothing twice with a relay, even if webhooks leave out the mail’s id', async () => {
+it('The mail reader counts nothing twice with a relay, even if webhooks leave out the mail’s id', async () => {
   let posted = 0
   const deliver: Deliver = (url, init) => {
     posted += 1
@@ -99,7 +99,7 @@ it('counts nothing twice with a relay, even if webhooks leave out the mail’s i
   expect(withoutTime(bench.here(client).filter(isMail))).toEqual(withoutTime(journal))
 })
 
-it('continues where it stopped after the app ended midway, refusals, sleep and a time without network', async () => {
+it('The mail reader continues where it stopped after the app ended midway, refusals, sleep and a time without network', async () => {
   const { bench, client } = await living({ leads: 200, rates: { reply: 0.2 } })
   const { workspaceId } = client
   await passDays(bench, 6)
@@ -126,7 +126,7 @@ it('continues where it stopped after the app ended midway, refusals, sleep and a
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journalOf(client.remote).filter(isMail)))
 })
 
-it('writes a page’s events and its position in one transaction', () => {
+it('The mail reader writes a page’s events and its position in one transaction', () => {
   const { store } = eventStore()
   const spans = createSpanStore(store)
   spans.open(acme, 1_000)

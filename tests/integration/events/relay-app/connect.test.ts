@@ -73,7 +73,7 @@ const eventOf = (client: LivingClient, n: number) =>
     step: 1,
   })
 
-it('says at once what is wrong with an address or a token', async () => {
+it('The relay client says at once what is wrong with an address or a token', async () => {
   const { app, bench, client, other } = await start({ names: ['Kessler', 'Birch'], connect: false })
   const { workspaceId, token } = client
   const url = bench.place.relay.url
@@ -116,7 +116,7 @@ function ownCertificate(): { readonly cert: string; readonly key: string } | nul
   return { cert: fs.readFileSync(`${dir}/cert.pem`, 'utf8'), key: fs.readFileSync(`${dir}/key.pem`, 'utf8') }
 }
 
-it('reports a wrong certificate of the relay, and never sends it the token', async ({ skip }) => {
+it('The relay client reports a wrong certificate of the relay, and never sends it the token', async ({ skip }) => {
   const own = ownCertificate()
   if (!own) return skip('no openssl')
   const { app, bench, client } = await start({ connect: false })
@@ -148,7 +148,7 @@ it.each([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-])('distinguishes %s from a relay that cannot be reached', async (code) => {
+])('The relay client distinguishes %s from a relay that cannot be reached', async (code) => {
   const failing = (thrown: string) =>
     createRelayClient('https://relay.example.com', newToken(), {
       appVersion: '0',
@@ -160,7 +160,7 @@ it.each([
   await expect(failing('ECONNREFUSED')).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE' })
 })
 
-it('does not quote a relay that returns the token it was sent', async () => {
+it('The relay client does not quote a relay that returns the token it was sent', async () => {
   const token = newToken()
   const answering = (code: string) =>
     createRelayClient('https://relay.example.com', token, {
@@ -174,7 +174,7 @@ it('does not quote a relay that returns the token it was sent', async () => {
   await expect(answering('A_NEWER_CODE')).rejects.toMatchObject({ data: { said: 'A_NEWER_CODE' } })
 })
 
-it('ingests events of a megabyte, more than one page of them', async () => {
+it('The relay client ingests events of a megabyte, more than one page of them', async () => {
   const { bench, client } = await start()
   const bodyOf = (n: number) => {
     const event = JSON.parse(eventOf(client, n)) as Record<string, unknown>
@@ -192,7 +192,7 @@ it('ingests events of a megabyte, more than one page of them', async () => {
   expect(JSON.parse(payload)).toEqual(JSON.parse(bodyOf(11)))
 })
 
-it('keeps two clients on one relay apart', async () => {
+it('The relay client keeps two clients on one relay apart', async () => {
   const { bench, client, other } = await start({ names: ['Kessler', 'Birch'] })
   for (let n = 0; n < 30; n += 1) {
     await deliver(bench.place.relay.url, client.token, eventOf(client, n))
@@ -206,7 +206,7 @@ it('keeps two clients on one relay apart', async () => {
   expect(bench.here(other).every((line) => line.includes('@birch.'))).toBe(true)
 })
 
-it('has every event once after a kill between ingesting a page and acknowledging it', async () => {
+it('The relay client has every event once after a kill between ingesting a page and acknowledging it', async () => {
   const { bench, client } = await start({ connect: false })
   const dir = temporaryDir()
   let app: UnkilledApp = await startCrashingApp(dir, bench.fake.url)
@@ -253,7 +253,7 @@ it('has every event once after a kill between ingesting a page and acknowledging
   expect(new Set(here).size).toBe(1_200)
 })
 
-it('starts over at a relay that was reset, loses nothing, and has the gap checked', async () => {
+it('The relay client starts over at a relay that was reset, loses nothing, and has the gap checked', async () => {
   const { bench, client, app } = await start()
   for (let n = 0; n < 20; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
   await bench.caughtUp(client)
@@ -270,7 +270,7 @@ it('starts over at a relay that was reset, loses nothing, and has the gap checke
   expect(view.check).toMatchObject({ reason: 'relay_reset' })
 })
 
-it('reads an older copy of the relay that grew past the cursor from its beginning, without losing anything', async () => {
+it('The relay client reads an older copy of the relay that grew past the cursor from its beginning, without losing anything', async () => {
   const { bench, client, app } = await start()
   const send = async (from: number, count: number) => {
     for (let n = from; n < from + count; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
@@ -297,7 +297,7 @@ it('reads an older copy of the relay that grew past the cursor from its beginnin
   expect(bench.here(client)).toHaveLength(22)
 })
 
-it('waits for a new token when the old one was replaced, and continues where it stopped', async () => {
+it('The relay client waits for a new token when the old one was replaced, and continues where it stopped', async () => {
   const { bench, client, app } = await start()
   await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
   await bench.caughtUp(client)
@@ -324,7 +324,7 @@ it('waits for a new token when the old one was replaced, and continues where it 
   ])
 })
 
-it('checks the gap of a relay that was reset on past days, although the clock was ahead at the last read', async () => {
+it('The relay client checks the gap of a relay that was reset on past days, although the clock was ahead at the last read', async () => {
   let ahead = 40
   const clock = { ...systemClock, now: () => Date.now() + ahead * 86_400_000 }
   const { bench, client, app } = await start({ clock })
@@ -344,7 +344,7 @@ it('checks the gap of a relay that was reset on past days, although the clock wa
   expect(check).toMatchObject({ reason: 'relay_reset', fromDay: from, toDay: today })
 })
 
-it('polls a relay that answers at once with nothing only at intervals', async () => {
+it('The relay client polls a relay that answers at once with nothing only at intervals', async () => {
   const slept: number[] = []
   const clock = {
     ...systemClock,
@@ -376,7 +376,7 @@ it('polls a relay that answers at once with nothing only at intervals', async ()
   expect(bench.here(client)).toHaveLength(1)
 })
 
-it('stops at once during a long poll', async () => {
+it('The relay client stops at once during a long poll', async () => {
   const { bench, client } = await start({ waitS: 25 })
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   // Measured against our own poll, which started when the app's was already waiting.
@@ -386,7 +386,7 @@ it('stops at once during a long poll', async () => {
   await measure
 })
 
-it('fetches nothing while the computer sleeps, and at once when it wakes', async () => {
+it('The relay client fetches nothing while the computer sleeps, and at once when it wakes', async () => {
   const { bench, client, app } = await start()
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   app.backend.machine('suspend')

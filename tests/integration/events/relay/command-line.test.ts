@@ -44,7 +44,7 @@ describe.each(storeKinds)('the command line, %s', (kind) => {
   })
 })
 
-it('answers mistakes with a sentence and a code, never a stack trace', async () => {
+it('The command line answers mistakes with a sentence and a code, never a stack trace', async () => {
   const { env } = await newPlace('sqlite')
   await runRelayCommand(env, ['add-workspace', 'Kessler'])
   const mistakes: readonly (readonly [readonly string[], number, RegExp])[] = [
@@ -63,14 +63,14 @@ it('answers mistakes with a sentence and a code, never a stack trace', async () 
   }
 })
 
-it('names an invalid setting without its value', async () => {
+it('The command line names an invalid setting without its value', async () => {
   const env = { RELAY_DATA: temporaryDir('sendoff-relay-'), DATABASE_URL: 'mysql://user:hidden-password@host/db' }
   const done = await runRelayCommand(env, ['list'])
   expect([done.code, done.stderr]).toEqual([1, expect.stringContaining('DATABASE_URL')])
   expect(done.stderr).not.toContain('hidden-password')
 })
 
-it('reports an unreachable database without its password', async () => {
+it('The command line reports an unreachable database without its password', async () => {
   const done = await runRelayCommand({ DATABASE_URL: 'postgresql://user:hidden-password@127.0.0.1:1/db' }, ['list'])
   expect([done.code, done.stderr]).toEqual([1, expect.stringContaining('could not start')])
   expect(done.stderr).not.toContain('hidden-password')
@@ -79,7 +79,7 @@ it('reports an unreachable database without its password', async () => {
 it.each([
   ['is asked for TLS, and told nothing where it has none', '', ['TLS?'], 'sslmode=disable'],
   ['is spoken to in the clear where its address says so', '?sslmode=disable', ['password'], ''],
-])('a database on another machine %s', async (_, said, heard, todo) => {
+])('A database on another machine %s', async (_, said, heard, todo) => {
   // Leads back here, but is not a known name of this machine.
   const database = await startListeningDatabase()
   const url = `postgresql://user:hidden-password@0.0.0.0:${database.port}/db${said}`
@@ -106,7 +106,7 @@ async function startListeningDatabase() {
   return { heard, port: (server.address() as AddressInfo).port, close: () => server.close() }
 }
 
-it('leaves a store written by a newer relay unchanged', async () => {
+it('The relay leaves a store written by a newer relay unchanged', async () => {
   const dir = temporaryDir('sendoff-relay-')
   await runRelayCommand({ RELAY_DATA: dir }, ['list'])
   const { default: Database } = await import('better-sqlite3')

@@ -73,7 +73,7 @@ async function restart(): Promise<void> {
   app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock })
 }
 
-it('pauses a running campaign on its day and starts it again after', async () => {
+it('A blackout date pauses a running campaign on its day and starts it again after', async () => {
   const id = await running(2)
   await lookOn(1)
   expect([remote()?.status, await states(id)]).toEqual([active, ['planned']])
@@ -88,7 +88,7 @@ it('pauses a running campaign on its day and starts it again after', async () =>
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('keeps it paused over consecutive days, and starts it once after the last', async () => {
+it('A blackout date keeps it paused over consecutive days, and starts it once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)
   await lookOn(3)
@@ -98,7 +98,7 @@ it('keeps it paused over consecutive days, and starts it once after the last', a
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('pauses on its day a campaign whose export ends and starts it on that day', async () => {
+it('A blackout date pauses on its day a campaign whose export ends and starts it on that day', async () => {
   const id = await begun([2], 20_000)
   await until('the campaign to be made', () => remote() !== undefined)
   await app.call('exports.pause', { exportId: id })
@@ -109,7 +109,7 @@ it('pauses on its day a campaign whose export ends and starts it on that day', a
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
 })
 
-it('never starts a campaign that it did not pause', async () => {
+it('A blackout date never starts a campaign that it did not pause', async () => {
   const id = await running(2)
   const campaign = remote()
   if (!campaign) throw new Error('no campaign')
@@ -120,7 +120,7 @@ it('never starts a campaign that it did not pause', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
-it('leaves a campaign alone that the operator switched meanwhile', async () => {
+it('A blackout date leaves a campaign alone that the operator switched meanwhile', async () => {
   const id = await running(2)
   await lookOn(2)
   const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
@@ -132,7 +132,7 @@ it('leaves a campaign alone that the operator switched meanwhile', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
-it('after a restore, keeps a campaign stopped that the operator stopped since the copy was made', async () => {
+it('After a restore, a campaign stays stopped that the operator stopped since the copy was made', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
@@ -153,7 +153,7 @@ it('after a restore, keeps a campaign stopped that the operator stopped since th
   expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
 })
 
-it('reports a day that passed while Sendoff was not running', async () => {
+it('A blackout date reports a day that passed while Sendoff was not running', async () => {
   const id = await running(2)
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
@@ -161,7 +161,7 @@ it('reports a day that passed while Sendoff was not running', async () => {
   expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
 })
 
-it('starts the campaign late if Sendoff was not running after the day', async () => {
+it('A blackout date starts the campaign late if Sendoff was not running after the day', async () => {
   const id = await running(2)
   await lookOn(2)
   await restart()
@@ -169,7 +169,7 @@ it('starts the campaign late if Sendoff was not running after the day', async ()
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by reading the campaign', async (what) => {
+it.each(['pause', 'activate'] as const)('A %s whose answer was lost is settled by reading the campaign', async (what) => {
   const id = await running(2)
   if (what === 'activate') await lookOn(2)
   bench.fake.faults.script({
@@ -190,7 +190,7 @@ it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by r
 it.each([
   ['pause', 2, ['pausing', 'paused', 'kept']],
   ['activate', 3, ['starting', 'kept', 'kept']],
-] as const)('counts a %s as done only once Instantly shows it', async (what, day, expected) => {
+] as const)('A %s counts as done only once Instantly shows it', async (what, day, expected) => {
   const id = await running(2)
   if (what === 'activate') await lookOn(2)
   bench.fake.faults.script({
@@ -213,7 +213,7 @@ it.each([
   ).toHaveLength(1)
 })
 
-it('starts it again although a list of campaigns still showed it as sending just after the pause', async () => {
+it('A blackout date starts it again although a list of campaigns still showed it as sending just after the pause', async () => {
   const id = await running(2)
   await lookOn(2)
   bench.fake.faults.script({
@@ -230,7 +230,7 @@ it('starts it again although a list of campaigns still showed it as sending just
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it('leaves a campaign alone that somebody started at Instantly', async () => {
+it('A blackout date leaves a campaign alone that somebody started at Instantly', async () => {
   const id = await running(2)
   await lookOn(2)
   const campaign = remote()
@@ -242,7 +242,7 @@ it('leaves a campaign alone that somebody started at Instantly', async () => {
   expect(await states(id)).toEqual(['left'])
 })
 
-it('moves the first day past a blackout date, and forgets a day that was removed', async () => {
+it('A blackout date moves the first day past a blackout date, and forgets a day that was removed', async () => {
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
   expect(schedule.start_date).toBe(dayAfter(1))
@@ -251,7 +251,7 @@ it('moves the first day past a blackout date, and forgets a day that was removed
   expect(await states(id)).toEqual([])
 })
 
-it('plans nothing for accounts on a blackout date', async () => {
+it('A blackout date plans nothing for accounts on a blackout date', async () => {
   const id = await running(2, 3)
   // Independent of the day of the week.
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
@@ -269,7 +269,7 @@ it('plans nothing for accounts on a blackout date', async () => {
   expect(await possible()).toEqual([true, true, true, true])
 })
 
-it("knows public holidays by country, and a client's own dates", async () => {
+it("Public holidays are known by country, and a client's own dates", async () => {
   const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
   const found = await app.call('blackoutDates.holidays', asked)
   const told = found.map(({ date, country }) => `${date} ${country}`)
@@ -282,7 +282,7 @@ it("knows public holidays by country, and a client's own dates", async () => {
   expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })
 
-it('keeps a campaign paused that the operator keeps paused on its day', async () => {
+it('A blackout date keeps a campaign paused that the operator keeps paused on its day', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])

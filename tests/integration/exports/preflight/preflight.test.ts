@@ -268,7 +268,7 @@ describe('expected bounces', () => {
   })
 })
 
-it("are shown with the target campaign's tracking, accounts, and emails without an opt-out", async () => {
+it("Hints show the target campaign's tracking, accounts, and emails without an opt-out", async () => {
   const { summary } = await send(await saved(kessler, ['a@a.example,A']))
   const list = await saved(kessler, ['b@b.example,B'])
   const campaign = { remoteId: summary.campaignId, name: summary.campaignName }

@@ -33,7 +33,7 @@ afterEach(async () => {
   await crm.close()
 })
 
-it.each(['lost', 'dropped'] as const)('a deal whose request was %s exists once', async (kind) => {
+it.each(['lost', 'dropped'] as const)('A deal whose request was %s exists once', async (kind) => {
   const one = crmCases.find((each) => each.kind === 'pipedrive')
   if (!one) throw new Error('no such CRM')
   await app.call('crm.connect', { workspaceId, name: 'p', access: one.access, ...one.chosen })

@@ -399,6 +399,6 @@ describe('the log', () => {
   })
 })
 
-it('contains no answer of the CRM in the text of a failure', () => {
+it('The CRM log contains no answer of the CRM in the text of a failure', () => {
   expect(String(new CrmFailure('refused', { said: { email: 'tom@harbour.example' } }))).not.toContain('tom')
 })

@@ -340,7 +340,7 @@ describe('a draft of a model', () => {
   })
 })
 
-it('is never requested for a demo, whatever is switched on', async () => {
+it('The language model is never requested for a demo, whatever is switched on', async () => {
   await connect()
   const threadId = await polishReply()
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))

@@ -23,7 +23,7 @@ it.each([
   ['of the years before mail', '-000100-01-01T00:00:00.000Z', had],
   ['that is none', 'soon', had],
   ['that is missing', null, had],
-])('a date %s', (_what, dated, at) => {
+])('A mail is stored with a date %s', (_what, dated, at) => {
   expect(emailAnswer.parse({ id: 'e', timestamp_created: had, timestamp_email: dated })).toMatchObject({ at })
 })
 

@@ -182,7 +182,7 @@ describe('undoing a step that opts out', () => {
   })
 })
 
-it('keeps it when Instantly delivers the whole reply of which a webhook had the beginning', () => {
+it('An opt-out is kept when Instantly delivers the whole reply of which a webhook had the beginning', () => {
   const store = openMigrated(temporaryDir())
   const acme = 1 as WorkspaceId
   store.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, 'Acme', 1, '')`).run(acme)

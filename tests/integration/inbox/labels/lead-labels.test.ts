@@ -412,7 +412,7 @@ describe('the numbers of interested people and meetings', () => {
   })
 })
 
-it('use the time a label was given, whatever the order of reports', async () => {
+it('Counts use the time a label was given, whatever the order of reports', async () => {
   const { workspaceId } = bench
   const labels = leadLabelsOf(store)
   const claims = [

@@ -267,7 +267,7 @@ it.each([
     { kind: 'daily_limit', value: 20 },
   ],
   [{ kind: 'warmup_off' }, { kind: 'warmup_on' }],
-] as const)('of two waiting actions, the later on the same property counts alone: %j, then %j', async (first, last) => {
+] as const)('Of two waiting actions, the later on the same property counts alone: %j, then %j', async (first, last) => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   const [email = '', other = ''] = boxes

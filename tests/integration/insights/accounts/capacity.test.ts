@@ -141,7 +141,7 @@ describe('leads of a campaign that has not sent yet', () => {
   })
 })
 
-it('count for a campaign made today: by its export at once, or with the next reading of campaigns', async () => {
+it('A campaign made today counts: by its export at once, or with the next reading of campaigns', async () => {
   // Automatically, but not before the given time.
   await start({ paces: { accounts: { firstMs: 3_600_000 } } })
   await makeCampaign(bench, 'Autumn', { leads: 50 })

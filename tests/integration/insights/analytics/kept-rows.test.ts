@@ -18,7 +18,7 @@ raw.exec(`insert into campaign (workspace_id, remote_id, name, search_name, stat
 type Column = { readonly name: string; readonly type: string }
 const columns = (raw.pragma('table_info(campaign)') as Column[]).filter(({ name }) => name !== 'id' && name !== 'rev')
 
-test.each(columns)('nothing old is shown of a campaign whose $name changed', ({ name, type }) => {
+test.each(columns)('Nothing old is shown of a campaign whose $name changed', ({ name, type }) => {
   const rows = rowCacheOf(store)('true')
   // As read from the store without a cache.
   const truth = () => rowCacheOf({ ...store })('true')({})

@@ -103,7 +103,7 @@ it.each([
     { outreach: { total_lead_limit: 100, current_lead_count: 10 }, bundle: {} },
     90,
   ],
-])('contacts sold %s are counted as left', (_, subscriptions, left) => {
+])('Contacts sold %s are counted as left', (_, subscriptions, left) => {
   const { store, workspaceId } = bench
   createMailboxStore(store).keepPlan(workspaceId, planAnswer.parse({ subscriptions }), 5_000)
   expect(store.raw.prepare('select contacts_left from workspace where id = ?').pluck().get(workspaceId)).toBe(left)

@@ -328,7 +328,7 @@ describe('a report of a part of a client', () => {
   })
 })
 
-it('shows a failed plan with its client until it works', async () => {
+it('A report of a part shows a failed plan with its client until it works', async () => {
   const { app } = bench
   const folder = temporaryDir()
   app.place = folder

@@ -47,7 +47,7 @@ describe.each([
   })
 })
 
-it('lose what a kill left, and no other file', async () => {
+it('Only files left by a kill are deleted', async () => {
   const others = ['.Acme report 8.csv.part', '.notes 7.txt', 'Acme report 7.csv', 'Acme report 7.csv.part']
   for (const name of [...others, '.Acme report 7.csv.part', '.Acme & Sons report 7.pdf.part'])
     fs.writeFileSync(path.join(folder, name), '')

@@ -607,7 +607,7 @@ describe('order and loss', () => {
   })
 })
 
-it('no statement is prepared by name: behind a transaction pooler another connection would get it', async () => {
+it('No statement is prepared by name: behind a transaction pooler another connection would get it', async () => {
   await prepare(db, 'own')
   await prepare(db, 'platform')
   const names = statementNames()

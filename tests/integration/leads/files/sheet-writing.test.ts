@@ -31,7 +31,7 @@ const workbook = (sheet: string, strings: string) =>
 it.each([
   ['as most programs write it', (cells: string) => cells],
   ['as any XML', (cells: string) => `<!-- x -->${cells}`],
-])('rows hidden by a filter are read and counted: a sheet %s', async (_how, written) => {
+])('Rows hidden by a filter are read and counted: a sheet %s', async (_how, written) => {
   const t = await startLeads()
   const row = (no: number, said: string, hidden = '') =>
     `<row r="${no}"${hidden}>${written(`<c r="A${no}" t="inlineStr"><is><t>${said}</t></is></c>`)}</row>`
@@ -72,7 +72,7 @@ it.each<[string, Buffer, object]>([
   ],
   ['with a cell nowhere', workbook(sheetOf('<c r="17"><v>7</v></c>'), '<sst/>'), { code: 'FILE_UNREADABLE' }],
   ['with a value far to the right', workbook(sheetOf('<c r="XFD2"><v>7</v></c>'), '<sst/>'), { code: 'FILE_TOO_WIDE' }],
-])('a sheet %s is refused, and no lead of it is lost silently', async (_what, bytes, refusal) => {
+])('A sheet %s is refused, and no lead of it is lost silently', async (_what, bytes, refusal) => {
   const t = await startLeads()
   const opening = failure(
     t.call('imports.open', { workspaceId: t.workspaceId, path: writeFile(t.files, 'a.xlsx', bytes) }),

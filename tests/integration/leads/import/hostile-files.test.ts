@@ -45,7 +45,7 @@ it.each([
   ['one comment', workbook(`${rows}<!-- ${'<a> '.repeat(6 * mb)} -->`), 'too_big'],
   ['one text of signs', workbook(`${rows}<![CDATA[${'<a> '.repeat(6 * mb)}]]>`), 'too_big'],
   ['strings of nothing', workbook(rows, `<si><t>Email</t></si>${'<si/>'.repeat(10 * mb)}`), 'too_big'],
-])('a workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
+])('A workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
   const test = await startLeads()
   const path = writeFile(test.files, 'bomb.xlsx', bytes)
   expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({

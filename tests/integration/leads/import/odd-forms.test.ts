@@ -79,7 +79,7 @@ test.each([
     'commas and lines',
     'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>\n"Moss, Cy" <cy@kaj.example>, <dee@kaj.example>',
   ],
-])('the recipients of a mail, separated by %s, become a lead each, with their names', async (_what, text) => {
+])('The recipients of a mail, separated by %s, become a lead each, with their names', async (_what, text) => {
   const t = await startLeads()
   const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
   expect(await leadsOf(t, list.id)).toEqual([

@@ -12,7 +12,7 @@ const pastes = (dir: string) => fs.readdirSync(path.join(dir, 'pastes'), { recur
 it.each([
   ['that never ends', { 6_000: 'bo@birch.example,Bo,"Ulm' }, 'Email,First Name,City\n'],
   ['that ends where the next cell in quotes begins', { 6_000: 'bo@birch.example,"Bo,Ulm' }, ''],
-])('the rows before and after a quote %s are read', async (_which, rows) => {
+])('The rows before and after a quote %s are read', async (_which, rows) => {
   const test = await startLeads()
   const file = writeFile(test.files, 'leads.csv', Buffer.from(manyRows(8_000, rows), 'latin1'))
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })

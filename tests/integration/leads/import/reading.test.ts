@@ -86,7 +86,7 @@ it.each([
   ],
   ['unsubscribed_contacts.csv', 'Name,Email\nAnn,a@b.co\n', 'unsubscribed_contacts.csv'],
   ['leads-without-bounces.csv', 'Leads of May,\n,\nName,Email\nAnn,a@b.co\n', null],
-])('a title or name that says who these people are is shown: %s', async (name, content, said) => {
+])('A title or name that says who these people are is shown: %s', async (name, content, said) => {
   const test = await startLeads()
   const file = writeFile(test.files, name, content)
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })

@@ -399,7 +399,7 @@ describe('a copy', () => {
   })
 })
 
-it('a copy stopped by a full disk continues once there is room, and the app keeps running', async () => {
+it('A copy stopped by a full disk continues once there is room, and the app keeps running', async () => {
   let store: ReturnType<typeof openStore> | null = null
   const { makeThere, app, ids, state } = await start({
     backend: {

@@ -73,7 +73,7 @@ describe('an opted-out domain', () => {
   })
 })
 
-it('undone for an address or the domain alone keeps the lead stopped while the other applies', async () => {
+it('An opt-out undone for an address or the domain alone keeps the lead stopped while the other applies', async () => {
   const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
   await bench.settled(ann, 'confirmed')
   const company = await optOut()
@@ -87,7 +87,7 @@ it('undone for an address or the domain alone keeps the lead stopped while the o
   expect(interest()).toEqual([null])
 })
 
-it('undone for an address, keeps its lead stopped if the domain’s opt-out applies as well', async () => {
+it('An opt-out undone for an address keeps its lead stopped if the domain’s opt-out applies as well', async () => {
   const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
   await bench.settled(ann, 'confirmed')
   const [lead] = bench.leads('acme', ann)
@@ -116,7 +116,7 @@ it.each(['ann@müller.example', 'müller.example'])(
   },
 )
 
-it('in one spelling is recognised if Instantly keeps the other, and requested once', async () => {
+it('An opted-out domain in one spelling is recognised if Instantly keeps the other, and requested once', async () => {
   const [value, kept] = ['müller.example', 'xn--mller-kva.example']
   const door = await startDoor(bench.fake.url, (path, text) =>
     path.includes('/block-lists-entries') ? text.replaceAll(value, kept) : text,

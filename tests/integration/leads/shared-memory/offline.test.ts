@@ -92,7 +92,7 @@ it.for([
     mends: 'alter table sendoff_shared.retired rename column machine to computer',
     code: 'SHARED_MEMORY_REFUSED',
   },
-])('a database $what is no outage: exports wait under any rule', async ({ breaks, mends, code }) => {
+])('A database $what is no outage: exports wait under any rule', async ({ breaks, mends, code }) => {
   await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
   await db.sql(breaks)
   const settings = newCampaignSettings('No tables', { skipIfInWorkspace: false })

@@ -16,7 +16,7 @@ function parameterStatus(name: string, value: string): Buffer {
 it.each([
   ['many settings', parameterStatus('TimeZone', 'x'.repeat(60_000))],
   ['one setting that never ends', Buffer.alloc(64_000, 'x')],
-])('a database that sends endlessly before login is disconnected: %s', async (_name, piece) => {
+])('A database that sends endlessly before login is disconnected: %s', async (_name, piece) => {
   const ended = Promise.withResolvers<number>()
   const server = createServer((socket: Socket) => {
     let sent = 0

@@ -293,7 +293,7 @@ describe('leads moved by a verification', () => {
   })
 })
 
-it('change nothing in the report of an earlier export', async () => {
+it('Verification changes nothing in the report of an earlier export', async () => {
   const { listId } = list(20, 'bounce')
   const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
   const before = await ended(bench.app, id)

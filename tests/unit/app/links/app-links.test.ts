@@ -50,7 +50,7 @@ describe('every other link opens nothing', () => {
   })
 })
 
-test('a link on a command line is recognised by its scheme alone', () => {
+test('A link on a command line is recognised by its scheme alone', () => {
   for (const word of ['sendoff://x', 'SENDOFF:anything', 'sendoff:']) expect(isAppLink(word)).toBe(true)
   for (const word of ['sendoff.csv', '--sendoff:', '/a/sendoff:b', 'sendoffs:']) expect(isAppLink(word)).toBe(false)
 })

@@ -42,7 +42,7 @@ it.each(
   Object.entries(copies).flatMap(([what, copy]) =>
     Object.entries(readings).map(([how, reading]) => [what, how, copy, reading] as const),
   ),
-)('copy that is hard to parse does not block: %s, %s', (_what, _how, copy, reading) => {
+)('Copy that is hard to parse does not block: %s, %s', (_what, _how, copy, reading) => {
   expect(threadCpuMs(() => reading(copy))).toBeLessThan(10_000)
 })
 

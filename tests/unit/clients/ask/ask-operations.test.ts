@@ -46,7 +46,7 @@ describe('the operations that can be called', () => {
   })
 })
 
-it('are safe to paste as curl, with a placeholder for the key', () => {
+it('Operations are safe to paste as curl, with a placeholder for the key', () => {
   const asking = buildAskRequest(operation('POST /leads/list'), { search: `x' ; rm -rf ~ '`, limit: '5' })
   if ('field' in asking) throw new Error(asking.field)
   expect(curlOf(asking)).toBe(
@@ -62,7 +62,7 @@ it('are safe to paste as curl, with a placeholder for the key', () => {
   expect(curlOf(get)).toContain(`'https://api.instantly.ai/api/v2/campaigns?search=it%27s'`)
 })
 
-it('are recognised in the log by path, and only reading ones', () => {
+it('Operations are recognised in the log by path, and only reading ones', () => {
   expect(operationOf('GET', '/api/v2/campaigns/analytics')?.operation.id).toBe('GET /campaigns/analytics')
   expect(operationOf('GET', '/campaigns/c%2F1')).toMatchObject({
     operation: { id: 'GET /campaigns/{id}' },

@@ -32,7 +32,7 @@ it.each([
   ['a*b*c', 'a b b c', true],
   ['ÄCME*', 'äcme Köln', true],
   ['.*', 'anything', false],
-])('the pattern %s and the name %s', (pattern, name, fits) => {
+])('The pattern %s and the name %s', (pattern, name, fits) => {
   expect(one('matches', pattern, name)).toBe(fits)
 })
 

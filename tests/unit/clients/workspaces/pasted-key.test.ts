@@ -18,7 +18,7 @@ it.each([
   `API key: ${key}`,
   `${key.slice(0, 20)}\r\n${key.slice(20)}`,
   `\u200b${key}\ufeff`,
-])('a key is found in a paste: %j', (text) => {
+])('A key is found in a paste: %j', (text) => {
   expect(extractPastedKey(text)).toBe(key)
 })
 
@@ -27,12 +27,12 @@ it.each(['bXlrZXk=', 'YWJjZGtleQkey==', 'bearerOfGoodNews', 'northwind-key-for-t
   (whole) => expect(extractPastedKey(whole)).toBe(whole),
 )
 
-it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])('a shortened key is not taken for a complete one: %s', (shortened) => {
+it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])('A shortened key is not taken for a complete one: %s', (shortened) => {
   expect(keyPattern.test(extractPastedKey(shortened))).toBe(false)
   expect(keyPattern.test(extractPastedKey(key))).toBe(true)
 })
 
-it.each([' ', '"', 'key ', 'bearer ', 'key:'])('a whole page pasted instead of a key does not block: %j', (piece) => {
+it.each([' ', '"', 'key ', 'bearer ', 'key:'])('A whole page pasted instead of a key does not block: %j', (piece) => {
   const page = `k${piece.repeat(200_000)}x`
   expect(threadCpuMs(() => extractPastedKey(page))).toBeLessThan(10_000)
 })

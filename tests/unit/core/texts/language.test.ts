@@ -8,7 +8,7 @@ test.each([
   [['fr-FR', 'es'], 'en'],
   [['dex', 'den-CA'], 'en'],
   [[], 'en'],
-])('a computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
+])('A computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
 
 test("The operator's choice overrides the computer's language", () => {
   expect(resolveLanguage('nl', 'de')).toBe('nl')

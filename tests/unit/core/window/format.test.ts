@@ -118,7 +118,7 @@ describe('times in the operator’s zone', () => {
   )
 })
 
-test('group by the calendar of the zone: today, yesterday, the last seven days, older', () => {
+test('Dates are grouped by the calendar of the zone: today, yesterday, the last seven days, older', () => {
   const berlin = 'Europe/Berlin'
   const now = new Date('2026-11-20T08:42:00Z')
   const group = (iso: string) => dayGroup(iso, now, berlin)
@@ -130,7 +130,7 @@ test('group by the calendar of the zone: today, yesterday, the last seven days, 
   expect(group('2026-11-13T12:00:00Z')).toBe('older')
 })
 
-test('use the day before as yesterday, even over a change of clocks', () => {
+test('Yesterday is the day before, even over a change of clocks', () => {
   const berlin = 'Europe/Berlin'
   // Clocks went forward on Sunday 29 March 2026; it is Monday 00:30.
   const spring = new Date('2026-03-29T22:30:00Z')
@@ -148,7 +148,7 @@ test('use the day before as yesterday, even over a change of clocks', () => {
   }
 })
 
-test('give no day for an invalid time', () => {
+test('An invalid time belongs to no day', () => {
   expect(dayGroup('', new Date('2026-11-20T08:42:00Z'))).toBe('older')
 })
 

@@ -50,7 +50,7 @@ describe.each(languages)('every error text, %s', (language) => {
   })
 })
 
-test.each(languages)('every key state says what to do, %s', (language) => {
+test.each(languages)('Every key state says what to do, %s', (language) => {
   for (const { word, means } of Object.values(textsOf[language].keys)) {
     expect(word).toMatch(/^\p{Lu}/u)
     expect(means).toMatch(/\.$/)

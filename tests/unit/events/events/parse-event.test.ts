@@ -175,4 +175,4 @@ test.each([
   ['https://app.instantly.ai:8443/', false],
   ['javascript:alert(1)//https://app.instantly.ai/', false],
   ['https://app.instantly.ai/\n', false],
-])('only Instantly itself is opened: %s', (url, opens) => expect(safeReplyLink(url) !== null).toBe(opens))
+])('Only Instantly itself is opened: %s', (url, opens) => expect(safeReplyLink(url) !== null).toBe(opens))

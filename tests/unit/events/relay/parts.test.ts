@@ -80,7 +80,7 @@ describe('a rate limit', () => {
   })
 })
 
-it('reports a refusal again after a minute, whatever the clock', () => {
+it('The relay reports a refusal again after a minute, whatever the clock', () => {
   const elapsed = vi.spyOn(performance, 'now').mockReturnValue(1_000)
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())

@@ -146,7 +146,7 @@ it.each([
     { skipIfInWorkspace: false, skipIfInList: true },
     { campaign_id: 'c "1"', skip_if_in_workspace: false, skip_if_in_list: true },
   ],
-] as const)('the request that adds leads to %o by the rules %o is unchanged', (place, rules, keys) => {
+] as const)('The request that adds leads to %o by the rules %o is unchanged', (place, rules, keys) => {
   const given = [{ email: 'a@b.example', custom_variables: { city: 'Köln' } }]
   const body = `${bodyHead(place, rules)}${JSON.stringify(given).slice(1)}}`
   const found = callOf((call) => addLeads(call, new TextEncoder().encode(body), place.kind))

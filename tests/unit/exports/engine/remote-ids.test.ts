@@ -22,6 +22,6 @@ it.for([
   uuid.replace('-', '0'),
   `${uuid}0`,
   uuid.slice(1),
-])('an id that only looks like a UUID is returned unchanged: %j', (odd) => {
+])('An id that only looks like a UUID is returned unchanged: %j', (odd) => {
   for (const ids of [[odd], [uuid, odd, null, uuid]]) expect(unpackRemoteIds(packRemoteIds(ids))).toEqual(ids)
 })

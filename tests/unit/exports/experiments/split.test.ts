@@ -102,7 +102,7 @@ it.each(wishes)(
   },
 )
 
-it.each(wishes)('people of one company stay together, and shares differ by at most the biggest: %j', (...shares) => {
+it.each(wishes)('People of one company stay together, and shares differ by at most the biggest: %j', (...shares) => {
   for (const size of sizes) {
     for (let seed = 1; seed <= 6; seed += 1) {
       const leads = madeUp(size, seed)

@@ -61,7 +61,7 @@ describe('the forecast', () => {
   })
 })
 
-test('gives every mail its day: never too many, never too early, none lost', () => {
+test('The forecast gives every mail its day: never too many, never too early, none lost', () => {
   const wishes = fc.record({
     leads: fc.integer({ min: 1, max: 400 }),
     waits: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }),

@@ -177,11 +177,11 @@ describe('obstacles of a plan', () => {
   })
 })
 
-it('give the day of an email from the waits before it', () => {
+it('The day of an email follows from the waits before it', () => {
   expect(stepDays([step(1, { waitDays: '3' }), step(2, { waitDays: '5' }), step(3)])).toEqual([0, 3, 8])
 })
 
-it('read a time as people type it, and leave invalid ones alone', () => {
+it('A time is read as people type it, and an invalid one left alone', () => {
   expect(['9', '930', '9.30', '17h15', ' 8:05 '].map(readTime)).toEqual(['09:00', '09:30', '09:30', '17:15', '08:05'])
   expect(['25', '9:75', 'noon', ''].map(readTime)).toEqual(['25', '9:75', 'noon', ''])
 })
@@ -197,4 +197,4 @@ it.each([
   ['-3', null],
   ['3,5', null],
   ['', null],
-])('read a whole number typed as %j as %j in every language', (typed, value) => expect(readWhole(typed)).toBe(value))
+])('A whole number typed as %j is read as %j in every language', (typed, value) => expect(readWhole(typed)).toBe(value))

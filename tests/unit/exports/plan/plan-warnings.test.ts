@@ -143,7 +143,7 @@ describe('accounts', () => {
   })
 })
 
-it('on one domain are reported for a tracked campaign, and tracking can be turned off', () => {
+it('Accounts on one domain are reported for a tracked campaign, and tracking can be turned off', () => {
   const tracked = { ...form, options: { ...form.options, open_tracking: true } }
   const shared = { ...choices, mailboxes: [{ ...mailbox('a'), trackingDomain: 'none' as const }] }
   expect(of({ choices: shared, form: tracked })).toMatchObject([

@@ -35,7 +35,7 @@ describe('two variants of a step', () => {
   })
 })
 
-test('with more variants the same difference is less certain: one of many is ahead by chance', () => {
+test('With more variants the same difference is less certain: one of many is ahead by chance', () => {
   const two = compareVariants([of(60, 1000), of(40, 1000)])
   const three = compareVariants([of(60, 1000), of(40, 1000), of(30, 1000)])
   expect(two.kind).toBe('better')
@@ -44,6 +44,6 @@ test('with more variants the same difference is less certain: one of many is ahe
   expect(three.kind === 'open' && three.sure).toBeCloseTo(1 - 3 * 0.04017, 3)
 })
 
-test('count at most all contacted people as replied', () => {
+test('At most all contacted people count as replied', () => {
   expect(compareVariants([of(300, 200), of(100, 200)])).toMatchObject({ kind: 'better', at: 0 })
 })

@@ -74,14 +74,14 @@ describe('a cell of any length', () => {
   })
 })
 
-it('loses scripts and styles with their content, and of an unclosed one the tag', () => {
+it('A cell loses scripts and styles with their content, and of an unclosed one the tag', () => {
   expect(repairText('a<script>x</script>b<STYLE type="y">x</style >c')).toBe('abc')
   expect(repairText('a<script>b</style>c')).toBe('ac')
   expect(repairText('a<script>b')).toBe('ab')
   expect(repairText('a <b>\t \n</b>c')).toBe('a\nc')
 })
 
-it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('a header of many %j does not block', (piece) => {
+it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('A header of many %j does not block', (piece) => {
   const header = `Kontakt-${piece.repeat(20_000)}!`
   expect(threadCpuMs(() => headerKey(header))).toBeLessThan(10_000)
 })

@@ -179,11 +179,11 @@ it.each([
   ['\u202a+49 30 1\u202c', '+49 30 1'],
   ['\u202eAnn', 'Ann'],
   ['\u2067Ann\u2069', 'Ann'],
-])('the cell %j is sent as %j', (cell, value) => {
+])('The cell %j is sent as %j', (cell, value) => {
   expect(cellValue(cell, false)).toBe(value)
 })
 
-it('masked addresses are distinguished from emphasis', () => {
+it('Masked addresses are distinguished from emphasis', () => {
   expect(['j***@a.co', 'xxxx@a.co', '•••'].every(isMasked)).toBe(true)
   expect(['**bold**', 'a * b', 'xx@a.co'].some(isMasked)).toBe(false)
 })
@@ -208,7 +208,7 @@ it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j
   expect(flagOf(name, true)).toBe(null)
 })
 
-it('role-based and disposable mailboxes are recognised by address', () => {
+it('Role-based and disposable mailboxes are recognised by address', () => {
   expect(['info@a.co', 'sales2@a.co', 'buero@a.de'].every(isRoleAddress)).toBe(true)
   expect(['ann@a.co', 'infante@a.co'].some(isRoleAddress)).toBe(false)
   const unread =

@@ -365,7 +365,7 @@ it.each([
   ['is_a_company', 'True', 'False'],
   ['is_a_company', '1', '0'],
   ['company_type', 'Company', 'Individual'],
-])("by the column %s (%s, %s) uses a company name as its company, and splits a person's", (flag, firm, person) => {
+])("By the column %s (%s, %s) a company name becomes the company, and a person's is split", (flag, firm, person) => {
   const mapping = [field('email'), variable('full_name'), variable(flag), field('company_name')]
   const namesOf = (cells: readonly string[]) => {
     const { first_name, last_name, company_name } = mapRow(mapping, cells).lead as Record<string, string | undefined>

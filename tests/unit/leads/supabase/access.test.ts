@@ -31,7 +31,7 @@ describe('a pasted project address is recognised', () => {
   })
 })
 
-it('the kind of a key is recognised by its form', () => {
+it('The kind of a key is recognised by its form', () => {
   const token = (role: string) =>
     `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`
   expect(keyKindOf('sb_publishable_abc')).toBe('publishable')

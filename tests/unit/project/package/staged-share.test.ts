@@ -17,10 +17,10 @@ it('A new share replaces the old one', () => {
   expect(withStagedShare(withStagedShare(file, '10'), '0')).toBe(withStagedShare(file, '0'))
 })
 
-it.each(['', '101', '-1', '5.5', 'all'])('refuses the share “%s”', (percent) => {
+it.each(['', '101', '-1', '5.5', 'all'])('The update file refuses the share “%s”', (percent) => {
   expect(() => withStagedShare(file, percent)).toThrow('percentage')
 })
 
-it('a file that is no update file is refused', () => {
+it('A file that is no update file is refused', () => {
   expect(() => withStagedShare('hello: world\n', '10')).toThrow('not an update file')
 })
