@@ -128,13 +128,16 @@ it('The runtime reads all clients a while after the start and then at the interv
 it.each([
   [0, 90],
   [1, 110],
-])('The runtime varies the interval slightly, so that not all read at the same moment (%d)', async (chance, minutes) => {
-  const rig = start({ chance })
-  const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
-  rig.runtime.start()
-  await rig.clock.advance(8_000)
-  expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
-})
+])(
+  'The runtime varies the interval slightly, so that not all read at the same moment (%d)',
+  async (chance, minutes) => {
+    const rig = start({ chance })
+    const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
+    rig.runtime.start()
+    await rig.clock.advance(8_000)
+    expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
+  },
+)
 
 it('The runtime reads no client without a usable key, only demos without a network, and says why', async () => {
   const rig = start({ clients: [client(1), client(2, { able: 0 }), client(3, { able: 0, demo: 1 })] })
@@ -269,7 +272,7 @@ it('The runtime retries with growing waits, and at once when something woke', as
   expect(left.size).toBe(0)
 })
 
-it('The runtime waits as long as it is told, and blocked work until something has changed', async () => {
+it('The runtime waits as long as a job says, and with blocked work until something has changed', async () => {
   const rig = start()
   const { left, ran, answers, job } = working(rig)
   left.add('a').add('b')

@@ -20,7 +20,7 @@ async function results(rig: Bench, ids: readonly number[]) {
   })
 }
 
-it('A deletion deletes after the undo time, and everything read before stays', async () => {
+it('A campaign is deleted after the undo time, and everything read before stays', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -84,7 +84,7 @@ it('A deletion of many reports the outcome of each', async () => {
   })
 })
 
-it('A deletion settles a lost answer by reading, and never deletes twice', async () => {
+it('A lost answer to a deletion is settled by reading, and nothing is deleted twice', async () => {
   const rig = await start()
   for (const name of ['Autumn', 'Winter']) await makeCampaign(rig, name, { start: false })
   await read(rig)

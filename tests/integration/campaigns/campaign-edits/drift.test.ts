@@ -16,7 +16,7 @@ const refused = (rig: Bench, id: Parameters<typeof change>[1], name: string) => 
   return expect(change(rig, id, (draft) => ({ ...draft, name }))).rejects.toMatchObject({ code: 'API_REFUSED' })
 }
 
-it('Comparing a campaign finds changes made at Instantly after both sides agreed, and accepts either side with one click', async () => {
+it('Changes made at Instantly after both sides agreed are found, and either side is accepted with one click', async () => {
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   await change(rig, id, (draft) => ({ ...draft, numbers: { ...draft.numbers, daily_limit: 25 } }))
@@ -57,7 +57,7 @@ it('An unconfirmed change is sent again until Instantly’s side changes too', a
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
 
-it('Comparing a campaign keeps a campaign deleted there while our change waits as a local one, completely', async () => {
+it('A campaign deleted there while our change waits is kept completely as a local one', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   await refused(rig, id, 'Ours')

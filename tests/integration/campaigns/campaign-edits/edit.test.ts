@@ -15,7 +15,7 @@ const withBody =
     ),
   })
 
-it('Saving an edit sends only changed fields, and shows them once Instantly has them', async () => {
+it('An edit sends only changed fields, and shows them once Instantly has them', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const result = await change(rig, id, (draft) => ({
@@ -31,7 +31,7 @@ it('Saving an edit sends only changed fields, and shows them once Instantly has 
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('Saving an edit sends all steps and waits of changed emails, with line breaks Instantly shows', async () => {
+it('An edit sends all steps and waits of changed emails, with line breaks Instantly shows', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   await change(rig, id, (draft) => {
@@ -67,7 +67,7 @@ it.each([
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('Saving an edit keeps a change without new words until Instantly has it, and does not count it as done if its answer was lost', async () => {
+it('A change without new words is kept until Instantly has it, and is not done if its answer was lost', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const body = 'Hi {{firstName}} of {{city}}<br/><br/>Bye'
@@ -81,7 +81,7 @@ it('Saving an edit keeps a change without new words until Instantly has it, and 
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('Saving an edit refuses what Instantly would refuse before sending anything', async () => {
+it('An edit that Instantly would refuse is refused before anything is sent', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   rig.fake.journal.clear()
@@ -98,7 +98,7 @@ it('Saving an edit refuses what Instantly would refuse before sending anything',
   expect(rig.fake.journal.requests('PATCH', /campaigns/)).toEqual([])
 })
 
-it('Saving an edit that Instantly refuses keeps the change here, and changes nothing else', async () => {
+it('An edit that Instantly refuses is kept here, and nothing else changes', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   rig.fake.faults.script({
@@ -115,7 +115,7 @@ it('Saving an edit that Instantly refuses keeps the change here, and changes not
   expect(form).toMatchObject({ draft: { name: 'Spring' }, opened: { name: 'Autumn' } })
 })
 
-it('Saving an edit settles a lost answer by reading: a change that was made is done, another waits', async () => {
+it('A lost answer is settled by reading: a change that was made is done, another waits', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const lost = (when: 'before_commit' | 'after_commit') =>
@@ -130,7 +130,7 @@ it('Saving an edit settles a lost answer by reading: a change that was made is d
   expect((await rowOf(rig, 'Spring')).drift).toBe('not_agreed')
 })
 
-it('Saving an edit asks which side counts if the campaign was changed at Instantly since it was opened', async () => {
+it('An edit asks which side counts if the campaign was changed at Instantly since it was opened', async () => {
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   const form = await rig.app.call('campaignEdits.form', { campaignId: id })
@@ -161,7 +161,7 @@ it('Two simultaneous edits are saved one after the other, each with its own outc
   expect(settings()).toMatchObject({ name: 'Spring', daily_limit: 25 })
 })
 
-it('Saving an edit says so if Instantly answers but stores something else', async () => {
+it('An edit says so if Instantly answers but stores something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   // As reported for bodies with `&`: the answer is correct, but the stored body is empty.

@@ -23,7 +23,7 @@ const set = async (name: string, on: boolean, id: string | null = null) =>
 const there = async () =>
   (await ask('GET', `/custom-tags?limit=100&resource_ids=${remoteId}`)).items.map(({ label }) => label)
 
-it('Tagging a campaign puts new and existing tags on a campaign, and removes them again', async () => {
+it('New and existing tags are put on a campaign, and removed again', async () => {
   const priority = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
   expect((await set('Dentists', true)).tags).toEqual(['Dentists'])
   expect((await set('Priority', true, priority)).tags).toEqual(['Dentists', 'Priority'])
@@ -36,7 +36,7 @@ it('Tagging a campaign puts new and existing tags on a campaign, and removes the
   expect(known.map(({ name }) => name)).toEqual(['Dentists', 'Priority'])
 })
 
-it('Tagging a campaign shows tags others added meanwhile, and never tags another campaign', async () => {
+it('Tags others added meanwhile are shown, and no other campaign is tagged', async () => {
   const other = await makeCampaign(bench, 'Winter', { start: false })
   const id = String((await ask('POST', '/custom-tags', { label: 'Theirs' })).body['id'])
   await ask('POST', '/custom-tags/toggle-resource', {
@@ -51,7 +51,7 @@ it('Tagging a campaign shows tags others added meanwhile, and never tags another
   ])
 })
 
-it('Tagging a campaign makes two simultaneous changes one after the other, and never stores the older reading last', async () => {
+it('Two simultaneous changes of tags are made one after the other, and the older reading is never stored last', async () => {
   const { entries } = bench.fake.journal
   const before = entries.length
   await Promise.all([set('Dentists', true), set('Priority', true)])
@@ -76,7 +76,7 @@ it('A tag that Instantly refused changes nothing here', async () => {
   expect(await there()).toEqual(['Kept'])
 })
 
-it('Tagging a campaign moves the campaign at once to the client its tag assigns it to', async () => {
+it('A tag moves the campaign at once to the client it assigns it to', async () => {
   const { app, workspaceId } = bench
   const part = await app.call('clients.createPart', { workspaceId, name: 'Kessler', colour: 2 })
   await app.call('clients.saveRules', { workspaceId, rules: [{ partId: part.id, kind: 'tag', value: 'Kessler' }] })

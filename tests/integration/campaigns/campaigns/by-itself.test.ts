@@ -64,7 +64,7 @@ it('The campaign sync reads automatically at the start and after waking, but not
   })
 })
 
-it('The campaign sync says that a client without a key is not read, and requests nothing for it', async () => {
+it('A client without a key is said not to be read, and nothing is requested for it', async () => {
   const rig = await startCampaigns()
   bench = rig
   const { id } = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })
@@ -74,7 +74,7 @@ it('The campaign sync says that a client without a key is not read, and requests
   expect(own).toMatchObject({ held: 'no_key', last: null })
 })
 
-it('The campaign sync fills the demo’s screens without any network', async () => {
+it('The demo’s screens are filled without any network', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   try {
     for (const reading of await app.call('campaigns.readNow', { workspaceId: null })) {

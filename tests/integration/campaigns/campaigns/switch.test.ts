@@ -5,7 +5,7 @@ import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampai
 
 const start = useBench(startCampaigns)
 
-it('The switch starts and pauses at Instantly first, and stores its answer', async () => {
+it('Starting and pausing happen at Instantly first, and its answer is stored', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -17,7 +17,7 @@ it('The switch starts and pauses at Instantly first, and stores its answer', asy
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('The switch changes nothing if Instantly refuses', async () => {
+it('Nothing changes if Instantly refuses to start or pause', async () => {
   const rig = await start()
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
   await read(rig)
@@ -29,7 +29,7 @@ it('The switch changes nothing if Instantly refuses', async () => {
   expect(await rowOf(rig, 'No mailboxes')).toEqual(before)
 })
 
-it('The switch reads back after a lost answer: what was done counts, and nothing unknown is claimed', async () => {
+it('A lost answer to starting or pausing is read back: what was done counts, and nothing unknown is claimed', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -48,7 +48,7 @@ it('The switch reads back after a lost answer: what was done counts, and nothing
   expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
 })
 
-it('The switch switches many, each with its own outcome', async () => {
+it('Many campaigns are switched, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
@@ -68,7 +68,7 @@ it('The switch switches many, each with its own outcome', async () => {
   expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
 })
 
-it('The switch is not undone by a list requested before the switch', async () => {
+it('A switch is not undone by a list requested before it', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -83,7 +83,7 @@ it('The switch is not undone by a list requested before the switch', async () =>
   expect((await rowOf(rig, 'Autumn')).state).toBe('running')
 })
 
-it('The switch asks why a campaign does not send, and keeps the answer for when there is no network', async () => {
+it('The reason why a campaign does not send is requested, and kept for when there is no network', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2 })
   await rig.fake.moveOn(5 * day)

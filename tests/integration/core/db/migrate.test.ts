@@ -56,13 +56,13 @@ const failure = (run: () => unknown): unknown => {
   return null
 }
 
-it('The migration opens a store of its own version unchanged, without a copy', () => {
+it('A store of its own version is opened unchanged, without a copy', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
   expect(copiesIn(dir)).toEqual([])
 })
 
-it('The migration migrates a store of the previous version, and keeps a copy of it', () => {
+it('A store of the previous version is migrated, and a copy of it kept', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, nextVersion(`update workspace set name = name || ' Ltd'`))).toEqual(['Northwind Ltd'])
   expect(copiesIn(dir)).toHaveLength(1)
@@ -71,7 +71,7 @@ it('The migration migrates a store of the previous version, and keeps a copy of 
   expect(clientsIn(copy, migrationsDir)).toEqual(['Northwind'])
 })
 
-it('The migration finds data stored under a name that changed since: a job, its last runs, the settings of the lead mirror', () => {
+it('Data stored under a name that changed since is found: a job, its last runs, the settings of the lead mirror', () => {
   const dir = temporaryDir()
   const before = openStore(
     dir,
@@ -100,7 +100,7 @@ it('The migration finds data stored under a name that changed since: a job, its 
   store.raw.close()
 })
 
-it('The migration refuses a store of a newer version and leaves it unchanged', () => {
+it('A store of a newer version is refused and left unchanged', () => {
   const dir = storeWithClient()
   const newer = nextVersion('create table tomorrow (id integer primary key)')
   clientsIn(dir, newer)
@@ -108,7 +108,7 @@ it('The migration refuses a store of a newer version and leaves it unchanged', (
   expect(clientsIn(dir, newer)).toEqual(['Northwind'])
 })
 
-it('The migration leaves the data unchanged if a migration fails', () => {
+it('The data stays unchanged if a migration fails', () => {
   const dir = storeWithClient()
   expect(failure(() => openStore(dir, nextVersion('update workspace set nothing = 1')))).toBe('STORE_MIGRATION_FAILED')
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])

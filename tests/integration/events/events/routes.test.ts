@@ -236,7 +236,7 @@ describe('the event log', () => {
   })
 })
 
-test("The event log gives a lead's timeline for one client only, with score, state and opt-out", async () => {
+test("A lead's timeline is for one client only, with score, state and opt-out", async () => {
   const email = 'kai@prospect.example'
   rig.ingest(acme, 'relay', [
     received(payload({ event_type: 'email_sent', email_id: 'm-1', timestamp: at(1) })),
@@ -261,7 +261,7 @@ test("The event log gives a lead's timeline for one client only, with score, sta
   expect(await app.call('events.timeline', { workspaceId: birch, email })).toMatchObject({ score: 4, optedOutAt: null })
 })
 
-test('The event log retries unreadable events, and ingests those that can be read by then', async () => {
+test('Unreadable events are retried, and ingested if they can be read by then', async () => {
   rig.ingest(birch, 'delivery_log', [received(payload({})), received('no json')])
   expect(await app.call('events.health', { workspaceId: birch })).toMatchObject({ events: 0, dead: 2 })
   rig.store.raw.prepare(`update workspace set remote_id = 'another' where id = ?`).run(acme)
@@ -272,7 +272,7 @@ test('The event log retries unreadable events, and ingests those that can be rea
   expect((await wholeLog({ workspaceId: birch })).map(({ sources }) => sources)).toEqual([['delivery_log']])
 })
 
-test('The event log saves unreadable events completely and deletes them only on request, for this client only', async () => {
+test('Unreadable events are saved completely and deleted only on request, for this client only', async () => {
   const long = `no json ${'x'.repeat(5_000)}`
   rig.ingest(acme, 'relay', [received('[]'), received(long), received('nor this'), received('nor this')])
   rig.ingest(birch, 'relay', [received('of Birch')])
@@ -296,7 +296,7 @@ test('The event log saves unreadable events completely and deletes them only on 
   expect(await ids()).toHaveLength(2)
 })
 
-test('The event log rereads unknown events under their name, with their counts', async () => {
+test('Unknown events are read again under their name, with their counts', async () => {
   const unknown = payload({ event_type: 'lead_levitated', timestamp: at(1) })
   rig.ingest(acme, 'relay', [
     received(unknown),
@@ -316,7 +316,7 @@ test('The event log rereads unknown events under their name, with their counts',
   for (const [name, wrong] of Object.entries(wrongSums(rig.store))) expect(wrong, name).toEqual([])
 })
 
-test('The event log opens a reply only at Instantly', async () => {
+test('A reply is opened only at Instantly', async () => {
   const reply = { event_type: 'reply_received', unibox_url: 'https://app.instantly.ai/app/unibox?thread=1' }
   rig.ingest(acme, 'relay', [
     received(payload({ ...reply, timestamp: at(1) })),
@@ -332,7 +332,7 @@ test('The event log opens a reply only at Instantly', async () => {
   expect(app.opened).toEqual([reply.unibox_url])
 })
 
-test('The event log reports events of an unknown campaign and an unknown mailbox', async () => {
+test('Events of an unknown campaign and an unknown mailbox are reported', async () => {
   rig.ingest(acme, 'relay', [
     received(payload({})),
     received(payload({ event_type: 'account_suspended', lead_email: undefined, timestamp: new Date().toISOString() })),

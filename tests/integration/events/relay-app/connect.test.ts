@@ -206,7 +206,7 @@ it('The relay client keeps two clients on one relay apart', async () => {
   expect(bench.here(other).every((line) => line.includes('@birch.'))).toBe(true)
 })
 
-it('The relay client has every event once after a kill between ingesting a page and acknowledging it', async () => {
+it('After a kill between ingesting a page and acknowledging it, every event is here once', async () => {
   const { bench, client } = await start({ connect: false })
   const dir = temporaryDir()
   let app: UnkilledApp = await startCrashingApp(dir, bench.fake.url)

@@ -73,7 +73,7 @@ async function restart(): Promise<void> {
   app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock })
 }
 
-it('A blackout date pauses a running campaign on its day and starts it again after', async () => {
+it('A running campaign is paused on its blackout date and started again after it', async () => {
   const id = await running(2)
   await lookOn(1)
   expect([remote()?.status, await states(id)]).toEqual([active, ['planned']])
@@ -88,7 +88,7 @@ it('A blackout date pauses a running campaign on its day and starts it again aft
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('A blackout date keeps it paused over consecutive days, and starts it once after the last', async () => {
+it('A campaign stays paused over consecutive blackout dates, and is started once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)
   await lookOn(3)
@@ -98,7 +98,7 @@ it('A blackout date keeps it paused over consecutive days, and starts it once af
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('A blackout date pauses on its day a campaign whose export ends and starts it on that day', async () => {
+it('A campaign whose export ends and starts it on a blackout date is paused on it', async () => {
   const id = await begun([2], 20_000)
   await until('the campaign to be made', () => remote() !== undefined)
   await app.call('exports.pause', { exportId: id })
@@ -109,7 +109,7 @@ it('A blackout date pauses on its day a campaign whose export ends and starts it
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
 })
 
-it('A blackout date never starts a campaign that it did not pause', async () => {
+it('A campaign that Sendoff did not pause is never started', async () => {
   const id = await running(2)
   const campaign = remote()
   if (!campaign) throw new Error('no campaign')
@@ -120,7 +120,7 @@ it('A blackout date never starts a campaign that it did not pause', async () => 
   expect(remote()?.status).toBe(paused)
 })
 
-it('A blackout date leaves a campaign alone that the operator switched meanwhile', async () => {
+it('A campaign that the operator switched meanwhile is left alone', async () => {
   const id = await running(2)
   await lookOn(2)
   const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
@@ -153,7 +153,7 @@ it('After a restore, a campaign stays stopped that the operator stopped since th
   expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
 })
 
-it('A blackout date reports a day that passed while Sendoff was not running', async () => {
+it('A date that passed while Sendoff was not running is reported', async () => {
   const id = await running(2)
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
@@ -161,7 +161,7 @@ it('A blackout date reports a day that passed while Sendoff was not running', as
   expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
 })
 
-it('A blackout date starts the campaign late if Sendoff was not running after the day', async () => {
+it('A campaign is started late if Sendoff was not running after the date', async () => {
   const id = await running(2)
   await lookOn(2)
   await restart()
@@ -169,23 +169,26 @@ it('A blackout date starts the campaign late if Sendoff was not running after th
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it.each(['pause', 'activate'] as const)('A %s whose answer was lost is settled by reading the campaign', async (what) => {
-  const id = await running(2)
-  if (what === 'activate') await lookOn(2)
-  bench.fake.faults.script({
-    method: 'POST',
-    path: `/campaigns/*/${what}`,
-    fault: { kind: 'reset', when: 'after_commit' },
-  })
-  const before = switches().length
-  await lookOn(what === 'pause' ? 2 : 3)
-  expect(await states(id)).toEqual([what === 'pause' ? 'pausing' : 'starting'])
-  await restart()
-  await lookOn(what === 'pause' ? 2 : 3)
-  expect(await states(id)).toEqual([what === 'pause' ? 'paused' : 'kept'])
-  expect(remote()?.status).toBe(what === 'pause' ? paused : active)
-  expect(switches().length - before).toBe(1)
-})
+it.each(['pause', 'activate'] as const)(
+  'A %s whose answer was lost is settled by reading the campaign',
+  async (what) => {
+    const id = await running(2)
+    if (what === 'activate') await lookOn(2)
+    bench.fake.faults.script({
+      method: 'POST',
+      path: `/campaigns/*/${what}`,
+      fault: { kind: 'reset', when: 'after_commit' },
+    })
+    const before = switches().length
+    await lookOn(what === 'pause' ? 2 : 3)
+    expect(await states(id)).toEqual([what === 'pause' ? 'pausing' : 'starting'])
+    await restart()
+    await lookOn(what === 'pause' ? 2 : 3)
+    expect(await states(id)).toEqual([what === 'pause' ? 'paused' : 'kept'])
+    expect(remote()?.status).toBe(what === 'pause' ? paused : active)
+    expect(switches().length - before).toBe(1)
+  },
+)
 
 it.each([
   ['pause', 2, ['pausing', 'paused', 'kept']],
@@ -213,7 +216,7 @@ it.each([
   ).toHaveLength(1)
 })
 
-it('A blackout date starts it again although a list of campaigns still showed it as sending just after the pause', async () => {
+it('A campaign is started again although a list still showed it as sending just after the pause', async () => {
   const id = await running(2)
   await lookOn(2)
   bench.fake.faults.script({
@@ -230,7 +233,7 @@ it('A blackout date starts it again although a list of campaigns still showed it
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it('A blackout date leaves a campaign alone that somebody started at Instantly', async () => {
+it('A campaign that somebody started at Instantly is left alone', async () => {
   const id = await running(2)
   await lookOn(2)
   const campaign = remote()
@@ -242,7 +245,7 @@ it('A blackout date leaves a campaign alone that somebody started at Instantly',
   expect(await states(id)).toEqual(['left'])
 })
 
-it('A blackout date moves the first day past a blackout date, and forgets a day that was removed', async () => {
+it('The first day moves past a blackout date, and a date that was removed is forgotten', async () => {
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
   expect(schedule.start_date).toBe(dayAfter(1))
@@ -251,7 +254,7 @@ it('A blackout date moves the first day past a blackout date, and forgets a day 
   expect(await states(id)).toEqual([])
 })
 
-it('A blackout date plans nothing for accounts on a blackout date', async () => {
+it('Nothing is planned for accounts on a blackout date', async () => {
   const id = await running(2, 3)
   // Independent of the day of the week.
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
@@ -282,7 +285,7 @@ it("Public holidays are known by country, and a client's own dates", async () =>
   expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })
 
-it('A blackout date keeps a campaign paused that the operator keeps paused on its day', async () => {
+it('A campaign that the operator keeps paused on its date stays paused', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])

@@ -39,7 +39,7 @@ const kept = (id: ExportId): Promise<ExportSummary> =>
     return summary.activation === 'kept' ? summary : null
   })
 
-it('Keeping an export paused never requests a start that was still to come', async () => {
+it('A start that was still to come is never requested', async () => {
   const id = await start(2_500)
   expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('kept')
   const { summary } = await ended(bench.app, id)
@@ -65,7 +65,7 @@ it.each([4, -1, -2])('A start whose answer was lost counts if Instantly shows st
   expect(asked('activate')).toBe(1)
 })
 
-it('Keeping an export paused counts a start answered with the unchanged campaign once Instantly shows it as started', async () => {
+it('A start answered with the unchanged campaign counts once Instantly shows it as started', async () => {
   bench.fake.faults.script({
     method: 'POST',
     path: '/campaigns/*/activate',
@@ -76,7 +76,7 @@ it('Keeping an export paused counts a start answered with the unchanged campaign
   expect([asked('activate'), statusThere()]).toEqual([1, [1]])
 })
 
-it('Keeping an export paused reports a start that Instantly accepts but does not carry out as failed, after one more try', async () => {
+it('A start that Instantly accepts but does not carry out is reported as failed, after one more try', async () => {
   const fault = { kind: 'older_answer', fields: { status: 0 } } as const
   bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault, times: 99 })
   bench.fake.faults.script({ method: 'GET', path: '/campaigns/*', fault, times: 99 })
@@ -85,7 +85,7 @@ it('Keeping an export paused reports a start that Instantly accepts but does not
   expect(asked('activate')).toBe(2)
 })
 
-it('Keeping an export paused pauses a campaign that was started, and says so when Instantly shows it as paused', async () => {
+it('A campaign that was started is paused, and reported once Instantly shows it as paused', async () => {
   const id = await start(20)
   expect((await ended(bench.app, id)).summary.activation).toBe('done')
   expect(statusThere()).toEqual([1])
@@ -94,7 +94,7 @@ it('Keeping an export paused pauses a campaign that was started, and says so whe
   expect(statusThere()).toEqual([2])
 })
 
-it('Keeping an export paused also pauses a campaign that Instantly stopped, as it may continue automatically', async () => {
+it('A campaign that Instantly stopped is paused too, as it may continue automatically', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   const fault = { kind: 'older_answer', fields: { status: -1 } } as const
@@ -104,7 +104,7 @@ it('Keeping an export paused also pauses a campaign that Instantly stopped, as i
   expect([asked('pause'), statusThere()]).toEqual([1, [2]])
 })
 
-it('Keeping an export paused continues after a lost answer, a temporary refusal and a restart', async () => {
+it('Keeping a campaign paused continues after a lost answer, a temporary refusal and a restart', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   bench.fake.faults.script({ method: 'POST', path: '/pause', fault: { kind: 'reset', when: 'before_commit' } })
@@ -128,7 +128,7 @@ it('Keeping an export paused continues after a lost answer, a temporary refusal 
   }
 })
 
-it('Keeping an export paused continues even while the client is paused', async () => {
+it('Keeping a campaign paused continues even while the client is paused', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   const fault = { kind: 'status', status: 503, when: 'before_commit' } as const
@@ -141,7 +141,7 @@ it('Keeping an export paused continues even while the client is paused', async (
   expect(statusThere()).toEqual([2])
 })
 
-it('Keeping an export paused leaves a campaign alone that was not to start, or is already kept paused', async () => {
+it('A campaign that was not to start, or is already kept paused, is left alone', async () => {
   const id = await start(5, { activateWhenDone: false })
   await ended(bench.app, id)
   expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('not_wanted')

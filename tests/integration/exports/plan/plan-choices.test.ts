@@ -43,7 +43,7 @@ function withTarget(
   return { ...settings, target: { ...settings.target, ...change } }
 }
 
-it('The plan sends every choice in the request that creates the campaign, shown beforehand word by word', async () => {
+it('Every choice is sent in the request that creates the campaign, shown beforehand word by word', async () => {
   const settings = withTarget(newCampaignSettings('Spring'), {
     options,
     dailyLimit: 33,
@@ -96,7 +96,7 @@ it('The plan sends every choice in the request that creates the campaign, shown 
   expect(kept.target).toMatchObject({ options, dailyLimit: 33 })
 })
 
-it('The plan leaves minutes to Instantly if they are left open, and sends every switch', async () => {
+it('Minutes left open are left to Instantly, and every switch is sent', async () => {
   const settings = withTarget(newCampaignSettings('Open'), {
     options: { ...options, email_gap: null, random_wait_max: null },
   })
@@ -108,7 +108,7 @@ it('The plan leaves minutes to Instantly if they are left open, and sends every 
   expect(body).toMatchObject({ open_tracking: false, link_tracking: true, stop_on_reply: true, text_only: true })
 })
 
-it('The plan lets the next plan adopt schedule, accounts, options and rules, and offers the emails by name', async () => {
+it('The next plan adopts schedule, accounts, options and rules, and offers the emails by name', async () => {
   const settings = withTarget(newCampaignSettings('Spring', { activateWhenDone: true, skipIfInWorkspace: false }), {
     options,
   })
@@ -122,7 +122,7 @@ it('The plan lets the next plan adopt schedule, accounts, options and rules, and
   expect(plan.lastEmails).toMatchObject({ name: 'Spring', steps: [{ subject: 'Hello {{firstName}}' }] })
 })
 
-it('The plan offers no emails if there were none, and keeps the last schedule through an export to a campaign', async () => {
+it('No emails are offered if there were none, and the last schedule is kept through an export to a campaign', async () => {
   const listId = listOf(3)
   expect((await bench.app.call('exports.plan', { listId })).lastEmails).toBeNull()
   const none = withTarget(newCampaignSettings('Empty'), { steps: [] })

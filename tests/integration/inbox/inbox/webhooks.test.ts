@@ -183,7 +183,7 @@ describe('the classification', () => {
   })
 })
 
-it("The inbox keeps a reply marked as a person's when Instantly delivers all of it, or calls it automatic again", () => {
+it("A reply marked as a person's stays so when Instantly delivers all of it, or calls it automatic again", () => {
   const text = 'I am out of the office until Monday, but yes: please send me the offer, I read it tonight. Kai'
   const ingest = createMailIngest(store, { sort: sortReply })
   const box = () => store.raw.prepare('select box, sorted from inbox_thread').get()
@@ -207,7 +207,7 @@ it("The inbox keeps a reply marked as a person's when Instantly delivers all of 
   ])
 })
 
-it('The inbox stores more mails of one moment than a moment has numbers for, and those of the next', () => {
+it('More mails of one moment than a moment has numbers for are stored, and those of the next', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   const many = Array.from({ length: idsPerMs + 3 }, (_, n) => email({ id: `m${n}`, text: `Mail ${n}` }))
   mailIngest.takeEmails(acme, many)
@@ -215,7 +215,7 @@ it('The inbox stores more mails of one moment than a moment has numbers for, and
   expect(store.raw.prepare('select count(*) from inbox_message').pluck().get()).toBe(idsPerMs + 4)
 })
 
-it('The inbox returns a done or snoozed conversation when the person writes again', () => {
+it('A done or snoozed conversation returns when the person writes again', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   mailIngest.takeEmails(acme, [email({ id: 'a', text: 'One' })])
   const box = () => store.raw.prepare('select box from inbox_thread').pluck().get()

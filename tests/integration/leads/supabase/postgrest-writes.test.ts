@@ -34,13 +34,13 @@ async function send(method: string, path: string, body: unknown, prefer = '', ap
 }
 const rows = () => db.sql('select id, email, note from marks order by id')
 
-it('The test server inserts, returns nothing unless asked, and answers 409 to a conflict', async () => {
+it('PostgREST inserts, returns nothing unless asked, and answers 409 to a conflict', async () => {
   expect(await send('POST', 'marks', [{ id: 1, email: 'a' }])).toMatchObject({ status: 201, text: '' })
   expect(await send('POST', 'marks', [{ id: 1, email: 'b' }])).toMatchObject({ status: 409, json: { code: '23505' } })
   expect(await rows()).toEqual([{ id: 1, email: 'a', note: null }])
 })
 
-it('The test server merges duplicates by the primary key, or by the named columns', async () => {
+it('PostgREST merges duplicates by the primary key, or by the named columns', async () => {
   const merge = 'resolution=merge-duplicates,return=representation'
   expect(await send('POST', 'marks', [{ id: 1, email: 'a', note: 'n' }], merge)).toMatchObject({ status: 201 })
   expect(
@@ -51,7 +51,7 @@ it('The test server merges duplicates by the primary key, or by the named column
   expect(await rows()).toEqual([{ id: 1, email: 'a', note: 'm' }])
 })
 
-it('The test server limits what it returns, not what it writes', async () => {
+it('PostgREST limits what it returns, not what it writes', async () => {
   const some = [11, 12, 13].map((id) => ({ id, email: `e${id}` }))
   const told = await send('POST', 'marks?select=id', some, 'return=representation')
   expect(told.json).toHaveLength(2)

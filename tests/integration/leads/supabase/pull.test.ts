@@ -257,7 +257,7 @@ describe('every row is read, each once', () => {
     it.each<[string, (id: number) => readonly unknown[]]>([
       ['has rows without end', (id) => Array.from({ length: 1_000 }, (_, no) => lead(id + no + 1))],
       ['has the same two pages in turn', (id) => (id === 2 ? [lead(3), lead(4)] : [lead(1), lead(2)])],
-    ])('is refused where it %s', async (_what, rowsAfter) => {
+    ])('is refused if it %s', async (_what, rowsAfter) => {
       gives(rowsAfter)
       const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
       expect(await codeOf(work)).toBe('SUPABASE_KEY_COLUMN_NEEDED')

@@ -54,7 +54,7 @@ describe('a plan reported by Instantly', () => {
   })
 })
 
-it('The plan gives the number of mailboxes, not their price', () => {
+it('The number of mailboxes is adopted, not their price', () => {
   const taken = withPulledMailboxes({ ...form, kind: 'mailboxes', amount: '4' }, { count: 12, at: plan.at })
   expect(inputOfCost(taken)).toMatchObject({ quantity: 12, cents: 400 })
 })

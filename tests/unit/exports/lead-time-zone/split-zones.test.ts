@@ -81,7 +81,7 @@ describe('one campaign for each time zone', () => {
   })
 })
 
-it('The split divides a limit by leads: whole numbers that add up to it, none left without', () => {
+it('A limit is divided by leads: whole numbers that add up to it, none left without', () => {
   fc.assert(
     fc.property(fc.nat(5_000), fc.array(fc.nat(900), { minLength: 1, maxLength: 12 }), (whole, weights) => {
       const shares = splitProportionally(whole, weights)

@@ -56,14 +56,14 @@ describe('the recipient of an answer', () => {
   })
 })
 
-it('An answer gets a subject marked once, in any language', () => {
+it('An answer marks its subject once, in any language', () => {
   expect(subjectFor('reply', 'Stock counts')).toBe('Re: Stock counts')
   for (const marked of ['Re: x', 'AW: x', 'RE : x', 'Antw: x']) expect(subjectFor('reply', marked)).toBe(marked)
   expect(subjectFor('forward', 'Re: x')).toBe('Fwd: Re: x')
   expect(subjectFor('forward', 'WG: x')).toBe('WG: x')
 })
 
-it('An answer gets a template with the lead’s values, and missing ones are named', () => {
+it('A template is filled with the lead’s values, and missing ones are named', () => {
   const values = { firstName: 'Anna', city: '{{firstName}}' }
   expect(fillTemplate('{{job|{there}}} {{job|a {b}}', {}).text).toBe('{there} a {b')
   expect(fillTemplate('Hi {{firstName}} in {{ city }}, {{job|there}} {{company}}', values)).toEqual({
@@ -74,7 +74,7 @@ it('An answer gets a template with the lead’s values, and missing ones are nam
   expect(unfilledVariables('Hi Anna')).toEqual([])
 })
 
-it('An answer gets the written text without what the mail repeats', () => {
+it('The written text is returned without what the mail repeats', () => {
   const { own: said, quoted } = splitQuotedText(
     'Yes please.\n\nAm Mo., 16. Nov. 2026 um 09:12 schrieb Mara <m@k.example>:\n> Hi',
   )
@@ -117,7 +117,7 @@ describe('the order of the inbox', () => {
   })
 })
 
-it('The inbox respects quiet hours, even over midnight', () => {
+it('Quiet hours are respected, even over midnight', () => {
   const night = { from: 20 * 60, to: 7 * 60 }
   expect([19 * 60 + 59, 20 * 60, 0, 6 * 60 + 59, 7 * 60].map((minute) => isQuiet(night, minute))).toEqual([
     false,

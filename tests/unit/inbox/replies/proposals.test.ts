@@ -131,7 +131,7 @@ describe('the day meant by "later"', () => {
   })
 })
 
-it('The suggestion counts working days from Monday to Friday', () => {
+it('Working days are counted from Monday to Friday', () => {
   expect([toWorkingDay('2026-11-21'), toWorkingDay('2026-11-20')]).toEqual(['2026-11-23', '2026-11-20'])
   expect([addWorkingDays('2026-11-20', 1), addWorkingDays('2026-11-21', 1)]).toEqual(['2026-11-23', '2026-11-24'])
 })

@@ -132,7 +132,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
   })
 })
 
-it('The line of an alert shows the cost of a reply in the paid currency, with or without cents', () => {
+it('The cost of a reply is shown in the paid currency, with or without cents', () => {
   speak('en')
   const title = (currency: string | null) =>
     alertTitle({ ...alert, kind: 'target_cost', share: 4_800, against: 3_000, currency })

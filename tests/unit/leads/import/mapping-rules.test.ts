@@ -76,7 +76,7 @@ describe('choosing the target of a column', () => {
   })
 })
 
-it('The mapping reads back every option as its target', () => {
+it('Every option reads back as its target', () => {
   for (const target of [...leadFields.map(field), variable('a:b'), { kind: 'verification' } as const, leftOut]) {
     expect(targetOfKey(targetKey(target))).toEqual(target)
   }
@@ -84,7 +84,7 @@ it('The mapping reads back every option as its target', () => {
   expect(targetOfKey('new')).toBeNull()
 })
 
-it('The mapping counts a column the operator decided as decided, and one left out by default as left out', () => {
+it('A column the operator decided counts as decided, and one left out by default as left out', () => {
   const column = (position: number, sure: 'certain' | 'likely' | 'ask'): ImportColumn => ({
     position,
     header: `c${position}`,

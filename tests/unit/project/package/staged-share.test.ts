@@ -17,7 +17,7 @@ it('A new share replaces the old one', () => {
   expect(withStagedShare(withStagedShare(file, '10'), '0')).toBe(withStagedShare(file, '0'))
 })
 
-it.each(['', '101', '-1', '5.5', 'all'])('The update file refuses the share “%s”', (percent) => {
+it.each(['', '101', '-1', '5.5', 'all'])('the share “%s” is refused', (percent) => {
   expect(() => withStagedShare(file, percent)).toThrow('percentage')
 })
 
