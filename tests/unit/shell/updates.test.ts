@@ -185,14 +185,14 @@ describe('updates', () => {
 
 // The messages of electron-updater on Windows, of Apple on macOS, and of Chromium without a connection.
 test.each([
-  ['a sum that is not the announced one', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
+  ['a wrong checksum', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
   [
-    'signed by another, on Windows',
+    'signed by somebody else, on Windows',
     { code: 'ERR_UPDATER_INVALID_SIGNATURE', message: 'New version 2 is not signed' },
     'file',
   ],
   [
-    'signed by another, on macOS',
+    'signed by somebody else, on macOS',
     { message: 'Code signature at URL file:///x/Sendoff.app/ did not pass validation: code failed to satisfy …' },
     'file',
   ],

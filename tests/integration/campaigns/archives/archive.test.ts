@@ -106,14 +106,14 @@ it('An archive is no longer safe if a lead was added after the comparison: nothi
 
 it.each([
   [
-    'another lead stands in the place of one',
+    'one lead was replaced by another',
     async ({ ask, remoteId, lead }: Moved) => {
       await ask('DELETE', `/leads/${lead}`)
       await ask('POST', '/leads/add', { campaign_id: remoteId, leads: [{ email: 'late@comer.example' }] })
     },
   ],
   [
-    'a value of one is another',
+    'a value of one has changed',
     async ({ ask, lead }: Moved) => {
       await ask('PATCH', `/leads/${lead}`, { first_name: 'Other' })
     },

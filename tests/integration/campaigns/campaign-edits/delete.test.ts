@@ -133,7 +133,7 @@ const heldMs = 77_777
 
 it.each([
   ['a moment after its answer was lost', [0, heldMs]],
-  ['after it was told as failed', [0]],
+  ['after it was reported as failed', [0]],
 ])('A deletion that Instantly carries out %s is reported as done', async (_when, settleMs) => {
   const waited = Promise.withResolvers<void>()
   const rig = await start(0, settleMs, {

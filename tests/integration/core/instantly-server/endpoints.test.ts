@@ -120,7 +120,7 @@ describe('campaigns behave as at the real Instantly', () => {
       'body/campaign_schedule/schedules/0/timezone must be equal to one of the allowed values',
     ],
     [
-      'a time that is none',
+      'an invalid time',
       { timing: { from: '9:00', to: '17:00' } },
       'body/campaign_schedule/schedules/0/timing/from must match pattern "^([01][0-9]|2[0-3]):([0-5][0-9])$"',
     ],

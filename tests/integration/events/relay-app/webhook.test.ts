@@ -119,7 +119,7 @@ it.each<[string, (stage: Stage, webhook: Webhook) => unknown]>([
     },
   ],
   [
-    'by one made anew after it was deleted there',
+    'by one created again after it was deleted there',
     async ({ client, app, own }) => {
       client.remote.webhooks.clear()
       expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'gone' } })
@@ -141,8 +141,8 @@ it.each<[string, (stage: Stage, webhook: Webhook) => unknown]>([
 
 it.each([
   ['posts to somebody else', { target_hook_url: 'https://elsewhere.example/hook/1' }],
-  ['tells of sent emails alone', { event_type: 'email_sent' }],
-  ['tells of one campaign alone', { campaign: '019e5d14-9a11-7a5f-8a55-0d9f2f6c1a11' }],
+  ['reports only sent emails', { event_type: 'email_sent' }],
+  ['reports only one campaign', { campaign: '019e5d14-9a11-7a5f-8a55-0d9f2f6c1a11' }],
   ['lost its secret', { headers: {} }],
 ])('a webhook that %s is reported, and corrected by registering again', async (_, changed) => {
   const { client, app, own } = await start()

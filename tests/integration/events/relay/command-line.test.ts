@@ -77,8 +77,8 @@ it('The command line reports an unreachable database without its password', asyn
 })
 
 it.each([
-  ['is asked for TLS, and told nothing where it has none', '', ['TLS?'], 'sslmode=disable'],
-  ['is spoken to in the clear where its address says so', '?sslmode=disable', ['password'], ''],
+  ['needs TLS, and gets nothing without it', '', ['TLS?'], 'sslmode=disable'],
+  ['is accessed unencrypted if its address says so', '?sslmode=disable', ['password'], ''],
 ])('A database on another machine %s', async (_, said, heard, todo) => {
   // Leads back here, but is not a known name of this machine.
   const database = await startListeningDatabase()

@@ -202,9 +202,9 @@ describe('a second opinion', () => {
   })
 
   it.each([
-    ['a label that is none', '{"label":"vip","reason":"x"}'],
+    ['an unknown label', '{"label":"vip","reason":"x"}'],
     ['words around it', 'Sure! {"label":"interested","reason":"x"}'],
-    ['more than was asked', '{"label":"interested","reason":"x","send":"money"}'],
+    ['more than requested', '{"label":"interested","reason":"x","send":"money"}'],
     ['no words', ''],
   ])('is discarded if it is %s', async (_, words) => {
     model.state.answer = { words }

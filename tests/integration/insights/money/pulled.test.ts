@@ -72,7 +72,7 @@ it('Deleted mailboxes are not counted, and nothing is suggested before they were
 it.each([
   ['a trial without a price', { price_in_dollars: null, interval: null }, null],
   ['a price of nothing', { price_in_dollars: 0, interval: 'month' }, null],
-  ['an interval nobody knows', { price_in_dollars: 97, interval: 'decade' }, { cents: 9_700, interval: null }],
+  ['an unknown interval', { price_in_dollars: 97, interval: 'decade' }, { cents: 9_700, interval: null }],
   ['cents', { price_in_dollars: 37.6, interval: 'year' }, { cents: 3_760, interval: 'year' }],
 ])('%s does not affect the contacts left, and is reported as far as known', async (_, told, plan) => {
   const { app, store, workspaceId } = bench
@@ -99,7 +99,7 @@ it.each([
     24_990,
   ],
   [
-    'alone, beside a bundle that tells nothing',
+    'alone, beside a bundle without figures',
     { outreach: { total_lead_limit: 100, current_lead_count: 10 }, bundle: {} },
     90,
   ],

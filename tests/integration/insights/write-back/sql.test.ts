@@ -150,7 +150,7 @@ describe('row-level security', () => {
     ],
     [
       'reader_a',
-      'makes an error tell',
+      'reads it from an error',
       `select 1 as n from outreach_engagement where workspace_id = 'b' and cast(reply_text as int) = 1`,
     ],
     ['reader_a', 'becomes the group', `set role outreach_reader; select * from outreach_engagement`],

@@ -79,7 +79,7 @@ describe('a lead file in JSON', () => {
     ['is cut off in a record', '[{"email":"a@b.co"},\n{"email":"c@d', 2],
     ['is cut off between records', '[{"email":"a@b.co"},\n', 2],
     ['has a fault in a record', '[{"email":"a@b.co"},\n{"email":c@d}]', 2],
-    ['is nested without end', `[\n{"a":${'['.repeat(9000)}${']'.repeat(9000)}}]`, 2],
+    ['is nested endlessly', `[\n{"a":${'['.repeat(9000)}${']'.repeat(9000)}}]`, 2],
   ])('is refused completely with its line if it %s', async (_name, content, line) => {
     expect(await failure(read(content))).toMatchObject({ code: 'FILE_TYPE_UNKNOWN', data: { looksLike: 'json', line } })
   })

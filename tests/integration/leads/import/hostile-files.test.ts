@@ -39,7 +39,7 @@ it('A valid workbook becomes a list', async () => {
 })
 
 it.each([
-  ['tags in each other', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
+  ['nested tags', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
   ['one string', workbook(rows, `<si><t>Email</t></si><si><t>${'a'.repeat(24 * mb)}</t></si>`), 'too_big'],
   ['one tag', workbook(`${rows}<a b="${'c'.repeat(24 * mb)}"/>`), 'too_big'],
   ['one comment', workbook(`${rows}<!-- ${'<a> '.repeat(6 * mb)} -->`), 'too_big'],

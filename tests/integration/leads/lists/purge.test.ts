@@ -212,8 +212,8 @@ async function newerFile(t: LeadsTest, listId: number, lines: readonly string[])
 }
 
 test.each([
-  ['is taken back after the export', true],
-  ['is taken back once an export reached over what it changed', false],
+  ['is undone after the export', true],
+  ['is undone once an export covered what it changed', false],
 ])('Leads a newer file moved to another gate stay complete if it %s', async (_, isExportedFirst) => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'v', 6), { name: 'Verified' })

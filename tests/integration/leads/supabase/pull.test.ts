@@ -161,7 +161,7 @@ describe('every row is read, each once', () => {
       ['the table is emptied', 30, 'truncate shrinking', 3],
       ['the table is emptied when all but its end is read', 200, 'truncate shrinking', 199],
       ['a policy begins to hide the rest', 30, hidden, 3],
-      ['a few of a small table go', 30, 'delete from shrinking where id > 28', 3],
+      ['some rows of a small table are deleted', 30, 'delete from shrinking where id > 28', 3],
     ])('refuses the whole read if %s', async (_what, rows, sql, maxRows) => {
       expect(await codeOf(shrinking(rows, sql, maxRows))).toBe('SUPABASE_INCOMPLETE')
       expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])

@@ -48,9 +48,9 @@ describe('the workspace of a request', () => {
     }) as unknown as IncomingMessage
 
   it.each([
-    ['a stranger’s word is not believed', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
-    ['this machine’s proxy is, for the entry it added', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
-    ['so is a proxy that was named', '10.0.0.2', '203.0.113.7', '203.0.113.7'],
+    ['a stranger’s header is ignored', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
+    ['this machine’s proxy is trusted for the entry it added', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
+    ['a configured proxy is trusted too', '10.0.0.2', '203.0.113.7', '203.0.113.7'],
     ['nonsense is not', '127.0.0.1', 'unknown', '127.0.0.1'],
     ['IPv4 in IPv6 is IPv4', '::ffff:203.0.113.5', undefined, '203.0.113.5'],
     ['IPv6 counts by its network', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],

@@ -24,7 +24,7 @@ describe('an address', () => {
     ['nothing before the @', '@acme.com'],
     ['no top-level domain', 'ann@acme'],
     ['a numeric top-level domain', 'ann@acme.123'],
-    ['a slip for .com', 'ann@acme.con'],
+    ['a typo of .com', 'ann@acme.con'],
     ['a space', 'ann lee@acme.com'],
     ['two dots', 'ann..lee@acme.com'],
     ['a dot at the end of the name', 'ann.@acme.com'],

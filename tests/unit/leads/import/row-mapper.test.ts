@@ -250,7 +250,7 @@ describe('a row', () => {
     ['a broken address', ['ann@', 'Verified'], 'bad_syntax'],
     ['an address the file could not find', ['a@b.co', 'Unavailable'], 'not_found'],
     ['an address the file did not verify', ['a@b.co', 'Extrapolated'], 'unverified'],
-    ['a status nobody knows', ['a@b.co', 'User Managed'], 'ready'],
+    ['an unknown status', ['a@b.co', 'User Managed'], 'ready'],
     ['a verified address', ['a@b.co', 'Verified'], 'ready'],
   ])('with %s is excluded by its gate', (_name, cells, gate) => {
     expect(mapRow([field('email'), status], cells, true).gate).toBe(gate)
