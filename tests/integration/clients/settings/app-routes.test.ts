@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { storelessAppRoutes } from '#backend/clients/settings/routes.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '#backend/clients/settings/settings-store.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { type Rig, startRig } from '../workspaces/setup.ts'
 
 let rig: Rig
@@ -114,15 +113,30 @@ describe('a setting', () => {
     fallback: { days: 5 },
   }
 
-  it('is stored per workspace, separately from the app’s own', () => {
+  const newClient = async (name: string) => (await rig.routes['workspaces.create']({ name, colour: 1 })).id
+
+  it('is stored per workspace, separately from the app’s own', async () => {
     rig = startRig()
-    setSetting(rig.store, 1 as WorkspaceId, wanted, { days: 1 }, 0)
+    const north = await newClient('North')
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
     setSetting(rig.store, 'app', wanted, { days: 2 }, 0)
     setSetting(rig.store, 'app', wanted, { days: 3 }, 0)
-    expect(getSetting(rig.store, 1 as WorkspaceId, wanted)).toEqual({ days: 1 })
+    expect(getSetting(rig.store, north, wanted)).toEqual({ days: 1 })
     expect(getSetting(rig.store, 'app', wanted)).toEqual({ days: 3 })
-    expect(getSetting(rig.store, 2 as WorkspaceId, wanted)).toEqual({ days: 5 })
+    expect(getSetting(rig.store, await newClient('South'), wanted)).toEqual({ days: 5 })
     removeSetting(rig.store, 'app', wanted)
     expect(getSetting(rig.store, 'app', wanted)).toEqual({ days: 5 })
+  })
+
+  it('is not written by a sync that ends while or after its client is deleted', async () => {
+    rig = startRig()
+    const north = await newClient('North')
+    const rows = rig.store.raw.prepare(`select count(*) from setting where key = 'days'`).pluck()
+    rig.store.raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(north)
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
+    expect(rows.get()).toBe(0)
+    rig.store.raw.prepare('delete from workspace where id = ?').run(north)
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
+    expect(rows.get()).toBe(0)
   })
 })
