@@ -114,14 +114,16 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const until = clock.now() + timings.runMs
     let mails = 0
     if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
-    let list: { readonly spanId: number; readonly pages: PageCursor } | null = null
+    let listed = 0
+    let pages = createPageCursor()
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
       restsFrom.set(workspaceId, clock.now())
       const page = await pageOf(requestContext(workspaceId, signal), span)
       restsFrom.delete(workspaceId)
       if (signal.aborted) return { end: 'cancelled' }
-      if (list?.spanId !== span.id) list = { spanId: span.id, pages: createPageCursor(span.cursor) }
-      take(workspaceId, span, page, list.pages)
+      if (listed !== span.id) pages = createPageCursor(span.cursor)
+      listed = span.id
+      take(workspaceId, span, page, pages)
       mails += page.items.length
       if (isDue(workspaceId)) openSpan(workspaceId)
     }
