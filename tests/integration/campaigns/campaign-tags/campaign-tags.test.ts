@@ -51,6 +51,13 @@ it('shows what others tagged meanwhile, and never tags another campaign', async 
   ])
 })
 
+it('takes off a tag that somebody else has deleted at Instantly', async () => {
+  const id = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
+  expect((await set('Priority', true, id)).tags).toEqual(['Priority'])
+  await ask('DELETE', `/custom-tags/${id}`)
+  expect((await set('Priority', false, id)).tags).toEqual([])
+})
+
 it('makes two changes at once one after the other: the older reading never comes last', async () => {
   const { entries } = bench.fake.journal
   const before = entries.length

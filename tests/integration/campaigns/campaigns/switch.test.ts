@@ -48,6 +48,21 @@ it('reads back where the answer is lost: done counts as done, and what cannot be
   expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
 })
 
+it('shows what somebody else has switched at Instantly meanwhile, instead of a refusal', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2 })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  const refusal = { kind: 'status', status: 400, when: 'before_commit' } as const
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/pause`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: false })).state).toBe('paused')
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/activate`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
+  expect(rig.fake.faults.fired).toHaveLength(2)
+})
+
 it('switches many, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })

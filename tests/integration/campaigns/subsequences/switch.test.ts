@@ -36,6 +36,18 @@ it('a lost answer is settled by reading: done counts as done, and what cannot be
   expect(bench.fake.journal.requests('POST', /pause$/).filter(({ committed }) => committed)).toHaveLength(1)
 })
 
+it('one that somebody else has paused at Instantly meanwhile is shown as paused, instead of a refusal', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
+  const subsequenceId = idOf(rig.rows, 'Warm')
+  await createAsk(bench.fake)('POST', `/subsequences/${rig.warm}/pause`)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/subsequences/*/pause',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+  expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
+})
+
 it('one deleted at Instantly is said to be gone, and marked as such', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
