@@ -51,6 +51,13 @@ it('Tags others added meanwhile are shown, and no other campaign is tagged', asy
   ])
 })
 
+it('A tag that somebody else deleted at Instantly can be removed', async () => {
+  const id = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
+  expect((await set('Priority', true, id)).tags).toEqual(['Priority'])
+  await ask('DELETE', `/custom-tags/${id}`)
+  expect((await set('Priority', false, id)).tags).toEqual([])
+})
+
 it('Two simultaneous changes of tags are made one after the other, and the older reading is never stored last', async () => {
   const { entries } = bench.fake.journal
   const before = entries.length

@@ -48,6 +48,21 @@ it('A lost answer to starting or pausing is read back: what was done counts, and
   expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
 })
 
+it('A campaign that somebody else switched at Instantly is shown as switched, instead of a refusal', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2 })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  const refusal = { kind: 'status', status: 400, when: 'before_commit' } as const
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/pause`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: false })).state).toBe('paused')
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/activate`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
+  expect(rig.fake.faults.fired).toHaveLength(2)
+})
+
 it('Many campaigns are switched, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })

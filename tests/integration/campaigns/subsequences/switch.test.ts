@@ -36,6 +36,18 @@ it('A lost answer is settled by reading: what was done counts, and nothing unkno
   expect(bench.fake.journal.requests('POST', /pause$/).filter(({ committed }) => committed)).toHaveLength(1)
 })
 
+it('One that somebody else paused at Instantly is shown as paused, instead of a refusal', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
+  const subsequenceId = idOf(rig.rows, 'Warm')
+  await createAsk(bench.fake)('POST', `/subsequences/${rig.warm}/pause`)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/subsequences/*/pause',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+  expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
+})
+
 it('One deleted at Instantly is reported as gone, and marked as such', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')

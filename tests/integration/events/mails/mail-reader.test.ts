@@ -137,13 +137,13 @@ it('The mail reader writes a page’s events and its position in one transaction
   // Interrupted between the two, neither is stored.
   expect(() =>
     ingest(acme, 'instantly', [event], () => {
-      spans.moved(acme, span, [500], 'next')
+      spans.moved(acme, span, [500], { cursor: 'next' })
       throw new Error('killed')
     }),
   ).toThrow('killed')
   expect(spans.spans(acme)).toEqual([span])
   expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(0)
-  ingest(acme, 'instantly', [event], () => spans.moved(acme, span, [500], 'next'))
+  ingest(acme, 'instantly', [event], () => spans.moved(acme, span, [500], { cursor: 'next' }))
   expect(spans.spans(acme)).toEqual([{ ...span, reached: 500, cursor: 'next' }])
   expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(1)
 })

@@ -223,6 +223,27 @@ it('The webhook is deleted when disconnecting if wanted, otherwise left', async 
   expect(await app.call('relay.states', { workspaceId: null })).toEqual([])
 })
 
+it('Disconnecting also deletes a webhook whose creation was never answered', async () => {
+  const { client, app, own, bench } = await start({ connect: false })
+  await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+  bench.fake.faults.script(
+    { method: 'POST', path: '/webhooks', fault: { kind: 'reset', when: 'after_commit' } },
+    // Before it is made, the list is read.
+    {
+      method: 'GET',
+      path: '/webhooks',
+      nth: 2,
+      times: 9,
+      fault: { kind: 'status', status: 503, when: 'before_commit' },
+    },
+  )
+  await app.call('relay.register', own).catch(() => {})
+  bench.fake.faults.clear()
+  expect(client.remote.webhooks.size).toBe(1)
+  await app.call('relay.disconnect', { ...own, deleteWebhook: true })
+  expect(client.remote.webhooks.size).toBe(0)
+})
+
 it('A simulated event goes through the relay and back without being counted', async () => {
   const { client, app, own, bench } = await start()
   const payload = {

@@ -65,6 +65,17 @@ it.each([4, -1, -2])('A start whose answer was lost counts if Instantly shows st
   expect(asked('activate')).toBe(1)
 })
 
+it('A start that Instantly refuses counts if somebody else has started the campaign', async () => {
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/campaigns/*/activate',
+    fault: { kind: 'status', status: 400, when: 'after_commit' },
+  })
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'done' })
+  expect([asked('activate'), statusThere()]).toEqual([1, [1]])
+})
+
 it('A start answered with the unchanged campaign counts once Instantly shows it as started', async () => {
   bench.fake.faults.script({
     method: 'POST',

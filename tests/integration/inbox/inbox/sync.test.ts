@@ -46,8 +46,11 @@ it('The whole past is read page by page, and what comes later', async () => {
 })
 
 /** Creates mails from before the client was connected, so that they are backfilled. */
-async function pastMails(count: number): Promise<void> {
-  for (let no = 0; no < count; no += 1) mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
+async function pastMails(count: number, apartMs = 0): Promise<void> {
+  for (let no = 0; no < count; no += 1) {
+    mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
+    bench.fake.clock.advance(apartMs)
+  }
   bench.fake.clock.advance(3_600_000)
   // From an answer the app learns the time at Instantly.
   await bench.app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
@@ -64,6 +67,31 @@ it('The whole past is read although the cursor of a page is refused midway', asy
   await until('the past', isPastRead)
   expect(bench.fake.faults.fired).toHaveLength(1)
   expect(await all()).toBe(330)
+})
+
+it('The whole past is read although a page names itself as the next one once', async () => {
+  let pages = 0
+  await bench.close()
+  bench = await startInbox({
+    async control(request) {
+      const { searchParams } = new URL(request.url)
+      const after = searchParams.get('starting_after')
+      if (after === null || searchParams.get('email_type') !== 'received' || searchParams.get('sort_order') !== 'desc')
+        return null
+      if (request.headers.has('x-passed-on') || (pages += 1) !== 2) return null
+      const headers = { authorization: request.headers.get('authorization') ?? '', 'x-passed-on': '1' }
+      const page = await fetch(request.url.replace(/^http:\/\/[^/]+/, bench.fake.url), { headers })
+      return Response.json({ ...((await page.json()) as object), next_starting_after: after })
+    },
+  })
+  await pastMails(430, 60_000)
+  await synced(bench)
+  await until('the odd page', () => pages >= 2)
+  await until('the past', async () => {
+    await synced(bench)
+    return isPastRead()
+  })
+  expect(await all()).toBe(430)
 })
 
 it('The past is restarted once per reading, and the next one continues it', async () => {

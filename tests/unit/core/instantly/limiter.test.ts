@@ -348,6 +348,24 @@ describe('a 429', () => {
     expect(pauses.at(-1)).toBeGreaterThan((pauses[0] ?? 0) * 8)
   })
 
+  test('now and then, caused by other users of the account, does not stop everything', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    let asked = 0
+    let answered = 0
+    const askOnAndOn = async (): Promise<void> => {
+      const permit = await limiter.acquire({ priority: 'job' })
+      await clock.sleep(120)
+      const isRefused = (asked += 1) % 10 === 0
+      if (!isRefused) answered += 1
+      permit.done({ ms: 120, status: isRefused ? 429 : 200 })
+      return askOnAndOn()
+    }
+    for (let lane = 0; lane < 20; lane += 1) void askOnAndOn()
+    await clock.advance(120_000)
+    expect(answered).toBeGreaterThan(1_000)
+  })
+
   test('does not count again for requests already sent when it came', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
