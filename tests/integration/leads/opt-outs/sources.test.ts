@@ -45,29 +45,33 @@ describe('a client’s campaigns', () => {
     expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
   })
 
-  it.each(['update', 'both'] as const)('a newer file of a list opts out whom it names, with %s', async (mode) => {
-    const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
-      const file = path.join(temporaryDir(), name)
-      fs.writeFileSync(file, `${lines.join('\n')}\n`)
-      const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
-      return bench.app.call('imports.save', {
-        importId: draft.importId,
-        mapping: draft.columns.map(({ suggestion }) => suggestion.target),
-        settings: defaultSettings,
-        into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
-      })
-    }
-    await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
-    const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
-    const { id } = await save('people.csv', lines, null)
-    const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes']
-    await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
-    await until('opt-outs', async () => (await list()).length > 1)
-    expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
-      ['ann@a.example', 'file', 'yes (newer.csv)'],
-      ['cora@a.example', 'file', 'yes (newer.csv)'],
-    ])
-  })
+  it.each(['update', 'both'] as const)(
+    'a newer file of a list opts out whom it names, also whom the list does not have, with %s',
+    async (mode) => {
+      const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
+        const file = path.join(temporaryDir(), name)
+        fs.writeFileSync(file, `${lines.join('\n')}\n`)
+        const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+        return bench.app.call('imports.save', {
+          importId: draft.importId,
+          mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+          settings: defaultSettings,
+          into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
+        })
+      }
+      await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
+      const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
+      const { id } = await save('people.csv', lines, null)
+      const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes', 'dora@a.example,yes']
+      await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
+      await until('opt-outs', async () => (await list()).length > 1)
+      expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
+        ['ann@a.example', 'file', 'yes (newer.csv)'],
+        ['cora@a.example', 'file', 'yes (newer.csv)'],
+        ['dora@a.example', 'file', 'yes (newer.csv)'],
+      ])
+    },
+  )
 
   it('a long file opts out whom it names anywhere, among many rows held for other reasons', async () => {
     const rows = Array.from({ length: 12_500 }, (_, at) => {
