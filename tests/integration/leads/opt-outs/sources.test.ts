@@ -3,9 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
+import { createOptOutQueries } from '#backend/leads/opt-outs/queries.ts'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, OptOutId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
@@ -13,6 +14,23 @@ import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
 import { type Bench, keys, startBench } from './support.ts'
 
 const ann = 'ann@prospect.example'
+
+it('a file of all opt-outs has everybody, also when one is undone or added while it is written', () => {
+  const { store } = eventStore()
+  const optOuts = createOptOuts(store)
+  const record = (value: string, at: number) => optOuts.record({ workspaceId: acme, value, at, source: 'hand' })
+  const people = Array.from({ length: 1_200 }, (_, no) => `person${no}@a.example`)
+  const ids = people.map((value, no) => record(value, no))
+  const pages = createOptOutQueries(store, () => null).each({ workspaceId: acme, filter: 'all', search: '' })
+  const written = pages.next().value?.map(({ value }) => value) ?? []
+  expect(written).toContain(people.at(-1))
+  optOuts.undo([ids.at(-1) as OptOutId], true, 5_000)
+  record('late1@a.example', 6_000)
+  record('late2@a.example', 6_001)
+  for (const page of pages) written.push(...page.map(({ value }) => value))
+  expect(written.toSorted()).toEqual(people.toSorted())
+  store.raw.close()
+})
 
 describe('a client’s campaigns', () => {
   let bench: Bench
