@@ -22,7 +22,8 @@ it('a file of all opt-outs has everybody, also when one is undone or added while
   const people = Array.from({ length: 1_200 }, (_, no) => `person${no}@a.example`)
   const ids = people.map((value, no) => record(value, no))
   const pages = createOptOutQueries(store, () => null).each({ workspaceId: acme, filter: 'all', search: '' })
-  const written = pages.next().value?.map(({ value }) => value) ?? []
+  const first = pages.next()
+  const written = first.done ? [] : first.value.map(({ value }) => value)
   expect(written).toContain(people.at(-1))
   optOuts.undo([ids.at(-1) as OptOutId], true, 5_000)
   record('late1@a.example', 6_000)

@@ -155,7 +155,7 @@ const lookupStatements = memoizeByKey((db: Database) => ({
   speltTwice: db
     .prepare<[object], OtherSpelling>(
       `select position, email from lead where list_id = likely(@listId) and position between @first and @last and gate = 0
-         and (instr(email, 'xn--') > 0 or email glob '*[^ -~]*')`,
+         and (octet_length(email) <> length(email) or instr(email, 'xn--') > 0)`,
     )
     .raw(),
   leadsOf: db
