@@ -223,6 +223,19 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
   expect(there(bench)).not.toContain(victim)
 })
 
+it('many opt-outs are told to Instantly, whose block list has the erased person: the address stays erased', async () => {
+  const bench = await start()
+  const { app, fake, workspaceId } = bench
+  await aPerson(bench)
+  await app.call('people.erase', { email: victim, typed: victim, block: true })
+  await erased(bench)
+  const others = Array.from({ length: 12 }, (_, no) => `other${no}@optedout.example`)
+  await app.call('optOuts.add', { workspaceId, scope: 'client', text: others.join('\n') })
+  await app.call('optOuts.tellNow', { workspaceId })
+  expect([...(fake.world.workspaces[0]?.blocked.keys() ?? [])]).toEqual(expect.arrayContaining([victim, ...others]))
+  expect(traces(app.dir, victim)).toEqual([])
+})
+
 it('a copy made before is restored: the person is erased from it, too', async () => {
   const bench = await start()
   await aPerson(bench)

@@ -448,6 +448,27 @@ describe('an import is whole or it is not', () => {
     expect(await test.call('imports.save', { ...choice, into: { name: 'x' } })).toMatchObject({ rowCount: 3000 })
   })
 
+  it('is one list after a second click while what was pulled is still being remembered', async () => {
+    const { imports, dir, workspaceId } = startImportsAlone()
+    const [remembering, remembered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const draft = await imports.openMade(workspaceId, {
+      path: writeFile(dir, 'pulled.csv', manyRows(20)),
+      name: 'pulled.csv',
+      lastList: null,
+      saved: () => {
+        remembering.resolve()
+        return remembered.promise
+      },
+    })
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Pulled' } }
+    const first = imports.save(choice)
+    await remembering.promise
+    const second = imports.save(choice)
+    remembered.resolve()
+    expect((await second).id).toBe((await first).id)
+    expect(countRows(dir)).toEqual({ leads: 20, lists: 1, imports: 1 })
+  })
+
   it('says so when the disk is full, leaves nothing, and can be tried again', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))
