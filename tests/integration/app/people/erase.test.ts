@@ -223,6 +223,19 @@ it('A person is found with all data, saved as a page, erased everywhere, and doe
   expect(there(bench)).not.toContain(victim)
 })
 
+it("An erased person on Instantly's block list stays erased when many opt-outs are sent there", async () => {
+  const bench = await start()
+  const { app, fake, workspaceId } = bench
+  await aPerson(bench)
+  await app.call('people.erase', { email: victim, typed: victim, block: true })
+  await erased(bench)
+  const others = Array.from({ length: 12 }, (_, no) => `other${no}@optedout.example`)
+  await app.call('optOuts.add', { workspaceId, scope: 'client', text: others.join('\n') })
+  await app.call('optOuts.tellNow', { workspaceId })
+  expect([...(fake.world.workspaces[0]?.blocked.keys() ?? [])]).toEqual(expect.arrayContaining([victim, ...others]))
+  expect(traces(app.dir, victim)).toEqual([])
+})
+
 it('Restoring an earlier copy erases the person from it too', async () => {
   const bench = await start()
   await aPerson(bench)

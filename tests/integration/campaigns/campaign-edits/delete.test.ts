@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, until } from '../../../support/backend.ts'
@@ -156,4 +156,25 @@ it.each([
   waited.resolve()
   if (isTold) await read(rig)
   expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'done', problem: null }])
+})
+
+it('a list of campaigns asked for before the deletion does not bring the campaign back', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { start: false })
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  rig.fake.journal.clear()
+  const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns', when: 'after_commit' })
+  const reading = read(rig)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /campaigns$/)[0]?.committed).toBe(true))
+  const asked = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  expect(
+    await results(
+      rig,
+      asked.map((one) => one.id),
+    ),
+  ).toMatchObject([{ state: 'done' }])
+  answer()
+  await reading
+  expect((await rowOf(rig, 'Autumn')).state).toBe('gone')
 })

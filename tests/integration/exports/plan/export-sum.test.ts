@@ -149,6 +149,24 @@ describe('the total of a plan', () => {
     expect([total, rows.map(({ email }) => email)]).toEqual([15, emails.slice(0, 3)])
   })
 
+  it('subtracts leads known in the other spelling of the domain, from an export or a sync', async () => {
+    const listOf = (...emails: readonly string[]) =>
+      makeList(bench.app.dir, {
+        workspaceId: bench.workspaceId,
+        name: 'Spelt',
+        count: emails.length,
+        emailOf: (row) => emails[row - 1] ?? '',
+      })
+    const [first, second] = [listOf('info@müller.example'), listOf('info@xn--mller-kva.example', 'bo@other.example')]
+    await ended(bench.app, await startExport(bench.app, first.listId, newCampaignSettings('First')))
+    expect(await sumOf(second.listId)).toMatchObject({ held: [{ reason: 'in_workspace', count: 1 }], goOut: 1 })
+    const ledger = await ended(bench.app, await startExport(bench.app, second.listId, newCampaignSettings('Second')))
+    expect(addressesIn(ledger.summary.campaignId)).toEqual(['bo@other.example'])
+    await madeThere(['ann@müller.example'])
+    await sync()
+    expect(await sumOf(listOf('ann@xn--mller-kva.example').listId)).toMatchObject({ goOut: 0 })
+  })
+
   it('includes leads again whose campaign was deleted at Instantly, or that a newer sync does not find', async () => {
     const { listId, emails } = list(20)
     const first = await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('First')))

@@ -92,6 +92,12 @@ describe('companies another client contacted', () => {
     expect((await look((await saved(brandt, ours)).id)).companies.leads).toBe(0)
   })
 
+  it('are recognised in either spelling of their domain', async () => {
+    await send(await saved(brandt, ['zoe@müller.example,Zoe']))
+    const list = await saved(kessler, ['ann@xn--mller-kva.example,Ann', 'bob@free.example,Bob'])
+    expect((await look(list.id)).companies.leads).toBe(1)
+  })
+
   it('count for the set number of days, and as long as the campaign keeps sending', async () => {
     const first = await send(await saved(brandt, ['zoe@acme.example,Zoe']))
     const list = await saved(kessler, ours)

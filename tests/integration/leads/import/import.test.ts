@@ -448,6 +448,27 @@ describe('an import is complete or has no effect', () => {
     expect(await test.call('imports.save', { ...choice, into: { name: 'x' } })).toMatchObject({ rowCount: 3000 })
   })
 
+  it('is saved once even if a second click comes while the pulled rows are being remembered', async () => {
+    const { imports, dir, workspaceId } = startImportsAlone()
+    const [remembering, remembered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const draft = await imports.openMade(workspaceId, {
+      path: writeFile(dir, 'pulled.csv', manyRows(20)),
+      name: 'pulled.csv',
+      lastList: null,
+      saved: () => {
+        remembering.resolve()
+        return remembered.promise
+      },
+    })
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Pulled' } }
+    const first = imports.save(choice)
+    await remembering.promise
+    const second = imports.save(choice)
+    remembered.resolve()
+    expect((await second).id).toBe((await first).id)
+    expect(countRows(dir)).toEqual({ leads: 20, lists: 1, imports: 1 })
+  })
+
   it('reports a full disk, leaves nothing, and can be retried', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))

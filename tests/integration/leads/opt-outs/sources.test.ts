@@ -3,9 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
+import { createOptOutQueries } from '#backend/leads/opt-outs/queries.ts'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, OptOutId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
@@ -13,6 +14,24 @@ import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
 import { type Bench, keys, startBench } from './support.ts'
 
 const ann = 'ann@prospect.example'
+
+it('A file of all opt-outs has everybody, even if one is undone or added while it is written', () => {
+  const { store } = eventStore()
+  const optOuts = createOptOuts(store)
+  const record = (value: string, at: number) => optOuts.record({ workspaceId: acme, value, at, source: 'hand' })
+  const people = Array.from({ length: 1_200 }, (_, no) => `person${no}@a.example`)
+  const ids = people.map((value, no) => record(value, no))
+  const pages = createOptOutQueries(store, () => null).each({ workspaceId: acme, filter: 'all', search: '' })
+  const first = pages.next()
+  const written = first.done ? [] : first.value.map(({ value }) => value)
+  expect(written).toContain(people.at(-1))
+  optOuts.undo([ids.at(-1) as OptOutId], true, 5_000)
+  record('late1@a.example', 6_000)
+  record('late2@a.example', 6_001)
+  for (const page of pages) written.push(...page.map(({ value }) => value))
+  expect(written.toSorted()).toEqual(people.toSorted())
+  store.raw.close()
+})
 
 describe('the sources of opt-outs', () => {
   let bench: Bench
@@ -45,29 +64,33 @@ describe('the sources of opt-outs', () => {
     expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
   })
 
-  it.each(['update', 'both'] as const)('include a newer file of a list, with %s', async (mode) => {
-    const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
-      const file = path.join(temporaryDir(), name)
-      fs.writeFileSync(file, `${lines.join('\n')}\n`)
-      const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
-      return bench.app.call('imports.save', {
-        importId: draft.importId,
-        mapping: draft.columns.map(({ suggestion }) => suggestion.target),
-        settings: defaultSettings,
-        into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
-      })
-    }
-    await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
-    const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
-    const { id } = await save('people.csv', lines, null)
-    const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes']
-    await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
-    await until('opt-outs', async () => (await list()).length > 1)
-    expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
-      ['ann@a.example', 'file', 'yes (newer.csv)'],
-      ['cora@a.example', 'file', 'yes (newer.csv)'],
-    ])
-  })
+  it.each(['update', 'both'] as const)(
+    'include a newer file of a list, even for people the list does not have, with %s',
+    async (mode) => {
+      const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
+        const file = path.join(temporaryDir(), name)
+        fs.writeFileSync(file, `${lines.join('\n')}\n`)
+        const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+        return bench.app.call('imports.save', {
+          importId: draft.importId,
+          mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+          settings: defaultSettings,
+          into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
+        })
+      }
+      await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
+      const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
+      const { id } = await save('people.csv', lines, null)
+      const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes', 'dora@a.example,yes']
+      await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
+      await until('opt-outs', async () => (await list()).length > 1)
+      expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
+        ['ann@a.example', 'file', 'yes (newer.csv)'],
+        ['cora@a.example', 'file', 'yes (newer.csv)'],
+        ['dora@a.example', 'file', 'yes (newer.csv)'],
+      ])
+    },
+  )
 
   it("include a long file's people anywhere, among many rows excluded for other reasons", async () => {
     const rows = Array.from({ length: 12_500 }, (_, at) => {

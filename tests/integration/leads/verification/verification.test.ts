@@ -303,6 +303,33 @@ it('Verification changes nothing in the report of an earlier export', async () =
 })
 
 describe('a killed app', () => {
+  it('completes an interrupted undo of a step, and the list can be changed again', async () => {
+    const fake = await startFakeInstantly()
+    const dir = temporaryDir('sendoff-verify-')
+    let app: UnkilledApp = await startCrashingApp(dir, fake.url)
+    const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    const { listId } = makeList(dir, { workspaceId: workspace.id, name: 'Killed', count: 600, tag: 'invalid' })
+    await app.call('verification.start', { listId, which: ['ready', 'told'] })
+    await until('the run to end', async () => {
+      fake.clock.advance(5_000)
+      return (await app.call('verification.plan', { listId })).run?.state === 'done'
+    })
+    const [step] = await app.call('lists.history', { listId })
+    await app.kill()
+    app = await startCrashingApp(dir, fake.url, {
+      dying: { table: 'lead_change', when: 'committed', nth: 1, deleted: true },
+    })
+    await expect(app.call('lists.undo', { actionId: step?.actionId ?? 0 })).rejects.toThrow()
+    app = await startAfterKill(dir, fake.url)
+    expect((await app.call('lists.get', { listId })).gates).toMatchObject({ ready: 600, not_found: 0 })
+    expect(await app.call('lists.history', { listId })).toMatchObject([{ kind: 'verify', undone: true }])
+    const { rows } = await app.call('lists.leads', { listId, page: { limit: 1 } })
+    const choice = { leadIds: rows.map(({ id }) => id) }
+    expect(await app.call('lists.removeLeads', { listId, choice })).toMatchObject({ count: 1 })
+    await app.kill()
+    await fake.close()
+  })
+
   it('verifies no address twice and forgets none, however often it is killed midway', async () => {
     const fake = await startFakeInstantly()
     const dir = temporaryDir('sendoff-verify-')
