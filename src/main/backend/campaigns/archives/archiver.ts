@@ -32,7 +32,7 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
         rows.ended(id, 'failed', problem, clock.now())
       })
       // The disk may be too full to store even that. The archive still counts as running and is resumed later.
-      .catch((error: unknown) => asProblem(error, log))
+      .catch((error: unknown) => void asProblem(error, log))
       .finally(() => {
         working.delete(id)
         if (!stopped) deps.changed('campaigns')

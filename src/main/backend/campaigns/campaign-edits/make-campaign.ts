@@ -2,6 +2,7 @@
 import {
   type CampaignDraft,
   changedFields,
+  type DraftField,
   hasWantedValue,
   readDraft,
   unreadFields,
@@ -51,7 +52,7 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     if (!found) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
     const opened = readDraft(queries.content(found.id)).draft
     const { draft: wanted, body } = locals.get(id)
-    const blind = readDraft(body).unread.map((part) => unreadFields[part])
+    const blind: readonly DraftField[] = readDraft(body).unread.map((part) => unreadFields[part])
     const fields = changedFields(sent ?? opened, wanted).filter((field) => !blind.includes(field))
     // What was saved after the request becomes an edit of the campaign, as nobody sees the local one once it is linked.
     store.raw.transaction(() => {
@@ -66,10 +67,10 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
    * Returns the campaign created by a request with a lost answer; null if there is none. One with other emails was
    * created by somebody else.
    */
-  const findMade = async ({ name, ids }: KnownBefore): Promise<RemoteCampaign | null> => {
-    const named = await instantly.campaigns(requestContext, { name })
+  const findMade = async (earlier: KnownBefore): Promise<RemoteCampaign | null> => {
+    const named = await instantly.campaigns(requestContext, { name: earlier.name })
     const others = locals.idsInUse(workspaceId)
-    const found = named.filter((one) => !ids.includes(one.id) && !others.has(one.id))
+    const found = named.filter((one) => !earlier.ids.includes(one.id) && !others.has(one.id))
     const [only] = found
     if (found.length > 1 || (only && hasOtherEmails(local.draft, only)))
       throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: found.length })
