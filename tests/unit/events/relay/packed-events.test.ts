@@ -39,9 +39,9 @@ it('events that unpack to more than the memory holds are taken in a few at a tim
 
 it('bodies that unpack to more than is read count as much as they took, so that screens do not wait for hundreds', () => {
   const bomb = gzipSync(Buffer.alloc(16 * 1024 * 1024 + 1)).toString('base64')
-  const broken = `${gzipSync(Buffer.alloc(15 * 1024 * 1024))
+  const broken = gzipSync(Buffer.alloc(15 * 1024 * 1024))
     .subarray(0, -9)
-    .toString('base64')}`
+    .toString('base64')
   for (const packed of [bomb, broken]) {
     const { page, events } = unpackPage(pageOf([1, 2, 3, 4, 5, 6, 7, 8, 9], 9, packed))
     expect(events.length).toBeLessThan(6)
