@@ -585,10 +585,10 @@ const stopHeader = wordPattern(
 )
 /** Complete headers, for those whose parts alone would not be clear. */
 const stopHeaderWhole = wordSet(
-  'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
-  'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
+  'sperrkennzeichen|sperr|sperrkz|loschkennzeichen|losch|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
+  'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|invalid|invalid email|invalid email address|undeliverable|rejected|deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   // GoHighLevel’s *do not disturb*.
-  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam|kz sperre',
+  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
@@ -602,7 +602,7 @@ const isTracking =
 /** In columns with these headers, only a no means that the person does not want email. */
 const permissionHeader = wordPattern(
   '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
-  '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
+  '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers|follow(?:ed)? ?up|approach(?:ed)?|reach(?:ed)?|get in touch|write)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
   // People who refused to have their details shared with sponsors get no email from those.
   'shar(?:e|es|ed|ing) (?:\\p{L}+ ){0,3}(?:details|data|info|information|contacts?)|shar(?:e|es|ed|ing) with (?:\\p{L}+ ){0,2}(?:sponsors?|partners?|exhibitors?|vendors?|third part(?:y|ies))|data sharing|\\p{L}*weitergabe(?! von)|(?:daten|adressen?|kontaktdaten) (?:\\p{L}+ ){0,4}(?:weitergeben|weitergegeben|weiterleiten)|gegevens (?:\\p{L}+ ){0,3}(?:delen|gedeeld)',
@@ -619,12 +619,16 @@ const permissionHeader = wordPattern(
   '(?:iletisim|pazarlama|reklam|kvkk|(?:e )?bulten|tanitim) (?:izni|onayi|rizasi)|(?:ال)?موافقة\\p{L}*|مشترك|הסכמה\\p{L}*|אישור (?:דיוור|שיווק|פרסום|קבלת)(?: \\p{L}+)*|דיוור',
   '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
+/** Marketing in the languages whose word for it is not among those of mailings. */
+const advertising =
+  'markedsf[oø]ring\\p{L}*|marknadsforing\\p{L}*|markkinoin\\p{L}*|mainon\\p{L}*|pazarlama|hirdetes\\p{L}*|reclame|реклам\\p{L}*|μαρκετινγκ|διαφημι\\p{L}*'
 /** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
-  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker',
+  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please',
 )
 const toBeReached = wordPattern(
+  advertising,
   'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
 const permissionHeaderWhole = wordSet(
@@ -633,6 +637,8 @@ const permissionHeaderWhole = wordSet(
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
   'use|use it|verwenden|gebruiken|utiliser|usar|usare|send mail|send mails|send email|send emails|send e mail',
+  // Whether somebody still works there.
+  'contact active|active contact|contact is active|person active|still there|still active|still employed|still works there|still at company|still with company|still in role|currently employed|current employee|kontakt aktiv|ansprechpartner aktiv|noch da|noch dort|noch aktiv|noch beschaftigt|noch im unternehmen|noch in der firma|contact actief|contactpersoon actief|nog in dienst|nog werkzaam|contact actif|toujours en poste|toujours present|contacto activo|sigue en la empresa|contatto attivo|contato ativo|kontakt aktywny',
   'contact again|email again|mail again|write again|recontact|wieder kontaktieren|wieder anschreiben|erneut kontaktieren|erneut anschreiben|opnieuw benaderen|opnieuw mailen|recontacter|volver a contactar|ricontattare|email active|email enabled|emails enabled',
 )
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */
@@ -641,12 +647,13 @@ const isAgainst = wordPattern(
   'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
 )
 const isWithout = wordPattern(
-  'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|ej|inte|ikke|bez|nie',
+  'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|nei|ej|inte|ikke|bez|nie|ei|nem|nechc\\p{L}*',
 )
 const mailingWord = wordPattern(
+  advertising,
   'mailings?|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
 )
-const mailWord = wordPattern('e ?mails?|mails?|send|versand|envios?|kontaktaufnahme')
+const mailWord = wordPattern('e ?mails?|mails?|e ?post|send|versand|envios?|kontaktaufnahme')
 /** Numbers, frequencies and reasons, which say nothing about one person's wish. */
 const isCounted = /(?:^| )(?:counts?|number|nr|anzahl|total|rate|reason|reasons|percent|sent|campaigns?)(?: |$)/
 const speaksAgainst = (key: string): boolean =>
@@ -678,7 +685,7 @@ const otherSubject =
 
 /** Other channels; a no to these says nothing about email. */
 const otherChannelWords =
-  /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
+  /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!(?:^| )e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
 const emailWords =
   /(?:^| )(?:emails?|emailing|e ?post[^ ]*|mails?|mailings?|newsletters?|correos?|courriels?|(?:e )?posta|eposta|sahkoposti[^ ]*|elektronisch[^ ]*)(?: |$)/
 /** Tests whether a header is about another channel and not about email as well. */
@@ -692,7 +699,7 @@ export type OptOutHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes'
 /** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
 export function optOutHeaderOf(header: string): OptOutHeader {
   if (header === '' || header.length > 300) return null
-  const key = translateOptOutWords(header)
+  const key = withoutFlagWords(translateOptOutWords(header))
   const apart = splitJoinedWords(key)
   if (apart === key) return classifyOptOutHeader(key)
   return otherChannel.test(apart) || notThePerson.test(apart)
@@ -700,12 +707,25 @@ export function optOutHeaderOf(header: string): OptOutHeader {
     : (classifyOptOutHeader(key) ?? classifyOptOutHeader(apart))
 }
 
+/** `IS_DECEASED_FLG`, `Excluded (Y/N)`: that the column holds a flag says nothing about its subject. */
+export const withoutFlagWords = (key: string): string => key.replace(flagWords, '') || key
+const flagWords =
+  /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
+
+/** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
+const wordsForbid = (key: string): boolean =>
+  isShortHeader(key) && !isCounted.test(key) && optOutWording.test(plainWords(key))
+
+/** Returns whether a header says nothing but that a person is gone, or an address dead, in words of a note. */
+export const isOfGonePerson = (key: string): boolean =>
+  key !== '' && [key, withoutFlagWords(key)].some((said) => plainWords(said).replace(likelyOptOutWording, '') === '')
+
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (otherChannel.test(key)) return null
   // For a form's numbered answers, the column before them says what they are about.
   if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {
-    const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key)
+    const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key) || wordsForbid(key)
     const permits =
       !ownActivity.test(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
@@ -742,6 +762,18 @@ const withdrawnConsent = wordPattern(
 const givenConsent = wordPattern(
   'given|granted|obtained|erteilt|gegeben|gegeven|donnee?|dad[oa]|concedid[oa]|dato|udzielona|gitt|givet',
 )
+
+/** `Consent status`, `İzin Durumu`, `Consent given / withdrawn`: what became of the question whether to contact. */
+export const isConsentStatus = (key: string): boolean =>
+  consentNoun.test(key) && (stateNoun.test(key) || (givenConsent.test(key) && withdrawnConsent.test(key)))
+const consentNoun = wordPattern(
+  'subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|zustimmungs?|toestemmings?|consenso|consensi|consentement|consentimiento|consentimento|zgod[ay]|samtycke|samtykke|s[ou]+hlasu?|suostumus|hozzajarulas|consimtamant|pristanak|privola|izin|izni|onay|onayi|согласи\\p{L}*|συγκαταθεση\\p{L}*',
+)
+const stateNoun = wordPattern(
+  '\\p{L}*status|statut|estado|stato|etat|situacao|stan|stav|durum\\p{L}*|tila|stare|allapot\\p{L}*|статус|состояние|κατασταση',
+)
+/** Returns whether a cell is a no and nothing else. */
+export const isPlainNo = (cell: string): boolean => noWords.has(plainWords(cell))
 
 /** Short enough to be a name rather than a question, which may contain any word. */
 const isShortHeader = (key: string): boolean => key.split(' ').length <= 7

@@ -29,7 +29,10 @@ import {
 } from './mapping.ts'
 import {
   forbidsEmail,
+  isConsentStatus,
+  isOfGonePerson,
   isOwnActivityHeader,
+  isPlainNo,
   isRefusalCell,
   isStageCell,
   type OptOutColumnRule,
@@ -38,6 +41,7 @@ import {
   otherChannel,
   readOptOutCell,
   stopReasonOf,
+  withoutFlagWords,
 } from './opt-out-cells.ts'
 import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
@@ -887,13 +891,13 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   const open = columns.filter(({ at }) => isReassignable(found.get(at)))
   const consent = open.find(
     ({ key, cells }) =>
-      consentAliases.includes(withoutAuxiliary(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
+      consentAliases.includes(withoutFlagWords(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
   )
   if (consent)
     found.set(consent.at, isOpenQuestion(consent) ? optOutSuggestion('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
-    const isListed = optOutAliases.includes(withoutAuxiliary(key))
+    const isListed = optOutAliases.includes(withoutFlagWords(key))
     const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
@@ -902,7 +906,7 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
       found.set(at, optOutSuggestion('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
-    if (isHarmful(key) && share(cells, isFlag) >= 0.8) {
+    if ((isHarmful(key) || isOfGonePerson(key)) && share(cells, isFlag) >= 0.8) {
       found.set(at, optOutSuggestion('yes_stops', 'likely', cells))
       continue
     }
@@ -979,7 +983,6 @@ const isOpenQuestion = ({ cells }: Column) => {
   return ruleOfPermissionColumn(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
 }
 
-const withoutAuxiliary = (key: string) => key.replace(/^(?:is|has|was) /, '')
 /** Returns whether a column is not assigned, or assigned to something that emails can do without. */
 const isReassignable = (suggestion: Suggestion | undefined) =>
   suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
@@ -1188,9 +1191,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       found.set(at, optOutSuggestion('states', 'likely', cells))
       continue
     }
-    const isOfConsent = consentStatus.test(key)
+    const isOfConsent = isConsentStatus(key)
     const refused =
-      (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && isRefusalCell(cell))
+      (kind === 'answer' || kind === 'status') &&
+      cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
@@ -1209,8 +1213,6 @@ const interestKey = 'lt interest status'
 /** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
-const consentStatus =
-  /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
   /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
