@@ -64,6 +64,8 @@ const share = (cells: readonly string[], test: (cell: string) => boolean) =>
   cells.length === 0 ? 0 : cells.filter(test).length / cells.length
 
 const holdsAddress = (cell: string) => findAddresses(cell).valid.length > 0
+/** Of any kind: web pages have others between the words of a name. */
+const hasSpace = (cell: string) => /\s/.test(cell.trim())
 const isAloneAddress = (cell: string) => isAddress(addressKey(cell))
 const isJson = (cell: string) => /^\s*[[{]/.test(cell)
 const isSalutation = (cell: string) => salutationWords.has(headerKey(cell))
@@ -722,7 +724,7 @@ function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number
     ({ at, key, cells }) =>
       !found.has(at) &&
       [who, `${who} name`, `${who} full name`].includes(key) &&
-      share(cells, (cell) => cell.trim().includes(' ') && !legalForm.test(cell.trim())) >= 0.5,
+      share(cells, (cell) => hasSpace(cell) && !legalForm.test(cell.trim())) >= 0.5,
   )
 }
 
@@ -749,7 +751,7 @@ function wholeNamesInPart(
     settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
     return
   }
-  const isWhole = share(only.cells, (cell) => cell.trim().includes(' ')) >= 0.8 && share(only.cells, isWholeName) >= 0.5
+  const isWhole = share(only.cells, hasSpace) >= 0.8 && share(only.cells, isWholeName) >= 0.5
   if (only.cells.length < 2 || !isWhole) return
   found.delete(only.at)
   taken.delete('first_name')
@@ -822,7 +824,7 @@ function nameTarget(
     return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
   // If most rows are like `Müller Hans`, the surname comes first and must not be used as the first name.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
-  if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
+  if (share(column.cells, hasSpace) >= 0.5) return 'full_name'
   if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
