@@ -61,7 +61,7 @@ const optOutWording = wordPattern(
   'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
   // Spanish
   '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|enviar|escribir|molestar|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
-  'no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
+  'se opon(?:e|en|ga)|baja voluntaria|no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
   '(?:quit|borr|elimin|sac|retir|suprim)\\w* (?:\\w+ ){0,4}(?:de|del) (?:la |las |el |los |nuestra |vuestra |su )?(?:lista|listas|listado|base|fichero|mailing|newsletter)|no (?:me |nos |le |les )?(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*) mas|buzon (?:inexistente|lleno)|direccion (?:de correo )?(?:inexistente|no existe)',
   // Italian
   'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
@@ -78,18 +78,18 @@ const optOutWording = wordPattern(
   'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
   'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
   '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
-  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
+  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
   // Czech, Slovak, Hungarian, Romanian, Finnish
   'odhlasen\\w*|odhlasil\\w*|(?:nekontakt|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
-  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
+  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu (?:dor(?:este|esc)|vrea|vreau) (?:sa|e ?mail|mail|newsletter|oferte|reclam).*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
   '(?:إلغاء|ألغى|ملغى|ملغي|ألغيت) (?:ال)?اشتراك\\p{L}*|لا (?:ترسل|تراسل|تتواصل)\\p{L}*|عدم (?:ال)?(?:تواصل|مراسلة|إرسال)|القائمة السوداء|(?:הוסר|הסר|להסיר|ביקש(?:ה|ו)? הסרה|ביקש(?:ה|ו)? להסיר)\\p{L}*|לא (?:לפנות|לשלוח|ליצור קשר|לדוור)|רשימה שחורה',
-  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μη (?:στελνετε|ενοχλειτε)',
+  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μην? (?:στελνετε|ενοχλειτε)',
   // The person asked to be forgotten, objects, or does not wish to be contacted.
   '(?:not|never) to be (?:contacted|e ?mailed|mailed|approached)|object(?:s|ed) to (?:\\w+ )?(?:marketing|e ?mails?|mailings?|processing)|(?:delete|erase|remove) (?:(?:all|my|her|his|their|the|our) ){1,2}(?:data|details|record|records)|(?:asked|asks|wants|requested) (?:us |me )?(?:to )?(?:delete|erase|be (?:deleted|forgotten|erased))(?: .*)?|wants off|off the (?:mailing )?list|cease and desist|preference no e ?mails?|cold ?e ?mails? (?:unwanted|not wanted)',
   '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:bitte )?(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
   'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
   'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
-  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
+  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
   'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
   // Wording of casual notes.
   'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
@@ -576,7 +576,7 @@ const stopHeader = wordPattern(
   // opt-out.
   'exclu(?:de|ded|sion) (?:from|of) (?:\\p{L}+ ){0,2}(?:campaigns?|e ?mails?|e ?mailings?|mails?|mailings?|marketing|outreach|newsletters?|sequences?)|(?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation) (?:\\p{L}+ ){0,2}(?:newsletters?|mailings?|nieuwsbrief)|(?:newsletters?|mailings?|nieuwsbrief) (?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation)',
   // The person asked to be forgotten.
-  '(?:erasure|removal|deletion|delete|remove) request\\p{L}*|right to be forgotten|to be forgotten|asked to be removed|(?:e ?mail|contact|mailing) (?:blocked|banned|forbidden|prohibited|disallowed)',
+  '(?:erasure|removal|deletion|delete|remove) request\\p{L}*|right (?:to|of) (?:erasure|object\\p{L}*)|objections? to (?:\\p{L}+ ){0,2}(?:processing|marketing|mailings?|e ?mails?)|right to be forgotten|to be forgotten|asked to be removed|(?:e ?mail|contact|mailing) (?:blocked|banned|forbidden|prohibited|disallowed)',
   '(?:kontakt|mail|email|werbe|anschreib\\p{L}*|newsletter|mailing|versand)\\p{L}* ?(?:verbot\\p{L}*|sperren?|stopp?)|(?:kontakt|contact|email|mail) (?:verboten|untersagt|verboden|interdit|prohibido|vietato|zabroniony|forbudt|forbjuden)|\\p{L}*abmeldung|\\p{L}*abmeldedatum',
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
   'retir\\p{L}* (?:de|des|du) (?:la |les |nos |notre )?(?:listes?|fichiers?|base)|liste (?:repoussoir|d exclusion|rouge)|(?:se )?cancel\\p{L}* (?:de )?la suscripcion.*',
@@ -617,7 +617,7 @@ const permissionHeader = wordPattern(
   'acord (?:\\p{L}+ )?(?:marketing|comercial\\p{L}*|gdpr|email|newsletter)|s[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
   'согласи\\p{L}*|подпис(?:ка|ки|ан\\p{L}*)|рассылк\\p{L}*|συγκαταθεση|συναινεση|αποδοχη (?:\\p{L}+ ){0,2}(?:newsletter|email|μαρκετινγκ)|ενημερωτικο δελτιο',
   '(?:iletisim|pazarlama|reklam|kvkk|(?:e )?bulten|tanitim) (?:izni|onayi|rizasi)|(?:ال)?موافقة\\p{L}*|مشترك|הסכמה\\p{L}*|אישור (?:דיוור|שיווק|פרסום|קבלת)(?: \\p{L}+)*|דיוור',
-  '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
+  '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) gonder(?:ilsin|ilebilir)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
 /** Marketing in the languages whose word for it is not among those of mailings. */
 const advertising =
@@ -625,11 +625,11 @@ const advertising =
 /** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
-  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please',
+  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please|saa|receb\\p{L}*|recib\\p{L}*|ricev\\p{L}*|recev\\p{L}*|recoi\\p{L}*|ontvang\\p{L}*|otrzymuj\\p{L}*',
 )
 const toBeReached = wordPattern(
   advertising,
-  'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
+  'sahkopost\\p{L}*|contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
 const permissionHeaderWhole = wordSet(
   'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
@@ -644,14 +644,14 @@ const permissionHeaderWhole = wordSet(
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */
 const isAgainst = wordPattern(
   'skip|avoid|stop(?:ped)?|exclu\\p{L}*|remov\\p{L}*|block\\p{L}*|ban|banned|declin\\p{L}*|reject\\p{L}*|refus\\p{L}*|restrict\\p{L}*|suspend\\p{L}*|object(?:ed|ion)|oppos\\p{L}*|cannot|can t|cant',
-  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
+  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rezygn\\p{L}*|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
 )
 const isWithout = wordPattern(
   'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|nei|ej|inte|ikke|bez|nie|ei|nem|nechc\\p{L}*',
 )
 const mailingWord = wordPattern(
   advertising,
-  'mailings?|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
+  'mailing\\p{L}*|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
 )
 const mailWord = wordPattern('e ?mails?|mails?|e ?post|send|versand|envios?|kontaktaufnahme')
 /** Numbers, frequencies and reasons, which say nothing about one person's wish. */
@@ -716,9 +716,27 @@ const flagWords =
 const wordsForbid = (key: string): boolean =>
   isShortHeader(key) && !isCounted.test(key) && optOutWording.test(plainWords(key))
 
-/** Returns whether a header says nothing but that a person is gone, or an address dead, in words of a note. */
-export const isOfGonePerson = (key: string): boolean =>
-  key !== '' && [key, withoutFlagWords(key)].some((said) => plainWords(said).replace(likelyOptOutWording, '') === '')
+/**
+ * Returns whether a header says nothing but that a person is gone, or an address dead, and since when; the cells tell
+ * whether `Left` is meant so.
+ */
+export function isOfGonePerson(header: string, cells: readonly string[]): boolean {
+  const key = plainWords(translateOptOutWords(header))
+  const undated = key.replace(dateWords, '')
+  const isMeant =
+    goneHeader.test(withoutFlagWords(undated)) ||
+    [key, withoutFlagWords(key)].some((said) => said.replace(likelyOptOutWording, '') === '') ||
+    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || optOutWording.test(undated)))
+  const isAnswer = (cell: string) =>
+    cell.length <= GONE_CHARS && !/^\s*\d*[2-9]\d*\s*$/.test(cell) && readOptOutCell(cell, 'yes_stops') !== 'unknown'
+  return key !== '' && isMeant && cells.length > 0 && cells.filter(isAnswer).length >= cells.length * 0.8
+}
+const GONE_CHARS = 40
+const dateWords =
+  /^(?:date (?:of |de |du |d )?|datum (?:van )?|dato for |data (?:di |de |da )?|fecha (?:de )?)(?=\p{L})| (?:am|at|on|le|il|el|em|op|per|dnia|den|seit|since|sinds|depuis|desde|dal|until|till|bis|tot|date|datum|dato|data|fecha)$/gu
+/** Whole headers, as some of these words have another meaning too. */
+const goneHeader =
+  /^(?:deceased|died|dead|death|verstorben|gestorben|todes(?:tag|datum)|sterbedatum|overleden|overlijden|decedee?|deces|fallecid[oa]|defuncion|decedut[oa]|decesso|falecid[oa]|obito|zmarl[ya]|zgon|avliden|afdod|zemrel[aiy]?|umrti|elhunyt|kuollut|vefat|умер(?:ла)?|left|leaving|leaver|has left|departed|resigned|retired|austritt(?:sdatum)?|ausgeschieden|ausgetreten|pensioniert|berentet|uit dienst|vertrokken|gepensioneerd|partie?|retraitee?|jubilad[oa]|pensionat[oa]|aposentad[oa]|slutat|sluttet|fratradt|elakkeella|odesel|odesla|kilepett|plecat|isten ayrildi|уволен[аы]?|уволил(?:ся|ась)|звільнен\p{L}*|left company)$/u
 
 function classifyOptOutHeader(key: string): OptOutHeader {
   if (otherChannel.test(key)) return null

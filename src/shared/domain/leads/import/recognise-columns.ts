@@ -908,7 +908,7 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
       found.set(at, optOutSuggestion('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
-    if ((isHarmful(key) || isOfGonePerson(key)) && share(cells, isFlag) >= 0.8) {
+    if ((isHarmful(key) && share(cells, isFlag) >= 0.8) || (kind === null && isOfGonePerson(key, cells))) {
       found.set(at, optOutSuggestion('yes_stops', 'likely', cells))
       continue
     }
