@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
@@ -498,4 +499,101 @@ describe("the file's own no", () => {
     ]
     expect(recogniseColumns(looks)[2]?.target.kind).not.toBe('consent')
   })
+})
+
+describe('a note as people write it', () => {
+  it.each([
+    "hates cold mail, don't try again",
+    "please don't bother him again",
+    'wants nothing from us',
+    'no more outreach pls',
+    'möchte in Ruhe gelassen werden',
+    'will von uns nichts mehr hören',
+    'nichts mehr schicken',
+    'bitte keine Zusendungen mehr',
+    'bitte von Mails absehen',
+    'bitte Adresse entfernen',
+    'niets meer sturen',
+    'wil met rust gelaten worden',
+    'ne veut plus rien recevoir',
+    "veut qu'on le laisse tranquille",
+    'sluta mejla',
+    'ei halua sähköpostia',
+    'nu mai trimiteți mailuri',
+    'δεν θέλει email',
+  ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
+
+  it.each([
+    'has moved on to another company',
+    'now works at Globex',
+    'no longer CEO',
+    'left in 2022',
+    'quit',
+    'fired',
+    'on maternity leave until 2027',
+    'shop is shut for good',
+    'dissolved per companies house',
+    'mailbox full',
+    'threatened to sue',
+    'angry reply',
+    'hat mit Anwalt gedroht',
+    'hat gekündigt',
+    'ist nicht mehr bei der Firma',
+    'hat die Firma verlassen',
+    'arbeitet jetzt bei Bosch',
+    'in Elternzeit bis 2026',
+    'Firma gibt es nicht mehr',
+    'Firma existiert nicht mehr',
+    'Betrieb eingestellt',
+    'heeft geklaagd',
+    'bedrijf bestaat niet meer',
+    'adres klopt niet meer',
+    "plus dans l'entreprise",
+    'a changé de société',
+    'parti à la retraite',
+    "s'est plaint",
+    'ya no está en la empresa',
+    'cambió de empresa',
+    'se jubiló',
+    'è andato in pensione',
+    'si è lamentato',
+    'saiu da empresa',
+    'aposentou-se',
+    'jobbar inte kvar',
+    'gått i pension',
+    'gået på pension',
+    'har sluttet',
+    'ei enää töissä',
+    'már nem dolgozik ott',
+    'nu mai lucrează acolo',
+    'artık çalışmıyor',
+    'больше не работает',
+    'уволился',
+    'δεν εργάζεται πλέον',
+    '退職されました',
+  ])('%s: the person is held until somebody has said otherwise', (note) =>
+    expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
+  )
+
+  it.each([
+    'left voicemail in May',
+    'has left a message',
+    'moved to Berlin',
+    'ist jetzt Kunde',
+    'nichts mehr gehört',
+    'hat die Firma 2019 gegründet',
+    'Betrieb läuft gut',
+    'nicht mehr im Januar',
+    'works at Globex',
+    'sucht neue Firma für den Einkauf',
+    'arbeitet viel mit Bosch',
+    'Domain klopt',
+    'veut recevoir une offre',
+    'llamar a la empresa en mayo',
+    'nu vrea demo, trimite oferta',
+    'сайт не работает',
+    'quit smoking group organiser',
+    'retirement planning client',
+    'happy to be left with a brochure',
+  ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 })

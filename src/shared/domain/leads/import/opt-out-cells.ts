@@ -97,6 +97,11 @@ const optOutWording = wordPattern(
   '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
   '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
   'non ricontatt\\w*|chiesto (?:la )?(?:cancellazione|rimozione|disiscrizione)|nie (?:chce|chca) (?:byc )?(?:\\w+ )?kontaktowan\\w*|prosi o nie ?(?:kontaktowanie|pisanie|wysylanie)',
+  // Whoever wants to hear no more, or to be left alone.
+  '(?:do not|dont|don t) (?:try|ask) (?:\\w+ )?again|(?:do not|dont|don t|stop) bother(?:ing)? (?:him|her|them|us|me|again)|wants? (?:nothing|no contact) (?:\\w+ ){0,3}from us|no (?:more|further) (?:outreach|messages?|newsletters?|spam|approaches)',
+  'in ruhe (?:ge)?lassen|nichts mehr (?:\\w+ ){0,2}(?:horen|wissen|schicken|senden|zusenden|erhalten|bekommen|empfangen)|keine(?:rlei)? (?:weiteren? |mehr )?zusendung\\w*|von (?:\\w+ )?(?:e ?mails?|mails?|mailings?|werbung|kontakt\\w*|zusendung\\w*) (?:absehen|abzusehen)|(?:adresse|mailadresse) (?:bitte )?(?:entfernen|loschen|streichen)',
+  'niets meer (?:\\w+ )?(?:sturen|toesturen|zenden|mailen|ontvangen|horen)|met rust (?:ge)?lat(?:en|en worden)|ne (?:veut|veulent|souhaite|souhaitent) plus (?:rien|recevoir|entendre)(?: \\w+)*|laisse\\w* (?:\\w+ )?tranquilles?',
+  'sluta (?:mejla|maila|skicka|kontakta|skriva)|ei (?:enaa )?halua (?:\\w+ )?(?:sahkopost|viest|post|mainoks|yhteydenot)\\w*|nu mai (?:trimite|contact|scrie)\\w*|δεν θελ(?:ει|ουν) (?:\\p{L}+ )?(?:email|ενημερωσ\\p{L}*|επικοινωνια|διαφημισ\\p{L}*)',
   // The email was returned.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
@@ -162,6 +167,17 @@ const likelyOptOutWording = wordPattern(
   '^ta bort|^bort(?:tagen|taget)?(?= ?$)|avliden|har (?:slutat|avlidit)|^slutat|konkurs|(?:fel|ogiltig|felaktig) (?:adress|mail\\w*|mejl\\w*|e ?post\\w*)|studsade?|^sparrad|^nix(?= ?$)|nej tack|^slet(?:tet)?(?= ?$)|^slett(?:es|et)?(?= ?$)|afdod|^dod(?= ?$)|avdod|ikke (?:laengere|lenger) (?:ansat|ansatt|der)|^stoppet|(?:forkert|ugyldig|feil) (?:mail|adresse|e ?mail|e ?post\\w*)|^afvist|^spaerret|^blokeret|nej tak|utmeldt|reservert|klage(?:t)?(?= ?$)',
   '^(?:smazat|smazan|vymazat|vyradit)(?= ?$)|nesouhlasi|^neplatn\\w*(?= ?$)|^(?:iptal|gecersiz|onaysiz|silindi|reddedildi)(?= ?$)|zemrel[a]?|firma (?:zrusena|zanikla)|(?:uz|jiz) ne ?pracuje(?: .*)?|nepracuje(?: .*)?|(?:neplatn|chybn|spatn)\\w* (?:e ?mail|mail|adresa)|nedoruc\\w*|^blokovan\\w*|stiznost|vefat\\w*|sirket kapandi|isten ayrildi|(?:gecersiz|hatali|yanlis) (?:adres|mail|e ?posta|e ?mail)|^engellendi|sikayet\\w*|^ilgilenmiyor|^istemiyor|(?:onay|izin) (?:yok|verilmedi)|^onaysiz|^reddet\\w*|^silindi(?= ?$)',
 )
+/** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
+const goneWording = wordPattern(
+  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|(?:maternity|paternity|parental) leave|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
+  '(?:business|company|firm|practice|shop|store|office) (?:is |was |has |has been |got )?(?:closed|ceased|dissolved|bankrupt|shut|defunct|gone)(?: down| for good| permanently| in \\d+| since .*)?(?= ?$)|^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
+  'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|in (?:elternzeit|mutterschutz)|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
+  'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|met (?:zwangerschapsverlof|ouderschapsverlof)|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*|(?:en )?conge (?:maternite|parental)',
+  'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
+  '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)',
+  '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
+)
+const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
 /** Symbols with the same meaning. */
 const crossOfDeath = /^\s*[†✝]/u
 
@@ -380,8 +396,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
-    if (plain.length <= SHORT_NOTE && !denies && (likelyOptOutWording.test(plain) || crossOfDeath.test(cell)))
-      return 'unknown'
+    if (plain.length <= SHORT_NOTE && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
     if (hasOptOutTag(raw) || beginsWithNo(text, plain)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
@@ -402,7 +417,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (likelyOptOutWording.test(plain)) return reading === 'states' ? 'unknown' : 'stop'
+    if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
     if ((noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
     if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
@@ -426,7 +441,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
 /** Checks the beginning of a longer note: `Left the company - new contact is …`. */
 function beginsWithNo(text: string, plain: string): boolean {
   const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
-  return start !== undefined && likelyOptOutWording.test(plainWords(start))
+  return start !== undefined && isLikelyOptOut(plainWords(start))
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
@@ -542,7 +557,7 @@ export const isRefusalCell = (cell: string): boolean => {
   return (
     !denied.test(plain) &&
     !stageWords.has(plain) &&
-    (isRefusal(plain) || deadAddress.test(plain) || likelyOptOutWording.test(plain))
+    (isRefusal(plain) || deadAddress.test(plain) || isLikelyOptOut(plain))
   )
 }
 /** Returns whether a cell is a stage of a sequence or deal. */
