@@ -1158,7 +1158,7 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const now = found.get(at)
     if (
       !isReassignable(now) ||
-      otherChannel.test(key) ||
+      (otherChannel.test(key) && optOutHeaderOf(key) !== 'notes') ||
       isOfChecker(key) ||
       (now?.target.kind === 'variable' && isUsualVariable(now.target.name))
     )
