@@ -19,6 +19,7 @@ describe('no secret reaches the log', () => {
     ['a hash', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['a key in JSON', `{"apiKey":"abc123","token": "def456"}`],
     ['a passphrase', 'passphrase=abc123'],
+    ['tokens of a CRM', '{"access_token":"00D!abc123","client_secret": "def456"}'],
     ['a password in an address', 'connecting to postgres://postgres:abc123@db.example.co:5432/postgres'],
     ['one that holds an @ and a slash', 'postgres://postgres:abc123@x/def456@db.example.co:5432/postgres'],
     ['a proxy with a password', 'http_proxy=http://agency:abc123@proxy.example:3128'],

@@ -30,6 +30,9 @@ describe('what a window may send', () => {
     const holes: unknown[] = []
     holes.length = 2 ** 22
     expect(isSaneInput({ holes })).toBe(false)
+    const fewer: unknown[] = []
+    fewer.length = 150_000
+    expect(isSaneInput([fewer, fewer])).toBe(false)
     expect(isSaneInput(new Map())).toBe(false)
     expect(isSaneInput({ when: new Date() })).toBe(false)
   })

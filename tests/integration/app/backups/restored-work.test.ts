@@ -76,6 +76,24 @@ describe('a copy made during an export', () => {
     expect((await bench.app.call('backups.state', {})).restored).toBeNull()
   })
 
+  it('counts leads uploaded after it as uploaded, and keeps out those left out then', async () => {
+    const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 2_500, heldEvery: 0 })
+    const goOn = bench.fake.faults.hold({ method: 'POST', path: '/campaigns' })
+    const exportId = await startExport(bench.app, list.listId, newCampaignSettings('Autumn'))
+    await until('the campaign to be asked for', () => bench.fake.journal.requests('POST', /\/campaigns$/).length > 0)
+    const text = list.emails[1_500] ?? ''
+    await bench.app.call('optOuts.add', { workspaceId: bench.workspaceId, scope: 'client', text })
+    const copy = await backUp()
+    goOn()
+    const { summary, reasons } = await ended(bench.app, exportId)
+    expect(summary.totals).toMatchObject({ uploaded: 2_499, stayedBehind: 1 })
+    await restoreAndCompare(copy)
+    await finishWith(list)
+    const after = await ended(bench.app, exportId)
+    expect(after.summary.totals).toEqual(summary.totals)
+    expect(after.reasons).toEqual(reasons)
+  })
+
   it('sends nothing before it is released', async () => {
     const list = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'A', count: 4_000, heldEvery: 0 })
     const goOn = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
@@ -9,7 +11,9 @@ import { traces } from '../../app/people/support.ts'
 import { remoteWorkspace } from '../../inbox/inbox/support.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
 
-const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
+const start = useBench((openStoreOf: typeof openStore = openStore) =>
+  startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 }, openStore: openStoreOf } }),
+)
 
 /** Creates a campaign that has sent, was answered, and is paused. */
 async function lived(leads = 110) {
@@ -67,6 +71,28 @@ it('An archive stores leads and mails, compares, and says that deleting is safe;
   expect(mails.length).toBe(lead?.mails)
   expect(mails[0]?.text).toContain('Hi First7')
   expect((await rig.app.call('campaigns.figures', { campaignId: id })).days.length).toBeGreaterThan(0)
+})
+
+it('An archive continues once there is room, even if the disk was too full to store that it is full', async () => {
+  let store: Store | null = null
+  const rig = await start((...given) => (store = openStore(...given)))
+  await makeCampaign(rig, 'Autumn', { leads: 5, start: false })
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  let refused = 0
+  let isFull = true
+  const { raw } = store as unknown as Store
+  raw.function('refuses', () => {
+    if (!isFull) return null
+    refused += 1
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  })
+  raw.exec('create temp trigger full before update on main.campaign_archive begin select refuses(); end')
+  await rig.app.call('archives.start', { campaignId: id })
+  await until('both to be refused', () => refused >= 2)
+  isFull = false
+  rig.app.backend.machine('resume')
+  expect(await ended(rig, id)).toMatchObject({ state: 'done', safe: true, problem: null })
 })
 
 it('An archive does not bring back erased people, and is still safe to delete', async () => {

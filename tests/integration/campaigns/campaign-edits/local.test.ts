@@ -94,6 +94,47 @@ it('A campaign whose answer is lost is created once: found by reading, never bli
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
 
+it('An edit saved while the campaign is being created is changed at Instantly too', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  const answer = rig.fake.faults.hold({ method: 'POST', path: '/campaigns', when: 'after_commit' })
+  const making = rig.app.call('localCampaigns.create', { localId })
+  await until('it to be asked for', () => rig.fake.journal.campaignsCreated('Once') === 1)
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  const numbers = { ...form.draft.numbers, daily_limit: 44 }
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, numbers } })
+  answer()
+  await making
+  const made = campaignsThere(rig).find(({ settings: each }) => each['name'] === 'Once')
+  expect(made?.settings).toMatchObject({ daily_limit: 44 })
+})
+
+it('A campaign renamed after its answer was lost is found under the requested name', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
+  rig.fake.faults.script({
+    method: 'GET',
+    path: '/campaigns',
+    nth: 2,
+    times: 20,
+    fault: { kind: 'status', status: 500, when: 'before_commit' },
+  })
+  await expect(rig.app.call('localCampaigns.create', { localId })).rejects.toMatchObject({
+    code: 'CAMPAIGN_CREATION_UNCLEAR',
+  })
+  rig.fake.faults.clear()
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Renamed' } })
+  const made = await rig.app.call('localCampaigns.create', { localId })
+  expect((await rowOf(rig, 'Renamed')).id).toBe(made)
+  expect(campaignsThere(rig).map(({ settings }) => settings['name'])).toEqual(['Autumn', 'Renamed'])
+})
+
 it('A campaign is created once, however often and fast the button is pressed', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)

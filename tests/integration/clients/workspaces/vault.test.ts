@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SecretId } from '#backend/clients/workspaces/vault-rows.ts'
 import { createConnections } from '#backend/events/relay/connections.ts'
+import { openCrmAccess, renewCrmAccess, saveCrm } from '#backend/inbox/crm/target-store.ts'
 import { createModelStore } from '#backend/inbox/inbox-model/connection-store.ts'
 import { storeWriteBack } from '#backend/insights/write-back/target-store.ts'
 import { storeSource } from '#backend/leads/supabase/source-store.ts'
@@ -63,6 +64,37 @@ describe('keys under the system keyring', () => {
     rig.host.decrypt = decrypt
     rig = await rig.restart()
     expect(await secretOf(workspace.id)).toBe(secret)
+  })
+
+  it('of a CRM can be replaced while the old one is being read, and the new one is used from then on', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const access = (token: string) => ({ kind: 'pipedrive' as const, token })
+    const chosen = {
+      account: 'Acme',
+      accountId: '1',
+      pipelineId: '1',
+      pipelineName: 'Sales',
+      stageId: '1',
+      stageName: 'New',
+      ownerId: null,
+      ownerName: null,
+      web: 'https://acme.example',
+      currency: null,
+    }
+    const { id } = await saveCrm(rig, { workspaceId: workspace.id, name: 'CRM', access: access('old'), chosen })
+    const { decrypt } = rig.host
+    const reading = Promise.withResolvers<void>()
+    rig.host.decrypt = async (sealed) => {
+      await reading.promise
+      return decrypt(sealed)
+    }
+    const before = openCrmAccess(rig.vault, id)
+    rig.host.decrypt = decrypt
+    await renewCrmAccess(rig, id, access('new'))
+    reading.resolve()
+    await before
+    expect(await openCrmAccess(rig.vault, id)).toEqual(access('new'))
   })
 
   it('do not open in the row of another workspace', async () => {

@@ -131,6 +131,25 @@ describe('labels set at Instantly', () => {
     expect((await optOuts('undone')).map(({ value }) => value)).toEqual([one?.email])
   })
 
+  it('that count nowhere, such as Out of office, are removed within a day of being removed there', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    await bench.fake.moveOn(day)
+    await read(bench)
+    const [one, two] = leadsOf(id)
+    const at = bench.fake.clock.now()
+    for (const lead of [one, two]) {
+      label(lead, 0)
+      const place = { campaignId: id, email: lead?.email ?? '' }
+      leadLabelsOf(store).take(bench.workspaceId, place, { value: 0, source: 'event', since: at, asOf: at })
+    }
+    await sync()
+    label(two, null)
+    await bench.fake.moveOn(day + hour)
+    await read(bench)
+    await sync()
+    expect([one, two].map((lead) => known(lead?.email))).toEqual([0, null])
+  })
+
   it('stay if the lead was deleted at Instantly', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const [one] = leadsOf(id)

@@ -55,6 +55,40 @@ describe('a lead file in JSON', () => {
     expect(table).toMatchObject({ header: ['Email', 'Name'], rows: [['ann@acme.example', 'Ann']] })
   })
 
+  it.each([
+    ['called otherwise', '{"cols":[{"name":"Email"},{"name":"Name"}],"rows":ROWS}'],
+    ['of an analysis, within its answer', '{"id":7,"data":{"headers":["Email","Name"],"rows":ROWS,"took":3}}'],
+    [
+      'as a spreadsheet answers',
+      '{"range":"A1:B3","values":[["Email","Name"],["ann@acme.example","Ann"],["bob@globex.example"]]}',
+    ],
+    ['column by column', '{"Email":["ann@acme.example","bob@globex.example"],"Name":["Ann",null]}'],
+    [
+      'column by column, by row',
+      '{"Email":{"0":"ann@acme.example","1":"bob@globex.example"},"Name":{"0":"Ann","1":null}}',
+    ],
+  ])('may be a table %s', async (_name, content) => {
+    const table = await read(content.replace('ROWS', '[["ann@acme.example","Ann"],["bob@globex.example",null]]'))
+    expect(table).toMatchObject({
+      header: ['Email', 'Name'],
+      rows: [
+        ['ann@acme.example', 'Ann'],
+        ['bob@globex.example', ''],
+      ],
+    })
+  })
+
+  it('may have people under their addresses', async () => {
+    const table = await read('{"ann@acme.example":{"name":"Ann"},"bob@globex.example":{"tags":["unsubscribed"]}}')
+    expect(table).toMatchObject({
+      header: ['email', 'name', 'tags'],
+      rows: [
+        ['ann@acme.example', 'Ann', ''],
+        ['bob@globex.example', '', 'unsubscribed'],
+      ],
+    })
+  })
+
   it('may be rows of cells, a header above them, or addresses alone', async () => {
     const table = await read('[["Email","Name"],["ann@acme.example","Ann"],["bob@globex.example"]]')
     expect(table).toMatchObject({

@@ -76,6 +76,10 @@ test.each([
   ['semicolons', 'Lee, Ann <ann@acme.example>; Bo Lind <bo@kaj.example>; "Moss, Cy" <cy@kaj.example>; dee@kaj.example'],
   ['commas', 'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>, "Moss, Cy" <cy@kaj.example>, dee@kaj.example'],
   [
+    'semicolons and commas',
+    '"Lee, Ann" <ann@acme.example>; Bo Lind <bo@kaj.example>;\n\'Cy Moss\' <cy@kaj.example>, dee@kaj.example',
+  ],
+  [
     'commas and lines',
     'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>\n"Moss, Cy" <cy@kaj.example>, <dee@kaj.example>',
   ],

@@ -104,6 +104,23 @@ describe('a copy restored on the same computer', () => {
     expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
   })
 
+  it('counts leads it claimed and uploaded after the copy as uploaded, and keeps them claimed', async () => {
+    const goOn = fake.faults.hold({ method: 'POST', path: '/campaigns' })
+    const exportId = await sendTo(one, 2_600, 'First')
+    await until('the campaign to be asked for', () => fake.journal.requests('POST', /\/campaigns$/).length > 0)
+    const copy = await backUp(one)
+    goOn()
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
+    await one.app.call('backups.restore', { path: copy })
+    await compared(one)
+    await one.app.call('backups.release', { item: null })
+    const ledger = await ended(one.app, exportId)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(ledger.summary.totals.uploaded).toBe(2_600)
+    expect(twice()).toEqual([])
+    expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
+  })
+
   it('knows who opted out here after the copy was made', async () => {
     const { copy } = await copyOfOneAtWork()
     const person = 'lead5@list.example'

@@ -4,6 +4,7 @@ import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { parseEvent } from '#shared/domain/events/parse-event.ts'
 import { comparableWords, cutMark, htmlToText } from '#shared/domain/inbox/html-text.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
+import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -99,5 +100,16 @@ describe('the text of a formatted mail', () => {
       reply_html: '<p>Yes,<br>please</p>',
     }
     expect(parseEvent(JSON.stringify(raw), { receivedAt: 0 })).toMatchObject({ replyText: 'Yes,\nplease' })
+  })
+})
+
+describe('a sender whose name is slow to find', () => {
+  const run = (sign: string) => `x${sign.repeat(150_000)}y`
+  it.each([
+    ['quotation marks in the header', { fromName: run('"'), address: 'a@b.example', text: '' }],
+    ['blanks in the header', { fromName: run(' '), address: 'a@b.example', text: '' }],
+    ['digits in the address', { fromName: '', address: `${run('1')}.b@b.example`, text: '' }],
+  ])('is named in time that grows with the length alone: %s', (_what, mail) => {
+    expect(threadCpuMs(() => nameOfSender(mail))).toBeLessThan(10_000)
   })
 })

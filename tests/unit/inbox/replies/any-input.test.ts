@@ -6,6 +6,7 @@ import { classify } from '../../../support/classify-adapter.mjs'
 import { labelledReplies } from '../../../support/labelled-replies.ts'
 import { runs } from '../../../support/long.ts'
 import { awkwardPieces } from '../../../support/replies/awkward-pieces.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const judge = (text: string, subject = 'Re: hi', from = 'tom@acme.com', receivedAt = '2026-03-10T09:00:00Z') =>
   classifyReply({ subject, from, text, receivedAt })
@@ -37,6 +38,11 @@ describe('any input', () => {
     const whole = part.repeat(Math.ceil(1_000_000 / part.length))
     expect(replyLabels).toContain(judge(whole, whole, whole, whole).label)
     expect(replyLabels).toContain(judge(whole, 'Automatic reply').label)
+  })
+
+  it('is finished at once even if the subject looks like an answer’s for a hundred thousand characters', () => {
+    const subject = `Re${' '.repeat(100_000)}x`
+    expect(threadCpuMs(() => judge('No, thank you.', subject))).toBeLessThan(10_000)
   })
 })
 
