@@ -32,6 +32,7 @@ import { DemoBar } from './demo/demo-bar.tsx'
 import { DemoOffer } from './demo/demo-offer.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { FailedReadsBar } from './failed-reads-bar.tsx'
 import { FirstStartPage } from './first-start/first-start-page.tsx'
 import { ScreenTip } from './guide/screen-tip.tsx'
 import { OfflineBar } from './offline-bar.tsx'
@@ -111,7 +112,7 @@ export function Frame() {
     document.title = inDemo ? t.demo.windowTitle : t.frame.appName
   }, [inDemo])
 
-  if (!workspaces || !archived.data || !vault.data) return null
+  if (!workspaces || !archived.data || !vault.data) return <FailedReadsBar />
   const first = hasNone || (finishing && !path.startsWith('/import'))
   if (first && isBesideFirstStart(path)) {
     return (
@@ -121,6 +122,7 @@ export function Frame() {
           <Button label={t.ui.back} size="s" icon={ArrowLeft} onClick={() => go('/home')} />
         </div>
         <main className="first-main">
+          <FailedReadsBar />
           <ErrorBoundary key={screenKey(path)}>
             <Screen path={path} />
           </ErrorBoundary>
@@ -158,6 +160,7 @@ export function Frame() {
         <OfflineBar />
         <PauseBar />
         <RestoredBar path={path} />
+        <FailedReadsBar />
         <ErrorBoundary key={screenKey(path)}>
           <Screen path={path} />
         </ErrorBoundary>

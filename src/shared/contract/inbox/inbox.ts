@@ -91,9 +91,12 @@ export type InboxThread = {
   readonly archived: boolean
   /** `planned`: snoozed until it is due. `due`: its day has come and its text is ready. */
   readonly followUp: 'planned' | 'due' | null
-  /** Whether an answer or a forward has been started; the text of a follow-up does not count. */
-  readonly draft: boolean
+  /** What became of an answer or forward that has not left, the most urgent one; the text of a follow-up does not count. */
+  readonly unsent: UnsentState | null
 }
+
+/** Being written, waiting for the network or a paused client, not sent, perhaps sent. */
+export type UnsentState = 'draft' | 'waiting' | 'failed' | 'unclear'
 
 export type InboxAttachment = {
   readonly name: string

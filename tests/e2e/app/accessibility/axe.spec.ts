@@ -67,7 +67,7 @@ test('Every screen is accessible without data', async ({ launch, instantly }) =>
   await at(sendoff, `/settings/workspaces/${id}`, /./)
   await at(sendoff, '/help', /./)
   await at(sendoff, '/help/news', /./)
-  await at(sendoff, '/lists/999', listsEn.title)
+  await at(sendoff, '/lists/999', exportsEn.plan.goneTitle)
   await at(sendoff, '/import/gone', listsEn.import.title)
   await at(sendoff, '/exports/999', exportsEn.ledger.goneTitle)
   await at(sendoff, '/exports/plan/999', exportsEn.plan.goneTitle)

@@ -139,6 +139,8 @@ test('After a restart without a network every screen is readable, and requested 
     .toEqual([])
   await goTo(sendoff, `/inbox/${answered?.id}`)
   await expect(page.getByText(`${en.inbox.waitsForNetwork}: ${lead}`)).toBeVisible()
+  // It is still to be answered, but the list says that an answer waits.
+  await expect(page.locator('.inbox-row', { hasText: lead })).toContainText(en.inbox.unsent.waiting)
   await page.screenshot({ path: testInfo.outputPath('mail-waits.png') })
   await goTo(sendoff, `/exports/plan/${listId('second')}`)
   await screens.plan.send(page).click()

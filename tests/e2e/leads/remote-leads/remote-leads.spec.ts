@@ -23,7 +23,7 @@ test('Leads at Instantly are synced, counted by campaign, searched and filtered 
   await page.getByRole('link', { name: en.frame.lists }).click()
   await page.getByRole('link', { name: words.open }).click()
   await expect(page.getByText(words.neverTitle)).toBeVisible()
-  await page.getByRole('button', { name: words.sync }).first().click()
+  await page.getByRole('button', { name: words.sync }).click()
   await page.getByRole('dialog').getByRole('button', { name: en.leadMirror.start }).click()
   const grid = page.getByRole('grid')
   await expect(grid.getByText('lead100@clinic2.example')).toBeVisible()

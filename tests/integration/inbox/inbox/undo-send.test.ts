@@ -125,22 +125,22 @@ it('The list marks a conversation with an unsent answer, until it is sent or dis
   const threadId = (await synced(bench))[0]?.id ?? 0
   const writing = await answerFor(bench, threadId)
   const marks = async () =>
-    (await bench.app.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ draft }) => draft)
+    (await bench.app.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ unsent }) => unsent)
   const told = () => bench.app.events.filter(({ name }) => name === 'data.changed').length
-  expect(await marks()).toEqual([false])
+  expect(await marks()).toEqual([null])
   const before = told()
   const { id } = await bench.app.call('inbox.saveDraft', writing)
-  expect(await marks()).toEqual([true])
+  expect(await marks()).toEqual(['draft'])
   await until('the list to hear of it', () => told() > before)
   await bench.app.call('inbox.dropDraft', { sendId: id })
-  expect(await marks()).toEqual([false])
+  expect(await marks()).toEqual([null])
   await bench.app.call('inbox.saveDraft', { ...writing, text: ' ' })
-  expect(await marks()).toEqual([false])
+  expect(await marks()).toEqual([null])
   await bench.app.call('inbox.saveDraft', writing)
   const send = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'pressed-2' })
-  expect(await marks()).toEqual([false])
+  expect(await marks()).toEqual([null])
   await bench.app.call('inbox.undoSend', { sendId: send.id })
-  expect(await marks()).toEqual([true])
+  expect(await marks()).toEqual(['draft'])
 })
 
 it('A draft saved again since its conversation was read is discarded by what the window knows of it', async () => {
@@ -161,6 +161,8 @@ it('A held mail reports its failure, wherever the operator is by then', async ()
   await timePasses()
   const ended = await until('its end', () => bench.app.events.find(({ name }) => name === 'inbox.sendEnded') ?? null)
   expect(ended.payload).toEqual({ threadId, name: 'Anna Kessler', state: 'failed' })
+  const { rows } = await bench.app.call('inbox.threads', { workspaceId: null, box: 'answer' })
+  expect(rows.map(({ unsent }) => unsent)).toEqual(['failed'])
   expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
 })
 

@@ -1,5 +1,5 @@
 /** Builds list rows for conversations, with the names of campaigns and leads from other tables. */
-import type { InboxThread, ReplySort, ScorePart } from '#shared/contract/inbox/inbox.ts'
+import type { InboxThread, ReplySort, ScorePart, UnsentState } from '#shared/contract/inbox/inbox.ts'
 import type { Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -60,8 +60,8 @@ type Campaign = { readonly name: string | null; readonly partId: ClientPartId | 
 type KnownNames = {
   readonly leads: ReadonlyMap<string, Lead>
   readonly campaigns: ReadonlyMap<string, Campaign>
-  /** Conversations with a draft. */
-  readonly drafts: ReadonlySet<number>
+  /** Conversations with mails that have not left. */
+  readonly unsent: ReadonlyMap<number, UnsentState>
   readonly nows: Map<WorkspaceId, number>
 }
 type NameQuery = readonly [of: string, workspaceId: WorkspaceId]
@@ -83,12 +83,14 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
        left join event_campaign e on e.workspace_id = k.value ->> 1 and e.remote_id = k.value ->> 0`,
   )
 
-  const draftsOf = db
-    .prepare<[string], number>(
-      `select d.thread_id from json_each(?) k cross join inbox_send d
-         on d.thread_id = k.value and d.state = 'draft' and trim(d.text) <> ''`,
-    )
-    .pluck()
+  const unsentOf = db.prepare<[string], { threadId: number; state: UnsentState }>(
+    `select s.thread_id as threadId, iif(s.state = 'pending', 'waiting', s.state) as state
+       from json_each(?) k cross join inbox_send s on s.thread_id = k.value
+      where s.state in ('failed', 'unclear') or (s.state = 'pending' and s.problem_code is not null)
+         or (s.state = 'draft' and trim(s.text) <> '')
+      -- The most urgent one of a conversation comes last.
+      order by instr('draft pending failed unclear', s.state)`,
+  )
   const newestOf = db
     .prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?')
     .pluck()
@@ -105,8 +107,9 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     return time
   }
 
-  function shownWith(row: ThreadRow, { leads, campaigns, drafts, nows }: KnownNames): InboxThread {
+  function shownWith(row: ThreadRow, { leads, campaigns, unsent, nows }: KnownNames): InboxThread {
     const campaign = row.campaignId === null ? null : campaigns.get(keyOfQuery([row.campaignId, row.workspaceId]))
+    const mail = unsent.get(row.id) ?? null
     const lead = row.leadEmail === null ? undefined : leads.get(keyOfQuery([row.leadEmail, row.workspaceId]))
     const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
     return {
@@ -141,7 +144,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       sortedModel: row.sortedModel,
       modelWish: row.modelWish === 1,
       followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
-      draft: row.followUpOf === null && drafts.has(row.id),
+      unsent: row.followUpOf !== null && mail === 'draft' ? null : mail,
     }
   }
 
@@ -159,7 +162,9 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     const known = {
       leads: queryDistinct(ofLeads, (keys) => leadsOf.all(keys)),
       campaigns: campaignsAsked(ofCampaigns),
-      drafts: new Set(draftsOf.all(JSON.stringify(rows.map(({ id }) => id)))),
+      unsent: new Map(
+        unsentOf.all(JSON.stringify(rows.map(({ id }) => id))).map(({ threadId, state }) => [threadId, state]),
+      ),
       nows: new Map(),
     }
     return rows.map((row) => shownWith(row, known))

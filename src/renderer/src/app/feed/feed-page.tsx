@@ -63,11 +63,15 @@ export function FeedPage() {
   }
   useShortcut('j', () => move('j'))
   useShortcut('k', () => move('k'))
-  useScreenKeys([
-    ['j k', t.frame.keys.move],
-    ['enter', t.frame.keys.open],
-  ])
   const total = feed?.counts[group] ?? 0
+  useScreenKeys(
+    total === 0
+      ? []
+      : [
+          ['j k', t.frame.keys.move],
+          ['enter', t.frame.keys.open],
+        ],
+  )
   return (
     <div className="page">
       <PageHead title={words.title}>

@@ -10,14 +10,13 @@ export function KeysPage({ commands }: { commands: readonly Command[] }) {
   usePageFocus()
   return (
     <div className="page">
-      <PageHead
-        title={t.keyMap.title}
-        crumbs={[{ label: t.guide.helpTitle, to: '/help' }]}
-        meta={<span className="ellipsis">{t.keyMap.intro}</span>}
-      />
+      <PageHead title={t.keyMap.title} crumbs={[{ label: t.guide.helpTitle, to: '/help' }]} />
       <div className="page-body">
         <Card>
-          <KeyMap commands={commands} />
+          <div className="stack">
+            <p className="text-2">{t.keyMap.intro}</p>
+            <KeyMap commands={commands} />
+          </div>
         </Card>
       </div>
     </div>

@@ -36,8 +36,14 @@ import { placeIcons } from './place-icons.ts'
 /** One person across all clients: all data stored about an address. */
 export function PersonPage({ email }: { email: string }) {
   usePageFocus()
-  const { data, error } = useQuery('people.view', { email })
-  return data ? <Shown person={data} /> : <div className="page">{error && <ErrorNote error={error} />}</div>
+  const { data, error, refetch } = useQuery('people.view', { email })
+  return data ? (
+    <Shown person={data} />
+  ) : (
+    <div className="page">
+      <div className="page-body">{error && <ErrorNote error={error} onAction={refetch} />}</div>
+    </div>
+  )
 }
 
 const recordsOf = ({ stores }: Person) => Object.values(stores).reduce((sum, count) => sum + count, 0)

@@ -12,8 +12,8 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
@@ -22,18 +22,13 @@ import { ReviewDialog } from './review-dialog.tsx'
 /** Edits a campaign at Instantly; the changes are shown before they are sent. */
 export function EditPage({ campaignId }: { campaignId: CampaignId }) {
   usePageFocus()
-  const words = t.campaignEdits
   const form = useQuery('campaignEdits.form', { campaignId })
-  const campaign = useQuery('campaigns.detail', { campaignId }).data?.campaign
-  if (form.error && !form.data) {
-    return (
-      <div className="page">
-        <PageHead title={t.campaigns.notFound} crumbs={[{ label: t.campaigns.title, to: '/campaigns' }]} />
-        <div className="page-body">
-          <ErrorNote error={form.error} onAction={() => go('/campaigns')} actionLabel={words.back} />
-        </div>
-      </div>
-    )
+  const detail = useQuery('campaigns.detail', { campaignId })
+  const campaign = detail.data?.campaign
+  const failed = [form, detail].find(({ error, data }) => error && !data)
+  if (failed?.error) {
+    const up = { label: t.campaigns.title, to: '/campaigns' }
+    return <PageError error={failed.error} goneTitle={t.campaigns.notFound} up={up} onTryAgain={failed.refetch} />
   }
   if (!form.data || !campaign) return <div className="page" />
   return <Shown form={form.data} campaignId={campaignId} workspaceId={campaign.workspaceId} name={campaign.name} />

@@ -7,7 +7,6 @@ import { ClientCard } from '../../clients/clients/client-card.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { asAppError, call } from '../../core/lib/call.ts'
 import { formatDate } from '../../core/lib/format.ts'
-import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
@@ -17,6 +16,7 @@ import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CampaignLife } from '../../events/events/campaign-life.tsx'
@@ -43,14 +43,8 @@ export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   usePageFocus()
   const detail = useQuery('campaigns.detail', { campaignId })
   if (detail.error && !detail.data) {
-    return (
-      <div className="page">
-        <PageHead title={words.notFound} crumbs={[{ label: words.title, to: '/campaigns' }]} />
-        <div className="page-body">
-          <ErrorNote error={detail.error} onAction={() => go('/campaigns')} actionLabel={words.title} />
-        </div>
-      </div>
-    )
+    const up = { label: words.title, to: '/campaigns' }
+    return <PageError error={detail.error} goneTitle={words.notFound} up={up} onTryAgain={detail.refetch} />
   }
   return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
 }

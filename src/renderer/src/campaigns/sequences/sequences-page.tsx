@@ -61,7 +61,7 @@ export function SequencesPage() {
         <Card title={words.own} pad={rows.length === 0}>
           {error && (
             <div className="sequences-note">
-              <ErrorNote error={error} />
+              <ErrorNote error={error} onAction={known.error && known.refetch} />
             </div>
           )}
           {known.data && rows.length === 0 && (

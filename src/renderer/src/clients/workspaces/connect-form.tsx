@@ -22,6 +22,8 @@ import { ConnectionResult } from './connection-result.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { canKeep, canReplace } from './key-state.ts'
 
+const longestName = 80
+
 type Props = {
   /** Client the key is for; null creates one (or adds the key to the client that already has its workspace). */
   workspaceId: WorkspaceId | null
@@ -45,7 +47,8 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const [name, setName] = useState<string | null>(null)
   const [colour, setColour] = useState<number | null>(null)
   const isNew = workspaceId === null && !result?.joins
-  const shownName = name ?? result?.remoteName ?? ''
+  // The workspace's own name may be longer than a client's may be.
+  const shownName = name ?? result?.remoteName?.slice(0, longestName) ?? ''
   const shownColour = colour ?? freeColour(workspaces)
   const pasted = extractPastedKey(key)
 
@@ -114,7 +117,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       {tested && isNew && (
         <>
           <Field label={t.connect.name}>
-            <TextInput value={shownName} onChange={setName} maxLength={80} />
+            <TextInput value={shownName} onChange={setName} maxLength={longestName} />
           </Field>
           <div className="row">
             <span className="text-2 small">{t.connect.colour}</span>

@@ -1,7 +1,9 @@
 import { useQuery as useShared } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Page } from '#shared/contract/core/page.ts'
 import type { Input, Output, QueryName } from '#shared/contract/index.ts'
+import type { AppError } from '#shared/errors.ts'
+import { tellFailedRead } from '../stores/failed-reads.ts'
 import { type Ask, createAnswers, type Kept } from './answers.ts'
 import { asAppError, call } from './call.ts'
 import { onEvent } from './use-event.ts'
@@ -51,12 +53,21 @@ export function useComposedQuery<T>(
   const refetch = useCallback(() => {
     if (key !== null) answers.refetch(key)
   }, [key])
+  const isErrorRead = useRef(false)
+  const { data, error } = shared.data ?? {}
+  const untold = data === undefined && error && isOurFault(error) ? error : null
+  useEffect(
+    // A component that shows the error has read it by now.
+    () => (untold && !isErrorRead.current ? tellFailedRead({ error: untold, refetch }) : undefined),
+    [untold, refetch],
+  )
   // Getters, so that a screen that does not read the fetching state is not rendered again for it.
   return {
     get data() {
       return shared.data?.data
     },
     get error() {
+      isErrorRead.current = true
       return shared.data?.error
     },
     get asking() {
@@ -65,6 +76,9 @@ export function useComposedQuery<T>(
     refetch,
   }
 }
+
+/** Whether a failure is Sendoff's own, which is expected nowhere; a part that Instantly refuses may just stay empty. */
+const isOurFault = ({ code }: AppError): boolean => code === 'INTERNAL' || code.startsWith('STORE_')
 
 const mostOfPage = 500
 

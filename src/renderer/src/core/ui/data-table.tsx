@@ -134,12 +134,15 @@ export function DataTable<Row>(props: Props<Row>) {
   // Escape first clears the selection, before it leaves the screen.
   useShortcut(hasSelected ? 'escape' : null, () => onSelect?.(new Set()))
   useScreenKeys(
-    [
-      ['j k', t.frame.keys.move],
-      ...(onOpen ? ([['enter', t.frame.keys.open]] as const) : []),
-      ...(props.peek || onPeek ? ([['space', t.frame.keys.panel]] as const) : []),
-      ...(selectable ? ([['x', t.frame.keys.select]] as const) : []),
-    ],
+    // An empty table has no use for them.
+    count === 0
+      ? []
+      : [
+          ['j k', t.frame.keys.move],
+          ...(onOpen ? ([['enter', t.frame.keys.open]] as const) : []),
+          ...(props.peek || onPeek ? ([['space', t.frame.keys.panel]] as const) : []),
+          ...(selectable ? ([['x', t.frame.keys.select]] as const) : []),
+        ],
     { general: true },
   )
   const tracks = useMemo(() => tracksOf(columns, selectable), [columns, selectable])

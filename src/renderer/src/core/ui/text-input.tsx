@@ -47,6 +47,7 @@ export function TextInput({
       <input
         autoComplete="off"
         spellCheck={false}
+        dir="auto"
         {...field}
         {...rest}
         type={secret && !seen ? 'password' : type === 'search' ? 'text' : type}
@@ -78,6 +79,7 @@ export function TextArea({ value, onChange, mono, className, ...rest }: AreaProp
   const field = useFieldProps()
   return (
     <textarea
+      dir="auto"
       {...field}
       {...rest}
       className={['textarea', mono && 'mono', className].filter(Boolean).join(' ')}

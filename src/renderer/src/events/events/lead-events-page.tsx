@@ -8,11 +8,11 @@ import { LeadTimeline } from './lead-timeline.tsx'
 
 /** All events of a conversation's lead. */
 export function LeadEventsPage({ threadId }: { threadId: number }) {
-  const { data, error } = useQuery('inbox.thread', { threadId })
+  const { data, error, refetch } = useQuery('inbox.thread', { threadId })
   const email = data?.thread.leadEmail ?? null
   return (
     <Diagnostics view="events" meta={email ?? t.events.meta}>
-      {error && <ErrorNote error={error} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {data && email !== null && (
         <Card title={data.thread.name} actions={<Link to={`/inbox/${threadId}`}>{t.inbox.backToThread}</Link>}>
           <LeadTimeline of={{ workspaceId: data.thread.workspaceId, email }} />

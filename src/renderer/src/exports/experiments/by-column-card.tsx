@@ -54,7 +54,7 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
         </div>
       }
     >
-      {asked.error && <ErrorNote error={asked.error} />}
+      {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
       {!found && !asked.error && (
         <div className="card-pad">
           <ProgressBar share={null} label={t.breakdowns.column.reading} />

@@ -1,13 +1,9 @@
 import './experiments.css'
-import { FlaskConical } from 'lucide-react'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
-import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { EmptyState } from '../../core/ui/empty-state.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { firstForm, formOf } from './form.ts'
 import { PlanView } from './plan-view.tsx'
 import { ResultView } from './result-view.tsx'
@@ -18,13 +14,8 @@ export function ExperimentPage({ id }: { id: ExperimentId }) {
   usePageFocus()
   const asked = useQuery('experiments.get', { id })
   if (asked.error && !asked.data) {
-    return (
-      <div className="page">
-        <EmptyState icon={FlaskConical} title={words.gone} text={words.goneText}>
-          <Button label={t.experiments.title} onClick={() => replace('/analytics/experiments')} />
-        </EmptyState>
-      </div>
-    )
+    const up = { label: t.experiments.title, to: '/analytics/experiments' }
+    return <PageError error={asked.error} goneTitle={words.gone} up={up} onTryAgain={asked.refetch} />
   }
   const { data } = asked
   if (!data) return <div className="page" />
@@ -39,15 +30,10 @@ export function NewExperimentPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   const columns = useQuery('lists.columns', { listId })
-  const error = list.error ?? columns.error
-  if (error) {
-    return (
-      <div className="page">
-        <div className="page-body">
-          <ErrorNote error={error} onAction={() => replace('/lists')} actionLabel={t.ui.back} />
-        </div>
-      </div>
-    )
+  const failed = list.error ? list : columns
+  if (failed.error) {
+    const up = { label: t.lists.title, to: '/lists' }
+    return <PageError error={failed.error} goneTitle={t.exports.plan.goneTitle} up={up} onTryAgain={failed.refetch} />
   }
   if (!list.data || !columns.data) return <div className="page" />
   const names = columns.data.others.flatMap((key) =>

@@ -24,11 +24,11 @@ export function ExperimentsPage() {
   const words = t.experiments
   usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
-  const { data, error } = useQuery('experiments.list', { workspaceId })
+  const { data, error, refetch } = useQuery('experiments.list', { workspaceId })
   return (
     <AnalyticsViews view="experiments" meta={data && data.length > 0 ? words.list.meta(data.length) : undefined}>
       <div className="experiments">
-        {error && <ErrorNote error={error} />}
+        {error && <ErrorNote error={error} onAction={refetch} />}
         {data?.length === 0 && (
           <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
             <Button label={words.list.toLists} onClick={() => go('/lists')} />

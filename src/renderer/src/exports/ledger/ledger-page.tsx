@@ -5,7 +5,6 @@ import { useState } from 'react'
 import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -15,10 +14,10 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -54,18 +53,9 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   const alive = useIsAlive(exportId)
   const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
-  return (
-    <div className="page">
-      {ledger.error && (
-        <>
-          <PageHead title={t.exports.ledger.goneTitle} crumbs={[{ label: t.exports.title, to: '/exports' }]} />
-          <div className="page-body">
-            <ErrorNote error={ledger.error} onAction={() => go('/exports')} actionLabel={t.exports.title} />
-          </div>
-        </>
-      )}
-    </div>
-  )
+  if (!ledger.error) return <div className="page" />
+  const up = { label: t.exports.title, to: '/exports' }
+  return <PageError error={ledger.error} goneTitle={t.exports.ledger.goneTitle} up={up} onTryAgain={ledger.refetch} />
 }
 
 function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {

@@ -31,7 +31,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { exportCommands } from '../commands.ts'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
@@ -77,20 +77,11 @@ export function PlanPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   const plan = useQuery('exports.plan', { listId })
-  const error = list.error ?? plan.error
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
-  return (
-    <div className="page">
-      {error && (
-        <>
-          <PageHead title={words.goneTitle} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
-          <div className="page-body">
-            <ErrorNote error={error} onAction={() => go('/lists')} actionLabel={t.lists.title} />
-          </div>
-        </>
-      )}
-    </div>
-  )
+  const failed = list.error ? list : plan
+  if (!failed.error) return <div className="page" />
+  const up = { label: t.lists.title, to: '/lists' }
+  return <PageError error={failed.error} goneTitle={words.goneTitle} up={up} onTryAgain={failed.refetch} />
 }
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {

@@ -4,14 +4,17 @@ import { flushSync } from 'react-dom'
 import type { InboxMessage, InboxSend, InboxThreadView, Writing } from '#shared/contract/inbox/inbox.ts'
 import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { fillTemplate, unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { asAppError, call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -48,6 +51,8 @@ type Props = {
   focus: number
   onOpen: () => void
   onClose: () => void
+  /** Called when a discarded draft of this kind is back. */
+  onRestored: (kind: Writing['kind']) => void
   /** Called when the email is being sent, or the conversation comes back on a later day. */
   onSent: () => void
 }
@@ -91,7 +96,8 @@ type FormProps = Props & {
 }
 
 function Form(props: FormProps) {
-  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onSent } = props
+  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onRestored, onSent } = props
+  const isShown = useIsShown()
   const words = t.inbox
   const [writing, setWriting] = useState(first)
   const isReply = writing.kind === 'reply'
@@ -173,9 +179,30 @@ function Form(props: FormProps) {
     setBy(of)
     insert(text)
   })
+  const leave = () => {
+    // Keys go to the conversation again, and Tab continues from here.
+    document.getElementById('content')?.focus({ preventScroll: true })
+    onClose()
+  }
   const discard = () => {
     draft.drop()
     begin()
+    leave()
+    if (writing === fresh) return
+    const restore = async () => {
+      if (isShown()) {
+        // Text begun since then is kept below.
+        setWriting((now) => (now === fresh ? writing : joinDrafts(writing, now.text)))
+        setUntouched(false)
+        onOpen()
+        return
+      }
+      const { sends } = await call('inbox.thread', { threadId })
+      const since = sends.find((each) => each.state === 'draft' && each.kind === writing.kind)
+      await call('inbox.saveDraft', since ? joinDrafts(writing, since.text) : writing)
+      onRestored(writing.kind)
+    }
+    pushUndo({ words: () => words.acts.discarded, undo: restore, path: `/inbox/${threadId}` }, words.discarded)
   }
   const proposed = suggested.text
   // The suggestion is shown in grey until a key decides: Tab accepts it, any other input starts the operator's own
@@ -223,9 +250,7 @@ function Form(props: FormProps) {
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
-    // Keys go to the conversation again, and Tab continues from here.
-    document.getElementById('content')?.focus({ preventScroll: true })
-    onClose()
+    leave()
   }
   const inserting = (
     <Menu
@@ -358,6 +383,7 @@ function Form(props: FormProps) {
           </span>
         </p>
       )}
+      {draft.error && <ErrorNote error={draft.error} onAction={draft.save} actionLabel={words.saveDraft} />}
       {by && <Note tone={by.strange.length > 0 ? 'warn' : 'info'}>{modelWords(by)}</Note>}
       {model.error && <ErrorNote error={model.error} />}
       {writing.account !== fresh.account && fresh.account !== '' && (
@@ -459,9 +485,16 @@ function Line({ label, ...field }: LineProps) {
   )
 }
 
+/** A discarded draft that is back, followed by the text begun since then. */
+const joinDrafts = (discarded: Writing, since: string): Writing => ({
+  ...discarded,
+  text: [discarded.text, since].filter((text) => text.trim() !== '').join('\n\n'),
+})
+
 /** Saves the text to disk shortly after each pause, and when the composer closes. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
   /** `kept`: the version last passed to be saved. */
   const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId })
   state.current.writing = writing
@@ -495,13 +528,19 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
         if (!now.stopped) savedDrafts.set(draft.id, now.kept)
         // Not saved if more was written meanwhile.
         setSaved(!now.dirty && now.kept === kept)
+        setError(null)
       },
-      () => undefined,
+      (thrown: unknown) => {
+        if (state.current !== now || now.stopped) return
+        now.dirty = true
+        setError(asAppError(thrown))
+      },
     )
   }
   const begin = (id: number | null = null) => {
     state.current = { writing, kept: writing, stopped: false, dirty: false, id }
     setSaved(false)
+    setError(null)
   }
   const stop = () => {
     state.current.stopped = true
@@ -509,6 +548,9 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
   }
   return {
     saved,
+    /** Why the latest text is not on disk. */
+    error,
+    save,
     stop,
     begin,
     goOn: () => {

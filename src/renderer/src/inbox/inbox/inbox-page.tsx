@@ -96,10 +96,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   useScreenKeys(
     count > 0 || threadId !== null
       ? []
-      : [
-          ['j', t.inbox.keys.move],
-          ['/', t.inbox.keys.search],
-        ],
+      : [...(rows.length > 0 ? ([['j', t.inbox.keys.move]] as const) : []), ['/', t.inbox.keys.search]],
   )
   // Escape goes back to the list, unless the conversation was opened from another screen, which Escape returns to.
   useShortcut(openedHere && threadId !== null && count === 0 ? 'escape' : null, () => open(null))
@@ -147,7 +144,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
         />
       ) : threadId === null ? (
         <div className="inbox-none">
-          <EmptyState icon={Inbox} title={t.inbox.chooseTitle} text={t.inbox.chooseText} />
+          {rows.length > 0 && <EmptyState icon={Inbox} title={t.inbox.chooseTitle} text={t.inbox.chooseText} />}
         </div>
       ) : (
         <ThreadPane

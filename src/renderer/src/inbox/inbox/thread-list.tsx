@@ -176,11 +176,17 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, 
             <Time iso={thread.lastAt} as="ago" now={now} />
           </span>
         </span>
-        <span className="ellipsis inbox-subject">{thread.subject}</span>
+        <span className="ellipsis inbox-subject">
+          <bdi>{thread.subject}</bdi>
+        </span>
         <span className="row">
           <span className="ellipsis grow text-2 small">
-            {thread.draft && <span className="inbox-draft">{t.inbox.draftMark} </span>}
-            {thread.snippet}
+            {thread.unsent && (
+              <span className={thread.unsent === 'failed' ? 'inbox-unsent text-bad' : 'inbox-unsent'}>
+                {t.inbox.unsent[thread.unsent]}{' '}
+              </span>
+            )}
+            <bdi>{thread.snippet}</bdi>
           </span>
           <MarkBadge mark={mark} />
         </span>

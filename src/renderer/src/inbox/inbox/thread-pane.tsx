@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, PanelRight, Tag } from 'lucide-react'
+import { Archive, ArchiveRestore, ChevronDown, Clock, Ellipsis, Forward, MailOpen, PanelRight, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { findOpenReply } from '#shared/domain/inbox/open-reply.ts'
@@ -27,6 +27,7 @@ import { inboxCommands } from './commands.ts'
 import { Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
+import { countFolded } from './folded-mails.ts'
 import { LabelDialog, LabelKeys } from './label-dialog.tsx'
 import { labelName, labelOf, suggestionOf } from './label-words.ts'
 import { MessageCard } from './message-card.tsx'
@@ -85,14 +86,17 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const answerable = findOpenReply(withAnswer, thread) ?? null
   const openReply = findOpenReply(messages, thread) ?? messages.at(-1) ?? null
   const ids = [thread.id]
+  const restored = (of: 'reply' | 'forward') => {
+    setWriting(of)
+    setAsked((times) => ({ focus: times.focus + 1, back: times.back + 1 }))
+  }
   // A held email that is a draft again opens in the composer.
   const held = useRef<ReadonlySet<number>>(new Set())
   useEffect(() => {
     const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
     held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
     if (!back) return
-    setWriting(back.kind)
-    setAsked((times) => ({ focus: times.focus + 1, back: times.back + 1 }))
+    restored(back.kind)
   }, [sends])
   const keptUnread = useRef(false)
   useEffect(() => {
@@ -181,7 +185,10 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   })
   const kind = writing ?? 'reply'
   const subject = kind === 'reply' ? answerable : openReply
-  const mails = useAnsweredInView(writing !== null, subject ? messages.indexOf(subject) : -1)
+  const [unfolded, setUnfolded] = useState(false)
+  const folded = unfolded || !openReply ? 0 : countFolded(messages, messages.indexOf(openReply))
+  const shown = messages.slice(folded)
+  const mails = useAnsweredInView(writing !== null, subject ? shown.indexOf(subject) : -1)
   const error = archive.error ?? unread.error ?? accept.error ?? (asking === 'label' ? null : label.error)
   useScreenKeys([
     ...(suggestion === null ? [] : [['y', suggestedName] as const]),
@@ -196,7 +203,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
       <section className="inbox-thread" aria-label={words.thread}>
         <header className="inbox-thread-head">
           <div className="grow">
-            <h2 className="ellipsis" title={thread.subject}>
+            <h2 className="ellipsis" title={thread.subject} dir="auto">
               {thread.subject}
             </h2>
             <p className="text-3 small ellipsis">
@@ -222,7 +229,16 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             onForward={openReply === null || writing === 'forward' ? null : forward}
             suggestion={suggestion === null ? null : { name: suggestedName, accept }}
           />
-          {messages.map((message) => (
+          {folded > 0 && (
+            <Button
+              label={words.earlierMails(folded)}
+              size="s"
+              variant="quiet"
+              icon={ChevronDown}
+              onClick={() => setUnfolded(true)}
+            />
+          )}
+          {shown.map((message) => (
             <MessageCard
               key={message.id}
               message={message}
@@ -244,6 +260,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             focus={writing === 'reply' || forwardTo !== '' ? asked.focus : 0}
             onOpen={() => setWriting(kind)}
             onClose={close}
+            onRestored={restored}
             onSent={onLeave}
           />
         ) : (

@@ -44,7 +44,7 @@ export function AccountPanel({ workspaceId, email, onClose }: Props) {
       closeLabel={words.close}
       onClose={onClose}
     >
-      {asked.error && !asked.data && <ErrorNote error={asked.error} />}
+      {asked.error && !asked.data && <ErrorNote error={asked.error} onAction={asked.refetch} />}
       {asked.data && <Detail detail={asked.data} />}
     </SidePanel>
   )

@@ -76,7 +76,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
   const body = (
     <>
       {note}
-      {overview.error && <ErrorNote error={overview.error} />}
+      {overview.error && <ErrorNote error={overview.error} onAction={overview.refetch} />}
       {isEmpty && anywhere && (
         <EmptyState
           icon={ChartColumn}

@@ -44,7 +44,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
     columns && (columns.find((one) => one === chosen) ?? telling.find((one) => columns.includes(one)) ?? columns[0])
   const figures = useQuery('analytics.byColumn', asked && shown ? { ...scope, workspaceId, column: shown } : null)
   if (!asked) return <ChooseClient icon={Users} title={words.oneClient} text={words.oneClientText} />
-  if (figures.error) return <ErrorNote error={figures.error} />
+  if (figures.error) return <ErrorNote error={figures.error} onAction={figures.refetch} />
   return (
     <>
       <div className="breakdown-head">

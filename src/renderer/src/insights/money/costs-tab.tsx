@@ -54,7 +54,7 @@ export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
           />
         </div>
       </div>
-      {costs.error && <ErrorNote error={costs.error} />}
+      {costs.error && <ErrorNote error={costs.error} onAction={costs.refetch} />}
       {removing.error && <ErrorNote error={removing.error} />}
       {pricing.error && <ErrorNote error={pricing.error} />}
       <Card title={words.table} meta={words.pricesHint} pad={false}>

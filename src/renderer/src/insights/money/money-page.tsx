@@ -75,7 +75,7 @@ export function MoneyPage({ parts = false }: { parts?: boolean }) {
     >
       <div className="analytics-body money-body">
         {save.error && <ErrorNote error={save.error} />}
-        {overview.error && <ErrorNote error={overview.error} />}
+        {overview.error && <ErrorNote error={overview.error} onAction={overview.refetch} />}
         {data && asked && (
           <Figures key={JSON.stringify(client)} overview={data} asked={asked} parts={parts} save={save} />
         )}

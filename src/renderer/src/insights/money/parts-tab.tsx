@@ -51,7 +51,7 @@ export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy
         )}
       </div>
       <ReadBack workspaceId={asked.workspaceId ?? null} />
-      {found.error && <ErrorNote error={found.error} />}
+      {found.error && <ErrorNote error={found.error} onAction={found.refetch} />}
       {!found.data && found.asking && (
         <div role="status" className="money-reading">
           <ProgressBar label={words.reading} share={null} />

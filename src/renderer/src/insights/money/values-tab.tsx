@@ -35,7 +35,7 @@ export function ValuesTab({ current }: { current: WorkspaceId | null }) {
       {current === null && workspaces.length > 1 && (
         <ClientField label={t.money.values.client} clients={workspaces} value={workspaceId} onChange={setChosen} />
       )}
-      {settings.error && <ErrorNote error={settings.error} />}
+      {settings.error && <ErrorNote error={settings.error} onAction={settings.refetch} />}
       {settings.data && <Shown key={workspaceId} workspaceId={workspaceId} settings={settings.data} />}
     </>
   )

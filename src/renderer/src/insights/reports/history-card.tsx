@@ -51,7 +51,7 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
     <Card title={words.history} pad={false}>
       {error && (
         <div className="card-pad">
-          <ErrorNote error={error} />
+          <ErrorNote error={error} onAction={history.error && history.refetch} />
         </div>
       )}
       {history.data?.length === 0 && <p className="card-pad text-3">{words.historyNone}</p>}

@@ -32,7 +32,7 @@ export function QuotesCard({
   const chosen = wish.quotes.filter((id) => listed.has(id)).length
   return (
     <Card title={words.quotes} meta={chosen > 0 ? words.quotesChosen(chosen) : undefined}>
-      {replies.error && <ErrorNote error={replies.error} />}
+      {replies.error && <ErrorNote error={replies.error} onAction={replies.refetch} />}
       {!allowed && <p className="text-3">{words.quotesOff}</p>}
       {replies.data?.length === 0 && <p className="text-3">{words.quotesNone}</p>}
       {replies.data && replies.data.length > 0 && (

@@ -60,7 +60,7 @@ function OfClient({ client }: { client: ReportTarget }) {
   return (
     <div className="reports-split">
       <div className="reports-make">
-        {error && <ErrorNote error={error} />}
+        {error && <ErrorNote error={error} onAction={preview.error ? preview.refetch : settings.refetch} />}
         <MakeCard client={client} wish={wish} preview={preview.data} />
         {asked && settings.data && (
           <QuotesCard asked={asked} wish={wish} allowed={settings.data.sections.includes('quotes')} />

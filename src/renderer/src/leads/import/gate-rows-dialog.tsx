@@ -56,7 +56,7 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
       width={720}
       closeLabel={t.ui.close}
     >
-      {asked.error && <ErrorNote error={asked.error} />}
+      {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
       <div className="gate-rows">
         <PlainTable<LeadPreview>
           label={what}

@@ -43,7 +43,7 @@ export function LeadPanel(props: {
         onClose={onClose}
         actions={<IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />}
       >
-        {asked.error && !asked.data && <ErrorNote error={asked.error} />}
+        {asked.error && !asked.data && <ErrorNote error={asked.error} onAction={asked.refetch} />}
         {lead && <Detail lead={lead} onOpen={onMoved} />}
       </SidePanel>
       {editing && lead && (

@@ -27,7 +27,7 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
   })
   return (
     <Dialog onClose={onClose} title={words.title(list.name)} width={560} closeLabel={t.ui.close}>
-      {asked.error && <ErrorNote error={asked.error} />}
+      {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
       {asked.data?.length === 0 && <p className="text-2">{words.empty}</p>}
       {asked.data && asked.data.length > 0 && (
         <ol className="list-history">

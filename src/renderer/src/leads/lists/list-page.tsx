@@ -25,10 +25,10 @@ import { copyLink } from '../../core/stores/copy.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { PageError } from '../../core/ui/page-error.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SumLine } from '../../core/ui/sum-line.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
@@ -52,14 +52,8 @@ export function ListPage({ listId }: { listId: ListId }) {
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   if (list.error && !list.data) {
-    return (
-      <div className="page">
-        <PageHead title={t.lists.title} />
-        <div className="page-body">
-          <ErrorNote error={list.error} onAction={() => go('/lists')} actionLabel={t.ui.back} />
-        </div>
-      </div>
-    )
+    const up = { label: t.lists.title, to: '/lists' }
+    return <PageError error={list.error} goneTitle={t.exports.plan.goneTitle} up={up} onTryAgain={list.refetch} />
   }
   return list.data ? <Loaded key={listId} list={list.data} /> : <div className="page" />
 }

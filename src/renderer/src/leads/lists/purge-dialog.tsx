@@ -43,7 +43,7 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
       width={560}
     >
       <Form onSubmit={() => isTyped && look && !isEmpty && purge.run()} className="stack">
-        {asked.error && <ErrorNote error={asked.error} />}
+        {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
         {look && isEmpty && <p className="text-2">{words.nothing}</p>}
         {look && !isEmpty && (
           <>

@@ -65,6 +65,9 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
     : (there.data ?? [])
   const problem = local.error ?? there.error
   const place = named.find((each) => placeKey(each) === chosen) ?? null
+  const isLive = place !== null && live
+  const blocked = !state || works || state.held === 'no_key'
+  const askSync = () => setAsking(true)
   return (
     <div className="page">
       <PageHead
@@ -78,12 +81,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
           )
         }
       >
-        <Button
-          label={words.sync}
-          icon={RefreshCw}
-          disabled={!state || works || state.held === 'no_key'}
-          onClick={() => setAsking(true)}
-        />
+        {(synced || isLive) && <Button label={words.sync} icon={RefreshCw} disabled={blocked} onClick={askSync} />}
       </PageHead>
       <div className="remote-body">
         {state && works && (
@@ -122,7 +120,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
             </ul>
             {!synced && there.data?.length === 0 && <p className="card-pad text-3">{words.noPlaces}</p>}
           </Card>
-          {place && live ? (
+          {isLive ? (
             <LivePlace key={placeKey(place)} workspaceId={workspaceId} place={place} places={named} />
           ) : synced ? (
             <LocalTable
@@ -134,7 +132,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
               onManage={place ? () => setLive(true) : null}
             />
           ) : (
-            <NeverSynced blocked={!state || works || state.held === 'no_key'} onSync={() => setAsking(true)} />
+            <NeverSynced blocked={blocked} onSync={askSync} />
           )}
         </div>
       </div>

@@ -18,6 +18,7 @@ export const uiEn = {
   copied: 'Copied.',
   notCopied: 'The system did not allow copying.',
   tryAgain: 'Try again',
+  notLoaded: 'This page could not be loaded',
   nothingFound: 'Nothing found',
   notice: 'Notice',
   selected: 'Selected',

@@ -115,7 +115,6 @@ export const experimentsEn = {
   },
   page: {
     gone: 'This experiment does not exist',
-    goneText: 'It was deleted, or its client was removed.',
     more: (name: string) => `Actions for ${name}`,
     toList: 'Open the list',
     rename: 'Name and hypothesis',

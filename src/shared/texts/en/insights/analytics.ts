@@ -57,7 +57,7 @@ export const analyticsEn = {
   table: 'Campaigns of the period',
   compareBy: 'What is compared',
   views: { campaigns: 'Campaigns', tests: 'Variants', column: 'Leads', mailboxes: 'Accounts', hours: 'Hours' },
-  makeReport: 'Make report',
+  makeReport: 'Create report',
   compareHint: 'Choose up to six campaigns to compare them.',
   compared: (count: number) => `${counted(count, 'campaign')} compared`,
   tooMany: 'The first six are compared.',

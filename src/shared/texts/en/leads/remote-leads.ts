@@ -14,8 +14,7 @@ export const remoteLeadsEn = {
   unnamed: 'Unnamed',
   noPlaces: 'There are no campaigns or lead lists at Instantly yet.',
   neverTitle: 'Not synced yet',
-  neverText:
-    'Sync once to search and filter all leads of this client, also offline. Or choose a campaign or list to look at it now.',
+  neverText: 'Sync once to search and filter all leads of this client, also offline.',
   found: (leads: number) => counted(leads, 'lead'),
   search: 'Email',
   anyState: 'Any state',

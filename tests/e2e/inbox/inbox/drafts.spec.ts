@@ -1,0 +1,102 @@
+/** What an operator has typed is never lost, and a long conversation opens where it is to be answered. */
+import path from 'node:path'
+import Database from 'better-sqlite3'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.inbox
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+
+const draftsOf = async ({ call }: Sendoff, threadId: number) =>
+  (await call('inbox.thread', { threadId })).sends.map(({ text }) => text)
+
+test('a discarded reply comes back by undo, above what was begun since, here and after moving on', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await connect(sendoff)
+  for (const name of ['anna', 'ben']) mail({ fake: instantly }, { lead: `${name}@kessler.example`, text: 'Call me?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, page: {} })
+  const threadId = rows.find(({ leadEmail }) => leadEmail === 'anna@kessler.example')?.id ?? 0
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  const text = page.getByRole('textbox', { name: words.text })
+  await text.waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Ten minutes of work.')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
+
+  await page.getByRole('button', { name: words.discard }).press('Enter')
+  await expect(page.getByText(words.discarded, { exact: true })).toBeVisible()
+  await expect(page.locator('#content')).toBeFocused()
+  await expect.poll(() => draftsOf(sendoff, threadId)).toEqual([])
+  await page.keyboard.press('r')
+  await page.keyboard.type('Shorter.')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.')
+  await expect.poll(() => draftsOf(sendoff, threadId)).toEqual(['Ten minutes of work.\n\nShorter.'])
+
+  await page.getByRole('button', { name: words.discard }).press('Enter')
+  await expect.poll(() => draftsOf(sendoff, threadId)).toEqual([])
+  await page.getByRole('button', { name: /ben@kessler/ }).click()
+  await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('ben@kessler.example')
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('anna@kessler.example')
+  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.')
+})
+
+test('a draft that cannot be saved says so, and is saved once that is possible again', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page, home } = sendoff
+  await connect(sendoff)
+  mail({ fake: instantly }, { lead: 'anna@kessler.example', text: 'Call me?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  await page.getByRole('textbox', { name: words.text }).waitFor()
+  const store = new Database(path.join(home, 'data', 'sendoff.db'))
+  store.exec(`create trigger full before insert on inbox_send begin select raise(abort, 'no room'); end`)
+  await page.keyboard.press('r')
+  await page.keyboard.type('Gladly.')
+  await expect(page.getByRole('alert').getByText(en.errors.INTERNAL({}).what)).toBeVisible()
+  store.exec('drop trigger full')
+  store.close()
+  await page.getByRole('button', { name: words.saveDraft }).click()
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('a conversation of many emails opens at the one to answer; the earlier ones are one key away', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await connect(sendoff)
+  const lead = 'anna@kessler.example'
+  let after = mail({ fake: instantly }, { lead, text: 'The very first one', kind: 3 })
+  for (const at of Array.from({ length: 20 }, (_, step) => step)) {
+    after = mail({ fake: instantly }, { lead, text: `Email ${at}`, kind: at % 2 === 0 ? 2 : 3, after })
+  }
+  mail({ fake: instantly }, { lead, text: 'What does it cost?', after })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await goTo(sendoff, '/inbox')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  await page.getByRole('textbox', { name: words.text }).waitFor()
+  const thread = page.getByRole('region', { name: words.thread, exact: true })
+  const answered = page.frameLocator('.mail-frame').last().getByText('What does it cost?')
+  await expect(answered).toBeInViewport()
+  await expect(thread.getByText('The very first one')).toBeHidden()
+  await thread.getByRole('button', { name: words.earlierMails(20) }).press('Enter')
+  await expect(thread.getByText('The very first one')).toBeVisible()
+})
