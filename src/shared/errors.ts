@@ -180,6 +180,12 @@ export class AppError extends Error {
   }
 }
 
+/** Returns what was looked up by an id; throws NOT_FOUND if there is nothing, with the word for it in the error's text. */
+export function requireFound<T extends object>(found: T | null | undefined, what: string, id?: number): T {
+  if (!found) throw new AppError('NOT_FOUND', id === undefined ? { what } : { what, id })
+  return found
+}
+
 /** An error as sent between threads or processes. */
 export type WireError = { readonly code: ErrorCode; readonly data: ErrorData }
 

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import { htmlToText } from '#shared/domain/inbox/html-text.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
@@ -109,9 +109,7 @@ export function createArchiveStore({ raw }: Store) {
     find: (id: CampaignId): ArchiveRow | null => sql.byId.get(id) ?? null,
     /** Throws NOT_FOUND. */
     get(id: CampaignId): ArchiveRow {
-      const row = sql.byId.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-      return row
+      return requireFound(sql.byId.get(id), 'campaign')
     },
     running: (): readonly ArchiveRow[] => sql.running.all(),
     /** Starts or continues an archive; a finished one is started again from the beginning. */

@@ -1,7 +1,7 @@
 /** Stores moves of leads. Every function is one statement or transaction. */
 import type { Database } from 'better-sqlite3'
 import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { toStoredProblem } from './subsequence-store.ts'
@@ -150,9 +150,7 @@ export function createMoveStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
   const find = (id: SubsequenceMoveId): MoveRow => {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'move' })
-    return row
+    return requireFound(sql.byId.get(id), 'move')
   }
   const countsOf = (id: SubsequenceMoveId) => {
     const found = new Map(sql.counts.all(id).map(({ state, count }) => [state, count]))

@@ -5,7 +5,7 @@ import type { CampaignSubsequences, SubsequenceRow } from '#shared/contract/camp
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { readSubsequence, type SubsequenceCopy } from '#shared/domain/campaigns/read-subsequence.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
@@ -158,14 +158,11 @@ export function createSubsequenceStore({ raw }: Store) {
   return {
     /** Throws NOT_FOUND. */
     get(id: SubsequenceId): Known {
-      const row = sql.byId.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
-      return row
+      return requireFound(sql.byId.get(id), 'subsequence')
     },
     find: (workspaceId: WorkspaceId, remoteId: string): Known | null => sql.byRemote.get(workspaceId, remoteId) ?? null,
     row(id: SubsequenceId): SubsequenceRow {
-      const row = sql.whole.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
+      const row = requireFound(sql.whole.get(id), 'subsequence')
       return toSubsequenceRow(row)
     },
     shown(campaignId: CampaignId): CampaignSubsequences {

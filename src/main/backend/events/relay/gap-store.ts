@@ -1,7 +1,7 @@
 /** Stores checks that compare the sources with each other. */
 
 import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { Clock, Store } from '../../core/deps.ts'
@@ -45,9 +45,7 @@ export function createGapStore(store: Store, clock: Clock) {
   const { put, clear, counts } = createGapCounts(raw, iso)
 
   function check(id: number): CheckRow {
-    const row = byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'check' })
-    return row
+    return requireFound(byId.get(id), 'check')
   }
 
   return {

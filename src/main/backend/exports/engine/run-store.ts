@@ -11,7 +11,7 @@ import type {
 } from '#shared/contract/exports/exports.ts'
 import { exportSettings } from '#shared/contract/exports/exports.ts'
 import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { createRunMaker } from './make-run.ts'
@@ -104,8 +104,7 @@ export function createRunStore(db: Database) {
   )
 
   const get = (id: ExportId): Run => {
-    const row = byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
+    const row = requireFound(byId.get(id), 'export', id)
     return toRun(row)
   }
   const { create, ofClick } = createRunMaker(db)

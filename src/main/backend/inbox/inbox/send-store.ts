@@ -1,7 +1,7 @@
 /** Stores what the operator writes: drafts, and mails being sent. */
 import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 export type SendState = InboxSend['state'] | 'dropped'
@@ -74,9 +74,7 @@ export function createSendStore(db: Database) {
   const sql = statementsOf(db)
 
   function get(id: number): SendRecord {
-    const found = sql.byId.get(id)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'mail' })
-    return found
+    return requireFound(sql.byId.get(id), 'mail')
   }
 
   const row = (workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) => ({

@@ -7,7 +7,7 @@ import type {
   AccountOutcome,
 } from '#shared/contract/insights/accounts.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -133,9 +133,7 @@ export function createActionStore({ raw }: Store) {
     return (given: Given): void => one.immediate(given)
   }
   const find = (id: number): ActionRow => {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'action' })
-    return row
+    return requireFound(sql.byId.get(id), 'action')
   }
   const add = raw.transaction(
     (

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { ReportId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
@@ -118,8 +118,7 @@ export function createReportStore({ raw }: Store) {
     new Set(workspaceId === null ? sql.shownTogether.all() : [workspaceId])
 
   const found = (id: ReportId): StoredReport => {
-    const row = sql.one.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
+    const row = requireFound(sql.one.get(id), 'report')
     return toStoredReport(row)
   }
   return {
