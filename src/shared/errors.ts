@@ -186,18 +186,18 @@ export function requireFound<T extends object>(found: T | null | undefined, what
   return found
 }
 
-/** An error as sent between threads or processes. */
-export type WireError = { readonly code: ErrorCode; readonly data: ErrorData }
+/** An error as shown, stored, and sent between threads or processes. */
+export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /**
  * Converts anything thrown to its wire form; an unknown error becomes `INTERNAL` with the incident id that is also in
  * the log.
  */
-export function toWire(error: unknown, incidentId?: string): WireError {
+export function toWire(error: unknown, incidentId?: string): Problem {
   if (error instanceof AppError) return { code: error.code, data: error.data }
   return { code: 'INTERNAL', data: incidentId ? { incidentId } : {} }
 }
 
-export function fromWire(wire: WireError): AppError {
+export function fromWire(wire: Problem): AppError {
   return new AppError(wire.code, wire.data)
 }

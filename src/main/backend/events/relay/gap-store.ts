@@ -5,6 +5,7 @@ import { type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { createGapCounts } from './gap-counts.ts'
 
 export type CheckRow = {
@@ -147,10 +148,7 @@ export const shownCheck = (row: CheckRow): GapCheck => ({
   day: row.day,
   read: row.readCount,
   added: row.addedCount,
-  problem:
-    row.problemCode === null
-      ? null
-      : { code: row.problemCode as ErrorCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
+  problem: storedProblem(row.problemCode, row.problemData),
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
 })

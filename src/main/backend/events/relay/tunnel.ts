@@ -2,8 +2,8 @@
  * The tunnel that gives the relay in the app its address. It is open while somebody needs it, and reopened when it
  * ends.
  */
-import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
-import { AppError } from '#shared/errors.ts'
+import type { RelayHere } from '#shared/contract/events/relay.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import type { TunnelKind } from '#shared/relay-thread.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'

@@ -1,11 +1,13 @@
 /** Stores replacements of sending accounts, campaign by campaign. */
+
 import type { Database } from 'better-sqlite3'
 import type { Replacement, ReturningAccount } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
-import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ReplacementRow = {
   readonly id: number
@@ -118,11 +120,7 @@ export function createReplacementStore({ raw }: Store) {
         campaignId,
         name,
         state,
-        problem:
-          code === null
-            ? null
-            : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
-              { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) },
+        problem: storedProblem(code, data),
       })),
     }
   }
