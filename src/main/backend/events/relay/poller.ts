@@ -92,7 +92,6 @@ export function createRelayPoller(deps: Deps, parts: PollerParts) {
 
   const job: Job<RelayLive> = deps.background.defineJob<RelayLive>({
     kind: 'relay',
-    recovery: 'resume',
     // The relay's own state shows that it cannot be reached.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,

@@ -73,9 +73,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
 
   const opening: Job<'tunnel'> = deps.background.defineJob<'tunnel'>({
     kind: 'relay_tunnel',
-    recovery: 'resume',
     network: true,
-    atOnce: 1,
     next({ now }) {
       if (stopped || thread() === null || tunnel !== null || !isNeeded()) return { due: [] }
       const at = rests.until()

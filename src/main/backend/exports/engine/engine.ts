@@ -134,7 +134,6 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
 
   return deps.background.defineJob<ExportId>({
     kind: 'exports',
-    recovery: 'resume',
     // The export itself shows that it waits for the network.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,

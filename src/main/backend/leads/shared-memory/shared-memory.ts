@@ -49,7 +49,6 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
 
   const job = deps.background.defineJob<Member>({
     kind: 'shared_memory',
-    recovery: 'resume',
     network: true,
     atOnce: 4,
     waitsMs: retryAfterMs,
