@@ -114,7 +114,8 @@ export type RelayPosition = z.infer<typeof relayPosition>
 
 /** `next` is the `after` of the next poll; `more`: poll again immediately. */
 export const relayPage = z.object({
-  events: z.array(relayEvent),
+  // Counted before any is looked at, because each that is no event would be reported.
+  events: z.custom<unknown[]>((all) => Array.isArray(all) && all.length <= relayLimits.page).pipe(z.array(relayEvent)),
   next: seq,
   more: z.boolean(),
   position: relayPosition,

@@ -2,6 +2,7 @@ import { removeUnfinishedDemos } from './app/demo/demo.ts'
 import { type Areas, createAreas } from './areas.ts'
 import type { Backend, OpenParts } from './backend-parts.ts'
 import type { Store } from './core/deps.ts'
+import { asProblem } from './core/lib/as-problem.ts'
 import { createDispatch } from './dispatch.ts'
 import { dropZones, findOrphanedZones } from './exports/plan/zone-rows.ts'
 import { createFoundation, type Foundation } from './foundation.ts'
@@ -72,7 +73,8 @@ function startAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   const { config, clock } = deps
   finishReImports(store)
   removeUnfinishedImports(store)
-  void dropZones(deps, findOrphanedZones(deps))
+  // If the disk is full, they are dropped at a later start.
+  dropZones(deps, findOrphanedZones(deps)).catch((error: unknown) => asProblem(error, deps.log('exports')))
   void areas.purge.resume()
   removeUnfinishedDemos(store, config.paths.dataDir, { appVersion: config.appVersion, now: clock.now() })
   areas.inbox.resumeAll()

@@ -23,8 +23,8 @@ export function isSaneInput(input: unknown): boolean {
       return textLeft >= 0
     }
     if (value === null || typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
-    // A sparse array may have any length, and every hole would be visited.
-    if (Array.isArray(value)) return value.length <= valuesLeft && value.every((item) => look(item, depth + 1))
+    // A sparse array may have any length: unlike other methods, this one counts its holes as values.
+    if (Array.isArray(value)) return value.findIndex((item) => !look(item, depth + 1)) < 0
     if (Object.prototype.toString.call(value) !== '[object Object]') return false
     return Object.entries(value).every(([name, item]) => look(name, depth + 1) && look(item, depth + 1))
   }

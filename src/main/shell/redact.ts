@@ -11,7 +11,7 @@ const secretName =
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const namedSecret =
-  /\b((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
+  /(?<![a-z\d])((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
 const bearer = /\b(bearer|basic)\s+(?!\[redacted\])[\w+/=.~-]+/gi
 /** Name and password in the address of a database or proxy. Up to the last @, because a password may contain one. */
 const credentialsInUrl = /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s"'<>]*@(?=[^\s"'<>@])/gi

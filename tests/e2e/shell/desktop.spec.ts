@@ -17,7 +17,7 @@ async function hearEvents({ page }: Sendoff): Promise<() => Promise<unknown[]>> 
   return () => page.evaluate(() => (globalThis as unknown as Heard).heard)
 }
 
-test('the theme follows the choice, and is there from the first moment of the next start', async ({ sendoff }) => {
+test('The theme follows the setting, from the first moment of the next start', async ({ sendoff }) => {
   const dark = () => sendoff.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
   await sendoff.call('app.saveUiState', { theme: 'dark' })
   await expect.poll(dark).toBe(true)
@@ -27,10 +27,10 @@ test('the theme follows the choice, and is there from the first moment of the ne
   await expect.poll(dark).toBe(true)
 })
 
-test('menu items and links lead where they say, files have their paths, and a lost network is noticed', async ({
+test('Menu items and links open what they say, files have their paths, and a lost network is noticed', async ({
   sendoff,
 }) => {
-  await test.step('menu items lead the window to their places', async () => {
+  await test.step('Menu items open their screens', async () => {
     const heard = await hearEvents(sendoff)
     await sendoff.app.evaluate(({ Menu }) => {
       for (const id of ['go-lists', 'settings']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
@@ -43,7 +43,7 @@ test('menu items and links lead where they say, files have their paths, and a lo
     )
   })
 
-  await test.step('a file chosen from the menu is opened like a dropped one', async () => {
+  await test.step('A file chosen from the menu is opened like a dropped one', async () => {
     const file = path.join(sendoff.home, 'chosen.csv')
     writeFileSync(file, 'email\nana@example.com\n')
     const heard = await hearEvents(sendoff)
@@ -54,7 +54,7 @@ test('menu items and links lead where they say, files have their paths, and a lo
     await expect.poll(heard).toContainEqual(['files.opened', { paths: [file] }])
   })
 
-  await test.step('links and folders open outside, and only those the app knows by name', async () => {
+  await test.step('Only links and folders that the app knows by name open outside', async () => {
     await sendoff.app.evaluate(({ shell }) => {
       const opened: string[] = []
       Object.assign(globalThis, { opened })
@@ -72,7 +72,7 @@ test('menu items and links lead where they say, files have their paths, and a lo
     ])
   })
 
-  await test.step('a lost network is noticed, and its return too', async () => {
+  await test.step('Losing and regaining the network is noticed', async () => {
     const online = async () => (await sendoff.call('app.status', {})).online
     expect(await online()).toBe(true)
     await sendoff.page.context().setOffline(true)
@@ -81,7 +81,7 @@ test('menu items and links lead where they say, files have their paths, and a lo
     await expect.poll(online).toBe(true)
   })
 
-  await test.step('a dropped file has its path, a made-up one has none', async () => {
+  await test.step('A dropped file has its path, a made-up one has none', async () => {
     const file = path.join(sendoff.home, 'dropped öäü.csv')
     writeFileSync(file, 'email\nana@example.com\n')
     // The app's own listeners come first, however they react to the drop.
@@ -104,9 +104,7 @@ test('menu items and links lead where they say, files have their paths, and a lo
   })
 })
 
-test('a system whose keyring answers protects keys; one without, or with one that does not answer, is reported as such', async ({
-  launch,
-}) => {
+test('A working keyring protects keys; a missing or unresponsive one is reported', async ({ launch }) => {
   const withKeyring = await launch({ keyring: 'yes' })
   const standIn = await withKeyring.app.evaluate(() => process.versions.electron?.includes('stand-in') ?? false)
   // Electron itself uses the real system. A developer's Linux may have no keyring; CI machines are given one.

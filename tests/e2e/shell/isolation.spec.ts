@@ -9,11 +9,11 @@ import { openChosen } from '../support/main-job.ts'
 
 test.use({ expectedPageErrors: /Content Security Policy|Failed to load resource/i })
 
-test('the page is alone: sandboxed, with nothing but the bridge, no permission, no file that nobody chose, and no answer to nonsense', async ({
+test('The page is sandboxed: only the bridge, no permissions, no files that nobody chose, and no crash on nonsense', async ({
   sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('the page reaches nothing but the bridge, and cannot change it', async () => {
+  await test.step('The page reaches only the bridge, and cannot change it', async () => {
     const seen = await page.evaluate(() => {
       const all = globalThis as unknown as Record<string, unknown>
       const bridge = all['sendoff'] as Record<string, unknown>
@@ -48,7 +48,7 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
     })
   })
 
-  await test.step('the window is sandboxed and shows our own page', async () => {
+  await test.step('The window is sandboxed and shows our own page', async () => {
     const window = await sendoff.app.evaluate(({ BrowserWindow }) => {
       const all = BrowserWindow.getAllWindows()
       return { count: all.length, url: all[0]?.webContents.getURL(), title: all[0]?.getTitle() }
@@ -56,7 +56,7 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
     expect(window).toEqual({ count: 1, url: expect.stringMatching(/^app:\/\/bundle\/index\.html/), title: 'Sendoff' })
   })
 
-  await test.step('permissions are denied without a question', async () => {
+  await test.step('Permissions are denied without asking', async () => {
     const states = await page.evaluate(async () => {
       const names = ['geolocation', 'notifications', 'microphone'] as PermissionName[]
       return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state))
@@ -64,7 +64,7 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
     expect(states).toEqual(['denied', 'denied', 'denied'])
   })
 
-  await test.step('files outside the bundle cannot be fetched', async () => {
+  await test.step('Files outside the bundle cannot be fetched', async () => {
     const statuses = await page.evaluate(async () => {
       const tries = [
         '/%2e%2e/main/index.js',
@@ -77,7 +77,7 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
     for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400)
   })
 
-  await test.step('calls with nonsense are refused and never reject', async () => {
+  await test.step('Calls with nonsense are refused and never reject', async () => {
     const replies = await page.evaluate(async () => {
       const { sendoff: bridge } = globalThis as unknown as {
         sendoff: { call(name: unknown, input: unknown): Promise<unknown> }
@@ -93,7 +93,7 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
     for (const reply of replies) expect(reply).toMatchObject({ ok: false })
   })
 
-  await test.step('the page has no file read that nobody chose', async () => {
+  await test.step('The page cannot read files that nobody chose', async () => {
     const { id: workspaceId } = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'sendoff-secret-')), 'secret.csv')
     writeFileSync(file, 'Email\nann@acme.example')
@@ -107,11 +107,9 @@ test('the page is alone: sandboxed, with nothing but the bridge, no permission, 
   })
 })
 
-test('nothing leaves the page: not past its security policy, and not by WebRTC, which that has no word for', async ({
-  sendoff,
-}) => {
+test('Nothing leaves the page, neither past its security policy nor by WebRTC', async ({ sendoff }) => {
   const { app, page } = sendoff
-  await test.step('it cannot reach out by WebRTC', async () => {
+  await test.step('The page cannot reach out by WebRTC', async () => {
     const told = await app.evaluate(async ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       return [contents?.getWebRTCIPHandlingPolicy(), await contents?.session.resolveProxy('https://example.com/')]
@@ -167,7 +165,7 @@ test('nothing leaves the page: not past its security policy, and not by WebRTC, 
     tcp.close()
   })
 
-  await test.step('the security policy stops inline scripts, foreign connections, frames and forms', async () => {
+  await test.step('The security policy stops inline scripts, foreign connections, frames and forms', async () => {
     const broken = await page.evaluate(async () => {
       const directives = new Set<string>()
       document.addEventListener('securitypolicyviolation', (event) => directives.add(event.effectiveDirective))

@@ -19,7 +19,7 @@ async function startAgain(sendoff: Sendoff, file: string) {
   return spawnSync(executable, args, { cwd: projectRoot, env, encoding: 'utf8', timeout: 120_000 })
 }
 
-test('a second start ends at once, brings the first window forward and hands over its file', async ({ sendoff }) => {
+test('A second start quits at once, shows the first window and passes on its file', async ({ sendoff }) => {
   const { app, page, home } = sendoff
   const file = path.join(home, 'leads of märz.csv')
   writeFileSync(file, 'email\nana@example.com\n')
@@ -44,7 +44,7 @@ test('a second start ends at once, brings the first window forward and hands ove
   expect(state).toEqual({ count: 1, minimized: false })
 })
 
-test('a file the app is started with is opened once the window is there', async ({ launch }) => {
+test('A file given at the start opens once the window is shown', async ({ launch }) => {
   const instantly = await startFakeInstantly()
   const sendoff = await launch({ instantlyUrl: instantly.url })
   await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
@@ -58,8 +58,10 @@ test('a file the app is started with is opened once the window is there', async 
   await instantly.close()
 })
 
-test('after a kill the app starts again on the same data; the window comes back where it was', async ({ sendoff }) => {
-  await test.step('after a kill the app starts again on the same data', async () => {
+test('After a kill the app starts again with the same data, and the window returns to its place', async ({
+  sendoff,
+}) => {
+  await test.step('After a kill the app starts again with the same data', async () => {
     await sendoff.page.evaluate(() => localStorage.setItem('kept', 'yes'))
     await sendoff.quit()
     await sendoff.relaunch()
@@ -70,7 +72,7 @@ test('after a kill the app starts again on the same data; the window comes back 
     expect(readLog(sendoff.home).match(/shell: started/g)).toHaveLength(3)
   })
 
-  await test.step('the window comes back where it was', async () => {
+  await test.step('The window returns to its place', async () => {
     await sendoff.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
     )
@@ -81,7 +83,7 @@ test('after a kill the app starts again on the same data; the window comes back 
   })
 })
 
-test('a file that was open when the app was killed is named where it starts again, and opened or put away', async ({
+test('A file that was open when the app was killed is named after the next start, and opened or dismissed', async ({
   launch,
 }) => {
   const instantly = await startFakeInstantly()
@@ -113,7 +115,7 @@ test('a file that was open when the app was killed is named where it starts agai
   await instantly.close()
 })
 
-test('SENDOFF_HOME holds everything the app writes, and a crashed page is loaded again', async ({ sendoff }) => {
+test('SENDOFF_HOME holds everything the app writes, and a crashed page is reloaded', async ({ sendoff }) => {
   await test.step('SENDOFF_HOME holds everything the app writes', async () => {
     const places = await sendoff.app.evaluate(({ app }) => [app.getPath('userData'), app.getPath('sessionData')])
     expect(places).toEqual([sendoff.home, sendoff.home])
@@ -121,7 +123,7 @@ test('SENDOFF_HOME holds everything the app writes, and a crashed page is loaded
     expect(readdirSync(sendoff.home)).toEqual(expect.arrayContaining(['data', 'logs']))
   })
 
-  await test.step('a crashed page is loaded again', async () => {
+  await test.step('A crashed page is reloaded', async () => {
     await sendoff.app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
     })
@@ -137,7 +139,7 @@ test('SENDOFF_HOME holds everything the app writes, and a crashed page is loaded
   })
 })
 
-test('closing the window ends the app in order where that was chosen', async ({ launch }) => {
+test('Closing the window quits the app properly if set so', async ({ launch }) => {
   const sendoff = await launch({ desktop: { whenClosed: 'quit' } })
   const closed = sendoff.app.waitForEvent('close')
   await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())

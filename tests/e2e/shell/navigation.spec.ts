@@ -19,7 +19,7 @@ const test = base.extend<{ elsewhere: { readonly url: string; readonly asked: re
   },
 })
 
-test('the window cannot be led elsewhere', async ({ sendoff, elsewhere }) => {
+test('The window cannot be navigated elsewhere', async ({ sendoff, elsewhere }) => {
   const { app, page, home } = sendoff
   await page.evaluate((url) => {
     location.href = `${url}/there`
@@ -32,7 +32,7 @@ test('the window cannot be led elsewhere', async ({ sendoff, elsewhere }) => {
   expect(elsewhere.asked).toEqual([])
 })
 
-test('no page opens a new window', async ({ sendoff, elsewhere }) => {
+test('No page opens a new window', async ({ sendoff, elsewhere }) => {
   const { app, page, home } = sendoff
   await page.evaluate((url) => {
     const link = document.createElement('a')
@@ -48,12 +48,12 @@ test('no page opens a new window', async ({ sendoff, elsewhere }) => {
   expect(elsewhere.asked).toEqual([])
 })
 
-test('the page may be loaded again', async ({ sendoff }) => {
+test('The page may be reloaded', async ({ sendoff }) => {
   await sendoff.page.reload()
   await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
 })
 
-test('screens are read before anybody visits them', async ({ launch }) => {
+test('Screens are loaded before they are visited', async ({ launch }) => {
   const { page } = await launch({ shortLived: false })
   await expect
     .poll(() => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)))

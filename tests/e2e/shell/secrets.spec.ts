@@ -34,7 +34,7 @@ function filesHolding(home: string, texts: readonly string[]): readonly string[]
 }
 
 for (const keyring of ['yes', 'none'] as const) {
-  test(`with ${keyring === 'yes' ? 'a' : 'no'} keyring a key lies nowhere in clear, and works after a kill`, async ({
+  test(`With ${keyring === 'yes' ? 'a' : 'no'} keyring a key is stored nowhere in plain text, and works after a kill`, async ({
     launch,
     instantlyUrl,
   }) => {

@@ -48,7 +48,7 @@ function handedOver(home: string): { readonly uploaded: number; readonly unanswe
 test.describe('with a tray', () => {
   test.skip(mac, 'on a Mac closing never asks: the app stays in the Dock')
 
-  test('closing asks once; by keyboard the window goes, the export goes on, and the tray brings its ledger back', async ({
+  test('Closing asks once; by keyboard the window hides, the export continues, and the tray opens its report', async ({
     launch,
     instantly,
   }) => {
@@ -98,7 +98,7 @@ test.describe('with a tray', () => {
     await expect(question).toBeHidden()
   })
 
-  test('the tray holds exports and lets them go on', async ({ launch, instantly }) => {
+  test('The tray pauses and resumes exports', async ({ launch, instantly }) => {
     const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
     await watchDesktop(sendoff)
     await connect(sendoff)
@@ -120,7 +120,7 @@ test.describe('with a tray', () => {
     await expect.poll(async () => (await seenOnDesktop(sendoff)).badge).toBe(0)
   })
 
-  test('an export in a hidden window keeps the computer awake, tells its end, and a click on that opens its ledger', async ({
+  test('An export in a hidden window keeps the computer awake, notifies of its end, and a click opens its report', async ({
     launch,
     instantly,
   }) => {
@@ -170,7 +170,7 @@ test.describe('with a tray', () => {
     await expect(ledgerCrumb).toBeVisible()
   })
 
-  test('“Quit” in the question ends the app in order, and is remembered', async ({ launch }) => {
+  test('“Quit” in the question quits the app properly, and is remembered', async ({ launch }) => {
     const sendoff = await launch({ tray: true })
     // Until the first screen is there, the system shows the question instead.
     await expect(sendoff.page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -182,7 +182,7 @@ test.describe('with a tray', () => {
     expect(settingsOf(sendoff.home)).toMatchObject({ whenClosed: 'quit' })
   })
 
-  test('a window that was lost comes back as a new one; what runs goes on without any', async ({
+  test('A lost window is replaced by a new one, and running work continues without any', async ({
     launch,
     instantly,
   }) => {
@@ -217,7 +217,7 @@ test.describe('with a tray', () => {
     await expect(page.getByText(exportsEn.ledger.crumb(exportId.parse(1)), { exact: true })).toBeVisible()
   })
 
-  test('a page that does not answer cannot keep the window: the system asks instead', async ({ launch }) => {
+  test('An unresponsive page cannot block closing: the system asks instead', async ({ launch }) => {
     const sendoff = await launch({ tray: true })
     await sendoff.app.evaluate(({ dialog }) => {
       dialog.showMessageBox = (...args: unknown[]) => {
@@ -240,7 +240,7 @@ test.describe('with a tray', () => {
   })
 })
 
-test('the menu’s own keys: full screen and back, minimised, and closed as by its button', async ({ launch }) => {
+test('The menu’s keys switch full screen, minimise, and close as the button does', async ({ launch }) => {
   test.skip(mac, 'a Mac’s are its system’s')
   const sendoff = await launch({ tray: true, desktop: { whenClosed: 'background' } })
   const { keyboard } = sendoff.page
@@ -261,7 +261,7 @@ test('the menu’s own keys: full screen and back, minimised, and closed as by i
 test.describe('without a tray', () => {
   test.skip(process.platform !== 'linux', 'Windows and macOS always have one')
 
-  test('the app says so and never hides: it minimises or quits', async ({ launch }) => {
+  test('The app says so and never hides: it minimises or quits', async ({ launch }) => {
     const sendoff = await launch({ tray: false })
     await expect(screens.connect.key(sendoff.page)).toBeFocused()
     await closeWindow(sendoff)
@@ -295,7 +295,10 @@ test.describe('quitting while an export runs', () => {
   }
   const requestQuit = (sendoff: Sendoff) => sendoff.app.evaluate(({ app }) => setImmediate(() => app.quit()))
 
-  test('asks, finishes what is in hand, and the next start goes on; every lead once', async ({ launch, instantly }) => {
+  test('It asks, finishes current requests, and the next start continues; every lead is exported once', async ({
+    launch,
+    instantly,
+  }) => {
     const sendoff = await running(launch, instantly, 60_000)
     const { page } = sendoff
     // The first request is answered; later ones are in flight when the app quits. More follow until it has begun to
@@ -335,7 +338,7 @@ test.describe('quitting while an export runs', () => {
     expect(new Set(instantly.journal.committedAddresses()).size).toBe(60_000)
   })
 
-  test('says meanwhile what it finishes', async ({ launch }) => {
+  test('It says what it is still finishing', async ({ launch }) => {
     const sendoff = await launch()
     await expect(screens.connect.key(sendoff.page)).toBeFocused()
     // Sent as the app would send it: the app itself exits after five seconds, however slow the computer.
@@ -351,7 +354,7 @@ test.describe('quitting while an export runs', () => {
   test.skip(process.platform === 'win32', 'Windows has no signals')
   // The first is the usual one on most systems; all three lead to the same end.
   for (const end of (['shutdown', 'SIGTERM', 'query-session-end'] as const).slice(0, times(1, 3)))
-    test(`${end}: nothing is asked, what is in hand is finished`, async ({ launch, instantly }) => {
+    test(`${end}: it asks nothing and finishes current requests`, async ({ launch, instantly }) => {
       const sendoff = await running(launch, instantly, 30_000)
       const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
       await screens.plan.send(sendoff.page).click()

@@ -10,7 +10,7 @@ import { projectRoot } from '../support/ensure-build.ts'
 test.skip(chooseRunner().kind === 'electron', 'Electron started from its own binary is never an installed app')
 
 for (const given of ['--remote-debugging-port=9222', '--remote-debugging-pipe', '--disable-web-security']) {
-  test(`installed, it does not start with ${given}, and touches nothing`, () => {
+  test(`The installed app does not start with ${given}, and touches nothing`, () => {
     const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-steered-'))
     const program = path.join(standInFolder, 'electron')
     const { status, stderr } = spawnSync(program, [projectRoot, `--user-data-dir=${home}`, given], {

@@ -81,7 +81,7 @@ async function openCard(sendoff: Sendoff): Promise<void> {
 }
 
 describe('an installed app', () => {
-  test('finds a newer version by itself, and restarts into it when asked', async ({ launch, feed, installed }) => {
+  test('finds a newer version automatically, and restarts into it when asked', async ({ launch, feed, installed }) => {
     const sendoff = await launch({ installed })
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0', sending: 0 })
     expect(feed.asked[0]).toBe('latest-linux.yml')
@@ -94,7 +94,7 @@ describe('an installed app', () => {
     expect(readFileSync(installed.appImage, 'utf8')).toContain('echo new')
   })
 
-  test('throws away what is not what the feed announced, and keeps what it has', async ({
+  test('deletes a download that differs from what the feed announced, and keeps its version', async ({
     launch,
     feed,
     installed,
@@ -107,7 +107,7 @@ describe('an installed app', () => {
     expect(existsSync(installed.startedBy)).toBe(false)
   })
 
-  test('a download that breaks off is told and begun again', async ({ launch, feed, installed }) => {
+  test('reports an interrupted download and starts it again', async ({ launch, feed, installed }) => {
     feed.cut = true
     const sendoff = await launch({ installed })
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'failed', problem: 'unreachable' })
@@ -117,7 +117,7 @@ describe('an installed app', () => {
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
   })
 
-  test('never goes down', async ({ launch, feed, installed }) => {
+  test('never installs an older version', async ({ launch, feed, installed }) => {
     feed.version = '0.0.1'
     const sendoff = await launch({ installed })
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'current', checkedAt: expect.any(String) })
@@ -130,7 +130,7 @@ describe('an installed app', () => {
     expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
   })
 
-  test('is offered nothing while it is not among the share, and takes it once all are', async ({
+  test('is offered nothing while it is outside the share, and updates once all are included', async ({
     launch,
     feed,
     installed,
@@ -145,7 +145,7 @@ describe('an installed app', () => {
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'ready', next: '99.0.0' })
   })
 
-  test('asks and downloads through the system’s proxy alone', async ({ launch, feed, installed }) => {
+  test('checks and downloads only through the system’s proxy', async ({ launch, feed, installed }) => {
     const through: string[] = []
     const proxy = http.createServer((request, response) => {
       through.push(path.basename(request.url ?? ''))
@@ -165,7 +165,7 @@ describe('an installed app', () => {
     proxy.close()
   })
 
-  test('of a .deb says what there is and replaces nothing', async ({ launch, feed, installed }) => {
+  test('of a .deb reports newer versions and replaces nothing', async ({ launch, feed, installed }) => {
     writeFileSync(path.join(installed.resources, 'package-type'), 'deb')
     const sendoff = await launch({ installed: { resources: installed.resources } })
     await expect.poll(() => updates(sendoff)).toMatchObject({ is: 'elsewhere', next: '99.0.0' })
@@ -174,7 +174,7 @@ describe('an installed app', () => {
     expect(feed.asked.filter((name) => name.endsWith('.AppImage'))).toEqual([])
   })
 
-  test('packed without a feed it asks nobody', async ({ launch }) => {
+  test('packed without a feed contacts nobody', async ({ launch }) => {
     const resources = mkdtempSync(path.join(os.tmpdir(), 'sendoff-installed-'))
     const sendoff = await launch({ installed: { resources } })
     expect(await updates(sendoff)).toMatchObject({ is: 'off' })

@@ -28,7 +28,7 @@ async function startAgain({ app, home }: Pick<Sendoff, 'app' | 'home'>, ...args:
 
 const heading = ({ page }: Sendoff) => page.getByRole('heading', { level: 1 })
 
-test('a link shows its place: in the running app, in a hidden window, and in one that only starts', async ({
+test('A link shows its place: in the running app, in a hidden window, and at a start', async ({
   launch,
   instantly,
 }) => {
@@ -64,9 +64,7 @@ test('a link shows its place: in the running app, in a hidden window, and in one
   await expect(heading(sendoff)).toHaveText(en.feed.title)
 })
 
-test('a hostile link opens the app and does nothing more, nor does what stands beside it', async ({
-  connected: sendoff,
-}) => {
+test('A hostile link only opens the app, and its other parts have no effect', async ({ connected: sendoff }) => {
   await expect(heading(sendoff)).toBeVisible()
   const before = await heading(sendoff).textContent()
   const file = writeFile('smuggled.csv', 'email\nana@example.com\n')
@@ -83,10 +81,10 @@ test('a hostile link opens the app and does nothing more, nor does what stands b
   await expect(sendoff.page.getByText('smuggled.csv')).toHaveCount(0)
 })
 
-test('several opened files wait for each other, and what cannot be read is named with its reason', async ({
+test('Several opened files wait for each other, and unreadable ones are named with the reason', async ({
   connected: sendoff,
 }) => {
-  await test.step('the first is shown, the others wait beside it', async () => {
+  await test.step('The first of several opened files is shown, and the others wait', async () => {
     const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@example.com\n'))
     await sendoff.app.evaluate(({ app }, all) => {
       for (const file of all) app.emit('open-file', { preventDefault: () => {} }, file)
@@ -96,7 +94,7 @@ test('several opened files wait for each other, and what cannot be read is named
     await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
   })
 
-  await test.step('of several files that cannot be read, each is named with its reason', async () => {
+  await test.step('Each of several unreadable files is named with its reason', async () => {
     const empty = writeFile('empty.csv', '')
     const header = writeFile('header-only.csv', 'email,name\n')
     await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
@@ -108,7 +106,7 @@ test('several opened files wait for each other, and what cannot be read is named
     await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
   })
 
-  await test.step('an opened folder, or a file that is gone, is said to be one', async () => {
+  await test.step('An opened folder or a missing file is reported as such', async () => {
     const folder = path.join(sendoff.home, 'a folder')
     mkdirSync(folder)
     const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failed('a folder') })
@@ -123,9 +121,7 @@ test('several opened files wait for each other, and what cannot be read is named
   })
 })
 
-test('a file dropped again while it is open is not opened twice, and keeps what was chosen for it', async ({
-  connected: sendoff,
-}) => {
+test('A file dropped again while open is not opened twice, and keeps its choices', async ({ connected: sendoff }) => {
   const { page } = sendoff
   const file = writeFile('twice.csv', 'email,city\nana@example.com,Bonn\n')
   await sendoff.dropFiles([file])
@@ -137,7 +133,7 @@ test('a file dropped again while it is open is not opened twice, and keeps what 
   await expect(page.getByText(en.importing.queue.waiting(1))).toBeHidden()
 })
 
-test('start at login is off, is switched on in Settings, and starts without a window', async ({ launch }) => {
+test('Start at login is off, is switched on in Settings, and starts without a window', async ({ launch }) => {
   test.skip(process.platform !== 'linux', 'Windows and macOS keep login items themselves; tests must not change them')
   const sendoff = await launch({ tray: true })
   const entry = path.join(sendoff.home, 'config', 'autostart', 'app.sendoff.desktop.desktop')
@@ -160,7 +156,7 @@ test('start at login is off, is switched on in Settings, and starts without a wi
   expect(existsSync(entry)).toBe(false)
 })
 
-test('started by the login it has no window, and the tray, a link or a second start brings one', async ({ launch }) => {
+test('Started at login the app has no window, and the tray, a link or a second start opens one', async ({ launch }) => {
   test.skip(process.platform === 'darwin', 'a Mac tells the app itself that the login started it')
   const sendoff = await launch({ tray: true })
   await sendoff.quit()
@@ -179,7 +175,7 @@ test('started by the login it has no window, and the tray, a link or a second st
   await expect.poll(() => windowIs(sendoff)).toBe('shown')
 })
 
-test('a window whose display is gone comes back on the one that is there', async ({ launch }) => {
+test('A window whose display was removed opens on the remaining one', async ({ launch }) => {
   const sendoff = await launch()
   await sendoff.quit()
   const state = { bounds: { x: 9_000, y: -4_000, width: 1_100, height: 700 }, maximized: false, theme: 'system' }
@@ -194,11 +190,9 @@ test('a window whose display is gone comes back on the one that is there', async
   expect(bounds?.y).toBe(Math.round(area.y + (area.height - 700) / 2))
 })
 
-test('a window comes back as a full screen, and as maximised, seen with its page and not before', async ({
-  launch,
-}) => {
+test('A full-screen or maximised window returns as such, and is shown only with its page', async ({ launch }) => {
   const sendoff = await launch()
-  await test.step('a full screen comes back as one', async () => {
+  await test.step('A full-screen window returns as such', async () => {
     await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true))
     await sendoff.quit()
     await sendoff.relaunch()
@@ -206,7 +200,7 @@ test('a window comes back as a full screen, and as maximised, seen with its page
     await expect.poll(isFull).toBe(true)
   })
 
-  await test.step('a window that was maximised comes back so, and is seen with its page and not before', async () => {
+  await test.step('A maximised window returns as such, and is shown only with its page', async () => {
     await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false))
     await expect.poll(() => windowIs(sendoff)).toBe('shown')
     await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize())

@@ -13,7 +13,7 @@ const codeOf = (work: Promise<unknown>) =>
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a client that is not there
 const nobody = 999 as WorkspaceId
 
-it('odd inputs are answered with what is wrong with them, never as a fault of the app', async () => {
+it('Odd inputs are answered with what is wrong with them, never with an internal error', async () => {
   app = startBackend({ instantlyUrl: null })
   const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
 

@@ -39,12 +39,12 @@ async function askProject(origin: string) {
   await expect(request(`${origin}/rest/v1/leads`)).rejects.toMatchObject({ code: 'SUPABASE_UNREACHABLE' })
 }
 
-it('a Supabase project is asked through the proxy of the system', async () => {
+it("A Supabase project is called through the system's proxy", async () => {
   await askProject('https://project.example.invalid')
   expect(new Set(proxy.asked)).toEqual(new Set([`project.example.invalid:443 ${login}`]))
 })
 
-it('and its answer is read as any other', async () => {
+it("The proxy's answer is read like any other", async () => {
   const origin = 'http://project.example.invalid'
   const { environment } = proxy
   const access = { origin, key: 'k', userAgent: 'x', clock: createFakeClock(), environment }
@@ -54,7 +54,7 @@ it('and its answer is read as any other', async () => {
   expect(await answer.text()).toContain('/rest/v1/leads?id=gt.1 k')
 })
 
-it('a project on this computer is not', async () => {
+it('A project on this computer is called without the proxy', async () => {
   await askProject('https://127.0.0.1:1')
   expect(proxy.asked).toEqual([])
 })
@@ -76,7 +76,7 @@ const ask = (address: string, privateNetwork = false) =>
     environment: proxy.environment,
   })
 
-it('a language model is asked through it too, unless its name leads into a private network', async () => {
+it('A language model is called through the proxy too, unless its name leads into a private network', async () => {
   await expect(ask('93.184.215.14')).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' })
   expect(proxy.asked).toEqual([`model.example.invalid:443 ${login}`])
   await expect(ask('10.0.0.1')).rejects.toMatchObject({ data: { reason: 'private' } })

@@ -110,7 +110,7 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(new AppError('CANCELLED')), { once: true }),
   )
 
-it('asks all clients a while after the start and then at the interval, from the end of a round', async () => {
+it('The runtime reads all clients a while after the start and then at the interval, from the end of a round', async () => {
   const rig = start()
   const { asked, poller } = polling(rig, { every: () => 10 * minute })
   rig.runtime.start()
@@ -127,15 +127,18 @@ it('asks all clients a while after the start and then at the interval, from the 
 it.each([
   [0, 90],
   [1, 110],
-])('spreads the interval by a part of it, so that not all ask at the same moment (%d)', async (chance, minutes) => {
-  const rig = start({ chance })
-  const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
-  rig.runtime.start()
-  await rig.clock.advance(8_000)
-  expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
-})
+])(
+  'The runtime varies the interval slightly, so that not all read at the same moment (%d)',
+  async (chance, minutes) => {
+    const rig = start({ chance })
+    const { poller } = polling(rig, { every: () => 100 * minute, jitter: 0.1 })
+    rig.runtime.start()
+    await rig.clock.advance(8_000)
+    expect(poller.clients()[0]?.nextAt).toBe(rig.clock.now() + minutes * minute)
+  },
+)
 
-it('asks nobody without a key that may, nobody but demos without a network, and says why', async () => {
+it('The runtime reads no client without a usable key, only demos without a network, and says why', async () => {
   const rig = start({ clients: [client(1), client(2, { able: 0 }), client(3, { able: 0, demo: 1 })] })
   const { asked, poller } = polling(rig)
   rig.world.online = false
@@ -149,7 +152,7 @@ it('asks nobody without a key that may, nobody but demos without a network, and 
   expect(asked.slice(1)).toEqual(['1@11', '3@11'])
 })
 
-it('asks nothing while the machine sleeps, ends what was being asked, and asks soon after it wakes', async () => {
+it('The runtime reads nothing while the machine sleeps, stops running reads, and reads soon after it wakes', async () => {
   const rig = start({ clients: [client(1)] })
   const { asked } = polling(rig, {
     every: () => 10 * minute,
@@ -170,7 +173,7 @@ it('asks nothing while the machine sleeps, ends what was being asked, and asks s
   expect(rig.written.slice(1)).toEqual(['campaigns 1 done'])
 })
 
-it('leaves out who need not be asked again only because something woke', async () => {
+it('The runtime leaves out clients that need no new read just because something woke', async () => {
   const rig = start()
   const { asked } = polling(rig, { every: () => 10 * minute, skip: (id, woken) => woken && id === 1 })
   rig.runtime.start()
@@ -180,7 +183,7 @@ it('leaves out who need not be asked again only because something woke', async (
   expect(asked).toEqual(['1@8', '2@8', '2@11'])
 })
 
-it('begins a round again that was wished for during one', async () => {
+it('The runtime repeats a round that was requested during one', async () => {
   const rig = start({ clients: [client(1)] })
   let release = noop as () => void
   const { asked } = polling(rig, {
@@ -200,7 +203,7 @@ it('begins a round again that was wished for during one', async () => {
   expect(asked).toEqual(['1', '1'])
 })
 
-it('runs a client once at a time, and now for an operator who waits', async () => {
+it('The runtime runs a client once at a time, and at once for a waiting operator', async () => {
   const rig = start()
   const { poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
   rig.runtime.start()
@@ -210,7 +213,7 @@ it('runs a client once at a time, and now for an operator who waits', async () =
   expect(await poller.run(1 as WorkspaceId, true)).toEqual({ end: 'cancelled' })
 })
 
-it('goes only when asked where it is told to', async () => {
+it('The runtime runs only on request where set so', async () => {
   const rig = start({ paces: { campaigns: 'asked', verification: 'asked' } })
   const { asked, poller } = polling(rig)
   const { job, ran, left } = working(rig)
@@ -224,7 +227,7 @@ it('goes only when asked where it is told to', async () => {
   expect([asked, ran]).toEqual([['1@86400'], ['a@86400']])
 })
 
-it('goes on at the start with what an end cut off, so many pieces at once', async () => {
+it('The runtime continues interrupted work at the start, with a limited number of items at once', async () => {
   const rig = start()
   const { left, ran, answers, looked } = working(rig)
   for (const piece of ['a', 'b', 'c']) left.add(piece)
@@ -239,7 +242,7 @@ it('goes on at the start with what an end cut off, so many pieces at once', asyn
   expect(ran).toEqual(['a@0', 'b@0', 'c@0'])
 })
 
-it('reconciles before the first look, and leaves what is only done when asked', async () => {
+it('The runtime reconciles before the first check, and leaves work that runs only on request', async () => {
   const rig = start()
   const order: string[] = []
   working(rig, { reconcile: () => void order.push('reconcile'), next: () => (order.push('look'), { due: [] }) })
@@ -250,7 +253,7 @@ it('reconciles before the first look, and leaves what is only done when asked', 
   expect([order, ran]).toEqual([['reconcile', 'look'], []])
 })
 
-it('tries again later and later, and at once when something woke', async () => {
+it('The runtime retries with growing waits, and at once when something woke', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig, { waitsMs: [1_000, 2_000, 3_000] })
   left.add('a')
@@ -268,7 +271,7 @@ it('tries again later and later, and at once when something woke', async () => {
   expect(left.size).toBe(0)
 })
 
-it('waits as long as it is told, and what is blocked until something has changed', async () => {
+it('The runtime waits as long as a job says, and with blocked work until something has changed', async () => {
   const rig = start()
   const { left, ran, answers, job } = working(rig)
   left.add('a').add('b')
@@ -282,7 +285,7 @@ it('waits as long as it is told, and what is blocked until something has changed
   expect(ran.slice(4)).toEqual(['b@12'])
 })
 
-it('tries at once what was under way when something changed, once', async () => {
+it('The runtime retries running work at once when something changed, once', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig)
   left.add('a')
@@ -298,7 +301,7 @@ it('tries at once what was under way when something changed, once', async () => 
   expect(ran).toEqual(['a@0', 'a@5'])
 })
 
-it('takes what is thrown as a failure that is tried again, and what nobody foresaw as a fault', async () => {
+it('The runtime treats an expected error as a failure that is retried, and an unforeseen one as a fault', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig, { waitsMs: [2_000] })
   left.add('a')
@@ -311,7 +314,7 @@ it('takes what is thrown as a failure that is tried again, and what nobody fores
   expect(rig.written).toEqual(['verification 1 failed INTERNAL', 'verification 1 failed INTERNAL'])
 })
 
-it('begins nothing without a network where it needs one, and goes on when it is back', async () => {
+it('The runtime starts nothing that needs a network without one, and continues when it is back', async () => {
   const rig = start()
   const { left, ran } = working(rig)
   const { left: own, ran: ranOwn } = working(rig, { kind: 'purge', network: false })
@@ -327,7 +330,7 @@ it('begins nothing without a network where it needs one, and goes on when it is 
   expect(ran).toEqual(['a@3600'])
 })
 
-it('looks at the time the next is due, and not before; at rest it asks nothing at all', async () => {
+it('The runtime checks when the next item is due, and not before; at rest it queries nothing', async () => {
   const rig = start()
   let due = rig.clock.now() + 9 * minute
   const { looked } = working(rig, {
@@ -348,7 +351,7 @@ it('looks at the time the next is due, and not before; at rest it asks nothing a
   expect(rig.world.asked).toBe(0)
 })
 
-it('looks regularly where it must, whatever else it looks for in between', async () => {
+it('The runtime checks regularly if required, whatever else it checks in between', async () => {
   const rig = start()
   const begun = rig.clock.now()
   const at: string[] = []
@@ -366,7 +369,7 @@ it('looks regularly where it must, whatever else it looks for in between', async
   expect(at).toEqual(['start@0', 'due@20', 'due@25', 'due@50', 'due@80'])
 })
 
-it('begins nothing new while the machine sleeps, and lets finish what may not be broken off', async () => {
+it('The runtime starts nothing new while the machine sleeps, and lets uninterruptible work finish', async () => {
   const rig = start()
   let release = noop as () => void
   const kept = working(rig)
@@ -390,7 +393,7 @@ it('begins nothing new while the machine sleeps, and lets finish what may not be
   expect([kept.ran.at(-1), cancelled.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
 })
 
-it.each(['sleep', 'offline', 'wake'] as const)('breaks off by %s what said so, and nothing else', async (by) => {
+it.each(['sleep', 'offline', 'wake'] as const)('The runtime stops on %s only the work that said so', async (by) => {
   const rig = start()
   const broken: string[] = []
   const cancelled = working(rig, {
@@ -417,7 +420,7 @@ it.each(['sleep', 'offline', 'wake'] as const)('breaks off by %s what said so, a
   expect(broken).toEqual(by === 'sleep' ? ['told', 'told'] : ['told'])
 })
 
-it('begins one piece anew when asked, whatever it waits for, and leaves the others alone', async () => {
+it('The runtime restarts one item on request, whatever it waits for, and leaves the others alone', async () => {
   const rig = start()
   const { left, ran, answers, job } = working(rig, { atOnce: 3 })
   for (const piece of ['a', 'b', 'c']) left.add(piece)
@@ -432,7 +435,7 @@ it('begins one piece anew when asked, whatever it waits for, and leaves the othe
   expect(ran).toEqual(['a@0', 'b@0', 'c@0', 'c@1', 'a@1'])
 })
 
-it('at the end waits for what is on its way, and says when nobody waits any longer', async () => {
+it('The runtime waits for running work at the end, and says when nobody waits any longer', async () => {
   const rig = start()
   const heard: string[] = []
   const begun = rig.clock.now()
@@ -457,7 +460,7 @@ it('at the end waits for what is on its way, and says when nobody waits any long
   expect(heard).toEqual(['finish', 'time is up after 5000', 'ended'])
 })
 
-it('stops what is under way and sets no more timers; nothing begins afterwards', async () => {
+it('The runtime stops running work and sets no more timers; nothing starts afterwards', async () => {
   const rig = start()
   const { asked, poller } = polling(rig, { run: async (_id, signal) => untilAborted(signal) })
   const { left, ran, answers, job } = working(rig)
@@ -477,7 +480,7 @@ it('stops what is under way and sets no more timers; nothing begins afterwards',
   expect([asked, ran]).toEqual([[], ['a@0']])
 })
 
-it('ends within five seconds, even where something does not hear that it is to stop', async () => {
+it('The runtime ends within five seconds, even if something ignores the stop', async () => {
   const rig = start()
   const { left, answers } = working(rig)
   left.add('a')
@@ -492,7 +495,7 @@ it('ends within five seconds, even where something does not hear that it is to s
   expect(endedAt - begun).toBe(5_000)
 })
 
-it('goes on after a look that could not be taken, as on a full disk', async () => {
+it('The runtime continues after a failed check, as on a full disk', async () => {
   const rig = start()
   let full = true
   const { ran, left } = working(rig, {
@@ -509,7 +512,7 @@ it('goes on after a look that could not be taken, as on a full disk', async () =
   expect(ran).toEqual(['a@60'])
 })
 
-it('tells the page where each runs and what its button does', async () => {
+it('The runtime shows where each job runs and what its button does', async () => {
   const rig = start()
   polling(rig)
   const button: unknown[] = []
@@ -531,7 +534,7 @@ it('tells the page where each runs and what its button does', async () => {
   ])
 })
 
-it('waits no longer for the next try because the clock was put back', async () => {
+it('The runtime does not wait longer for the next try because the clock was put back', async () => {
   const rig = start()
   let putBackMs = 0
   const { now } = rig.clock
@@ -547,7 +550,7 @@ it('waits no longer for the next try because the clock was put back', async () =
 })
 
 it.each([true, false])(
-  'a job hears once that the clock was put back, also where it was meanwhile offline: %s',
+  'a job is notified once that the clock was put back, even if it was offline meanwhile: %s',
   async (online) => {
     const rig = start()
     let putBackMs = 0
@@ -580,7 +583,7 @@ it.each([true, false])(
   },
 )
 
-it('a job that could not write down that the clock was put back, as on a full disk, hears it again', async () => {
+it('A job that could not store that the clock was put back, as on a full disk, is notified again', async () => {
   const rig = start()
   let putBackMs = 0
   const { now } = rig.clock
@@ -604,7 +607,7 @@ it('a job that could not write down that the clock was put back, as on a full di
   expect(heard).toBe(1)
 })
 
-it('a machine that wakes on a full disk wakes every job, and one that could not write of it hears it again', async () => {
+it('A machine that wakes on a full disk wakes every job, and one that could not store it is notified again', async () => {
   const rig = start()
   let full = true
   let heard = 0

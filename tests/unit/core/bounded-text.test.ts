@@ -23,20 +23,20 @@ function endless(headers: Record<string, string> = {}) {
   return { response: new Response(body, { headers }), bytes: () => bytes, cancelled: () => cancelled }
 }
 
-it('of an answer without an end no more is read than its limit', async () => {
+it('Of an endless answer no more is read than its limit', async () => {
   const answer = endless()
   expect(await boundedText(answer.response, 10_000)).toBeNull()
   expect(answer.bytes()).toBe(11_000)
   expect(answer.cancelled()).toBe(true)
 })
 
-it('of one that says it is too long nothing is read', async () => {
+it('Of an answer that announces too much nothing is read', async () => {
   const answer = endless({ 'content-length': '10001' })
   expect(await boundedText(answer.response, 10_000)).toBeNull()
   expect(answer.bytes()).toBe(0)
 })
 
-it('gives every other text as it was sent, also where a character lies across two pieces', async () => {
+it('Every other text is returned as sent, even with characters split between chunks', async () => {
   const bytes = new TextEncoder().encode('ä€😀'.repeat(10))
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -48,7 +48,7 @@ it('gives every other text as it was sent, also where a character lies across tw
   expect(await boundedText(new Response(null), 10)).toBe('')
 })
 
-it('so is a Supabase project’s: what says it is too much is refused and not read', async () => {
+it('A Supabase project’s answer that announces too much is refused and not read', async () => {
   const answer = endless({ 'content-length': String(answerLimits.supabase + 1), 'content-type': 'application/json' })
   const request = createProjectRequest(
     {

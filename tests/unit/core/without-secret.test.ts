@@ -17,7 +17,7 @@ const told = {
   'with marks nobody sees': key.split('').join('\u200b'),
 }
 
-it.each(Object.entries(told))('a secret that is repeated %s is taken out', (_, text) => {
+it.each(Object.entries(told))('A secret repeated %s is removed', (_, text) => {
   const said = withoutSecret(`The key ${text} was refused.`, key)
   expect(said).toMatch(/^The key .*\[key\] was refused\.$/)
   expect(said).not.toMatch(/MDE5|YmFi|TURF/)
@@ -32,7 +32,7 @@ it.each([
   ['a name before it, in base64', `${Buffer.from(`a:${key}`).toString('base64')} was refused.`],
   ['more behind it, in base64', `${Buffer.from(`${key}:x`).toString('base64url')} was refused.`],
   ['it beside letters that grow when they are small', `İ\u{e0041}😀 ${key} İ was refused.`],
-])('of a secret nothing is left where a server repeats %s', (_, text) => {
+])('Nothing of a secret is left if a server repeats %s', (_, text) => {
   const said = withoutSecret(text, key)
   expect(said).toContain('[key]')
   expect(said).toMatch(/ was refused\.$/)
@@ -46,23 +46,23 @@ it.each([
   }
 })
 
-it('a name of a field can be a secret too', () => {
+it('A field name can be a secret too', () => {
   expect(withoutSecretInside({ [`Bearer ${key}`]: [key, 'rest'] }, key)).toEqual({ 'Bearer [key]': ['[key]', 'rest'] })
 })
 
-it('a key behind so many blanks that the words are cut within it', () => {
+it('A key after so many spaces that the text is cut within it is removed', () => {
   const message = `${' '.repeat(9_950)}${key}`
   const exchange = { kind: 'answer', status: 400, json: { message }, retryAfter: null, date: null } satisfies Exchange
   const outcome = classifyResponse({ is: 'reads' } as unknown as Operation<unknown>, exchange, key)
   expect((outcome as { readonly error: AppError }).error.data['message']).toBe('[key]')
 })
 
-it('other words stay, and nothing is nobody’s secret', () => {
+it('Other words stay, and an empty secret removes nothing', () => {
   expect(withoutSecret('The key was refused.', key)).toBe('The key was refused.')
   expect(withoutSecret('The key was refused.', '')).toBe('The key was refused.')
 })
 
-it.each(Object.entries(told))('Instantly repeats its key %s', (_, text) => {
+it.each(Object.entries(told))('A key that Instantly repeats %s is removed', (_, text) => {
   const exchange = {
     kind: 'answer',
     status: 401,
@@ -77,7 +77,7 @@ it.each(Object.entries(told))('Instantly repeats its key %s', (_, text) => {
   expect(String(error.data['message'])).toMatch(/^Invalid key .*\[key\]$/)
 })
 
-it('a project repeats its key in what it refuses', async () => {
+it("A project's key repeated in a refusal is removed", async () => {
   const answer = JSON.stringify({ code: '22023', message: `not for sb_secret_abcdef123456, ask another` })
   const reader = createProjectReader({
     origin: 'https://abcdefghijklmnopqrst.supabase.co',

@@ -24,7 +24,7 @@ describe('the inbox', () => {
   const ask = createDemoAsk(demo, 1)
   const own = demo.world.workspaces[1]
 
-  test('pages through every mail once, newest first or oldest first', async () => {
+  test('lists every mail once, newest first or oldest first', async () => {
     const down = await allOf(ask, '/emails')
     const up = await allOf(ask, '/emails?sort_order=asc')
     expect(down).toHaveLength(own?.messages.length ?? 0)
@@ -60,7 +60,7 @@ describe('the inbox', () => {
     expect(latest).toHaveLength(new Set(all.map((mail) => mail['thread_id'])).size)
   })
 
-  test('a reply goes to whoever wrote the mail replied to: of our own mail to ourselves, others only on top', async () => {
+  test('sends a reply to the writer of the mail: of our own mail to ourselves, others only in addition', async () => {
     const received = (await ask('GET', '/emails?email_type=received&limit=1')).items[0]
     const sent = (await ask('GET', '/emails?email_type=sent&limit=1')).items[0]
     const reply = (about: Record<string, unknown> | undefined) =>
@@ -79,7 +79,7 @@ describe('the inbox', () => {
     expect((await reply(sent)).body['to_address_email_list']).toBe(`${String(sent?.['eaccount'])},boss@client.example`)
   })
 
-  test('marking a thread as read brings the count of unread down', async () => {
+  test('lowers the unread count when a thread is marked as read', async () => {
     const count = async () => Number((await ask('GET', '/emails/unread/count')).body['count'])
     const before = await count()
     const [unread] = (await ask('GET', '/emails?is_unread=true&limit=1')).items
@@ -91,7 +91,7 @@ describe('the inbox', () => {
     expect((await ask('GET', `/emails/${String(unread?.['id'])}`)).body['is_unread']).toBe(1)
   })
 
-  test('what goes wrong with a test mail is answered with 200', async () => {
+  test('answers a failed test mail with 200', async () => {
     const mail = { to_address_email_list: 'me@client.example', subject: 'Test', body: { html: 'Test' } }
     const [working, broken] = own?.mailboxes ?? []
     if (broken) broken.status = -1
@@ -101,7 +101,7 @@ describe('the inbox', () => {
     expect(await outcome('no@such.example')).toEqual({ error: 'ACC_NOT_FOUND' })
   })
 
-  test('is asked for at most 20 times a minute, and 10 test mails sent', async () => {
+  test('allows at most 20 reads a minute, and 10 test mails', async () => {
     const limited = startDemo({
       world: buildHistory({ now, frozen: true }),
       limits: instantlyLimits,
@@ -120,7 +120,7 @@ describe('the inbox', () => {
 })
 
 describe('background jobs', () => {
-  test('leads change place when the job succeeds and not before; they start at the first step there', async () => {
+  test('move leads only when the job succeeds; they start at the first step there', async () => {
     const { ask, campaign, moveOn, workspace } = await startLiving({ leads: 6 })
     await moveOn(day)
     const target = await ask('POST', '/campaigns', {
@@ -153,7 +153,7 @@ describe('background jobs', () => {
     expect(sent.map((message) => message.step)).toEqual([0, 0])
   })
 
-  test('ids without the place they are in are refused, and so is a move to nowhere', async () => {
+  test('refuse ids without their place, and a move to nowhere', async () => {
     const { ask } = await startLiving()
     expect(
       (await ask('POST', '/leads/move', { ids: [crypto.randomUUID()], to_list_id: crypto.randomUUID() })).status,
@@ -162,7 +162,7 @@ describe('background jobs', () => {
     expect((await ask('POST', '/leads/move', {})).status).toBe(400)
   })
 
-  test('warmup is switched by a job, too', async () => {
+  test('switch warmup too', async () => {
     const { ask, moveOn, workspace } = await startLiving({ mailboxes: 3 })
     await ask('POST', '/accounts/warmup/disable', {
       include_all_emails: true,
@@ -175,14 +175,14 @@ describe('background jobs', () => {
 })
 
 describe('campaigns', () => {
-  test('a copy is a draft with the same settings and no leads', async () => {
+  test('are copied as a draft with the same settings and no leads', async () => {
     const { ask, campaign } = await startLiving()
     const copy = await ask('POST', `/campaigns/${campaign.id}/duplicate`, {})
     expect(copy.body).toMatchObject({ name: 'Living (copy)', status: 0, email_list: ['box1@sender.example'] })
     expect((await ask('POST', '/leads/list', { campaign: copy.body['id'] })).items).toEqual([])
   })
 
-  test('a shared one can be taken over for seven days, one that is not cannot', async () => {
+  test('can be adopted for seven days if shared, otherwise not', async () => {
     const { ask, campaign, moveOn } = await startLiving()
     const take = () => ask('POST', `/campaigns/${campaign.id}/from-export`)
     expect(await take()).toMatchObject({
@@ -204,7 +204,7 @@ describe('campaigns', () => {
     expect((await ask('GET', '/campaigns/count-launched')).body).toEqual({ count: 1 })
   })
 
-  test('figures are there from the first mail on', async () => {
+  test('have figures from the first mail on', async () => {
     const { ask, moveOn } = await startLiving()
     for (const path of ['', '/daily', '/steps'])
       expect((await ask('GET', `/campaigns/analytics${path}`)).text).toBe('[]')
@@ -213,7 +213,7 @@ describe('campaigns', () => {
       expect((await ask('GET', `/campaigns/analytics${path}`)).text).not.toBe('[]')
   })
 
-  test('a deleted one takes its figures along and keeps its mails; its contacts come back minutes later', async () => {
+  test('lose their figures and keep their mails when deleted; contacts are returned minutes later', async () => {
     const { ask, campaign, moveOn } = await startLiving({ leads: 8 })
     await moveOn(day)
     const used = async () =>
@@ -228,7 +228,7 @@ describe('campaigns', () => {
 })
 
 describe('leads', () => {
-  test('are found by what became of them', async () => {
+  test('are found by their outcome', async () => {
     const rates = { open: 0.6, click: 0.8, reply: 0.5, bounce: 0.05, unsubscribe: 0.1 }
     const settings = { open_tracking: true, link_tracking: true }
     const { ask, campaign, moveOn } = await startLiving({ leads: 90, mailboxes: 4, rates, settings })
@@ -250,7 +250,7 @@ describe('leads', () => {
     })
   })
 
-  test('as contacts are there once each, by address, over all pages', async () => {
+  test('are unique contacts by address, over all pages', async () => {
     const { ask } = await startLiving({ leads: 12 })
     const second = await ask('POST', '/campaigns', campaignBody)
     await ask('POST', '/leads/add', { campaign_id: second.body['id'], leads: [{ email: 'lead3@company3.example' }] })
@@ -272,7 +272,7 @@ describe('leads', () => {
 })
 
 describe('subsequences', () => {
-  test('a lead that meets the condition gets the steps, after their wait', async () => {
+  test('send their steps, after their wait, to a lead that meets the condition', async () => {
     const { ask, campaign, workspace, moveOn } = await startLiving({
       leads: 30,
       mailboxes: 3,
@@ -307,7 +307,7 @@ describe('subsequences', () => {
   })
 })
 
-test('a campaign with nothing left but a subsequence says so, and completes after it', async () => {
+test('Subsequences complete their campaign after them, and it says so', async () => {
   const { ask, campaign, moveOn } = await startLiving({ leads: 2, settings: { sequences: stepsOf(0) } })
   const steps = [
     { type: 'email', delay: 0, pre_delay: 6, pre_delay_unit: 'days', variants: [{ subject: 'Later', body: 'Hi' }] },
@@ -327,7 +327,7 @@ test('a campaign with nothing left but a subsequence says so, and completes afte
 })
 
 describe('mailboxes, tags, keys, verification', () => {
-  test('a tag name is there once, whatever the spaces around it; mailboxes are found by tag', async () => {
+  test('have unique tag names, ignoring surrounding spaces; mailboxes are found by tag', async () => {
     const { ask } = await startLiving({ mailboxes: 2 })
     const tag = await ask('POST', '/custom-tags', { label: 'VIP' })
     expect(await ask('POST', '/custom-tags', { label: ' VIP ' })).toMatchObject({
@@ -343,7 +343,7 @@ describe('mailboxes, tags, keys, verification', () => {
     expect(await emails()).toEqual([])
   })
 
-  test('a campaign can send by tag alone', async () => {
+  test('let a campaign send by tag alone', async () => {
     const { ask, campaign, sent, moveOn } = await startLiving({ mailboxes: 2 })
     const tag = await ask('POST', '/custom-tags', { label: 'Senders' })
     const id = String(tag.body['id'])
@@ -358,7 +358,7 @@ describe('mailboxes, tags, keys, verification', () => {
     expect(new Set(sent().map((message) => message.mailbox))).toEqual(new Set(['box2@sender.example']))
   })
 
-  test('a new key is shown once and works until it is deleted', async () => {
+  test('show a new key once, which works until it is deleted', async () => {
     const demo = await startLiving()
     const made = await demo.ask('POST', '/api-keys', { name: 'Second', scopes: ['campaigns:read'] })
     const key = String(made.body['key'])
@@ -375,7 +375,7 @@ describe('mailboxes, tags, keys, verification', () => {
     expect(await status('/campaigns')).toBe(401)
   })
 
-  test('an address may be pending first; each costs a credit', async () => {
+  test('may have an address pending first; each costs a credit', async () => {
     const { ask, moveOn } = await startLiving()
     const verify = (email: string) => ask('POST', '/email-verification', { email })
     const answers = [await verify('a@b.example'), await verify('ab@b.example'), await verify('abc@b.example')]
@@ -388,7 +388,7 @@ describe('mailboxes, tags, keys, verification', () => {
     expect((await verify('invalid@b.example.org')).body['verification_status']).not.toBe('verified')
   })
 
-  test("an admin's key acts for a workspace of its group, another's does not", async () => {
+  test("let an admin's key act for a workspace of its group, and no other key", async () => {
     const demo = startDemo({ world: buildHistory({ now, frozen: true }) })
     const [admin, sub] = demo.world.workspaces
     if (!admin || !sub) throw new Error('two clients expected')
@@ -405,7 +405,7 @@ describe('mailboxes, tags, keys, verification', () => {
     expect(mine.body['name']).toBe('Harborline Talent')
   })
 
-  test('what was done by the API is in the audit log', async () => {
+  test('log API actions in the audit log', async () => {
     const { ask, campaign } = await startLiving()
     await ask('POST', `/campaigns/${campaign.id}/pause`)
     const { items } = await ask('GET', '/audit-logs')

@@ -272,7 +272,7 @@ async function things(): Promise<Things> {
   }
 }
 
-describe('every operation answers what the published schema of its answer says, over months of history', () => {
+describe("every operation's answer matches its published schema, over months of history", () => {
   beforeAll(() => ask('POST', '/email-verification', { email: 'kai@prospect.example' }))
 
   test.each(demoRoutes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', async (name, route) => {
@@ -295,7 +295,7 @@ describe('every operation answers what the published schema of its answer says, 
     }
   })
 
-  test('a list page shows all kinds of its things, and every row is what its schema says', async () => {
+  test('a list page shows all kinds of items, and every row matches its schema', async () => {
     const seen = new Set<unknown>()
     for await (const row of pages(ask, '/emails?')) {
       seen.add(row['ue_type'])
@@ -315,7 +315,7 @@ async function* pages(asker: Ask, path: string) {
   }
 }
 
-test("a label of the workspace's own is on the lead as its number, though the schema of a lead lists only ten", async () => {
+test('A custom label is on the lead as its number, though the schema of a lead lists only ten', async () => {
   // The document gives every label such a number and accepts it for interest_value; only the lead's own field is
   // closed.
   const { email, campaign, lead } = await things()
@@ -329,7 +329,7 @@ test("a label of the workspace's own is on the lead as its number, though the sc
   expect(shown.problems).toEqual(['answer/lt_interest_status must be equal to one of the allowed values'])
 })
 
-test('an empty world answers by the schemas, too: nothing sent, nothing there', async () => {
+test("An empty world's answers match the schemas too", async () => {
   const empty = createWorld({ clock: world.clock, dedupe: true, keepLeads: 'full' })
   empty.addWorkspace({ keys: [{ key: 'empty' }], mailboxes: 0 })
   const quiet = startDemo({ world: empty })

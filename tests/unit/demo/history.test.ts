@@ -7,7 +7,7 @@ const now = Date.UTC(2026, 10, 18, 11, 0)
 const world = buildHistory({ now, frozen: true })
 const workspaces = world.workspaces
 
-describe('the made-up history', () => {
+describe('the simulated history', () => {
   test('has two clients with campaigns in every state a demo must show', () => {
     expect(workspaces.map(({ name }) => name)).toEqual(['Kestrel Stock Systems', 'Harborline Talent'])
     const [first] = workspaces
@@ -19,7 +19,7 @@ describe('the made-up history', () => {
     expect(first?.mailboxes.filter(({ status }) => status === -1)).toHaveLength(2)
   })
 
-  test('has sent up to the present, and will go on', async () => {
+  test('has sent up to the present, and will continue', async () => {
     const [first] = workspaces
     const days = new Set(first?.messages.map((message) => new Date(message.at).toISOString().slice(0, 10)))
     expect(days.size).toBeGreaterThan(90)
@@ -50,7 +50,7 @@ describe('the made-up history', () => {
     }
   })
 
-  test('writes to nobody who could exist, and leaves no template variable unfilled', () => {
+  test('contacts no real person, and leaves no template variable unfilled', () => {
     for (const workspace of workspaces) {
       const addresses = [
         ...workspace.byEmail.keys(),
@@ -62,7 +62,7 @@ describe('the made-up history', () => {
     }
   })
 
-  test('is the same every time from the same seed, and another from another', () => {
+  test('is the same every time from the same seed, and different from another', () => {
     const shape = (seed: number) =>
       buildHistory({ now, frozen: true, seed }).workspaces[1]?.events.map(
         (event) => `${event.kind} ${event.lead?.email}`,
@@ -71,7 +71,7 @@ describe('the made-up history', () => {
     expect(shape(7)).not.toEqual(shape(8))
   })
 
-  test('figures are those of real campaigns: a few per cent reply, few bounce', async () => {
+  test('has figures of real campaigns: a few per cent reply, few bounce', async () => {
     const { ask } = startDemo({ world })
     const { body } = await ask('GET', '/campaigns/analytics/overview')
     const rate = (field: string) => Number(body[field]) / Number(body['new_leads_contacted_count'])

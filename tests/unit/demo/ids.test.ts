@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { idOf, isUuid, nextStamp, serialOf, stampTime } from '#demo/state/ids.ts'
 
-test('ids are UUIDs of version 7 that tell their time and rise with it, thousands in one millisecond too', () => {
+test('Ids are UUIDs of version 7 that contain their time and rise with it, even thousands in one millisecond', () => {
   const source = { last: 0 }
   const atMs = 1_795_000_000_123.7
   const ids = Array.from({ length: 10_000 }, (_, serial) => idOf(nextStamp(source, atMs), serial, 3))
@@ -13,13 +13,13 @@ test('ids are UUIDs of version 7 that tell their time and rise with it, thousand
   expect(ids.map(serialOf)).toEqual(ids.map((_, serial) => serial))
 })
 
-test('stamps rise even within one millisecond, and when the clock is set back', () => {
+test('Stamps rise even within one millisecond, and when the clock is set back', () => {
   const source = { last: 0 }
   const stamps = [1_000, 1_000, 1_000, 900, 1_001].map((atMs) => nextStamp(source, atMs))
   expect(new Set(stamps).size).toBe(5)
   expect(stamps).toEqual(stamps.toSorted((a, b) => a - b))
 })
 
-test('a stamp keeps its millisecond', () => {
+test('A stamp keeps its millisecond', () => {
   expect(stampTime(nextStamp({ last: 0 }, 1_795_000_000_123.7))).toBe(1_795_000_000_123)
 })

@@ -39,14 +39,14 @@ function filled(onLine?: (line: string) => void): Journal {
   return journal
 }
 
-test('an address in two committed bodies of one campaign is a double; another campaign is not, a refused body is not', () => {
+test('An address in two committed bodies of one campaign is a duplicate, but not in another campaign or a refused body', () => {
   const journal = filled()
   expect(journal.addressesCommittedTwice()).toEqual([{ target: 'c1', email: 'a@b.co', times: 2 }])
   expect(journal.committedAddresses('c1')).toEqual(['a@b.co', 'b@b.co', 'a@b.co', 'c@b.co'])
   expect(journal.committedAddresses()).toHaveLength(5)
 })
 
-test('campaigns created, refused calls and the busiest second are counted from what arrived', () => {
+test('Created campaigns, refused calls and the busiest second are counted from what arrived', () => {
   const journal = filled()
   expect(journal.campaignsCreated('Q3')).toBe(1)
   expect(journal.campaignsCreated('Q4')).toBe(0)
@@ -54,12 +54,12 @@ test('campaigns created, refused calls and the busiest second are counted from w
   expect(journal.maxPerSecond()).toBe(4)
 })
 
-test('an answer that never reached the client is kept as dropped, its body as committed', () => {
+test('An answer that never reached the client is recorded as dropped, its body as committed', () => {
   const dropped = filled().entries.filter((entry) => entry.dropped)
   expect(dropped).toMatchObject([{ committed: true, status: null, emails: [' A@b.co', 'c@b.co'] }])
 })
 
-test('the written lines tell another process the same, a last line cut short left out', () => {
+test('The written lines give another process the same, without a truncated last line', () => {
   const lines: string[] = []
   const journal = filled((line) => lines.push(line))
   const read = parseJournal(`${lines.join('\n')}\n{"kind":"arr`)

@@ -19,7 +19,7 @@ test('100 requests a second pass and the 101st does not', () => {
   expect(admitted(150)).toBe(100)
 })
 
-test('the second slides: 100 late in one and 100 early in the next are too many', () => {
+test('The second is sliding: 100 late in one and 100 early in the next are too many', () => {
   const { clock, admitted } = limiterAt()
   clock.advance(900)
   expect(admitted(100)).toBe(100)
@@ -27,7 +27,7 @@ test('the second slides: 100 late in one and 100 early in the next are too many'
   expect(admitted(100)).toBe(0)
 })
 
-test('6,000 a minute pass however evenly they come', () => {
+test('6,000 a minute pass if evenly spread', () => {
   const { clock, admitted } = limiterAt()
   let passed = 0
   for (let at = 0; at < 59; at++) {
@@ -42,7 +42,7 @@ test('6,000 a minute pass however evenly they come', () => {
   expect(admitted(150)).toBe(100)
 })
 
-test('reading emails has a limit of 20 a minute of its own, inside the others', () => {
+test('Reading emails has its own limit of 20 a minute, within the others', () => {
   const { clock, admitted } = limiterAt()
   expect(admitted(30, 'emails')).toBe(20)
   expect(admitted(100)).toBe(80)

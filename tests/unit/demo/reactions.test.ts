@@ -6,8 +6,8 @@ import { runs } from '../../support/long.ts'
 
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)
 
-describe('what leads do', () => {
-  test('opens and clicks are seen only where the campaign tracks them', async () => {
+describe('the behaviour of leads', () => {
+  test('shows opens and clicks only if the campaign tracks them', async () => {
     const rates = { open: 0.9, click: 1 }
     const blind = await startLiving({ leads: 50, mailboxes: 3, rates })
     await blind.moveOn(20 * day)
@@ -27,7 +27,7 @@ describe('what leads do', () => {
     expect(row?.['link_click_count_unique']).toBeGreaterThan(10)
   })
 
-  test('a bounce ends the sequence of a lead; too many of them stop the campaign', async () => {
+  test('ends the sequence of a lead at a bounce; too many of them stop the campaign', async () => {
     const { campaign, sent, moveOn, ask } = await startLiving({ leads: 400, mailboxes: 8, rates: { bounce: 0.3 } })
     await moveOn(20 * day)
     const bounced = campaign.leads.filter((lead) => lead.status === -1)
@@ -39,7 +39,7 @@ describe('what leads do', () => {
     expect(status.body).toMatchObject({ diagnostics: null, summary: { status: 'campaign_bounce_protect' } })
   })
 
-  test('a reply stops the sequence, unless the campaign says otherwise', async () => {
+  test('stops the sequence at a reply, unless the campaign says otherwise', async () => {
     const stops = await startLiving({ leads: 60, mailboxes: 4, rates: { reply: 1 } })
     await stops.moveOn(40 * day)
     const lead = stops.campaign.leads.find((one) => (one.life?.replies ?? 0) > 0)
@@ -56,7 +56,7 @@ describe('what leads do', () => {
     expect(goesOn.sent().length).toBeGreaterThan(stops.sent().length)
   })
 
-  test('replies come in the language of the country, in the thread, to the mailbox that wrote', async () => {
+  test('gives replies in the language of the country, in the thread, to the sending mailbox', async () => {
     const { ask, moveOn } = await startLiving({ leads: 200, mailboxes: 8, rates: { reply: 1 } })
     await moveOn(20 * day)
     const { items } = await ask('GET', '/emails?email_type=received&limit=100')
@@ -76,7 +76,7 @@ describe('what leads do', () => {
     }
   })
 
-  test('only interest and absence are set without anybody, some time after the reply', async () => {
+  test('sets only interest and absence automatically, some time after the reply', async () => {
     const { workspace, campaign, moveOn } = await startLiving({ leads: 200, mailboxes: 8, rates: { reply: 1 } })
     await moveOn(40 * day)
     const labelled = workspace.events.filter((event) => event.kind === 'lead_interest')
@@ -92,7 +92,7 @@ describe('what leads do', () => {
     ).toBe(true)
   })
 
-  test('an unsubscribed lead gets no more and, where the workspace wants it, is blocked', async () => {
+  test('stops emails to an unsubscribed lead and, if the workspace wants it, blocks them', async () => {
     const { workspace, campaign, sent, moveOn } = await startLiving({
       leads: 60,
       mailboxes: 4,
@@ -109,7 +109,7 @@ describe('what leads do', () => {
     }
   })
 
-  test('a mailbox that loses its connection stops what only it sends, and starts it again when it is back', async () => {
+  test('stops what only a disconnected mailbox sends, and restarts it when it is back', async () => {
     const { world, campaign, workspace, sent, moveOn } = await startLiving({ leads: 300, rates: { mailboxError: 1 } })
     await moveOn(9 * hour)
     expect(workspace.mailboxes[0]?.status).toBe(-1)
@@ -148,7 +148,7 @@ describe('automatic replies', () => {
     expect(after?.['unique_replies']).toBe(0)
   })
 
-  test('stop the sequence only where the campaign says so', async () => {
+  test('stop the sequence only if the campaign says so', async () => {
     const rates = { autoReply: 1 }
     const goesOn = await startLiving({ leads: 20, mailboxes: 2, rates })
     const stops = await startLiving({ leads: 20, mailboxes: 2, rates, settings: { stop_on_auto_reply: true } })
@@ -159,7 +159,7 @@ describe('automatic replies', () => {
 })
 
 describe('interest set by the API', () => {
-  test('answers 202, applies a moment later, stops the sequence, and null takes it away', async () => {
+  test('answers 202, applies a moment later, stops the sequence, and null removes it', async () => {
     const { ask, campaign, sent, moveOn } = await startLiving({ leads: 1 })
     await moveOn(day)
     const wish = (value: number | null) =>
@@ -215,7 +215,7 @@ const kinds = {
   replies_automatic: 'auto_reply_received',
 } as const
 
-test('every counter is a recount of what happened, however it is asked for', async () => {
+test('Every counter equals a recount of what happened, however it is queried', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer(), fc.integer({ min: 1, max: 60 }), async (seed, days) => {
       const rates = {
@@ -274,7 +274,7 @@ test('every counter is a recount of what happened, however it is asked for', asy
   )
 })
 
-test('part of the days asked for gives the figures of those days', async () => {
+test('Querying some days gives the figures of those days', async () => {
   const { ask, sent, moveOn } = await startLiving({ leads: 200, mailboxes: 3 })
   await moveOn(10 * day)
   const between = await ask('GET', '/campaigns/analytics/overview?start_date=2026-01-06&end_date=2026-01-07')

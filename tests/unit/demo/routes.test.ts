@@ -9,7 +9,7 @@ function keysOf(schema: JsonSchema | null | undefined): string[] {
   return Object.keys(schema?.['properties'] ?? {}).toSorted()
 }
 
-describe('each operation of the simulator takes what the document says, for the scope it says', () => {
+describe('each operation of the simulator accepts what the document says, for the scope it says', () => {
   test.each(demoRoutes.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (_, route) => {
     const facts = apiFacts.operations[`${route.method} /api/v2${route.path.replaceAll(/:(\w+)/g, '{$1}')}`]
     expect(facts).toBeDefined()
@@ -22,14 +22,14 @@ describe('each operation of the simulator takes what the document says, for the 
   })
 })
 
-test('the zones taken are the 102 of the document', () => {
+test('The accepted time zones are the 102 of the document', () => {
   const { schema } = apiFacts.operations['POST /api/v2/campaigns']?.body ?? { schema: {} }
   const zones = /"timezone":\{"type":"string","enum":(\[.*?\])\}/.exec(JSON.stringify(resolved(schema)))?.[1] ?? '[]'
   expect(instantlyZones).toEqual(JSON.parse(zones))
   expect(instantlyZones).toHaveLength(102)
 })
 
-test('a scope is met by itself, its resource, its action or everything, and by nothing else', () => {
+test('A scope is satisfied by itself, its resource, its action or everything, and by nothing else', () => {
   for (const scope of ['leads:read', 'leads:all', 'all:read', 'all:all']) {
     expect(allowsScope(new Set([scope]), 'leads:read')).toBe(true)
   }

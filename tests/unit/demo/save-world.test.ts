@@ -46,7 +46,7 @@ async function expectTwins(one: World, other: World): Promise<void> {
 }
 
 describe('a saved world', () => {
-  test('answers the same when opened again, and has the same future', async () => {
+  test('gives the same answers and the same future when opened again', async () => {
     const world = buildHistory({ now, frozen: true, clients })
     const again = restoreWorld(saveWorld(world))
     await expectTwins(world, again)
@@ -57,7 +57,7 @@ describe('a saved world', () => {
     expect(again.workspaces[0]?.events.length).toBeGreaterThan(1000)
   })
 
-  test('goes on with a job and an interest change in hand', async () => {
+  test('continues a running job and interest change', async () => {
     const { ask, campaign, world, moveOn } = await startLiving({ leads: 3 })
     await moveOn(day)
     const list = await ask('POST', '/lead-lists', { name: 'Later' })
@@ -71,7 +71,7 @@ describe('a saved world', () => {
     expect((await again.ask('POST', '/leads/list', { list_id: list.body['id'] })).items).toHaveLength(3)
   })
 
-  test('keeps its clock: one that stood still stands, one that ran is as far ahead as it was', () => {
+  test('keeps its clock: a stopped one stays stopped, a running one keeps its offset', () => {
     const still = buildHistory({ now, frozen: true, clients })
     expect(restoreWorld(saveWorld(still)).clock.now()).toBe(now)
     const running = buildHistory({ now: Date.now(), clients })
@@ -85,12 +85,12 @@ describe('a saved world', () => {
     ['something else', gzipSync('hello')],
     ['another thing of the kind', gzipSync(serialize({ hello: 1 }))],
     ['a newer version', gzipSync(serialize({ format: 'sendoff-demo', version: 99, state: {} }))],
-  ])('%s is no world and says so', (_, bytes) => {
+  ])('%s is no world, and is reported as such', (_, bytes) => {
     expect(() => restoreWorld(bytes)).toThrow(UnreadableWorld)
   })
 })
 
-test('moving the clock in small steps or in one gives the same world', async () => {
+test('Advancing the clock in small steps or in one gives the same world', async () => {
   const [one, many] = [buildHistory({ now, frozen: true, clients }), buildHistory({ now, frozen: true, clients })]
   await createDemoInstantly({ world: one }).moveOn(12 * day)
   const stepping = createDemoInstantly({ world: many })

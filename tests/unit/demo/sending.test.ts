@@ -16,7 +16,7 @@ import { runs } from '../../support/long.ts'
 const dayOf = (at: number) => Math.floor(at / day)
 
 describe('a campaign sends by its schedule', () => {
-  test('nothing before it is started, nothing right after: activated is not sent', async () => {
+  test('sends nothing before it is started, and nothing right after', async () => {
     const { sent, moveOn } = await startLiving()
     expect(sent()).toHaveLength(0)
     await moveOn(7.9 * hour)
@@ -25,7 +25,7 @@ describe('a campaign sends by its schedule', () => {
     expect(sent().length).toBeGreaterThan(0)
   })
 
-  test('only in its hours, told by the clocks of its zone, and only on its days', async () => {
+  test('sends only in its hours, in its zone, and only on its days', async () => {
     const { sent, moveOn } = await startLiving({ leads: 300, mailboxes: 3 })
     await moveOn(20 * day)
     expect(sent().length).toBeGreaterThan(300)
@@ -36,7 +36,7 @@ describe('a campaign sends by its schedule', () => {
     }
   })
 
-  test('day "0" is Sunday', async () => {
+  test('treats day "0" as Sunday', async () => {
     const onlySunday = { ...weekdays, '0': true, '1': false, '2': false, '3': false, '4': false, '5': false }
     const { sent, moveOn } = await startLiving({ settings: { campaign_schedule: scheduleOf({ days: onlySunday }) } })
     await moveOn(14 * day)
@@ -44,7 +44,7 @@ describe('a campaign sends by its schedule', () => {
     expect(new Set(sent().map((message) => new Date(message.at).getUTCDay()))).toEqual(new Set([0]))
   })
 
-  test('not before its first day and not after its last', async () => {
+  test('sends not before its first day and not after its last', async () => {
     const dates = { start_date: '2026-01-08', end_date: '2026-01-09' }
     const { sent, moveOn } = await startLiving({
       leads: 400,
@@ -56,7 +56,7 @@ describe('a campaign sends by its schedule', () => {
     expect(days).toEqual(new Set(['2026-01-08', '2026-01-09']))
   })
 
-  test('when the clocks change, nine in the morning stays nine in the morning', async () => {
+  test('keeps nine in the morning over a change of clocks', async () => {
     const { sent, moveOn } = await startLiving({ leads: 2500, settings: { sequences: stepsOf(0) } })
     await moveOn(95 * day)
     // Europe's clocks went forward on 29 March 2026.
@@ -65,7 +65,7 @@ describe('a campaign sends by its schedule', () => {
     expect(new Date(first('2026-03-30')?.at ?? 0).getUTCHours()).toBe(7)
   })
 
-  test('paused it sends nothing, resumed it goes on where it was', async () => {
+  test('sends nothing while paused, and continues where it stopped', async () => {
     const { ask, campaign, sent, moveOn } = await startLiving({ leads: 40 })
     await moveOn(10 * hour)
     const before = sent().length
@@ -79,7 +79,7 @@ describe('a campaign sends by its schedule', () => {
   })
 })
 
-describe('within every limit', () => {
+describe('a campaign stays within every limit', () => {
   test('of a mailbox per day', async () => {
     const { sent, moveOn } = await startLiving({ leads: 200, mailboxes: 2, dailyLimit: 7 })
     await moveOn(10 * day)
@@ -117,7 +117,7 @@ describe('within every limit', () => {
 })
 
 describe('a sequence', () => {
-  test("a step's delay is the wait before the next one; the last one's is not used", async () => {
+  test("uses a step's delay as the wait before the next one, and ignores the last one's", async () => {
     const { sent, moveOn } = await startLiving({ leads: 5, settings: { sequences: stepsOf(2, 3, 9) } })
     await moveOn(30 * day)
     for (const own of Map.groupBy(sent(), (message) => message.leadEmail).values()) {
@@ -131,7 +131,7 @@ describe('a sequence', () => {
     }
   })
 
-  test('follow-ups come from the mailbox that wrote first and stay in its thread', async () => {
+  test('sends follow-ups from the first mailbox in the same thread', async () => {
     const { ask, sent, moveOn } = await startLiving({ leads: 12, mailboxes: 3 })
     await moveOn(20 * day)
     for (const own of Map.groupBy(sent(), (message) => message.leadEmail).values()) {
@@ -144,7 +144,7 @@ describe('a sequence', () => {
     expect(items[0]?.['body']).toEqual({ html: 'Hi First3 of Porto<br/>Bye', text: 'Hi First3 of Porto\nBye' })
   })
 
-  test('a changed text counts for what is not sent yet only', async () => {
+  test('applies a changed text only to unsent mails', async () => {
     const { ask, campaign, moveOn } = await startLiving({ leads: 1 })
     await moveOn(day)
     const sequences = [
@@ -156,7 +156,7 @@ describe('a sequence', () => {
     expect(items.map((mail) => mail['subject'])).toEqual(['Hello First1', 'New', 'New'])
   })
 
-  test('variants are used about equally, one switched off never', async () => {
+  test('uses variants about equally, and a switched-off one never', async () => {
     const variants = ['A', 'B', 'C'].map((subject) => ({ subject, body: subject, v_disabled: subject === 'B' }))
     const { ask, campaign, sent, moveOn } = await startLiving({
       leads: 200,
@@ -175,7 +175,7 @@ describe('a sequence', () => {
     ])
   })
 
-  test('its end completes the lead, the last lead completes the campaign, an evergreen one waits for more', async () => {
+  test('completes the lead at its end, the campaign with the last lead, unless it is evergreen', async () => {
     const plain = await startLiving({ leads: 3 })
     await plain.moveOn(30 * day)
     expect(plain.campaign.leads.map((lead) => lead.status)).toEqual([3, 3, 3])
@@ -192,7 +192,7 @@ describe('a sequence', () => {
     expect(evergreen.sent().filter((message) => message.leadEmail === 'late@company.example')).toHaveLength(3)
   })
 
-  test('a lead blocked or deleted before its turn is not written to', async () => {
+  test('does not email a lead blocked or deleted before its turn', async () => {
     const { ask, campaign, sent, moveOn } = await startLiving({ leads: 4 })
     await ask('POST', '/block-lists-entries', { bl_value: 'company2.example' })
     const { items } = await ask('POST', '/leads/list', { campaign: campaign.id, search: 'lead3@' })
@@ -206,7 +206,7 @@ describe('a sequence', () => {
   })
 })
 
-test('why it does not send: in the codes of the sending status', async () => {
+test('A campaign says why it does not send with the codes of the sending status', async () => {
   const { ask, campaign, moveOn } = await startLiving({ leads: 40, settings: { daily_limit: 3 } })
   const status = async () => (await ask('GET', `/campaigns/${campaign.id}/sending-status`)).body['summary']
   expect(await status()).toMatchObject({ status: 'out_of_schedule' })
@@ -223,7 +223,7 @@ test('why it does not send: in the codes of the sending status', async () => {
   expect(paused.body).toMatchObject({ diagnostics: null, summary: { status: 'campaign_paused' } })
 })
 
-test('whatever the schedule, the limits and the steps of moving on: each lead at most one mail per step, in order', async () => {
+test('A campaign sends each lead at most one mail per step, in order, under any schedule, limits and clock steps', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({

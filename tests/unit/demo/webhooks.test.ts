@@ -28,8 +28,8 @@ const hook = { target_hook_url: 'https://relay.example/in/1', event_type: 'all_e
 const rates = { open: 0.9, click: 0.9, reply: 0.5, autoReply: 0.5, unsubscribe: 0.1, bounce: 0.04 }
 const settings = { open_tracking: true, link_tracking: true }
 
-describe('what a webhook is told', () => {
-  test('everything that happened, at least once, flat, with the headers asked for and no signature', async () => {
+describe('a webhook receives', () => {
+  test('everything that happened, at least once, flat, with the set headers and no signature', async () => {
     const target = relay()
     const { ask, workspace, campaign, moveOn } = await startLiving({
       leads: 60,
@@ -74,7 +74,7 @@ describe('what a webhook is told', () => {
     expect(target.of('auto_reply_received').length).toBeGreaterThan(0)
   })
 
-  test('some of it twice, some of it late, and not in order', async () => {
+  test('some events twice, some late, and not in order', async () => {
     const target = relay()
     const { ask, moveOn } = await startLiving({ leads: 300, mailboxes: 8, rates, settings, deliver: target.deliver })
     await ask('POST', '/webhooks', hook)
@@ -112,7 +112,7 @@ describe('what a webhook is told', () => {
     expect(target.posts.some((post) => post.url.endsWith('/other'))).toBe(false)
   })
 
-  test('a test event when asked, and what came of it', async () => {
+  test('a test event on request, with its outcome', async () => {
     let status: number | 'no answer' = 200
     const target = relay(() => status)
     const { ask } = await startLiving({ deliver: target.deliver })
@@ -134,8 +134,8 @@ describe('what a webhook is told', () => {
   })
 })
 
-describe('what is not taken', () => {
-  test('is tried again with growing pauses, every try in the log under one group', async () => {
+describe('a refused webhook', () => {
+  test('is retried with growing pauses, every try in the log under one group', async () => {
     let answers = 0
     const target = relay(() => (answers++ === 0 ? 500 : 200))
     const { ask, moveOn } = await startLiving({ leads: 1, deliver: target.deliver })
@@ -155,7 +155,7 @@ describe('what is not taken', () => {
     expect(await ask('GET', '/webhook-events?success=false')).toMatchObject({ items: [first] })
   })
 
-  test('again and again switches the webhook off until it is resumed; the log keeps what was lost', async () => {
+  test('is switched off after repeated failures until it is resumed; the log keeps what was lost', async () => {
     let status: number | 'no answer' = 'no answer'
     const target = relay(() => status)
     const { ask, moveOn, campaign } = await startLiving({ leads: 200, mailboxes: 3, deliver: target.deliver })
@@ -175,7 +175,7 @@ describe('what is not taken', () => {
     expect(campaign.life.sentEver).toBeGreaterThan(100)
   })
 
-  test('is still tried again after the world was saved and opened', async () => {
+  test('is still retried after the world was saved and opened', async () => {
     let status = 500
     const target = relay(() => status)
     const living = await startLiving({ leads: 1, deliver: target.deliver })

@@ -16,11 +16,11 @@ describe('the table of all benches', () => {
     expect(isShort({ value, target })).toBe(missed)
   })
 
-  test('takes no target for one that is none: it would never be missed', () => {
+  test('rejects an invalid target, which would never be missed', () => {
     expect(() => isShort({ value: 1, target: '0' })).toThrow('not a target: 0')
   })
 
-  test('names each figure with its peer, and says which is missed', () => {
+  test('names each figure with its peer, and says which misses its target', () => {
     const lines = [
       'Building …',
       '{"bench":"export","figure":"n429","unit":"answers","value":7,"target":"<= 5","peer":null}',

@@ -4,6 +4,6 @@ import { expect, it } from 'vitest'
 import { repoRoot } from '../../support/repository.ts'
 import { slowestSpecs, slowestTests } from '../../support/slowest.ts'
 
-it('every file that is to begin first is there', () => {
+it('Every file listed to start first exists', () => {
   expect([...slowestTests, ...slowestSpecs].filter((file) => !existsSync(path.join(repoRoot, file)))).toEqual([])
 })

@@ -7,7 +7,7 @@ import { migrationsDir } from '../../support/repository.ts'
 const meta = path.join(migrationsDir, 'meta')
 const kept = readdirSync(meta).filter((name) => name.endsWith('_snapshot.json'))
 
-it('the snapshot of the schema has a line for each column, as `npm run db:new` writes it', () => {
+it('The snapshot of the schema has a line for each column, as `npm run db:new` writes it', () => {
   expect(kept).toHaveLength(1)
   for (const name of kept) {
     const text = readFileSync(path.join(meta, name), 'utf8')

@@ -142,16 +142,16 @@ const found = readdirSync(path.join(repoRoot, 'src'), { recursive: true, encodin
   .map((file) => `src/${file.replaceAll(path.sep, '/')}`)
   .filter((file) => file.endsWith('.json') && !file.endsWith('tsconfig.json') && !file.startsWith('src/shared/texts/'))
 
-describe('words and data beside the code', () => {
-  it('has a shape for each file', () => {
+describe('word lists and data', () => {
+  it('have a shape for each file', () => {
     expect(found.toSorted()).toEqual(Object.keys(shapes).toSorted())
   })
 
-  it.each(Object.entries(shapes))('%s has its shape', (file, shape) => {
+  it.each(Object.entries(shapes))('%s matches its shape', (file, shape) => {
     expect(shape.safeParse(read(file)).error?.issues ?? []).toEqual([])
   })
 
-  it('gives no name of a column two meanings', () => {
+  it('give no column name two meanings', () => {
     const { fields, variables } = read(`${importer}/column-aliases.json`) as Record<string, Record<string, string[]>>
     const meanings = Map.groupBy(
       Object.entries({ ...fields, ...variables }).flatMap(([name, aliases]) =>

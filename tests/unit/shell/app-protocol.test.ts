@@ -18,11 +18,11 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-describe('the window gets its own files', () => {
+describe('the window gets only its own files', () => {
   const serve = createAppProtocol(bundle)
   const get = (url: string, init?: RequestInit) => serve(new Request(url, init))
 
-  test('the page, with its policy', async () => {
+  test('the page with its policy', async () => {
     const page = await get('app://bundle/')
     expect(await page.text()).toBe('<p>page')
     expect(page.headers.get('content-type')).toContain('text/html')
@@ -36,7 +36,7 @@ describe('the window gets its own files', () => {
     expect(await (await get('app://bundle/assets/a%20b.js')).text()).toBe('script')
   })
 
-  test('a file that lies there packed, as if it were not', async () => {
+  test('a packed file as if it were unpacked', async () => {
     const later = await get('app://bundle/assets/later.js')
     expect(await later.text()).toBe('later: ä')
     expect(later.headers.get('content-type')).toContain('text/javascript')
@@ -53,18 +53,18 @@ describe('the window gets its own files', () => {
     'app://bundle/%zz',
     'app://bundle/assets',
     'app://bundle/nothing.js',
-  ])('%s is refused, and says nothing', async (url) => {
+  ])('%s is refused without details', async (url) => {
     const answer = await get(url)
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(await answer.text()).toBe('')
   })
 
-  test('nothing may be written', async () => {
+  test('writing is refused', async () => {
     expect((await get('app://bundle/index.html', { method: 'POST', body: 'x' })).status).toBe(400)
   })
 })
 
-test('addresses of other schemes mean no file', () => {
+test('Addresses of other schemes are no files', () => {
   expect(fileOfUrl(bundle, 'file:///etc/passwd')).toBeNull()
   expect(fileOfUrl(bundle, 'not an address')).toBeNull()
   expect(fileOfUrl(bundle, 'app://bundle/index.html')).toBe(path.join(bundle, 'index.html'))

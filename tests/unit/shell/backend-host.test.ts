@@ -58,7 +58,7 @@ function start({ hangOnStop = false, stopWithinMs = 2000, now = (): number => 1_
 }
 
 describe('the shell and its backend thread', () => {
-  test('calls are answered, events and log lines come through, the machine is told of', async () => {
+  test("calls are answered, events and log lines arrive, and the machine's state is passed on", async () => {
     const { backend, events, lines } = start()
     expect(await backend.call('lists.get', { listId: 1 })).toEqual({ ok: true, data: { listId: 1 } })
     backend.machine('suspend')
@@ -79,7 +79,7 @@ describe('the shell and its backend thread', () => {
     expect(await ask('host.constructor')).toMatchObject({ data: { ok: false, error: { code: 'INTERNAL' } } })
   })
 
-  test.each(['test.crash', 'test.throw'])('after %s it is started again once, then it is gone', async (crash) => {
+  test.each(['test.crash', 'test.throw'])('after %s it is restarted once, then it is gone', async (crash) => {
     const { backend, events, threads } = start()
     const hanging = backend.call('test.hang', null)
     await backend.call(crash, null)
@@ -92,7 +92,7 @@ describe('the shell and its backend thread', () => {
     expect(threads()).toBe(2)
   })
 
-  test('after a quiet while a crash is met by a new start again, as often as it happens', async () => {
+  test('after a quiet while a crash restarts it again, as often as it happens', async () => {
     let at = 1_000_000
     const { backend, threads } = start({ now: () => at })
     for (let crash = 1; crash <= 4; crash += 1) {
@@ -103,7 +103,7 @@ describe('the shell and its backend thread', () => {
     }
   })
 
-  test('one that is started again hears that there is no network', async () => {
+  test('a restarted backend learns that there is no network', async () => {
     const { backend, events } = start()
     backend.machine('offline')
     await backend.call('test.crash', null)
@@ -112,7 +112,7 @@ describe('the shell and its backend thread', () => {
     await vi.waitFor(() => expect(told()).toBe(2))
   })
 
-  test('where it is gone, who tries again a moment later starts it', async () => {
+  test('if it is gone, a later call starts it', async () => {
     let at = 1_000_000
     const { backend, threads } = start({ now: () => at })
     await backend.call('test.crash', null)
@@ -130,7 +130,7 @@ describe('the shell and its backend thread', () => {
     expect(threads()).toBe(1)
   })
 
-  test('a backend that hangs does not keep the app from ending', async () => {
+  test('a hanging backend does not keep the app from quitting', async () => {
     const { backend, lines } = start({ hangOnStop: true, stopWithinMs: 50 })
     await backend.stop()
     expect(lines.map((line) => line.message)).toContain('backend did not stop in time')

@@ -6,7 +6,7 @@ import { diagnosticsText, redactPeople } from '../../../src/main/shell/diagnosti
 
 const facts = { version: '1.0.0', installed: true, language: 'en', keys: null, updates: 'off' }
 
-test('gives the facts and the last whole lines of the log', async () => {
+test('Diagnostics contain the facts and the last whole lines of the log', async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
   const lines = Array.from({ length: 2_000 }, (_, n) => `2026-11-22 INFO  shell: line ${n}`)
   writeFileSync(path.join(dir, 'sendoff.log'), `${lines.join('\n')}\n`)
@@ -17,7 +17,7 @@ test('gives the facts and the last whole lines of the log', async () => {
   expect(text.length).toBeLessThan(25_000)
 })
 
-test('without a log it says so', async () => {
+test('Diagnostics without a log say so', async () => {
   expect(await diagnosticsText({ ...facts, logDir: path.join(os.tmpdir(), 'sendoff-no-such-folder') })).toContain(
     'could not be read',
   )
@@ -27,6 +27,6 @@ test.each([
   ['ENOENT /home/anna/leads.csv', 'ENOENT ~/leads.csv'],
   ['refused: "Anna.Berg+x@acme.example" is no', 'refused: "…@…" is no'],
   ['mail to <jo@a.example>, bob@b.example', 'mail to <…@…>, …@…'],
-])('%j names nobody', (text, clean) => {
+])('%j contains no names', (text, clean) => {
   expect(redactPeople(text, '/home/anna')).toBe(clean)
 })

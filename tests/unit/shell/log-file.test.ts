@@ -19,7 +19,7 @@ const line = (message: string, level: LogLevel = 'info'): LogLine => ({
 })
 const current = () => readFileSync(path.join(dir, 'sendoff.log'), 'utf8')
 
-test('every line is in the file, in order, and lines of a lower level are not', async () => {
+test('Every line is in the file, in order, and lines of a lower level are not', async () => {
   const log = createLogFile({ dir, level: 'info' })
   for (let n = 0; n < 500; n += 1) log.sink(line(`line ${n}`, n % 2 ? 'info' : 'debug'))
   await log.flush()
@@ -31,7 +31,7 @@ test('every line is in the file, in order, and lines of a lower level are not', 
   ).toEqual(Array.from({ length: 250 }, (_, n) => 2 * n + 1))
 })
 
-test.skipIf(process.platform === 'win32')('others on this computer can read none of it', async () => {
+test.skipIf(process.platform === 'win32')('Other users of this computer cannot read the log', async () => {
   const own = path.join(dir, 'logs')
   const log = createLogFile({ dir: own, level: 'info' })
   log.sink(line('x'))
@@ -40,7 +40,7 @@ test.skipIf(process.platform === 'win32')('others on this computer can read none
   expect(statSync(path.join(own, 'sendoff.log')).mode & 0o077).toBe(0)
 })
 
-test('no file grows past its bound and only so many are kept, the newest lines among them', async () => {
+test('No log file exceeds its size and only so many are kept, including the newest lines', async () => {
   const log = createLogFile({ dir, level: 'debug', maxBytes: 1000, files: 3 })
   for (let n = 0; n < 300; n += 1) {
     log.sink(line(`line ${String(n).padStart(3, '0')}`))
@@ -60,7 +60,7 @@ test('no file grows past its bound and only so many are kept, the newest lines a
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => 300 - numbers.length + at))
 })
 
-test('the next start goes on in the same file, and counts what is in it', async () => {
+test('The next start continues the same file, and counts its size', async () => {
   const first = createLogFile({ dir, level: 'info', maxBytes: 100 })
   first.sink(line('one'))
   await first.flush()
@@ -74,7 +74,7 @@ test('the next start goes on in the same file, and counts what is in it', async 
   expect(current()).toMatch(/^[^\n]*three\n$/)
 })
 
-test('a log that cannot be written does not stop the app', async () => {
+test('A log that cannot be written does not stop the app', async () => {
   const blocked = path.join(dir, 'file')
   writeFileSync(blocked, '')
   const log = createLogFile({ dir: path.join(blocked, 'logs'), level: 'info' })
@@ -85,7 +85,7 @@ test('a log that cannot be written does not stop the app', async () => {
   expect(existsSync(path.join(blocked, 'logs'))).toBe(false)
 })
 
-test('a person who is erased is in no byte of any log file, however the address was written; all other lines stay', async () => {
+test('An erased person is in no byte of any log file, however the address was written; all other lines stay', async () => {
   const address = 'thorsten+hr@drehteile.example'
   const log = createLogFile({ dir, level: 'debug', maxBytes: 2_000, files: 4 })
   for (let n = 0; n < 90; n += 1) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createReloadLimit } from '../../../src/main/shell/page-reloads.ts'
 
-test('a page that crashes is loaded again three times in a row, and after a quiet while as often once more', () => {
+test('A crashing page is reloaded three times in a row, and again after a quiet while', () => {
   let now = 0
   const mayReload = createReloadLimit(() => now)
   const tries = () => [mayReload(), mayReload(), mayReload(), mayReload()]

@@ -76,7 +76,7 @@ describe('closing the window', () => {
     await vi.waitFor(() => expect(happened).toEqual(expected))
   })
 
-  test('an answer is remembered only when it is to be, and “stay” never', async () => {
+  test('remembers an answer only if asked to, and “stay” never', async () => {
     for (const [answer, whenClosed] of [
       [{ choice: 'background', remember: true }, 'background'],
       [{ choice: 'quit', remember: true }, 'quit'],
@@ -90,14 +90,14 @@ describe('closing the window', () => {
     }
   })
 
-  test('the question names what runs, so “quit” is not asked a second time', async () => {
+  test('names what runs in the question, so “quit” is not asked twice', async () => {
     const { leaving, asked, happened, event } = setup({ running: 2, answer: { choice: 'quit', remember: false } })
     leaving.onClose(event())
     await vi.waitFor(() => expect(happened).toEqual(['finished', 'ended']))
     expect(asked).toEqual([{ kind: 'close', running: 2, background: true }])
   })
 
-  test('a double click on the cross asks once', async () => {
+  test('asks once for a double click on the close button', async () => {
     const { leaving, asked, event, settle } = setup({})
     leaving.onClose(event())
     leaving.onClose(event())
@@ -107,7 +107,7 @@ describe('closing the window', () => {
 })
 
 describe('quitting', () => {
-  test('finishes what is in hand before it ends, and only then lets the window close', async () => {
+  test('finishes current work before it ends, and only then lets the window close', async () => {
     const { leaving, happened, event } = setup({})
     const quitting = event()
     leaving.onBeforeQuit(quitting)
@@ -121,7 +121,7 @@ describe('quitting', () => {
     expect(last.preventDefault).not.toHaveBeenCalled()
   })
 
-  test('asks while an export runs; “don’t ask again” is for good', async () => {
+  test('asks while an export runs; “don’t ask again” is permanent', async () => {
     const { leaving, asked, happened, event, settings } = setup({
       running: 1,
       answer: { choice: 'quit', remember: true },
@@ -132,7 +132,7 @@ describe('quitting', () => {
     expect(settings().askBeforeQuit).toBe(false)
   })
 
-  test('“stay” and “background” keep the app', async () => {
+  test('“stay” and “background” keep the app running', async () => {
     const stayed = setup({ running: 1 })
     stayed.leaving.onBeforeQuit(stayed.event())
     await stayed.settle()
@@ -156,14 +156,14 @@ describe('quitting', () => {
     expect(settings()).toEqual(before)
   })
 
-  test('“quit” of a closed window does not speak for the list that is being saved', async () => {
+  test('asks about a list being saved even after “quit” for a closed window', async () => {
     const { leaving, asked, happened, event } = setup({ saving: true, answer: { choice: 'quit', remember: false } })
     leaving.onClose(event())
     await vi.waitFor(() => expect(happened).toEqual(['finished', 'ended']))
     expect(asked.map(({ kind }) => kind)).toEqual(['close', 'quit_unsaved'])
   })
 
-  test('a restart into a new version asks for that list too, and installs in the place of quitting', async () => {
+  test('asks about that list before a restart into a new version, which installs instead of quitting', async () => {
     for (const [choice, saving, expected] of [
       ['stay', true, []],
       ['quit', true, ['finished', 'installed']],
@@ -177,14 +177,14 @@ describe('quitting', () => {
     }
   })
 
-  test('without a tray the background is not offered', async () => {
+  test('offers no background without a tray', async () => {
     const { leaving, asked, event, settle } = setup({ running: 1, tray: false })
     leaving.onBeforeQuit(event())
     await settle()
     expect(asked).toEqual([{ kind: 'quit', running: 1, background: false }])
   })
 
-  test('the system’s own end asks nothing, not even over an open question', async () => {
+  test('asks nothing when the system shuts down, even with an open question', async () => {
     const { leaving, happened, event } = setup({ running: 1 })
     leaving.onBeforeQuit(event())
     leaving.now()

@@ -7,7 +7,7 @@ const keyLike = 'MDE5MmFiMTItMzQ1Ni03ODkwLWFiY2QtZWYwMTIzNDU2Nzg5OkZha2VGYWtlRmF
 const line = (message: string, data?: Record<string, unknown>) =>
   formatLine({ at: '2026-11-20T08:00:00.000Z', level: 'info', scope: 'test', message, ...(data ? { data } : {}) })
 
-describe('nothing secret reaches the log', () => {
+describe('no secret reaches the log', () => {
   test.each([
     ['a header', `Authorization: Bearer ${keyLike}`],
     ['a bearer in a sentence', `sent with bearer ${keyLike}, refused`],
@@ -19,6 +19,7 @@ describe('nothing secret reaches the log', () => {
     ['a hash', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['a key in JSON', `{"apiKey":"abc123","token": "def456"}`],
     ['a passphrase', 'passphrase=abc123'],
+    ['tokens of a CRM', '{"access_token":"00D!abc123","client_secret": "def456"}'],
     ['a password in an address', 'connecting to postgres://postgres:abc123@db.example.co:5432/postgres'],
     ['one that holds an @ and a slash', 'postgres://postgres:abc123@x/def456@db.example.co:5432/postgres'],
     ['a proxy with a password', 'http_proxy=http://agency:abc123@proxy.example:3128'],
@@ -29,7 +30,7 @@ describe('nothing secret reaches the log', () => {
       expect(written).not.toContain(secret)
   })
 
-  test('facts under a telling name, however deep, and every body', () => {
+  test("facts under a secret's name, however deep, and every body", () => {
     const written = line('call', {
       apiKey: 'abc123',
       nested: { headers: { authorization: 'x' }, list: [{ token: 'def456', password: 'ghi789' }] },
@@ -43,7 +44,7 @@ describe('nothing secret reaches the log', () => {
   })
 })
 
-describe('what helps to find a fault stays', () => {
+describe('what helps to find a fault is kept', () => {
   test.each([
     'GET /api/v2/campaigns/0192ab12-3456-7890-abcd-ef0123456789/analytics',
     '/home/operator/Documents/Clients/northwind_outreach_2026/leads-of-march.csv',
@@ -57,13 +58,13 @@ describe('what helps to find a fault stays', () => {
   })
 })
 
-test('a hostile text cannot forge a second line', () => {
+test('A hostile text cannot forge a second line', () => {
   const written = line('header "x\n2026-11-20T08:00:00.000Z ERROR shell: forged"\u2028 end', { name: 'a\nb' })
   expect(written.match(/\n/g)).toHaveLength(1)
   expect(written.endsWith('\n')).toBe(true)
 })
 
-test('a huge text and a circle are cut, not a crash', () => {
+test('A huge text and a cycle are cut without a crash', () => {
   const circle: Record<string, unknown> = {}
   circle['self'] = circle
   expect(line('x'.repeat(1_000_000), { circle }).length).toBeLessThan(6000)

@@ -12,10 +12,10 @@ test.each([
   ['tray.ico', 16],
   ['needs-you.png', 16],
   ['needs-you@2x.png', 32],
-])('%s is a picture of %d pixels: an icon that cannot be read would be an app nobody finds again', (name, size) => {
+])('%s is a picture of %d pixels: with an unreadable icon nobody would find the app again', (name, size) => {
   expect(nativeImage.createFromPath(path.join(folder, name)).getSize()).toEqual({ width: size, height: size })
 })
 
-test('a picture that is not there is empty', () => {
+test('A missing picture is empty', () => {
   expect(nativeImage.createFromPath(path.join(folder, 'none.png')).isEmpty()).toBe(true)
 })

@@ -31,7 +31,7 @@ const labels = (work: Omit<ActiveWork, 'replies'>) =>
   trayItems(work, words).flatMap((item) => ('label' in item ? [item.label] : []))
 
 describe('the tray', () => {
-  test('says what runs and how far it is, and offers to hold it', () => {
+  test('says what runs and its progress, and offers to pause it', () => {
     expect(labels({ exports: [one(1)], needs: 0, paused: false })).toEqual([
       'Open Sendoff',
       'Dentists 1: 4,000 of 12,000',
@@ -46,7 +46,7 @@ describe('the tray', () => {
       'Sendoff: 4.000 von 12.000 Leads (33 %)',
     )
   })
-  test('without work it says so and offers nothing to hold', () => {
+  test('says so without work, and offers nothing to pause', () => {
     expect(labels({ exports: [], needs: 2, paused: false })).toEqual([
       'Open Sendoff',
       '2 things need attention',
@@ -61,7 +61,7 @@ describe('the tray', () => {
     expect(labels({ exports: [], needs: 0, paused: true })).not.toContain('Pause everything')
     expect(trayTooltip({ exports: [one(1)], needs: 0, paused: true }, words)).toBe('Sendoff: everything paused')
   })
-  test('a held export can go on, beside one that can be held', () => {
+  test('offers to resume a paused export, beside one that can be paused', () => {
     const both = labels({ exports: [one(1), one(2, { is: 'held' })], needs: 0, paused: false })
     expect(both).toContain('Dentists 2: 4,000 of 12,000, paused')
     expect(both).toEqual(expect.arrayContaining(['Pause all exports', 'Resume paused exports']))
@@ -69,7 +69,7 @@ describe('the tray', () => {
       'Sendoff: exports paused',
     )
   })
-  test('stays a menu with many exports and with endless names, and shows “&” as it is', () => {
+  test('stays usable with many exports and very long names, and shows “&” literally', () => {
     const many = labels({ exports: Array.from({ length: 9 }, (_, at) => one(at + 1)), needs: 0, paused: false })
     expect(many).toContain('4 more')
     expect(many).toHaveLength(10)
@@ -96,7 +96,7 @@ const progress = (id: number, state: ExportState, settled = 0): ExportProgress =
   bound: null,
 })
 
-describe('what the app is at', () => {
+describe('the activity of the app', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
@@ -134,7 +134,7 @@ describe('what the app is at', () => {
     watch.stop()
   })
 
-  test('counts what needs the operator anew when exports change', async () => {
+  test('recounts what needs the operator when exports change', async () => {
     const { told, answers, watch } = setup()
     watch.begin()
     await vi.advanceTimersByTimeAsync(600)
@@ -148,7 +148,7 @@ describe('what the app is at', () => {
     watch.stop()
   })
 
-  test('tells only what changed, and nothing after its end', async () => {
+  test('reports only changes, and nothing after its end', async () => {
     const { told, watch } = setup()
     for (let at = 0; at < 50; at += 1) watch.hear('export.progress', progress(7, 'running', 10))
     await vi.advanceTimersByTimeAsync(5_000)
@@ -163,7 +163,7 @@ describe('what the app is at', () => {
 
 describe('settings of the desktop', () => {
   const file = path.join(dir, 'desktop.json')
-  test('are read again', () => {
+  test('are read back', () => {
     const settings = {
       whenClosed: 'background',
       askBeforeQuit: false,
@@ -191,7 +191,7 @@ describe('start at login on Linux', () => {
   const fresh = () => path.join(mkdtempSync(path.join(dir, 'config-')), 'autostart')
   const entry = (folder: string) => path.join(folder, autostartFileName)
 
-  test('is our own entry, written and taken away again', () => {
+  test('is our own entry, written and removed', () => {
     const folder = fresh()
     expect(isAutostartOn(folder)).toBe(false)
     setAutostart(folder, { name: 'Sendoff', command: ['/opt/Sendoff/sendoff', '--hidden'] })
@@ -202,7 +202,7 @@ describe('start at login on Linux', () => {
     expect(isAutostartOn(folder)).toBe(false)
   })
 
-  test('a path with every odd character stays one argument', () => {
+  test('keeps a path with odd characters one argument', () => {
     const folder = fresh()
     setAutostart(folder, { name: 'Sendoff', command: [String.raw`/home/a b/"$x" 100%\y${'`z`'}`] })
     // Escaped for the argument, and its backslashes once more for the value.
@@ -212,7 +212,7 @@ describe('start at login on Linux', () => {
     expect(() => setAutostart(folder, { name: 'S', command: ['/a\nExec=evil'] })).toThrow()
   })
 
-  test('somebody else’s file or link of that name is neither read nor replaced nor removed', () => {
+  test('neither reads, replaces nor removes somebody else’s file or link of that name', () => {
     const folder = fresh()
     mkdirSync(folder, { recursive: true })
     writeFileSync(entry(folder), '[Desktop Entry]\nExec=other\n')
@@ -227,14 +227,14 @@ describe('start at login on Linux', () => {
     expect(readFileSync(target, 'utf8')).toContain('precious')
   })
 
-  test('one switched off in the desktop’s settings is off', () => {
+  test('is off if switched off in the desktop’s settings', () => {
     const folder = fresh()
     setAutostart(folder, { name: 'S', command: ['/a'] })
     writeFileSync(entry(folder), `${readFileSync(entry(folder), 'utf8')}Hidden=true\n`)
     expect(isAutostartOn(folder)).toBe(false)
   })
 
-  test('lies where the desktop looks', () => {
+  test('is where the desktop looks for it', () => {
     expect(autostartFolder({ XDG_CONFIG_HOME: '/x' }, '/home/a')).toBe('/x/autostart')
     for (const env of [{}, { XDG_CONFIG_HOME: '' }, { XDG_CONFIG_HOME: 'relative' }])
       expect(autostartFolder(env, '/home/a')).toBe('/home/a/.config/autostart')

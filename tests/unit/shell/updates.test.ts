@@ -46,7 +46,7 @@ function setup(engine: Partial<UpdateEngine> = {}, sending = { count: 0 }) {
 const settled = () => vi.advanceTimersByTimeAsync(1)
 
 describe('updates', () => {
-  test('a build without a feed never asks and says so', async () => {
+  test('are never checked in a build without a feed, which says so', async () => {
     const updates = createUpdates({
       version: '1.0.0',
       engine: null,
@@ -62,7 +62,7 @@ describe('updates', () => {
     expect(await updates.restart()).toMatchObject({ is: 'off' })
   })
 
-  test('asks at the start and every six hours, also after the computer slept over one', async () => {
+  test('are checked at the start and every six hours, even after sleep', async () => {
     const check = vi.fn(async () => null)
     const { updates } = setup({ check })
     updates.begin()
@@ -81,7 +81,7 @@ describe('updates', () => {
     expect(check).toHaveBeenCalledTimes(3)
   })
 
-  test('a newer version is downloaded, and is in place after a restart that was asked for, never before', async () => {
+  test('are downloaded, and installed only by a requested restart', async () => {
     const fetched = Promise.withResolvers<void>()
     const { updates, install, leaveAnd } = setup({
       download: async (onPercent) => {
@@ -102,7 +102,7 @@ describe('updates', () => {
     expect(install).toHaveBeenCalledOnce()
   })
 
-  test('while an export is sending it does not restart and says how many are', async () => {
+  test('do not restart while an export is sending, and say how many are', async () => {
     const sending = { count: 2 }
     const { updates, install } = setup({}, sending)
     updates.begin()
@@ -114,7 +114,7 @@ describe('updates', () => {
     expect(install).toHaveBeenCalledOnce()
   })
 
-  test('a package that cannot replace itself only says what there is', async () => {
+  test('are only reported by a package that cannot replace itself', async () => {
     const download = vi.fn(async () => {})
     const { updates } = setup({ canInstall: false, download })
     updates.begin()
@@ -124,7 +124,7 @@ describe('updates', () => {
   })
 
   test.each(['unreachable', 'feed', 'file'] as const)(
-    '%s is told, and tried again six hours later',
+    '%s is reported, and retried six hours later',
     async (problem) => {
       const download = vi.fn(async () => {})
       download.mockRejectedValueOnce(new UpdateProblem(problem))
@@ -137,7 +137,7 @@ describe('updates', () => {
     },
   )
 
-  test('another channel is asked at once', async () => {
+  test('are checked at once after a change of channel', async () => {
     const { updates, asked, choose } = setup({
       check: async (of) => {
         asked.push(of)
@@ -152,7 +152,7 @@ describe('updates', () => {
     expect(updates.state()).toMatchObject({ is: 'ready', next: '1.2.0-beta.1' })
   })
 
-  test('a version of the channel that was left is not put in place, though it was on its way', async () => {
+  test('of a channel that was left are not installed, even if already downloading', async () => {
     const fetched = Promise.withResolvers<void>()
     const asked: UpdateChannel[] = []
     const { updates, install, choose } = setup({
@@ -174,7 +174,7 @@ describe('updates', () => {
     expect(install).not.toHaveBeenCalled()
   })
 
-  test('two wishes to check at once are one', async () => {
+  test('are checked once for two simultaneous requests', async () => {
     const check = vi.fn(async () => null)
     const { updates } = setup({ check })
     await Promise.all([updates.checkNow(), updates.checkNow()])
@@ -185,14 +185,14 @@ describe('updates', () => {
 
 // The messages of electron-updater on Windows, of Apple on macOS, and of Chromium without a connection.
 test.each([
-  ['a sum that is not the announced one', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
+  ['a wrong checksum', { code: 'ERR_CHECKSUM_MISMATCH' }, 'file'],
   [
-    'signed by another, on Windows',
+    'signed by somebody else, on Windows',
     { code: 'ERR_UPDATER_INVALID_SIGNATURE', message: 'New version 2 is not signed' },
     'file',
   ],
   [
-    'signed by another, on macOS',
+    'signed by somebody else, on macOS',
     { message: 'Code signature at URL file:///x/Sendoff.app/ did not pass validation: code failed to satisfy …' },
     'file',
   ],
@@ -200,6 +200,6 @@ test.each([
   ['a proxy that refuses', { message: 'net::ERR_TUNNEL_CONNECTION_FAILED' }, 'unreachable'],
   ['broken off', { message: 'aborted' }, 'unreachable'],
   ['a feed that names no file', { code: 'ERR_UPDATER_NO_FILES_PROVIDED' }, 'feed'],
-] as const)('%s is told as what it is', (_what, error, problem) => {
+] as const)('%s is reported as what it is', (_what, error, problem) => {
   expect(toUpdateProblem(Object.assign(new Error(), error)).problem).toBe(problem)
 })

@@ -14,14 +14,14 @@ import { isTrustedSender, type SenderFrame } from '../../../src/main/shell/trust
 
 describe('what a window may send', () => {
   test.each(['app.status', 'lists.leads'])('%s is a route', (name) => expect(isSaneName(name)).toBe(true))
-  test.each(['', 'status', '__proto__', 'a.b.c', 'a.b\n', 'x'.repeat(70), 5, null])('%j is none', (name) =>
+  test.each(['', 'status', '__proto__', 'a.b.c', 'a.b\n', 'x'.repeat(70), 5, null])('%j is not a route', (name) =>
     expect(isSaneName(name)).toBe(false),
   )
   test('plain data, and pasted text of the largest size', () => {
     expect(isSaneInput({ a: [1, 'x', null, undefined, { b: true }] })).toBe(true)
     expect(isSaneInput({ text: 'x'.repeat(20_000_000) })).toBe(true)
   })
-  test('nothing bottomless, huge or of another kind', () => {
+  test('nothing endless, huge or of another kind', () => {
     const circle: Record<string, unknown> = {}
     circle['self'] = circle
     expect(isSaneInput(circle)).toBe(false)
@@ -30,6 +30,9 @@ describe('what a window may send', () => {
     const holes: unknown[] = []
     holes.length = 2 ** 22
     expect(isSaneInput({ holes })).toBe(false)
+    const fewer: unknown[] = []
+    fewer.length = 150_000
+    expect(isSaneInput([fewer, fewer])).toBe(false)
     expect(isSaneInput(new Map())).toBe(false)
     expect(isSaneInput({ when: new Date() })).toBe(false)
   })
@@ -48,10 +51,10 @@ describe('links that may open in the browser', () => {
     'https:',
     '/relative',
     '',
-  ])('not %j', (url) => expect(isSafeLink(url)).toBe(false))
+  ])('does not include %j', (url) => expect(isSafeLink(url)).toBe(false))
 })
 
-describe('who may send', () => {
+describe('who may send messages', () => {
   const top = { url: 'app://bundle/index.html#/home', parent: null }
   test('our own page, in the top frame', () => expect(isTrustedSender(top, 'app://bundle')).toBe(true))
   test.each<SenderFrame | null>([
@@ -61,7 +64,7 @@ describe('who may send', () => {
     { ...top, url: 'https://example.com/app://bundle/' },
     { ...top, url: 'app://bundle.example.com/index.html' },
     { ...top, url: 'data:text/html,app://bundle/' },
-  ])('not %j', (frame) => expect(isTrustedSender(frame, 'app://bundle')).toBe(false))
+  ])('excludes %j', (frame) => expect(isTrustedSender(frame, 'app://bundle')).toBe(false))
 })
 
 describe('files a page may name', () => {
@@ -93,7 +96,7 @@ describe('files a page may name', () => {
     ],
   ]
 
-  test.each(naming)('%s: one that was chosen, and no other', async (route, input) => {
+  test.each(naming)('%s: a chosen one, and no other', async (route, input) => {
     const { chosen, mayName } = page()
     chosen.add(['/chosen.csv', '/one.csv'])
     expect(await mayName(route, input('/one.csv'))).toBe(true)
@@ -101,7 +104,7 @@ describe('files a page may name', () => {
     expect(await mayName(route, input('/one.csv/../etc/passwd'))).toBe(false)
   })
 
-  test('those it was told of: files left open the last time, and copies of the store', async () => {
+  test('those it was given: files left open the last time, and copies of the store', async () => {
     const { call, mayName } = page()
     expect(await mayName('imports.open', { path: '/left.csv' })).toBe(false)
     for (const route of Object.keys(answers)) await call(route, {})
@@ -110,7 +113,7 @@ describe('files a page may name', () => {
     expect(await mayName('imports.open', { path: '/told-by-nobody.csv' })).toBe(false)
   })
 
-  test('calls that name no file are not looked at', async () => {
+  test('calls that name no file are not checked', async () => {
     expect(await page().mayName('imports.peek', { from: { importId: 'x' }, format: {} })).toBe(true)
   })
 })
@@ -122,7 +125,7 @@ describe('files the system asks to open', () => {
   const installed = { workingDirectory: dir, appPath: null }
   const at = (name: string) => path.join(dir, name)
 
-  test('are the files and folders named, and lead files that are missing: the window says what is wrong', () => {
+  test('are existing files and folders, and missing lead files, for which the window shows the error', () => {
     for (const name of ['a leads.CSV', 'b.tsv', '-c.csv', 'd.xlsx']) writeFileSync(at(name), 'x')
     const argv = ['/app/sendoff', '--flag=x.csv', 'a leads.CSV', at('b.tsv'), '-c.csv', 'd.xlsx', 'no.csv', 'junk', dir]
     expect(readCommandLine(argv, installed)).toEqual({
@@ -131,21 +134,21 @@ describe('files the system asks to open', () => {
     })
   })
 
-  test('may come as file addresses, as some desktops hand them over', () => {
+  test('may come as file addresses, as some desktops pass them', () => {
     writeFileSync(at('b.tsv'), 'x')
     writeFileSync(at('ä leads.csv'), 'x')
     const argv = ['/app/sendoff', pathToFileURL(at('ä leads.csv')).href, 'FILE://elsewhere/x.csv', 'file://%']
     expect(readCommandLine(argv, installed).files).toEqual([at('ä leads.csv')])
   })
 
-  test('begin after the app itself where Electron was started with it', () => {
+  test('come after the app itself if Electron was started with it', () => {
     for (const name of ['loader.js', 'e.csv']) writeFileSync(at(name), 'x')
     const argv = ['/electron', '-r', at('loader.js'), '.', 'e.csv']
     expect(readCommandLine(argv, { workingDirectory: dir, appPath: dir }).files).toEqual([at('e.csv')])
     expect(readCommandLine(['/electron', 'e.csv'], { workingDirectory: dir, appPath: '/elsewhere' }).files).toEqual([])
   })
 
-  test('are none where a link came: whoever wrote it may have written the rest', () => {
+  test('are ignored beside a link, whose author may have written them', () => {
     expect(readCommandLine(['/app/sendoff', at('b.tsv'), 'SENDOFF://lists/1'], installed)).toEqual({
       files: [],
       link: 'SENDOFF://lists/1',
@@ -153,7 +156,7 @@ describe('files the system asks to open', () => {
   })
 })
 
-describe('what arrives before the window can hear', () => {
+describe('messages before the window is ready', () => {
   const arrivals = () => {
     const heard: (readonly string[])[] = []
     const files = bufferUntilReady<string>((paths) => heard.push(paths), 60)
@@ -162,7 +165,7 @@ describe('what arrives before the window can hear', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  test('waits until a window listens, and again for the next one', () => {
+  test('wait until a window listens, and again for the next one', () => {
     const { heard, files } = arrivals()
     files.add(['1'])
     vi.runAllTimers()
@@ -181,7 +184,7 @@ describe('what arrives before the window can hear', () => {
     expect(heard).toEqual([['1'], ['2'], ['3']])
   })
 
-  test('comes together when it came together, as a Mac names many opened files one by one', () => {
+  test('arrive together if they came together, as on a Mac for several opened files', () => {
     const { heard, files } = arrivals()
     files.listening()
     for (const one of ['1', '2', '3']) files.add([one])
@@ -237,8 +240,8 @@ const shell = (reply: Reply) => {
   return { calls, seen }
 }
 
-describe('calls that concern the shell', () => {
-  test('the theme follows only what the backend accepted', async () => {
+describe('calls for the shell', () => {
+  test('change the theme only as the backend accepted', async () => {
     const accepted = shell({ ok: true, data: null })
     await accepted.calls('app.saveUiState', { theme: 'dark' })
     await accepted.calls('app.saveUiState', { theme: 'pink' })
@@ -249,7 +252,7 @@ describe('calls that concern the shell', () => {
     expect(refused.seen).toEqual([['app.saveUiState', { theme: 'dark' }]])
   })
 
-  test('the language follows what the backend accepted, and what it remembers', async () => {
+  test('change the language as the backend accepted, and as it remembers', async () => {
     const accepted = shell({ ok: true, data: null })
     await accepted.calls('app.saveUiState', { language: 'de' })
     await accepted.calls('app.saveUiState', { language: 'fr' })
@@ -262,14 +265,14 @@ describe('calls that concern the shell', () => {
     expect(languages).toEqual([[['language', 'de']], [['language', 'nl']], []])
   })
 
-  test('it hears from when until when a list is being saved, also of one that is refused', async () => {
+  test('say when a list is being saved, even one that is refused', async () => {
     const { calls, seen } = shell({ ok: false, error: { code: 'STORE_FULL', data: {} } })
     await calls('imports.preview', {})
     await calls('imports.save', { importId: 'a' })
     expect(seen.map(([what]) => what)).toEqual(['imports.preview', 'imports.save', 'saving', 'saved or refused'])
   })
 
-  test('its own never reach the backend, everything else does', async () => {
+  test('never reach the backend, and everything else does', async () => {
     const { calls, seen } = shell({ ok: true, data: 1 })
     await calls('shell.online', false)
     await calls('shell.online', 'no')
@@ -278,7 +281,7 @@ describe('calls that concern the shell', () => {
     expect(seen).toEqual([['online', false], ['listens'], ['lists.get', { listId: 1 }]])
   })
 
-  test('settings of the desktop and answers are looked at before they count', async () => {
+  test('with settings of the desktop and answers are validated before they count', async () => {
     const { calls, seen } = shell({ ok: true, data: 1 })
     for (const bad of [{ whenClosed: 'never' }, { openAtLogin: 'yes' }, { updateChannel: 'nightly' }, null, 'x'])
       expect(await calls('desktop.saveSettings', bad)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } })

@@ -9,12 +9,12 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 const laptop = { x: 0, y: 0, width: 1440, height: 900 }
 const screenOnTheRight = { x: 1440, y: 0, width: 2560, height: 1400 }
 
-describe('the window comes back where it can be seen', () => {
-  test('unchanged while its display is there', () => {
+describe('the window opens where it can be seen', () => {
+  test('unchanged while its display is connected', () => {
     const bounds = { x: 1500, y: 100, width: 1280, height: 800 }
     expect(fitToDisplays(bounds, [laptop, screenOnTheRight])).toEqual(bounds)
   })
-  test('in the middle of the main display, as large as it was, when its display is gone', () => {
+  test('in the middle of the main display, at its size, if its display is gone', () => {
     expect(fitToDisplays({ x: 2500, y: 100, width: 1280, height: 800 }, [laptop])).toEqual({
       x: 80,
       y: 50,
@@ -22,11 +22,11 @@ describe('the window comes back where it can be seen', () => {
       height: 800,
     })
   })
-  test('smaller than it was where the display that is left, or its new scale, has less room', () => {
+  test('smaller if the remaining display, or its new scale, has less room', () => {
     const small = { x: 0, y: 25, width: 1024, height: 640 }
     expect(fitToDisplays({ x: 2500, y: 100, width: 1280, height: 800 }, [small])).toEqual(small)
   })
-  test('pulled in when it hangs over an edge, never larger than the display', () => {
+  test('moved inside if it hangs over an edge, never larger than the display', () => {
     expect(fitToDisplays({ x: -300, y: 500, width: 1280, height: 800 }, [laptop])).toEqual({
       x: 0,
       y: 100,
@@ -37,7 +37,7 @@ describe('the window comes back where it can be seen', () => {
   })
 })
 
-describe('a window is within reach', () => {
+describe('a window is reachable', () => {
   test.each([
     [{ x: 100, y: 100, width: 1280, height: 800 }, true],
     [{ x: -1200, y: 100, width: 1280, height: 800 }, true],
@@ -47,9 +47,9 @@ describe('a window is within reach', () => {
   ])('%j: %s', (bounds, reachable) => expect(isReachable(bounds, [laptop])).toBe(reachable))
 })
 
-describe('what was remembered', () => {
+describe('the remembered window', () => {
   const file = path.join(dir, 'window.json')
-  test('is read again', () => {
+  test('is read back', () => {
     const state = {
       bounds: { x: 1, y: 2, width: 1000, height: 700 },
       maximized: true,
@@ -73,7 +73,7 @@ describe('what was remembered', () => {
       })
     },
   )
-  test('so does a file that is not there', () => {
+  test('counts as a first start without a file', () => {
     expect(readWindowState(path.join(dir, 'none.json')).bounds).toBeNull()
   })
 })

@@ -46,10 +46,12 @@ export function nameOfSender(mail: {
 
 /** Returns the sender's name from the header, unless it only repeats the address. */
 function nameInHeader(fromName: string): string {
+  // Cut first, because a header may have any length.
   const name = fromName
+    .trim()
+    .slice(0, longestName)
     .replaceAll(/^["'\s]+|["'\s]+$/g, '')
     .replaceAll(/\s+/g, ' ')
-    .slice(0, longestName)
   if (name === '' || name.includes('@') || !/\p{L}/u.test(name)) return ''
   const [last, first, ...more] = name.split(',').map((part) => part.trim())
   return last && first && more.length === 0 && isName(`${first} ${last}`) ? `${first} ${last}` : name
@@ -63,8 +65,8 @@ function nameInSignature(text: string): string {
     .filter((line) => line !== '' && line !== '--')
   const at = lines.findLastIndex((line, index) => index > 0 && line.length < longestName && closing.test(line))
   if (at < 0) return ''
-  const name = lines.slice(at + 1, at + 3).find((line) => isName(line.replaceAll(/[,;|].*$/g, '').trim()))
-  return name === undefined ? '' : name.replaceAll(/[,;|].*$/g, '').trim()
+  const names = lines.slice(at + 1, at + 3).map((line) => (line.split(/[,;|]/, 1)[0] ?? '').trim())
+  return names.find(isName) ?? ''
 }
 
 /** `jack.denholm@…` is Jack Denholm; a single word could be anything. */
@@ -73,7 +75,7 @@ function nameInAddress(address: string | null): string {
   const words = local
     .toLowerCase()
     .split(/[._-]+/)
-    .map((word) => word.replaceAll(/\d+$/g, ''))
+    .map((word) => word.replace(/(?<!\d)\d+$/, ''))
     .filter((word) => word !== '')
   if (words.length < 2 || words.length > 4 || words.some((word) => roles.has(word) || !/^\p{L}+$/u.test(word)))
     return ''

@@ -34,7 +34,7 @@ async function at(sendoff: Sendoff, route: string, seen: RegExp | string): Promi
   await check(sendoff.page, route)
 }
 
-test('first start', async ({ launch, instantly }) => {
+test('The first start is accessible', async ({ launch, instantly }) => {
   const { page } = await launch({ instantlyUrl: instantly.url })
   await expect(screens.connect.key(page)).toBeVisible()
   await check(page, 'first start')
@@ -46,13 +46,13 @@ test('first start', async ({ launch, instantly }) => {
   await check(page, 'first start with a wrong key')
 })
 
-test('a passphrase to set', async ({ launch, instantly }) => {
+test('Setting a passphrase is accessible', async ({ launch, instantly }) => {
   const { page } = await launch({ instantlyUrl: instantly.url, keyring: 'none' })
   await expect(page.getByLabel(en.vault.passphrase, { exact: true })).toBeVisible()
   await check(page, 'passphrase')
 })
 
-test('every screen while there is nothing', async ({ launch, instantly }) => {
+test('Every screen is accessible without data', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id } = await connect(sendoff)
@@ -77,7 +77,7 @@ test('every screen while there is nothing', async ({ launch, instantly }) => {
   await check(page, 'palette without results')
 })
 
-test('every screen of the main job', async ({ launch, instantly }) => {
+test('Every screen of the main workflow is accessible', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
@@ -137,7 +137,7 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await at(sendoff, '/help/keys', /./)
 })
 
-test('an export on its way, held and cancelled', async ({ launch, instantly }) => {
+test('An export that runs, is paused and is cancelled is accessible', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
@@ -159,7 +159,7 @@ test('an export on its way, held and cancelled', async ({ launch, instantly }) =
   await check(page, 'ledger cancelled')
 })
 
-test('every dialog', async ({ launch, instantly }) => {
+test('Every dialog is accessible', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id } = await connect(sendoff)
@@ -191,7 +191,7 @@ test('every dialog', async ({ launch, instantly }) => {
   })
 })
 
-test('dialogs of conversations, lists, accounts, clients and experiments', async ({ launch }) => {
+test('Dialogs of conversations, lists, accounts, clients and experiments are accessible', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('campaigns.readNow', { workspaceId: null })

@@ -42,9 +42,7 @@ function lookedAtByAxe(places: readonly string[]): readonly string[] {
   })
 }
 
-test('on any screen no text is cut off or runs over, nothing scrolls within what scrolls, and axe finds nothing', async ({
-  launch,
-}) => {
+test('No screen cuts off text, overflows or has nested scrolling, and axe finds nothing', async ({ launch }) => {
   test.setTimeout(times(900_000, 5_400_000))
   const sendoff = await launch({ demo: true })
   const { page } = sendoff

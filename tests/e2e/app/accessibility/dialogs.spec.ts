@@ -13,7 +13,7 @@ import { expectWhole } from '../../support/whole.ts'
 
 const press = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click()
 
-test('screens and dialogs behind a click are whole and accessible', async ({ launch }) => {
+test('Screens and dialogs behind a click are complete and accessible', async ({ launch }) => {
   test.slow()
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
@@ -90,7 +90,7 @@ test('screens and dialogs behind a click are whole and accessible', async ({ lau
   }
 })
 
-test('the first start is whole', async ({ sendoff }) => {
+test('The first start is complete and accessible', async ({ sendoff }) => {
   await expect(sendoff.page.getByText(en.connect.whereTitle)).toBeVisible()
   await expectWhole(sendoff, 'first-start')
   await sendoff.page.getByText(en.connect.whereTitle).click()

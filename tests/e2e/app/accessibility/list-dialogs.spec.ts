@@ -10,7 +10,7 @@ const header = 'Email,First Name,Company,City'
 const file = (name: string, company: string) =>
   writeFile(name, [header, `ann@acme.example,Ann,${company},Ulm`, 'bo@birch.example,Bo,Birch,Bonn'].join('\n'))
 
-test('dialogs of a list, of its columns and of a newer file', async ({ connected: sendoff }) => {
+test('Dialogs of a list, its columns and a newer file are accessible', async ({ connected: sendoff }) => {
   const { page } = sendoff
   const dialog = page.getByRole('dialog')
   const look = async (name: string) => {
@@ -39,7 +39,7 @@ test('dialogs of a list, of its columns and of a newer file', async ({ connected
   await look(reImportEn.open(reImportEn.changed(1)))
 })
 
-test('who is left out of an export', async ({ launch }) => {
+test('The dialog of leads left out of an export is accessible', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await page.setViewportSize({ width: 1280, height: 1000 })

@@ -105,7 +105,7 @@ async function withEverything(
   ]
 }
 
-test('on any screen nothing is lost at 200 %, wide letters cut no words of a control off, and nothing moves where less motion is wanted', async ({
+test("Nothing is lost at 200 % zoom, wide letters cut off no control's words, and nothing moves with reduced motion", async ({
   launch,
   instantly,
 }) => {
@@ -197,10 +197,7 @@ test('on any screen nothing is lost at 200 %, wide letters cut no words of a con
   }
 })
 
-test('in the system’s own colours, what is chosen and what has the focus are still seen', async ({
-  launch,
-  instantly,
-}) => {
+test('Selection and focus are visible in high contrast', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await withEverything(sendoff)
@@ -242,7 +239,7 @@ test('in the system’s own colours, what is chosen and what has the focus are s
   await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
 })
 
-test('in German, a window of 1024 shows failed jobs and data completeness without scrolling sideways', async ({
+test('Failed jobs and data completeness fit a window of 1024 pixels in German without scrolling sideways', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true, language: 'de-DE' })
@@ -265,10 +262,7 @@ test('in German, a window of 1024 shows failed jobs and data completeness withou
   }
 })
 
-test('in German, a window of 1024 shows what a client is in a sentence with room, not squeezed beside buttons', async ({
-  launch,
-  instantly,
-}) => {
+test('The explanation of a client has room in a window of 1024 pixels in German', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, language: 'de-DE' })
   const { page } = sendoff
   await page.setViewportSize({ width: 1024, height: 700 })

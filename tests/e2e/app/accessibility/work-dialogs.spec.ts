@@ -5,7 +5,7 @@ import { en } from '#shared/texts/en.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
-test('dialogs of an account, a campaign, a client and an export', async ({ launch }) => {
+test('Dialogs of an account, a campaign, a client and an export are accessible', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   const [client] = await sendoff.call('workspaces.list', {})

@@ -7,7 +7,7 @@ test.beforeEach(async ({ launch }) => {
   sendoff = await launch()
 })
 
-test('a copy is made, looked into and restored, and what would leave is shown as paused', async () => {
+test('A backup is made, previewed and restored, and paused work is shown', async () => {
   const { page } = sendoff
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
   await page.getByRole('link', { name: 'Settings' }).click()
@@ -40,7 +40,7 @@ test('a copy is made, looked into and restored, and what would leave is shown as
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-test('a new computer begins with the copy of another one, and names who has no key and who was deleted since', async ({
+test('A new computer starts with a backup from another one and names clients without a key and clients deleted since', async ({
   launch,
 }) => {
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })

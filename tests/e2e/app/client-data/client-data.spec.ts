@@ -8,7 +8,7 @@ test.beforeEach(async ({ launch }) => {
   sendoff = await launch()
 })
 
-test('a client is deleted once its name is typed, and the receipt says what went and what stays', async () => {
+test('A client is deleted after its name is typed, and the receipt says what was deleted and what stays', async () => {
   const { page } = sendoff
   const words = en.clientData
   const { id } = await sendoff.call('workspaces.create', { name: 'Leaving Ltd', colour: 2 })
@@ -49,7 +49,7 @@ test('a client is deleted once its name is typed, and the receipt says what went
   await expectAccessibleInBoth(page, 'a client another Sendoff exported')
 })
 
-test('after the last client is deleted its receipt is opened, saved and found again from the first start', async () => {
+test('The receipt of the last client opens, is saved, and can be found from the first start', async () => {
   const { page } = sendoff
   const words = en.clientData
   const { id } = await sendoff.call('workspaces.create', { name: 'Last Ltd', colour: 2 })

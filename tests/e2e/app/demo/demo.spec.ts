@@ -25,7 +25,7 @@ async function fromTheBar(app: Sendoff, item: string): Promise<void> {
   await app.page.getByRole('dialog').getByRole('button', { name: item, exact: true }).click()
 }
 
-test('first start, one click: every screen has life in it, and all say that it is a demo', async ({ launch }) => {
+test('One click at the first start fills every screen with demo data, marked as a demo', async ({ launch }) => {
   const app = await launch(alone)
   const { page } = app
   await expect(page.getByLabel(en.vault.passphrase, { exact: true })).toBeVisible()
@@ -100,12 +100,12 @@ test('first start, one click: every screen has life in it, and all say that it i
   await expect(page.getByText('Planning offices').first()).toBeVisible()
 })
 
-test('moves its date on, lets a list be sent off, begins anew with one click, is there after a restart, and gone when removed', async ({
+test('The demo advances its date, exports a list, resets with one click, survives a restart and can be removed', async ({
   launch,
 }) => {
   const app = await launch({ ...alone, demo: true })
   const { page } = app
-  await test.step('it moves its date on, says what happened, and lets a list be sent off', async () => {
+  await test.step('The demo advances its date, says what happened, and exports a list', async () => {
     await bar(app).getByRole('button', { name: en.demo.week }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
     // The screen shows one date: the day on Home equals that of the bar.
@@ -119,7 +119,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
     await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
   })
 
-  await test.step('it begins anew with one click', async () => {
+  await test.step('The demo resets with one click', async () => {
     await fromTheBar(app, en.demo.reset)
     await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible()
     const { now, clients } = await app.call('demo.state', {})
@@ -127,7 +127,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
     expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
   })
 
-  await test.step('it is there after a restart, and gone when removed, rows and files', async () => {
+  await test.step('The demo survives a restart, and removing it deletes its rows and files', async () => {
     await bar(app).getByRole('button', { name: en.demo.day }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
     // The demo is now one day ahead, so this morning's events are yesterday's there.
@@ -150,7 +150,7 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
   })
 })
 
-test('beside a real client: out of “All clients”, and nothing of it reaches Instantly', async ({ launch }) => {
+test('The demo is not part of “All clients”, and none of its requests reach Instantly', async ({ launch }) => {
   const instantly = await startFakeInstantly({
     workspaces: [{ name: 'Real Client', keys: [{ key: 'a-real-clients-key' }] }],
   })

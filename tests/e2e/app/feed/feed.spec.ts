@@ -7,7 +7,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.feed
 
-test('an entry opens with what was before and after, by keys, and the list is saved as CSV', async ({ launch }) => {
+test('An entry opens by keyboard with its state before and after, and the list is saved as CSV', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
   await sendoff.call('accounts.sync', { workspaceId: null })
@@ -57,7 +57,7 @@ test('an entry opens with what was before and after, by keys, and the list is sa
   await expect(panel).toBeHidden()
 })
 
-test('a client paused whole is started again from Activity, one campaign or all of them', async ({ launch }) => {
+test('Campaigns of a paused client are started again from Activity, one or all', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('campaigns.readNow', { workspaceId: null })

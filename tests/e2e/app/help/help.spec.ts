@@ -7,7 +7,7 @@ import { screens } from '../../support/screens.ts'
 
 const search = ({ page }: Sendoff) => page.getByLabel(en.guide.helpSearch)
 
-test('F1 opens the guides, also before there is a client; a search finds the section', async ({ sendoff }) => {
+test('F1 opens the guides even without a client, and a search finds the section', async ({ sendoff }) => {
   const { page } = sendoff
   await expect(page.getByRole('button', { name: en.demo.start })).toBeVisible()
   await page.keyboard.press('F1')
@@ -73,7 +73,7 @@ withInstantly('the first steps can be closed and brought back', async ({ launch,
   await expect(page.getByRole('region', { name: en.guide.stepsTitle })).toBeVisible()
 })
 
-test('what is new is read in Help', async ({ sendoff }) => {
+test('Help shows what is new', async ({ sendoff }) => {
   await goTo(sendoff, '/help/news')
   await expect(sendoff.page.getByRole('heading', { name: en.guide.newsTitle })).toBeVisible()
   await expect(sendoff.page.getByRole('listitem').filter({ hasText: 'Light and dark appearance' })).toBeVisible()

@@ -23,7 +23,7 @@ async function countClicks(page: Page): Promise<() => Promise<number>> {
   }
 }
 
-test('a client is paused, a meeting priced and a report shown in two clicks each; who is interested is on Home', async ({
+test('Pausing a client, setting the price of a meeting and opening a report take two clicks each; Home shows who is interested', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

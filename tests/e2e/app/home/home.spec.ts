@@ -2,9 +2,7 @@ import { en } from '#shared/texts/en.ts'
 import { expect, test } from '../../support/app.ts'
 import { goTo } from '../../support/main-job.ts'
 
-test('Home says who waits for an answer and how each client does, and leads there by keys alone', async ({
-  launch,
-}) => {
+test('Home shows who waits for an answer and how each client does, and leads there by keyboard', async ({ launch }) => {
   const app = await launch({ demo: true, instantlyUrl: 'http://127.0.0.1:9' })
   const { page } = app
   await app.call('guide.note', { kind: 'steps_closed', closed: true })

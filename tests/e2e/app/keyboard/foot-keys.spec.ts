@@ -5,7 +5,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.frame.keys
 
-test('every daily screen lists its keys at the foot, and they do what they say', async ({ launch }) => {
+test('The footer of every daily screen lists its keys, and they work', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   const [client] = await sendoff.call('workspaces.list', {})
@@ -45,7 +45,7 @@ test('every daily screen lists its keys at the foot, and they do what they say',
   await expect(foot).toHaveText('')
 })
 
-test('a person is stopped everywhere by the keys at the foot', async ({ launch }) => {
+test('The keys in the footer stop a person everywhere', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
@@ -58,7 +58,7 @@ test('a person is stopped everywhere by the keys at the foot', async ({ launch }
   await expect(foot).toHaveText(`Esc${words.back}`)
 })
 
-test('the foot says what was sent today as Home does, and the rail how many wait for an answer as the inbox does', async ({
+test('The footer shows what was sent today as Home does, and the rail shows how many replies wait as the inbox does', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -66,7 +66,7 @@ const expectScreen = async (page: Page, control: Locator) => {
   await expect.poll(() => nothingFocused(page)).toBe(false)
 }
 
-test('the whole main job by the keyboard alone', async ({ launch, instantly }) => {
+test('The main workflow works by keyboard alone', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await expect(screens.connect.key(page)).toBeFocused()
@@ -171,9 +171,7 @@ test('the whole main job by the keyboard alone', async ({ launch, instantly }) =
   await expectScreen(page, history)
 })
 
-test('the inbox by the keyboard alone: from Home to an answer, a label, a day to come, done, and back by Undo', async ({
-  launch,
-}) => {
+test('The inbox works by keyboard alone: answer, label, snooze, done and undo', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
@@ -238,11 +236,11 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await expect.poll(waiting).toBe(before)
 })
 
-test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads out, the focus comes back, and what happens is said', async ({
+test('Menus, lists, dialogs and toasts work by keyboard: arrows move, Esc closes, focus returns, and results are announced', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('menus, lists and choices are moved in by arrows, and Esc leads out of each', async () => {
+  await test.step('Arrows move within menus, lists and options, and Esc closes each', async () => {
     const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
     const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
     await tabTo(page, switcher)
@@ -276,7 +274,7 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
     await expect(outcome).toBeFocused()
   })
 
-  await test.step('a dialog gives the focus back to what opened it, also from a menu', async () => {
+  await test.step('A dialog returns the focus to its opener, even from a menu', async () => {
     await saveAsList(sendoff, leadFile(12))
     await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
     await page.keyboard.press('Enter')
@@ -298,7 +296,7 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
     await expect(more).toBeFocused()
   })
 
-  await test.step('what happens is said: the toast, the progress and the count of what was found', async () => {
+  await test.step('Toasts, progress and result counts are announced', async () => {
     await saveAsList(sendoff, leadFile(12, 'surgeons.csv'))
     await page.keyboard.press('F2')
     await page.getByLabel(listsEn.renameDialog.label).fill('Surgeons')
@@ -326,7 +324,7 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
   })
 })
 
-test('Tab meets every control of a screen once and comes round: no trap, and a way past the rail', async ({
+test('Tab reaches every control of a screen once without a trap, and can skip the rail', async ({
   launch,
   instantly,
 }) => {

@@ -2,7 +2,7 @@
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
-test('Space shows a row beside its table, follows the arrows, and is gone with Escape', async ({ launch }) => {
+test('Space previews a row beside its table, follows the arrows, and Escape closes it', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   const [starter] = await sendoff.call('sequences.starters', {})

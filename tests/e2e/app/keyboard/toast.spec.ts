@@ -3,9 +3,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 type WithAnswer = { answer?: () => void }
 
-test('Escape closes what is open and not a toast, also one that came later; it takes no press for itself', async ({
-  connected: sendoff,
-}) => {
+test('Escape closes what is open before a toast, and a toast takes no key press', async ({ connected: sendoff }) => {
   const { app, page, home } = sendoff
   await goTo(sendoff, '/settings/diagnostics/calls')
   // The file is saved only when the system's dialog is answered, while something else is open.
@@ -63,7 +61,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(outcome).toBeVisible()
 })
 
-test('what was done is told beside the buttons that come next, never over them', async ({ launch }) => {
+test('A toast appears beside the next buttons, never over them', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await page.setViewportSize({ width: 1280, height: 800 })

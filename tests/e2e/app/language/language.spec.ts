@@ -30,7 +30,7 @@ const menuLabels = ({ app }: Sendoff) =>
   app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label))
 const spoken = (page: Page) => page.locator('html').getAttribute('lang')
 
-test('an import with changes is open: mapping, typed name, dialog, focus and scroll stay', async ({
+test('Switching the language keeps an open import with its mapping, typed name, dialog, focus and scroll position', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
@@ -87,7 +87,10 @@ test('an import with changes is open: mapping, typed name, dialog, focus and scr
   expect(JSON.stringify(lead)).toContain('rufname')
 })
 
-test('an export runs: it goes on, and strip, ledger and its file speak the language', async ({ launch, instantly }) => {
+test('Switching the language during an export does not stop it, and its strip, report and file follow', async ({
+  launch,
+  instantly,
+}) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page, home } = sendoff
   await connect(sendoff)
@@ -123,7 +126,7 @@ test('an export runs: it goes on, and strip, ledger and its file speak the langu
   expect(JSON.stringify(asked)).toContain(de.ledgerCsv.fileSuffix.all)
 })
 
-test('it is chosen in Settings; the menu follows, a restart keeps it, and the computer’s own is taken again', async ({
+test('The language is chosen in Settings, the menu follows, a restart keeps it, and the computer’s language can be used again', async ({
   launch,
   instantly,
 }) => {
@@ -148,7 +151,7 @@ test('it is chosen in Settings; the menu follows, a restart keeps it, and the co
   await expect.poll(() => menuLabels(sendoff)).toContain(shellTextsOf.nl.menu.file)
 })
 
-test('every screen speaks it: no English is left, and tables keep their place', async ({ connected: sendoff }) => {
+test('Every screen is translated completely, and tables keep their layout', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(3_000))
   const table = page.getByRole('grid', { name: en.lists.list.table('dentists') })

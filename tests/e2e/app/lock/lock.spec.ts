@@ -5,7 +5,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 const words = en.lock
 const passphrase = 'correct horse battery'
 
-test('set up in the settings, locked by its keys: nothing is behind it, nothing is answered, and the passphrase brings all back', async ({
+test('The lock is set up in Settings: nothing is shown or answered until the passphrase is entered', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -59,9 +59,7 @@ test('set up in the settings, locked by its keys: nothing is behind it, nothing 
   }
 })
 
-test('who comes back after the minutes finds it locked with the first touch; a touch before them does nothing', async ({
-  launch,
-}) => {
+test('The first touch after the idle time locks the app; a touch before does not', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('lock.save', { current: null, passphrase, afterMinutes: 5 })

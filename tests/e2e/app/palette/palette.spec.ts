@@ -20,7 +20,7 @@ async function find(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed)
 }
 
-test('a list among ten thousand is found with a slip and without its accents, and opened by Enter', async ({
+test('A list among ten thousand is found despite a typo and missing accents, and Enter opens it', async ({
   launch,
   instantly,
 }) => {
@@ -41,11 +41,11 @@ test('a list among ten thousand is found with a slip and without its accents, an
   expect(listId).toBeGreaterThan(10_000)
 })
 
-test('what is called just as it was typed comes first, actions of the screen are run and lead back, and the keyboard map shows every key', async ({
+test('Exact matches come first, actions of the screen run and return the focus, and the keyboard map shows every key', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('what is called just as it was typed comes first, before what only begins so', async () => {
+  await test.step('An exact name comes before names that only begin with it', async () => {
     for (const command of [commandsEn.inbox, commandsEn.exports, commandsEn.settings]) {
       await find(page, command.words.toLowerCase())
       await expect(marked(page).locator('.palette-label')).toHaveText(command.words)
@@ -53,7 +53,7 @@ test('what is called just as it was typed comes first, actions of the screen are
     }
   })
 
-  await test.step('actions of the screen are run from it, and it gives the focus back', async () => {
+  await test.step('The palette runs actions of the screen and returns the focus', async () => {
     await saveAsList(sendoff, leadFile(12))
     await screens.list.export(page).focus()
     await find(page, 'rename')
@@ -74,7 +74,7 @@ test('what is called just as it was typed comes first, actions of the screen are
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
-  await test.step('the keyboard map shows every key, as a dialog and as a screen', async () => {
+  await test.step('The keyboard map shows every key, as a dialog and as a screen', async () => {
     await page.keyboard.press('?')
     const dialog = page.getByRole('dialog', { name: keyMapEn.title })
     await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toContainText('Ctrl K')
@@ -88,7 +88,7 @@ test('what is called just as it was typed comes first, actions of the screen are
   })
 })
 
-test('Export is led to, never pressed', async ({ connected: sendoff }) => {
+test("The palette opens an export's review and never starts it", async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(12))
   await screens.list.export(page).click()
@@ -105,7 +105,7 @@ test('Export is led to, never pressed', async ({ connected: sendoff }) => {
   await expect(page.getByRole('group', { name: paletteEn.groups.campaigns }).getByRole('option')).toHaveCount(1)
 })
 
-test('another client is entered only where the item says so', async ({ launch, instantly }) => {
+test('The palette switches clients only where the item says so', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const one = await connect(sendoff)
@@ -127,7 +127,9 @@ test('another client is entered only where the item says so', async ({ launch, i
   await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
 })
 
-test('the demo: five likely steps, a person, a verb with its client, figures of last month', async ({ launch }) => {
+test("The demo's palette offers five likely steps and finds a person, an action with its client, and last month's figures", async ({
+  launch,
+}) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await goTo(sendoff, '/home')
@@ -189,7 +191,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
 })
 
-test('Tab limits to a client and says so, Backspace takes the limit away, what is chosen is done for that client', async ({
+test('Tab limits the palette to a client and says so, Backspace removes the limit, and actions apply to that client', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

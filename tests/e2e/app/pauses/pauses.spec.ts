@@ -6,7 +6,7 @@ test.beforeEach(async ({ launch }) => {
   sendoff = await launch({ demo: true })
 })
 
-test('a client is paused and resumed from its menu, everything from the command menu; every screen says so', async () => {
+test('A client is paused and resumed from its menu and everything from the command menu; every screen says so', async () => {
   const { page } = sendoff
   const [client] = await sendoff.call('workspaces.list', {})
   const name = client?.name ?? ''

@@ -10,7 +10,7 @@ test.beforeEach(async ({ launch }) => {
   sendoff = await launch({ demo: true })
 })
 
-test('a person is found by the address, stopped everywhere and erased, and the receipt stays', async () => {
+test('A person is found by address, stopped everywhere and erased, and the receipt stays', async () => {
   test.slow()
   const { page } = sendoff
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })

@@ -2,7 +2,7 @@
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
-test('a campaign names who is hottest; the person’s timeline has the words of the reply, and leads to conversation and campaign', async ({
+test('A campaign names its hottest leads, and a person’s timeline shows their replies and links to conversation and campaign', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -9,7 +9,7 @@ import { expectWhole } from '../../support/whole.ts'
 const words = en.retention
 const ago = 300 * 86_400_000
 
-test('what would go is said before it goes; what is still to be answered is not touched, and stays in the inbox', async ({
+test('Retention shows what it will delete beforehand, and never deletes replies that still need an answer', async ({
   launch,
 }) => {
   test.slow()

@@ -25,7 +25,7 @@ const routes = [
 ]
 
 for (const seed of (process.env['ALLOWED_SEEDS'] ?? '2').split(',').map(Number))
-  test(`every screen of it, seed ${seed}`, async ({ launch }) => {
+  test(`Every screen withstands random input, seed ${seed}`, async ({ launch }) => {
     const instantly = await startAnything(createRandom(seed))
     const sendoff = await launch({ instantlyUrl: instantly.url })
     const { page, call } = sendoff

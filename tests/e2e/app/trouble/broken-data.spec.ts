@@ -11,9 +11,7 @@ test.use({ ownProcess: true })
 
 const dataFileOf = (home: string) => path.join(home, 'data', 'sendoff.db')
 
-test('a damaged data file: what happened, what to do and where it lies; the file stays as it is', async ({
-  launch,
-}) => {
+test('A damaged data file is reported with its location and what to do, and stays unchanged', async ({ launch }) => {
   const home = mkdtempSync(path.join(os.tmpdir(), 'sendoff-'))
   const garbage = Buffer.from('this is no database. '.repeat(1_000))
   mkdirSync(path.join(home, 'data'))
@@ -27,7 +25,7 @@ test('a damaged data file: what happened, what to do and where it lies; the file
   expect(readFileSync(dataFileOf(home)).equals(garbage)).toBe(true)
 })
 
-test('a data file another program holds: the screen says so, and after it is free the app starts as before', async ({
+test('A data file used by another program is reported, and the app starts normally once it is free', async ({
   connected: sendoff,
 }) => {
   await sendoff.quit()

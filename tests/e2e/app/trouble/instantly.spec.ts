@@ -22,7 +22,7 @@ import { screens } from '../../support/screens.ts'
 
 const words = exportsEn.ledger
 
-test('the network is pulled in the middle of an export: the strip says it waits, and it goes on by itself', async ({
+test('An export whose network is lost says that it waits, and continues when the network returns', async ({
   launch,
   instantly,
 }) => {
@@ -49,7 +49,7 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   await line.close()
 })
 
-test('a key tried without a network is tried again by the button that says so, and what was typed stays', async ({
+test('A key that could not be tested offline can be tested again with what was typed', async ({
   launch,
   instantly,
 }) => {
@@ -72,7 +72,7 @@ test('a key tried without a network is tried again by the button that says so, a
   await line.close()
 })
 
-test('while Instantly answers nothing, a report that is opened again says what arrived before', async ({
+test('A report opened while Instantly does not answer shows what arrived before', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -91,7 +91,7 @@ test('while Instantly answers nothing, a report that is opened again says what a
   await expectState(sendoff, 'done')
 })
 
-test('the answer to creating the campaign is lost: the operator is asked, also after a kill, and creates it again', async ({
+test('If the answer to creating a campaign is lost, the operator is asked, even after a kill, and creates it again', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -118,7 +118,7 @@ test('the answer to creating the campaign is lost: the operator is asked, also a
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(40)
 })
 
-test('a key is revoked in the middle: every screen says so, and a second key lets the export go on', async ({
+test('A key revoked during an export is reported on every screen, and a second key lets the export continue', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -164,7 +164,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeHidden()
 })
 
-test('an active campaign as the target: the button says that sending starts now', async ({ launch, instantly }) => {
+test('With an active campaign as target, the button says that sending starts now', async ({ launch, instantly }) => {
   const [workspace] = instantly.world.workspaces
   if (!workspace) throw new Error('no workspace')
   const campaign = instantly.world.addCampaign(workspace, { name: 'Runs since May' })
@@ -183,7 +183,7 @@ test('an active campaign as the target: the button says that sending starts now'
   expect(instantly.journal.committedAddresses(campaign.id)).toHaveLength(25)
 })
 
-test('by keyboard: when Instantly answers again, the focus goes on beside the warning that went', async ({
+test('When Instantly answers again, the keyboard focus moves beside the removed warning', async ({
   launch,
   instantly,
 }) => {
@@ -211,7 +211,7 @@ test('by keyboard: when Instantly answers again, the focus goes on beside the wa
   await line.close()
 })
 
-test('a campaign deleted meanwhile: said at the click and in the ledger, and another one takes the leads', async ({
+test('A deleted target campaign is reported at the click and in the report, and another one takes the leads', async ({
   launch,
   instantly,
 }) => {

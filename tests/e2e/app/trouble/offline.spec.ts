@@ -32,7 +32,7 @@ const others = (count: number) =>
     ['Email', ...Array.from({ length: count }, (_, at) => `other${at}@lab${at}.example`)].join('\n'),
   )
 
-test('without a network after a restart every screen is readable, and what was asked for goes on when it is back', async ({
+test('After a restart without a network every screen is readable, and requested work continues when it returns', async ({
   launch,
   instantly,
 }, testInfo) => {

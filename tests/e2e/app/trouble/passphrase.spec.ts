@@ -22,7 +22,7 @@ test.use({ ownProcess: true })
 
 const passphrase = 'four made-up words here'
 
-test('without a keyring a passphrase is asked for and explained; locked keys hold an export until they are unlocked', async ({
+test('Without a keyring a passphrase is requested and explained; locked keys pause an export until they are unlocked', async ({
   launch,
   instantly,
 }) => {

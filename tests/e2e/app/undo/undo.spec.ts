@@ -15,7 +15,7 @@ const chooseInMenu = ({ app }: Sendoff, id: 'undo' | 'redo') =>
   app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id)
 const said = (page: Page, words: string) => page.getByText(words, { exact: true }).first()
 
-test('a new name, an archived list and a theme, last first, and again', async ({ launch, instantly }) => {
+test('A rename, an archived list and a theme are undone in reverse order and redone', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   const { id: workspaceId } = await connect(sendoff)
@@ -54,11 +54,11 @@ test('a new name, an archived list and a theme, last first, and again', async ({
   await expect.poll(() => names(true)).toEqual(['Dentists, autumn'])
 })
 
-test('what a column becomes, step by step, also from another screen; a file that was removed; and a plan begun anew', async ({
+test('Changes of a mapping are undone step by step, even from another screen, and so are a removed file and a reset plan', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('what a column becomes, step by step, also from another screen; and a file that was removed', async () => {
+  await test.step('Changes of a mapping and a removed file are undone step by step, even from another screen', async () => {
     await toTheMapping(sendoff, leadFile(12))
     const city = page.getByRole('combobox', { name: listsEn.import.fieldFor('City') })
     const before = await city.textContent()
@@ -86,7 +86,7 @@ test('what a column becomes, step by step, also from another screen; a file that
     await screens.list.export(page).waitFor()
   })
 
-  await test.step('a plan begun anew comes back', async () => {
+  await test.step('A reset plan can be restored', async () => {
     await screens.list.export(page).click()
     await screens.plan.send(page).waitFor()
     const name = page.getByRole('heading', { level: 1 })
@@ -101,11 +101,11 @@ test('what a column becomes, step by step, also from another screen; a file that
   })
 })
 
-test('name and colour of a client, and a client put away; Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async ({
+test("A client's name, colour and archiving are undone; Undo in the menu applies to text in a field, and elsewhere to the last step", async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async () => {
+  await test.step('Undo and Redo in the menu apply to text in a field, and elsewhere to the last step', async () => {
     await goTo(sendoff, '/settings/appearance')
     await page.getByRole('radio', { name: en.settings.themes.dark }).click()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
@@ -123,7 +123,7 @@ test('name and colour of a client, and a client put away; Undo and Redo of the m
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   })
 
-  await test.step('name and colour of a client, and a client put away', async () => {
+  await test.step("A client's name, colour and archiving are undone", async () => {
     const [workspace] = await sendoff.call('workspaces.list', {})
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()

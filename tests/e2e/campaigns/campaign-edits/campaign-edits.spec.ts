@@ -8,7 +8,7 @@ const words = en.campaignEdits
 const day = 24 * 3_600_000
 const usual = { width: 1280, height: 800 }
 
-test('a campaign is edited, told where it differs, copied, archived and deleted with Undo', async ({
+test('A campaign is edited, its differences shown, copied, archived and deleted with Undo', async ({
   launch,
   instantly,
 }) => {
@@ -181,7 +181,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-test('a campaign Instantly refuses to delete is named with the reason', async ({ launch, instantly }) => {
+test('A campaign that Instantly refuses to delete is named with the reason', async ({ launch, instantly }) => {
   await makeCampaign(instantly, 'Winter', { leads: 2, start: false })
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff

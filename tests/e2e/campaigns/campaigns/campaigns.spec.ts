@@ -7,7 +7,7 @@ import { makeCampaign } from '../../support/remote-campaigns.ts'
 const words = en.campaigns
 const day = 24 * 3_600_000
 
-test('campaigns are read, found, opened, started and paused from the keyboard, and stay when deleted there', async ({
+test('Campaigns are found, opened, started and paused by keyboard, and stay after they are deleted at Instantly', async ({
   launch,
   instantly,
 }) => {
@@ -114,9 +114,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-test('a client without campaigns is told that there are none at Instantly, once they were synced', async ({
-  connected: sendoff,
-}) => {
+test('A client without campaigns is told so once they were synced', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await goTo(sendoff, '/campaigns')
   await page.keyboard.press('r')

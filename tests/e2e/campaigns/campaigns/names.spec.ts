@@ -7,7 +7,7 @@ import { whenDrawn } from '../../support/when-drawn.ts'
 
 const name = 'Warehouse managers UK, second round, November 2026'
 
-test('names of fifty characters are whole beside the clients they belong to, from 1024 to 1440', async ({
+test('Names of fifty characters are fully shown beside their clients, from 1024 to 1440 pixels', async ({
   launch,
   instantly,
 }) => {
@@ -27,9 +27,7 @@ test('names of fifty characters are whole beside the clients they belong to, fro
   }
 })
 
-test('campaigns are compared and money is read with every name whole and nothing beyond the edge', async ({
-  launch,
-}) => {
+test('Comparing campaigns and Money show every name completely, with nothing beyond the edge', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   for (const [route, head] of [

@@ -20,7 +20,7 @@ function leads(): string {
   return writeFile('dentists.csv', ['First Name,Email,City,Company', ...rows].join('\n'))
 }
 
-test('a template is made, written with completed variables, saved as versions and taken back', async ({
+test('A template is created with completed variables, saved in versions and restored', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -127,7 +127,7 @@ test('a template is made, written with completed variables, saved as versions an
   )
 })
 
-test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({
+test('An export with a template shows its coverage, sets a fallback, leaves leads out, and previews the requests', async ({
   connected: sendoff,
   instantly,
 }) => {

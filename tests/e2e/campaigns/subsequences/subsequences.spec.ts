@@ -62,7 +62,7 @@ async function someoneWhoMayBeMailed({ call }: Pick<Sendoff, 'call'>): Promise<n
   return null
 }
 
-test('subsequences are read, opened, paused; leads are put in, taken back, and moved from the inbox', async ({
+test('Subsequences are read, opened and paused; leads are added, removed again, and moved from the inbox', async ({
   launch,
   instantly,
 }, info) => {

@@ -17,9 +17,7 @@ async function demo(launch: (options: LaunchOptions) => Promise<Sendoff>) {
   return { app, client }
 }
 
-test('what Instantly told of a campaign: found by filters, read as received, followed to its lead, saved', async ({
-  launch,
-}) => {
+test('Events of a campaign are filtered, shown as received, followed to their lead, and saved', async ({ launch }) => {
   const { app } = await demo(launch)
   const { page } = app
 
@@ -63,7 +61,7 @@ test('what Instantly told of a campaign: found by filters, read as received, fol
   await expect(page.getByText(words.deadEmptyTitle)).toBeVisible()
 })
 
-test('what could not be read is saved as a file, and deleted once that was said twice', async ({ launch }) => {
+test('Unreadable events are saved as a file, and deleted after a confirmation', async ({ launch }) => {
   const { app, client } = await demo(launch)
   const { page } = app
   for (const no of [1, 2, 3]) {
@@ -98,7 +96,7 @@ test('what could not be read is saved as a file, and deleted once that was said 
   await expect(page.getByText(words.deadEmptyTitle)).toBeVisible()
 })
 
-test('an export shows what became of its campaign, and its leads what they did', async ({ launch }) => {
+test('An export shows the results of its campaign, and its leads show what they did', async ({ launch }) => {
   const { app, client } = await demo(launch)
   const { page } = app
   const { rows } = await app.call('exports.list', { workspaceId: client.id, page: {} })

@@ -6,7 +6,7 @@ import { makeCampaign } from '../../support/remote-campaigns.ts'
 
 const { jobs, givenUp, service } = en.health
 
-test('a job that keeps failing is seen, understood and run again from the keyboard, and Home says so meanwhile', async ({
+test('A job that keeps failing is shown on Home, explained, and run again by keyboard', async ({
   launch,
   instantly,
 }, testInfo) => {
@@ -74,7 +74,7 @@ test('a job that keeps failing is seen, understood and run again from the keyboa
   await expect(targets.getByRole('row', { name: service.figures.apiSuccess }).getByText(service.met)).toBeVisible()
 })
 
-test('what was given up is in one list, tried again together, and thrown away after asking', async ({
+test('All failed work is in one list, retried together, and discarded after a confirmation', async ({
   launch,
   instantly,
 }, testInfo) => {

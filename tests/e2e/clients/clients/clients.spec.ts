@@ -7,7 +7,7 @@ import { makeCampaign } from '../../support/remote-campaigns.ts'
 const words = en.clients
 const day = 24 * 3_600_000
 
-test('clients are made in a workspace, given campaigns by rule and by hand, looked at apart, and removed again', async ({
+test('Clients in a workspace get campaigns by rule and by hand, are viewed separately, and can be removed', async ({
   launch,
   instantly,
 }, info) => {

@@ -19,7 +19,7 @@ test.use({
   ownProcess: true,
 })
 
-test('a key of 93 days asks on Home to be replaced, and is, by a key of the same client only', async ({
+test('A key that is 93 days old asks on Home to be replaced, and only a key of the same client is accepted', async ({
   launch,
   instantly,
 }, info) => {

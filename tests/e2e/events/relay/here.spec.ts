@@ -20,7 +20,7 @@ const test = base.extend<{ tunnel: FakeTunnel }>({
   },
 })
 
-test('Run it here: the first event comes, and after a crash the webhook follows the new address', async ({
+test('A relay in the app receives its first event, and after a crash the webhook follows the new address', async ({
   instantly,
   tunnel,
   launch,

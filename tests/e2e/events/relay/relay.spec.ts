@@ -27,7 +27,7 @@ async function inBothThemes(page: Page, name: string, picture: (path: string) =>
   })
 }
 
-test('a relay is connected, tested, and its events come', async ({ instantly, launch, place }, info) => {
+test('A relay is connected and tested, and its events arrive', async ({ instantly, launch, place }, info) => {
   const { token } = await addWorkspace(place.relay.store, 'Kessler')
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff

@@ -27,7 +27,7 @@ const test = base.extend<{ project: Project }>({
   },
 })
 
-test('at Supabase: each check says what is missing, and the first event comes', async ({
+test('Each check of a relay at Supabase says what is missing, and the first event arrives', async ({
   instantly,
   project,
   launch,

@@ -12,7 +12,7 @@ const rows = Array.from({ length: 240 }, (_, at) => {
   return `Mara ${at + 1},lead${at + 1}@clinic${Math.floor(at / 2)}.example,${city},${at % 4 === 0 ? 'Dentist' : 'Vet'},Saw practice ${at + 1}.`
 })
 
-test('a list is split, seen before, taken back, split again, and the plan says where the mails miss the variable', async ({
+test('A split is previewed, undone and repeated, and the review says where emails lack the variable', async ({
   sendoff,
   instantly,
 }) => {
@@ -87,7 +87,7 @@ test('a list is split, seen before, taken back, split again, and the plan says w
   await page.screenshot({ path: test.info().outputPath('hint.png') })
 })
 
-test('the demo has an experiment with results: taken apart by column, saved, decided and deleted, by keys', async ({
+test("The demo's experiment has results that are grouped by column, saved, decided and deleted by keyboard", async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -32,7 +32,7 @@ function leads(tag: string, count = 40): string {
   return writeFile(`${tag}.csv`, ['First Name,Email,City,Company', ...rows].join('\n'))
 }
 
-test('an export is repeated from its ledger, and looked back at from its list and its campaign', async ({
+test('An export is repeated from its report, and found from its list and its campaign', async ({
   launch,
   instantly,
 }) => {
@@ -166,7 +166,9 @@ test('an export is repeated from its ledger, and looked back at from its list an
   await expect(page.getByText(words.note.title(second.summary.campaignName))).toBeVisible()
 })
 
-test('a fallback for a campaign that is there, and companies another client writes to', async ({ launch }) => {
+test('A fallback is set for an existing campaign, and companies another client contacts are shown', async ({
+  launch,
+}) => {
   const instantly = await startFakeInstantly({
     workspaces: [
       { name: 'Northwind', keys: [{ key: 'northwind-key-0001' }], mailboxes: 2 },
@@ -282,7 +284,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   }
 })
 
-test('rows chosen in a report go into a new list, or are reviewed and exported again', async ({ launch }) => {
+test('Rows selected in a report are copied to a new list, or reviewed and exported again', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   const { rows: exported } = await sendoff.call('exports.list', { workspaceId: null, page: {} })

@@ -21,7 +21,7 @@ function leads(tag: string): string {
   return writeFile(`${tag}.csv`, ['First Name,Email,City', ...rows].join('\n'))
 }
 
-test('an export without problems says so in its first tab, and rows left out are no problems', async ({
+test('An export without problems says so in its first tab, and excluded rows are no problems', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
@@ -47,7 +47,7 @@ test('an export without problems says so in its first tab, and rows left out are
   )
 })
 
-test('an export with leads that failed opens on them, with the way to send them again', async ({
+test('A report with failed leads opens on them and offers to send them again', async ({
   connected: sendoff,
   instantly,
 }) => {

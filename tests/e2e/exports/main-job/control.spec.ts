@@ -22,7 +22,7 @@ import { screens } from '../../support/screens.ts'
 
 const words = exportsEn.ledger
 
-test('an export is held, goes on, is cancelled, and its leads are taken back; the ledger adds up all the time', async ({
+test('An export is paused, resumed, cancelled and undone, and its report always adds up', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -79,7 +79,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   await expect(main.getByText(en.exportSum.verdict.undone, { exact: true })).toBeVisible()
 })
 
-test('problem rows are saved as CSV: every row that did not arrive, with its reason', async ({ launch, instantly }) => {
+test('Problem rows are saved as CSV: every row that did not arrive, with its reason', async ({ launch, instantly }) => {
   const [workspace] = instantly.world.workspaces
   if (!workspace) throw new Error('no workspace')
   const sendoff = await launch({ instantlyUrl: instantly.url })

@@ -69,7 +69,7 @@ async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
   await screens.plan.send(page).waitFor()
 }
 
-test('from the first start to a closed ledger: key, dropped file, mapping, plan, export, history', async ({
+test('From the first start to a finished report: key, dropped file, mapping, review, export, history', async ({
   launch,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
@@ -113,9 +113,7 @@ test('from the first start to a closed ledger: key, dropped file, mapping, plan,
   await expect(page.getByRole('grid', { name: exportsEn.history.table })).toContainText('dentists')
 })
 
-test('killed in the middle of an export, the app goes on by itself at the next start: each lead once', async ({
-  launch,
-}) => {
+test('An export killed midway continues at the next start and uploads each lead once', async ({ launch }) => {
   instantly.faults.latency({ ms: 250, commitAt: 0.5 })
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { file, ready } = writeLeadFile(3_000)
@@ -138,7 +136,7 @@ test('killed in the middle of an export, the app goes on by itself at the next s
   expect(instantly.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
 })
 
-test('the second export of a workspace has the schedule of the one before', async ({ launch }) => {
+test('The second export of a workspace starts with the schedule of the first', async ({ launch }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await addKey(sendoff)
@@ -158,7 +156,7 @@ test('the second export of a workspace has the schedule of the one before', asyn
   expect(second).toEqual(first)
 })
 
-test('the key never leaves its box: not in the window, the log or the store', async ({ launch }) => {
+test('The key appears nowhere in the window, the log or the store', async ({ launch }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   await addKey(sendoff)
   const shown = JSON.stringify(await sendoff.call('workspaces.list', {}))
@@ -170,7 +168,7 @@ test('the key never leaves its box: not in the window, the log or the store', as
   expect(readFileSync(path.join(sendoff.home, 'data', 'sendoff.db')).includes(key)).toBe(false)
 })
 
-test('a file that is no lead file is refused with what to do, and nothing is imported', async ({ launch }) => {
+test('A file that is not a lead file is refused with what to do, and nothing is imported', async ({ launch }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   await addKey(sendoff)
   const dir = mkdtempSync(path.join(os.tmpdir(), 'sendoff-leads-'))

@@ -35,12 +35,12 @@ const choose = async ({ page }: Sendoff, column: string, option: string) => {
   await page.getByRole('option', { name: option }).first().click()
 }
 
-test('files and columns that are wrong are told in words: nothing is imported, and a reload says how to go on', async ({
+test('Wrong files and columns are explained and nothing is imported, and a reload says how to continue', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
   const [client] = await sendoff.call('workspaces.list', {})
-  await test.step('files that are no lead files are refused with the reason and the line, and nothing is imported', async () => {
+  await test.step('Files that are not lead files are refused with the reason and the line, and nothing is imported', async () => {
     await dropBadFile(sendoff, writeFile('empty.csv', ''), en.errors.FILE_EMPTY({ fileName: 'empty.csv' }).what)
     await dropBadFile(sendoff, writeFile('photo.csv', png), 'a picture')
     await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'The workbook is damaged')
@@ -57,7 +57,7 @@ test('files and columns that are wrong are told in words: nothing is imported, a
     expect(await sendoff.call('lists.all', { workspaceId: client?.id as never })).toEqual([])
   })
 
-  await test.step('an open quote that leaves only its own line in doubt costs that line alone, and it is shown', async () => {
+  await test.step('An unclosed quote costs only its own line, which is shown', async () => {
     const file = writeFile('quote.csv', 'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n')
     await toTheMapping(sendoff, file)
     await expect(page.getByText('3: b@two.example,"Bonn')).toBeVisible()
@@ -66,7 +66,7 @@ test('files and columns that are wrong are told in words: nothing is imported, a
     await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
   })
 
-  await test.step('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async () => {
+  await test.step('A file without an email column can be saved once one is chosen; a second column for a field replaces the first', async () => {
     await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
     // No choice of a column would help with this file, so the message says what does.
     await expect(page.getByRole('alert').filter({ hasText: words.noAddresses })).toContainText(words.noAddressesText)
@@ -81,7 +81,7 @@ test('files and columns that are wrong are told in words: nothing is imported, a
     await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
   })
 
-  await test.step('a reload while a file is open says that it is closed, and how to go on', async () => {
+  await test.step('A reload while a file is open says that it was closed, and how to continue', async () => {
     await toTheMapping(sendoff, leadFile(12))
     await page.reload()
     await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
@@ -89,11 +89,11 @@ test('files and columns that are wrong are told in words: nothing is imported, a
   })
 })
 
-test('a file dropped while another is open is not mixed up with it, and the same file a second time leads to its list', async ({
+test('Two dropped files are not mixed up, and dropping the same file again leads to its list', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('a file dropped while another is open: both are kept, neither is mixed up', async () => {
+  await test.step('Two files dropped one after the other are both kept and not mixed up', async () => {
     await sendoff.dropFiles([leadFile(12, 'first.csv')])
     await choose(sendoff, 'City', words.leftOut)
     await sendoff.dropFiles([leadFile(20, 'second.csv')])
@@ -109,7 +109,7 @@ test('a file dropped while another is open is not mixed up with it, and the same
     await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
   })
 
-  await test.step('the same file a second time is recognised, and leads to the list it is in', async () => {
+  await test.step('The same file is recognised the second time, and leads to its list', async () => {
     const file = leadFile(12, 'surgeons.csv')
     await saveAsList(sendoff, file)
     await sendoff.dropFiles([file])
@@ -119,7 +119,7 @@ test('a file dropped while another is open is not mixed up with it, and the same
   })
 })
 
-test('Export pressed twice makes one export; a reload in the middle loses nothing', async ({
+test('Pressing Export twice creates one export, and a reload midway loses nothing', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -138,7 +138,7 @@ test('Export pressed twice makes one export; a reload in the middle loses nothin
   expect(instantly.journal.campaignsCreated()).toBe(1)
 })
 
-test('the key that saves, held down, goes one step: the saved list is seen, and exported by presses of their own', async ({
+test('Holding the save key goes one step only: the saved list is shown, and exporting needs its own key press', async ({
   connected: sendoff,
   instantly,
 }) => {

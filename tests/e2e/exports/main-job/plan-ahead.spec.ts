@@ -8,7 +8,7 @@ import { screens } from '../../support/screens.ts'
 
 const { plan, history } = exportsEn
 
-test('the plan foretells the days of its mails, and an address leads to the export it went with', async ({
+test('The review forecasts the sending days, and an address leads to its export', async ({
   connected: sendoff,
   instantly,
 }) => {

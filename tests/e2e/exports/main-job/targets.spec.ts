@@ -45,7 +45,7 @@ async function everyLook(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before)
 }
 
-test('leads go into a new lead list, then the rest into the same one; nothing of a campaign is asked', async ({
+test('Leads go into a new lead list, then the rest into the same one, without questions about a campaign', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -124,7 +124,7 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   expect(items.map((item) => item['name'])).toEqual(['Dentists – for spring'])
 })
 
-test('tags are chosen and made in the plan, put on the campaign, tried again, and changed on its page', async ({
+test('Tags are chosen and created in the review, put on the campaign, retried, and changed on its page', async ({
   connected: sendoff,
   instantly,
 }) => {

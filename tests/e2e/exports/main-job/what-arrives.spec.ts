@@ -19,7 +19,7 @@ import { screens } from '../../support/screens.ts'
 
 const day = 86_400_000
 
-test('a list exported once has nobody new: the plan says so, and no second campaign is made', async ({
+test('A list that was already exported has nobody new: the review says so, and no second campaign is created', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -56,7 +56,7 @@ test('a list exported once has nobody new: the plan says so, and no second campa
   await expect(nobody).toBeDisabled()
 })
 
-test('an export Instantly took nobody of is amber everywhere, and a deleted campaign offers no removal', async ({
+test('An export of which Instantly accepted nobody is amber everywhere, and a deleted campaign offers no undo', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -89,7 +89,7 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
   await expect(page.getByRole('menuitem', { name: exportsEn.ledger.takeBack(10) })).toHaveCount(0)
 })
 
-test('a campaign paused here is paused in Analytics at once', async ({ connected: sendoff, instantly }) => {
+test('A campaign paused here is paused in Analytics at once', async ({ connected: sendoff, instantly }) => {
   const { page } = sendoff
   // More leads than it can contact in these days.
   await toThePlan(sendoff, leadFile(2_000))
@@ -113,7 +113,7 @@ test('a campaign paused here is paused in Analytics at once', async ({ connected
   await expect(row).toContainText(en.campaigns.states.paused)
 })
 
-test('part of a list: selected rows, then the rest with one press, nobody twice', async ({ connected: sendoff }) => {
+test('Selected rows are exported, then the rest with one click, and nobody twice', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(30))
   const grid = page.getByRole('grid')

@@ -34,9 +34,7 @@ const isSeen = (page: Page, selector: string) =>
     return corners.every(([x, y]) => found.contains(document.elementFromPoint(x, y)))
   }, selector)
 
-test('the review is one screen at 1280 × 800, with the tip beside it and not over it', async ({
-  connected: sendoff,
-}) => {
+test('The review fits one screen of 1280 × 800, with the tip beside it', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await page.setViewportSize({ width: 1280, height: 800 })
   await toThePlan(sendoff, clinics())
@@ -72,11 +70,11 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
   await expectAccessible(page, 'review on one screen')
 })
 
-test('the forecast opens from its drawing, variables from their chips into what helps, and the campaign is renamed where its name stands', async ({
+test('The forecast and the variables open their details, and the campaign is renamed in place', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('the forecast opens from its drawing, and variables from their chips into what helps', async () => {
+  await test.step('The forecast opens from its chart, and variables from their chips with help', async () => {
     await toThePlan(sendoff, clinics())
     await page.getByRole('button', { name: plan.writeFirst }).click()
     await page.getByLabel(plan.subject, { exact: true }).fill('A question')
@@ -101,7 +99,7 @@ test('the forecast opens from its drawing, variables from their chips into what 
     await expect(page.getByText(plan.previewLead(1, 40))).toBeVisible()
   })
 
-  await test.step('Escape and an empty name leave it', async () => {
+  await test.step("Escape and an empty name keep the campaign's name", async () => {
     const title = page.getByRole('heading', { level: 1 })
     const before = await title.innerText()
     const rename = page.getByRole('button', { name: reviewEn.rename })
@@ -123,12 +121,12 @@ test('the forecast opens from its drawing, variables from their chips into what 
   })
 })
 
-test('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024; with more reasons than fit, the lines in view add up', async ({
+test('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1024 pixels; visible reasons add up', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await test.step('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024', async () => {
+  await test.step('No table of exports, campaigns, opt-outs or a report scrolls sideways at 1024 pixels', async () => {
     await page.setViewportSize({ width: 1024, height: 768 })
     await page.reload()
     for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {
@@ -139,7 +137,7 @@ test('no table of exports, campaigns, opt-outs or an export report scrolls sidew
     }
   })
 
-  await test.step('with more reasons than fit, the lines in view add up to what will be exported, in English and German', async () => {
+  await test.step('With more reasons than fit, the visible lines add up to what is exported, in English and German', async () => {
     for (const [language, width, height] of [
       ['en', 1024, 700],
       ['de', 1024, 700],
@@ -187,9 +185,7 @@ test('no table of exports, campaigns, opt-outs or an export report scrolls sidew
   })
 })
 
-test('columns to decide are asked about one after the other, at the foot of the mapping', async ({
-  connected: sendoff,
-}) => {
+test('Columns to decide are asked about one after the other, below the mapping', async ({ connected: sendoff }) => {
   const { page } = sendoff
   const [workspace] = await sendoff.call('workspaces.list', {})
   await page.setViewportSize({ width: 1024, height: 768 })

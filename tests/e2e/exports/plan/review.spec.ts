@@ -32,7 +32,7 @@ const garages = () =>
     'First Name,Email,City\n,a@garage1.example,Rabat\nOmar,b@garage2.example,Fes\n,c@garage3.example,Agadir',
   )
 
-test('a second list inherits neither emails nor start, leaves blanks out, and its button says what it does', async ({
+test('A second list inherits neither emails nor start, leaves out leads with blanks, and its button says what it does', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -91,7 +91,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   expect(ledger.settings.target).not.toMatchObject({ accounts: expect.arrayContaining([broken.email]) })
 })
 
-test('an email that is not finished is shown before it starts; a start can be kept from happening, and that is said', async ({
+test('An unfinished email is shown before it starts, and a start can be prevented', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -114,7 +114,7 @@ test('an email that is not finished is shown before it starts; a start can be ke
   expect((await newestLedger(sendoff)).summary.activation).toBe('kept')
 })
 
-test('a campaign without an account to send from is exported and not started, and the report names the cause', async ({
+test('A campaign without a sending account is exported and not started, and the report names the cause', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -132,7 +132,7 @@ test('a campaign without an account to send from is exported and not started, an
   await expect(page.getByText(exportsEn.ledger.activationFailedText)).toBeHidden()
 })
 
-test('an empty plan offers templates, shows the mail as a lead gets it, and says what the campaign measures', async ({
+test('An empty plan offers templates, shows the email as a lead gets it, and says what the campaign measures', async ({
   connected: sendoff,
   instantly,
 }) => {

@@ -27,7 +27,7 @@ function mondayAhead(): string {
   return day.toISOString().slice(0, 10)
 }
 
-test('a press makes one campaign for each time zone, and none of them sends on holidays', async ({
+test('One click creates a campaign per time zone, and none of them sends on holidays', async ({
   connected: sendoff,
   instantly,
 }) => {

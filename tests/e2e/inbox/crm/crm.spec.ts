@@ -9,7 +9,7 @@ import { clientName, connect, expect, goTo, key, test } from '../../support/main
 
 const words = en.crm
 
-test('a webhook is added, tried, and a qualified lead is seen to arrive; one that was given up goes by hand', async ({
+test('A webhook is added and tested, a qualified lead arrives, and a failed one is sent by hand', async ({
   instantly,
   launch,
 }) => {
@@ -54,7 +54,7 @@ test('a webhook is added, tried, and a qualified lead is seen to arrive; one tha
   await receiver.close()
 })
 
-test('a CRM is tested, chosen and connected; a lead becomes a deal there, and what became of it is read back', async ({
+test('A CRM is tested, chosen and connected; a lead becomes a deal there, and its outcome is read back', async ({
   instantly,
   launch,
 }) => {
@@ -122,7 +122,7 @@ test('a CRM is tested, chosen and connected; a lead becomes a deal there, and wh
   await crm.close()
 })
 
-test('a lead labelled in the inbox has its deal beside the conversation', async ({ launch }) => {
+test('A lead labelled in the inbox shows its deal beside the conversation', async ({ launch }) => {
   const crm = await startFakeCrm()
   const fake = await startFakeInstantly({
     limits: null,

@@ -43,7 +43,7 @@ function replies(instantly: FakeInstantly): void {
     mail({ fake: instantly }, { lead, subject: shipped?.subject ?? '', text })
 }
 
-test('what was corrected is seen with what it does, and taken back with what it did', async ({ launch, instantly }) => {
+test('Corrections are listed with their effect, and undoing one undoes its effect', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page, call } = sendoff
   await connect(sendoff)
@@ -83,7 +83,7 @@ test('what was corrected is seen with what it does, and taken back with what it 
   expect((await threadOf('eli@fold.example')).sorted).toBe('other')
 })
 
-test('a category is not given to a reply that came while it was being chosen', async ({ launch, instantly }) => {
+test('A category is not given to a reply that arrived while it was being chosen', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page, call } = sendoff
   await connect(sendoff)

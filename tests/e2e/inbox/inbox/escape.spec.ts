@@ -4,7 +4,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.inbox
 
-test('Escape puts the answer aside, then the conversation, and only then leaves the inbox; a search ends where it began; what is answered is seen', async ({
+test('Escape closes the answer, then the conversation, then leaves the inbox; a search ends where it began, and the email being answered is visible', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -54,7 +54,10 @@ async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<vo
   await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
 }
 
-test('everything is done by keyboard: read, search, answer, label, put away', async ({ launch, instantly }) => {
+test('Everything in the inbox works by keyboard: read, search, answer, label, archive', async ({
+  launch,
+  instantly,
+}) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
@@ -105,7 +108,7 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
 })
 
-test('a formatted mail is harmless, the inbox and its settings pass axe, and an unsure category is confirmed with one key', async ({
+test('A formatted email is harmless, the inbox and its settings pass axe, and an unsure category is confirmed with one key', async ({
   launch,
   instantly,
 }) => {
@@ -118,7 +121,7 @@ test('a formatted mail is harmless, the inbox and its settings pass axe, and an 
     { lead: 'eli@fold.example', subject: 'Re: Barns', text: 'Hmm, my brother in law does these.' },
   )
   await openInbox(sendoff, instantly)
-  await test.step('a formatted mail runs nothing, loads nothing and says what showing its images tells', async () => {
+  await test.step('A formatted email runs and loads nothing, and says what showing its images reveals', async () => {
     await page.getByRole('button', { name: /ben@nordwind/ }).click()
     await expect(page.getByText(words.suspicious)).toBeVisible()
     await expect(page.getByText('Please send a quote.', { exact: true }).first()).toBeVisible()
@@ -135,7 +138,7 @@ test('a formatted mail is harmless, the inbox and its settings pass axe, and an 
     expect(asked.filter((url) => /127\.0\.0\.1:1\b|nordwind/.test(url))).toEqual([])
   })
 
-  await test.step('the inbox and its settings, in light and dark, pass axe', async () => {
+  await test.step('The inbox and its settings pass axe, in light and dark', async () => {
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     await expectAccessibleInBoth(page, 'inbox', (theme) => picture(sendoff, `inbox-${theme}`))
     await goTo(sendoff, '/settings/inbox')
@@ -144,7 +147,7 @@ test('a formatted mail is harmless, the inbox and its settings pass axe, and an 
     await picture(sendoff, 'inbox-settings')
   })
 
-  await test.step('an unsure category is confirmed with one key, and what was said is seen and taken back', async () => {
+  await test.step('An unsure category is confirmed with one key, and confirmations are listed and can be undone', async () => {
     await goTo(sendoff, '/inbox')
     await page.getByRole('button', { name: words.filter }).click()
     await page.getByRole('button', { name: words.onlyUnsure }).click()
@@ -167,7 +170,7 @@ test('a formatted mail is harmless, the inbox and its settings pass axe, and an 
   })
 })
 
-test('while the old emails of a new client are still to be read, Inbox and Home say so instead of looking empty', async ({
+test('While old emails of a new client are synced, Inbox and Home say so instead of looking empty', async ({
   launch,
   instantly,
 }) => {

@@ -37,14 +37,14 @@ const labelsOf = async (sendoff: Sendoff) =>
     ]),
   )
 
-test('1 to 9 give the label of this number in the label menu, to one or to all that are selected; held down, to one alone; and it is undone', async ({
+test('Keys 1 to 9 give the label with that number to one or all selected conversations, held down to one only, and can be undone', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  await test.step('to one or to all that are selected, and it is undone', async () => {
+  await test.step('A number key labels one or all selected conversations, and can be undone', async () => {
     const thread = page.getByRole('region', { name: words.thread, exact: true })
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     await expect(thread.getByRole('heading').first()).toBeVisible()
@@ -98,7 +98,7 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
     await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
   })
 
-  await test.step('a number held down labels one conversation, not those that follow it', async () => {
+  await test.step('A number key held down labels one conversation, not those after it', async () => {
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     const thread = page.getByRole('region', { name: words.thread, exact: true })
     await expect(thread.getByText('anna@kessler.example').first()).toBeVisible()
@@ -121,14 +121,14 @@ test('1 to 9 give the label of this number in the label menu, to one or to all t
   })
 })
 
-test('the folders stand side by side or in the menu behind them, in every language, and the keys of what is open at the foot', async ({
+test('The folders fit beside each other or in a menu in every language, and the footer shows the keys of what is open', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  await test.step('at the foot stand the keys of the conversation that is open, by what they do with it', async () => {
+  await test.step('The footer shows the keys of the open conversation with what they do', async () => {
     const foot = page.locator('.status-screen-keys')
     await expect(foot).toContainText(words.keys.move)
     await page.getByRole('button', { name: /anna@kessler/ }).click()
@@ -144,7 +144,7 @@ test('the folders stand side by side or in the menu behind them, in every langua
     await expect(page.getByRole('row', { name: en.commands.inboxLabelByNumber.words })).toContainText('1…9')
   })
 
-  await test.step('where a folder has no room it is in the menu behind the others, and the list says where it is', async () => {
+  await test.step('Folders without room are in the menu behind the others, and the list names the folder', async () => {
     await page.keyboard.press('Escape')
     await goTo(sendoff, '/inbox')
     const folders = page.getByRole('group', { name: words.box, exact: true })
@@ -163,7 +163,7 @@ test('the folders stand side by side or in the menu behind them, in every langua
     await expect(page.getByRole('status').filter({ hasText: `${words.boxes.done}: ${words.found(0)}` })).toBeVisible()
   })
 
-  await test.step('the four folders stand side by side and each leads to its own, in a window of 1024 in every language', async () => {
+  await test.step('The four folders stand side by side at 1024 pixels in every language, and each opens', async () => {
     for (const language of languages) {
       await sendoff.call('app.saveUiState', { language })
       for (const [width, height] of [

@@ -17,7 +17,7 @@ const total = 510
 /** Number of conversations older than a month. */
 const old = 40
 
-test('of more than five hundred conversations every one is reached, by day; the old ones are done in one step and come back', async ({
+test('All of more than five hundred conversations can be reached by day; old ones are marked done in one step and undone', async ({
   launch,
   instantly,
 }) => {
@@ -68,7 +68,7 @@ test('of more than five hundred conversations every one is reached, by day; the 
   await expect(rows).toHaveCount(100)
 })
 
-test('a conversation that became part of another is followed there, with what is pressed', async ({
+test('A conversation that was merged into another stays open there, with its actions', async ({
   launch,
   instantly,
 }) => {

@@ -30,7 +30,7 @@ async function openInbox(sendoff: Sendoff, instantly: FakeInstantly): Promise<vo
   await expect(sendoff.page.getByRole('button', { name: /anna@kessler/ })).toBeVisible()
 }
 
-test('conversations are selected by key, put away, labelled, and all of it is undone', async ({
+test('Conversations are selected, marked done and labelled by keyboard, and all of it is undone', async ({
   launch,
   instantly,
 }) => {
@@ -74,10 +74,7 @@ test('conversations are selected by key, put away, labelled, and all of it is un
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
-test('labels that were under way when the app was killed are all given after its next start', async ({
-  launch,
-  instantly,
-}) => {
+test('Labels in progress when the app was killed are all given after the next start', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   await openInbox(sendoff, instantly)
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'all' })
@@ -106,14 +103,14 @@ test('labels that were under way when the app was killed are all given after its
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
-test('of two things that can be undone the key stands beside the one it takes back; while Instantly does not answer, an email is on its way, without an Undo', async ({
+test('The undo key stands beside the step it undoes; while Instantly does not answer, an email on its way has no Undo', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  await test.step('of two things that can be undone, the key stands beside the one it takes back, and the other is next', async () => {
+  await test.step('Of two steps that can be undone, the key stands beside the one it undoes, and the other is next', async () => {
     await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
     await page.getByRole('button', { name: /anna@kessler/ }).click()
     await page.getByRole('textbox', { name: words.text }).waitFor()
@@ -136,7 +133,7 @@ test('of two things that can be undone the key stands beside the one it takes ba
     expect(byHand(instantly)).toHaveLength(0)
   })
 
-  await test.step('while Instantly does not answer, an email whose time is up is said to be on its way, without an Undo', async () => {
+  await test.step('While Instantly does not answer, an email whose undo time is over is shown as on its way, without Undo', async () => {
     await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
     const release = instantly.faults.hold({ method: 'POST', path: '/emails/reply' })
     await page.getByRole('button', { name: /ben@kessler/ }).click()
@@ -157,7 +154,7 @@ test('of two things that can be undone the key stands beside the one it takes ba
   })
 })
 
-test('the answer lies open with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({
+test('The answer is open with the suggestion in grey: typing replaces it, Tab accepts it, and undo makes it a draft', async ({
   launch,
   instantly,
 }) => {

@@ -32,7 +32,7 @@ async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
   await sendoff.page.getByRole('button', { name: lead }).click()
 }
 
-test('whom a reply names stands above it, and it is passed on to them; a follow-up is planned with a key and comes back with its text', async ({
+test('The person named in a reply is shown and gets it forwarded; a follow-up is planned with a key and returns with its text', async ({
   launch,
   instantly,
 }) => {
@@ -40,7 +40,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
   const { page } = sendoff
   const workspace = await connect(sendoff)
   await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
-  await test.step('whom a reply names stands above it, and it is passed on to them with one press', async () => {
+  await test.step('The person named in a reply is shown, and the reply is forwarded with one click', async () => {
     const text =
       'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
     mail({ fake: instantly }, { lead: 'jan@kessler.example', subject: 'Re: Stock counts', text })
@@ -60,7 +60,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     expect(byHand(instantly)).toMatchObject([{ to: 'sabine.meier@kessler.example' }])
   })
 
-  await test.step('a follow-up is planned with a key and comes back with its text', async () => {
+  await test.step('A follow-up is planned with a key and returns with its text', async () => {
     mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
     mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
     await openInbox(sendoff, /ben@nordwind/)
@@ -101,7 +101,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
   })
 })
 
-test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({
+test("A suggested answer is edited and sent by keyboard, with the client's signature", async ({
   launch,
   instantly,
 }) => {
@@ -167,14 +167,14 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
     .toEqual(['Anforderungen.pdf'])
 })
 
-test('another account of the client is chosen, warned of and sent from; signature and templates pass axe', async ({
+test('Another account of the client is chosen with a warning and used; signature and templates pass axe', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
-  await test.step('another account of the client is chosen, warned of and sent from', async () => {
+  await test.step('Another account of the client is chosen with a warning and used', async () => {
     await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
     await sendoff.call('accounts.sync', { workspaceId: workspace.id })
     const [first = '', second = ''] = (await sendoff.call('inbox.senders', { workspaceId: workspace.id })).toSorted()
@@ -204,7 +204,7 @@ test('another account of the client is chosen, warned of and sent from; signatur
     await expect.poll(() => byHand(instantly).map(({ mailbox }) => mailbox)).toEqual([other])
   })
 
-  await test.step('signature and templates of a client, and the right panel, pass axe', async () => {
+  await test.step("A client's signature and templates and the right panel pass axe", async () => {
     for (const workspaceId of [workspace.id, null]) {
       await sendoff.call('inbox.saveTemplate', {
         id: null,
@@ -228,7 +228,7 @@ test('another account of the client is chosen, warned of and sent from; signatur
   })
 })
 
-test('a language model: what leaves is shown before it is switched on, and drafts are only shown', async ({
+test('A language model shows what leaves the computer before it is switched on, and its drafts are only shown', async ({
   launch,
   instantly,
 }) => {
@@ -290,7 +290,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
   expect(byHand(instantly)).toEqual([])
 
   const text = page.getByRole('textbox', { name: words.text })
-  await test.step('what is typed while the model drafts stays', async () => {
+  await test.step('Text typed while the model drafts stays', async () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     server.state.ready = promise
     server.state.answer = { words: JSON.stringify({ reply: 'Second draft.' }) }
@@ -304,7 +304,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
     await expect(text).toHaveValue(/This I wrote meanwhile\./)
   })
 
-  await test.step('what is written after a refused sending is kept when the conversation is left', async () => {
+  await test.step('Text written after a refused sending is kept when leaving the conversation', async () => {
     await page.getByRole('button', { name: words.addCopies }).click()
     await page.getByLabel(words.cc, { exact: true }).fill('boss(at)firma')
     await page.keyboard.press('Control+Enter')

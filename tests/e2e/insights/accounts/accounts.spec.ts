@@ -7,7 +7,7 @@ import { makeCampaign } from '../../support/remote-campaigns.ts'
 const words = en.accounts
 const day = 24 * 3_600_000
 
-test('a broken account is found on Home, opened with the step that mends it, and mended by keys alone', async ({
+test('A broken account is found on Home, opened with its fix, and repaired by keyboard', async ({
   launch,
   instantly,
 }, info) => {
@@ -102,7 +102,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await page.screenshot({ path: info.outputPath('dark.png') })
 })
 
-test('by keys alone an account in trouble is found, swapped for another in its campaigns, put back and marked as fixed', async ({
+test('By keyboard, an account in trouble is found, replaced in its campaigns, put back and marked as fixed', async ({
   launch,
   instantly,
 }) => {
@@ -181,7 +181,7 @@ test('by keys alone an account in trouble is found, swapped for another in its c
   await expect.poll(() => mailbox.status).toBe(1)
 })
 
-test('before the first sync the page says what comes and when, instead of an empty table', async ({ sendoff }) => {
+test('Before the first sync the page says what will come and when, instead of an empty table', async ({ sendoff }) => {
   await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
   await sendoff.page.reload()
   await goTo(sendoff, '/accounts')

@@ -22,7 +22,7 @@ test.use({
   },
 })
 
-test('accounts that are fine are one line that opens by Enter or a click; one in trouble stands beside it, and all are selected at once', async ({
+test('Accounts without problems are one line that opens by Enter or click; one in trouble is separate; all are selected at once', async ({
   launch,
   instantly,
 }) => {

@@ -6,7 +6,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.analytics
 
-test('campaigns of a period are compared, drawn, read as a table and saved, by keyboard', async ({ launch }) => {
+test('Campaigns of a period are compared, drawn, read as a table and saved, by keyboard', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
   await sendoff.call('campaigns.readNow', { workspaceId: null })
@@ -98,7 +98,7 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await expect(page.getByLabel(words.to, { exact: true })).toHaveValue('2020-01-01')
 })
 
-test('without any campaign the screen says so, and not to choose another period', async ({ connected: sendoff }) => {
+test('Without campaigns the screen says so, and does not suggest another period', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await goTo(sendoff, '/analytics')
   await expect(page.getByText(en.campaigns.emptyTitle)).toBeVisible()

@@ -9,7 +9,7 @@ const words = en.analytics
 const money = en.money.start
 const number = new Intl.NumberFormat('en')
 
-test('Compare adds up, says who replies better, and lets go; three prices tell what a meeting costs; a client pauses at once', async ({
+test('Compare adds up and says who replies better; three prices give the cost of a meeting; a client pauses at once', async ({
   launch,
 }) => {
   test.slow()

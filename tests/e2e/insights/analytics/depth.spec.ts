@@ -6,7 +6,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.breakdowns
 
-test('figures are taken apart by lead column, mailbox, hour and variant, and a set of campaigns is kept', async ({
+test('Figures are grouped by lead column, mailbox, hour and variant, and a set of campaigns is kept', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -6,7 +6,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 const words = en.analytics
 const figure = (value: number | null | undefined) => new Intl.NumberFormat('en').format(value ?? -1)
 
-test('who is interested is one number in the inbox, on campaigns, in Analytics, in Money and in the report', async ({
+test('The number of interested people is the same in the inbox, Campaigns, Analytics, Money and the report', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -50,7 +50,7 @@ test('who is interested is one number in the inbox, on campaigns, in Analytics, 
   expect(money.groups.reduce((sum, group) => sum + (group.sums.meetings ?? 0), 0)).toBe(all.sums.meetings)
 })
 
-test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and in a report', async ({ launch }) => {
+test('Figures agree on Home, Inbox, Campaigns, Analytics, Money and in a report', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('guide.note', { kind: 'steps_closed', closed: true })
@@ -178,7 +178,9 @@ test('what is drawn is the same on Home, Inbox, Campaigns, Analytics, Money and 
   for (const [id, value] of Object.entries(truth)) expect(paper).toContain(`data-figure="${id}">${figure(value)}<`)
 })
 
-test('a suggestion is drawn as one, found beside labels, and accepted with a key', async ({ launch }) => {
+test('A suggested label looks like a suggestion, is found like a label, and is accepted with a key', async ({
+  launch,
+}) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await sendoff.call('inbox.sync', { workspaceId: null })

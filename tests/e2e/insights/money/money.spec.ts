@@ -8,7 +8,9 @@ import { withoutCosts } from '../../support/no-costs.ts'
 
 const words = en.money
 
-test('the first three prices show what a meeting costs as one types, and are saved to the cent', async ({ launch }) => {
+test('The first three prices show the cost of a meeting while typing, and are saved to the cent', async ({
+  launch,
+}) => {
   test.slow()
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
@@ -77,7 +79,7 @@ test('the first three prices show what a meeting costs as one types, and are sav
   }
 })
 
-test('costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
+test('Costs are entered by keyboard, open into their sums, are undone and saved', async ({ launch }) => {
   // Every screen of money in one run of the app, because the demo is created once.
   test.slow()
   const sendoff = await launch({ demo: true })

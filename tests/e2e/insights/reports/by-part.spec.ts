@@ -9,7 +9,7 @@ import { makeCampaign } from '../../support/remote-campaigns.ts'
 const words = en.reports
 const day = 24 * 3_600_000
 
-test('reports of a client in a workspace: chosen, found in the palette, planned; a plan that fails is on Home until it worked', async ({
+test('Reports of a part of a workspace are chosen, found in the palette and planned; a failed plan is on Home until it works', async ({
   launch,
   instantly,
 }, info) => {

@@ -8,7 +8,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 const words = en.reports
 const paper = en.reportPage
 
-test('a report is looked at, quoted from, made as PDF and HTML, opened and made again, by keyboard', async ({
+test('A report is previewed, quoted from, saved as PDF and HTML, opened and repeated, by keyboard', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -97,7 +97,7 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   expect(readdirSync(folder).filter((file) => file.includes('(2)'))).toHaveLength(3)
 })
 
-test('a plan is saved with its folder and says when the next report comes', async ({ launch }) => {
+test('A plan is saved with its folder and says when the next report is made', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { app, page, home } = sendoff
   await goTo(sendoff, '/analytics/reports')

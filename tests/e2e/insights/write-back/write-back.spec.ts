@@ -31,7 +31,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => db.stop())
 
-test('results go back to the table they came from, once it is set up, prepared, tried and switched on', async ({
+test('Results are written back to their source table after it was set up, prepared, tried and switched on', async ({
   instantly,
   launch,
   project,

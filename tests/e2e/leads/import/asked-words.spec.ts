@@ -18,9 +18,7 @@ const file = (name: string) =>
     ].join('\n'),
   )
 
-test('nobody of a file that is called a block list is saved as a lead until one switch says so', async ({
-  connected,
-}) => {
+test('Nobody in a file named like a block list is saved as a lead until a switch allows it', async ({ connected }) => {
   const { page } = connected
   await toTheMapping(
     connected,
@@ -35,7 +33,7 @@ test('nobody of a file that is called a block list is saved as a lead until one 
   await expect(screens.mapping.save(page)).toHaveText(/\b2\b/)
 })
 
-test('a word the file leaves open is asked about, out by default, in with one press, and remembered', async ({
+test('An unclear word in a file is asked about, excluded by default, included with one click, and remembered', async ({
   connected,
 }) => {
   const { page } = connected

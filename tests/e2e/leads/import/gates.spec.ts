@@ -27,7 +27,7 @@ const picture = async ({ page }: Sendoff, name: string) => {
   await page.screenshot({ path: path.join(dir, `${name}.png`), animations: 'disabled' })
 }
 
-test('an import says what it looked at, copies the block list on a press, and opens who it holds back', async ({
+test('An import says what it checked, copies the block list on demand, and shows whom it excludes', async ({
   launch,
   instantly,
 }) => {
@@ -54,7 +54,7 @@ test('an import says what it looked at, copies the block list on a press, and op
   await picture(sendoff, 'import-rows')
 })
 
-test('a plan shows who stays behind since the list was made, one click away, and leaves them out', async ({
+test('The review shows who is excluded since the list was made, and the export leaves them out', async ({
   launch,
   instantly,
 }) => {
@@ -84,10 +84,7 @@ test('a plan shows who stays behind since the list was made, one click away, and
   expect(reasons).toMatchObject([{ gate: 'opted_out', count: 2 }])
 })
 
-test('verifying says what it costs first, shows how far it is, and what it found', async ({
-  connected: sendoff,
-  instantly,
-}) => {
+test('Verification shows its cost first, then its progress and results', async ({ connected: sendoff, instantly }) => {
   await saveAsList(sendoff, leadFile(30))
   const { page } = sendoff
   await page.getByRole('button', { name: gatesEn.verify, exact: true }).click()
@@ -108,7 +105,7 @@ test('verifying says what it costs first, shows how far it is, and what it found
   await picture(sendoff, 'lead')
 })
 
-test('consent stays with the lead and is not sent; values are mended by a switch', async ({ launch, instantly }) => {
+test('Consent stays with the lead and is not sent; values are corrected by a switch', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const workspace = await connect(sendoff)
   const { page } = sendoff

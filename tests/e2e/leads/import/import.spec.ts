@@ -8,11 +8,11 @@ import { screens } from '../../support/screens.ts'
 
 const fixture = (name: string) => path.join(import.meta.dirname, '../../../fixtures/import', name)
 
-test('a file is read as it really is: its tool is named, its encoding and header line can be changed, and chosen where it cannot be decoded', async ({
+test('A file is read with its tool named; encoding and header line can be changed, and the encoding chosen where it cannot be decoded', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('says which tool a file comes from and why, and shows what it mends', async () => {
+  await test.step('The import names the tool a file comes from with the reason, and shows its corrections', async () => {
     await sendoff.dropFiles([fixture('source-apollo-70.csv')])
     const source = page.getByText(importingEn.source.recognised(importingEn.sources.apollo, 70))
     await expect(source).toBeVisible()
@@ -23,7 +23,7 @@ test('a file is read as it really is: its tool is named, its encoding and header
     await expect(page.getByRole('region', { name: listsEn.import.file }).getByText("'+61 2 5550 0101")).toBeVisible()
   })
 
-  await test.step('reads a file with another encoding and header line, with the rows before the eyes', async () => {
+  await test.step('Encoding and header line of a file are changed with its rows in view', async () => {
     const bytes = Buffer.from('Email,Firma\nann@acme.example,M\xfcller\nbo@birch.example,Gro\xdf\n', 'latin1')
     await sendoff.dropFiles([writeFile('kunden.csv', bytes)])
     await expect(page.getByText('Windows-1252').first()).toBeVisible()
@@ -43,7 +43,7 @@ test('a file is read as it really is: its tool is named, its encoding and header
     await expect(page.getByText('3 rows, 2 columns')).toBeVisible()
   })
 
-  await test.step('a file that cannot be decoded is read in the encoding the operator chooses by the rows around the fault', async () => {
+  await test.step('A file that cannot be decoded is read in the encoding the operator chooses, with the rows around the fault in view', async () => {
     const { reading } = importingEn
     const sound = Array.from({ length: 30 }, (_, at) => `lead${at}@acme.example,Größe ${at}\n`).join('')
     const bytes = Buffer.concat([
@@ -70,11 +70,11 @@ test('a file is read as it really is: its tool is named, its encoding and header
   })
 })
 
-test('its rows stand behind every count, several files wait for each other, and where no row has an address it says what to do', async ({
+test('Every count opens its rows, several files wait for each other, and without any address the import says what to do', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('a second lead is made of the person behind a business, linked to it', async () => {
+  await test.step('The person behind a business becomes a second lead linked to it', async () => {
     await sendoff.dropFiles([fixture('mapping-linkedin-person.csv')])
     await expect(page.getByText(importingEn.gates.derived(2))).toBeVisible()
     await screens.mapping.save(page).click()
@@ -90,7 +90,7 @@ test('its rows stand behind every count, several files wait for each other, and 
     expect(linked).toMatchObject({ email: 'info@cafesol.example', role: 'business' })
   })
 
-  await test.step('several dropped files are kept one after the other, and a remembered mapping is offered for the same header', async () => {
+  await test.step('Several dropped files are kept one after the other, and a remembered mapping is offered for the same header', async () => {
     const first = writeFile('one.csv', 'Kontaktweg,Wer\nann@acme.example,Ann Lee\nbo@birch.example,Bo Kim\n')
     const second = writeFile('two.csv', 'Kontaktweg,Wer\ncy@cedar.example,Cy Fox\ndi@dune.example,Di Moe\n')
     await sendoff.dropFiles([first, second])
@@ -107,7 +107,7 @@ test('its rows stand behind every count, several files wait for each other, and 
     await expect(page.getByText(importingEn.templates.title)).toBeHidden()
   })
 
-  await test.step('a count opens into its rows, and is made again when a rule is switched', async () => {
+  await test.step('A count opens its rows, and is recounted when a rule is switched', async () => {
     const rows = [
       'Email,First Name,Company',
       'info@acme.example,Ann,Acme',
@@ -144,7 +144,7 @@ test('its rows stand behind every count, several files wait for each other, and 
     ).toBeVisible()
   })
 
-  await test.step('it stops with advice where no row has an address', async () => {
+  await test.step('The import stops with advice if no row has an address', async () => {
     await sendoff.dropFiles([writeFile('nobody.csv', 'Email,First Name\n,Ann\n,Bo\n')])
     await expect(page.getByText(importingEn.gates.noneWithAddress)).toBeVisible()
     await page.getByRole('button', { name: listsEn.import.saveUnknown }).first().click()

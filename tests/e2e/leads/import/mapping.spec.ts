@@ -41,11 +41,11 @@ const places = [
   'di@dune.example,,',
 ]
 
-test('columns are combined into a variable, and a mapping is remembered for the next file, or forgotten by the undo of its message', async ({
+test('Columns are combined into a variable, and a mapping is remembered for the next file or forgotten by Undo', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('columns are combined, each row is seen, and the next file has it again', async () => {
+  await test.step('Columns are combined with each row in view, and the next file uses the combination again', async () => {
     await sendoff.dropFiles([writeFile('places.csv', `${places.join('\n')}\n`)])
     await page.getByRole('button', { name: composed.open }).click()
     const dialog = page.getByRole('dialog', { name: composed.title })
@@ -87,7 +87,7 @@ test('columns are combined into a variable, and a mapping is remembered for the 
     await expect(page.getByRole('list', { name: composed.list })).toHaveCount(0)
   })
 
-  await test.step('the undo of its message forgets a mapping that was remembered', async () => {
+  await test.step('Undo in the toast forgets a remembered mapping', async () => {
     await sendoff.dropFiles([writeFile('one.csv', 'Email,Wer\nann@acme.example,Ann Lee\n')])
     await page.getByRole('combobox', { name: listsEn.import.fieldFor('Wer') }).click()
     await page.getByRole('option', { name: listsEn.fields.job_title }).click()
@@ -100,7 +100,7 @@ test('columns are combined into a variable, and a mapping is remembered for the 
     await expect(page.getByText(templates.asLastTime)).toHaveCount(0)
   })
 
-  await test.step('the last column that is asked about has the focus once it is decided', async () => {
+  await test.step('The last column that is asked about has the focus once it is decided', async () => {
     await sendoff.dropFiles([writeFile('asked.csv', 'Email,Quux\nann@acme.example,a b c\nbo@birch.example,d e f\n')])
     await page.getByRole('button', { name: words.keepVariable }).focus()
     await page.keyboard.press('Enter')
@@ -108,11 +108,11 @@ test('columns are combined into a variable, and a mapping is remembered for the 
   })
 })
 
-test('what a business needs: its name as first name when pressed, no text written for its person unless asked, one page that opens on the first ready lead', async ({
+test('A business name is offered as first name, its person gets no text unless asked, and one page opens on the first ready lead', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('the name of a business is offered as first name, off until pressed, undone in one step', async () => {
+  await test.step('The name of a business is offered as first name, off by default, and undone in one step', async () => {
     await sendoff.dropFiles([fixture('source-gosom.csv')])
     const file = page.getByRole('region', { name: listsEn.import.file })
     await expect(file.getByText(business.title)).toBeVisible()
@@ -127,7 +127,7 @@ test('what a business needs: its name as first name when pressed, no text writte
     for (const lead of await leadsOf(sendoff)) expect(lead.fields['first_name']).toBe(lead.fields['company_name'])
   })
 
-  await test.step('a person derived from a business gets no text written for it, unless asked', async () => {
+  await test.step('A person derived from a business gets no text written for the business unless asked', async () => {
     const file = writeFile(
       'shops.csv',
       'email,business_name,linkedin_email,linkedin_contact_name,icebreaker\ninfo@cafe.example,Café Sol,ann@cafe.example,Ann Lee,Loved the espresso\n',
@@ -148,7 +148,7 @@ test('what a business needs: its name as first name when pressed, no text writte
     ])
   })
 
-  await test.step('it opens on the first ready lead, scrolls as one page, and says in one line what was checked', async () => {
+  await test.step('The import opens on the first ready lead, scrolls as one page, and summarises the checks in one line', async () => {
     const header = ['Email', 'First Name', ...Array.from({ length: 14 }, (_, at) => `Extra ${at}`)]
     const row = (email: string, name: string) =>
       [email, name, ...Array.from({ length: 14 }, () => '\ue0c8 x')].join(',')

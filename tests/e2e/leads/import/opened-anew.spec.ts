@@ -25,7 +25,7 @@ async function listsOf({ call }: Pick<Sendoff, 'call'>): Promise<readonly string
   return lists.flatMap((all, at) => all.map(({ name, rowCount }) => `${clients[at]?.name}: ${name}, ${rowCount}`))
 }
 
-test('a file that changed on disk while it was open is opened again with one press, under the name typed for its list', async ({
+test('A file that changed on disk while open is reopened with one click, under the name typed for its list', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
@@ -47,7 +47,7 @@ test('a file that changed on disk while it was open is opened again with one pre
   await expect(page.getByText(en.lists.page.openImports)).toBeHidden()
 })
 
-test('a file opened for the wrong client is given to the right one, with what was done to it', async ({
+test('A file opened for the wrong client is moved to the right one with all changes', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff

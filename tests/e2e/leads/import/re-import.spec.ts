@@ -21,9 +21,7 @@ const newer = [
 ]
 const file = (name: string, rows: string[]) => writeFile(name, [header, ...rows].join('\n'))
 
-test('a newer file is offered its list, shows what changes, and is taken back whole', async ({
-  connected: sendoff,
-}) => {
+test('A newer file offers its list, shows the changes, and is undone completely', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, file('dentists.csv', old))
   await sendoff.dropFiles([file('dentists (2).csv', newer)])
@@ -78,11 +76,11 @@ test('a newer file is offered its list, shows what changes, and is taken back wh
   await expect(grid).toHaveAttribute('aria-rowcount', '5')
 })
 
-test('opened files with the same columns go into one list; the person behind a business and the business lead to each other', async ({
+test('Open files with the same columns go into one list; the person behind a business and the business link to each other', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('opened files with the same columns go into one list', async () => {
+  await test.step('Open files with the same columns go into one list', async () => {
     await sendoff.dropFiles([file('north.csv', old.slice(0, 2)), file('south.csv', old.slice(1))])
     await page.getByRole('checkbox', { name: reImportEn.join(1) }).click()
     await page.screenshot({ path: test.info().outputPath('join.png') })
@@ -92,7 +90,7 @@ test('opened files with the same columns go into one list; the person behind a b
     await expect(page.getByRole('grid').getByText('di@dune.example')).toBeVisible()
   })
 
-  await test.step('the person behind a business and the business lead to each other', async () => {
+  await test.step('The person behind a business and the business link to each other', async () => {
     const rows = [
       'email,company,linkedin_email,linkedin_contact_name',
       'info@acme.example,Acme,ann@acme.example,Ann Lee',

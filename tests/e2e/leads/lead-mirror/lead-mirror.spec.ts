@@ -27,7 +27,7 @@ const picture = async ({ page }: Sendoff, name: string) => {
   await page.screenshot({ path: path.join(dir, `${name}.png`), animations: 'disabled' })
 }
 
-test('leads made at Instantly are copied from the import, held back there and in the plan, and shown with their date', async ({
+test('Leads at Instantly are copied from the import, excluded there and in the review, and shown with the date of the copy', async ({
   launch,
   instantly,
 }) => {

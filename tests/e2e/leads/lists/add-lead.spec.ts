@@ -7,11 +7,11 @@ import { screens } from '../../support/screens.ts'
 
 const words = listWorkEn.addLead
 
-test('a lead is added by hand, known ones told at once; in half a laptop window the lists keep their names in view', async ({
+test('A lead is added by hand, and known leads are reported at once; lists keep their names in a half-width window', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('who is there already is told at once, a new one goes to the end and back', async () => {
+  await test.step('A known lead is reported at once, and a new one is added at the end and can be undone', async () => {
     const [workspace] = await sendoff.call('workspaces.list', {})
     await saveAsList(sendoff, leadFile(12))
     await sendoff.call('optOuts.add', {
@@ -46,7 +46,7 @@ test('a lead is added by hand, known ones told at once; in half a laptop window 
     await expect(page.getByRole('button', { name: listsEn.list.export(12) })).toBeVisible()
   })
 
-  await test.step('the table of lists shows names in half a laptop window', async () => {
+  await test.step('The table of lists shows names in a half-width window', async () => {
     await saveAsList(sendoff, leadFile(3, 'dentists-of-the-northern-counties.csv'))
     await screens.list.export(page).waitFor()
     await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: en.frame.lists }).click()
@@ -58,7 +58,7 @@ test('a lead is added by hand, known ones told at once; in half a laptop window 
     }
   })
 
-  await test.step('in a small window a list keeps its name in view, and a lead is added from its menu', async () => {
+  await test.step('In a small window a list keeps its name in view, and a lead is added from its menu', async () => {
     await page.setViewportSize({ width: 1024, height: 700 })
     const list = 'dentists-of-the-north-west'
     await saveAsList(sendoff, leadFile(3, `${list}.csv`))

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { listWorkEn } from '#shared/texts/en/leads/list-work.ts'
 import { connect, expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
 
-test('a list is dragged out of the window as a CSV of all its leads, under its own name', async ({
+test('A list is dragged out of the window as a CSV of all its leads, under its own name', async ({
   sendoff,
   instantly,
 }) => {

@@ -31,12 +31,12 @@ async function listOf(launch: (options: LaunchOptions) => Promise<Sendoff>, inst
   return { sendoff, client, page, grid: page.getByRole('grid') }
 }
 
-test('a column is shown, sorted and filtered by, and still there after going away; chosen leads are tagged, moved, and brought back from the last steps', async ({
+test('A shown, sorted and filtered column is kept; selected leads are tagged, moved, and restored from the last steps', async ({
   launch,
   instantly,
 }) => {
   const { page, grid } = await listOf(launch, instantly.url, 300)
-  await test.step('a column of the file is shown, sorted and filtered by, and is still there after going away', async () => {
+  await test.step('A column of the file is shown, sorted and filtered, and kept after leaving the list', async () => {
     await page.getByRole('button', { name: words.columns.open, exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('checkbox', { name: 'city', exact: true }).click()
@@ -70,7 +70,7 @@ test('a column is shown, sorted and filtered by, and still there after going awa
     await expect(grid.getByRole('columnheader', { name: 'city' })).toBeVisible()
   })
 
-  await test.step('chosen leads are tagged, moved to a new list, and brought back from the last steps', async () => {
+  await test.step('Selected leads are tagged, moved to a new list, and restored from the last steps', async () => {
     const dialog = page.getByRole('dialog')
     await page.getByRole('checkbox', { name: en.ui.selectRow(2), exact: true }).click()
     await page.getByRole('button', { name: words.chooseAll('300') }).click()
@@ -99,12 +99,9 @@ test('a column is shown, sorted and filtered by, and still there after going awa
   })
 })
 
-test('cells are edited in place, and the keys take back the last step over leads, one after the other', async ({
-  launch,
-  instantly,
-}) => {
+test('Cells are edited in place, and keys undo the last steps over leads one by one', async ({ launch, instantly }) => {
   const { sendoff, client, page, grid } = await listOf(launch, instantly.url, 60)
-  await test.step('the keys take back the last step over leads, one after the other, and do it again', async () => {
+  await test.step('Keys undo and redo the last steps over leads one by one', async () => {
     const dialog = page.getByRole('dialog')
     const undone = (what: string) => page.getByText(undoEn.undone(what), { exact: true })
     const { steps } = words.history
@@ -161,7 +158,7 @@ test('cells are edited in place, and the keys take back the last step over leads
     expect(lists.map(({ name }) => name).toSorted()).toEqual(['Second wave', 'dentists'])
   })
 
-  await test.step('saved, given up, moved on, and taken back', async () => {
+  await test.step('A cell edit is saved, cancelled, moved on from, and undone', async () => {
     await saveAsList(sendoff, leadFile(60, 'others.csv'))
     await grid.getByText('lead1@clinic0.example').waitFor()
     await grid.focus()

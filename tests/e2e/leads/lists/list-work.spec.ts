@@ -4,12 +4,12 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, leadFile, saveAsList, test } from '../../support/main-job.ts'
 
-test('leads are corrected, taken out of a list and come back, one by one and all that a search finds; Escape gives up what is selected', async ({
+test('Leads are corrected, removed from a list and restored, one by one and by search; Escape clears the selection', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(1500))
-  await test.step('a corrected lead shows its new value, and the last row is reached by its key', async () => {
+  await test.step('A corrected lead shows its new value, and a key reaches the last row', async () => {
     const grid = page.getByRole('grid')
     await grid.getByText('lead1@clinic0.example').click()
     await page.getByRole('button', { name: listWorkEn.edit }).click()
@@ -26,7 +26,7 @@ test('leads are corrected, taken out of a list and come back, one by one and all
     await page.screenshot({ path: test.info().outputPath('end.png') })
   })
 
-  await test.step('leads are taken out of a list and come back, one by one and all that a search finds', async () => {
+  await test.step('Leads are removed from a list and restored, one by one and by search', async () => {
     const grid = page.getByRole('grid')
     await page.getByRole('button', { name: listsEn.lead.close }).click()
     await grid.focus()
@@ -53,7 +53,7 @@ test('leads are corrected, taken out of a list and come back, one by one and all
     await expect(grid).toHaveAttribute('aria-rowcount', '1390')
   })
 
-  await test.step('Escape gives up what is selected, one or all, and stays on the list until nothing is', async () => {
+  await test.step('Escape clears a selection of one or all, and leaves the list only when nothing is selected', async () => {
     await saveAsList(sendoff, leadFile(3, 'few.csv'))
     const title = page.getByRole('heading', { name: 'few', level: 1 })
     const grid = page.getByRole('grid')

@@ -20,11 +20,11 @@ const rows = [
   'cid@acme.example,Cid,Acme,,',
 ]
 
-test('a list is narrowed by consent and its date, and the lead panel opens the row of each file', async ({
+test('A list is filtered by consent and its date, and the lead panel opens the row of each file', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await test.step('without a lawful basis, and by the date of the consent', async () => {
+  await test.step('A list is filtered by a missing lawful basis and by the date of consent', async () => {
     await saveAsList(sendoff, writeFile('consent.csv', rows.join('\n')))
     const grid = page.getByRole('grid')
     await expect(grid).toHaveAttribute('aria-rowcount', '4')
@@ -50,7 +50,7 @@ test('a list is narrowed by consent and its date, and the lead panel opens the r
     await expect(grid).toHaveAttribute('aria-rowcount', '2')
   })
 
-  await test.step('the lead panel opens the row of each file', async () => {
+  await test.step('The lead panel opens the row of each file', async () => {
     const [workspace] = await sendoff.call('workspaces.list', {})
     if (!workspace) throw new Error('no client')
     await saveAsList(sendoff, writeFile('first.csv', rows.join('\n')))
@@ -73,7 +73,7 @@ test('a list is narrowed by consent and its date, and the lead panel opens the r
   })
 })
 
-test('what was taken out, and then the whole list, is removed for good once its name is typed', async ({
+test('Removed leads, and then the whole list, are deleted permanently after the name is typed', async ({
   sendoff,
   instantly,
 }) => {

@@ -11,7 +11,7 @@ const picture = async ({ page }: Sendoff, name: string) => {
   await page.screenshot({ path: path.join(dir, `${name}.png`), animations: 'disabled' })
 }
 
-test('people are pasted, blocked at Instantly, found, and taken off again', async ({ launch, instantly }) => {
+test('People are pasted, blocked at Instantly, found, and unblocked', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const [world] = instantly.world.workspaces
   if (!world) throw new Error('no workspace')
@@ -57,10 +57,7 @@ test('people are pasted, blocked at Instantly, found, and taken off again', asyn
   await picture(sendoff, 'undone')
 })
 
-test('a key that may not block is named, and an export leaves the person out all the same', async ({
-  launch,
-  instantly,
-}) => {
+test('A key that may not block is named, and an export still leaves the person out', async ({ launch, instantly }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const [world] = instantly.world.workspaces
   const [key] = world?.keys ?? []

@@ -7,7 +7,7 @@ import { screens } from '../../support/screens.ts'
 
 const words = en.remoteLeads
 
-test('leads at Instantly are synced, counted by campaign, searched and filtered also offline, deleted and imported', async ({
+test('Leads at Instantly are synced, counted by campaign, searched and filtered offline, deleted and imported', async ({
   connected: sendoff,
   instantly,
 }) => {

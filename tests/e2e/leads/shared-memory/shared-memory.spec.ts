@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => db.stop())
 
-test('a client is shared: tables are created after a look at the SQL, the database is tested, and left again', async ({
+test('A client is shared: tables are created after the SQL was shown, the database is tested, and left again', async ({
   instantly,
   launch,
 }) => {

@@ -25,7 +25,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => db.stop())
 
-test('a project is connected, a table read and its rows open like a file; next time only what is new', async ({
+test('A project is connected and a table opened like a file; next time only new rows', async ({
   instantly,
   launch,
   project,
@@ -83,7 +83,7 @@ test('a project is connected, a table read and its rows open like a file; next t
   await expect(page.getByRole('cell', { name: 'Company two · Company 9' })).toBeVisible()
 })
 
-test('a campaign of the lead platform comes with what was found for each business', async ({
+test('A campaign of the lead platform comes with what was found for each business', async ({
   instantly,
   launch,
   project,
@@ -111,7 +111,7 @@ test('a campaign of the lead platform comes with what was found for each busines
   expect(sendoff.pageErrors()).toEqual([])
 })
 
-test('a connection string that lets anybody in between read along is warned of, before it is tried', async ({
+test('A connection string that allows eavesdropping is warned about before it is tried', async ({
   instantly,
   launch,
 }) => {

@@ -20,7 +20,7 @@ test.afterAll(() => rmSync(packed.folder, { recursive: true, force: true, maxRet
 /** Returns the paths in the archive, files and folders, such as `/out/main/index.js`. */
 const inside = () => listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))
 
-test('the archive has the app and its data, and of the packages only the native module with this system’s binary', () => {
+test('The archive has the app and its data, and only the native module for this system', () => {
   const entries = inside()
   expect(entries).toEqual(
     expect.arrayContaining([
@@ -48,7 +48,7 @@ test('the archive has the app and its data, and of the packages only the native 
   expect(sources.filter((entry) => !entry.startsWith('/relay/supabase/functions/'))).toEqual([])
 })
 
-test('every folder of resources that the app reads is in the archive', () => {
+test('The archive has every resources folder that the app reads', () => {
   const sources = globSync('src/main/**/*.ts', { cwd: projectRoot }).map((file) =>
     readFileSync(path.join(projectRoot, file), 'utf8'),
   )
@@ -57,7 +57,7 @@ test('every folder of resources that the app reads is in the archive', () => {
   expect(inside()).toEqual(expect.arrayContaining(read.map((name) => `/resources/${name}`)))
 })
 
-test('the third-party notices are those of what the build took in, with licences we take', () => {
+test('The third-party notices match what the build includes, with accepted licences', () => {
   const { stderr, status } = spawnSync(process.execPath, [path.join(projectRoot, 'scripts/notices.ts'), '--check'], {
     encoding: 'utf8',
   })
@@ -65,7 +65,7 @@ test('the third-party notices are those of what the build took in, with licences
   expect(status).toBe(0)
 })
 
-test('what was worked out of date-holidays is there with its licence, in a file of its own and in no other', () => {
+test('Data computed from date-holidays is included with its licence, in its own file only', () => {
   const inArchive = (file: string) => extractFile(packed.archive, path.normalize(file))
   expect(inArchive('resources/holidays/holidays.json').toString()).toContain('Tag der Deutschen Einheit')
   const licence = readFileSync(path.join(projectRoot, 'node_modules/date-holidays/LICENSE'), 'utf8')
@@ -74,7 +74,7 @@ test('what was worked out of date-holidays is there with its licence, in a file 
   expect(code.filter((entry) => inArchive(entry.slice(1)).includes('Tag der Deutschen Einheit'))).toEqual([])
 })
 
-test('nobody can turn the program into a Node, debug it, or start other code with it', async () => {
+test('The program cannot be used as Node, debugged, or made to start other code', async () => {
   const wire = await getCurrentFuseWire(packed.executable)
   // On and off are the characters 1 and 0 in the program.
   const state = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0)
@@ -87,10 +87,7 @@ test('nobody can turn the program into a Node, debug it, or start other code wit
   expect(state(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe('0')
 })
 
-test('from the package alone: the store is made, a file is imported, its leads are exported', async ({
-  launch,
-  instantly,
-}) => {
+test('The package alone creates the store, imports a file and exports its leads', async ({ launch, instantly }) => {
   const sendoff = await launch({ appFolder: appToStart(), instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)

@@ -91,7 +91,7 @@ test.beforeAll(() => ensureBuild())
 
 // Other systems pack only for themselves, with their own Electron: package.spec.ts.
 for (const { system, arch, binaries } of process.platform === 'linux' ? packages : []) {
-  test(`the archive for ${system} ${arch} has what is on the list, and that system’s native module`, async () => {
+  test(`The archive for ${system} ${arch} has what is on the list, and that system’s native module`, async () => {
     const packed = packFor(system, arch)
     try {
       const entries = listPackage(packed.archive, { isPack: false }).map((entry) => entry.replaceAll('\\', '/'))

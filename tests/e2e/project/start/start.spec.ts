@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { projectRoot } from '../../support/ensure-build.ts'
 
-test('without a display, `npm start` plays the main job and ends', async () => {
+test('Without a display, `npm start` runs the main workflow and ends', async () => {
   const { DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...env } = process.env
   const start = spawn(process.execPath, ['scripts/start.ts'], {
     cwd: projectRoot,

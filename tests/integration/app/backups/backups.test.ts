@@ -31,8 +31,8 @@ const state = () => app.call('backups.state', {})
 const names = async () => (await app.call('workspaces.list', {})).map(({ name }) => name)
 const newest = async () => (await state()).copies?.[0]?.path ?? ''
 
-describe('a backup by the clock', () => {
-  it('is made when its hour strikes, made up for after a sleep, and tried again an hour after a failure', async () => {
+describe('a scheduled backup', () => {
+  it('is made at its hour, made up for after sleep, and retried an hour after a failure', async () => {
     const day = 24 * 60 * 60_000
     const clock = createFakeClock(new Date(2026, 2, 2, 14, 0).getTime())
     await app.stop()
@@ -72,7 +72,7 @@ describe('a backup by the clock', () => {
   })
 })
 
-it('a copy that was cut off is gone a minute after the next start, in whichever folder; another computer’s grows on', async () => {
+it('A scheduled backup removes an interrupted copy a minute after the next start in any folder, but not one another computer is writing', async () => {
   const away = temporaryDir()
   app.place = away
   await app.call('backups.chooseFolder', {})
@@ -97,7 +97,7 @@ it('a copy that was cut off is gone a minute after the next start, in whichever 
 })
 
 describe('a backup on demand', () => {
-  it('is one file that opens whole, with everything that was there', async () => {
+  it('is one file that opens completely, with all data', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 500 })
     expect((await state()).copies).toEqual([])
     const end = await app.call('backups.start', {})
@@ -110,7 +110,7 @@ describe('a backup on demand', () => {
     if (process.platform !== 'win32') expect(fs.statSync(await newest()).mode & 0o077).toBe(0)
   })
 
-  it('is made where somebody else reads on in the log, too', async () => {
+  it('is made while another connection keeps reading the log', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 500 })
     await app.call('workspaces.create', { name: 'Brandt', colour: 2 })
     const reader = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
@@ -129,7 +129,7 @@ describe('a backup on demand', () => {
     copy.close()
   })
 
-  it('is made of the bytes of the file it is handed, all of them, where the store holds still', async () => {
+  it('copies all bytes of the given file while the store does not change', async () => {
     // More than two chunks, with an incomplete last one.
     makeList(app.dir, { workspaceId, name: 'A', count: 30_000 })
     await app.stop()
@@ -164,31 +164,34 @@ describe('a backup on demand', () => {
     app = startBackend({ instantlyUrl: null, dir: app.dir })
   })
 
-  it.skipIf(process.platform === 'win32')('is its owner’s alone from its first byte, in whatever folder', async () => {
-    makeList(app.dir, { workspaceId, name: 'A', count: 5_000 })
-    const folder = temporaryDir()
-    const moment = new SharedArrayBuffer(4)
-    createReaderControl(moment).goAlone()
-    const order = {
-      moment,
-      fd: -1,
-      storePath: path.join(app.dir, 'sendoff.db'),
-      target: path.join(folder, 'copy.db'),
-      origin: { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' },
-      afterOthers: false,
-    }
-    const seen = new Set<string>()
-    const look = () => {
-      for (const name of fs.readdirSync(folder))
-        seen.add(`${name} ${fs.statSync(path.join(folder, name)).mode & 0o077}`)
-    }
-    await copyStore(order, look)
-    look()
-    expect([...seen]).toEqual(expect.arrayContaining(['copy.db.part 0', 'copy.db 0']))
-    expect([...seen].filter((one) => !one.endsWith(' 0'))).toEqual([])
-  })
+  it.skipIf(process.platform === 'win32')(
+    'is readable only by its owner from its first byte, in any folder',
+    async () => {
+      makeList(app.dir, { workspaceId, name: 'A', count: 5_000 })
+      const folder = temporaryDir()
+      const moment = new SharedArrayBuffer(4)
+      createReaderControl(moment).goAlone()
+      const order = {
+        moment,
+        fd: -1,
+        storePath: path.join(app.dir, 'sendoff.db'),
+        target: path.join(folder, 'copy.db'),
+        origin: { computer: '0', version: '1', at: '2026-11-23T03:00:00Z' },
+        afterOthers: false,
+      }
+      const seen = new Set<string>()
+      const look = () => {
+        for (const name of fs.readdirSync(folder))
+          seen.add(`${name} ${fs.statSync(path.join(folder, name)).mode & 0o077}`)
+      }
+      await copyStore(order, look)
+      look()
+      expect([...seen]).toEqual(expect.arrayContaining(['copy.db.part 0', 'copy.db 0']))
+      expect([...seen].filter((one) => !one.endsWith(' 0'))).toEqual([])
+    },
+  )
 
-  it('is of one moment, however much is written meanwhile', async () => {
+  it('is of one moment, whatever is written meanwhile', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     const raw = new Database(path.join(app.dir, 'sendoff.db'))
     const backup = app.call('backups.start', {})
@@ -229,7 +232,7 @@ describe('a backup on demand', () => {
     copy.close()
   })
 
-  it('says what is wrong with its folder, tells once, and keeps the copies there are', async () => {
+  it('reports a problem with its folder once, and keeps existing copies', async () => {
     await app.call('backups.start', {})
     const away = temporaryDir()
     app.place = away
@@ -246,7 +249,7 @@ describe('a backup on demand', () => {
     expect(await app.call('backups.start', {})).toMatchObject({ problem: null })
   })
 
-  it('may be another one from then on: copies in the earlier ones stay known, go by the rule, and are named in receipts', async () => {
+  it('can use another folder from then on: earlier copies stay known, follow the rule, and are named in receipts', async () => {
     await app.call('backups.start', {})
     const away = temporaryDir()
     app.place = away
@@ -276,7 +279,7 @@ describe('a backup on demand', () => {
     expect(now?.copies).toMatchObject({ copies: (await state()).copies?.length, unread: [] })
   })
 
-  it('is kept beside another one of the same second', async () => {
+  it('does not replace another one made in the same second', async () => {
     await app.stop()
     app = startBackend({ instantlyUrl: null, dir: app.dir, clock: createFakeClock(Date.UTC(2026, 2, 2, 14)) })
     await app.call('backups.start', {})
@@ -284,14 +287,14 @@ describe('a backup on demand', () => {
     expect((await state()).copies).toHaveLength(2)
   })
 
-  it('refuses the data folder and all in it', async () => {
+  it('refuses the data folder and everything in it', async () => {
     app.place = path.join(app.dir, 'backups')
     expect(await codeOf(app.call('backups.chooseFolder', {}))).toBe('BACKUP_FOLDER_INSIDE')
   })
 })
 
-describe('a copy that is looked into', () => {
-  it('tells what is in it and changes nothing', async () => {
+describe('previewing a copy', () => {
+  it('shows what is in it and changes nothing', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 100 })
     await app.call('backups.start', {})
     const file = await newest()
@@ -306,7 +309,7 @@ describe('a copy that is looked into', () => {
     expect(fs.readFileSync(file).equals(before)).toBe(true)
   })
 
-  it('is refused where it is damaged, cut, or something else, and nothing is replaced', async () => {
+  it('refuses a damaged, truncated or foreign file, and replaces nothing', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 3_000 })
     await app.call('backups.start', {})
     const whole = fs.readFileSync(await newest())
@@ -321,7 +324,7 @@ describe('a copy that is looked into', () => {
   })
 })
 
-it('with no network there is none after a restore either', async () => {
+it('The app stays offline after a restore without a network', async () => {
   await app.call('backups.start', {})
   const file = await newest()
   app.backend.machine('offline')
@@ -332,7 +335,7 @@ it('with no network there is none after a restore either', async () => {
   expect((await app.call('app.status', {})).online).toBe(true)
 })
 
-it('a client that was deleted after the copy is named before and after it is brought back, and its receipt stays', async () => {
+it('A backup names a client deleted after the copy before and after restoring it, and keeps its receipt', async () => {
   await app.call('backups.start', {})
   const file = await newest()
   expect((await app.call('backups.look', { path: file })).broughtBack).toEqual([])
@@ -356,7 +359,7 @@ async function deleted(): Promise<void> {
   await until('the client to be deleted', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
 }
 
-it('a client that was deleted after the copy is named on another computer, too, with its receipt, and goes again there', async () => {
+it('A backup names a client deleted after the copy on another computer too, with its receipt, and deletes it again there', async () => {
   app.place = temporaryDir()
   await app.call('backups.chooseFolder', {})
   await app.call('backups.start', {})
@@ -381,7 +384,7 @@ it('a client that was deleted after the copy is named on another computer, too, 
   await elsewhere.stop()
 })
 
-it('a copy on a disk that was away while a client was deleted names it once a next copy was made there', async () => {
+it('A copy on a disconnected disk names a client deleted meanwhile once a new copy was made there', async () => {
   const away = temporaryDir()
   app.place = away
   await app.call('backups.chooseFolder', {})
@@ -396,8 +399,8 @@ it('a copy on a disk that was away while a client was deleted names it once a ne
   await elsewhere.stop()
 })
 
-describe('copies that hold what was deleted since', () => {
-  it('are told of until they are gone: one by one, or all once a new one was made and checked', async () => {
+describe('copies that contain data deleted since', () => {
+  it('are listed until they are deleted, one by one, or all after a new one was made and checked', async () => {
     const clock = createFakeClock(Date.UTC(2026, 2, 2, 14))
     await app.stop()
     app = startBackend({ instantlyUrl: null, dir: app.dir, clock })
@@ -433,7 +436,7 @@ describe('copies that hold what was deleted since', () => {
     expect(await held()).toMatchObject({ copies: 0, staying: [], unread: [] })
   })
 
-  it('stay where the new one fails', async () => {
+  it('stay if the new one fails', async () => {
     const away = temporaryDir()
     app.place = away
     await app.call('backups.start', {})
@@ -445,7 +448,7 @@ describe('copies that hold what was deleted since', () => {
 })
 
 describe('while a copy is read', () => {
-  it('screens are answered: reading and restoring are not the backend’s own work', async () => {
+  it('screens are answered: reading and restoring run outside the backend thread', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     await app.call('backups.start', {})
     const file = await newest()
@@ -459,7 +462,7 @@ describe('while a copy is read', () => {
     }
   })
 
-  it('it says how far it is, and a second press is the first one', async () => {
+  it('its progress is shown, and a second click does not start it twice', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     await app.call('backups.start', {})
     const file = await newest()
@@ -472,7 +475,7 @@ describe('while a copy is read', () => {
     expect((await state()).replaced).toHaveLength(1)
   })
 
-  it('an end of the app leaves the store as it was and no half copy beside it', async () => {
+  it('quitting leaves the store unchanged and no partial copy beside it', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 20_000 })
     await app.call('backups.start', {})
     const restore = codeOf(app.call('backups.restore', { path: await newest() }))
@@ -488,8 +491,8 @@ describe('while a copy is read', () => {
   })
 })
 
-describe('a copy that is restored', () => {
-  it('may be a store that was put aside: what is only in the log beside it comes along', async () => {
+describe('a restored copy', () => {
+  it('can be a store that was set aside, including data only in its log', async () => {
     const aside = path.join(temporaryDir(), 'sendoff.db')
     const raw = new Database(path.join(app.dir, 'sendoff.db'))
     raw.pragma('wal_checkpoint(TRUNCATE)')
@@ -509,7 +512,7 @@ describe('a copy that is restored', () => {
     )
   })
 
-  it('is what there is from then on; what was there before is kept whole', async () => {
+  it('becomes the current data, and the previous data is kept complete', async () => {
     await app.call('backups.start', {})
     const file = await newest()
     await app.call('workspaces.create', { name: 'Later', colour: 2 })
@@ -523,7 +526,7 @@ describe('a copy that is restored', () => {
     expect((await state()).restored).toMatchObject({ otherComputer: false, clients: 1, reconciled: 0 })
   })
 
-  it('of another computer: its keys are removed and asked for, all else is there', async () => {
+  it('of another computer has its keys removed and requested, and everything else kept', async () => {
     makeList(app.dir, { workspaceId, name: 'A', count: 10 })
     const raw = new Database(path.join(app.dir, 'sendoff.db'))
     raw
@@ -556,7 +559,7 @@ describe('a copy that is restored', () => {
     await elsewhere.stop()
   })
 
-  it('of a store that itself came from another computer once: it is of this one, and its keys stay', async () => {
+  it('of a store that once came from another computer belongs to this one, and keeps its keys', async () => {
     await app.call('backups.start', {})
     const first = await newest()
     const elsewhere = startBackend({ instantlyUrl: null })
@@ -594,7 +597,7 @@ describe('a copy that is restored', () => {
     await elsewhere.stop()
   })
 
-  it('is offered where the store is damaged, without moving a file by hand', async () => {
+  it('is offered if the store is damaged, without moving a file by hand', async () => {
     await app.call('backups.start', {})
     await app.stop()
     for (const end of ['-wal', '-shm']) fs.rmSync(path.join(app.dir, `sendoff.db${end}`), { force: true })

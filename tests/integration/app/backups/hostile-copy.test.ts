@@ -46,32 +46,29 @@ const spoilt: Readonly<Record<string, string>> = {
   'migrations that are a view': `drop table __drizzle_migrations; create view __drizzle_migrations as ${endless}`,
 }
 
-it.each(Object.entries(spoilt))(
-  '%s: looked at and restored it is refused, at once, and nothing is changed',
-  async (_, sql) => {
-    const raw = new Database(copy)
-    raw.exec(sql)
-    raw.close()
-    for (const route of ['backups.look', 'backups.restore'] as const) {
-      const code = await app.call(route, { path: copy }).then(
-        () => null,
-        (error: unknown) => (error as { code?: string }).code,
-      )
-      expect(code, route).toBe('BACKUP_UNREADABLE')
-    }
-    expect((await app.call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
-    expect(fs.readdirSync(app.dir).filter((name) => name.includes('restore'))).toEqual([])
-  },
-)
+it.each(Object.entries(spoilt))('%s: preview and restore refuse it at once, and nothing is changed', async (_, sql) => {
+  const raw = new Database(copy)
+  raw.exec(sql)
+  raw.close()
+  for (const route of ['backups.look', 'backups.restore'] as const) {
+    const code = await app.call(route, { path: copy }).then(
+      () => null,
+      (error: unknown) => (error as { code?: string }).code,
+    )
+    expect(code, route).toBe('BACKUP_UNREADABLE')
+  }
+  expect((await app.call('workspaces.list', {})).map(({ name }) => name)).toEqual(['Kessler'])
+  expect(fs.readdirSync(app.dir).filter((name) => name.includes('restore'))).toEqual([])
+})
 
-it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for it', async () => {
   fs.rmSync(copy)
   execFileSync('mkfifo', [copy])
   const reply = await app.backend.call('backups.look', { path: copy })
   expect(reply).toMatchObject({ ok: false, error: { code: 'BACKUP_UNREADABLE' } })
 })
 
-it('one of ours has nothing in it that would be taken for that', async () => {
+it('A genuine copy is not refused', async () => {
   expect(await app.call('backups.look', { path: copy })).toMatchObject({ clients: 1, leads: 50 })
   await app.call('backups.restore', { path: copy })
   await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)

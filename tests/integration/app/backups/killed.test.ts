@@ -74,9 +74,9 @@ function dieAtStep(nth: number): void {
   }
 }
 
-describe('a restore that is cut off', () => {
+describe('an interrupted restore', () => {
   it.each(Array.from({ length: 14 }, (_, at) => at + 1))(
-    'at step %i: the store is the old one or the copy, whole, and the old one is never lost',
+    'at step %i: the store is completely the old one or the copy, and the old one is never lost',
     async (step) => {
       const { dir, copy } = await storeAndCopy()
       const parts = { dataDir: dir, migrationsDir, computer: getComputerId(dir), at: Date.now() }
@@ -102,7 +102,7 @@ describe('a restore that is cut off', () => {
   )
 })
 
-it('a disk that takes only the beginning of the copy is called full, and the copy is not called damaged', async () => {
+it('A disk that fills up is reported as full, and the copy is not called damaged', async () => {
   const { dir, copy } = await storeAndCopy()
   // With the file size limited to this many blocks, the system silently writes only what fits.
   const script = [
@@ -119,8 +119,8 @@ it('a disk that takes only the beginning of the copy is called full, and the cop
   expect(nameIn(dir)).toBe('before')
 })
 
-describe('an app that is killed while it copies', () => {
-  it('has only whole copies afterwards, and makes the next one', async () => {
+describe('an app killed while copying', () => {
+  it('keeps only complete copies, and makes the next one', async () => {
     const dir = temporaryDir('sendoff-killed-')
     const random = createRandom(7)
     let killable = await startCrashingApp(dir, 'http://127.0.0.1:9')

@@ -31,7 +31,7 @@ const settled = (app: TestBackend) =>
     (await app.call('people.erasures', {})).every(({ state }) => state === 'done'),
   )
 
-it('who is erased once more gets a receipt with a number of its own, and a restore leaves all numbers as they were', async () => {
+it('A person erased again gets a receipt with a new number, and a restore keeps all numbers', async () => {
   const app = start()
   app.place = temporaryDir()
   await app.call('backups.chooseFolder', {})
@@ -55,7 +55,7 @@ it('who is erased once more gets a receipt with a number of its own, and a resto
   }
 })
 
-it('receipts of clients keep their numbers in a restored copy; one of another computer gets the next', () => {
+it('Receipts of clients keep their numbers in a restored copy; one of another computer gets the next', () => {
   const store = openStore(temporaryDir(), migrationsDir)
   const removal = (id: number, name: string, askedAt: number): ClientRemoval => ({
     id,

@@ -110,7 +110,7 @@ async function expectDeletedAgain(): Promise<void> {
 describe('killed while earlier copies are deleted', () => {
   // Three copies, then the store put aside and its folder; in the short run one copy stands for the three.
   it.each([2, 4, 5, 1, 3].slice(0, times(3, 5)))(
-    'before removal %i: what is left is whole, and goes the next time',
+    'before removal %i: remaining copies are complete, and deleted the next time',
     async (nth) => {
       const earlier = await withCopies()
       await start({ dyingAtCopy: nth })
@@ -124,7 +124,7 @@ describe('killed while earlier copies are deleted', () => {
     },
   )
 
-  it('at any moment, the making of the new one included', async () => {
+  it('at any moment, including while the new copy is made', async () => {
     const random = createRandom(Number(process.env['REPLACE_SEED'] ?? 3))
     const earlier = await withCopies()
     for (let kill = 0; kill < times(2, 30); kill += 1) {

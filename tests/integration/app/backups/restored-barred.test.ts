@@ -43,7 +43,7 @@ const writes = ({ fake }: Bench) =>
     .map((entry) => entry.path)
     .filter((one) => !one.endsWith('/list'))
 
-it('before the copy was compared nothing changes at Instantly, whoever asks, and it is told why', async () => {
+it('Nothing changes at Instantly before the copy was compared, and the caller gets the reason', async () => {
   const bench = await start()
   const [threadId = 0] = await conversations(bench)
   const copy = await backUp(bench)
@@ -59,7 +59,7 @@ it('before the copy was compared nothing changes at Instantly, whoever asks, and
   expect(told(bench)).toBe(1)
 })
 
-it('labels the copy was in the middle of telling wait until they are released, and then all are told', async () => {
+it('Labels the copy was sending wait until they are released, and then all are sent', async () => {
   const bench = await start()
   const { app, fake } = bench
   const threadIds = await conversations(bench)
@@ -85,7 +85,7 @@ it('labels the copy was in the middle of telling wait until they are released, a
   expect(told(bench)).toBeGreaterThan(0)
 })
 
-it('a step over accounts the copy was in the middle of waits until it is released, and then reaches them all', async () => {
+it('An account change the copy was carrying out waits until it is released, and then reaches every account', async () => {
   const bench = await start()
   const { app, fake, workspaceId } = bench
   await app.call('accounts.sync', { workspaceId })

@@ -117,7 +117,7 @@ describe('a delivery to a CRM', () => {
 
 describe('a move into a subsequence', () => {
   const start = useBench(() => startCampaigns())
-  it.each(cases)('a copy %s it, case %i: every lead is put in once', async (moment, seed) => {
+  it.each(cases)('a copy %s it, case %i: every lead is added once', async (moment, seed) => {
     const random = createRandom(seed)
     const count = 12
     const bench = await start()

@@ -36,7 +36,7 @@ async function thread(): Promise<number> {
   return (await synced(bench))[0]?.id ?? 0
 }
 
-it('one nobody knew of in the copy that left afterwards: it is found, and not sent again', async () => {
+it('An answer sent after the copy was made is found, and not sent again', async () => {
   const threadId = await thread()
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
   const { id } = await bench.app.call('inbox.send', {
@@ -56,7 +56,7 @@ it('one nobody knew of in the copy that left afterwards: it is found, and not se
   expect((await bench.app.call('inbox.thread', { threadId })).sends).toEqual([])
 })
 
-it('one that was never carried out is paused, and leaves once when it is released', async () => {
+it('An answer that was never sent is paused, and sent once when it is released', async () => {
   const threadId = await thread()
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
   await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'the-one-click' })
@@ -70,7 +70,7 @@ it('one that was never carried out is paused, and leaves once when it is release
   expect(answersThere()).toBe(1)
 })
 
-it('an answer the copy does not know of is read back, and nothing is sent', async () => {
+it('An answer unknown to the copy is read back, and nothing is sent', async () => {
   const threadId = await thread()
   const copy = await backUp()
   await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'the-one-click' })
@@ -88,7 +88,7 @@ const cases = (['before', 'middle', 'after'] as const).flatMap((moment) =>
   Array.from({ length: seeds }, (_, no) => [moment, no + Number(process.env['RESTORE_FIRST'] ?? 0)] as const),
 )
 describe('copies of any moment', () => {
-  it.each(cases)('a copy %s an answer, case %i: the answer is there once', async (moment, seed) => {
+  it.each(cases)('a copy %s an answer, case %i: the answer exists once', async (moment, seed) => {
     const random = createRandom(seed)
     const { app, fake } = bench
     const threadId = await thread()

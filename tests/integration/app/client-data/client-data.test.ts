@@ -79,7 +79,7 @@ const rowsHere = (app: TestBackend, workspaceId: WorkspaceId) =>
   )
 
 describe('a client’s folder', () => {
-  it('has every row in files whose sums are right, no secrets, and comes whole to a computer with others on it', async () => {
+  it('has every row in files with correct checksums, no secrets, and imports completely beside other clients', async () => {
     const { app, ids } = await withClients()
     const [, id] = ids as [WorkspaceId, WorkspaceId]
     const folder = await exported(app, id)
@@ -133,7 +133,7 @@ describe('a client’s folder', () => {
     expect(await codeOf(other.call('clientData.import', { folder }))).toBe(null)
   })
 
-  it('that was changed, cut or points elsewhere is refused, and leaves nothing behind', async () => {
+  it('that was changed, truncated or points elsewhere is refused, and leaves nothing behind', async () => {
     const { app, ids } = await withClients()
     const folder = await exported(app, ids[0] as WorkspaceId)
     const other = start()
@@ -161,7 +161,7 @@ describe('a client’s folder', () => {
     expect(inStore(other, (raw) => raw.prepare('select count(*) from event').pluck().get())).toBe(0)
   })
 
-  it('leaves barred on the next computer who said to another client never to be written to by anybody', async () => {
+  it('keeps people who opted out for all clients excluded on the next computer', async () => {
     const { app, ids } = await withClients()
     const [id, another] = ids as [WorkspaceId, WorkspaceId]
     const text = 'anna@nobody.example, nowhere.example'
@@ -181,7 +181,7 @@ describe('a client’s folder', () => {
     expect(held(other, workspaceId)).toEqual(['opted_out', 'opted_out', null])
   })
 
-  it('brings opt-outs for all clients that hold for those that are here, at once, and theirs for it', async () => {
+  it('brings opt-outs for all clients that apply to existing clients at once, and theirs to it', async () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId]
     await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'lead7@list.example' })
@@ -209,7 +209,7 @@ describe('a client’s folder', () => {
     for (const name of ['kai', 'eva']) expect(told(workspaceId, `${name}@nobody.example`)).toBe(1)
   })
 
-  it('goes on with no start of a campaign and with none that was being taken back there', async () => {
+  it('imports no pending start of a campaign and no pending undo of one', async () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId]
     inStore(app, (raw) => {
@@ -234,7 +234,7 @@ describe('a client’s folder', () => {
     ).toBe(0)
   })
 
-  it('made before a person was erased does not bring the person back', async () => {
+  it('does not bring back a person erased after it was made', async () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId, WorkspaceId]
     const email = inStore(app, (raw) =>
@@ -283,8 +283,8 @@ describe('a client’s folder', () => {
   })
 })
 
-describe('a client that is deleted', () => {
-  it('asks for the name, leaves no row, no word on the disk, and the others as they were, however often the app ends', async () => {
+describe('a deleted client', () => {
+  it('needs its name typed, leaves no row or word on the disk and other clients unchanged, however often the app ends', async () => {
     const { app: first, ids } = await withClients()
     const [id, kept] = ids as [WorkspaceId, WorkspaceId]
     const random = createRandom(11)
@@ -335,7 +335,7 @@ describe('a client that is deleted', () => {
     expect(holding).toEqual([])
   })
 
-  it('leaves no file of its lists that was made to be dragged out, however long the app runs on; those of others stay', async () => {
+  it('leaves no list files made for dragging out; those of others stay', async () => {
     const app = start()
     const [gone, kept] = await Promise.all(
       ['Leaving', 'Kept'].map((name) => app.call('workspaces.create', { name, colour: 1 })),
@@ -352,7 +352,7 @@ describe('a client that is deleted', () => {
     expect(dragged.map((file) => fs.existsSync(file))).toEqual([false, true])
   })
 
-  it('leaves barred for the others who asked never to be written to by anybody, and takes along what was said to it alone', async () => {
+  it('leaves opt-outs for all clients in force, and deletes its own', async () => {
     const { app, ids } = await withClients()
     const [id, kept] = ids as [WorkspaceId, WorkspaceId]
     await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'anna@nobody.example, both@nobody.example' })

@@ -71,7 +71,7 @@ function forge(table: string, change: (rows: Rows) => string | Rows): void {
   fs.writeFileSync(manifestFile, JSON.stringify(manifest))
 }
 
-it('texts with every line separator there is come whole', async () => {
+it('Texts with every kind of line separator are imported completely', async () => {
   const name = 'Müller\u2028Söhne\u2029\u0085\v\f GmbH\r'
   inStore(from, (raw) => raw.prepare(`update lead_list set name = ?`).run(name))
   await handOver()
@@ -79,7 +79,7 @@ it('texts with every line separator there is come whole', async () => {
   expect(inStore(to, (raw) => raw.prepare('select name from lead_list').pluck().get())).toBe(name)
 })
 
-it('links, devices and pipes in the place of its files are refused, and nothing waits for them', async () => {
+it('Links, devices and pipes in place of its files are refused without waiting for them', async () => {
   await handOver()
   const spoil = (relative: string, put: (file: string) => void) => {
     const file = path.join(folder, relative)
@@ -107,13 +107,13 @@ it('links, devices and pipes in the place of its files are refused, and nothing 
   expect(await codeOfImport()).toBe(null)
 })
 
-it('a file that is missing is no client without these rows', async () => {
+it('A missing file is refused, not imported as a client without these rows', async () => {
   await handOver()
   fs.rmSync(path.join(folder, 'data', 'lead.jsonl'))
   expect(await codeOfImport()).toBe('CLIENT_FILE_UNREADABLE')
 })
 
-it('a line without an end is given up before it fills the memory', async () => {
+it('A line without an end is rejected before it fills the memory', async () => {
   await handOver()
   const file = path.join(folder, 'data', 'lead.jsonl')
   // A sparse file: it takes no space on the disk, and is longer than any string can be.
@@ -124,7 +124,7 @@ it('a line without an end is given up before it fills the memory', async () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(500 * 1024 ** 2)
 })
 
-it('numbers of rows that would leave none for those after them are refused', async () => {
+it('Row numbers that would leave none for later rows are refused', async () => {
   await handOver()
   for (const id of [2 ** 53 - 1, 2 ** 50, 1e308, -1, 0.5]) {
     forge('lead', (rows) => rows.map((row, at) => (at === rows.length - 1 ? { ...row, id } : row)))
@@ -134,7 +134,7 @@ it('numbers of rows that would leave none for those after them are refused', asy
   expect(next).toBeLessThan(1_000)
 })
 
-it('values of another kind than their column, and JSON that is none, are refused', async () => {
+it('Values of a wrong type, and invalid JSON, are refused', async () => {
   await handOver()
   const first = (change: Record<string, unknown>) => (rows: Rows) => [{ ...rows[0], ...change }, ...rows.slice(1)]
   const files = path.join(folder, 'data')
@@ -161,7 +161,7 @@ it('values of another kind than their column, and JSON that is none, are refused
   expect((await to.call('workspaces.list', {}))[0]?.colour).toBe(1)
 })
 
-it('a lead is one lead, of the address it was checked under', async () => {
+it('An imported lead is one lead, with the address it was checked under', async () => {
   await handOver()
   const lead = (rows: Rows) => JSON.parse(rows[0]?.['payload'] as string) as { email: string }
   const payloads: readonly ((rows: Rows) => string)[] = [
@@ -187,7 +187,7 @@ it('a lead is one lead, of the address it was checked under', async () => {
   expect(sent(to)).toEqual(sent(from))
 })
 
-it('no file of this computer is opened, written to or handed on because a folder names it', async () => {
+it('No local file is opened, written or passed on because a folder names it', async () => {
   const own = path.join(temporaryDir(), 'secret.pdf')
   fs.writeFileSync(own, 'secret')
   inStore(from, (raw) => {
@@ -219,7 +219,7 @@ it('no file of this computer is opened, written to or handed on because a folder
   ).toBe(0)
 })
 
-it('emails stay in the order of their times, however often a client comes', async () => {
+it('Emails keep the order of their times, however often a client is imported', async () => {
   const at = Date.UTC(2026, 10, 20, 9)
   inStore(from, (raw) => {
     raw
@@ -263,7 +263,7 @@ it.each([
   ['inbox_thread', { sorted_why: 'odd' }],
   ['inbox_thread', { score_why: '[5]' }],
   ['inbox_thread', { message_count: 1e18 }],
-])('a value no screen can show is refused: %s with %j', async (table, change) => {
+])('A value that no screen can show is refused: %s with %j', async (table, change) => {
   inStore(from, (raw) =>
     raw.exec(`insert into inbox_thread (workspace_id, subject, snippet, last_at, their_turn, box)
       values (${workspaceId}, '', '', 0, 0, 'waiting')`),
@@ -274,7 +274,7 @@ it.each([
   expect(await to.call('workspaces.list', {})).toEqual([])
 })
 
-it('every column with JSON is known', async () => {
+it('Every column that contains JSON is known', async () => {
   const schema = path.join(repoRoot, 'src/main/backend/core/db/schema')
   const files = fs.readdirSync(schema, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
   const modules = await Promise.all(

@@ -112,7 +112,7 @@ async function fillOnce() {
   return { dir, leaving, staying }
 }
 
-it(`killed at ${kills} points, a client is gone in the end, and the other is whole`, async () => {
+it(`Killed at ${kills} points, a client is deleted in the end, and the other is complete`, async () => {
   const random = createRandom(Number(process.env['REMOVAL_SEED'] ?? 5))
   let ended = 0
   for (let done = 0; done < kills; ) {

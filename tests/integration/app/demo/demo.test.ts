@@ -69,7 +69,7 @@ describe('the demo', () => {
     expect(all.every(({ words, source }) => words !== null || source === 'event')).toBe(true)
   })
 
-  test('proves by its simulated Instantly that nothing is missing', async () => {
+  test('proves with its simulated Instantly that no event is missing', async () => {
     const app = await startWithDemo()
     const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
     for (const { id: workspaceId } of await app.call('workspaces.list', {})) {
@@ -86,7 +86,7 @@ describe('the demo', () => {
     }
   })
 
-  test('fills every screen, with no key, no keyring and no network', async () => {
+  test('fills every screen without key, keyring or network', async () => {
     const network = watchNetwork()
     const { clients, now } = await start().call('demo.create', {})
     expect(clients).toHaveLength(2)
@@ -122,7 +122,7 @@ describe('the demo', () => {
     expect(network.stop()).toEqual([])
   })
 
-  test('sends off a list like any other client', async () => {
+  test('exports a list like any other client', async () => {
     const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     const summary = await sendOff(app, clients[0] as WorkspaceId)
@@ -130,7 +130,7 @@ describe('the demo', () => {
     expect(summary.totals.waiting).toBe(0)
   })
 
-  test('is still there after a restart, with what was sent off in it', async () => {
+  test('survives a restart, with its exports', async () => {
     const first = await startWithDemo()
     const { clients } = await first.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
@@ -150,7 +150,7 @@ describe('the demo', () => {
     expect(campaigns.map(({ id }) => id)).toContain(campaignId)
   })
 
-  test('takes no key, is not archived, and has no page at Instantly', async () => {
+  test('accepts no key, cannot be archived, and has no page at Instantly', async () => {
     const app = await startWithSmallDemo({ keyProtection: 'keyring' })
     const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
@@ -177,7 +177,7 @@ describe('the demo', () => {
     expect(path.basename(dragged.path)).toMatch(/^DEMO /)
   })
 
-  test('of a damaged file: says so, and a reset brings it back', async () => {
+  test('with a damaged file says so, and a reset repairs it', async () => {
     const first = await startWithSmallDemo()
     await first.stop()
     const [folder] = fs.readdirSync(path.join(first.dir, 'demo'))
@@ -192,7 +192,7 @@ describe('the demo', () => {
 })
 
 describe('a real client beside the demo', () => {
-  test('each is answered by its own Instantly, and neither is in the other’s figures', async () => {
+  test('each uses its own Instantly, and neither is in the other’s figures', async () => {
     const instantly = await startFakeInstantly()
     const app = await startWithSmallDemo({ instantlyUrl: instantly.url, keyProtection: 'keyring' })
     try {
@@ -254,7 +254,7 @@ describe('a real client beside the demo', () => {
 })
 
 describe('removing and resetting', () => {
-  test('a reset gives a demo as new, and nothing of the old one stays', async () => {
+  test('a reset gives a new demo, with nothing of the old one', async () => {
     const app = await startWithSmallDemo()
     const { clients: old } = await app.call('demo.state', {})
     await sendOff(app, old[0] as WorkspaceId)
@@ -265,7 +265,7 @@ describe('removing and resetting', () => {
     expect(fs.readdirSync(path.join(app.dir, 'demo'))).toHaveLength(1)
   })
 
-  test('with an export under way ends it first', async () => {
+  test('during an export ends the export first', async () => {
     const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     const workspaceId = clients[0] as WorkspaceId
@@ -287,7 +287,7 @@ describe('removing and resetting', () => {
 })
 
 describe('a power cut', () => {
-  test('while the demo is removed: at the next start it is gone, whole', async () => {
+  test('while the demo is removed: at the next start it is completely gone', async () => {
     const app = await startWithSmallDemo()
     const { clients } = await app.call('demo.state', {})
     await app.stop()

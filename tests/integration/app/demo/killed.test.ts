@@ -71,7 +71,7 @@ async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
   return clients
 }
 
-test('while it is made', async () => {
+test('Killed while it is made, the demo is complete or absent', async () => {
   const dir = temporaryDir('sendoff-demo-')
   for (const ms of [900, 60, 1_800].slice(0, times(2, 3))) {
     await start(dir)
@@ -83,7 +83,7 @@ test('while it is made', async () => {
   }
 })
 
-test('while it is reset: the old one or the new one, never none', async () => {
+test('Killed while it is reset, the old or the new demo exists, never none', async () => {
   const dir = await demoDir()
   for (const ms of [700, 2_200]) {
     await start(dir)
@@ -93,7 +93,7 @@ test('while it is reset: the old one or the new one, never none', async () => {
   }
 })
 
-test('while it is removed', async () => {
+test('Killed while it is removed, the demo is complete or absent', async () => {
   for (const ms of [0, 60]) {
     const dir = await demoDir()
     await start(dir)

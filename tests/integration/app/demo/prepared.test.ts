@@ -111,7 +111,7 @@ const readAhead = (app: TestBackend) =>
     }
   })
 
-test('what is prepared is read before it is opened: emails, campaigns, labels and accounts are there at once', async () => {
+test('A prepared demo is read before it is opened: emails, campaigns, labels and accounts are shown at once', async () => {
   const app = start({ prepareDemoAfterMs: 0 })
   await prepared(app)
   await readAhead(app)
@@ -128,7 +128,7 @@ test('what is prepared is read before it is opened: emails, campaigns, labels an
   expect((await app.call('inbox.syncState', { workspaceId: null })).readingBack).toBe(0)
 })
 
-test('what is prepared is seen nowhere', async () => {
+test('A prepared demo is not visible anywhere', async () => {
   const dir = temporaryDir()
   const nobodys = { workspaceId: null, client: null, partId: null, page: {} }
   const without = start({ dir })
@@ -142,7 +142,7 @@ test('what is prepared is seen nowhere', async () => {
   expect(differ).toEqual([])
 })
 
-test('opening it gives the same demo as building it, as of now', async () => {
+test('Opening a prepared demo gives the same as building it now', async () => {
   const dir = await preparedDir()
   const { folder, workspaces } = preparedOf(dir)
   const app = start({ dir, prepareDemoAfterMs: 0 })
@@ -160,7 +160,7 @@ test('opening it gives the same demo as building it, as of now', async () => {
   }
 })
 
-test('who asks while it is prepared gets that one', async () => {
+test('Opening the demo during its preparation gives that one', async () => {
   const app = start({ prepareDemoAfterMs: 0 })
   await until('it to be begun', () => fs.existsSync(path.join(app.dir, 'demo')))
   const { clients } = await app.call('demo.create', {})
@@ -168,7 +168,7 @@ test('who asks while it is prepared gets that one', async () => {
   expect(everyClient(app.dir)).toEqual(clients)
 })
 
-test('it is there after a restart, and made anew for another version', async () => {
+test('A prepared demo survives a restart, and is rebuilt for another version', async () => {
   const dir = await preparedDir()
   const { workspaces, folder } = preparedOf(dir)
   const again = start({ dir })
@@ -182,7 +182,7 @@ test('it is there after a restart, and made anew for another version', async () 
   expect(fs.readdirSync(path.join(dir, 'demo'))).not.toContain(folder)
 })
 
-test('one that is too old is not shown', async () => {
+test('A prepared demo that is too old is not shown', async () => {
   const dir = await preparedDir()
   const { workspaces } = preparedOf(dir)
   const later: Clock = { ...systemClock, now: () => Date.now() + 13 * 3_600_000 }
@@ -192,7 +192,7 @@ test('one that is too old is not shown', async () => {
   expect(rowsOf(dir, workspaces)).toEqual({})
 })
 
-test('one whose world cannot be read is built anew', async () => {
+test('A prepared demo with an unreadable world is rebuilt', async () => {
   const dir = await preparedDir()
   const { folder } = preparedOf(dir)
   const first = start({ dir, prepareDemoAfterMs: 0 })
@@ -203,7 +203,7 @@ test('one whose world cannot be read is built anew', async () => {
 })
 
 test.each(['prepared', 'being prepared', 'being read'])(
-  'a first client while it is %s: every row of it goes',
+  'a first client while it is %s: all its rows are removed',
   async (when) => {
     const instantly = await startFakeInstantly()
     const dir = when === 'prepared' ? await preparedDir() : temporaryDir()
@@ -226,7 +226,7 @@ test.each(['prepared', 'being prepared', 'being read'])(
   },
 )
 
-test('figures of its calls that are written while it is removed leave no rows behind', async () => {
+test('Metrics written while the demo is removed leave no rows behind', async () => {
   const instantly = await startFakeInstantly()
   const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
   const db = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })

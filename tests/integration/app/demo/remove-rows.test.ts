@@ -8,7 +8,7 @@ import { temporaryDir } from '../../../support/backend.ts'
 import { openMigrated } from '../../../support/open-migrated.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
-it('leaves nothing of a client, not even what a call or a job that ended meanwhile told', () => {
+it('Removing a client leaves no rows, not even of calls or jobs that ended meanwhile', () => {
   const dir = temporaryDir()
   const store = openMigrated(dir)
   const { raw } = store

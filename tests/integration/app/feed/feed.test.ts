@@ -20,8 +20,8 @@ const undoOf = async (key: string | undefined) => {
   return undo?.kind === 'accounts' ? undo : null
 }
 
-describe('the feed of what happened', () => {
-  it('has what was exported, imported and replied in one order, the newest first, each once', async () => {
+describe('the activity feed', () => {
+  it('has exports, imports and replies in one order, newest first, each once', async () => {
     const { entries, counts } = await year()
     expect(kinds(entries)).toEqual(expect.arrayContaining(['export', 'import', 'reply']))
     expect(entries.map(({ at }) => at)).toEqual(
@@ -34,7 +34,7 @@ describe('the feed of what happened', () => {
     expect(counts.all).toBe(entries.length)
   })
 
-  it('is of one client where one is shown, and its groups are parts of the whole', async () => {
+  it('shows one client if chosen, and its groups add up to the whole', async () => {
     const all = await year()
     const [first] = all.entries.filter(({ workspaceId }) => workspaceId !== null)
     const one = await year({ workspaceId: first?.workspaceId })
@@ -46,7 +46,7 @@ describe('the feed of what happened', () => {
     }
   })
 
-  it('finds by every word, and says how many in each group', async () => {
+  it('searches by every word, and counts each group', async () => {
     const reply = (await year({ group: 'replies' })).entries.find(({ event }) => event.kind === 'reply')
     const name = reply?.event.kind === 'reply' ? reply.event.name : ''
     const found = await year({ search: name.toUpperCase() })
@@ -84,7 +84,7 @@ describe('the feed of what happened', () => {
     expect(ways).toEqual([{ kind: 'campaign', active: false }, null])
   })
 
-  it('says what each account had before its limit was set, and saves all of it as CSV', async () => {
+  it("says each account's limit before it was changed, and saves all of it as CSV", async () => {
     const { rows } = await app.call('accounts.list', { workspaceId: null, page: {} })
     const [one, other] = rows.flatMap((row) => (row.kind === 'account' && row.dailyLimit !== null ? [row] : []))
     if (!one || !other) throw new Error('the demo has accounts with limits')
@@ -136,7 +136,7 @@ describe('the feed of what happened', () => {
     expect(lines.join('\n')).toContain(`Operator,accounts,${one.email},go.kessler.example,,tracking_domain`)
   })
 
-  it('tells of a step over accounts when it was asked, when Instantly confirmed it, and how it was set back', async () => {
+  it('shows when an account change was requested, when Instantly confirmed it, and how it was undone', async () => {
     const { rows } = await app.call('accounts.list', { workspaceId: null, page: {} })
     const one = rows.find((row) => row.kind === 'account' && row.sendingGap !== null)
     if (one?.kind !== 'account' || one.sendingGap === null) throw new Error('the demo has accounts with a gap')
@@ -175,7 +175,7 @@ describe('the feed of what happened', () => {
     expect(times).toEqual(times.toSorted())
   })
 
-  it('tells who changed a campaign’s state after it, and tells no timeline of one moment', async () => {
+  it('says who changed a campaign’s state later, and shows no timeline with only one time', async () => {
     const { rows } = await app.call('campaigns.list', { workspaceId: null, show: 'running', page: {} })
     const campaignId = rows.at(-1)?.id as CampaignId
     const newest = async () =>

@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const state = (app: TestBackend) => app.call('guide.state', {})
 
-test('the lists and exports a demo comes with tick no step', async () => {
+test('Lists and exports of a demo complete no first step', async () => {
   const empty = startBackend({ instantlyUrl: 'http://127.0.0.1:9' })
   open.push(empty)
   expect((await state(empty)).steps).toEqual({ connect: false, drop: false, plan: false, send: false, ledger: false })
@@ -37,7 +37,7 @@ test('the lists and exports a demo comes with tick no step', async () => {
   expect((await state(app)).steps).toMatchObject({ drop: true, plan: true, send: false })
 })
 
-test('closed steps and tips stay closed after a restart', async () => {
+test('Dismissed steps and tips stay dismissed after a restart', async () => {
   const app = startBackend({ instantlyUrl: null })
   await app.call('guide.note', { kind: 'steps_closed', closed: true })
   await app.call('guide.note', { kind: 'tip_closed', tip: 'plan' })
@@ -52,7 +52,7 @@ const notNeeded = () => {
   throw new Error('not needed')
 }
 
-test('news are offered once after an update, and not to who begins with this version', async () => {
+test('News are offered once after an update, and not to new users', async () => {
   const first = startBackend({ instantlyUrl: null })
   expect((await state(first)).newVersion).toBeNull()
   await first.stop()

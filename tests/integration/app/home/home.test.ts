@@ -20,7 +20,7 @@ afterAll(() => app.stop())
 const wholes = () => home.lines.filter(({ partId }) => partId === null)
 
 describe('the table of clients on Home', () => {
-  it('has the figures of the screens it leads to: inbox, accounts, analytics', async () => {
+  it('has the figures of the screens it links to: inbox, accounts, analytics', async () => {
     expect(wholes().length).toBeGreaterThan(1)
     for (const line of wholes()) {
       const { workspaceId } = line
@@ -46,7 +46,7 @@ describe('the table of clients on Home', () => {
     }
   })
 
-  it('has a line for each part of a workspace, which adds nothing to the whole', async () => {
+  it('has a row for each part of a workspace, which adds nothing to the whole', async () => {
     const [{ workspaceId } = { workspaceId: 0 as WorkspaceId }] = wholes()
     const before = (await app.call('home.clients', {})).lines.filter((line) => line.workspaceId === workspaceId)
     const { id } = await app.call('clients.createPart', { workspaceId, name: 'A part', colour: 2 })
@@ -55,7 +55,7 @@ describe('the table of clients on Home', () => {
     expect(after.find(({ partId }) => partId === null)).toEqual(before.find(({ partId }) => partId === null))
   })
 
-  it('is a table of campaigns where one client is shown, whose sums are the client’s', async () => {
+  it('is a table of campaigns if one client is shown, and adds up to the client', async () => {
     for (const line of wholes()) {
       const campaigns = await app.call('home.campaigns', { workspaceId: line.workspaceId })
       const sum = (of: 'sent' | 'repliedUnique') => campaigns.lines.reduce((all, { sums }) => all + sums[of], 0)
@@ -64,9 +64,9 @@ describe('the table of clients on Home', () => {
   })
 })
 
-describe('a client that has just begun', () => {
+describe('a new client', () => {
   const begin = useBench(startCampaigns)
-  it('sees the campaign it made, before anything was sent', async () => {
+  it('sees its campaign before anything was sent', async () => {
     const rig = await begin()
     await read(rig)
     const { lines } = await rig.app.call('home.clients', {})

@@ -29,7 +29,7 @@ const passphrase = 'correct horse battery'
 const locked = async (app: TestBackend) => (await app.call('lock.state', {})).locked
 const fileOf = (app: TestBackend) => path.join(app.dir, 'lock.json')
 
-it('while locked no route answers with anything of a client; after the passphrase all do', async () => {
+it('While locked no route returns client data; after the passphrase all do', async () => {
   const app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: 15 })
   expect(await locked(app)).toBe(false)
@@ -54,7 +54,7 @@ it('while locked no route answers with anything of a client; after the passphras
   expect(await app.call('workspaces.list', {})).toEqual([])
 })
 
-it('it is locked from the start, its passphrase is nowhere on the disk, and without its file it is off', async () => {
+it('The app is locked from the start, its passphrase is nowhere on disk, and without its file the lock is off', async () => {
   const app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
   await app.stop()
@@ -72,7 +72,7 @@ it('it is locked from the start, its passphrase is nowhere on the disk, and with
   expect(await without.call('workspaces.list', {})).toEqual([])
 })
 
-it('a file that was cut or changed stays locked, and says which file it is', async () => {
+it('A damaged lock file keeps the app locked, and the message names the file', async () => {
   const app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
   await app.stop()
@@ -92,7 +92,7 @@ it('a file that was cut or changed stays locked, and says which file it is', asy
   }
 })
 
-it('who guesses has to wait longer and longer, however many guesses come at once; the right one counts after the wait', async () => {
+it('Wrong guesses have to wait longer and longer, even in parallel, and the right one is accepted after the wait', async () => {
   const app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
   await app.call('lock.now', {})
@@ -106,7 +106,7 @@ it('who guesses has to wait longer and longer, however many guesses come at once
   expect(await locked(app)).toBe(false)
 })
 
-it('an end of the app takes no wrong try back: the wait begins anew, and a clock moved back gives nothing', async () => {
+it('A restart does not forget wrong guesses, and a clock moved back does not shorten the wait', async () => {
   let app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
   const waits: unknown[] = []
@@ -138,7 +138,7 @@ it('an end of the app takes no wrong try back: the wait begins anew, and a clock
   expect((await said(again.call('lock.unlock', { passphrase: 'wrong horse' })))?.data?.['reason']).toBe('wrong')
 })
 
-it('changing or removing it takes the passphrase there is', async () => {
+it('Changing or removing the lock needs the current passphrase', async () => {
   const app = start()
   await app.call('lock.save', { current: null, passphrase, afterMinutes: 5 })
   for (const current of [null, 'wrong horse'])

@@ -9,7 +9,7 @@ import { repoRoot, startBackend } from '../../../support/backend.ts'
 const shipped = 131_072
 const passphrase = 'correct horse battery'
 
-it('the lock and the vault derive their keys at 128 MB a guess', async () => {
+it('The lock and the vault derive their keys with 128 MB per guess', async () => {
   const app = startBackend({ instantlyUrl: null, keyProtection: 'plain', shippedStrength: true })
   try {
     await app.call('lock.save', { current: null, passphrase, afterMinutes: null })
@@ -26,7 +26,7 @@ it('the lock and the vault derive their keys at 128 MB a guess', async () => {
   db.close()
 })
 
-it('nothing that starts the real app sets another cost', () => {
+it('Nothing that starts the real app sets another cost', () => {
   const folder = path.join(repoRoot, 'src')
   const setting = fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -9,7 +9,7 @@ const dataDirOf = (dir: string) => dir
 const named = (hits: readonly { kind: string }[]) =>
   hits.map((hit) => ('name' in hit ? hit.name : 'listName' in hit ? hit.listName : ''))
 
-test('lists are found as they stand now: new, renamed and put away', async () => {
+test('Lists are found by their current state: new, renamed and archived', async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Zahnärzte Ruhr', count: 3 })
@@ -23,7 +23,7 @@ test('lists are found as they stand now: new, renamed and put away', async () =>
   expect(await search('kieferorth')).toMatchObject([{ id: listId, archived: true }])
 })
 
-test('the own client comes first, a few of the others after, and nothing of an archived one', async () => {
+test("The shown client's results come first, some of other clients after, and none of an archived one", async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   const other = await backend.call('workspaces.create', { name: 'Other', colour: 2 })
@@ -46,7 +46,7 @@ test('the own client comes first, a few of the others after, and nothing of an a
   expect(all.some((hit) => hit.workspaceId === gone.id)).toBe(false)
 })
 
-test('a campaign is found once, with its exports and the newest of them', async () => {
+test('A campaign is found once, with its exports and the newest of them', async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Leads', count: 1 })
@@ -94,7 +94,7 @@ test('a campaign is found once, with its exports and the newest of them', async 
   expect(hits.filter((hit) => hit.kind === 'export')).toHaveLength(3)
 })
 
-test('what was used lately comes first, once, as it is called now; what is gone does not come', async () => {
+test('Recently used items come first, once, with their current name; deleted ones are left out', async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   const { listId } = makeList(dataDirOf(backend.dir), { workspaceId, name: 'Before', count: 1 })
@@ -112,7 +112,7 @@ test('what was used lately comes first, once, as it is called now; what is gone 
   expect(await backend.call('palette.recent', {})).toHaveLength(20)
 })
 
-test('ten thousand lists are searched within one call, and no more than asked for come back', async () => {
+test('Ten thousand lists are searched in one call, and at most the requested number is returned', async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   makeEmptyLists(
@@ -125,7 +125,7 @@ test('ten thousand lists are searched within one call, and no more than asked fo
   expect(await backend.call('palette.search', { text: 'region', workspaceId: null })).toHaveLength(20)
 })
 
-test('people are found by their address, by both names and by what they do; conversations by name and subject', async () => {
+test('People are found by address, names and role; conversations by name and subject', async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   const other = await backend.call('workspaces.create', { name: 'Other', colour: 2 })
@@ -172,7 +172,7 @@ test('people are found by their address, by both names and by what they do; conv
   expect(await find('kessler offer')).toEqual([])
 })
 
-test('who is called by the lead’s name alone is found by it, and so is the conversation, which bears it', async () => {
+test("A person known only by the lead's name is found by it, and so is the conversation, which shows it", async () => {
   const backend = await startLeads()
   const { workspaceId } = backend
   makeList(dataDirOf(backend.dir), { workspaceId, name: 'Leads', count: 1 })

@@ -82,7 +82,7 @@ it.each<[string, Fault, number, { readonly deleted: number; readonly left: numbe
     { deleted: 1, left: 0 },
   ],
   ['the answer was lost', { kind: 'reset', when: 'after_commit' }, 1, { deleted: 1, left: 0 }],
-])('the receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
+])('The receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
   const bench = await start()
   await aPerson(bench)
   bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault, times })
@@ -93,7 +93,7 @@ it.each<[string, Fault, number, { readonly deleted: number; readonly left: numbe
   expect(there(bench).includes(victim)).toBe(expected.left > 0)
 })
 
-it('whoever Instantly does not delete is not called erased there: it is said, and tried again', async () => {
+it('A person Instantly does not delete is not reported as erased there, and it is tried again', async () => {
   const bench = await start()
   await aPerson(bench)
   const deletesNone = { kind: 'answer', body: { count: 0 }, when: 'before_commit' } as const
@@ -105,7 +105,7 @@ it('whoever Instantly does not delete is not called erased there: it is said, an
   expect(there(bench)).toContain(victim)
 })
 
-it('of a client that is archived, whom Sendoff does not ask, the receipt says that the person is left there', async () => {
+it('For an archived client, which Sendoff does not contact, the receipt says that the person remains there', async () => {
   const bench = await start()
   await aPerson(bench)
   await bench.app.call('workspaces.archive', { workspaceId: bench.workspaceId, archived: true })
@@ -116,7 +116,7 @@ it('of a client that is archived, whom Sendoff does not ask, the receipt says th
   expect(receipt?.instantly).toMatchObject([{ workspaceId: bench.workspaceId, problem: 'WORKSPACE_ARCHIVED' }])
 })
 
-it('whoever may not be deleted at Instantly does not come back with the client’s leads and their labels', async () => {
+it('A person who cannot be deleted at Instantly does not come back with leads and labels', async () => {
   const bench = await start()
   await aPerson(bench)
   const { app, fake, workspaceId } = bench
@@ -136,7 +136,7 @@ it('whoever may not be deleted at Instantly does not come back with the client�
   expect(traces(app.dir, victim)).toEqual([])
 })
 
-it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {
+it('A person is found with all data, saved as a page, erased everywhere, and does not come back', async () => {
   const bench = await start()
   const { app, workspaceId } = bench
   await aPerson(bench)
@@ -223,7 +223,20 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
   expect(there(bench)).not.toContain(victim)
 })
 
-it('a copy made before is restored: the person is erased from it, too', async () => {
+it("An erased person on Instantly's block list stays erased when many opt-outs are sent there", async () => {
+  const bench = await start()
+  const { app, fake, workspaceId } = bench
+  await aPerson(bench)
+  await app.call('people.erase', { email: victim, typed: victim, block: true })
+  await erased(bench)
+  const others = Array.from({ length: 12 }, (_, no) => `other${no}@optedout.example`)
+  await app.call('optOuts.add', { workspaceId, scope: 'client', text: others.join('\n') })
+  await app.call('optOuts.tellNow', { workspaceId })
+  expect([...(fake.world.workspaces[0]?.blocked.keys() ?? [])]).toEqual(expect.arrayContaining([victim, ...others]))
+  expect(traces(app.dir, victim)).toEqual([])
+})
+
+it('Restoring an earlier copy erases the person from it too', async () => {
   const bench = await start()
   await aPerson(bench)
   await bench.app.call('backups.start', {})
@@ -242,7 +255,7 @@ it.each([
     `update inbox_message set from_address = @email where direction = 'received' and lead_email = 'lead3@list.example'`,
   ],
   ['a further address of a lead', `update lead set other_emails = json_array(@email) where position = 3`],
-])('a copy is restored in which the person is only %s: erased from it, too', async (_, sql) => {
+])('A copy is restored in which the person is only %s: erased from it too', async (_, sql) => {
   const bench = await start()
   await aPerson(bench)
   const email = 'only.colleague@other.example'
@@ -257,7 +270,7 @@ it.each([
   expect(traces(bench.app.dir, email)).toEqual([])
 })
 
-it('a copy on another disk is restored on another computer: the person erased since is erased there, too', async () => {
+it('Restoring a copy from another disk on another computer erases the person there too', async () => {
   const bench = await start()
   await aPerson(bench)
   bench.app.place = temporaryDir()
@@ -279,7 +292,7 @@ it('a copy on another disk is restored on another computer: the person erased si
   await other.stop()
 })
 
-it('a copy is restored before Instantly was asked: it is asked once the copy was compared', async () => {
+it('After restoring a copy made before Instantly was asked, it is asked once the copy was compared', async () => {
   const bench = await start()
   const { app, workspaceId } = bench
   await aPerson(bench)
@@ -300,7 +313,7 @@ it('a copy is restored before Instantly was asked: it is asked once the copy was
   expect(traces(app.dir, victim)).toEqual([])
 })
 
-it('somebody of a demo is erased from the files it was made of, too, and the receipt names what stays there', async () => {
+it('A person of a demo is erased from its files too, and the receipt names what stays there', async () => {
   const app = startBackend({ instantlyUrl: null, dir: await demoDir('small') })
   const email = 'einkauf@grosshandelpetersen.example'
   const lists = () =>
@@ -320,7 +333,7 @@ it('somebody of a demo is erased from the files it was made of, too, and the rec
   await app.stop()
 })
 
-it('the folder of copies that cannot be read is named before and after, and is looked into again once it can', async () => {
+it('An unreadable backup folder is named before and after, and searched again once it can be read', async () => {
   const bench = await start()
   const { app } = bench
   await aPerson(bench)
@@ -347,7 +360,7 @@ it('the folder of copies that cannot be read is named before and after, and is l
 it.each([
   ['eva@müller.example', 'eva@xn--mller-kva.example'],
   ['eva@xn--mller-kva.example', 'eva@müller.example'],
-])('%s is erased as %s, too, and does not come back under it', async (email, other) => {
+])('%s is erased as %s too, and does not come back under it', async (email, other) => {
   const bench = await start()
   await aPerson(bench)
   store.raw.prepare(`update lead set email = ? where position = 3`).run(other)
@@ -361,7 +374,7 @@ it.each([
   expect(traces(bench.app.dir, other)).toEqual([])
 })
 
-it('somebody is erased beside others who were erased on another computer, whatever numbers they had there', async () => {
+it('A person is erased beside people erased on another computer, whatever their numbers there', async () => {
   const bench = await start()
   await aPerson(bench)
   const contact = store.raw.prepare('select id from event_contact where email = ?').pluck().get(victim) as number
@@ -373,7 +386,7 @@ it('somebody is erased beside others who were erased on another computer, whatev
   expect(traces(bench.app.dir, victim)).toEqual([])
 })
 
-it('stop everywhere is an opt-out for all clients, and can be undone', async () => {
+it('Stopping everywhere is an opt-out for all clients, and can be undone', async () => {
   const bench = await start()
   await aPerson(bench)
   const { clients, ids } = await bench.app.call('people.stop', { email: victim })
@@ -390,7 +403,7 @@ it.each([
   ['eva@müller.example', 'eva@xn--mller-kva.example'],
   ['eva@xn--mller-kva.example', 'eva@müller.example'],
   ['eva@müller.example'.normalize('NFD'), 'eva@müller.example'],
-])('who is asked for as %s is found, and stopped everywhere, where a list has it as %s', async (said, known) => {
+])('A person requested as %s is found, and stopped everywhere, if a list has them as %s', async (said, known) => {
   const bench = await start()
   const { workspaceId } = bench
   makeList(bench.app.dir, { workspaceId, name: 'Known', count: 1, emailOf: () => known })
@@ -399,7 +412,7 @@ it.each([
   expect((await bench.app.call('optOuts.of', { workspaceId, email: known }))?.row).toMatchObject({ state: 'on' })
 })
 
-it('nobody is erased without the address typed, and no sending account ever', async () => {
+it('Nobody is erased without typing the address, and never a sending account', async () => {
   const bench = await start()
   await aPerson(bench)
   await expect(

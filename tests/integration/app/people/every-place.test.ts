@@ -48,7 +48,7 @@ const packedOf = (table: string, no: number): Buffer =>
       : `a,${victim},"x ""${victim}"""\n`,
   )
 
-it('every text column and every packed one is without the address afterwards, whatever stood around it', async () => {
+it('Every text column and packed column is free of the address afterwards', async () => {
   for (const table of Object.keys(addressTables)) for (let no = 1; no <= 3; no += 1) fill(table, no)
   // Sets the file's own delimiter, so that its rows are split as they were.
   store.raw.prepare(`update list_import set delimiter = ','`).run()
@@ -73,7 +73,7 @@ it.each([
   ['a file’s rows', `update import_rows set cells = ?`],
   ['payloads of events', 'update event_block set data = ?'],
 ])(
-  'a block of %s that does not unpack is damage, by name: nobody is told that all of it was looked through',
+  'a block of %s that cannot be unpacked is reported as damage by name, and not as searched completely',
   async (_of, damage) => {
     for (const table of ['import_rows', 'event_block', 'list_import']) fill(table, 1)
     store.raw.prepare(damage).run(Buffer.from('not packed at all'))
@@ -81,7 +81,7 @@ it.each([
   },
 )
 
-it('others keep what they had', async () => {
+it("Other people's data stays", async () => {
   const others = Object.keys(addressTables).filter((table) => table !== 'import_rows' && table !== 'event_block')
   for (const table of others) fill(table, 1)
   const before = Object.fromEntries(others.map((table) => [table, store.raw.prepare(`select * from ${table}`).all()]))
@@ -89,7 +89,7 @@ it('others keep what they had', async () => {
   for (const table of others) expect(store.raw.prepare(`select * from ${table}`).all(), table).toEqual(before[table])
 })
 
-it('an address that begins on one page of a long text and ends on another is found', async () => {
+it('An address that spans two pages of a long text is found', async () => {
   const put = store.raw.prepare(
     `insert into dead_event (id, workspace_id, received_at, source, hash, reason, raw) values (?, 1, 1, 1, ?, 'unknown', ?)`,
   )

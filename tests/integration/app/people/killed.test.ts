@@ -73,7 +73,7 @@ const places: readonly KillPlace[] = [
 
 const kills = Number(process.env['ERASE_KILLS'] ?? times(3, 50))
 
-it(`killed at ${kills} points, one after another, the person is gone in the end, and others are not`, async () => {
+it(`Killed at ${kills} points, one after another, the person is erased in the end, and others are not`, async () => {
   const random = createRandom(Number(process.env['ERASE_SEED'] ?? 11))
   for (let done = 0; done < kills; ) {
     const dir = temporaryDir('sendoff-erase-killed-')

@@ -13,7 +13,7 @@ import { victim } from './support.ts'
 const mostChanged = 8_000
 const many = 3_000
 
-it('somebody who is everywhere thousands of times is erased in small steps, between which screens have their turn', async () => {
+it('A person with thousands of entries everywhere is erased in small steps, between which screens are answered', async () => {
   const app = startBackend({ instantlyUrl: null })
   const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })
   const { listId } = makeList(app.dir, { workspaceId, name: 'A', count: many, heldEvery: 0 })

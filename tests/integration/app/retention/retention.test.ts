@@ -130,7 +130,7 @@ const settled = (app: TestBackend, id: WorkspaceId) =>
     return state.last !== null && !state.running ? state : null
   })
 
-it('what the preview says goes, and no more: open conversations, opt-outs and every figure stay, the other client too', async () => {
+it('Exactly what the preview says is deleted; open conversations, opt-outs, figures and other clients stay', async () => {
   const { app, id, other } = await withClients()
   const openTexts = () =>
     one<string>(
@@ -177,7 +177,7 @@ it('what the preview says goes, and no more: open conversations, opt-outs and ev
   ])
 })
 
-it('texts of an archive that was not brought to its end go too, and what goes on with it reads all anew', async () => {
+it('Texts of an unfinished archive are deleted too, and continuing it reads them again', async () => {
   const { app, id } = await withClients()
   inStore(app, (raw) =>
     raw
@@ -202,7 +202,7 @@ it('texts of an archive that was not brought to its end go too, and what goes on
   ).toBe('cancelled leads ')
 })
 
-it('however often the app ends in between, it goes on, ends, and tells each thing once', async () => {
+it('However often the app ends, retention continues, finishes, and reports each item once', async () => {
   const { app: first, id } = await withClients()
   await first.stop()
   inStore(first, (raw) => {
@@ -231,7 +231,7 @@ it('however often the app ends in between, it goes on, ends, and tells each thin
   expect(words(app, id)).toBe(preview.emails.kept)
 })
 
-it('a date that jumped ahead deletes nothing by itself before it has held for two days', async () => {
+it('A date that jumped ahead deletes nothing until it has held for two days', async () => {
   const { app, id } = await withClients()
   await app.stop()
   inStore(app, (raw) =>
@@ -251,7 +251,7 @@ it('a date that jumped ahead deletes nothing by itself before it has held for tw
   expect(last?.at).toBeGreaterThan(clock.now() - 86_400_000)
 })
 
-it('a clock that was a year ahead and was put right holds nothing up for a year', async () => {
+it('A clock that was a year ahead and was corrected delays nothing for a year', async () => {
   const { app, id } = await withClients()
   await app.stop()
   inStore(app, (raw) =>

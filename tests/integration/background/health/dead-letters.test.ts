@@ -24,7 +24,7 @@ const retryAll = ({ app }: Bench, kind: DeadLetterKind | null = null) =>
 const dropAll = ({ app }: Bench, kind: DeadLetterKind | null = null) =>
   app.call('givenUp.drop', { workspaceId: null, kind, only: null })
 
-it('a campaign that could not be read stands there with why until it can be, and cannot be thrown away', async () => {
+it('A campaign that could not be read is listed with the reason until it can be, and cannot be discarded', async () => {
   const rig = await startCampaigns()
   bench = rig
   const { app, workspaceId, fake } = rig
@@ -48,7 +48,7 @@ it('a campaign that could not be read stands there with why until it can be, and
   expect(await list(rig)).toEqual({ total: 0, rows: [] })
 })
 
-it('a mail that was not sent is sent once when told, or thrown away for good', async () => {
+it('A mail that was not sent is sent once on request, or discarded permanently', async () => {
   const rig = await startInbox()
   bench = rig
   const { app, fake } = rig
@@ -79,7 +79,7 @@ it('a mail that was not sent is sent once when told, or thrown away for good', a
   expect(fake.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3)).toHaveLength(1)
 })
 
-it('leads of an export that were refused stay in the ledger when they are taken from the list', async () => {
+it('Refused leads of an export stay in its report when removed from the list of failed work', async () => {
   const rig = await startCampaigns()
   bench = rig
   const { app, workspaceId } = rig
@@ -99,7 +99,7 @@ it('leads of an export that were refused stay in the ledger when they are taken 
   expect((await app.call('exports.ledger', { exportId })).summary.totals.refused).toBe(5)
 })
 
-describe('what no Instantly is needed for', () => {
+describe('failed work that needs no Instantly', () => {
   let store: Store
   async function start(): Promise<Bench> {
     const rig = await startCampaigns({
@@ -119,7 +119,7 @@ describe('what no Instantly is needed for', () => {
       .run(workspaceId, Date.now(), raw, raw.length)
   }
 
-  it('events that can be read by now are taken in once, the others stay, and go when thrown away', async () => {
+  it('events that can be read by now are ingested once, others stay, and are deleted when discarded', async () => {
     const rig = await start()
     const { app, workspaceId } = rig
     const other = await app.call('workspaces.create', { name: 'Other', colour: 2 })
@@ -142,7 +142,7 @@ describe('what no Instantly is needed for', () => {
     })
   })
 
-  it('a lead no CRM took goes when tried again; put aside, it comes back only when it is given up anew', async () => {
+  it('a lead no CRM accepted is delivered when retried; dismissed, it returns only when it fails again', async () => {
     const rig = await start()
     const { app, workspaceId } = rig
     const receiver = await startWebhookReceiver()

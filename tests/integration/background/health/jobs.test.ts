@@ -24,7 +24,7 @@ const refuse = ({ fake }: Bench, path: string) =>
   fake.faults.script({ method: 'GET', path, times: 999, fault: { kind: 'status', status: 400, when: 'before_commit' } })
 const failed = (rig: Bench) => rig.app.notices.filter(({ kind }) => kind === 'job_failed')
 
-it('tells of a job that failed three times in a row once, and again only after it worked in between', async () => {
+it('The job registry reports a job that failed three times in a row once, and again only after it worked in between', async () => {
   const rig = await start()
   const path = '/lead-labels'
   refuse(rig, path)
@@ -50,7 +50,7 @@ it('tells of a job that failed three times in a row once, and again only after i
   expect(failed(rig)).toHaveLength(2)
 })
 
-it('still knows after a restart how jobs went, and does not tell the same failures again', async () => {
+it('The job registry remembers the state of jobs after a restart, and does not report the same failures again', async () => {
   const rig = await start()
   await run(rig, 'blocklist')
   refuse(rig, '/lead-labels')
@@ -78,7 +78,7 @@ it('still knows after a restart how jobs went, and does not tell the same failur
   }
 })
 
-it('keeps the last fifty runs of a job and no more', async () => {
+it('The job registry keeps only the last fifty runs of a job', async () => {
   const rig = await start()
   for (let at = 0; at < 55; at += 1) await run(rig, 'labels')
   const runs = await rig.app.call('jobs.history', { kind: 'labels', workspaceId: rig.workspaceId })
@@ -91,7 +91,7 @@ it('keeps the last fifty runs of a job and no more', async () => {
   )
 })
 
-it('does not call it a failure that the computer has no network, and says that the job waits for it', async () => {
+it('The job registry does not count a missing network as a failure, and says that the job waits for it', async () => {
   const rig = await start()
   await rig.fake.close()
   rig.app.backend.machine('offline')
@@ -103,7 +103,7 @@ it('does not call it a failure that the computer has no network, and says that t
   expect(failed(rig)).toEqual([])
 })
 
-it('says of a client without a key why nothing is read, and shows no client the jobs of another', async () => {
+it("The job registry says why a client without a key is not read, and shows no client another's jobs", async () => {
   const rig = await start()
   const other = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })
   await run(rig, 'labels')
@@ -115,7 +115,7 @@ it('says of a client without a key why nothing is read, and shows no client the 
   })
 })
 
-it('keeps the runs that a full disk took back with their commit, and writes them once there is room', async () => {
+it('The job registry keeps runs whose commit failed on a full disk, and writes them once there is room', async () => {
   let store: ReturnType<typeof openStore> | null = null
   const rig = await startBench({
     limits: null,

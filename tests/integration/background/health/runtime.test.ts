@@ -41,7 +41,7 @@ function start() {
   return { app, clock, tasks, looks }
 }
 
-it('everything that runs by itself begins with the app, sleeps with the machine, wakes with it and ends with the app', async () => {
+it('All automatic work starts with the app, sleeps and wakes with the machine, and ends with the app', async () => {
   const { app: own, clock, tasks, looks } = start()
   const kinds = tasks().map(({ kind }) => kind)
   expect(new Set(kinds).size).toBe(kinds.length)
@@ -73,7 +73,7 @@ it('everything that runs by itself begins with the app, sleeps with the machine,
   app = null
 })
 
-it('at rest, without anything to do, an hour costs a few looks and no more', async () => {
+it('At rest without work, an hour costs only a few checks', async () => {
   const { clock, looks } = start()
   await clock.advance(day)
   const before = looks()

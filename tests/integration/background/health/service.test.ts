@@ -24,7 +24,7 @@ const dayOf = ({ app, workspaceId }: Pick<Bench, 'app' | 'workspaceId'>) =>
   app.call('service.view', { workspaceId, span: 'day' })
 
 describe('calls to Instantly', () => {
-  it('are counted once each, with their refusals, and are still known after a restart', async () => {
+  it('are counted once each, with refusals, and known after a restart', async () => {
     const rig = await start()
     const before = await dayOf(rig)
     rig.fake.faults.script({
@@ -49,7 +49,7 @@ describe('calls to Instantly', () => {
     expect(kept.total.refused).toBe(after.total.refused)
   })
 
-  it('that met the limit and went through count as succeeded, and the 429 is shown', async () => {
+  it('that were rate limited and then succeeded count as succeeded, and the 429 is shown', async () => {
     const rig = await start()
     const before = await dayOf(rig)
     rig.fake.faults.script({
@@ -64,7 +64,7 @@ describe('calls to Instantly', () => {
     expect(total.requests - total.calls).toBe(before.total.requests - before.total.calls + 1)
   })
 
-  it('without a network are nobody’s failure', async () => {
+  it('without a network are no failures', async () => {
     const rig = await start()
     const { total } = await dayOf(rig)
     await rig.fake.close()
@@ -74,7 +74,7 @@ describe('calls to Instantly', () => {
   })
 })
 
-it('targets are the usual ones until the operator sets them, and cannot be nonsense', async () => {
+it('Targets are the defaults until the operator sets valid ones', async () => {
   const rig = await start()
   const usual = await rig.app.call('service.targets', {})
   expect(usual).toMatchObject({ apiSuccess: 0.99, exportSecondsPer1000: 60 })
@@ -85,7 +85,7 @@ it('targets are the usual ones until the operator sets them, and cannot be nonse
   })
 })
 
-it('says how many events the webhook brought, how many twice, and how many a later check found', async () => {
+it('Service figures show how many events came by webhook, how many twice, and how many a later check found', async () => {
   const bench = await startRelayBench({ leads: 10, rates: { open: 1 } })
   closing.push(bench.close)
   const [client] = bench.clients
@@ -99,7 +99,7 @@ it('says how many events the webhook brought, how many twice, and how many a lat
   expect(view.webhook).toEqual({ relayed: here, doubled: duplicates, found: 0 })
 })
 
-describe('the figures kept', () => {
+describe('service figures', () => {
   const monday = Date.UTC(2026, 0, 5, 10, 30)
   function rig() {
     const store = openMigrated(temporaryDir())
@@ -130,7 +130,7 @@ describe('the figures kept', () => {
     return { time, one, view, rows, unanswered, isAnswering }
   }
 
-  it('tell at once when Instantly stops to answer, and when it answers again', () => {
+  it('say at once when Instantly stops answering, and when it answers again', () => {
     const { time, one, unanswered, isAnswering } = rig()
     time.now = monday
     expect(isAnswering()).toBe(true)
@@ -146,7 +146,7 @@ describe('the figures kept', () => {
     expect(isAnswering()).toBe(true)
   })
 
-  it('give half and nineteen in twenty of the times, to a twentieth, over hours together', async () => {
+  it('give the median and the 95th percentile to within a twentieth, over several hours together', async () => {
     const { time, one, view } = rig()
     for (let at = 0; at < 1_000; at += 1) {
       time.now = monday + at * 60_000
@@ -157,7 +157,7 @@ describe('the figures kept', () => {
     expect(Math.abs((p95Ms ?? 0) / 960 - 1)).toBeLessThan(0.06)
   })
 
-  it('stay few however long Sendoff runs, lose no call of a month, and forget what is older', async () => {
+  it('stay few over time, lose no call of a month, and forget older ones', async () => {
     const { time, one, view, rows } = rig()
     for (let hour = 0; hour < 24 * 60; hour += 1) {
       time.now = monday + hour * 3_600_000
@@ -170,7 +170,7 @@ describe('the figures kept', () => {
     expect((await view('day')).total.calls).toBe(24)
   })
 
-  it('tell the busiest second and minute as a share of what Instantly allows', async () => {
+  it("give the busiest second and minute as a share of Instantly's limit", async () => {
     const { time, one, view } = rig()
     for (let at = 0; at < 25; at += 1) one(5)
     time.now += 10_000

@@ -25,7 +25,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code?: string }).code,
   )
 
-describe('an export of a client that is paused', () => {
+describe('an export of a paused client', () => {
   const leads = 20_000
   let bench: Bench
   const start = async () => {
@@ -39,7 +39,7 @@ describe('an export of a client that is paused', () => {
   const uploads = () => bench.fake.journal.requests('POST', '/api/v2/leads/add').length
 
   it.each([null, 'client'] as const)(
-    'settles what is on its way, sends nothing more, stays so over a restart, and goes on where it stood (%s)',
+    'settles requests in progress, sends nothing more, stays paused over a restart, and continues where it stopped (%s)',
     async (whom) => {
       const listId = await start()
       const id = whom === null ? null : bench.workspaceId
@@ -75,7 +75,7 @@ describe('an export of a client that is paused', () => {
     },
   )
 
-  it('that is started meanwhile makes no campaign, until the client is resumed', async () => {
+  it('started meanwhile creates no campaign until the client is resumed', async () => {
     const listId = await start()
     await pause(bench.app, bench.workspaceId)
     const exportId = await startExport(bench.app, listId, newCampaignSettings('Later'))
@@ -85,7 +85,7 @@ describe('an export of a client that is paused', () => {
     expect((await ended(bench.app, exportId)).summary.totals.uploaded).toBe(leads)
   })
 
-  it('a lost answer is not even read back before it is resumed, and then settled without a second upload', async () => {
+  it('reads back a lost answer only after it is resumed, without a second upload', async () => {
     const listId = await start()
     bench.fake.faults.script({
       method: 'POST',
@@ -104,7 +104,7 @@ describe('an export of a client that is paused', () => {
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
-  it('paused exports of the operator stay paused when their client is resumed', async () => {
+  it('stays paused if the operator paused it, when its client is resumed', async () => {
     const listId = await start()
     const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     const exportId = await startExport(bench.app, listId, newCampaignSettings('By hand'))
@@ -119,8 +119,8 @@ describe('an export of a client that is paused', () => {
   })
 })
 
-describe('everything paused', () => {
-  it('asks Instantly nothing by itself for a day, whatever wakes it; every job says why; another day it does', async () => {
+describe('pausing everything', () => {
+  it('sends Instantly no automatic request for a day, whatever wakes it; every job says why; later it continues', async () => {
     const clock = createFakeClock(Date.parse('2026-03-02T09:00:00Z'))
     const fake = await startFakeInstantly({
       workspaces: [{ name: 'Northwind', keys: [{ key: 'northwind-key-0001' }], mailboxes: 2 }],
@@ -183,7 +183,7 @@ describe('everything paused', () => {
     })
   })
 
-  it('is of all clients; one that is paused itself stays so', async () => {
+  it('covers all clients, and a client paused separately stays paused', async () => {
     const app = startBackend({ instantlyUrl: null })
     cleanUps.push(() => app.stop())
     const { id } = await app.call('workspaces.create', { name: 'A', colour: 1 })
@@ -200,7 +200,7 @@ describe('everything paused', () => {
   })
 })
 
-it('an opt-out of a paused client counts here at once, and is told to Instantly when it is resumed', async () => {
+it('An opt-out of a paused client counts here at once, and reaches Instantly when it is resumed', async () => {
   const bench = await startOptOuts()
   cleanUps.push(() => bench.close())
   const ann = 'ann@prospect.example'
@@ -221,7 +221,7 @@ it('an opt-out of a paused client counts here at once, and is told to Instantly 
 })
 
 it.each([0, 5])(
-  'a reply that is sent meanwhile waits (undo %s s), and leaves once when its client is resumed',
+  'a reply sent meanwhile waits (undo %s s), and is sent once when its client is resumed',
   async (undoSeconds) => {
     const bench = await startInbox()
     cleanUps.push(() => bench.close())
@@ -241,7 +241,7 @@ it.each([0, 5])(
   },
 )
 
-it('a lead for the CRM waits with its client; that of another client does not wait behind it', async () => {
+it("A lead for the CRM waits with its client, and does not hold up another client's", async () => {
   const receiver = await startWebhookReceiver()
   const app = startBackend({ instantlyUrl: null, crmTimings: { retryAfterMs: [20, 20], lockedMs: 20 } })
   cleanUps.push(
@@ -277,7 +277,7 @@ it('a lead for the CRM waits with its client; that of another client does not wa
   expect(new Set(receiver.received.map(({ body }) => body.id)).size).toBe(7)
 })
 
-it('a relay is not read while its client is paused, another is; then every event is here, each once', async () => {
+it('The relay of a paused client is not read while another is; later every event is here once', async () => {
   const bench = await startRelayBench({ names: ['Kessler', 'Brandt'], rates: { open: 0.9, reply: 0.5 } })
   cleanUps.push(() => bench.close())
   const [paused, other] = bench.clients

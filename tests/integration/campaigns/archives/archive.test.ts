@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
@@ -9,7 +11,9 @@ import { traces } from '../../app/people/support.ts'
 import { remoteWorkspace } from '../../inbox/inbox/support.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
 
-const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
+const start = useBench((openStoreOf: typeof openStore = openStore) =>
+  startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 }, openStore: openStoreOf } }),
+)
 
 /** Creates a campaign that has sent, was answered, and is paused. */
 async function lived(leads = 110) {
@@ -39,7 +43,7 @@ const ended = (rig: Bench, campaignId: CampaignId) =>
     return archive && archive.state !== 'running' ? archive : null
   })
 
-it('brings leads and mails here, compares, and says that it is safe; deleted there, all can be read', async () => {
+it('An archive stores leads and mails, compares, and says that deleting is safe; afterwards all can be read', async () => {
   const { rig, id, remoteId } = await lived()
   const truth = truthOf(rig, remoteId)
   await rig.app.call('archives.start', { campaignId: id })
@@ -69,7 +73,29 @@ it('brings leads and mails here, compares, and says that it is safe; deleted the
   expect((await rig.app.call('campaigns.figures', { campaignId: id })).days.length).toBeGreaterThan(0)
 })
 
-it('does not bring back who was erased before, and is safe all the same', async () => {
+it('An archive continues once there is room, even if the disk was too full to store that it is full', async () => {
+  let store: Store | null = null
+  const rig = await start((...given) => (store = openStore(...given)))
+  await makeCampaign(rig, 'Autumn', { leads: 5, start: false })
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  let refused = 0
+  let isFull = true
+  const { raw } = store as unknown as Store
+  raw.function('refuses', () => {
+    if (!isFull) return null
+    refused += 1
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  })
+  raw.exec('create temp trigger full before update on main.campaign_archive begin select refuses(); end')
+  await rig.app.call('archives.start', { campaignId: id })
+  await until('both to be refused', () => refused >= 2)
+  isFull = false
+  rig.app.backend.machine('resume')
+  expect(await ended(rig, id)).toMatchObject({ state: 'done', safe: true, problem: null })
+})
+
+it('An archive does not bring back erased people, and is still safe to delete', async () => {
   const { rig, id } = await lived(20)
   const email = remoteWorkspace(rig).messages.find(({ kind, leadEmail }) => kind === 2 && leadEmail)?.leadEmail ?? ''
   expect(email).not.toBe('')
@@ -84,7 +110,7 @@ it('does not bring back who was erased before, and is safe all the same', async 
   expect(traces(rig.app.dir, email)).toEqual([])
 })
 
-it('is never safe while the campaign runs', async () => {
+it('An archive is never safe while the campaign runs', async () => {
   const { rig, id, ask, remoteId } = await lived(20)
   await ask('POST', `/campaigns/${remoteId}/activate`)
   await rig.app.call('archives.start', { campaignId: id })
@@ -92,7 +118,7 @@ it('is never safe while the campaign runs', async () => {
   await expect(rig.app.call('archives.free', { campaignId: id })).rejects.toMatchObject({ code: 'ARCHIVE_NOT_SAFE' })
 })
 
-it('is no longer safe where a lead came after it was compared: nothing is deleted', async () => {
+it('An archive is no longer safe if a lead was added after the comparison: nothing is deleted', async () => {
   const { rig, id, ask, remoteId } = await drafted(20)
   await rig.app.call('archives.start', { campaignId: id })
   expect(await ended(rig, id)).toMatchObject({ safe: true })
@@ -106,19 +132,19 @@ it('is no longer safe where a lead came after it was compared: nothing is delete
 
 it.each([
   [
-    'another lead stands in the place of one',
+    'one lead was replaced by another',
     async ({ ask, remoteId, lead }: Moved) => {
       await ask('DELETE', `/leads/${lead}`)
       await ask('POST', '/leads/add', { campaign_id: remoteId, leads: [{ email: 'late@comer.example' }] })
     },
   ],
   [
-    'a value of one is another',
+    'a value of one has changed',
     async ({ ask, lead }: Moved) => {
       await ask('PATCH', `/leads/${lead}`, { first_name: 'Other' })
     },
   ],
-])('is no longer safe where as many leads are there, and %s', async (_what, move) => {
+])('An archive is no longer safe if the number of leads is the same, but %s', async (_what, move) => {
   const { rig, id, ask, remoteId } = await drafted(20)
   await rig.app.call('archives.start', { campaignId: id })
   expect(await ended(rig, id)).toMatchObject({ safe: true })
@@ -128,7 +154,7 @@ it.each([
   expect(rig.fake.journal.requests('DELETE', /campaigns/)).toEqual([])
 })
 
-it('a count that differs is never safe', async () => {
+it('An archive is never safe if a count differs', async () => {
   const { rig, id } = await lived(120)
   rig.fake.faults.latency({ ms: 100 })
   await rig.app.call('archives.start', { campaignId: id })
@@ -152,7 +178,7 @@ it('a count that differs is never safe', async () => {
   expect(sent?.here).toBe((sent?.there ?? 0) - 1)
 })
 
-it('cancelled, it stops and goes on from there', async () => {
+it('An archive can be cancelled, and continues where it stopped', async () => {
   const { rig, id } = await drafted(240)
   rig.fake.faults.latency({ ms: 60 })
   await rig.app.call('archives.start', { campaignId: id })
@@ -164,7 +190,7 @@ it('cancelled, it stops and goes on from there', async () => {
   expect(await ended(rig, id)).toMatchObject({ state: 'done', safe: true, leads: 240 })
 })
 
-it('replies are in the inbox, mails nobody answered do not fill it', async () => {
+it('An archive puts replies in the inbox, but not unanswered mails', async () => {
   const { rig, id, remoteId } = await lived(60)
   const truth = truthOf(rig, remoteId)
   expect(truth.repliedUnique + truth.automatic).toBeGreaterThan(0)

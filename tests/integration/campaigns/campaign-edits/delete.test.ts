@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, until } from '../../../support/backend.ts'
@@ -20,7 +20,7 @@ async function results(rig: Bench, ids: readonly number[]) {
   })
 }
 
-it('deletes after the time to undo, and everything read before stays', async () => {
+it('A campaign is deleted after the undo time, and everything read before stays', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -32,7 +32,7 @@ it('deletes after the time to undo, and everything read before stays', async () 
   expect((await rig.app.call('campaigns.detail', { campaignId: id })).copy.steps).toHaveLength(3)
 })
 
-it('undone in time nothing is sent, and a second undo takes nothing back', async () => {
+it('A deletion undone in time sends nothing, and a second undo changes nothing', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -44,7 +44,7 @@ it('undone in time nothing is sent, and a second undo takes nothing back', async
   expect(isThere(rig, remoteId)).toBe(true)
 })
 
-it('quit within the time deletes nothing, then or later', async () => {
+it('A deletion is dropped if the app quits within the undo time', async () => {
   const rig = await start(60_000)
   const { id, remoteId } = await oneCampaign(rig)
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -60,7 +60,7 @@ it('quit within the time deletes nothing, then or later', async () => {
   }
 })
 
-it('tells of each of many what became of it', async () => {
+it('A deletion of many reports the outcome of each', async () => {
   const rig = await start()
   for (const name of ['Autumn', 'Winter', 'Spring']) await makeCampaign(rig, name, { start: false })
   await read(rig)
@@ -84,7 +84,7 @@ it('tells of each of many what became of it', async () => {
   })
 })
 
-it('settles a lost answer by reading, and never deletes twice', async () => {
+it('A lost answer to a deletion is settled by reading, and nothing is deleted twice', async () => {
   const rig = await start()
   for (const name of ['Autumn', 'Winter']) await makeCampaign(rig, name, { start: false })
   await read(rig)
@@ -111,7 +111,7 @@ it('settles a lost answer by reading, and never deletes twice', async () => {
   expect((await rowOf(rig, 'Winter')).state).toBe('draft')
 })
 
-it('a deletion that is still reading who unsubscribed is not called off by a reading of campaigns', async () => {
+it('A deletion is not cancelled by a reading of campaigns while it still reads who unsubscribed', async () => {
   const time = { offset: 0 }
   const rig = await start(0, [0], { ...systemClock, now: () => Date.now() + time.offset })
   const { id, remoteId } = await oneCampaign(rig)
@@ -133,8 +133,8 @@ const heldMs = 77_777
 
 it.each([
   ['a moment after its answer was lost', [0, heldMs]],
-  ['after it was told as failed', [0]],
-])('a deletion that Instantly carries out %s is told as done', async (_when, settleMs) => {
+  ['after it was reported as failed', [0]],
+])('A deletion that Instantly carries out %s is reported as done', async (_when, settleMs) => {
   const waited = Promise.withResolvers<void>()
   const rig = await start(0, settleMs, {
     ...systemClock,
@@ -156,4 +156,25 @@ it.each([
   waited.resolve()
   if (isTold) await read(rig)
   expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'done', problem: null }])
+})
+
+it('a list of campaigns asked for before the deletion does not bring the campaign back', async () => {
+  const rig = await start()
+  await makeCampaign(rig, 'Autumn', { start: false })
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  rig.fake.journal.clear()
+  const answer = rig.fake.faults.hold({ method: 'GET', path: '/campaigns', when: 'after_commit' })
+  const reading = read(rig)
+  await vi.waitFor(() => expect(rig.fake.journal.requests('GET', /campaigns$/)[0]?.committed).toBe(true))
+  const asked = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  expect(
+    await results(
+      rig,
+      asked.map((one) => one.id),
+    ),
+  ).toMatchObject([{ state: 'done' }])
+  answer()
+  await reading
+  expect((await rowOf(rig, 'Autumn')).state).toBe('gone')
 })

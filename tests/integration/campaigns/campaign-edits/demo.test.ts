@@ -4,7 +4,7 @@ import { startBackend, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { watchNetwork } from '../../../support/watch-network.ts'
 
-it('all of it works in the demo, without a network, and goes with it', async () => {
+it('Editing, copying and deleting campaigns works in the demo without a network, and goes with it', async () => {
   const network = watchNetwork()
   const app = startBackend({
     instantlyUrl: 'http://127.0.0.1:9',

@@ -16,7 +16,7 @@ const refused = (rig: Bench, id: Parameters<typeof change>[1], name: string) => 
   return expect(change(rig, id, (draft) => ({ ...draft, name }))).rejects.toMatchObject({ code: 'API_REFUSED' })
 }
 
-it('finds that what was agreed was changed at Instantly after, and takes either side with one press', async () => {
+it('Changes made at Instantly after both sides agreed are found, and either side is accepted with one click', async () => {
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   await change(rig, id, (draft) => ({ ...draft, numbers: { ...draft.numbers, daily_limit: 25 } }))
@@ -38,7 +38,7 @@ it('finds that what was agreed was changed at Instantly after, and takes either 
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('a change that is not agreed is ours to send again, until Instantly’s changes too', async () => {
+it('An unconfirmed change is sent again until Instantly’s side changes too', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   await refused(rig, id, 'Ours')
@@ -57,7 +57,7 @@ it('a change that is not agreed is ours to send again, until Instantly’s chang
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
 
-it('a campaign deleted there while ours waits can be kept as a local one, with everything', async () => {
+it('A campaign deleted there while our change waits is kept completely as a local one', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   await refused(rig, id, 'Ours')

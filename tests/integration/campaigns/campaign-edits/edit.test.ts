@@ -15,7 +15,7 @@ const withBody =
     ),
   })
 
-it('sends only what was changed, and shows it once Instantly has it', async () => {
+it('An edit sends only changed fields, and shows them once Instantly has them', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const result = await change(rig, id, (draft) => ({
@@ -31,7 +31,7 @@ it('sends only what was changed, and shows it once Instantly has it', async () =
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('sends copy whole, with all its steps and waits, and line breaks Instantly shows', async () => {
+it('An edit sends all steps and waits of changed emails, with line breaks Instantly shows', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   await change(rig, id, (draft) => {
@@ -58,7 +58,7 @@ const bodyAt = (settings: () => unknown): string | undefined =>
 it.each([
   ['a word made bold', 'Hi {{firstName}} of <b>{{city}}</b><br/>Bye'],
   ['an empty line', 'Hi {{firstName}} of {{city}}<br/><br/>Bye'],
-])('sends a change of an email that changes no word: %s', async (_, body) => {
+])('A change of an email that changes no word is sent: %s', async (_, body) => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   expect(await change(rig, id, withBody(body))).toEqual({ outcome: 'saved' })
@@ -67,7 +67,7 @@ it.each([
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('keeps a change that changes no word until Instantly has it, and does not call it done where its answer was lost', async () => {
+it('A change without new words is kept until Instantly has it, and is not done if its answer was lost', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const body = 'Hi {{firstName}} of {{city}}<br/><br/>Bye'
@@ -81,7 +81,7 @@ it('keeps a change that changes no word until Instantly has it, and does not cal
   expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
 })
 
-it('refuses what Instantly would refuse before anything is asked', async () => {
+it('An edit that Instantly would refuse is refused before anything is sent', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   rig.fake.journal.clear()
@@ -98,7 +98,7 @@ it('refuses what Instantly would refuse before anything is asked', async () => {
   expect(rig.fake.journal.requests('PATCH', /campaigns/)).toEqual([])
 })
 
-it('keeps what was changed here where Instantly refuses it, and nothing else is changed', async () => {
+it('An edit that Instantly refuses is kept here, and nothing else changes', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   rig.fake.faults.script({
@@ -115,7 +115,7 @@ it('keeps what was changed here where Instantly refuses it, and nothing else is 
   expect(form).toMatchObject({ draft: { name: 'Spring' }, opened: { name: 'Autumn' } })
 })
 
-it('settles a lost answer by reading: done counts as done, what is not done waits', async () => {
+it('A lost answer is settled by reading: a change that was made is done, another waits', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const lost = (when: 'before_commit' | 'after_commit') =>
@@ -130,7 +130,7 @@ it('settles a lost answer by reading: done counts as done, what is not done wait
   expect((await rowOf(rig, 'Spring')).drift).toBe('not_agreed')
 })
 
-it('asks which side counts where the campaign was changed at Instantly since it was opened', async () => {
+it('An edit asks which side counts if the campaign was changed at Instantly since it was opened', async () => {
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   const form = await rig.app.call('campaignEdits.form', { campaignId: id })
@@ -147,7 +147,7 @@ it('asks which side counts where the campaign was changed at Instantly since it 
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
 
-it('two saves at once follow each other: the second is not called done because the first is', async () => {
+it('Two simultaneous edits are saved one after the other, each with its own outcome', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig)
   const results = await Promise.all([
@@ -161,7 +161,7 @@ it('two saves at once follow each other: the second is not called done because t
   expect(settings()).toMatchObject({ name: 'Spring', daily_limit: 25 })
 })
 
-it('says so where Instantly answers and keeps something else', async () => {
+it('An edit says so if Instantly answers but stores something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   // As reported for bodies with `&`: the answer is correct, but the stored body is empty.

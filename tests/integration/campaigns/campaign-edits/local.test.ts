@@ -21,7 +21,7 @@ function secondClient(rig: Bench): WorkspaceId {
   return Number(lastInsertRowid) as WorkspaceId
 }
 
-it('a copy is local until it is made at Instantly, with copy, schedule and settings and no lead', async () => {
+it('A copy stays local until it is created at Instantly, with emails, schedule and settings and no leads', async () => {
   const rig = await start()
   const { id, settings } = await oneCampaign(rig, { settings: { daily_limit: 33, stop_for_company: true } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -52,7 +52,7 @@ it('a copy is local until it is made at Instantly, with copy, schedule and setti
   expect(campaignsThere(rig)).toHaveLength(2)
 })
 
-it('a copy for another client has no senders, copies or tags of the first', async () => {
+it('A copy for another client has no senders, copy recipients or tags of the first', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig, { settings: { cc_list: ['boss@northwind.example'] } })
   const localId = await rig.app.call('localCampaigns.duplicate', {
@@ -72,7 +72,7 @@ it('a copy for another client has no senders, copies or tags of the first', asyn
   expect(JSON.stringify(await rig.app.call('localCampaigns.detail', { localId: again }))).not.toContain('boss@')
 })
 
-it('is made once where the answer is lost: found by reading, never sent blindly again', async () => {
+it('A campaign whose answer is lost is created once: found by reading, never blindly sent again', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const duplicate = (name: string) =>
@@ -94,7 +94,48 @@ it('is made once where the answer is lost: found by reading, never sent blindly 
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
 
-it('is made once, however often and fast it is pressed', async () => {
+it('An edit saved while the campaign is being created is changed at Instantly too', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  const answer = rig.fake.faults.hold({ method: 'POST', path: '/campaigns', when: 'after_commit' })
+  const making = rig.app.call('localCampaigns.create', { localId })
+  await until('it to be asked for', () => rig.fake.journal.campaignsCreated('Once') === 1)
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  const numbers = { ...form.draft.numbers, daily_limit: 44 }
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, numbers } })
+  answer()
+  await making
+  const made = campaignsThere(rig).find(({ settings: each }) => each['name'] === 'Once')
+  expect(made?.settings).toMatchObject({ daily_limit: 44 })
+})
+
+it('A campaign renamed after its answer was lost is found under the requested name', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
+  rig.fake.faults.script({
+    method: 'GET',
+    path: '/campaigns',
+    nth: 2,
+    times: 20,
+    fault: { kind: 'status', status: 500, when: 'before_commit' },
+  })
+  await expect(rig.app.call('localCampaigns.create', { localId })).rejects.toMatchObject({
+    code: 'CAMPAIGN_CREATION_UNCLEAR',
+  })
+  rig.fake.faults.clear()
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Renamed' } })
+  const made = await rig.app.call('localCampaigns.create', { localId })
+  expect((await rowOf(rig, 'Renamed')).id).toBe(made)
+  expect(campaignsThere(rig).map(({ settings }) => settings['name'])).toEqual(['Autumn', 'Renamed'])
+})
+
+it('A campaign is created once, however often and fast the button is pressed', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const from = { campaignId: id }
@@ -107,7 +148,7 @@ it('is made once, however often and fast it is pressed', async () => {
 })
 
 it.each(['local campaign', 'export'] as const)(
-  'is not taken for a campaign of its name that a %s made while its own answer was lost',
+  'a campaign is not mistaken for one of its name that a %s made while its own answer was lost',
   async (maker) => {
     const rig = await start()
     const { id } = await oneCampaign(rig)
@@ -139,7 +180,7 @@ it.each(['local campaign', 'export'] as const)(
   },
 )
 
-it('links to a campaign at Instantly: shows what differs, and the side chosen counts', async () => {
+it('Linking to a campaign at Instantly shows the differences, and the chosen side counts', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)
   const winter = await makeCampaign(rig, 'Winter', { start: false, settings: { daily_limit: 10 } })
@@ -163,7 +204,7 @@ it('links to a campaign at Instantly: shows what differs, and the side chosen co
   expect(await rig.app.call('localCampaigns.list', { workspaceId: null })).toEqual([])
 })
 
-it('unlinking keeps the figures with the local campaign and counts none of them twice', async () => {
+it('Unlinking keeps the figures with the local campaign and counts none of them twice', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 20 })
   await rig.fake.moveOn(5 * 24 * 3_600_000)
@@ -182,7 +223,7 @@ it('unlinking keeps the figures with the local campaign and counts none of them 
   })
 })
 
-it('a copy of a campaign with an email too long to be edited here has all its emails', async () => {
+it('A copy of a campaign with an email too long to edit here has all its emails', async () => {
   const rig = await start()
   const { remoteId } = await oneCampaign(rig)
   const picture = `Hi<br/><img src="data:image/png;base64,${'A'.repeat(150_000)}"/>`
@@ -209,7 +250,7 @@ it('a copy of a campaign with an email too long to be edited here has all its em
   expect(made?.settings['sequences']).toMatchObject([{ steps }])
 })
 
-it('one made here changes only here, and what is removed comes back with Undo', async () => {
+it('A local campaign changes only here, and Undo restores it after removal', async () => {
   const rig = await start()
   const localId = await rig.app.call('localCampaigns.make', {
     workspaceId: rig.workspaceId,

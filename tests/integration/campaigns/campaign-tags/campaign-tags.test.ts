@@ -23,7 +23,7 @@ const set = async (name: string, on: boolean, id: string | null = null) =>
 const there = async () =>
   (await ask('GET', `/custom-tags?limit=100&resource_ids=${remoteId}`)).items.map(({ label }) => label)
 
-it('puts a new tag and one that is there on a campaign, and takes them off again', async () => {
+it('New and existing tags are put on a campaign, and removed again', async () => {
   const priority = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
   expect((await set('Dentists', true)).tags).toEqual(['Dentists'])
   expect((await set('Priority', true, priority)).tags).toEqual(['Dentists', 'Priority'])
@@ -36,7 +36,7 @@ it('puts a new tag and one that is there on a campaign, and takes them off again
   expect(known.map(({ name }) => name)).toEqual(['Dentists', 'Priority'])
 })
 
-it('shows what others tagged meanwhile, and never tags another campaign', async () => {
+it('Tags others added meanwhile are shown, and no other campaign is tagged', async () => {
   const other = await makeCampaign(bench, 'Winter', { start: false })
   const id = String((await ask('POST', '/custom-tags', { label: 'Theirs' })).body['id'])
   await ask('POST', '/custom-tags/toggle-resource', {
@@ -51,7 +51,14 @@ it('shows what others tagged meanwhile, and never tags another campaign', async 
   ])
 })
 
-it('makes two changes at once one after the other: the older reading never comes last', async () => {
+it('A tag that somebody else deleted at Instantly can be removed', async () => {
+  const id = String((await ask('POST', '/custom-tags', { label: 'Priority' })).body['id'])
+  expect((await set('Priority', true, id)).tags).toEqual(['Priority'])
+  await ask('DELETE', `/custom-tags/${id}`)
+  expect((await set('Priority', false, id)).tags).toEqual([])
+})
+
+it('Two simultaneous changes of tags are made one after the other, and the older reading is never stored last', async () => {
   const { entries } = bench.fake.journal
   const before = entries.length
   await Promise.all([set('Dentists', true), set('Priority', true)])
@@ -64,7 +71,7 @@ it('makes two changes at once one after the other: the older reading never comes
   expect((await rowOf(bench, 'Autumn')).tags).toEqual(['Dentists', 'Priority'])
 })
 
-it('changes nothing here that Instantly refused', async () => {
+it('A tag that Instantly refused changes nothing here', async () => {
   await set('Kept', true)
   bench.fake.faults.script({
     method: 'POST',
@@ -76,7 +83,7 @@ it('changes nothing here that Instantly refused', async () => {
   expect(await there()).toEqual(['Kept'])
 })
 
-it('puts the campaign into the client its tag says, at once', async () => {
+it('A tag moves the campaign at once to the client it assigns it to', async () => {
   const { app, workspaceId } = bench
   const part = await app.call('clients.createPart', { workspaceId, name: 'Kessler', colour: 2 })
   await app.call('clients.saveRules', { workspaceId, rules: [{ partId: part.id, kind: 'tag', value: 'Kessler' }] })

@@ -38,7 +38,7 @@ async function tagsAt(campaignId: string | null): Promise<readonly string[]> {
 }
 
 describe('tags of a plan', () => {
-  it('that are there and that are new are put on the campaign, once it is made', async () => {
+  it('existing and new ones are put on the campaign once it is created', async () => {
     const id = await makeTag('Kessler')
     const wish = tagged('Autumn', [
       { id, name: 'Kessler' },
@@ -56,7 +56,7 @@ describe('tags of a plan', () => {
     })
   })
 
-  it('that somebody made meanwhile are used and not made twice', async () => {
+  it('those somebody created meanwhile are used and not created twice', async () => {
     await makeTag('Dentists')
     const wish = tagged('Autumn', [{ id: null, name: 'Dentists' }])
     const ledger = await ended(bench.app, await startExport(bench.app, list().listId, wish))
@@ -65,7 +65,7 @@ describe('tags of a plan', () => {
     expect((await ask('GET', '/custom-tags?limit=100')).items).toHaveLength(1)
   })
 
-  it('that are gone since they were chosen are made anew', async () => {
+  it('those deleted since they were chosen are created again', async () => {
     const id = await makeTag('Short')
     await ask('DELETE', `/custom-tags/${id}`)
     const ledger = await ended(
@@ -81,7 +81,7 @@ describe('tags of a plan', () => {
     ['/custom-tags', 'before_commit'],
     ['/custom-tags/toggle-resource', 'after_commit'],
     ['/custom-tags/toggle-resource', 'before_commit'],
-  ] as const)('an answer of %s lost %s costs nothing: each tag is there once', async (path, when) => {
+  ] as const)('a lost answer of %s %s has no effect: each tag exists once', async (path, when) => {
     bench.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when } })
     const wish = tagged('Autumn', [{ id: null, name: 'Dentists' }])
     const ledger = await ended(bench.app, await startExport(bench.app, list().listId, wish))
@@ -90,7 +90,7 @@ describe('tags of a plan', () => {
     expect((await ask('GET', '/custom-tags?limit=100')).items).toHaveLength(1)
   })
 
-  it('that Instantly refuses stop no lead: the ledger tells, and trying again puts them on', async () => {
+  it('those Instantly refuses stop no lead: the report says so, and a retry adds them', async () => {
     const refusal = { method: 'POST', path: '/custom-tags/toggle-resource', times: 2 } as const
     bench.fake.faults.script({ ...refusal, fault: { kind: 'status', status: 400, when: 'before_commit' } })
     const wish = tagged('Autumn', [{ id: null, name: 'Dentists' }], { activateWhenDone: true })
@@ -110,7 +110,7 @@ describe('tags of a plan', () => {
     })
   })
 
-  it('are put on at the next start when the app was closed before', async () => {
+  it('are added at the next start if the app was closed before', async () => {
     bench.fake.faults.script({
       method: 'POST',
       path: '/custom-tags/toggle-resource',
@@ -134,7 +134,7 @@ describe('tags of a plan', () => {
     }
   })
 
-  it('tell which client of a workspace a campaign will belong to, before it is there', async () => {
+  it('show which client of a workspace a campaign will belong to before it exists', async () => {
     const { app, workspaceId } = bench
     const part = await app.call('clients.createPart', { workspaceId, name: 'Kessler', colour: 2 })
     await app.call('clients.saveRules', { workspaceId, rules: [{ partId: part.id, kind: 'tag', value: 'kessler' }] })

@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const lists = (rig: Bench) => rig.fake.journal.requests('GET', /v2\/campaigns$/).length
 
-it('reads by itself at the start and after waking, but not what was just read, and not while asleep', async () => {
+it('The campaign sync reads automatically at the start and after waking, but not what was just read, and not while asleep', async () => {
   const time = { ahead: 0 }
   const rig = await startCampaigns({
     backend: {
@@ -64,7 +64,7 @@ it('reads by itself at the start and after waking, but not what was just read, a
   })
 })
 
-it('says that a client without a key is not read, and asks nothing for it', async () => {
+it('A client without a key is said not to be read, and nothing is requested for it', async () => {
   const rig = await startCampaigns()
   bench = rig
   const { id } = await rig.app.call('workspaces.create', { name: 'No key yet', colour: 2 })
@@ -74,7 +74,7 @@ it('says that a client without a key is not read, and asks nothing for it', asyn
   expect(own).toMatchObject({ held: 'no_key', last: null })
 })
 
-it('fills the demo’s screens without any network', async () => {
+it('The demo’s screens are filled without any network', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   try {
     for (const reading of await app.call('campaigns.readNow', { workspaceId: null })) {

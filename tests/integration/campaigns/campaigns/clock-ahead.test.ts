@@ -8,7 +8,7 @@ import { day, makeCampaign, read, remoteCampaign, rowOf, startCampaigns } from '
 
 const start = useBench(startCampaigns)
 
-it('campaigns and accounts are shown as they are after a clock that was a month ahead was put right', async () => {
+it('Campaigns and accounts are up to date after a clock that was a month ahead was corrected', async () => {
   let ahead = 30 * day
   const clock = { ...systemClock, now: () => Date.now() + ahead }
   const rig = await start({ backend: { clock } })

@@ -23,7 +23,7 @@ import {
 
 const start = useBench(startCampaigns)
 
-it('brings in every campaign, made here or not, and says how many were new, changed and gone', async () => {
+it('A sync stores every campaign, whoever made it, and says how many are new, changed and gone', async () => {
   const rig = await start()
   const first = await makeCampaign(rig, 'Autumn', { leads: 3 })
   await makeCampaign(rig, 'Winter', { leads: 3, start: false })
@@ -45,7 +45,7 @@ it('brings in every campaign, made here or not, and says how many were new, chan
   expect(await read(rig)).toMatchObject({ imported: 0, updated: 0, gone: 0 })
 })
 
-it('shows after weeks exactly what happened, late automatic replies included', async () => {
+it('After weeks the figures match exactly what happened, including late automatic replies', async () => {
   const rig = await start()
   const ids = [await makeCampaign(rig, 'Autumn', { leads: 150 }), await makeCampaign(rig, 'Winter', { leads: 90 })]
   let automatic = 0
@@ -81,7 +81,7 @@ it('shows after weeks exactly what happened, late automatic replies included', a
   expect(automatic).toBeGreaterThan(20)
 })
 
-it('keeps the totals of every reading that found them changed, with their time', async () => {
+it('The totals of every sync that changed them are kept, with their time', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 60 })
   const seen: { sent: number; replied: number }[] = []
@@ -104,7 +104,7 @@ it('keeps the totals of every reading that found them changed, with their time',
   expect(new Set(rows.map(({ at }) => at)).size).toBe(3)
 })
 
-it('reads the days of a campaign that sent lately again after three days, though no total changed', async () => {
+it('The days of a recently active campaign are read again after three days, even if no total changed', async () => {
   // The app's own time runs on, too, because the rate limiter uses it.
   const time = { now: monday - Date.now() }
   const rig = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + time.now } } })
@@ -121,7 +121,7 @@ it('reads the days of a campaign that sent lately again after three days, though
   expect(await read(rig)).toMatchObject({ detailed: 0 })
 })
 
-it('asks for days and steps only where totals changed, and for next to nothing where nothing did', async () => {
+it('A sync requests days and steps only where totals changed, and hardly anything if nothing did', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 20 })
   await makeCampaign(rig, 'Quiet', { leads: 5 })
@@ -138,7 +138,7 @@ it('asks for days and steps only where totals changed, and for next to nothing w
   ])
 })
 
-it('keeps a campaign that was deleted at Instantly, with its figures and copy', async () => {
+it('A campaign that was deleted at Instantly is kept, with its figures and emails', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 40 })
   await makeCampaign(rig, 'Winter', { leads: 10 })
@@ -162,7 +162,7 @@ it('keeps a campaign that was deleted at Instantly, with its figures and copy', 
   })
 })
 
-it('calls no campaign gone because a list was short of it', async () => {
+it('A campaign missing from an incomplete list does not count as gone', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 3 })
   await read(rig)
@@ -183,7 +183,7 @@ it('calls no campaign gone because a list was short of it', async () => {
   expect(await rowOf(rig, 'Autumn')).toMatchObject({ state: 'running', goneAt: null })
 })
 
-it('holds up no other campaign where one cannot be read, and reads that one alone when asked', async () => {
+it('A campaign that cannot be read holds up no others, and can be read alone on request', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 20 })
   await makeCampaign(rig, 'Winter', { leads: 20 })
@@ -221,7 +221,7 @@ async function withDays(app: TestBackend): Promise<number> {
   return figures.filter(({ days }) => days.length > 0).length
 }
 
-it('takes up a reading that was cut off where it stood', async () => {
+it('An interrupted sync continues where it stopped', async () => {
   const rig = await start()
   for (let at = 0; at < 40; at++) await makeCampaign(rig, `Campaign ${at}`, { leads: 2 })
   await rig.fake.moveOn(2 * day)
@@ -260,7 +260,7 @@ it('takes up a reading that was cut off where it stood', async () => {
   }
 })
 
-it('keeps what was read where a later answer is empty', async () => {
+it('Stored data is kept if a later answer is empty', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 30 })
   await rig.fake.moveOn(3 * day)
@@ -285,7 +285,7 @@ it('keeps what was read where a later answer is empty', async () => {
   expect((await rig.app.call('campaigns.figures', { campaignId })).days.length).toBeGreaterThan(before.days.length)
 })
 
-it('tells why a client is not read, notifies after three failures, and forgets both once it works', async () => {
+it('A client that is not read shows the reason, is notified after three failures, and forgets both once it works', async () => {
   const rig = await start()
   await rig.app.call('inbox.saveSettings', { quiet: null })
   await makeCampaign(rig, 'Autumn', { leads: 2 })
@@ -308,7 +308,7 @@ it('tells why a client is not read, notifies after three failures, and forgets b
   expect(healed).toMatchObject({ failures: 0, last: { state: 'done', imported: 1 } })
 })
 
-it('reads tags by name, and campaigns without them where the key may not', async () => {
+it('Tags are read by name, and campaigns without tags if the key lacks the scope', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2 })
   const ask = createAsk(rig.fake)
@@ -331,7 +331,7 @@ function sumOf(rows: readonly Readonly<Record<string, unknown>>[]): Record<strin
   return sums
 }
 
-it('tells the event log a name that could not be written the first time', async () => {
+it('A name that could not be written the first time reaches the event log later', async () => {
   const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads: 3 })
   const store = new Database(path.join(rig.app.dir, 'sendoff.db'))

@@ -5,7 +5,7 @@ import { acme, birch, eventStore } from '../../events/events/support.ts'
 const day = 86_400_000
 const now = 20_400 * day + 5_000
 
-it('of the last 30 days all snapshots stay, of every day before the last of each campaign, for good', async () => {
+it('All snapshots of the last 30 days are kept, and permanently the last one of every earlier day', async () => {
   const { store } = eventStore()
   const put = store.raw.prepare(
     'insert into campaign_snapshot (workspace_id, campaign_id, at, status, sent) values (?, ?, ?, 1, ?)',

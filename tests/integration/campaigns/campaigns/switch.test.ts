@@ -5,7 +5,7 @@ import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampai
 
 const start = useBench(startCampaigns)
 
-it('starts and pauses at Instantly first, and here what it says', async () => {
+it('Starting and pausing happen at Instantly first, and its answer is stored', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -17,7 +17,7 @@ it('starts and pauses at Instantly first, and here what it says', async () => {
   expect(await read(rig)).toMatchObject({ updated: 0 })
 })
 
-it('leaves all as it was where Instantly refuses', async () => {
+it('Nothing changes if Instantly refuses to start or pause', async () => {
   const rig = await start()
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
   await read(rig)
@@ -29,7 +29,7 @@ it('leaves all as it was where Instantly refuses', async () => {
   expect(await rowOf(rig, 'No mailboxes')).toEqual(before)
 })
 
-it('reads back where the answer is lost: done counts as done, and what cannot be known is not claimed', async () => {
+it('A lost answer to starting or pausing is read back: what was done counts, and nothing unknown is claimed', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -48,7 +48,22 @@ it('reads back where the answer is lost: done counts as done, and what cannot be
   expect((await rowOf(rig, 'Autumn')).state).toBe('paused')
 })
 
-it('switches many, each with its own outcome', async () => {
+it('A campaign that somebody else switched at Instantly is shown as switched, instead of a refusal', async () => {
+  const rig = await start()
+  const id = await makeCampaign(rig, 'Autumn', { leads: 2 })
+  await read(rig)
+  const { id: campaignId } = await rowOf(rig, 'Autumn')
+  const refusal = { kind: 'status', status: 400, when: 'before_commit' } as const
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/pause`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: false })).state).toBe('paused')
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/activate`)
+  rig.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault: refusal })
+  expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
+  expect(rig.fake.faults.fired).toHaveLength(2)
+})
+
+it('Many campaigns are switched, each with its own outcome', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await makeCampaign(rig, 'No mailboxes', { leads: 2, start: false, settings: { email_list: [] } })
@@ -68,7 +83,7 @@ it('switches many, each with its own outcome', async () => {
   expect(states).toEqual({ Autumn: 'running', 'No mailboxes': 'draft', Deleted: 'gone', Winter: 'running' })
 })
 
-it('does not let a list asked for before the switch undo it', async () => {
+it('A switch is not undone by a list requested before it', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2, start: false })
   await read(rig)
@@ -83,7 +98,7 @@ it('does not let a list asked for before the switch undo it', async () => {
   expect((await rowOf(rig, 'Autumn')).state).toBe('running')
 })
 
-it('asks why a campaign does not send, and keeps the answer for when there is no network', async () => {
+it('The reason why a campaign does not send is requested, and kept for when there is no network', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { leads: 2 })
   await rig.fake.moveOn(5 * day)

@@ -40,7 +40,7 @@ const save = (of: SequenceBody, more: { id?: number; base?: number; workspaceId?
   })
 
 describe('the library', () => {
-  it('keeps every save as a version, gives an older one back as a new one, and loses none', async () => {
+  it('keeps every save as a version, restores an older one as a new version, and loses none', async () => {
     const first = await save(body('Dentists', 'one'))
     const second = await save(body('Dentists', 'two'), { id: first.id, base: 1 })
     expect(second.version).toBe(2)
@@ -58,14 +58,14 @@ describe('the library', () => {
     expect((await bench.app.call('sequences.version', { id: first.id, no: 2 })).steps[0]?.variants[0]?.body).toBe('two')
   })
 
-  it('does not let a window that was opened earlier overwrite what was saved meanwhile', async () => {
+  it('does not let a window opened earlier overwrite newer changes', async () => {
     const { id } = await save(body('Dentists', 'one'))
     await save(body('Dentists', 'two'), { id, base: 1 })
     await expect(save(body('Dentists', 'mine'), { id, base: 1 })).rejects.toMatchObject({ code: 'SEQUENCE_CHANGED' })
     expect((await bench.app.call('sequences.get', { id })).steps[0]?.variants[0]?.body).toBe('two')
   })
 
-  it('brings a deleted template back with its versions', async () => {
+  it('restores a deleted template with its versions', async () => {
     const { id } = await save(body('Dentists'))
     await bench.app.call('sequences.remove', { id, removed: true })
     expect(await bench.app.call('sequences.list', { workspaceId: null })).toEqual([])
@@ -74,7 +74,7 @@ describe('the library', () => {
     expect(await bench.app.call('sequences.versions', { id })).toHaveLength(1)
   })
 
-  it('shows a client its own templates and those of every client, never those of another', async () => {
+  it("shows a client its own templates and those for every client, never another client's", async () => {
     const other = await bench.app.call('workspaces.create', { name: 'Other', colour: 1 })
     await save(body('Everybody'))
     await save(body('Kessler only'), { workspaceId: bench.workspaceId })
@@ -84,7 +84,7 @@ describe('the library', () => {
     expect(theirs.map(({ name }) => name)).toEqual(['Everybody'])
   })
 
-  it('writes a file that reads back as the very same templates', async () => {
+  it('writes a file that reads back as the same templates', async () => {
     const { id } = await save(body('Dentists', 'Grüße {{city|hier}} 😀\n<b>'))
     const file = path.join(bench.app.dir, 'sequences.json')
     bench.app.savePath = file
@@ -128,7 +128,7 @@ describe('the library', () => {
       `{"format":"sendoff-sequences","version":1,"sequences":${'['.repeat(300)}${']'.repeat(300)}}`,
       'shape',
     ],
-  ])('refuses a file with %s and takes nothing of it', async (_what, text, why) => {
+  ])('refuses a file with %s and imports nothing of it', async (_what, text, why) => {
     const file = path.join(bench.app.dir, 'given.json')
     writeFileSync(file, text)
     bench.app.openPaths = [file]
@@ -140,7 +140,7 @@ describe('the library', () => {
     expect(await bench.app.call('sequences.list', { workspaceId: null })).toEqual([])
   })
 
-  it('takes what turns the order of letters out of a file', async () => {
+  it('removes text-reversing characters from a file', async () => {
     const file = path.join(bench.app.dir, 'given.json')
     const evil = { ...body('Payp\u202Ella'), name: 'A\u202Eb\u0000c' }
     writeFileSync(file, JSON.stringify({ format: 'sendoff-sequences', version: 1, sequences: [evil] }))
@@ -150,7 +150,7 @@ describe('the library', () => {
     expect(readFileSync(file, 'utf8')).toContain('\\u0000')
   })
 
-  it('ships templates in which every first mail says how to get no more, and every follow-up keeps the thread', async () => {
+  it('ships templates in which every first email offers an opt-out, and every follow-up keeps the thread', async () => {
     const starters = await bench.app.call('sequences.starters', {})
     expect(starters.filter(({ language }) => language === 'en').length).toBeGreaterThanOrEqual(8)
     expect(starters.filter(({ language }) => language === 'de').length).toBeGreaterThanOrEqual(8)

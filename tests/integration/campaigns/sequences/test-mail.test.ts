@@ -37,7 +37,7 @@ async function send(copy: { step: number; variant?: number; pick?: number; accou
 }
 
 describe('a test mail', () => {
-  it('is what the lead would get: values, breaks as <br/>, nothing where a value is missing', async () => {
+  it('is what the lead would get: values, <br/> line breaks, nothing for missing values', async () => {
     expect(await send({ step: 0 })).toMatchObject({
       to_address_email_list: 'me@agency.example',
       subject: 'For Company 1',
@@ -45,14 +45,14 @@ describe('a test mail', () => {
     })
   })
 
-  it('of a follow-up has the subject of the thread, and one of the wordings', async () => {
+  it('of a follow-up has the subject of the thread, and one of the variants', async () => {
     expect(await send({ step: 1, pick: 1 })).toMatchObject({
       subject: 'Re: For Company 1',
       body: { html: '<p>Hello friend</p>' },
     })
   })
 
-  it('that Instantly answers with 200 and an error is told as not sent', async () => {
+  it('that Instantly answers with 200 and an error is reported as not sent', async () => {
     await expect(send({ step: 0, account: 'nobody@nowhere.example' })).rejects.toMatchObject({
       code: 'TEST_MAIL_REFUSED',
       data: { reason: 'ACC_NOT_FOUND' },

@@ -34,7 +34,7 @@ const points = [
   ['during_move_after_commit', 1],
 ] as const
 it.each(points.slice(0, times(2, points.length)))(
-  'killed %s of request %i: the next start goes on, every lead is put in once',
+  'killed %s of request %i: the next start continues, every lead is added once',
   async (point, nth) => {
     const { rows } = await bench.app.call('subsequences.list', { campaignId })
     const leads = await leadsOf(bench.app, campaignId)

@@ -20,7 +20,7 @@ const start = async (leads = 6) => {
   return { ...rig, app: rig.bench.app }
 }
 
-it('leads go in by one request each, exactly as documented, and are then listed as in it', async () => {
+it('Leads are added by one request each, exactly as documented, and are then listed in the subsequence', async () => {
   const { app, bench: rig, campaignId, rows, warm, remoteId } = await start()
   const leads = (await leadsOf(app, campaignId)).slice(0, 3)
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
@@ -46,7 +46,7 @@ it('leads go in by one request each, exactly as documented, and are then listed 
   })
 })
 
-it('a lead that is there already is left alone, and one that left the campaign is told as such', async () => {
+it('A lead already there is left alone, and one that left the campaign is reported', async () => {
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = await leadsOf(app, campaignId)
   await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 1))).id)
@@ -59,7 +59,7 @@ it('a lead that is there already is left alone, and one that left the campaign i
   expect(outcomes[0]).toMatchObject({ email: leads[1]?.email, problem: { code: 'LEAD_NOT_IN_CAMPAIGN' } })
 })
 
-it('nobody whose company opted out is put into one, and the others are', async () => {
+it('A lead whose company opted out is not added, and the others are', async () => {
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = (await leadsOf(app, campaignId)).slice(0, 2)
   const text = `@${leads[0]?.email?.split('@')[1] ?? ''}`
@@ -74,7 +74,7 @@ it('nobody whose company opted out is put into one, and the others are', async (
 it.each([
   ['in other letters', (email: string) => email.toUpperCase()],
   ['not at all', () => null],
-])('whoever opted out is put into none, also where the address is said %s', async (_how, said) => {
+])('A lead who opted out is never added, even if the address is written %s', async (_how, said) => {
   const { app, bench: rig, campaignId, rows } = await start()
   const [lead] = await leadsOf(app, campaignId)
   if (!lead?.email) throw new Error('no lead')
@@ -87,7 +87,7 @@ it.each([
   expect(carriedOut(rig)).toHaveLength(0)
 })
 
-it('a second press of the same button asks for nothing more', async () => {
+it('A second press of the same button requests nothing more', async () => {
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = await leadsOf(app, campaignId)
   const [first, second] = await Promise.all([
@@ -99,7 +99,7 @@ it('a second press of the same button asks for nothing more', async () => {
   expect(carriedOut(rig)).toHaveLength(6)
 })
 
-it('a lost answer is settled by reading where the lead is: nobody is put in twice, nobody is forgotten', async () => {
+it('A lost answer is settled by reading where the lead is: nobody is added twice or forgotten', async () => {
   const { app, bench: rig, campaignId, rows, warm, remoteId } = await start()
   const path = '/leads/subsequence/move'
   rig.fake.faults.script(
@@ -113,7 +113,7 @@ it('a lost answer is settled by reading where the lead is: nobody is put in twic
   expect(carriedOut(rig)).toHaveLength(6)
 })
 
-it('what stays unknown is not claimed: after three tries the lead is told as refused, and can be tried again', async () => {
+it('An outcome unknown after three tries is reported as refused, and can be retried', async () => {
   const { app, bench: rig, campaignId, rows } = await start(1)
   const path = '/leads/subsequence/move'
   rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' }, times: 3 })
@@ -128,7 +128,7 @@ it('what stays unknown is not claimed: after three tries the lead is told as ref
 it.each([
   ['an odd page for it', { kind: 'html', status: 200, when: 'before_commit' }, { moved: 3, refused: 0 }],
   ['that it was deleted meanwhile', { kind: 'status', status: 404, when: 'before_commit' }, { moved: 2, refused: 1 }],
-] as const)('a lead whose answer was lost holds nothing up where Instantly then gives %s', async (_, fault, counts) => {
+] as const)('A lead whose answer was lost holds up nothing if Instantly then gives %s', async (_, fault, counts) => {
   const { app, bench: rig, campaignId, rows } = await start(3)
   const path = '/leads/subsequence/move'
   rig.fake.faults.script(
@@ -139,7 +139,7 @@ it.each([
   expect(move.counts).toMatchObject(counts)
 })
 
-it('a lead that Instantly puts in only after it was given up belongs to the move: gone on with it counts, undone it comes back', async () => {
+it('A lead that Instantly adds only after it was marked as failed still belongs to the move for continuing and undoing', async () => {
   const { app, bench: rig, campaignId, rows, warm, remoteId } = await start(3)
   const leads = await leadsOf(app, campaignId)
   const late = async (some: typeof leads) => {
@@ -162,7 +162,7 @@ it('a lead that Instantly puts in only after it was given up belongs to the move
   expect(placesAt(rig, remoteId)).toEqual([null, null, null])
 })
 
-it('undo brings every lead back to where it was, once, and leaves alone who was moved since', async () => {
+it('Undo returns every lead to where it was, once, except those moved since', async () => {
   const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
   const leads = await leadsOf(app, campaignId)
   await ended(app, (await ask(app, campaignId, idOf(rows, 'Cold'), leads.slice(1, 2))).id)
@@ -180,7 +180,7 @@ it('undo brings every lead back to where it was, once, and leaves alone who was 
   expect(placesAt(rig, remoteId)).toEqual([warm, warm, null, null])
 })
 
-it('a move that was stopped and undone does not go on', async () => {
+it('A move that was stopped and undone does not continue', async () => {
   const { app, bench: rig, campaignId, rows, remoteId } = await start(30)
   const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/subsequence/move', nth: 3 })
   const { id: moveId } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
@@ -197,7 +197,7 @@ it('a move that was stopped and undone does not go on', async () => {
 })
 
 it.each(['goOn first', 'undo first'])(
-  'an undo holds where it is pressed while another press goes on with the move: %s',
+  'an undo stays in effect while another click continues the move: %s',
   async (order) => {
     const { app, bench: rig, campaignId, rows, remoteId } = await start(30)
     const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/subsequence/move', nth: 3 })
@@ -220,7 +220,7 @@ it.each(['goOn first', 'undo first'])(
   },
 )
 
-it('a lead put elsewhere since is not torn out of there by an undo', async () => {
+it('Undo does not remove a lead from where it was moved since', async () => {
   const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)
   const leads = await leadsOf(app, campaignId)
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
@@ -230,7 +230,7 @@ it('a lead put elsewhere since is not torn out of there by an undo', async () =>
   expect(placesAt(rig, remoteId)).toEqual([cold])
 })
 
-it('a subsequence deleted meanwhile ends the rest with the reason, without a request for each', async () => {
+it('A subsequence deleted meanwhile ends the rest with the reason, without a request for each', async () => {
   const { app, bench: rig, campaignId, rows, warm } = await start()
   const leads = await leadsOf(app, campaignId)
   await createAsk(rig.fake)('DELETE', `/subsequences/${warm}`)
@@ -244,7 +244,7 @@ it('a subsequence deleted meanwhile ends the rest with the reason, without a req
   expect(shown.rows.find(({ name }) => name === 'Warm')?.state).toBe('gone')
 })
 
-it('stopped, it moves no further lead; gone on with, it moves the rest', async () => {
+it('A stopped move moves no further lead, and a continued one moves the rest', async () => {
   const { app, bench: rig, campaignId, rows, remoteId, warm } = await start(40)
   rig.fake.faults.latency({ ms: 30 })
   const { id } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
@@ -267,7 +267,7 @@ it('stopped, it moves no further lead; gone on with, it moves the rest', async (
   expect(placesAt(rig, remoteId).every((place) => place === warm)).toBe(true)
 })
 
-it('what holds it as a whole is told, and it goes on by itself once that is over', async () => {
+it('The reason that holds up the whole move is shown, and it continues automatically afterwards', async () => {
   const { app, bench: rig, campaignId, rows } = await start(3)
   const leads = await leadsOf(app, campaignId)
   const path = '/leads/subsequence/move'
@@ -283,7 +283,7 @@ it('what holds it as a whole is told, and it goes on by itself once that is over
   expect((await ended(app, id)).counts.moved).toBe(3)
 })
 
-it('leads of another campaign are never moved by it', async () => {
+it('Leads of another campaign are never moved', async () => {
   const { app, bench: rig, campaignId, rows } = await start(1)
   const other = await makeCampaign(rig, 'Winter', { leads: 1, start: false })
   const { items } = await createAsk(rig.fake)('POST', '/leads/list', { campaign: other, limit: 100 })
@@ -294,7 +294,7 @@ it('leads of another campaign are never moved by it', async () => {
   expect(rig.fake.journal.requests('POST', /\/leads\/subsequence\//)).toHaveLength(0)
 })
 
-it('cut off by the end of the app, it goes on with the next start, and asks for nobody twice', async () => {
+it('A move interrupted by quitting continues at the next start, and requests nobody twice', async () => {
   const { app, bench: rig, campaignId, rows, remoteId, warm } = await start(20)
   const leads = await leadsOf(app, campaignId)
   const path = '/leads/subsequence/move'

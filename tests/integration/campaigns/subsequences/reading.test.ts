@@ -7,7 +7,7 @@ import { day, idOf, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, 
 
 const start = useBench(startCampaigns)
 
-it('a reading of campaigns brings the subsequences of all of them, by one list, and none the second time', async () => {
+it('A reading of campaigns reads all subsequences with one list, and none the second time', async () => {
   const bench = await start()
   const one = await makeCampaign(bench, 'Autumn', { start: false })
   const two = await makeCampaign(bench, 'Winter', { start: false })
@@ -26,7 +26,7 @@ it('a reading of campaigns brings the subsequences of all of them, by one list, 
   expect(bench.fake.journal.requests('GET', /\/subsequences/)).toHaveLength(0)
 })
 
-it('all of a hundred and more come, page by page, with what they are', async () => {
+it('More than a hundred are read page by page, with their details', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 0)
   for (let at = 0; at < 130; at += 1) await makeSubsequence(bench, rig.remoteId, `Number ${at}`)
   const { rows } = await bench.app.call('subsequences.read', { campaignId: rig.campaignId })
@@ -45,7 +45,7 @@ it('all of a hundred and more come, page by page, with what they are', async () 
   expect(rows[1]?.copy.conditions).toMatchObject({ interest: [], completed: true })
 })
 
-it('figures are Instantly’s own, by subsequence and by step from 1, read again once the campaign moved on', async () => {
+it('Figures are Instantly’s own, by subsequence and by step from 1, read again once the campaign changed', async () => {
   const bench = await start({
     rates: { open: 0.9, reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 },
   })
@@ -67,7 +67,7 @@ it('figures are Instantly’s own, by subsequence and by step from 1, read again
   expect(rows[0]?.measures).toEqual({ opens: true, clicks: true })
 })
 
-it('opens are not measured where the campaign does not track them, whatever number Instantly gives', async () => {
+it('Opens are not measured if the campaign does not track them, whatever number Instantly gives', async () => {
   const bench = await start()
   const remoteId = await makeCampaign(bench, 'Blind', {
     start: false,
@@ -81,7 +81,7 @@ it('opens are not measured where the campaign does not track them, whatever numb
   expect(rows[0]?.totals).toEqual({ sent: 0, openedUnique: 0, repliedUnique: 0 })
 })
 
-it('one deleted at Instantly stays and is called gone; so do all when the campaign goes, readable with no network', async () => {
+it('One deleted at Instantly stays and is marked as gone; all are if the campaign is deleted, readable offline', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 0)
   const { campaignId, warm, remoteId } = rig
   const instantly = createAsk(bench.fake)
@@ -105,7 +105,7 @@ it('one deleted at Instantly stays and is called gone; so do all when the campai
   await offline.stop()
 })
 
-it('a key without the scope reads its campaigns as before, and the page says what is missing', async () => {
+it('A key without the scope reads its campaigns as before, and the page says what is missing', async () => {
   const bench = await start()
   const remoteId = await makeCampaign(bench, 'Autumn', { start: false })
   await makeSubsequence(bench, remoteId, 'Warm')
@@ -127,7 +127,7 @@ it('a key without the scope reads its campaigns as before, and the page says wha
   expect(workspace?.keys.map(({ state }) => state)).toEqual(['active'])
 })
 
-it('subsequences are shown as they are after a clock that was a month ahead was put right', async () => {
+it('Subsequences are up to date after a clock that was a month ahead was corrected', async () => {
   let ahead = 30 * day
   const clock = { ...systemClock, now: () => Date.now() + ahead }
   const { bench, ...rig } = await withSubsequences(await start({ backend: { clock } }), 2)
@@ -146,7 +146,7 @@ it('subsequences are shown as they are after a clock that was a month ahead was 
   expect(rows.map(({ name }) => name)).toEqual(['Warm', 'Cold', 'Late'])
 })
 
-it('campaigns whose figures Instantly does not give, and a subsequence it does not tell of, keep nothing from the others', async () => {
+it('Campaigns or subsequences that Instantly reports nothing for do not hold up the others', async () => {
   let ahead = 0
   const bench = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
   // The newest is listed first.

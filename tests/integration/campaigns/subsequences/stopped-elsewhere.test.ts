@@ -11,7 +11,7 @@ import { ask, carriedOut, ended, idOf, leadsOf, startCampaigns, withSubsequences
 let store: Store
 const started = useBench(() => startCampaigns({ backend: { openStore: (...from) => (store = openStore(...from)) } }))
 
-it('who opted out at another computer of the client, and of whom only a hash is known here, is put into no subsequence', async () => {
+it('A person who opted out on another computer of the client, known here only as a hash, is added to no subsequence', async () => {
   const { bench, campaignId, rows } = await withSubsequences(await started(), 4)
   const [lead] = await leadsOf(bench.app, campaignId)
   const key = sharedKeyOf(randomBytes(32))
@@ -21,7 +21,7 @@ it('who opted out at another computer of the client, and of whom only a hash is 
   expect(carriedOut(bench)).toHaveLength(0)
 })
 
-it('who was erased, and whom Instantly did not delete, is put into no subsequence', async () => {
+it('An erased person whom Instantly did not delete is added to no subsequence', async () => {
   const { bench, campaignId, rows } = await withSubsequences(await started(), 4)
   const [lead] = await leadsOf(bench.app, campaignId)
   const email = lead?.email ?? ''

@@ -7,7 +7,7 @@ import { idOf, startCampaigns, withSubsequences } from './support.ts'
 const start = useBench(startCampaigns)
 const statusAt = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.subsequences.get(id)?.status
 
-it('is paused and started at Instantly first, and says why it does not send', async () => {
+it('A subsequence is paused and started at Instantly first, and says why it does not send', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
@@ -19,7 +19,7 @@ it('is paused and started at Instantly first, and says why it does not send', as
   expect(statusAt(bench, rig.warm)).toBe(1)
 })
 
-it('a lost answer is settled by reading: done counts as done, and what cannot be known is not claimed', async () => {
+it('A lost answer is settled by reading: what was done counts, and nothing unknown is claimed', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   const lost = (when: 'before_commit' | 'after_commit') =>
@@ -36,7 +36,19 @@ it('a lost answer is settled by reading: done counts as done, and what cannot be
   expect(bench.fake.journal.requests('POST', /pause$/).filter(({ committed }) => committed)).toHaveLength(1)
 })
 
-it('one deleted at Instantly is said to be gone, and marked as such', async () => {
+it('One that somebody else paused at Instantly is shown as paused, instead of a refusal', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 2)
+  const subsequenceId = idOf(rig.rows, 'Warm')
+  await createAsk(bench.fake)('POST', `/subsequences/${rig.warm}/pause`)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/subsequences/*/pause',
+    fault: { kind: 'status', status: 400, when: 'before_commit' },
+  })
+  expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
+})
+
+it('One deleted at Instantly is reported as gone, and marked as such', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
   await createAsk(bench.fake)('DELETE', `/subsequences/${rig.warm}`)

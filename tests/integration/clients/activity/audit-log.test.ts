@@ -44,7 +44,7 @@ function heldClock() {
 }
 
 describe('the audit log', () => {
-  it('writes calls together, a little later, and all of them', async () => {
+  it('writes calls in batches, a little later, and all of them', async () => {
     rig = startRig()
     const clock = heldClock()
     const writes: number[] = []
@@ -61,7 +61,7 @@ describe('the audit log', () => {
     expect(rowsKept()).toBe(600)
   })
 
-  it('has every call before the app is closed and at once when asked for', async () => {
+  it('has every call before the app closes, and at once on request', async () => {
     rig = startRig()
     rig.auditLog.add(call())
     expect((await list()).total).toBe(1)
@@ -77,7 +77,7 @@ describe('the audit log', () => {
     expect(await found({})).toEqual(['/api/v2/accounts', '/api/v2/emails'])
   })
 
-  it('drops the oldest beyond what it keeps', () => {
+  it('deletes the oldest calls beyond its limit', () => {
     rig = startRig()
     const log = createAuditLog(rig.store, fakeClock(), { keepRows: 1_000 })
     for (let n = 0; n < 3_000; n += 1) log.add(call({ tries: n }))
@@ -86,7 +86,7 @@ describe('the audit log', () => {
     expect(rig.store.raw.prepare('select min(tries) as n from audit_call').get()).toEqual({ n: 2_000 })
   })
 
-  it('keeps what it could not write until the store takes it again', () => {
+  it('keeps calls it could not write until the store accepts them', () => {
     rig = startRig()
     const log = createAuditLog(rig.store, heldClock())
     rig.store.raw.exec('alter table audit_call rename to elsewhere')
@@ -97,7 +97,7 @@ describe('the audit log', () => {
     expect(rowsKept()).toBe(1)
   })
 
-  it('is filtered by workspace, outcome, time and words, and counts all it finds', async () => {
+  it('is filtered by workspace, outcome, time and words, and counts all matches', async () => {
     rig = startRig()
     const { id } = await rig.routes['workspaces.create']({ name: 'North', colour: 1 })
     rig.auditLog.add(call({ path: '/a', workspaceId: id, status: 429, outcome: 'refused' }))
@@ -116,7 +116,7 @@ describe('the audit log', () => {
     expect(page).toMatchObject({ total: 3, rows: [{ path: '/b', workspaceName: 'North', status: null }] })
   })
 
-  it('is saved as a CSV file of what the filter finds, safe to open in a spreadsheet', async () => {
+  it('is saved as a CSV file of the filtered calls, safe to open in a spreadsheet', async () => {
     rig = startRig()
     const { id } = await rig.routes['workspaces.create']({ name: '=HYPERLINK("http://x")', colour: 1 })
     for (let n = 0; n < 2_500; n += 1) rig.auditLog.add(call({ workspaceId: id, durationMs: n }))
@@ -141,7 +141,7 @@ describe('the audit log', () => {
     expect(new Set(read.data.slice(1).map((row) => row[6])).size).toBe(2_500)
   })
 
-  it('is saved under a name and headings in the operator’s language', async () => {
+  it('is saved with a name and headings in the operator’s language', async () => {
     rig = startRig()
     await rig.routes['app.saveUiState']({ language: 'nl' })
     const target = path.join(rig.dir, 'calls.csv')
@@ -154,7 +154,7 @@ describe('the audit log', () => {
     expect(headings.split(',')).toEqual(textsOf.nl.activity.csvHeader)
   })
 
-  it('saves nothing when the operator cancels, and leaves no half file when it cannot', async () => {
+  it('saves nothing if the operator cancels, and leaves no partial file if saving fails', async () => {
     rig = startRig()
     const all = activity['audit.saveCsv'].input.parse({})
     expect(await rig.routes['audit.saveCsv'](all)).toBeNull()

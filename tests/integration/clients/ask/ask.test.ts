@@ -13,7 +13,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error as { code?: string }).code,
   )
 
-it('shows what Instantly answers, a refusal too, and each call is in the log and can be asked again', async () => {
+it("Ask Instantly shows Instantly's answers, including refusals, and logs each call, which can be repeated", async () => {
   bench = await startBench({})
   const { status, text, cut } = await send('GET /accounts', { limit: '1' })
   expect([status, cut]).toEqual([200, false])
@@ -36,7 +36,7 @@ it('shows what Instantly answers, a refusal too, and each call is in the log and
   })
 })
 
-it('asks nothing that writes, nothing that is not whole, and hides what opens a door', async () => {
+it('Ask Instantly calls nothing that writes or is incomplete, and masks secrets', async () => {
   bench = await startBench({})
   const asked = () =>
     bench.fake.journal.requests('POST', /./).length + bench.fake.journal.requests('DELETE', /./).length

@@ -50,7 +50,7 @@ async function whose(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(rows.map(({ name, partId }) => [name, partId === null ? '-' : (parts.get(partId) ?? '?')]))
 }
 
-it('rules assign what is there and what comes later, and say so', async () => {
+it('Rules assign existing and later campaigns, and say so', async () => {
   await saveRules(rule(theAcme(), 'acme'), rule(theBrill(), 'Brill*', 'matches'))
   expect(await whose()).toEqual({ 'Acme autumn': 'Acme', 'Brill autumn': 'Brill', 'House list': '-' })
   await makeCampaign(bench, 'Spring for ACME', { start: false })
@@ -61,7 +61,7 @@ it('rules assign what is there and what comes later, and say so', async () => {
   expect(partRule).toEqual({ kind: 'contains', value: 'acme' })
 })
 
-it('a renamed campaign goes where the rules say now', async () => {
+it('A renamed campaign is assigned by the rules again', async () => {
   await saveRules(rule(theAcme(), 'acme'), rule(theBrill(), 'house'))
   const { remoteId } = await rowOf(bench, 'Acme autumn')
   await createAsk(bench.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'House autumn' })
@@ -69,7 +69,7 @@ it('a renamed campaign goes where the rules say now', async () => {
   expect((await whose())['House autumn']).toBe('Brill')
 })
 
-it('a tag that is read assigns a campaign', async () => {
+it('A newly read tag assigns a campaign', async () => {
   await bench.close()
   bench = await startCampaigns()
   const vip = await part('VIP')
@@ -83,7 +83,7 @@ it('a tag that is read assigns a campaign', async () => {
   expect(await whose()).toEqual({ Autumn: 'VIP' })
 })
 
-it('what was assigned by hand no rule changes, until it is left to the rules again', async () => {
+it('A manual assignment is changed by no rule, until it is left to the rules again', async () => {
   const { id } = await rowOf(bench, 'Acme autumn')
   const { id: house } = await rowOf(bench, 'House list')
   await saveRules(rule(theAcme(), 'a'))
@@ -97,7 +97,7 @@ it('what was assigned by hand no rule changes, until it is left to the rules aga
   expect((await whose())['Acme autumn']).toBe('Acme')
 })
 
-it('a preview says what rules would do, and does nothing', async () => {
+it('A preview says what rules would do, and changes nothing', async () => {
   const { id } = await rowOf(bench, 'House list')
   await assign(id, theBrill().id)
   const before = await whose()
@@ -113,7 +113,7 @@ it('a preview says what rules would do, and does nothing', async () => {
   expect(await whose()).toEqual(before)
 })
 
-it('a removed client gives its campaigns back, with nothing of them lost, and can be brought back whole', async () => {
+it('A removed client returns its campaigns without loss, and can be restored completely', async () => {
   const { id: house, totals } = await rowOf(bench, 'House list')
   await saveRules(rule(theAcme(), 'acme'), rule(theBrill(), 'brill'))
   await assign(house, theAcme().id)
@@ -130,7 +130,7 @@ it('a removed client gives its campaigns back, with nothing of them lost, and ca
   ])
 })
 
-it('a name is given once, and a client of another workspace is none here', async () => {
+it('A name is unique, and a client of another workspace is not found', async () => {
   await expect(part('ACME')).rejects.toMatchObject({ code: 'CLIENT_NAME_TAKEN' })
   await expect(bench.app.call('clients.updatePart', { partId: theBrill().id, name: 'acme ' })).rejects.toMatchObject({
     code: 'CLIENT_NAME_TAKEN',
@@ -143,7 +143,7 @@ it('a name is given once, and a client of another workspace is none here', async
   expect((await whose())['House list']).toBe('-')
 })
 
-it('campaigns and figures of a client are its own, and those of all clients add up', async () => {
+it('Campaigns and figures of a client are its own, and those of all clients add up', async () => {
   await saveRules(rule(theAcme(), 'acme'), rule(theBrill(), 'brill'))
   const { workspaceId } = bench
   const names = async (asked: object) =>
@@ -167,7 +167,7 @@ it('campaigns and figures of a client are its own, and those of all clients add 
   expect((await sentOf(theAcme().id)) + (await sentOf(theBrill().id)) + house).toBe(await sentOf(null))
 })
 
-it('replies of a client are those of its campaigns, in the list and in the counts', async () => {
+it('Replies of a client are those of its campaigns, in the list and in the counts', async () => {
   await saveRules(rule(theAcme(), 'acme'))
   const own = remoteCampaign(bench, (await rowOf(bench, 'Acme autumn')).remoteId)
   const message = mail(bench, { lead: 'ada@acme.example', text: 'Tell me more' })

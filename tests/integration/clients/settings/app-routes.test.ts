@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { storelessAppRoutes } from '#backend/clients/settings/routes.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '#backend/clients/settings/settings-store.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
 import { type Rig, startRig } from '../workspaces/setup.ts'
 
 let rig: Rig
@@ -35,7 +34,7 @@ describe('the window', () => {
   })
 
   it.each(['not json', 'null', '[]', '"x"', '{"workspaceId":"1","route":7,"theme":"pink","openFiles":[{"path":7}]}'])(
-    'opens as at first when what was kept is %s',
+    'opens as at first if the stored state is %s',
     async (garbage) => {
       rig = startRig()
       keepRaw(garbage)
@@ -43,7 +42,7 @@ describe('the window', () => {
     },
   )
 
-  it('keeps the good parts of what was damaged, and never a route that leads elsewhere', async () => {
+  it('keeps the valid parts of a damaged state, and never a route that leads elsewhere', async () => {
     rig = startRig()
     keepRaw('{"workspaceId":null,"route":"//evil.example","theme":"light"}')
     expect(await rig.routes['app.uiState']({})).toEqual({ ...first, theme: 'light' })
@@ -51,7 +50,7 @@ describe('the window', () => {
     expect(await rig.routes['app.uiState']({})).toEqual({ ...first, theme: 'light' })
   })
 
-  it('does not open with a workspace that was put away', async () => {
+  it('does not open with an archived workspace', async () => {
     rig = startRig()
     const { id } = await rig.routes['workspaces.create']({ name: 'North', colour: 1 })
     await rig.routes['app.saveUiState']({ workspaceId: id })
@@ -59,7 +58,7 @@ describe('the window', () => {
     expect(await rig.routes['app.uiState']({})).toEqual(first)
   })
 
-  it('opens pages and folders only by the names known here', async () => {
+  it('opens only pages and folders known by name', async () => {
     rig = startRig()
     for (const link of ['instantly_api_keys', 'instantly_pricing', 'data_folder', 'log_folder'] as const) {
       await rig.routes['app.openLink']({ link })
@@ -72,7 +71,7 @@ describe('the window', () => {
     ])
   })
 
-  it('learns version, network and where data is kept', async () => {
+  it('gets version, network and the data folder', async () => {
     rig = startRig()
     expect(await rig.routes['app.status']({})).toEqual({
       version: '0.1.0',
@@ -89,7 +88,7 @@ describe('the window', () => {
 })
 
 describe('the window of an app whose store cannot be opened', () => {
-  it('learns why, and can still open the folder of its data', async () => {
+  it('gets the reason, and can still open the data folder', async () => {
     rig = startRig()
     const problem = { code: 'STORE_LOCKED', data: {} } as const
     const config = {
@@ -114,15 +113,30 @@ describe('a setting', () => {
     fallback: { days: 5 },
   }
 
-  it('is one per workspace, apart from the app’s own', () => {
+  const newClient = async (name: string) => (await rig.routes['workspaces.create']({ name, colour: 1 })).id
+
+  it('is stored per workspace, separately from the app’s own', async () => {
     rig = startRig()
-    setSetting(rig.store, 1 as WorkspaceId, wanted, { days: 1 }, 0)
+    const north = await newClient('North')
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
     setSetting(rig.store, 'app', wanted, { days: 2 }, 0)
     setSetting(rig.store, 'app', wanted, { days: 3 }, 0)
-    expect(getSetting(rig.store, 1 as WorkspaceId, wanted)).toEqual({ days: 1 })
+    expect(getSetting(rig.store, north, wanted)).toEqual({ days: 1 })
     expect(getSetting(rig.store, 'app', wanted)).toEqual({ days: 3 })
-    expect(getSetting(rig.store, 2 as WorkspaceId, wanted)).toEqual({ days: 5 })
+    expect(getSetting(rig.store, await newClient('South'), wanted)).toEqual({ days: 5 })
     removeSetting(rig.store, 'app', wanted)
     expect(getSetting(rig.store, 'app', wanted)).toEqual({ days: 5 })
+  })
+
+  it('is not written by a sync that ends while or after its client is deleted', async () => {
+    rig = startRig()
+    const north = await newClient('North')
+    const rows = rig.store.raw.prepare(`select count(*) from setting where key = 'days'`).pluck()
+    rig.store.raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(north)
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
+    expect(rows.get()).toBe(0)
+    rig.store.raw.prepare('delete from workspace where id = ?').run(north)
+    setSetting(rig.store, north, wanted, { days: 1 }, 0)
+    expect(rows.get()).toBe(0)
   })
 })

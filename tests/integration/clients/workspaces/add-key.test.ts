@@ -19,7 +19,7 @@ const add = (key: string, workspaceId: WorkspaceId | null = null) =>
 const list = () => rig.routes['workspaces.list']({ archived: true })
 
 describe('testing a key', () => {
-  it('shows workspace, plan, contacts left and mailboxes, and keeps nothing', async () => {
+  it('shows workspace, plan, contacts left and mailboxes, and stores nothing', async () => {
     rig = start()
     const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
     expect(test).toMatchObject({
@@ -36,7 +36,7 @@ describe('testing a key', () => {
     expect(rig.store.raw.prepare('select count(*) as n from api_key').get()).toEqual({ n: 0 })
   })
 
-  it('names the scopes that are missing and what for; write scopes stay untested', async () => {
+  it('names missing scopes and their purpose; write scopes stay untested', async () => {
     rig = startRig({ keys: { [one]: { workspace: acme, missing: ['leads:read', 'emails:read'] } } })
     const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
     const inState = (state: string) => test.scopes.filter((scope) => scope.state === state).map((scope) => scope.scope)
@@ -67,7 +67,7 @@ describe('testing a key', () => {
   })
 
   it.each<ErrorCode>(['INSTANTLY_API_KEY_INVALID', 'INSTANTLY_PLAN_INACTIVE', 'API_OFFLINE', 'API_UNAVAILABLE'])(
-    'says %s as its answer',
+    'reports %s as its answer',
     async (fails) => {
       rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
       const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: one })
@@ -75,7 +75,7 @@ describe('testing a key', () => {
     },
   )
 
-  it('tells which workspace the key will join', async () => {
+  it('names the workspace the key will join', async () => {
     rig = start()
     const { workspace } = await add(one)
     const test = await rig.routes['workspaces.testKey']({ workspaceId: null, key: two })
@@ -84,7 +84,7 @@ describe('testing a key', () => {
 })
 
 describe('adding a key', () => {
-  it('makes a workspace with the name Instantly has for it', async () => {
+  it('creates a workspace with the name Instantly has for it', async () => {
     rig = start()
     const added = await add(one)
     expect(added.joined).toBe(false)
@@ -97,7 +97,7 @@ describe('adding a key', () => {
     expect(added.workspace.keys[0]?.masked).toBe('••••••••-one')
   })
 
-  it('joins the workspace already known', async () => {
+  it('joins a known workspace', async () => {
     rig = start()
     const first = await add(one)
     const second = await add(two)
@@ -107,7 +107,7 @@ describe('adding a key', () => {
     expect(await list()).toHaveLength(1)
   })
 
-  it('brings back the workspace it joins', async () => {
+  it('restores the archived workspace it joins', async () => {
     rig = start()
     const { workspace } = await add(one)
     await rig.routes['workspaces.archive']({ workspaceId: workspace.id, archived: true })
@@ -115,7 +115,7 @@ describe('adding a key', () => {
     expect((await add(two)).workspace).toMatchObject({ id: workspace.id, archived: false })
   })
 
-  it('refuses a key of another Instantly workspace than the one there', async () => {
+  it('refuses a key of another Instantly workspace', async () => {
     rig = start()
     const { workspace } = await add(one)
     expect(await codeOf(() => add(foreign, workspace.id))).toBe('KEY_OF_OTHER_WORKSPACE')
@@ -124,21 +124,21 @@ describe('adding a key', () => {
     expect((await list()).map((row) => row.keys.length)).toEqual([1, 0])
   })
 
-  it('keeps the same key once, however often it is pasted', async () => {
+  it('stores the same key once, however often it is pasted', async () => {
     rig = start()
     await add(one)
     await Promise.all([add(one), add(one), add(one)])
     expect((await list()).map((row) => row.keys.length)).toEqual([1])
   })
 
-  it('keeps two keys of one workspace together when both are added at once', async () => {
+  it('stores two keys of one workspace together when both are added at once', async () => {
     rig = start()
     await Promise.all([add(one), add(two)])
     expect((await list()).map((row) => row.keys.length)).toEqual([2])
   })
 
   it.each<ErrorCode>(['INSTANTLY_API_KEY_INVALID', 'INSTANTLY_PLAN_INACTIVE', 'RATE_LIMIT_EXCEEDED'])(
-    'keeps nothing when the answer is %s',
+    'stores nothing when the answer is %s',
     async (fails) => {
       rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
       expect(await codeOf(() => add(one))).toBe(fails)
@@ -147,7 +147,7 @@ describe('adding a key', () => {
   )
 
   it.each<ErrorCode>(['API_OFFLINE', 'API_UNAVAILABLE'])(
-    'keeps a key as untested when the answer is %s',
+    'stores a key as untested when the answer is %s',
     async (fails) => {
       rig = startRig({ keys: { [one]: { workspace: acme, fails } } })
       const added = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one, name: 'On the train' })
@@ -156,19 +156,19 @@ describe('adding a key', () => {
     },
   )
 
-  it('refuses a key that cannot tell whose it is', async () => {
+  it('refuses a key whose workspace cannot be determined', async () => {
     rig = startRig({ keys: { [one]: { workspace: acme, missing: ['workspaces:read'] } } })
     expect(await codeOf(() => add(one))).toBe('INSTANTLY_SCOPE_MISSING')
     expect(await list()).toEqual([])
   })
 
-  it('keeps a key that lacks a scope, and names the scope', async () => {
+  it('stores a key that lacks a scope, and names the scope', async () => {
     rig = startRig({ keys: { [one]: { workspace: acme, missing: ['accounts:read'] } } })
     const { workspace } = await add(one)
     expect(workspace.keys[0]).toMatchObject({ state: 'scope_missing', missingScopes: ['accounts:read'] })
   })
 
-  it('refuses offline to keep a key in a second workspace', async () => {
+  it('refuses to store a key in a second workspace while offline', async () => {
     rig = start()
     await add(one)
     const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 2 })
@@ -178,7 +178,7 @@ describe('adding a key', () => {
     expect((await add(one)).workspace.keys).toHaveLength(1)
   })
 
-  it('can be done again when the kept copy cannot be read any more', async () => {
+  it('can be repeated if the stored copy can no longer be read', async () => {
     rig = start()
     await add(one)
     rig.host.loseKeyring()
@@ -188,7 +188,7 @@ describe('adding a key', () => {
     expect((await rig.keySource.secretFor(workspace.id)).secret).toBe(one)
   })
 
-  it('leaves no empty workspace behind when the keyring fails', async () => {
+  it('leaves no empty workspace behind if the keyring fails', async () => {
     rig = start()
     rig.host.encrypt = () => Promise.reject(new Error(`no: ${one}`))
     expect(await codeOf(() => add(one))).toBe('KEYRING_UNREADABLE')
@@ -198,7 +198,7 @@ describe('adding a key', () => {
 })
 
 describe('workspaces', () => {
-  it('are made, renamed, coloured, put away and brought back', async () => {
+  it('are created, renamed, coloured, archived and restored', async () => {
     rig = start()
     const { id } = await rig.routes['workspaces.create']({ name: 'North', colour: 3 })
     expect(await rig.routes['workspaces.update']({ workspaceId: id, name: 'South' })).toMatchObject({
@@ -217,7 +217,7 @@ describe('workspaces', () => {
     expect(await codeOf(() => rig.routes['workspaces.update']({ workspaceId: 99 as WorkspaceId }))).toBe('NOT_FOUND')
   })
 
-  it('show what a test of a kept key finds out later', async () => {
+  it('show the result of later tests of a stored key', async () => {
     rig = start()
     const { workspace } = await add(one)
     delete rig.remote.keys[one]
@@ -252,7 +252,7 @@ describe('replacing a key', () => {
   }
   const secretNow = async (id: WorkspaceId) => (await rig.keySource.secretFor(id)).secret
 
-  it('keeps the new key, erases the old one, and the next call is made with the new one', async () => {
+  it('stores the new key, erases the old one, and uses the new one for the next call', async () => {
     const { id, old } = await started()
     expect(await secretNow(id)).toBe(one)
     rig.clock.advance(100 * 86_400_000)
@@ -268,7 +268,7 @@ describe('replacing a key', () => {
     expect(await secretNow(id)).toBe(two)
   })
 
-  it('refuses a key of another workspace, also one that lacks a scope there, and keeps the old one', async () => {
+  it('refuses a key of another workspace, even one that lacks a scope there, and keeps the old one', async () => {
     const { id, old } = await started()
     const lacking = aKey('lacking')
     rig.remote.keys[lacking] = { workspace: other, missing: ['leads:read'] }
@@ -291,14 +291,14 @@ describe('replacing a key', () => {
     },
   )
 
-  it('takes a key that lacks scopes and names them', async () => {
+  it('accepts a key that lacks scopes and names them', async () => {
     const { id, old } = await started()
     rig.remote.keys[two] = { workspace: acme, missing: ['leads:read'] }
     const { workspace } = await replace(id, old, two)
     expect(workspace.keys).toMatchObject([{ masked: '••••••••-two', missingScopes: ['leads:read'] }])
   })
 
-  it('refuses the very same key, and a key that is gone or of another client', async () => {
+  it('refuses the same key, and a key that is gone or of another client', async () => {
     const { id, old } = await started()
     expect(await codeOf(() => replace(id, old, one))).toBe('KEY_UNCHANGED')
     const { workspace } = await add(foreign)
@@ -308,7 +308,7 @@ describe('replacing a key', () => {
     expect((await list()).map((row) => row.keys.length)).toEqual([1, 1])
   })
 
-  it('goes on with the other key of the client when that one is pasted', async () => {
+  it("continues with the client's other key if that one is pasted", async () => {
     const { id, old } = await started()
     await add(two)
     const { workspace } = await replace(id, old, two)
@@ -316,7 +316,7 @@ describe('replacing a key', () => {
     expect(await secretNow(id)).toBe(two)
   })
 
-  it('erases nothing when the new key could not be kept', async () => {
+  it('erases nothing if the new key could not be stored', async () => {
     const { id, old } = await started()
     rig.store.raw.exec(`create trigger full before insert on api_key begin select raise(abort, 'no room'); end`)
     await expect(replace(id, old, two)).rejects.toThrow('no room')

@@ -53,7 +53,7 @@ async function reportOf(key: RemoteKey) {
 }
 
 describe('the first-key check', () => {
-  it('answers by reading what the documents leave open', async () => {
+  it('determines by reading what the documents leave open', async () => {
     const report = await reportOf(live)
     const text = report?.text ?? ''
     expect(text).toContain('plan_id: pid_g_v2')
@@ -66,18 +66,18 @@ describe('the first-key check', () => {
     expect(report?.madeAt).toBe('2026-11-20T08:00:00.000Z')
   })
 
-  it('tells no key, no address and no word of mail', async () => {
+  it('reveals no key, address or mail text', async () => {
     const text = (await reportOf(live))?.text ?? ''
     for (const hidden of [secret, '@', 'Confidential', 'the words', 'kai']) expect(text).not.toContain(hidden)
   })
 
-  it('writes down what gave no answer and goes on', async () => {
+  it('records what gave no answer and continues', async () => {
     const text = (await reportOf({ ...live, raw: { '/emails': { status: 200, json: 'not what was expected' } } }))?.text
     expect(text).toContain('GET /emails\n  status 200, 0 rows')
     expect(text).toContain('How far back /webhook-events goes')
   })
 
-  it('is made once for a workspace, and again after it could not be made', async () => {
+  it('runs once for a workspace, and again after it could not run', async () => {
     rig = startRig({ keys: { [secret]: live } })
     const { workspace } = await rig.routes['workspaces.addKey']({ workspaceId: null, key: secret })
     await rig.firstKeyCheck.stop()

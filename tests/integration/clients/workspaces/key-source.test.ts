@@ -27,13 +27,13 @@ async function startWith(...secrets: string[]) {
 const keysShown = async () => (await rig.routes['workspaces.list']({ archived: true }))[0]?.keys ?? []
 
 describe('a workspace', () => {
-  it('without a key says so, even when others have one', async () => {
+  it('without a key says so, even if others have one', async () => {
     await startWith(one)
     const empty = await rig.routes['workspaces.create']({ name: 'Empty', colour: 1 })
     expect(await codeOf(() => rig.keySource.secretFor(empty.id))).toBe('INSTANTLY_API_KEY_MISSING')
   })
 
-  it('put away is served no key, and again once brought back', async () => {
+  it('that is archived gets no key until it is restored', async () => {
     const { workspaceId } = await startWith(one)
     await rig.routes['workspaces.archive']({ workspaceId, archived: true })
     expect(await codeOf(() => rig.keySource.secretFor(workspaceId))).toBe('WORKSPACE_ARCHIVED')
@@ -41,7 +41,7 @@ describe('a workspace', () => {
     expect((await rig.keySource.secretFor(workspaceId)).secret).toBe(one)
   })
 
-  it('goes on with its second key when Instantly refuses the first', async () => {
+  it('continues with its second key if Instantly refuses the first', async () => {
     const { workspaceId } = await startWith(one, two)
     const newest = await rig.keySource.secretFor(workspaceId)
     expect(newest.secret).toBe(two)
@@ -52,7 +52,7 @@ describe('a workspace', () => {
     expect(await codeOf(() => rig.keySource.secretFor(workspaceId))).toBe('INSTANTLY_API_KEY_REVOKED')
   })
 
-  it('with a removed key has nothing of it left', async () => {
+  it('with a removed key keeps nothing of it', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)
     const after = await rig.routes['workspaces.removeKey']({ workspaceId, keyId })
@@ -62,7 +62,7 @@ describe('a workspace', () => {
     expect(await codeOf(() => rig.routes['workspaces.removeKey']({ workspaceId, keyId }))).toBe('NOT_FOUND')
   })
 
-  it('is only ever served its own keys, however keys are added, refused and removed', async () => {
+  it('only ever gets its own keys, however keys are added, refused and removed', async () => {
     const remotes = ['a', 'b', 'c', 'd'].map((id) => ({ id: `remote-${id}`, name: id }))
     const step = fc.record({
       act: fc.constantFrom('add', 'add', 'refuse', 'remove', 'archive'),
@@ -135,7 +135,7 @@ describe('what Instantly answers', () => {
     expect((await keysShown())[0]?.state).toBe('active')
   })
 
-  it('keeps a key in use that was refused one call, names its scope, and lets it go once such a call is accepted', async () => {
+  it('keeps a key in use that was refused one call, names its missing scope, and clears it once such a call is accepted', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)
     rig.keySource.report(keyId, 'worked', 'leads:read')
@@ -154,7 +154,7 @@ describe('what Instantly answers', () => {
     expect((await keysShown())[0]).toMatchObject({ state: 'active', missingScopes: [] })
   })
 
-  it('shows a missing scope until a test finds it there, not until any other call works', async () => {
+  it('shows a missing scope until a test finds it, not until any other call works', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)
     rig.keySource.report(keyId, 'scope_missing')
@@ -165,7 +165,7 @@ describe('what Instantly answers', () => {
     expect((await keysShown())[0]?.state).toBe('active')
   })
 
-  it('is written once a minute while all goes well, and at once when it does not', async () => {
+  it('is written once a minute while all goes well, and at once if not', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)
     const worked = () => rig.store.raw.prepare('select last_worked_at as at from api_key').get() as { at: string }
@@ -180,7 +180,7 @@ describe('what Instantly answers', () => {
     expect((await keysShown())[0]).toMatchObject({ state: 'active', lastWorkedAt: '2026-11-20T08:00:59.000Z' })
   })
 
-  it('tells open windows when the state of a key changed, and only then', async () => {
+  it('notifies open windows only when the state of a key changed', async () => {
     const { workspaceId } = await startWith(one)
     const { keyId } = await rig.keySource.secretFor(workspaceId)
     rig.announced.length = 0
@@ -190,15 +190,15 @@ describe('what Instantly answers', () => {
     expect(rig.announced).toEqual(['workspaces'])
   })
 
-  it('about a key that is gone changes nothing', async () => {
+  it('about a deleted key changes nothing', async () => {
     await startWith(one)
     rig.keySource.report(99 as ApiKeyId, 'rejected')
     expect((await keysShown())[0]?.state).toBe('active')
   })
 })
 
-describe('a key kept offline', () => {
-  it('is proven before its first use', async () => {
+describe('a key stored offline', () => {
+  it('is tested before its first use', async () => {
     rig = startRig({ keys: { [one]: { workspace: acme, fails: 'API_OFFLINE' } } })
     const { workspace } = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one, name: 'Acme' })
     expect(workspace.keyState).toBe('untested')
@@ -214,7 +214,7 @@ describe('a key kept offline', () => {
     expect((await keysShown())[0]?.state).toBe('active')
   })
 
-  it('never serves while it cannot tell whose it is', async () => {
+  it('is never used while its workspace is unknown', async () => {
     rig = startRig({ keys: { [one]: { workspace: acme, missing: ['workspaces:read'], fails: 'API_OFFLINE' } } })
     const { workspace } = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one })
     const known = rig.remote.keys[one]
@@ -224,7 +224,7 @@ describe('a key kept offline', () => {
     expect((await keysShown())[0]).toMatchObject({ state: 'untested' })
   })
 
-  it('never serves when it turns out to be of another workspace', async () => {
+  it('is never used if it belongs to another workspace', async () => {
     const other = { id: 'remote-other', name: 'Other' }
     rig = startRig({ keys: { [one]: { workspace: acme }, [two]: { workspace: other, fails: 'API_OFFLINE' } } })
     const { workspace } = await rig.routes['workspaces.addKey']({ workspaceId: null, key: one })

@@ -29,7 +29,7 @@ const ciphers = (dir: string): readonly string[] => {
 it.each([
   ['in the midst of', 'inside'],
   ['right after', 'committed'],
-] as const)('killed %s sealing it: the key opens as before, and is sealed anew in the end', async (_, when) => {
+] as const)('Killed %s encrypting it: the key opens as before, and is encrypted again in the end', async (_, when) => {
   fake = await startFakeInstantly()
   const dir = temporaryDir('sendoff-reseal-')
   app = startHere(dir, fake.url)

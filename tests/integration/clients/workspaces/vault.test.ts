@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SecretId } from '#backend/clients/workspaces/vault-rows.ts'
 import { createConnections } from '#backend/events/relay/connections.ts'
+import { openCrmAccess, renewCrmAccess, saveCrm } from '#backend/inbox/crm/target-store.ts'
 import { createModelStore } from '#backend/inbox/inbox-model/connection-store.ts'
 import { storeWriteBack } from '#backend/insights/write-back/target-store.ts'
 import { storeSource } from '#backend/leads/supabase/source-store.ts'
@@ -23,7 +24,7 @@ const secretOf = async (id: WorkspaceId) => (await rig.keySource.secretFor(id)).
 const start = () => startRig({ host: fakeHost('plain'), keys: { [secret]: { workspace: acme } } })
 
 describe('keys under the system keyring', () => {
-  it('serve after a restart without being asked for', async () => {
+  it('work after a restart without being asked for', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     rig = await rig.restart()
@@ -31,7 +32,7 @@ describe('keys under the system keyring', () => {
     expect(await rig.routes['vault.state']({})).toEqual({ protection: 'keyring', passphraseSet: false, locked: false })
   })
 
-  it('say so when the keyring cannot read them, and are still there when it can again', async () => {
+  it('say so if the keyring cannot read them, and are still there when it can again', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     const working = rig.host.decrypt
@@ -44,7 +45,7 @@ describe('keys under the system keyring', () => {
     expect(await secretOf(workspace.id)).toBe(secret)
   })
 
-  it('are sealed anew where the keyring has a better key by now, and only then', async () => {
+  it('are encrypted again only if the keyring has a better key by now', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     const cipher = () => rig.store.raw.prepare('select hex(cipher) from api_key').pluck().get()
@@ -65,6 +66,37 @@ describe('keys under the system keyring', () => {
     expect(await secretOf(workspace.id)).toBe(secret)
   })
 
+  it('of a CRM can be replaced while the old one is being read, and the new one is used from then on', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const access = (token: string) => ({ kind: 'pipedrive' as const, token })
+    const chosen = {
+      account: 'Acme',
+      accountId: '1',
+      pipelineId: '1',
+      pipelineName: 'Sales',
+      stageId: '1',
+      stageName: 'New',
+      ownerId: null,
+      ownerName: null,
+      web: 'https://acme.example',
+      currency: null,
+    }
+    const { id } = await saveCrm(rig, { workspaceId: workspace.id, name: 'CRM', access: access('old'), chosen })
+    const { decrypt } = rig.host
+    const reading = Promise.withResolvers<void>()
+    rig.host.decrypt = async (sealed) => {
+      await reading.promise
+      return decrypt(sealed)
+    }
+    const before = openCrmAccess(rig.vault, id)
+    rig.host.decrypt = decrypt
+    await renewCrmAccess(rig, id, access('new'))
+    reading.resolve()
+    await before
+    expect(await openCrmAccess(rig.vault, id)).toEqual(access('new'))
+  })
+
   it('do not open in the row of another workspace', async () => {
     rig = startRig({
       keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'remote-other', name: 'Other' } } },
@@ -76,7 +108,7 @@ describe('keys under the system keyring', () => {
     expect(await codeOf(() => secretOf(first.workspace.id))).toBe('KEYRING_UNREADABLE')
   })
 
-  it('of a server do not open where a copy of the store gave the row another address', async () => {
+  it('of a server do not open if a copy of the store gave the row another address', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     const { store, clock, vault } = rig
@@ -135,21 +167,21 @@ describe('keys under the system keyring', () => {
     for (const one of secrets) expect(await codeOf(() => rig.vault.open(one))).toBe('KEYRING_UNREADABLE')
   })
 
-  it('are not kept when the keyring could not give them back', async () => {
+  it('are not stored if the keyring cannot return them', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     rig.host.decrypt = async () => ({ text: 'something else', stale: false })
     expect(await codeOf(addAcme)).toBe('KEYRING_UNREADABLE')
     expect(await rig.routes['workspaces.list']({ archived: true })).toEqual([])
   })
 
-  it('refuse a passphrase they do not need', async () => {
+  it('refuse an unnecessary passphrase', async () => {
     rig = startRig()
     expect(await codeOf(() => rig.routes['vault.setPassphrase']({ passphrase }))).toBe('INVALID_INPUT')
   })
 })
 
 describe('keys under a passphrase, where the system has no keyring', () => {
-  it('cannot be added before there is a passphrase, and the key is not even tried', async () => {
+  it('cannot be added before there is a passphrase, and the key is not even tested', async () => {
     rig = start()
     expect(await rig.routes['vault.state']({})).toEqual({
       protection: 'passphrase',
@@ -160,7 +192,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     expect(rig.remote.asked).toEqual([])
   })
 
-  it('wait locked after a start and go on once unlocked', async () => {
+  it('are locked after a start and work once unlocked', async () => {
     rig = start()
     await rig.routes['vault.setPassphrase']({ passphrase })
     const { workspace } = await addAcme()
@@ -177,7 +209,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     expect((await rig.routes['workspaces.list']({ archived: false }))[0]?.keyState).toBe('active')
   })
 
-  it('stop serving at once when locked', async () => {
+  it('stop working at once when locked', async () => {
     rig = start()
     await rig.routes['vault.setPassphrase']({ passphrase })
     const { workspace } = await addAcme()
@@ -210,7 +242,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYRING_UNREADABLE')
   })
 
-  it('stay locked when locked again while the passphrase was being checked', async () => {
+  it('stay locked if locked again while the passphrase was being checked', async () => {
     rig = start()
     await rig.routes['vault.setPassphrase']({ passphrase })
     const { workspace } = await addAcme()
@@ -221,7 +253,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     expect(await codeOf(() => secretOf(workspace.id))).toBe('KEYS_LOCKED')
   })
 
-  it('added while the passphrase changes are under the new one', async () => {
+  it('added while the passphrase changes are encrypted with the new one', async () => {
     // A key from a lost keyring delays the change just when a new key could slip in under the old passphrase.
     rig = startRig({ keys: { [secret]: { workspace: acme }, [other]: { workspace: { id: 'r', name: 'Other' } } } })
     await addAcme()
@@ -259,7 +291,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
     expect(await secretOf(workspace.id)).toBe(secret)
   })
 
-  it('do not keep a forgotten passphrase for ever: with its keys removed a new one may be set', async () => {
+  it('can be removed after a forgotten passphrase, so that a new one may be set', async () => {
     rig = start()
     await rig.routes['vault.setPassphrase']({ passphrase })
     const { workspace } = await addAcme()
@@ -274,7 +306,7 @@ describe('keys under a passphrase, where the system has no keyring', () => {
 })
 
 describe('a machine whose keyring comes and goes', () => {
-  it('keeps keys of a keyring that is gone, says they cannot be read, and reads them when it is back', async () => {
+  it('keeps keys of a missing keyring, says they cannot be read, and reads them when it returns', async () => {
     rig = startRig({ keys: { [secret]: { workspace: acme } } })
     const { workspace } = await addAcme()
     const decrypt = rig.host.decrypt
@@ -307,7 +339,7 @@ describe('a machine whose keyring comes and goes', () => {
 
 describe('a key', () => {
   it.each(['keyring', 'plain'] as const)(
-    'is nowhere in clear: files, answers, logs, errors (%s)',
+    'is nowhere in plain text: files, answers, logs, errors (%s)',
     async (protection) => {
       const refused = aKey('refused')
       rig = startRig({ host: fakeHost(protection), keys: { [secret]: { workspace: acme } } })

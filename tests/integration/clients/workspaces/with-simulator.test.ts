@@ -35,7 +35,7 @@ afterEach(async () => {
 })
 
 describe('keys at Instantly', () => {
-  it('are tested, kept and used; every request is one the documents know', async () => {
+  it('are tested, stored and used; every request is documented', async () => {
     const test = await app.call('workspaces.testKey', { workspaceId: null, key: acmeKey })
     expect(test).toMatchObject({
       ok: true,
@@ -67,7 +67,7 @@ describe('keys at Instantly', () => {
     expect(await app.call('workspaces.list', {})).toEqual([])
   })
 
-  it('leave a trace in the audit log without the key', async () => {
+  it('appear in the audit log without the key', async () => {
     await app.call('workspaces.testKey', { workspaceId: null, key: acmeKey })
     const log = await app.call('audit.list', { page: {} })
     expect(log.total).toBeGreaterThan(5)

@@ -208,7 +208,7 @@ async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[
   return other
 }
 
-test('every query gives an answer here', () => {
+test('Every query returns an answer', () => {
   const refused = asked.filter((name) => before.get(name)?.startsWith('{"ok":false'))
   // No lead was moved to a subsequence, no account replaced, and there is no copy of the store.
   expect(refused.toSorted()).toEqual(['accounts.replacement', 'backups.look', 'subsequenceMoves.get'])
@@ -388,7 +388,7 @@ const steps: readonly Step[] = [
   ],
 ]
 
-describe('what a change makes old is asked again', () => {
+describe('A change refreshes every query it makes outdated', () => {
   for (const [what, changes, act, but] of steps) {
     test(what, async () => {
       expect(await expectFresh(() => act(filled), but)).toContain(changes)

@@ -39,7 +39,7 @@ it.each([
   ['during_account_before_commit', 2],
   ['during_account_after_commit', 1],
 ] as const)(
-  'killed %s: pausing goes on after the start, and is asked again only where nothing was done',
+  'killed %s: pausing continues after the start, and is requested again only if it was not done',
   async (at, often) => {
     await bench.startKillable()
     bench.fake.faults.killAt(at, bench.pid)
@@ -51,7 +51,7 @@ it.each([
   },
 )
 
-it('killed after warmup was switched: its job is followed, and nothing is sent twice', async () => {
+it('Killed after warmup was switched, its job is followed, and nothing is sent twice', async () => {
   await bench.startKillable()
   bench.fake.faults.killAt('during_account_after_commit', bench.pid)
   await ask({ kind: 'warmup_off' })
@@ -61,7 +61,7 @@ it('killed after warmup was switched: its job is followed, and nothing is sent t
   expect(bench.fake.journal.requests('POST', /warmup\/disable$/)).toHaveLength(1)
 })
 
-it('killed before warmup was switched, while a job for another account runs at Instantly: that one is not taken for its own', async () => {
+it('Killed before warmup was switched, a job for another account at Instantly is not mistaken for its own', async () => {
   const [mine, other] = boxes()
   if (!mine || !other) throw new Error('too few accounts')
   other.warmupStatus = 0
@@ -107,7 +107,7 @@ const timesAsked = (path: RegExp, { email }: Box) =>
     .filter((one) => path.test(one) && (!one.includes('@') || one.includes(email))).length
 
 it.each(sides)(
-  'every kind of change for an account each, killed %s Instantly did them: all done in the end, asked %i time(s)',
+  'every kind of change for one account each, killed %s Instantly carried it out: all done in the end, requested %i time(s)',
   async (when, often) => {
     const all = kinds.map(([change, begin, path], at) => {
       const box = boxes()[at]
@@ -132,7 +132,7 @@ it.each(sides)(
 // In long runs each one alone, too.
 const alone = kinds.flatMap((one) => sides.map(([when, often]) => [one[0].kind, when, often, one] as const))
 it.each(alone.slice(0, times(0, alone.length)))(
-  '%s, killed %s Instantly did it: done in the end, asked %i time(s)',
+  '%s, killed %s Instantly carried it out: done in the end, requested %i time(s)',
   async (_, when, often, [change, begin, path]) => {
     const [box] = boxes()
     if (!box) throw new Error('no account')
@@ -147,7 +147,7 @@ it.each(alone.slice(0, times(0, alone.length)))(
   },
 )
 
-it('killed while one account of several is changed: each has the limit in the end', async () => {
+it('Killed while one account of several is changed, each has the limit in the end', async () => {
   await bench.startKillable()
   bench.fake.faults.killAt('during_account_after_commit', bench.pid, { nth: 2 })
   await ask({ kind: 'daily_limit', value: 17 })
@@ -157,7 +157,7 @@ it('killed while one account of several is changed: each has the limit in the en
 })
 
 it.each(['during_edit_before_commit', 'during_edit_after_commit'] as const)(
-  'killed %s while an account is replaced in campaigns: the replacement ends after the start',
+  'killed %s while an account is replaced in campaigns: the replacement finishes after the start',
   async (at) => {
     const { workspaceId } = bench
     const [first, second] = boxes().map(({ email }) => email)

@@ -85,7 +85,7 @@ const deaths: readonly (readonly [keyof typeof acts, DieAt])[] = [
   ['assign', { ...part, nth: 2, when: 'committed' }],
 ]
 it.each(deaths.slice(0, times(2, deaths.length)))(
-  '%s for all, killed midway: goes on after the next start, and can be taken back',
+  '%s for all, killed midway: continues after the next start, and can be undone',
   async (kind, dying) => {
     const { act, isSo } = acts[kind]
     const before = await counts()
@@ -112,7 +112,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
   },
 )
 
-it('gone on with, and killed while that is undone: all are as they were, and nothing is offered', async () => {
+it('A resumed step killed during its undo leaves all as they were and offers nothing', async () => {
   const before = await counts()
   await bench.startKillable({ ...part, nth: 2, when: 'committed' })
   await killedBy(() => stepFor(acts.snooze.act))
@@ -124,7 +124,7 @@ it('gone on with, and killed while that is undone: all are as they were, and not
   expect([await resumed(), await counts()]).toEqual([[], before])
 })
 
-it('gone on with, and let be: it stays done, and nothing of it is kept', async () => {
+it('A resumed step that is dismissed stays done, and leaves no record', async () => {
   await bench.startKillable({ ...part, nth: 2, when: 'committed' })
   await killedBy(() => stepFor(acts.done.act))
   const { id } = await resumedOne()
@@ -132,7 +132,7 @@ it('gone on with, and let be: it stays done, and nothing of it is kept', async (
   expect([await resumed(), leftOver(), (await counts()).done]).toEqual([[], 0, many])
 })
 
-it('killed while it is taken back: all are as they were', async () => {
+it('A step killed during its undo leaves all as they were', async () => {
   const dying: DieAt = { ...part, nth: 4, when: 'inside' }
   const before = await counts()
   await bench.startKillable(dying)

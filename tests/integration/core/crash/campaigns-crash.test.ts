@@ -37,7 +37,7 @@ describe('killed while a campaign is edited', () => {
       .catch(goneIsNothing)
   }
 
-  it('before Instantly has it: what was wished is there after the start, and one press sends it', async () => {
+  it('before Instantly has it: the edit is there after the start, and one click sends it', async () => {
     bench.fake.faults.killAt('during_edit_before_commit', bench.pid)
     await rename()
     await restart()
@@ -63,7 +63,7 @@ describe('killed while a campaign is edited', () => {
 
 describe('killed while a campaign is deleted', () => {
   it.each(['during_delete_before_commit', 'during_delete_after_commit'] as const)(
-    '%s: what became of it is found out, and it is never sent again',
+    '%s: its outcome is determined, and it is never sent again',
     async (point) => {
       bench.fake.faults.killAt(point, bench.pid)
       const [asked] = await bench.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -79,7 +79,7 @@ describe('killed while a campaign is deleted', () => {
     },
   )
 
-  it('within the time to undo: nothing is deleted', async () => {
+  it('within the undo time: nothing is deleted', async () => {
     const [asked] = await bench.app.call('campaignDeletions.ask', { campaignIds: [id] })
     await bench.app.kill()
     await restart()
@@ -91,7 +91,7 @@ describe('killed while a campaign is deleted', () => {
   })
 })
 
-it('killed while a copy is made at Instantly, after it has it: found again, one campaign', async () => {
+it('Killed after Instantly created a copy, the app finds it again as one campaign', async () => {
   const localId = await bench.app.call('localCampaigns.duplicate', {
     from: { campaignId: id },
     workspaceId: bench.workspaceId,
@@ -111,7 +111,7 @@ it.each([
   ['during_leads_list', 3],
   ['during_email_list', 1],
 ] as const)(
-  'killed while a campaign is archived, %s: it goes on by itself and has every lead once',
+  'killed while a campaign is archived, %s: it continues automatically and has every lead once',
   async (point, nth) => {
     bench.fake.faults.killAt(point, bench.pid, { nth })
     await bench.app.call('archives.start', { campaignId: id }).catch(goneIsNothing)

@@ -63,7 +63,7 @@ describe('killed at a named point', () => {
   ]
   // The short run tests each point once, in the middle of the export.
   it.each(points.slice(0, times(4, points.length)))(
-    '%s (time %i): each lead once, one campaign, a ledger that adds up',
+    '%s (time %i): each lead once, one campaign, a report that adds up',
     async (point, nth) => {
       bench.fake.faults.killAt(point, bench.pid, { nth })
       await click()
@@ -73,7 +73,7 @@ describe('killed at a named point', () => {
   )
 
   it.each(['before_commit', 'after_commit_before_answer'] as const)(
-    'while the rest of a request that was broken off is on its way, %s: each lead once',
+    'while the rest of an interrupted request is sent, %s: each lead once',
     async (point) => {
       bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'part_way' } })
       // Five requests, and the rest of the first.
@@ -84,7 +84,7 @@ describe('killed at a named point', () => {
     },
   )
 
-  it('during reconciliation: killed while it reads back what it was killed over', async () => {
+  it('during reconciliation: killed while it reads back the lost answer', async () => {
     bench.fake.faults.killAt('after_commit_before_answer', bench.pid, { nth: 3 })
     await click()
     await bench.app.gone
@@ -98,7 +98,7 @@ describe('killed at a named point', () => {
     expectExactlyOnce(await toTheEnd())
   })
 
-  it('during campaign creation, before Instantly made it: asks, and goes on when told to create it', async () => {
+  it('during campaign creation, before Instantly created it: asks, and continues when told to create it', async () => {
     bench.fake.faults.killAt('during_campaign_create_before_commit', bench.pid)
     await click()
     await bench.app.gone
@@ -110,10 +110,10 @@ describe('killed at a named point', () => {
   })
 })
 
-describe('cancelled, and killed before the last answers came', () => {
+describe('cancelled, and killed before the last answers arrived', () => {
   beforeEach(beginKillable)
 
-  it('the next start finds out what was uploaded, and take back takes exactly that', async () => {
+  it('the next start determines what was uploaded, and undo removes exactly that', async () => {
     // From the fourth on, requests are carried out but not answered, so the export cannot end before it is cancelled.
     const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 4, when: 'after_commit' })
     await click()
@@ -146,13 +146,13 @@ async function expectOnceInTheEnd(nextKill: Parameters<typeof toTheEnd>[0]): Pro
   } else expectExactlyOnce(ledger)
 }
 
-describe('killed at random instants', () => {
+describe('killed at random moments', () => {
   beforeEach(beginKillable)
 
   // The seeds are fixed so that a failure can be repeated; 28 kills over four runs in the long form.
   const most = times(3, 7)
   it.each([11, 12, 13, 14].slice(0, times(1, 4)))(
-    `${most} times (seed %i): each lead once, one campaign, a ledger that adds up`,
+    `${most} times (seed %i): each lead once, one campaign, a report that adds up`,
     async (seed) => {
       const random = createRandom(seed)
       let kills = 0
@@ -199,13 +199,13 @@ describe('Instantly misbehaves', () => {
     ['answers that are not JSON', [{ kind: 'invalid_json' }], 0.4],
     ['a storm of 429', [{ kind: 'status', status: 429, when: 'before_commit' }], 0.5],
   ]
-  it.each(faults)('%s: each lead once, one campaign, a ledger that adds up', async (_name, kinds, rate) => {
+  it.each(faults)('%s: each lead once, one campaign, a report that adds up', async (_name, kinds, rate) => {
     bench.fake.faults.random({ seed: 5, method: 'POST', path: '/leads/add', rate, faults: kinds })
     expectExactlyOnce(await toTheEnd())
     expect(bench.fake.faults.fired.length).toBeGreaterThan(0)
   })
 
-  it('the answer to the campaign creation is lost: the one new campaign is adopted', async () => {
+  it('if the answer to creating the campaign is lost, the one new campaign is used', async () => {
     bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'after_commit' } })
     expectExactlyOnce(await toTheEnd())
   })
@@ -214,7 +214,7 @@ describe('Instantly misbehaves', () => {
 describe('Instantly misbehaves, and the app is killed', () => {
   beforeEach(beginKillable)
 
-  it('everything at once, and killed in the middle of it', async () => {
+  it('everything at once, and killed midway', async () => {
     bench.fake.faults.random({
       seed: 9,
       method: 'POST',

@@ -43,7 +43,7 @@ const cases = codes.flatMap((code) => places.map((place) => [code, place] as con
 const chosen = times(0, 1) === 1 ? cases : cases.filter((_, at) => at % 4 === 0)
 
 it.each(chosen)(
-  '%s at an %s, several times: told by name, and each lead is there once in the end',
+  '%s at an %s, several times: reported by name, and each lead is there once in the end',
   async (code, place) => {
     let raw: Database | null = null
     bench = await startBench({
@@ -97,7 +97,7 @@ it.each(chosen)(
 it.each([
   ['a year ahead', 1],
   ['a year back', -1],
-] as const)('the clock jumps %s and home again, again and again: each lead is there once', async (_, way) => {
+] as const)('The clock jumps %s and back, again and again: each lead is there once', async (_, way) => {
   let ahead = 0
   bench = await startBench({ dedupe: false, backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
   bench.fake.faults.latency({ ms: 30, jitterMs: 20 })

@@ -62,7 +62,7 @@ async function killedOrDone(app: Pick<CrashingApp, 'dead' | 'kill'>, isDone: () 
   if (!app.dead()) await app.kill()
 }
 
-it('retention: the same goes as with nobody killing it, and each thing is counted once', async () => {
+it('Retention deletes the same as without a kill, and counts each item once', async () => {
   const { dir, id } = await realClients()
   const rules = { emails: 1, payloads: null, archives: null, calls: 1 }
   inStore(dir, (raw) => {
@@ -122,7 +122,7 @@ it('retention: the same goes as with nobody killing it, and each thing is counte
   }
 })
 
-it('a client that is imported: nothing of it is there after the end, and the next try brings it whole', async () => {
+it('A killed import of a client leaves nothing, and the next try imports it completely', async () => {
   const { dir, id } = await realClients()
   const source = startBackend({ instantlyUrl: null, dir })
   source.place = temporaryDir('sendoff-folder-')
@@ -171,7 +171,7 @@ it('a client that is imported: nothing of it is there after the end, and the nex
   }
 })
 
-it('an archive: it goes on by itself, and has every lead once', async () => {
+it('A killed archive continues automatically, and has every lead once', async () => {
   const moments = momentsOf(
     { table: 'archived_lead' },
     { table: 'campaign_archive', column: 'step' },
@@ -207,7 +207,7 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
   }
 })
 
-it('reports: what is told as made is whole, nothing half lies beside it, and the next is made', async () => {
+it('Reports listed as made are complete, no partial files stay, and the next one is made', async () => {
   const { dir, id } = await realClients()
   const random = createRandom(3)
   for (let kill = 0; kill < times(2, 15); kill += 1) {
@@ -245,7 +245,7 @@ it('reports: what is told as made is whole, nothing half lies beside it, and the
   }
 })
 
-it('backups: every one that is listed opens whole, and parts of others are gone with the next', async () => {
+it('Every listed backup opens completely, and parts of others are deleted with the next', async () => {
   const { dir } = await realClients()
   const random = createRandom(8)
   const places: readonly Omit<DieAt, 'nth' | 'when'>[] = [{ table: 'setting', column: 'value' }, { table: 'job_run' }]

@@ -73,7 +73,7 @@ it.each(deaths.slice(0, times(2, deaths.length)))(
   },
 )
 
-it('who was labelled otherwise since keeps that when the step is undone', async () => {
+it('Conversations labelled differently since keep that label when the step is undone', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
   await bench.startKillable()
   await killedMidway(() => labelAll(ids, 1), 'during_interest_before_commit', 3)
@@ -89,7 +89,7 @@ it('who was labelled otherwise since keeps that when the step is undone', async 
   expect(thread.interest).toBe(2)
 })
 
-it('killed while it is undone: nobody keeps the label', async () => {
+it('Killed during its undo, the step leaves the label on nobody', async () => {
   const ids = (await synced(asBench())).map(({ id }) => id)
   await bench.startKillable()
   const { step } = await labelAll(ids, 1)

@@ -51,9 +51,9 @@ const done = () =>
     return run?.state === 'done' ? run : null
   })
 
-describe('killed where an export is written down with what it costs', () => {
+describe('killed while an export is stored with its cost', () => {
   it.each(['inside', 'committed'] as const)(
-    '%s: there is the whole of it or nothing, no request before it, and the same click makes one export',
+    '%s: all of it is stored or nothing, no request before it, and the same click creates one export',
     async (when) => {
       await bench.startKillable({ table: 'export_cost', nth: 1, when })
       bench.fake.journal.clear()
@@ -79,7 +79,7 @@ describe('killed where an export is written down with what it costs', () => {
   )
 })
 
-describe('killed while a ledger is compared with Instantly', () => {
+describe('killed while a report is compared with Instantly', () => {
   let exportId: ExportId
   let campaignId: string
   beforeEach(async () => {
@@ -106,7 +106,7 @@ describe('killed while a ledger is compared with Instantly', () => {
   const compare = () => bench.app.call('exports.compare', { exportId }).then(() => undefined, goneIsNothing)
   const writes = () => bench.fake.journal.requests('POST', /leads\/(?!list)|campaigns/)
 
-  it('in the middle of reading: nothing is told that was not found, and the next comparison is whole', async () => {
+  it('while reading: no finding is invented, and the next comparison is complete', async () => {
     const gone = await deleteThere(3)
     const before = await bench.app.call('exports.ledger', { exportId })
     bench.fake.journal.clear()
@@ -128,7 +128,7 @@ describe('killed while a ledger is compared with Instantly', () => {
     [500, 'inside'],
     [1_000, 'committed'],
   ] as const)(
-    'while what it found is written (row %i, %s): the last whole comparison holds, rows and sums, until the next one',
+    'while findings are written (row %i, %s): the last complete comparison stays valid, rows and sums, until the next one',
     async (nth, when) => {
       const first = await deleteThere(2)
       await compare()

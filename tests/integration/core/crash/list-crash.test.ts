@@ -50,14 +50,14 @@ const points: readonly (readonly [KillPoint, number])[] = [
   ['after_answer', 3],
   ['during_list_create_after_commit', 1],
 ]
-it.each(points)('killed at %s (time %i): each lead once, one list, a ledger that adds up', async (point, nth) => {
+it.each(points)('Killed at %s (time %i): each lead once, one list, a report that adds up', async (point, nth) => {
   bench.fake.faults.killAt(point, bench.pid, { nth })
   await click()
   await bench.app.gone
   expectExactlyOnce(await toTheEnd())
 })
 
-it('killed before Instantly made the list: asks, and goes on when told to create it', async () => {
+it('Killed before Instantly created the list, it asks, and continues when told to create it', async () => {
   bench.fake.faults.killAt('during_list_create_before_commit', bench.pid)
   await click()
   await bench.app.gone
@@ -68,7 +68,7 @@ it('killed before Instantly made the list: asks, and goes on when told to create
   expectExactlyOnce(await toTheEnd())
 })
 
-it('killed at random instants while answers get lost: each lead once, one list, a ledger that adds up', async () => {
+it('Killed at random moments while answers get lost: each lead once, one list, a report that adds up', async () => {
   bench.fake.faults.random({
     seed: 3,
     method: 'POST',

@@ -41,7 +41,7 @@ async function expectUndone(): Promise<void> {
 }
 
 it.each(['during_lead_delete_before_commit', 'during_lead_delete_after_commit'] as const)(
-  'killed %s of its second request: it goes on after the start',
+  'killed %s of its second request: it continues after the start',
   async (point) => {
     await bench.startKillable()
     bench.fake.faults.killAt(point, bench.pid, { nth: 2 })
@@ -52,7 +52,7 @@ it.each(['during_lead_delete_before_commit', 'during_lead_delete_after_commit'] 
   },
 )
 
-it('an undo that was refused while the operator watched is not tried again by itself', async () => {
+it('An undo refused while the operator watched is not retried automatically', async () => {
   bench.fake.faults.script({
     method: 'DELETE',
     path: '/leads',

@@ -34,7 +34,7 @@ const settled = (threadId: number) =>
     return open.length === 0 ? sends.map(({ state }) => state) : null
   })
 
-it('held when the app was killed: it is held anew, and leaves once', async () => {
+it('An email held when the app was killed is held again, and sent once', async () => {
   const { threadId, writing } = await toAnswer()
   await hold(30)
   await bench.startKillable()
@@ -50,7 +50,7 @@ it('held when the app was killed: it is held anew, and leaves once', async () =>
   expect(byHand()).toHaveLength(1)
 })
 
-it('undone before the app was killed: it never leaves', async () => {
+it('An email undone before the app was killed is never sent', async () => {
   const { threadId, writing } = await toAnswer()
   await hold(30)
   await bench.startKillable()
@@ -72,7 +72,7 @@ const moments: readonly (DieAt & { readonly mails: 0 | 1 })[] = [
   { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'inside', mails: 1 },
   { table: 'inbox_send', column: 'sent_at', nth: 1, when: 'committed', mails: 0 },
 ]
-it.each(moments)('killed $when the row $nth of $table $column: sent $mails times', async ({ mails, ...dying }) => {
+it.each(moments)('Killed $when the row $nth of $table $column: sent $mails times', async ({ mails, ...dying }) => {
   const { threadId, writing } = await toAnswer()
   await hold(1)
   await bench.startKillable(dying)
@@ -85,7 +85,7 @@ it.each(moments)('killed $when the row $nth of $table $column: sent $mails times
 })
 
 it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
-  'killed %s, once its time was over: not doubled',
+  'killed %s, once its time was over: not sent twice',
   async (point) => {
     const { threadId, writing } = await toAnswer()
     await hold(1)

@@ -88,7 +88,7 @@ it.each(points.slice(0, times(3, points.length)))(
   },
 )
 
-it('killed while it writes down what each campaign takes: nothing is half there', async () => {
+it('Killed while storing what each campaign takes, nothing is half stored', async () => {
   const random = createRandom(7)
   for (let round = 0; round < times(2, 6); round += 1) {
     if (bench.app.dead()) await bench.startKillable()

@@ -121,7 +121,7 @@ const cases = shapes.flatMap((shape) =>
 )
 
 it.each(cases)(
-  'pages of %i bytes, auto_vacuum %s, case %i: what was deleted is in no byte, all else is as it was',
+  'pages of %i bytes, auto_vacuum %s, case %i: deleted data is in no byte, all else is unchanged',
   async (_, __, seed, shape) => {
     const random = createRandom(seed)
     const raw = made(shape)
@@ -145,7 +145,7 @@ it.each(cases)(
 )
 
 it.each(Array.from({ length: times(2, 30) }, (_, seed) => [seed]))(
-  'while others write all the time, beside it too, and move the log (case %i): the same',
+  'while others write all the time, in it and beside it, and checkpoint the log (case %i): the same',
   async (seed) => {
     const random = createRandom(seed)
     const raw = made({ pageSize: 8_192, vacuum: seed % 2 === 0 ? 'NONE' : 'INCREMENTAL' })
@@ -187,7 +187,7 @@ it.each(Array.from({ length: times(2, 30) }, (_, seed) => [seed]))(
 type Stat = { readonly pageno: number; readonly payload: number }
 
 it.each(shapes.map((shape) => [shape.pageSize, shape] as const))(
-  'pages of %i bytes: behind the end of a long value nothing is left, whether its cell was written, too, or not',
+  'pages of %i bytes: nothing is left behind the end of a long value, whether its cell was written too or not',
   (_, shape) => {
     const raw = made(shape)
     raw.pragma('cache_size = 0')

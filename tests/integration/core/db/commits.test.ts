@@ -6,7 +6,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import { asStoreError } from '#backend/core/db/store-errors.ts'
 import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
 
-it('a client whose commit fails is not said to be made', () => {
+it('A client whose commit fails is not reported as created', () => {
   const store = openStore(temporaryDir(), migrationsDir)
   // A dangling reference is detected at the commit, like a full disk.
   store.raw.exec(`create table child (of integer references workspace (id) deferrable initially deferred);
@@ -16,10 +16,13 @@ it('a client whose commit fails is not said to be made', () => {
   store.raw.close()
 })
 
-it.each(['SHMSIZE', 'SHMOPEN', 'SHMMAP', 'TRUNCATE', 'WRITE', 'FSYNC'])('SQLITE_IOERR_%s is a full disk', (kind) => {
-  const error = Object.assign(new Error('disk I/O error'), { code: `SQLITE_IOERR_${kind}` })
-  expect(asStoreError(error)).toMatchObject({ code: 'STORE_FULL' })
-})
+it.each(['SHMSIZE', 'SHMOPEN', 'SHMMAP', 'TRUNCATE', 'WRITE', 'FSYNC'])(
+  'SQLITE_IOERR_%s is reported as a full disk',
+  (kind) => {
+    const error = Object.assign(new Error('disk I/O error'), { code: `SQLITE_IOERR_${kind}` })
+    expect(asStoreError(error)).toMatchObject({ code: 'STORE_FULL' })
+  },
+)
 
 it.each([
   ['SQLITE_READONLY', 'STORE_LOCKED'],
@@ -31,11 +34,11 @@ it.each([
   ['SQLITE_IOERR', 'STORE_LOCKED'],
   ['ENOSPC', 'STORE_FULL'],
   ['EFBIG', 'STORE_FULL'],
-])('%s is told as %s, never as a fault of the app', (code, told) => {
+])('%s is reported as %s, never as an internal error', (code, told) => {
   expect(asStoreError(Object.assign(new Error('disk'), { code }))).toMatchObject({ code: told })
 })
 
-it.skipIf(process.platform === 'win32')('what lies in the data folder is for nobody else on the computer', async () => {
+it.skipIf(process.platform === 'win32')('Files in the data folder are not accessible to other users', async () => {
   const app = startBackend({ instantlyUrl: null })
   fs.chmodSync(app.dir, 0o755)
   const { id: workspaceId } = await app.call('workspaces.create', { name: 'Kessler', colour: 1 })

@@ -14,7 +14,7 @@ import { walState } from '#backend/core/db/wal-state.ts'
 
 const migrationsDir = path.join(import.meta.dirname, '../../../../resources/migrations')
 
-test('a log as long as writers let it become begins anew in the room it has', () => {
+test('A log at its maximum length is reused within its size', () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
   const { raw } = openStore(dir, migrationsDir)
   try {
@@ -35,7 +35,7 @@ test('a log as long as writers let it become begins anew in the room it has', ()
   }
 })
 
-test('a log that grew long gives its room back once little is written, not before, and not from under a reader', () => {
+test('A long log is truncated once little is written, not before, and not while a reader uses it', () => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-log-'))
   const { raw } = openStore(dir, migrationsDir)
   const file = path.join(dir, storeFileName)

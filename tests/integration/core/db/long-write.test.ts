@@ -16,7 +16,7 @@ afterEach(() => raw.close())
 
 const waitsForTheDisk = () => raw.pragma('synchronous', { simple: true }) === 2
 
-it('waits for the disk at every commit again, also after a step that failed', async () => {
+it('A long write waits for the disk at every commit again, even after a failed step', async () => {
   const long = createLongWrite(raw)
   const seen: boolean[] = []
   await long.along(1, () => seen.push(waitsForTheDisk()))
@@ -31,7 +31,7 @@ it('waits for the disk at every commit again, also after a step that failed', as
   await long.settle()
 })
 
-it('takes fewer rows at a time after a step that held everybody up, more again after short ones, and each row once', async () => {
+it('A long write takes fewer rows after a step that blocked others, more again after short ones, and each row once', async () => {
   const steps: { readonly from: number; readonly to: number }[] = []
   const sum = await createLongWrite(raw).along(10_000, (from, to) => {
     const until = performance.now() + (steps.length === 0 ? 60 : 0)

@@ -56,13 +56,13 @@ const failure = (run: () => unknown): unknown => {
   return null
 }
 
-it('opens a store of its own version as it is, without a copy', () => {
+it('A store of its own version is opened unchanged, without a copy', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
   expect(copiesIn(dir)).toEqual([])
 })
 
-it('brings a store of the version before up to date, with a copy of it beside', () => {
+it('A store of the previous version is migrated, and a copy of it kept', () => {
   const dir = storeWithClient()
   expect(clientsIn(dir, nextVersion(`update workspace set name = name || ' Ltd'`))).toEqual(['Northwind Ltd'])
   expect(copiesIn(dir)).toHaveLength(1)
@@ -71,7 +71,7 @@ it('brings a store of the version before up to date, with a copy of it beside', 
   expect(clientsIn(copy, migrationsDir)).toEqual(['Northwind'])
 })
 
-it('finds what was stored under a name that was changed since: a job, its last runs, the settings of the lead mirror', () => {
+it('Data stored under a name that changed since is found: a job, its last runs, the settings of the lead mirror', () => {
   const dir = temporaryDir()
   const before = openStore(
     dir,
@@ -100,7 +100,7 @@ it('finds what was stored under a name that was changed since: a job, its last r
   store.raw.close()
 })
 
-it('refuses a store of a newer version and leaves it alone', () => {
+it('A store of a newer version is refused and left unchanged', () => {
   const dir = storeWithClient()
   const newer = nextVersion('create table tomorrow (id integer primary key)')
   clientsIn(dir, newer)
@@ -108,13 +108,13 @@ it('refuses a store of a newer version and leaves it alone', () => {
   expect(clientsIn(dir, newer)).toEqual(['Northwind'])
 })
 
-it('leaves the data as it was where a migration fails', () => {
+it('The data stays unchanged if a migration fails', () => {
   const dir = storeWithClient()
   expect(failure(() => openStore(dir, nextVersion('update workspace set nothing = 1')))).toBe('STORE_MIGRATION_FAILED')
   expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
 })
 
-it('a migration that would leave rows pointing nowhere changes nothing, however often it is tried', () => {
+it('A migration that would leave dangling rows changes nothing, however often it is tried', () => {
   const dir = storeWithClient()
   const breaking = nextVersion(
     `insert into api_key (workspace_id, masked, state, protection, missing_scopes, added_at) values (99, 'x', 'untested', 'keyring', '[]', '2026')`,
@@ -125,7 +125,7 @@ it('a migration that would leave rows pointing nowhere changes nothing, however 
   }
 })
 
-it('keeps a conversation sorted before certainty, referrals and what corrections did were kept', () => {
+it('A conversation classified before certainty, referrals and effects of corrections were stored is kept', () => {
   const first = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, first, { recursive: true })
   const journalPath = path.join(first, 'meta/_journal.json')

@@ -20,15 +20,15 @@ const refuse = (call: 'chmodSync' | 'mkdirSync', code: string) =>
     throw Object.assign(new Error(`${code}: ${call}`), { code })
   })
 
-describe('a store that is opened', () => {
-  it.each(['EPERM', 'ENOTSUP', 'EROFS'])('on a disk without rights works there: %s', (code) => {
+describe('opening a store', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EROFS'])('on a disk without permissions works: %s', (code) => {
     refuse('chmodSync', code)
     const { raw } = openStore(folder, migrationsDir)
     expect(raw.prepare('select count(*) from workspace').pluck().get()).toBe(0)
     raw.close()
   })
 
-  it.each(['EACCES', 'EPERM', 'EROFS'])('in a folder that may not be written says so: %s', (code) => {
+  it.each(['EACCES', 'EPERM', 'EROFS'])('in a read-only folder says so: %s', (code) => {
     refuse('mkdirSync', code)
     expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
     expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)

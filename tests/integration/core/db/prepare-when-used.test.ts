@@ -35,12 +35,12 @@ afterEach(async () => {
   await app.stop()
 })
 
-it('a start compiles few of its statements', () => {
+it('A start compiles only a few of its statements', () => {
   expect(made.size).toBeGreaterThan(800)
   expect(compiled.size).toBeLessThan(made.size / 4)
 })
 
-it('every statement a start makes can be compiled', () => {
+it('Every statement prepared at the start can be compiled', () => {
   const faults = [...made].flatMap((sql) => {
     try {
       compile.call(store.raw, sql)
@@ -52,7 +52,7 @@ it('every statement a start makes can be compiled', () => {
   expect(faults).toEqual([])
 })
 
-it('rows come as asked for before and after the first use, and a fault is told at it', () => {
+it('Rows are the same before and after the first use, and an error is reported at that use', () => {
   const { raw } = openStore(temporaryDir(), migrationsDir)
   const one = raw.prepare('select ? as a, 2 as b').pluck()
   expect(one.get(1)).toBe(1)

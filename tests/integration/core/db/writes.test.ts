@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => raw.close())
 const names = () => raw.prepare('select name from box order by name').pluck().all()
 
-it('every write to a client’s rows is noticed, and no other', () => {
+it('Every write to a client’s rows is detected, and no other', () => {
   const writes = trackRowRevisions(store, 'boxes', ['box'])
   const noticed = (sql: string) => {
     const before = [writes(1), writes(2)]
@@ -33,7 +33,7 @@ it('every write to a client’s rows is noticed, and no other', () => {
   expect(noticed(`insert into other values (1)`)).toEqual([false, false])
 })
 
-it('where a full disk takes the commit back no write of that moment is there, and each is told so', async () => {
+it('If a full disk rolls back the commit, no write of that moment is stored, and each caller gets the error', async () => {
   const write = groupCommitOf(store)
   const put = raw.prepare('insert into box values (1, ?)')
   // As SQLite does when the disk is full.
@@ -46,7 +46,7 @@ it('where a full disk takes the commit back no write of that moment is there, an
   expect(names()).toEqual(['a', 'b', 'c'])
 })
 
-it('writes of the same moment are one commit, each whole or not at all', async () => {
+it('Writes of the same moment are one commit, each completely or not at all', async () => {
   const write = groupCommitOf(store)
   const put = raw.prepare('insert into box values (1, ?)')
   const commits: string[] = []
@@ -64,7 +64,7 @@ it('writes of the same moment are one commit, each whole or not at all', async (
   expect(commits).toEqual(['inside', 'inside'])
 })
 
-it('where nothing could be written, all who waited hear of it', async () => {
+it('If nothing could be written, all waiting callers get the error', async () => {
   const write = groupCommitOf(store)
   const answers = [write(() => 1), write(() => 2)]
   raw.close()

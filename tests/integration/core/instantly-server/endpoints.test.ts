@@ -22,7 +22,7 @@ async function seeded() {
   return { campaignId, leadId: String(created?.id) }
 }
 
-describe('every answer is what its published schema says, and no request was wrong', () => {
+describe('every answer matches its published schema, and no request was wrong', () => {
   test.each([
     '/workspaces/current',
     '/workspace-billing/plan-details',
@@ -51,7 +51,7 @@ describe('every answer is what its published schema says, and no request was wro
     expect(answer).toMatchObject({ status: 200, problems: [] })
   })
 
-  test('a campaign: create, read, change, start, pause, status, delete', async () => {
+  test('a campaign is created, read, changed, started, paused, checked and deleted', async () => {
     const { campaignId } = await seeded()
     const path = `/campaigns/${campaignId}`
     for (const [method, at, body] of [
@@ -68,7 +68,7 @@ describe('every answer is what its published schema says, and no request was wro
     expect((await ask('GET', path)).status).toBe(404)
   })
 
-  test('leads: add, create, read, change, list, delete', async () => {
+  test('leads are added, created, read, changed, listed and deleted', async () => {
     const { campaignId, leadId } = await seeded()
     const single = await ask('POST', '/leads', { campaign: campaignId, email: 'ana@prospect.example' })
     expect(single).toMatchObject({ status: 200, problems: [] })
@@ -85,7 +85,7 @@ describe('every answer is what its published schema says, and no request was wro
     expect(await ask('POST', '/leads/add', batch)).toMatchObject({ status: 200, problems: [] })
   })
 
-  test('lists and the block list: create, read, delete', async () => {
+  test('lists and the block list are created, read and deleted', async () => {
     const list = await ask('POST', '/lead-lists', { name: 'Webinar' })
     expect(list).toMatchObject({ status: 200, problems: [] })
     const toList = await ask('POST', '/leads/add', { list_id: list.body['id'], leads: [{ first_name: 'Kai' }, {}] })
@@ -101,10 +101,10 @@ describe('every answer is what its published schema says, and no request was wro
     expect((await ask('GET', '/block-lists-entries')).items).toEqual([])
   })
 
-  test('nothing above was a violation', () => expect(fake.violations).toEqual([]))
+  test('none of these was a violation', () => expect(fake.violations).toEqual([]))
 })
 
-describe('campaigns behave as live ones', () => {
+describe('campaigns behave as at the real Instantly', () => {
   test('a new one is a draft, keeps its first sequence only and shows no null', async () => {
     const twice = [...campaignBody.sequences, ...campaignBody.sequences]
     const { body } = await ask('POST', '/campaigns', { ...campaignBody, sequences: twice, daily_limit: null })
@@ -120,11 +120,11 @@ describe('campaigns behave as live ones', () => {
       'body/campaign_schedule/schedules/0/timezone must be equal to one of the allowed values',
     ],
     [
-      'a time that is none',
+      'an invalid time',
       { timing: { from: '9:00', to: '17:00' } },
       'body/campaign_schedule/schedules/0/timing/from must match pattern "^([01][0-9]|2[0-3]):([0-5][0-9])$"',
     ],
-  ])('%s is refused in the words of Instantly', async (_, change, message) => {
+  ])("%s is refused with Instantly's words", async (_, change, message) => {
     const [first] = campaignBody.campaign_schedule.schedules
     const wrong = { ...campaignBody, campaign_schedule: { schedules: [{ ...first, ...change }] } }
     expect(await ask('POST', '/campaigns', wrong)).toMatchObject({
@@ -133,7 +133,7 @@ describe('campaigns behave as live ones', () => {
     })
   })
 
-  test('without a name, or without a schedule, none is created', async () => {
+  test('none is created without a name or a schedule', async () => {
     const { name: _, ...unnamed } = campaignBody
     expect((await ask('POST', '/campaigns', unnamed)).body['message']).toBe("body must have required property 'name'")
     const empty = { name: 'A', campaign_schedule: { schedules: [] } }
@@ -148,21 +148,21 @@ describe('campaigns behave as live ones', () => {
     }
   })
 
-  test('figures are asked for forwards in time, of mailboxes for at most 31 days', async () => {
+  test('figures need a period in order, for mailboxes of at most 31 days', async () => {
     const backwards = await ask('GET', '/campaigns/analytics?start_date=2026-02-01&end_date=2026-01-01')
     expect(backwards).toMatchObject({ status: 400, body: { message: 'Start Date must be earlier than End Date' } })
     const long = await ask('GET', '/accounts/analytics/daily?emails=a%40b.co&start_date=2026-01-01&end_date=2026-03-01')
     expect(long.status).toBe(400)
   })
 
-  test('changing a list of mailboxes replaces it whole', async () => {
+  test('changing a list of mailboxes replaces it completely', async () => {
     const { campaignId } = await seeded()
     const changed = await ask('PATCH', `/campaigns/${campaignId}`, { email_list: ['other@outreach1.example'] })
     expect(changed.body['email_list']).toEqual(['other@outreach1.example'])
     expect(changed.body['name']).toBe(campaignBody.name)
   })
 
-  test('deleting one takes its leads along', async () => {
+  test('deleting one deletes its leads', async () => {
     const { campaignId, leadId } = await seeded()
     await ask('DELETE', `/campaigns/${campaignId}`)
     expect((await ask('GET', `/leads/${leadId}`)).status).toBe(404)

@@ -39,7 +39,7 @@ function committed(): readonly string[] {
   return fake.journal.committedAddresses(campaignId)
 }
 
-describe('a fault does what it says, once, and the journal tells whether the work was done', () => {
+describe('a fault works as described, once, and the journal says whether the work was done', () => {
   test.each<[string, Fault, { status?: number; lost?: true; committed: boolean; dropped: boolean }]>([
     [
       '500 before',
@@ -96,7 +96,7 @@ describe('a fault does what it says, once, and the journal tells whether the wor
   })
 })
 
-test('a rule strikes the nth matching request and as many after it as told', async () => {
+test('A rule applies to the nth matching request and to as many after it as set', async () => {
   const fault: Fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 2 }
   fake.faults.script({ method: 'POST', path: '/leads/add', nth: 2, times: 2, fault })
   const ask = createAsk(fake)
@@ -109,7 +109,7 @@ test('a rule strikes the nth matching request and as many after it as told', asy
   expect(fake.journal.count429).toBe(2)
 })
 
-test('random faults strike the same requests for the same seed, and clear ends them', async () => {
+test('Random faults apply to the same requests for the same seed, and clear ends them', async () => {
   async function run(seed: number) {
     fake.faults.random({
       seed,
@@ -133,7 +133,7 @@ test('random faults strike the same requests for the same seed, and clear ends t
   expect(await add('last@prospect.example')).toMatchObject({ status: 200 })
 })
 
-test('with latency the work is done at once and the answer comes later, or the work itself waits', async () => {
+test('With latency the work is done at once and the answer comes later, or the work itself waits', async () => {
   // Longer than any test, so whatever is observed happened before the answer.
   const forever = 600_000
   const entry = () => fake.journal.entries.at(-1)
@@ -152,7 +152,7 @@ test('with latency the work is done at once and the answer comes later, or the w
   expect(committed()).toEqual(['a@prospect.example', 'c@prospect.example'])
 })
 
-test('a client that breaks off in the middle of its body has sent nothing', async () => {
+test('A request interrupted within its body has sent nothing', async () => {
   const before = fake.journal.entries.length
   const socket = connect(Number(new URL(fake.url).port), '127.0.0.1')
   await once(socket, 'connect')
@@ -172,8 +172,8 @@ test('a client that breaks off in the middle of its body has sent nothing', asyn
   expect(fake.journal.entries).toHaveLength(before + 2)
 })
 
-describe('points', () => {
-  test('a process is killed at its point, before the work is done or after', async () => {
+describe('kill points', () => {
+  test('a process is killed at its point, before or after the work is done', async () => {
     for (const [point, done] of [
       ['before_commit', false],
       ['after_commit_before_answer', true],
@@ -187,7 +187,7 @@ describe('points', () => {
     }
   })
 
-  test('each point is passed by its own request, the nth time only', async () => {
+  test('each point is reached by its own request, only the nth time', async () => {
     const passed: string[] = []
     const watch = (point: Parameters<typeof fake.faults.at>[0], nth = 1) =>
       fake.faults.at(point, () => void passed.push(point), { nth, afterwards: 'go_on' })
@@ -214,7 +214,7 @@ describe('points', () => {
     ])
   })
 
-  test('a campaign whose creation is cut off after the commit is there, and the journal counts it', async () => {
+  test('a campaign whose creation is interrupted after the commit exists, and the journal counts it', async () => {
     fake.faults.at('during_campaign_create_after_commit', () => {})
     const ask = createAsk(fake)
     await expect(ask('POST', '/campaigns', { ...campaignBody, name: 'Lost' })).rejects.toThrow()

@@ -99,7 +99,7 @@ describe('adding leads', () => {
     expect(problems).toEqual([])
   })
 
-  test('whatever is sent, the counts add up to it and each created lead is at its place', async () => {
+  test('the counts add up to what was sent, and each created lead is at its position', async () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
     const lead = fc.oneof(
       name.map((text) => ({ email: `${text}@prospect.example` })),
@@ -143,7 +143,7 @@ describe('adding leads', () => {
     )
   })
 
-  test('skip flags look at the whole workspace; the workspace flag overrides the others', async () => {
+  test('skip flags check the whole workspace; the workspace flag overrides the others', async () => {
     const { ask, add, campaign } = world()
     const [first, second] = [await campaign(), await campaign('B')]
     await add(first, emails('in-campaign'))
@@ -158,7 +158,7 @@ describe('adding leads', () => {
     expect((await add(second, both))['leads_uploaded']).toBe(1)
   })
 
-  test('the plan runs out: the rest is not created, still counted, and room comes back a while after deleting', async () => {
+  test('when the plan runs out, the rest is counted but not created, and deleting makes room after a while', async () => {
     const clock = createDemoClock({ startAt: Date.UTC(2026, 10, 20) })
     const { ask, add, campaign } = world({ clock, workspaces: [{ keys: [{ key: 'k' }], leadLimit: 2 }] })
     const target = await campaign()
@@ -172,7 +172,7 @@ describe('adding leads', () => {
     expect(plan['subscriptions'].outreach).toMatchObject({ total_lead_limit: 2, current_lead_count: 2 })
   })
 
-  test('custom variables end in payload beside the core names in camelCase; objects are refused', async () => {
+  test('custom variables are in the payload beside core names in camelCase; objects are refused', async () => {
     const { ask, add, campaign } = world()
     const target = await campaign()
     const lead = {
@@ -201,7 +201,7 @@ describe('adding leads', () => {
     expect(Object.keys((await ask('GET', `/campaigns/${target}`))['custom_variables'])).toEqual(['city', 'seats'])
   })
 
-  test('a target is needed, just one, and one that exists', async () => {
+  test('exactly one existing target is needed', async () => {
     const { ask, campaign } = world()
     const id = await campaign()
     const leads = emails('a')
@@ -211,7 +211,7 @@ describe('adding leads', () => {
     expect((await ask('POST', '/leads/add', { leads: [], campaign_id: id }))['httpStatus']).toBe(400)
   })
 
-  test('one lead at a time: an address already there is answered with the lead as it was', async () => {
+  test('an existing address added singly returns the lead unchanged', async () => {
     const { ask, campaign, problems } = world()
     const target = await campaign()
     const first = await ask('POST', '/leads', { campaign: target, email: 'kai@prospect.example', first_name: 'Kai' })
@@ -222,7 +222,7 @@ describe('adding leads', () => {
 })
 
 describe('listing leads', () => {
-  test('campaign filters; campaign_id is ignored and widens to the workspace', async () => {
+  test('campaign filters; campaign_id is ignored and gives the whole workspace', async () => {
     const { add, campaign, emailsOf } = world()
     const [first, second] = [await campaign(), await campaign('B')]
     await add(first, emails('a', 'b'))
@@ -232,7 +232,7 @@ describe('listing leads', () => {
     expect(await emailsOf({ campaign: '01a1f82c-9313-7000-a001-5eed00000004' })).toEqual([])
   })
 
-  test('contacts, ids, excluded ids and search narrow it down', async () => {
+  test('contacts, ids, excluded ids and search narrow the list', async () => {
     const { ask, add, campaign, emailsOf } = world()
     const target = await campaign()
     const created = (await add(target, [...emails('ana', 'bo', 'cy'), { email: 'd@x.example', last_name: 'Anand' }]))[
@@ -253,7 +253,7 @@ describe('listing leads', () => {
 })
 
 describe('deleting leads', () => {
-  test('by ids only those of the campaign go; without ids all go', async () => {
+  test('with ids only those of the campaign are deleted, without ids all', async () => {
     const { ask, add, campaign, emailsOf, problems } = world()
     const [first, second] = [await campaign(), await campaign('B')]
     const mine = (await add(first, emails('a', 'b', 'c')))['created_leads']
@@ -267,7 +267,7 @@ describe('deleting leads', () => {
     expect(await emailsOf({ campaign: first })).toEqual([])
   })
 
-  test('an address deleted can be added again', async () => {
+  test('a deleted address can be added again', async () => {
     const { ask, add, campaign } = world()
     const target = await campaign()
     const [lead] = (await add(target, emails('a')))['created_leads']
@@ -300,13 +300,13 @@ async function readAll(lastPage: NonNullable<DemoOptions['lastPage']>) {
 }
 
 describe('paging', () => {
-  test('a cursor on the last page with rows, then an empty page: with a cursor, without, or none at all', async () => {
+  test('after the last page comes an empty page: with a cursor, without, or none at all', async () => {
     expect(await readAll('cursor_then_empty')).toBe('10+ 10+ 5+ 0')
     expect(await readAll('cursor_then_empty_with_cursor')).toBe('10+ 10+ 5+ 0+')
     expect(await readAll('none')).toBe('10+ 10+ 5')
   })
 
-  test('a page is 10 when nothing is said', async () => {
+  test('a page has 10 rows by default', async () => {
     const { ask } = world({ workspaces: [{ keys: [{ key: 'k' }], mailboxes: 30 }] })
     expect((await ask('GET', '/accounts'))['items']).toHaveLength(10)
   })
@@ -327,7 +327,7 @@ describe('paging', () => {
     expect(whole['items']).toHaveLength(1)
   })
 
-  test('the cursor of mailboxes has an ampersand in it and works when encoded', async () => {
+  test('the cursor of mailboxes contains an ampersand and works when encoded', async () => {
     const { app } = world({ workspaces: [{ keys: [{ key: 'k' }], mailboxes: 3 }] })
     const get = async (query: string) => {
       const request = new Request(`http://x.example/api/v2/accounts?limit=2${query}`, {
@@ -344,8 +344,8 @@ describe('paging', () => {
   })
 })
 
-describe('with its own de-duplication off', () => {
-  test('every lead of a committed body is created again, and the journal finds the doubles', async () => {
+describe('with its own deduplication off', () => {
+  test('every lead of a committed body is created again, and the journal finds the duplicates', async () => {
     const { add, campaign, emailsOf, journal } = world({ dedupe: false })
     const target = await campaign()
     await add(target, emails('a', 'b'))
@@ -366,7 +366,7 @@ describe('with its own de-duplication off', () => {
   })
 })
 
-test('a body the API refuses is in the journal, but not as committed', async () => {
+test('A refused body is in the journal, but not as committed', async () => {
   const { ask, campaign, journal } = world()
   const target = await campaign()
   await ask('POST', '/leads/add', { campaign_id: target, list_id: target, leads: emails('a') })
@@ -383,7 +383,7 @@ test('a body the API refuses is in the journal, but not as committed', async () 
   ])
 })
 
-test('kept compactly, leads still count, list and de-duplicate', async () => {
+test('Leads stored compactly still count, list and deduplicate', async () => {
   const { add, campaign, ask, problems } = world({ keepLeads: 'compact', keepBodies: 'facts' })
   const target = await campaign()
   await add(target, [{ email: 'a@prospect.example', first_name: 'Ana', custom_variables: { city: 'Porto' } }])

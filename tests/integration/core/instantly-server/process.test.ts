@@ -16,7 +16,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('in a process of its own it takes faults over the control address and leaves a journal that outlives it', async () => {
+test('A separate process accepts faults at the control address and leaves a journal that survives it', async () => {
   const ask = createAsk(fake)
   const campaign = await ask('POST', '/campaigns', campaignBody)
   const leads = [{ email: 'a@prospect.example' }]
@@ -40,7 +40,7 @@ test('in a process of its own it takes faults over the control address and leave
   ])
 })
 
-test('a campaign deleted and a key revoked behind the client are told through the control address', async () => {
+test('A deleted campaign and a revoked key can be set at the control address', async () => {
   const ask = createAsk(fake)
   const { body } = await ask('POST', '/campaigns', campaignBody)
   await fake.control({ deleteCampaign: String(body['id']) })

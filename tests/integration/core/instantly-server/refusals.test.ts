@@ -10,7 +10,7 @@ async function start(options: FakeInstantlyOptions = {}) {
   return createAsk(fake)
 }
 
-test('no key and a wrong key are told apart', async () => {
+test('A missing key and a wrong key are distinguished', async () => {
   await start()
   const unauthorized = { statusCode: 401, error: 'Unauthorized' }
   const none = await createAsk(fake, null)('GET', '/campaigns')
@@ -23,14 +23,14 @@ test('no key and a wrong key are told apart', async () => {
   expect(wrong).toMatchObject({ status: 401, problems: [], body: { ...unauthorized, message: 'Invalid API key' } })
 })
 
-test('a key revoked in mid-use is refused from then on', async () => {
+test('A key revoked during use is refused from then on', async () => {
   const ask = await start()
   expect((await ask('GET', '/campaigns')).status).toBe(200)
   for (const key of fake.world.workspaces[0]?.keys ?? []) key.revoked = true
   expect((await ask('GET', '/campaigns')).status).toBe(401)
 })
 
-test('a workspace without a paid plan answers 402, a key without the scope 403', async () => {
+test('A workspace without a paid plan answers 402, a key without the scope 403', async () => {
   const ask = await start({
     workspaces: [{ keys: [{ key: 'reader', scopes: ['campaigns:read'] }] }, { paid: false, keys: [{ key: 'unpaid' }] }],
   })
@@ -41,7 +41,7 @@ test('a workspace without a paid plan answers 402, a key without the scope 403',
   expect(unpaid).toMatchObject({ status: 402, body: { message: 'Workspace does not have an active paid plan' } })
 })
 
-test('one workspace never sees what another has', async () => {
+test("A workspace never sees another's data", async () => {
   const ask = await start({ workspaces: [{ keys: [{ key: 'first' }] }, { keys: [{ key: 'second' }] }] })
   const { body } = await ask('POST', '/campaigns', campaignBody)
   const other = createAsk(fake, 'second')
@@ -52,7 +52,7 @@ test('one workspace never sees what another has', async () => {
   expect((await other('GET', '/campaigns')).items).toEqual([])
 })
 
-test('an id that is no UUID is a bad request, one of nothing is not found', async () => {
+test('An id that is no UUID is a bad request, an unknown one is not found', async () => {
   const ask = await start()
   expect(await ask('GET', '/campaigns/7')).toMatchObject({
     status: 400,
@@ -63,7 +63,7 @@ test('an id that is no UUID is a bad request, one of nothing is not found', asyn
   expect((await ask('GET', '/leads/01a1f82c-9313-7000-a001-5eed00000004')).status).toBe(404)
 })
 
-test('a content type without a body is refused, a request without either goes through', async () => {
+test('A content type without a body is refused, a request without either is accepted', async () => {
   const ask = await start()
   const { body } = await ask('POST', '/campaigns', campaignBody)
   const url = `${fake.url}/api/v2/campaigns/${String(body['id'])}/activate`
@@ -75,7 +75,7 @@ test('a content type without a body is refused, a request without either goes th
   expect(fake.violations).toHaveLength(1)
 })
 
-test('a body that is no JSON, and one that says it is something else, are refused', async () => {
+test('Invalid JSON and a wrong content type are refused', async () => {
   await start()
   const url = `${fake.url}/api/v2/leads/list`
   const send = (type: string, body: string) =>
@@ -84,7 +84,7 @@ test('a body that is no JSON, and one that says it is something else, are refuse
   expect((await send('text/plain', '{}')).status).toBe(415)
 })
 
-test('unknown keys pass in silence, and strict mode names each', async () => {
+test('Unknown keys are ignored, and strict mode names each', async () => {
   const ask = await start()
   const { body: campaign } = await ask('POST', '/campaigns', campaignBody)
   expect((await ask('GET', '/emails?from_date=2026-01-01')).status).toBe(200)
@@ -126,7 +126,7 @@ test('100 requests a second are answered for all keys of a workspace together, t
   expect(fake.journal.maxPerSecond()).toBe(101)
 })
 
-test('the 21st read of emails in a minute is refused, with Retry-After when told to', async () => {
+test('The 21st read of emails in a minute is refused, with Retry-After if set', async () => {
   const ask = await start({ clock: createDemoClock({ startAt: Date.UTC(2026, 10, 20) }), retryAfterSeconds: 7 })
   for (let at = 0; at < 20; at++) expect((await ask('GET', '/emails')).status).toBe(200)
   const refused = await ask('GET', '/emails')
@@ -134,7 +134,7 @@ test('the 21st read of emails in a minute is refused, with Retry-After when told
   expect((await ask('GET', '/accounts')).status).toBe(200)
 })
 
-test('answers carry the time of the simulated clock', async () => {
+test('Answers carry the time of the simulated clock', async () => {
   const ask = await start({ clock: createDemoClock({ startAt: Date.UTC(2030, 0, 1) }) })
   expect((await ask('GET', '/accounts')).headers.get('date')).toBe('Tue, 01 Jan 2030 00:00:00 GMT')
 })

@@ -11,7 +11,7 @@ import { createRandom } from '../../../support/instantly/fault-rules.ts'
 const elsewhere = new Set<QueryName>(['supabase.offer', 'supabase.columns', 'supabase.campaigns', 'inboxModel.preview'])
 const seeds = (process.env['ALLOWED_SEEDS'] ?? '1').split(',').map(Number)
 
-test.for(seeds)('of seed %i', async (seed) => {
+test.for(seeds)('Random answers of seed %i', async (seed) => {
   const instantly = await startAnything(createRandom(seed))
   const app = startBackend({ instantlyUrl: instantly.url })
   try {

@@ -22,7 +22,7 @@ SQAwRgIhAKDoFodOtHZ48yfJrXHyssuKK8499Uj1YbkfQqAfEsznAiEA3tvyzmO0
 BVFYLYQHghGzGeteTyEl12hGQpz3UM+23ms=
 -----END CERTIFICATE-----`
 
-it('a key never goes to a server nobody vouches for, whatever the environment says', async () => {
+it('A key is never sent to a server without a valid certificate, whatever the environment says', async () => {
   const requests: unknown[] = []
   const server = createServer({ key, cert }, (request, response) => {
     requests.push(request.headers)

@@ -16,7 +16,7 @@ async function start() {
 const upload = (campaignId: string, emails: readonly string[]) =>
   new TextEncoder().encode(JSON.stringify({ campaign_id: campaignId, leads: emails.map((email) => ({ email })) }))
 
-test('everything the client sends is as the published facts have it, from campaign to leads taken back', async () => {
+test('Everything the client sends matches the published facts, from campaign to undo', async () => {
   const { instantly, audit } = await start()
   const { id, status } = await instantly.createCampaign(requestContext, { ...campaignBody, name: 'Autumn & more' })
   expect(status).toBe(0)
@@ -50,7 +50,7 @@ test('everything the client sends is as the published facts have it, from campai
   expect(audit.every((entry) => entry.outcome === 'ok')).toBe(true)
 })
 
-test('every probe of a key is a request Instantly knows', async () => {
+test('Every test of a key is a request Instantly knows', async () => {
   const { instantly } = await start()
   const key = instantly.withKey(fake.key, null)
   for (const { path, query } of readProbes) expect([path, await key.probe(path, query)]).toEqual([path, 200])

@@ -19,7 +19,7 @@ const workspace = { id: 'w1', name: 'Acme' }
 const added = { status: 'success', total_sent: 1, leads_uploaded: 1, created_leads: [{ index: 0, id: 'l1' }] }
 const html = '<html><title>Attention Required! | Cloudflare</title></html>'
 
-describe('what Instantly refuses has one name each', () => {
+describe('each refusal of Instantly has one name', () => {
   test.for([
     [401, 'INSTANTLY_API_KEY_INVALID', 'rejected'],
     [402, 'INSTANTLY_PLAN_INACTIVE', 'no_plan'],
@@ -39,13 +39,13 @@ describe('what Instantly refuses has one name each', () => {
     }
   })
 
-  test('a missing scope is named with what it is needed for', async () => {
+  test('a missing scope is named with its purpose', async () => {
     const { instantly } = await against(() => refused(403, 'forbidden'))
     const error = await errorOf(instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1']))
     expect(error.data).toMatchObject({ scope: 'leads:delete', neededFor: 'taking leads back' })
   })
 
-  test('a campaign that is gone is said to be gone, a missing resource otherwise is not', async () => {
+  test('a missing campaign is reported as gone, another missing resource is not', async () => {
     const { instantly } = await against(() => refused(404, 'Resource not found'))
     for (const call of [
       instantly.campaign(requestContext, 'c1'),
@@ -58,7 +58,7 @@ describe('what Instantly refuses has one name each', () => {
     expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_REFUSED', data: { status: 404 } })
   })
 
-  test('the 400 with a 404 in it, as the document has it for starting and pausing, says that the campaign is gone', async () => {
+  test('the documented 400 that contains a 404 for starting and pausing means that the campaign is gone', async () => {
     const gone = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
     const { instantly } = await against(() => ({ status: 400, json: gone }))
     for (const call of [
@@ -68,19 +68,19 @@ describe('what Instantly refuses has one name each', () => {
       expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', data: { status: 404 } })
   })
 
-  test('an answer that says that it did not succeed is not taken for done', async () => {
+  test('an answer that reports failure does not count as success', async () => {
     const { instantly } = await against(() => ok({ success: false }))
     const tagging = instantly.setTags(requestContext, { campaignId: 'c1', tagIds: ['t1'], assign: true })
     expect(await errorOf(tagging)).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
   })
 
-  test('an answer says that the key works', async () => {
+  test('an answer shows that the key works', async () => {
     const { instantly, verdicts } = await against(() => ok(workspace))
     await read(instantly)
     expect(verdicts).toEqual(['worked'])
   })
 
-  test('an answer nested deeper than any can be kept is unreadable, and what it was about unknown', async () => {
+  test('an answer nested too deeply is unreadable, and its outcome unknown', async () => {
     const deep = JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`) as unknown
     const asked = await against(() => ok({ ...workspace, deep }))
     expect(await errorOf(read(asked.instantly))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
@@ -98,7 +98,7 @@ describe('what Instantly refuses has one name each', () => {
     },
   )
 
-  test('a firewall in between says nothing of the key, and nothing was done', async () => {
+  test("a firewall's answer says nothing about the key, and nothing was done", async () => {
     const blocked = await against(() => ({ status: 403, html }))
     expect(await errorOf(read(blocked.instantly))).toMatchObject({ code: 'API_UNAVAILABLE', data: { blocked: true } })
     expect(await errorOf(write(blocked.instantly))).toMatchObject({ code: 'API_REFUSED', data: { blocked: true } })
@@ -108,7 +108,7 @@ describe('what Instantly refuses has one name each', () => {
 
 describe('a read', () => {
   test.for<Reply>(['reset', 'truncate', refused(500, 'oops'), refused(503, 'later'), { status: 502, html }])(
-    'goes on after trouble that passes: %o',
+    'continues after temporary trouble: %o',
     async (trouble) => {
       const { instantly, seen, audit } = await against((_, nth) => (nth < 3 ? trouble : ok(workspace)))
       await expect(read(instantly)).resolves.toEqual(workspace)
@@ -124,7 +124,7 @@ describe('a read', () => {
     expect(audit).toMatchObject([{ tries: seen.length, status: null, outcome: 'no_answer' }])
   })
 
-  test('that hangs is given up and tried again', async () => {
+  test('that hangs is aborted and retried', async () => {
     const { instantly, seen } = await against((_, nth) => (nth === 1 ? 'hang' : ok(workspace)), {
       timeouts: { readMs: 500 },
     })
@@ -134,23 +134,20 @@ describe('a read', () => {
   })
 
   test.for<Reply>([{ status: 200, html }, ok({ nothing: 'known' }), ok([]), ok(null)])(
-    'says so when the answer cannot be read: %o',
+    'reports an unreadable answer: %o',
     async (reply) => {
       const { instantly } = await against(() => reply)
       expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
     },
   )
 
-  test.for<Reply>(['announces too much', 'sends too much'])(
-    'that is answered without end is given up: %o',
-    async (reply) => {
-      const { instantly, seen } = await against(() => reply)
-      const error = await errorOf(read(instantly))
-      expect(error).toMatchObject({ code: 'API_ANSWER_UNREADABLE', data: { reason: 'too_large' } })
-      expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
-      expect(seen.length).toBe(2)
-    },
-  )
+  test.for<Reply>(['announces too much', 'sends too much'])('with an endless answer is aborted: %o', async (reply) => {
+    const { instantly, seen } = await against(() => reply)
+    const error = await errorOf(read(instantly))
+    expect(error).toMatchObject({ code: 'API_ANSWER_UNREADABLE', data: { reason: 'too_large' } })
+    expect(await errorOf(write(instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(seen.length).toBe(2)
+  })
 
   test('that is cancelled stops at once', async () => {
     const controller = new AbortController()
@@ -163,7 +160,7 @@ describe('a read', () => {
   })
 })
 
-describe('a write whose outcome is not known is never repeated', () => {
+describe('a write with an unknown outcome is never repeated', () => {
   test.for<Reply>([
     'reset',
     'truncate',
@@ -206,7 +203,7 @@ describe('a write whose outcome is not known is never repeated', () => {
     expect(seen.length).toBe(1)
   })
 
-  test('nor is one that is cancelled while under way taken for not done', async () => {
+  test('a write cancelled during sending does not count as not done', async () => {
     const controller = new AbortController()
     const { instantly, seen } = await against(() => {
       controller.abort()
@@ -217,7 +214,7 @@ describe('a write whose outcome is not known is never repeated', () => {
     expect(seen.length).toBe(1)
   })
 
-  test('one cancelled before it left was not made: no request, no line', async () => {
+  test('a write cancelled before sending was not made: no request, no log row', async () => {
     const { instantly, seen, audit } = await against(() => ok(added))
     const call = instantly.addLeads({ ...requestContext, signal: AbortSignal.abort() }, body)
     expect(await errorOf(call)).toMatchObject({ code: 'CANCELLED' })
@@ -226,7 +223,7 @@ describe('a write whose outcome is not known is never repeated', () => {
 })
 
 describe('what certainly was not done is sent again, reads and writes alike', () => {
-  test('429: at least three times, in one line of the audit log', async () => {
+  test('429: at least three times, in one row of the audit log', async () => {
     const { instantly, seen, audit } = await against((_, nth) =>
       nth <= 3 ? refused(429, 'Rate limit exceeded') : ok(added),
     )
@@ -235,7 +232,7 @@ describe('what certainly was not done is sent again, reads and writes alike', ()
     expect(audit).toMatchObject([{ tries: 4, status: 200, outcome: 'ok' }])
   })
 
-  test('429 without end is said to be one; a job has more patience than a click', async () => {
+  test('an endless 429 is reported; a job has more patience than a click', async () => {
     const { instantly, seen } = await against(() => refused(429, 'Rate limit exceeded'))
     expect(await errorOf(write(instantly))).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' })
     const ofClick = seen.length
@@ -246,7 +243,7 @@ describe('what certainly was not done is sent again, reads and writes alike', ()
     expect(seen.length - ofClick).toBeGreaterThan(ofClick)
   })
 
-  test('Retry-After holds the whole workspace, as seconds or as a date', async () => {
+  test('Retry-After pauses the whole workspace, as seconds or as a date', async () => {
     const date = new Date(Date.now() + 61_000)
     for (const retryAfter of ['61', date.toUTCString()]) {
       const slept: number[] = []
@@ -268,14 +265,14 @@ describe('what certainly was not done is sent again, reads and writes alike', ()
     expect(audit.map((entry) => entry.tries).every((tries) => tries >= 3)).toBe(true)
   })
 
-  test('a name that cannot be found is offline too', async () => {
+  test('a name that cannot be resolved is offline too', async () => {
     const { instantly } = setUp('https://instantly.invalid')
     expect(await errorOf(write(instantly))).toMatchObject({ code: 'API_OFFLINE' })
   })
 })
 
 describe('the key', () => {
-  test('stays out of errors, audit and log, even when Instantly quotes it', async () => {
+  test('stays out of errors, audit and log, even if Instantly quotes it', async () => {
     const replies: Reply[] = [
       refused(400, `bad key ${secret}`),
       refused(401, `Bearer ${secret}`),
@@ -300,7 +297,7 @@ describe('the key', () => {
     }
   })
 
-  test('does not follow a redirect', async () => {
+  test('is not sent to a redirect', async () => {
     const elsewhere = await startScriptedServer(() => ok(workspace))
     const { instantly, seen } = await against(() => ({
       status: 307,
@@ -312,14 +309,14 @@ describe('the key', () => {
     await elsewhere.stop()
   })
 
-  test('is hidden in an answer that is shown as it came', async () => {
+  test('is masked in an answer that is shown unchanged', async () => {
     const { instantly } = await against(() => refused(401, `Invalid key ${secret}`))
     const shown = await instantly.ask(requestContext, { method: 'GET', path: '/accounts', query: {}, body: null })
     expect(JSON.stringify(shown)).toContain('Invalid key [key]')
     expect(JSON.stringify(shown)).not.toContain(secret)
   })
 
-  test('that could not be a header is refused before any request, unquoted', async () => {
+  test('that cannot be a header is refused before any request, unquoted', async () => {
     const { instantly, seen } = await against(() => ok(workspace), {
       keys: { secretFor: async () => ({ keyId: 1 as never, secret: 'with\nline' }), report: () => undefined },
     })
@@ -343,7 +340,7 @@ describe('the key', () => {
 })
 
 test.each([0, 200, 230, 250])(
-  'what a webhook is opened with is in no quotation of Instantly’s, not even a piece of it: after %i letters',
+  "a webhook's secret is in no quote of Instantly’s, not even partly: after %i letters",
   async (before) => {
     const [path, opener] = ['hookPathXyz0123456789abcdefABCDE_', 'openerAbc9876543210zyxwvutsrqpon-']
     const hook = {
@@ -371,7 +368,7 @@ test('Instantly is quoted on one line of at most 300 characters', async () => {
   expect(error.data.message).toMatch(/^first second x+$/)
 })
 
-test('a failing audit log does not turn a done write into a failed one', async () => {
+test('A failing audit log does not turn a successful write into a failed one', async () => {
   const { instantly } = await against(() => ok(added), {
     audit: () => {
       throw new Error('disk full')

@@ -32,7 +32,7 @@ const leadServer =
   }
 
 describe('lists are read to their end', () => {
-  test('a last page with a cursor, then an empty one that has a cursor too', async () => {
+  test('a last page with a cursor, then an empty one with a cursor too', async () => {
     const cursor = '2026-01-01T00:00:00.000Z&jon+1@doe.com'
     const { instantly, seen } = await against(({ url }) =>
       cursorOf(url) === null ? page([mailbox('a@x.com'), mailbox('b@x.com')], cursor) : page([], 'again'),
@@ -44,18 +44,18 @@ describe('lists are read to their end', () => {
     expect(seen.every((request) => request.url.includes('limit=100'))).toBe(true)
   })
 
-  test('a cursor given again, with rows already seen, ends the list', async () => {
+  test('a repeated cursor with rows already seen ends the list', async () => {
     const { instantly, seen } = await against(() => page([campaign('c1')], 'same'))
     expect((await instantly.campaigns(requestContext)).map((row) => row.id)).toEqual(['c1'])
     expect(seen.length).toBe(2)
   })
 
-  test('a cursor given again with new rows is an error: half a list must not pass for a whole one', async () => {
+  test('a repeated cursor with new rows is an error: half a list must not count as complete', async () => {
     const { instantly } = await against((_, nth) => page([campaign(`c${nth}`)], 'same'))
     expect(await errorOf(instantly.campaigns(requestContext))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
   })
 
-  test('campaigns of a name are those of exactly this name, on whichever page', async () => {
+  test('campaigns of a name are those of exactly this name, on any page', async () => {
     const { instantly, seen } = await against(({ url }) =>
       cursorOf(url) === null
         ? page([campaign('c1', 'Q3 & more'), campaign('c2', 'q3 & more')], 'c2')
@@ -69,7 +69,7 @@ describe('lists are read to their end', () => {
     ])
   })
 
-  test('unknown fields and values pass, null and absent are alike, and the campaign is kept as it came', async () => {
+  test('unknown fields and values pass, null and absent are equal, and the campaign is kept unchanged', async () => {
     const raw = { ...campaign('c1'), timestamp_created: null, brand_new: [1] }
     const { instantly } = await against(() => ok({ items: [raw], next_starting_after: null, total: 1 }))
     const [found] = await instantly.campaigns(requestContext)
@@ -80,7 +80,7 @@ describe('lists are read to their end', () => {
 describe('leads by address', () => {
   const emails = Array.from({ length: 250 }, (_, n) => `p${n}@example.com`)
 
-  test('are asked for by the hundred, in the campaign, and compared here too', async () => {
+  test('are requested in hundreds, within the campaign, and compared here too', async () => {
     const stored = ['P3@Example.com', 'p120@example.com', 'p249@example.com', 'other@example.com']
     const { instantly, seen } = await against(leadServer(stored, true))
     const found = await instantly.leads(requestContext, { campaignId: 'c1', emails })
@@ -96,7 +96,7 @@ describe('leads by address', () => {
     }
   })
 
-  test('are found by one reading of the whole campaign where Instantly ignores the addresses', async () => {
+  test('are found by reading the whole campaign if Instantly ignores the addresses', async () => {
     const stored = [
       ...Array.from({ length: 330 }, (_, n) => `stranger${n}@example.com`),
       'p1@example.com',
@@ -109,7 +109,7 @@ describe('leads by address', () => {
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
   })
 
-  test('one with letters beyond ASCII, which no list may name, is searched for, and the others are asked for all the same', async () => {
+  test('one with letters beyond ASCII, not allowed in a list, is searched for, and the others are still requested', async () => {
     const umlaut = 'käthe@müller.example'
     const { instantly, seen } = await against(({ body }) => {
       const { contacts, search } = JSON.parse(body)
@@ -132,13 +132,13 @@ describe('leads by address', () => {
     ])
   })
 
-  test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
+  test('a hundred that cannot be read fails the whole reading: leads must not count as absent', async () => {
     const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
     const call = instantly.leads(requestContext, { campaignId: 'c1', emails })
     expect(await errorOf(call)).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING' })
   })
 
-  test('none asked for: nothing is sent', async () => {
+  test('with no address nothing is sent', async () => {
     const { instantly, seen } = await against(() => page([]))
     expect(await instantly.leads(requestContext, { campaignId: 'c1', emails: [' '] })).toEqual([])
     expect(seen.length).toBe(0)
@@ -156,7 +156,7 @@ describe('leads by address', () => {
     expect(found.map((row) => row.id)).toEqual(['l1', 'l2'])
   })
 
-  test('a lead without id is no answer to settle an upload by', async () => {
+  test('a lead without id is not accepted for settling an upload', async () => {
     const { instantly } = await against(() => page([{ email: 'p1@example.com' }]))
     expect(await errorOf(instantly.leads(requestContext, { campaignId: 'c1' }))).toMatchObject({
       code: 'API_ANSWER_UNREADABLE',
@@ -186,7 +186,7 @@ describe('deleting leads', () => {
   test.each([
     ['an object without a count', { status: 200, json: {} }],
     ['no content', { status: 204, html: '' }],
-  ])('agreed to with %s is done: all that were named are gone', async (_name, answer) => {
+  ])('confirmed with %s is done: all named leads are gone', async (_name, answer) => {
     const { instantly } = await against(() => answer)
     expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2'])).toBe(2)
     await instantly.deleteWebhook(requestContext, 'w1')
@@ -200,11 +200,11 @@ describe('deleting leads', () => {
   })
 })
 
-describe('what is known of an address', () => {
+describe('verification results of an address', () => {
   // As in the official document for GET /email-verification/{email}.
   const unknown = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
 
-  test('404 in Instantly’s own words: it was never asked', async () => {
+  test('404 in Instantly’s own words: it was never verified', async () => {
     const { instantly, seen } = await against(() => ({ status: 404, json: unknown }))
     expect(await instantly.emailVerification(requestContext, 'jon+1@doe.com')).toBeNull()
     expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
@@ -216,13 +216,13 @@ describe('what is known of an address', () => {
     ['a page of something in between', { status: 404, html: '<h1>Not found</h1>' }, 'API_UNAVAILABLE'],
     ['a refusal', { status: 400, json: { ...unknown, statusCode: 400 } }, 'API_REFUSED'],
     ['a plan that ran out', { status: 402, json: { ...unknown, statusCode: 402 } }, 'INSTANTLY_PLAN_INACTIVE'],
-  ])('%s does not say so: the address is not asked and paid again', async (_name, answer, code) => {
+  ])('%s does not mean that: the address is not verified and paid again', async (_name, answer, code) => {
     const { instantly } = await against(() => answer)
     expect(await errorOf(instantly.emailVerification(requestContext, 'jon@doe.com'))).toMatchObject({ code })
   })
 })
 
-test('a campaign id that would lead elsewhere is refused before any request', async () => {
+test('A campaign id that would lead elsewhere is refused before any request', async () => {
   const { instantly, seen } = await against(() => ok({}))
   for (const id of ['', '..', 'a/b', '../../leads/leads?x=']) {
     expect(await errorOf(instantly.campaign(requestContext, id))).toMatchObject({ code: 'INVALID_INPUT' })
@@ -231,7 +231,7 @@ test('a campaign id that would lead elsewhere is refused before any request', as
   expect(seen.length).toBe(0)
 })
 
-test('a reply of which Instantly tells neither kind nor sender is one of its lead: both are optional', async () => {
+test('A reply without type and sender, both optional, is one of its lead', async () => {
   const at = '2026-10-02T21:43:10.000Z'
   const bare = { id: 'm1', timestamp_created: at, timestamp_email: at, lead: 'ann@x.example', eaccount: 'me@y.example' }
   const { instantly } = await against(() => page([{ ...bare, from_address_email: null }]))
@@ -244,14 +244,14 @@ test('a reply of which Instantly tells neither kind nor sender is one of its lea
   expect(sent.items).toMatchObject([{ kind: 1, email: { from: null } }])
 })
 
-test('an id may be any text of the document: it stands in the address as one part', async () => {
+test('An id may be any text the document allows: it is one part of the path', async () => {
   const ids = ['cmp.2026', 'camp:7', 'YWJj+ZA==', 'a~b']
   const { instantly, seen } = await against(({ url }) => ok(campaign(decodeURIComponent(url.split('/').at(-1) ?? ''))))
   for (const id of ids) expect(await instantly.campaign(requestContext, id)).toMatchObject({ id })
   expect(seen.map(({ url }) => url)).toEqual(ids.map((id) => `/api/v2/campaigns/${encodeURIComponent(id)}`))
 })
 
-test("the counts of an upload are Instantly's; one it did not give is 0", async () => {
+test("The counts of an upload are Instantly's; a missing one is 0", async () => {
   const created = [{ index: 1, id: 'l1', email: null, phone: null }]
   const { instantly } = await against(() =>
     ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),

@@ -51,7 +51,7 @@ async function startTunnel(to: number) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
 
-describe('where requests go', () => {
+describe('allowed addresses', () => {
   test.for([
     'http://api.instantly.ai',
     'http://192.168.1.5:8080',
@@ -64,7 +64,7 @@ describe('where requests go', () => {
   })
 
   test.for(['https://api.instantly.ai', 'http://localhost:1234', 'http://[::1]:1234', 'http://127.0.0.1:1', null])(
-    '%s is not',
+    '%s is allowed',
     (address) => {
       expect(() => setUp(address)).not.toThrow()
     },
@@ -94,7 +94,7 @@ describe('where requests go', () => {
     expect(lines).toEqual([])
   })
 
-  test('not through it where NO_PROXY says so', async () => {
+  test('the proxy is not used if NO_PROXY says so', async () => {
     const proxy = await startProxy()
     const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: 'instantly.invalid' }
     const { instantly } = setUp('https://instantly.invalid', { environment })
@@ -102,7 +102,7 @@ describe('where requests go', () => {
     expect(proxy.asked).toEqual([])
   })
 
-  test('never through it on this machine', async () => {
+  test('the proxy is never used for this machine', async () => {
     const proxy = await startProxy()
     const environment = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }
     const { instantly } = await against(() => ok({ id: 'w1', name: 'Acme' }), { environment })
@@ -110,7 +110,7 @@ describe('where requests go', () => {
     expect(proxy.asked).toEqual([])
   })
 
-  test('no TLS at the other end: the key is not sent', async () => {
+  test('without TLS at the other end the key is not sent', async () => {
     const plain = await startScriptedServer(() => ok({}))
     stops.push(plain.stop)
     const tunnel = await startTunnel(Number(new URL(plain.url).port))
@@ -119,7 +119,7 @@ describe('where requests go', () => {
     expect(plain.seen).toEqual([])
   })
 
-  test('a proxy address that cannot be used is said in the log, without the password in it', async () => {
+  test('an unusable proxy address is logged, without its password', async () => {
     const environment = { HTTPS_PROXY: 'gopher://user:hunter2@' }
     const { instantly, lines } = setUp('https://instantly.invalid', { environment })
     await errorOf(instantly.currentWorkspace(requestContext))
@@ -128,8 +128,8 @@ describe('where requests go', () => {
   })
 })
 
-describe('what is sent', () => {
-  test('each request says once when it is written: after its connection was made, before its answer', async () => {
+describe('requests', () => {
+  test('each request reports once when it is written: after connecting, before its answer', async () => {
     const server = await startScriptedServer(() => ok({}))
     stops.push(server.stop)
     const send = createTransport(
@@ -159,7 +159,7 @@ describe('what is sent', () => {
     expect(seen[0]?.headers['transfer-encoding']).toBeUndefined()
   })
 
-  test('an upload is sent byte for byte, with the key, as JSON, by a named app', async () => {
+  test("an upload is sent byte for byte, with the key, as JSON, with the app's name", async () => {
     const text = JSON.stringify({ leads: [{ email: 'zoë@example.com' }], note: 'é'.repeat(500_000) })
     const { instantly, seen } = await against(() => ok({ leads_uploaded: 1 }))
     await instantly.addLeads(requestContext, new TextEncoder().encode(text))
@@ -195,8 +195,8 @@ describe('what is sent', () => {
   })
 })
 
-describe('a key that is not kept yet', () => {
-  test('can be tried: each probe tells the status Instantly itself gave', async () => {
+describe('a key that is not stored yet', () => {
+  test('can be tested: each test returns the status Instantly itself gave', async () => {
     const { instantly, audit, seen, verdicts } = await against(({ url }) => {
       if (url.startsWith('/api/v2/accounts')) return refused(403, 'scope')
       if (url.startsWith('/api/v2/webhooks')) return refused(401, 'who')
@@ -243,7 +243,7 @@ describe('a key that is not kept yet', () => {
   })
 })
 
-test("how far Instantly's clock is ahead is known from its answers", async () => {
+test("Instantly's clock offset is taken from its answers", async () => {
   const ahead = 3_600_000
   const { instantly } = await against(() => ({
     status: 200,
@@ -255,7 +255,7 @@ test("how far Instantly's clock is ahead is known from its answers", async () =>
   expect(Math.abs(instantly.clockAheadMs(workspaceId) - ahead)).toBeLessThan(30_000)
 })
 
-test('the clock of a page in between is not taken for Instantly’s', async () => {
+test("The clock of a proxy's page is not taken for Instantly’s", async () => {
   const date = new Date(Date.now() + 400 * 86_400_000).toUTCString()
   const { instantly } = await against(() => ({ status: 502, html: '<title>Bad gateway</title>', headers: { date } }))
   await errorOf(instantly.currentWorkspace(requestContext))
@@ -263,7 +263,7 @@ test('the clock of a page in between is not taken for Instantly’s', async () =
 })
 
 test.each([86_400_000, -86_400_000])(
-  'nor is it told by a request during which the computer’s was changed by %d ms',
+  'a request during which the computer’s clock was changed by %d ms gives no clock offset',
   async (step) => {
     const ahead = 3_600_000
     const { now, sleep } = skippingClock()

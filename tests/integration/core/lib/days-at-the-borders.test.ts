@@ -15,7 +15,7 @@ const spans = [
   ['2026-11-21', '2026-11-20'],
 ] as const
 
-it('answers a question about days nobody lives in, and goes on', async () => {
+it('A question about impossible days is answered, and the app continues', async () => {
   app = startBackend({ instantlyUrl: null })
   const { call } = app
   for (const [from, to] of spans) {
@@ -35,7 +35,7 @@ it('answers a question about days nobody lives in, and goes on', async () => {
   }
 })
 
-it('counts days by numbers, also at the end of what a date can write', () => {
+it('Days are counted by number, even at the limits of dates', () => {
   expect(daysOf('2026-02-27', '2026-03-02')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'])
   expect(daysOf('2026-03-02', '2026-02-27')).toEqual([])
   expect(daysOf('9999-12-31', '9999-12-31')).toEqual(['9999-12-31'])

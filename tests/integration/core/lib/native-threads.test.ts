@@ -22,7 +22,7 @@ const thread = `
 const start = (counts: SharedArrayBuffer, ms: number) =>
   watchLoading(new Worker(thread, { eval: true, workerData: { counts, ms } }))
 
-test('a thread is never ended in the middle of its loading', async () => {
+test('A thread is never ended while it loads', async () => {
   const counts = new SharedArrayBuffer(8)
   await Promise.all(
     Array.from({ length: 12 }, async (_, i) => {
@@ -34,7 +34,7 @@ test('a thread is never ended in the middle of its loading', async () => {
   expect([...new Int32Array(counts)]).toEqual([12, 12])
 })
 
-test('a thread that fails at its start, or is gone already, does not keep anyone waiting', async () => {
+test('A thread that fails at its start or has already ended keeps nobody waiting', async () => {
   const failed = watchLoading(new Worker('throw new Error("no such module")', { eval: true }))
   const told: unknown[] = []
   failed.on('error', (error) => told.push(error))
@@ -43,7 +43,7 @@ test('a thread that fails at its start, or is gone already, does not keep anyone
   expect(String(told[0])).toContain('no such module')
 })
 
-test('a thread that says it has loaded has loaded SQLite: that comes with its first connection, not with its import', () => {
+test('A thread reports that it has loaded only after SQLite loaded, with its first connection', () => {
   const root = path.join(repoRoot, 'src/main/backend')
   const threads = fs
     .readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -161,7 +161,7 @@ async function renew(): Promise<void> {
   await start()
 }
 
-it(`each route with ${inputs} odd inputs: an answer or a typed error, at once, and the store whole afterwards`, async () => {
+it(`Each route answers ${inputs} odd inputs at once with a result or a typed error, and the store stays complete`, async () => {
   fake = await startFakeInstantly({ limits: null })
   await start()
   const faults: string[] = []
@@ -184,7 +184,7 @@ it(`each route with ${inputs} odd inputs: an answer or a typed error, at once, a
   await endWhole()
 }, 14_400_000)
 
-it('what the shell is asked is parsed without a fault, whatever it is; an unknown name is told', async () => {
+it('Requests of the shell are parsed without a crash, whatever they are; an unknown name is reported', async () => {
   fake = await startFakeInstantly({ limits: null })
   await start()
   const random = createRandom(seed)

@@ -32,7 +32,7 @@ const saves = {
 } as const
 
 describe.each(Object.keys(saves) as (keyof typeof saves)[])('a file of %s', (what) => {
-  it('that does not fit on the disk says so, leaves no part, and the older file as it was', async () => {
+  it('that does not fit on the disk says so, leaves no partial file, and keeps the older file', async () => {
     const file = path.join(folder, 'mine.csv')
     fs.writeFileSync(file, 'the older one')
     fs.symlinkSync(fullDisk, `${file}.part`)
@@ -46,7 +46,7 @@ describe.each(Object.keys(saves) as (keyof typeof saves)[])('a file of %s', (wha
     expect(fs.readFileSync(file, 'utf8')).not.toBe('the older one')
   })
 
-  it('whose folder is gone, or whose name is taken by what cannot be replaced, says so', async () => {
+  it('in a missing folder, or with a name that cannot be replaced, says so', async () => {
     bench.app.savePath = path.join(folder, 'gone', 'mine.csv')
     await expect(saves[what]()).rejects.toMatchObject({ code: 'SAVE_FOLDER_GONE' })
     const taken = path.join(folder, 'taken.csv')
@@ -57,7 +57,7 @@ describe.each(Object.keys(saves) as (keyof typeof saves)[])('a file of %s', (wha
   })
 })
 
-it('a disk that takes only the beginning of a file leaves nothing under its name', () => {
+it('A disk that fills up while a file is written leaves nothing under its name', () => {
   const file = path.join(folder, 'mine.csv')
   // With the file size limited to this many blocks, the system silently writes only what fits.
   const said = execFileSync(

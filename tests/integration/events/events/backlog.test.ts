@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { manyEvents } from '../../../support/events/many-events.ts'
 import { acme, eventStore, stateOf } from './support.ts'
 
-test('a long backlog lets others in between, and one that was stopped is completed by giving it again', async () => {
+test('A long backlog lets other work run in between, and an interrupted one is completed by passing it again', async () => {
   const { store, ingestAll } = eventStore()
   const whole = eventStore()
   await whole.ingestAll(acme, 'relay', manyEvents())

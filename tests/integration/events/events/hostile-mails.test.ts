@@ -4,7 +4,7 @@ import { acme, eventStore, payload, received } from './support.ts'
 const reply = (n: number, html: string) =>
   received(payload({ event_type: 'reply_received', lead_email: `p${n}@prospect.example`, reply_html: html }))
 
-it('reads mails before the transaction that keeps them, and lets others work between two of them', async () => {
+it('Mails are read before the transaction that stores them, and other work runs between two of them', async () => {
   const words: (string | null)[] = []
   const events = eventStore({
     inTransaction: (_id, told) => words.push(...told.map(({ replyText }) => replyText?.slice(0, 4) ?? null)),

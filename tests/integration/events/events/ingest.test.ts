@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createEventQueries } from '#backend/events/events/queries.ts'
 import { acme, birch, eventStore, payload, received, stateOf } from './support.ts'
 
-describe('what came twice is one event', () => {
-  test('from the relay and from the delivery log, with other fields beside it', () => {
+describe('events reported twice are one event', () => {
+  test('from the relay and from the delivery log, even with different additional fields', () => {
     const { store, ingest } = eventStore()
     const open = payload({ step: 1 })
     expect(ingest(acme, 'relay', [received(open), received(open)])).toMatchObject({ added: 1, duplicate: 1 })
@@ -25,7 +25,7 @@ describe('what came twice is one event', () => {
     expect(state.leads).toMatchObject([{ sent: 1, events: 1, first_at: Date.parse('2026-11-01T23:59:58Z') }])
   })
 
-  test('two opens a moment apart are two, and so are those of two steps', () => {
+  test('two opens shortly after each other are two, and so are those of two steps', () => {
     const { ingest } = eventStore()
     const result = ingest(acme, 'relay', [
       received(payload({ step: 1 })),
@@ -36,8 +36,8 @@ describe('what came twice is one event', () => {
   })
 })
 
-describe('nothing is dropped', () => {
-  test('a type nobody has told us of is stored, counted and found under its name', () => {
+describe('no event is dropped', () => {
+  test('an unknown type is stored, counted and found under its name', () => {
     const { store, ingest } = eventStore()
     expect(ingest(acme, 'relay', [received(payload({ event_type: 'lead_levitated' }))])).toMatchObject({
       added: 1,
@@ -52,19 +52,19 @@ describe('nothing is dropped', () => {
     [payload({ event_type: '' }), 'no_type'],
     [payload({ timestamp: 'yesterday' }), 'bad_time'],
     [payload({ lead_email: '' }), 'no_lead'],
-  ])('what cannot be read is kept whole: %s', (raw, reason) => {
+  ])('unreadable events are kept completely: %s', (raw, reason) => {
     const { store, ingest } = eventStore()
     expect(ingest(acme, 'relay', [received(raw), received(raw)])).toMatchObject({ added: 0, dead: 2 })
     expect(stateOf(store).dead).toEqual([{ workspace_id: acme, reason, raw }])
   })
 
-  test('an event of another client is not taken in for this one', () => {
+  test('an event of another client is not ingested for this one', () => {
     const { store, ingest } = eventStore()
     expect(ingest(birch, 'relay', [received(payload({}))])).toMatchObject({ added: 0, dead: 1 })
     expect(stateOf(store)).toMatchObject({ events: [], contacts: [], dead: [{ reason: 'other_workspace' }] })
   })
 
-  test('an event of a campaign not known yet is kept, and counts as known once an export made it', () => {
+  test('an event of an unknown campaign is kept, and counts as known once an export created it', () => {
     const { store, ingest } = eventStore()
     expect(ingest(acme, 'relay', [received(payload({}))])).toMatchObject({ added: 1, unknownCampaign: 1 })
     store.raw.pragma('foreign_keys = off')
@@ -79,7 +79,7 @@ describe('nothing is dropped', () => {
   })
 })
 
-test('an unsubscribed lead may not be written to again, from that transaction on', () => {
+test('An unsubscribed lead may not be emailed from that transaction on', () => {
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ event_type: 'email_unsubscribed' }))])
   expect(stateOf(store).optOuts).toMatchObject([
@@ -87,7 +87,7 @@ test('an unsubscribed lead may not be written to again, from that transaction on
   ])
 })
 
-test('a hook that throws takes the whole batch back, and the next one starts from what is there', () => {
+test('A hook that throws rolls back the whole batch, and the next one starts from the stored state', () => {
   let broken = true
   const { store, ingest } = eventStore({
     inTransaction: () => {
@@ -102,7 +102,7 @@ test('a hook that throws takes the whole batch back, and the next one starts fro
   expect(stateOf(store).leads).toMatchObject([{ opened: 1 }])
 })
 
-test('the log calls a campaign what Instantly calls it now, not what an old event did', () => {
+test("The log shows a campaign's current name at Instantly, not that of an old event", () => {
   const { store, ingest } = eventStore()
   ingest(acme, 'relay', [received(payload({ campaign_name: 'Autumn' }))])
   const named = () => {

@@ -24,7 +24,7 @@ function killedAfter(dir: string, after: number, perBatch: number): Promise<numb
   return new Promise((resolve) => child.on('close', () => resolve(Number(said.trim().split('\n').at(-1) ?? 0))))
 }
 
-test('killed at any moment, events are there with their payloads and counts, and coming again completes them', async () => {
+test('Killed at any moment, events are stored with their payloads and counts, and receiving them again completes them', async () => {
   const whole = eventStore()
   for (let first = 0; first < 4_000; first += 1_000)
     whole.ingest(acme, 'relay', manyEvents().slice(first, first + 1_000))

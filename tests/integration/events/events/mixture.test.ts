@@ -149,7 +149,7 @@ function after(tellings: readonly Telling[], perBatch: number) {
   }
 }
 
-test('every mail is one event, whoever tells it, with or without its id, in any order and however often', () => {
+test('Every mail is one event, whichever source reports it, with or without its id, in any order and number', () => {
   fc.assert(
     fc.property(
       world.chain((mails) => {

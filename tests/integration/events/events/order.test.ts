@@ -92,7 +92,7 @@ function stateAfter(receptions: readonly Reception[], perBatch: number, keysWait
   return { state, sums }
 }
 
-test('any order, any repetition and any batches leave the same state, and the counts are those of the events', () => {
+test('Any order, repetition and batches give the same state, and the counts match the events', () => {
   fc.assert(
     fc.property(
       fc

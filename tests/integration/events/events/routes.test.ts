@@ -94,8 +94,8 @@ function plansOf(work: (store: Store) => void): readonly { readonly sql: string;
   })
 }
 
-describe('the log', () => {
-  test('whatever is filtered, and however many events there are, it walks along indexes', () => {
+describe('the event log', () => {
+  test('uses indexes for every filter and any number of events', () => {
     fill()
     const plans = plansOf((store) => {
       const queries = createEventQueries(store)
@@ -129,7 +129,7 @@ describe('the log', () => {
     expect(sorted.filter((sql) => !/from json_each|contact_id = /.test(sql))).toEqual([])
   })
 
-  test('every combination of filters gives, page by page, each event once and in order', async () => {
+  test('gives each event once and in order, page by page, for every combination of filters', async () => {
     fill()
     const { campaigns } = await app.call('events.choices', { workspaceId: acme })
     const campaignId = campaigns.find(({ name }) => name === 'Autumn')?.id ?? null
@@ -168,7 +168,7 @@ describe('the log', () => {
     }
   })
 
-  test('a client that is a part of a workspace has the events of its campaigns, each once and in order', async () => {
+  test('gives a part of a workspace the events of its campaigns, each once and in order', async () => {
     fill()
     const partId = partOf('c-1', 'c-2', 'c-none')
     const everything = await wholeLog({ workspaceId: acme })
@@ -195,7 +195,7 @@ describe('the log', () => {
     expect(await wholeLog({ workspaceId: birch, partId })).toEqual([])
   })
 
-  test('a client of very many campaigns has its newest events first, page by page', async () => {
+  test('gives a client with very many campaigns its newest events first, page by page', async () => {
     const names = Array.from({ length: 300 }, (_, no) => `m-${no}`)
     const own = names.map((name, no) =>
       received(
@@ -220,7 +220,7 @@ describe('the log', () => {
     )
   })
 
-  test('what the filter finds is saved with its payloads, as CSV and as lines of JSON', async () => {
+  test('saves filtered events with their payloads, as CSV and JSON lines', async () => {
     fill()
     for (const format of ['csv', 'jsonl'] as const) {
       app.savePath = path.join(rig.dir, `out.${format}`)
@@ -236,7 +236,7 @@ describe('the log', () => {
   })
 })
 
-test("a lead's timeline is of one client alone, with score, where it stands and its opt-out", async () => {
+test("A lead's timeline is for one client only, with score, state and opt-out", async () => {
   const email = 'kai@prospect.example'
   rig.ingest(acme, 'relay', [
     received(payload({ event_type: 'email_sent', email_id: 'm-1', timestamp: at(1) })),
@@ -261,7 +261,7 @@ test("a lead's timeline is of one client alone, with score, where it stands and 
   expect(await app.call('events.timeline', { workspaceId: birch, email })).toMatchObject({ score: 4, optedOutAt: null })
 })
 
-test('what could not be read is tried again, and is taken in once it can be', async () => {
+test('Unreadable events are retried, and ingested if they can be read by then', async () => {
   rig.ingest(birch, 'delivery_log', [received(payload({})), received('no json')])
   expect(await app.call('events.health', { workspaceId: birch })).toMatchObject({ events: 0, dead: 2 })
   rig.store.raw.prepare(`update workspace set remote_id = 'another' where id = ?`).run(acme)
@@ -272,7 +272,7 @@ test('what could not be read is tried again, and is taken in once it can be', as
   expect((await wholeLog({ workspaceId: birch })).map(({ sources }) => sources)).toEqual([['delivery_log']])
 })
 
-test('what could not be read is saved whole and deleted only where it was said, of this client alone', async () => {
+test('Unreadable events are saved completely and deleted only on request, for this client only', async () => {
   const long = `no json ${'x'.repeat(5_000)}`
   rig.ingest(acme, 'relay', [received('[]'), received(long), received('nor this'), received('nor this')])
   rig.ingest(birch, 'relay', [received('of Birch')])
@@ -296,7 +296,7 @@ test('what could not be read is saved whole and deleted only where it was said, 
   expect(await ids()).toHaveLength(2)
 })
 
-test('read anew, what was unknown stands under its name, with its counts', async () => {
+test('Unknown events are read again under their name, with their counts', async () => {
   const unknown = payload({ event_type: 'lead_levitated', timestamp: at(1) })
   rig.ingest(acme, 'relay', [
     received(unknown),
@@ -316,7 +316,7 @@ test('read anew, what was unknown stands under its name, with its counts', async
   for (const [name, wrong] of Object.entries(wrongSums(rig.store))) expect(wrong, name).toEqual([])
 })
 
-test('a reply is opened at Instantly, and nowhere else', async () => {
+test('A reply is opened only at Instantly', async () => {
   const reply = { event_type: 'reply_received', unibox_url: 'https://app.instantly.ai/app/unibox?thread=1' }
   rig.ingest(acme, 'relay', [
     received(payload({ ...reply, timestamp: at(1) })),
@@ -332,7 +332,7 @@ test('a reply is opened at Instantly, and nowhere else', async () => {
   expect(app.opened).toEqual([reply.unibox_url])
 })
 
-test('events of an unknown campaign and an errant mailbox are told of', async () => {
+test('Events of an unknown campaign and an unknown mailbox are reported', async () => {
   rig.ingest(acme, 'relay', [
     received(payload({})),
     received(payload({ event_type: 'account_suspended', lead_email: undefined, timestamp: new Date().toISOString() })),
@@ -345,7 +345,7 @@ test('events of an unknown campaign and an errant mailbox are told of', async ()
   expect((await app.call('events.health', { workspaceId: acme })).unknownCampaigns).toEqual([])
 })
 
-describe('who, not only how many', () => {
+describe('people in events, not only counts', () => {
   const reply = (text: string, minute: number, email = 'ada@prospect.example') =>
     received(
       payload({
@@ -359,7 +359,7 @@ describe('who, not only how many', () => {
       }),
     )
 
-  test('a campaign names who wrote last and who is warm, by the name of the lead, with the words', async () => {
+  test("a campaign names who replied last and who is warm, by the lead's name, with the text", async () => {
     const { raw } = rig.store
     const list = raw
       .prepare(
@@ -397,7 +397,7 @@ describe('who, not only how many', () => {
     expect(events[0]?.said).toBe('Sounds good, call me on Monday.')
   })
 
-  test('of many who replied those who did something last are the warmest, whoever came first', async () => {
+  test('of many who replied, those who did something last are the warmest', async () => {
     const who = (no: number) => `lead${no}@prospect.example`
     // The first to reply open the email again at the end.
     rig.ingest(acme, 'relay', [
@@ -420,7 +420,7 @@ describe('who, not only how many', () => {
     )
   })
 
-  test('a reply of any length or none at all keeps the timeline readable', async () => {
+  test('a reply of any length, or an empty one, keeps the timeline readable', async () => {
     rig.ingest(acme, 'relay', [reply('word '.repeat(200_000), 1), reply(' \n ', 2), reply('<b>bold</b>', 3)])
     const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
     expect(events.map(({ said }) => said?.length ?? null)).toEqual([11, null, 240])

@@ -44,7 +44,7 @@ const happened = ({ remote }: LivingClient, kind: string, email?: string) =>
 const people = (client: LivingClient, kind: string) =>
   new Set(happened(client, kind).flatMap(({ lead }) => lead?.email ?? []))
 
-it('before the list was read nothing of it is counted, and nothing is zero; afterwards it is what happened', async () => {
+it('Before the list was read nothing is counted and nothing is zero; afterwards it matches what happened', async () => {
   const { bench, client } = await living()
   const { workspaceId } = client
   const { app } = bench
@@ -103,7 +103,7 @@ it('before the list was read nothing of it is counted, and nothing is zero; afte
   expect(person?.campaigns[0]?.opened).toBe(happened(client, 'email_opened', [...opened][0]).length)
 })
 
-it('who was first written to after the list was read is not measured, not somebody who opened nothing', async () => {
+it('A lead first contacted after the list was read is not measured, instead of having opened nothing', async () => {
   const { bench, client } = await living({ leads: 60 })
   await leadsListed(bench, client)
   const { workspaceId } = client
@@ -116,7 +116,7 @@ it('who was first written to after the list was read is not measured, not somebo
   if (all.opened !== null) expect(all.openedOf).toBeLessThanOrEqual(before.size)
 })
 
-it('with a relay a list that was read counts nothing twice', async () => {
+it('With a relay, reading the list counts nothing twice', async () => {
   const { bench, client } = await living({ connect: true })
   await bench.caughtUp(client)
   await leadsListed(bench, client)

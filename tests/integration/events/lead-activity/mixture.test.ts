@@ -134,7 +134,7 @@ function tell(tellings: readonly Telling[]) {
   }
 }
 
-test('a lead’s opens, clicks and bounces are what happened, whoever told it, in any order and however often', () => {
+test('A lead’s opens, clicks and bounces match what happened, whichever source reports them, in any order and number', () => {
   fc.assert(
     fc.property(world, ({ lives: all, tellings, again }) => {
       const real = new Map<string, { opened: number; clicked: number; bounced: number }>()
@@ -183,7 +183,7 @@ test('a lead’s opens, clicks and bounces are what happened, whoever told it, i
   )
 })
 
-test('what the list says changes no event and no count of events', () => {
+test('Reading the list changes no event and no count of events', () => {
   const life: Life = {
     lead: 'lead1@prospect.example',
     campaign: 'c-1',

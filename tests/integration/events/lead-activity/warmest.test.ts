@@ -101,7 +101,7 @@ function together({ events, listed }: Lead): { readonly score: number; readonly 
   }
 }
 
-test('they are those who went furthest, the last to do something first, without who opted out or said no', () => {
+test('The warmest leads went furthest, latest first, without those who opted out or said no', () => {
   raw.transaction(() =>
     fc.assert(
       fc.property(world, (leads) => {

@@ -7,7 +7,7 @@ import { type Bench, startBench } from '../../../support/export-bench.ts'
 let bench: Bench
 afterEach(() => bench.close())
 
-it('sent mails are read on, whatever the clock said when they were read last', async () => {
+it('Reading sent mails continues, whatever the clock said when they were last read', async () => {
   let aheadMs = 86_400_000
   bench = await startBench({
     limits: null,

@@ -54,7 +54,7 @@ const deaths: readonly DieAt[] = [
 
 // Each waits for Instantly's rate limit, so only long runs test all.
 it.each(deaths.slice(0, times(2, deaths.length)))(
-  'killed at $table $column $nth, $when: reading goes on and each mail is one event',
+  'killed at $table $column $nth, $when: reading continues and each mail is one event',
   async (dying) => {
     await bench.startKillable(dying)
     await readAll()

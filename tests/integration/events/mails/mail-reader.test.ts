@@ -46,7 +46,7 @@ const passDays = async ({ fake }: RelayBench, days: number) => {
   for (let day = 0; day < days; day += 1) await fake.moveOn(24 * hourMs)
 }
 
-it('fills log, timeline, hours and lead columns without a relay, with what Instantly’s own journal says', async () => {
+it('The mail reader fills log, timeline, hours and lead columns without a relay, as in Instantly’s own journal', async () => {
   const { bench, client } = await living()
   const { workspaceId } = client
   await passDays(bench, 4)
@@ -80,7 +80,7 @@ it('fills log, timeline, hours and lead columns without a relay, with what Insta
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journalOf(client.remote).filter(isMail)))
 })
 
-it('counts nothing twice with a relay, even where webhooks leave the mail’s id out', async () => {
+it('The mail reader counts nothing twice with a relay, even if webhooks leave out the mail’s id', async () => {
   let posted = 0
   const deliver: Deliver = (url, init) => {
     posted += 1
@@ -99,7 +99,7 @@ it('counts nothing twice with a relay, even where webhooks leave the mail’s id
   expect(withoutTime(bench.here(client).filter(isMail))).toEqual(withoutTime(journal))
 })
 
-it('goes on where it was after the app ended in the middle, refusals, sleep and a time without network', async () => {
+it('The mail reader continues where it stopped after the app ended midway, refusals, sleep and a time without network', async () => {
   const { bench, client } = await living({ leads: 200, rates: { reply: 0.2 } })
   const { workspaceId } = client
   await passDays(bench, 6)
@@ -126,7 +126,7 @@ it('goes on where it was after the app ended in the middle, refusals, sleep and 
   expect(withoutTime(bench.here(client))).toEqual(withoutTime(journalOf(client.remote).filter(isMail)))
 })
 
-it('writes a page’s events and the place to go on from together', () => {
+it('The mail reader writes a page’s events and its position in one transaction', () => {
   const { store } = eventStore()
   const spans = createSpanStore(store)
   spans.open(acme, 1_000)
@@ -137,13 +137,13 @@ it('writes a page’s events and the place to go on from together', () => {
   // Interrupted between the two, neither is stored.
   expect(() =>
     ingest(acme, 'instantly', [event], () => {
-      spans.moved(acme, span, [500], 'next')
+      spans.moved(acme, span, [500], { cursor: 'next' })
       throw new Error('killed')
     }),
   ).toThrow('killed')
   expect(spans.spans(acme)).toEqual([span])
   expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(0)
-  ingest(acme, 'instantly', [event], () => spans.moved(acme, span, [500], 'next'))
+  ingest(acme, 'instantly', [event], () => spans.moved(acme, span, [500], { cursor: 'next' }))
   expect(spans.spans(acme)).toEqual([{ ...span, reached: 500, cursor: 'next' }])
   expect(store.raw.prepare('select count(*) from event').pluck().get()).toBe(1)
 })

@@ -35,7 +35,7 @@ function badNetwork(seed: number) {
   }
 }
 
-it('has every event of the journal in the end, over doubles, disorder, delays, losses and a relay that was off', async () => {
+it('Every event of the journal arrives in the end, despite duplicates, disorder, delays, losses and a stopped relay', async () => {
   const network = badNetwork(7)
   const bench = await start({ deliver: network.deliver, rates: lively })
   const [client] = bench.clients

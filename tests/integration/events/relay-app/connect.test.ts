@@ -73,7 +73,7 @@ const eventOf = (client: LivingClient, n: number) =>
     step: 1,
   })
 
-it('says at once what is wrong with an address or a token', async () => {
+it('The relay client says at once what is wrong with an address or a token', async () => {
   const { app, bench, client, other } = await start({ names: ['Kessler', 'Birch'], connect: false })
   const { workspaceId, token } = client
   const url = bench.place.relay.url
@@ -116,7 +116,7 @@ function ownCertificate(): { readonly cert: string; readonly key: string } | nul
   return { cert: fs.readFileSync(`${dir}/cert.pem`, 'utf8'), key: fs.readFileSync(`${dir}/key.pem`, 'utf8') }
 }
 
-it('says that the relay’s certificate is not right, and never sends it the token', async ({ skip }) => {
+it('The relay client reports a wrong certificate of the relay, and never sends it the token', async ({ skip }) => {
   const own = ownCertificate()
   if (!own) return skip('no openssl')
   const { app, bench, client } = await start({ connect: false })
@@ -148,7 +148,7 @@ it.each([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-])('tells %s from a relay that cannot be reached', async (code) => {
+])('The relay client distinguishes %s from a relay that cannot be reached', async (code) => {
   const failing = (thrown: string) =>
     createRelayClient('https://relay.example.com', newToken(), {
       appVersion: '0',
@@ -160,7 +160,7 @@ it.each([
   await expect(failing('ECONNREFUSED')).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE' })
 })
 
-it('a relay that answers with the token it was sent is not quoted', async () => {
+it('The relay client does not quote a relay that returns the token it was sent', async () => {
   const token = newToken()
   const answering = (code: string) =>
     createRelayClient('https://relay.example.com', token, {
@@ -174,7 +174,7 @@ it('a relay that answers with the token it was sent is not quoted', async () => 
   await expect(answering('A_NEWER_CODE')).rejects.toMatchObject({ data: { said: 'A_NEWER_CODE' } })
 })
 
-it('takes in events of a megabyte, more than one page of them', async () => {
+it('The relay client ingests events of a megabyte, more than one page of them', async () => {
   const { bench, client } = await start()
   const bodyOf = (n: number) => {
     const event = JSON.parse(eventOf(client, n)) as Record<string, unknown>
@@ -192,7 +192,7 @@ it('takes in events of a megabyte, more than one page of them', async () => {
   expect(JSON.parse(payload)).toEqual(JSON.parse(bodyOf(11)))
 })
 
-it('keeps two clients on one relay apart', async () => {
+it('The relay client keeps two clients on one relay apart', async () => {
   const { bench, client, other } = await start({ names: ['Kessler', 'Birch'] })
   for (let n = 0; n < 30; n += 1) {
     await deliver(bench.place.relay.url, client.token, eventOf(client, n))
@@ -206,7 +206,7 @@ it('keeps two clients on one relay apart', async () => {
   expect(bench.here(other).every((line) => line.includes('@birch.'))).toBe(true)
 })
 
-it('has every event once after it was killed between taking a page in and acknowledging it', async () => {
+it('After a kill between ingesting a page and acknowledging it, every event is here once', async () => {
   const { bench, client } = await start({ connect: false })
   const dir = temporaryDir()
   let app: UnkilledApp = await startCrashingApp(dir, bench.fake.url)
@@ -253,7 +253,7 @@ it('has every event once after it was killed between taking a page in and acknow
   expect(new Set(here).size).toBe(1_200)
 })
 
-it('begins again at a relay that began anew, loses nothing of it, and has the gap between checked', async () => {
+it('The relay client starts over at a relay that was reset, loses nothing, and has the gap checked', async () => {
   const { bench, client, app } = await start()
   for (let n = 0; n < 20; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
   await bench.caughtUp(client)
@@ -270,7 +270,7 @@ it('begins again at a relay that began anew, loses nothing of it, and has the ga
   expect(view.check).toMatchObject({ reason: 'relay_reset' })
 })
 
-it('an older copy of the relay that grew past the cursor is read from its beginning, and nothing is lost', async () => {
+it('The relay client reads an older copy of the relay that grew past the cursor from its beginning, without losing anything', async () => {
   const { bench, client, app } = await start()
   const send = async (from: number, count: number) => {
     for (let n = from; n < from + count; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
@@ -297,7 +297,7 @@ it('an older copy of the relay that grew past the cursor is read from its beginn
   expect(bench.here(client)).toHaveLength(22)
 })
 
-it('waits for a new token when the old one was replaced, and goes on with it where it was', async () => {
+it('The relay client waits for a new token when the old one was replaced, and continues where it stopped', async () => {
   const { bench, client, app } = await start()
   await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
   await bench.caughtUp(client)
@@ -324,7 +324,7 @@ it('waits for a new token when the old one was replaced, and goes on with it whe
   ])
 })
 
-it('has the gap at a relay that began anew checked on days that were, though it was last read by a clock that was ahead', async () => {
+it('The relay client checks the gap of a relay that was reset on past days, although the clock was ahead at the last read', async () => {
   let ahead = 40
   const clock = { ...systemClock, now: () => Date.now() + ahead * 86_400_000 }
   const { bench, client, app } = await start({ clock })
@@ -344,7 +344,7 @@ it('has the gap at a relay that began anew checked on days that were, though it 
   expect(check).toMatchObject({ reason: 'relay_reset', fromDay: from, toDay: today })
 })
 
-it('does not ask a relay that answers at once with nothing as fast as it answers', async () => {
+it('The relay client polls a relay that answers at once with nothing only at intervals', async () => {
   const slept: number[] = []
   const clock = {
     ...systemClock,
@@ -376,7 +376,7 @@ it('does not ask a relay that answers at once with nothing as fast as it answers
   expect(bench.here(client)).toHaveLength(1)
 })
 
-it('stops at once in the middle of a long poll', async () => {
+it('The relay client stops at once during a long poll', async () => {
   const { bench, client } = await start({ waitS: 25 })
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   // Measured against our own poll, which started when the app's was already waiting.
@@ -386,7 +386,7 @@ it('stops at once in the middle of a long poll', async () => {
   await measure
 })
 
-it('fetches nothing while the computer sleeps, and at once when it wakes', async () => {
+it('The relay client fetches nothing while the computer sleeps, and at once when it wakes', async () => {
   const { bench, client, app } = await start()
   await until('it to be live', async () => (await bench.state(client)).light === 'live')
   app.backend.machine('suspend')

@@ -50,7 +50,7 @@ async function withHole(rates: Parameters<typeof startRelayBench>[0]) {
   return { bench, client }
 }
 
-it('finds mails and replies nobody told of, takes each in once, and says what cannot be known', async () => {
+it('The completeness check finds unreported mails and replies, ingests each once, and says what cannot be known', async () => {
   const { bench, client } = await withHole({ rates: { open: 0.8, reply: 0.5 } })
   const journal = journalOf(client.remote)
   const lines = (type: string) => journal.filter((line) => line.startsWith(`${type} `))
@@ -74,14 +74,14 @@ it('finds mails and replies nobody told of, takes each in once, and says what ca
   expect(bench.here(client)).toEqual(here)
 })
 
-it('never takes an automatic reply for a reply, however the mails look', async () => {
+it('The completeness check never takes an automatic reply for a reply, however the mails look', async () => {
   const { bench, client } = await withHole({ rates: { reply: 0.4, autoReply: 0.5 } })
   await compare(bench, client)
   const journal = journalOf(client.remote)
   expect(bench.here(client).filter((line) => !journal.includes(line))).toEqual([])
 })
 
-it('goes on where it was after the app was ended in the middle, and reads nothing of another client', async () => {
+it('The completeness check continues where it stopped after the app ended midway, and reads nothing of another client', async () => {
   const bench = await startRelayBench({ names: ['Kessler', 'Birch'], leads: 30, rates: { open: 0.9, click: 0.5 } })
   open = bench
   const [client, other] = bench.clients
@@ -102,7 +102,7 @@ it('goes on where it was after the app was ended in the middle, and reads nothin
   expect(bench.here(other)).toEqual([])
 })
 
-it('waits where the key does not work, and says why', async () => {
+it('The completeness check waits if the key does not work, and says why', async () => {
   const bench = await startRelayBench({ leads: 3 })
   open = bench
   const [client] = bench.clients
@@ -119,7 +119,7 @@ it('waits where the key does not work, and says why', async () => {
   await until('it to end', async () => (await view(bench, client)).check?.state === 'done')
 })
 
-it('compares the last days by itself once a day, and notices a webhook that was switched off', async () => {
+it('The completeness check compares the last days automatically once a day, and notices a webhook that was switched off', async () => {
   const bench = await startRelayBench({ leads: 3, watch: { firstMs: 20, everyMs: 50 } })
   open = bench
   const [client] = bench.clients
@@ -134,7 +134,7 @@ it('compares the last days by itself once a day, and notices a webhook that was 
   expect((await view(bench, client)).check?.id).toBe(daily.id)
 })
 
-it('compares the last days by itself although the clock was ahead when it last did, and then once a day again', async () => {
+it('The completeness check compares the last days automatically even if the clock was ahead the last time, and then once a day again', async () => {
   let ahead = 40
   const clock = { ...systemClock, now: () => Date.now() + ahead * 24 * hourMs }
   const bench = await startRelayBench({ leads: 0, clock, watch: { firstMs: 20, everyMs: 50 } })
@@ -155,7 +155,7 @@ it('compares the last days by itself although the clock was ahead when it last d
   expect((await view(bench, client)).check?.id).toBe(right.id)
 })
 
-it('compares the days since the last time, where the app was not there for a while', async () => {
+it('The completeness check compares the days since the last time if the app was closed for a while', async () => {
   let behind = 9
   const clock = { ...systemClock, now: () => Date.now() - behind * 24 * hourMs }
   const bench = await startRelayBench({ leads: 0, clock, watch: { firstMs: 20, everyMs: 50 } })
@@ -173,7 +173,7 @@ it('compares the days since the last time, where the app was not there for a whi
   expect(next).toMatchObject({ reason: 'daily', fromDay: dayOf(daysAgo(10)) })
 })
 
-it('says that the relay deleted events before they were fetched, and takes them from Instantly’s log', async () => {
+it('The completeness check says that the relay deleted unread events, and reads them from Instantly’s log', async () => {
   const bench = await startRelayBench({ leads: 30, startAt: daysAgo(1), rates: { open: 0.9, click: 0.4 } })
   open = bench
   const [client] = bench.clients

@@ -145,7 +145,7 @@ async function complete(bench: Bench, at = 0): Promise<void> {
   expect(new Set(found).size).toBe(found.length)
 }
 
-it('one click: tunnel, connection and webhook follow by themselves, and events come', async () => {
+it('One click sets up tunnel, connection and webhook, and events arrive', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -160,7 +160,7 @@ it('one click: tunnel, connection and webhook follow by themselves, and events c
   await complete(bench)
 })
 
-it('the address changes twice and the program dies: the webhook follows, and every event is here once', async () => {
+it('After two address changes and a crash of the program the webhook follows, and every event is here once', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -183,7 +183,7 @@ it('the address changes twice and the program dies: the webhook follows, and eve
   expect(new Set(bench.tunnel.starts().map(({ url }) => url)).size).toBe(3)
 })
 
-it('two clients use one relay and one tunnel; stopping the one leaves the other, the last one ends all', async () => {
+it('Two clients share one relay and tunnel; stopping one keeps the other, and the last one stops both', async () => {
   const bench = await start(['Kessler', 'Brandt'])
   const [first, second] = bench.ids
   if (first === undefined || second === undefined) throw new Error('no client')
@@ -206,7 +206,7 @@ it('two clients use one relay and one tunnel; stopping the one leaves the other,
   expect(fs.existsSync(path.join(bench.app.dir, 'relay'))).toBe(false)
 })
 
-it('started again it runs by itself, and what happened meanwhile is fetched', async () => {
+it('After a restart it runs automatically, and events of the meantime are fetched', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -222,7 +222,7 @@ it('started again it runs by itself, and what happened meanwhile is fetched', as
   await complete(bench)
 })
 
-it('a webhook that Instantly switched off meanwhile is switched on again by itself', async () => {
+it('A webhook that Instantly switched off is switched on again automatically', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -237,7 +237,7 @@ it('a webhook that Instantly switched off meanwhile is switched on again by itse
   await until('the webhook to be on', () => webhook.status === 1)
 })
 
-it('without a tunnel program it says so, and goes on once one is there', async () => {
+it('Without a tunnel program it says so, and continues once one is installed', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -261,7 +261,7 @@ it('without a tunnel program it says so, and goes on once one is there', async (
   await follows(bench)
 })
 
-it('another program that is chosen while the first is still finding an address is the one that is used', async () => {
+it('A program chosen while another is still finding an address is the one used', async () => {
   const bench = await start()
   const { folder } = bench.tunnel
   fakeTunnel('tailscale', folder)
@@ -291,7 +291,7 @@ it('another program that is chosen while the first is still finding an address i
   await follows(bench)
 })
 
-it('a program that ends at once is tried again with pauses, and its last words are shown', async () => {
+it('A program that ends at once is retried with pauses, and its last output is shown', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -305,7 +305,7 @@ it('a program that ends at once is tried again with pauses, and its last words a
   await follows(bench)
 })
 
-it('offline it waits, and of a paused client nothing is changed at Instantly until it is resumed', async () => {
+it('It waits while offline, and changes nothing at Instantly for a paused client until it is resumed', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -321,7 +321,7 @@ it('offline it waits, and of a paused client nothing is changed at Instantly unt
   await follows(bench)
 })
 
-it('a program that runs on with a tunnel that is gone is noticed, and opened anew', async () => {
+it('A program that keeps running without its tunnel is noticed and restarted', async () => {
   const bench = await start()
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')
@@ -333,7 +333,7 @@ it('a program that runs on with a tunnel that is gone is noticed, and opened ane
   expect(bench.tunnel.starts().filter(bench.tunnel.isRunning)).toHaveLength(1)
 })
 
-it('a person who is erased is in no byte of the data folder, also where an event of theirs was still to be read', async () => {
+it('An erased person is in no byte of the data folder, even if an event of theirs was still unread', async () => {
   const bench = await start(['Kessler'])
   const [id] = bench.ids
   if (id === undefined) throw new Error('no client')

@@ -5,7 +5,7 @@ import { useBench } from '../../../support/use-bench.ts'
 
 const start = useBench(startRelayBench)
 
-it('takes in replies that are hard to read, also those that waited while the app was closed', async () => {
+it('Replies that are hard to read are ingested, even those that waited while the app was closed', async () => {
   const bench = await start()
   const [client] = bench.clients
   if (!client) throw new Error('no client')

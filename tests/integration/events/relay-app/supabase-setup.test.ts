@@ -21,7 +21,7 @@ const ref = 'abcdefghijklmnopqrst'
 const key = 'kessler-key-0001'
 const otherKey = 'brandt-key-0001'
 
-it('takes the project’s reference from whatever the operator copied', () => {
+it('The project’s reference is taken from whatever the operator copied', () => {
   for (const pasted of [
     ref,
     ` https://${ref}.supabase.co `,
@@ -41,7 +41,7 @@ it('takes the project’s reference from whatever the operator copied', () => {
   }
 })
 
-it('the commands name the folder so that every shell takes it as one word', () => {
+it('The commands quote the folder so that every shell takes it as one word', () => {
   const order = { project: ref, added: false }
   const [posix] = setupCommands({ ...order, folder: "/home/o'neil/My Apps/$x", system: 'linux' })
   expect(posix).toContain(String.raw`--workdir '/home/o'\''neil/My Apps/$x' link`)
@@ -50,7 +50,7 @@ it('the commands name the folder so that every shell takes it as one word', () =
 })
 
 // The SQL cannot be tested without PostgreSQL, which useStores installs if allowed.
-describe.skipIf(!bin)('set up at Supabase', () => {
+describe.skipIf(!bin)('setting up a relay at Supabase', () => {
   let server: TestPostgres
   let databases = 0
   let project: SupabaseProject
@@ -100,7 +100,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
   const check = (workspaceId = id) => app.call('relay.checkSetup', { workspaceId })
   const why = async (): Promise<SetupWhy | null> => (await check()).why
 
-  it('three commands, a check, and the first event is here', async () => {
+  it('takes three commands and a check until the first event arrives', async () => {
     const { commands, live } = await prepare()
     expect([commands.length, live]).toEqual([3, false])
     for (const command of commands) await project.run(command)
@@ -121,7 +121,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(eventsIn(app.dir, id)).toHaveLength(1)
   })
 
-  it('after each command it says what is still missing, and nothing is fetched before all is there', async () => {
+  it('says after each command what is still missing, and fetches nothing before all is there', async () => {
     const [link = '', push = '', deploy = ''] = (await prepare()).commands
     expect(await check()).toEqual({ version: null, passed: [], why: 'no_function' })
     await expect(project.run(push)).rejects.toThrow('supabase link')
@@ -136,7 +136,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(await app.call('relay.states', { workspaceId: null })).toHaveLength(1)
   })
 
-  it('names what is wrong at Supabase, each by its own words', async () => {
+  it('names each problem at Supabase in its own words', async () => {
     const [link = '', push = '', deploy = ''] = (await prepare()).commands
     for (const command of [link, push, deploy]) await project.run(command)
     const config = path.join((await prepare()).folder, 'supabase/config.toml')
@@ -174,13 +174,13 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(await why()).toBe(null)
   })
 
-  it('a project whose older keys are switched off works with the newer ones', async () => {
+  it('works with the newer keys of a project whose older ones are switched off', async () => {
     project.keys = { older: false, newer: true }
     for (const command of (await prepare()).commands) await project.run(command)
     expect(await why()).toBe(null)
   })
 
-  it('the next client of a project is one command, and each sees its own events alone', async () => {
+  it('adds the next client of a project with one command, and each sees only its own events', async () => {
     for (const command of (await prepare()).commands) await project.run(command)
     expect(await why()).toBe(null)
     const other = await client("O'Hara; drop table x", otherKey)
@@ -195,7 +195,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(eventsIn(app.dir, id)).toHaveLength(0)
   })
 
-  it('begun, closed and opened again: the same files, the same client, and it goes on', async () => {
+  it('can be interrupted and resumed: same files, same client', async () => {
     const first = await prepare()
     const files = () =>
       fs
@@ -213,7 +213,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(await why()).toBe(null)
   })
 
-  it('no secret is in the folder, and a client that went leaves no name there', async () => {
+  it('leaves no secret in the folder, and no name of a removed client', async () => {
     const { folder, commands } = await prepare()
     for (const command of commands) await project.run(command)
     expect(await why()).toBe(null)
@@ -235,7 +235,7 @@ describe.skipIf(!bin)('set up at Supabase', () => {
     expect(await why()).toBe(null)
   })
 
-  it('function, migrations and app are of one version', async () => {
+  it('uses one version for function, migrations and app', async () => {
     for (const command of (await prepare()).commands) await project.run(command)
     const health = relayHealth.parse(await (await fetch(`${project.url}/functions/v1/relay/health`)).json())
     expect(health.setup).toEqual({ version: supabaseSetupVersion, tables: 'ready' })

@@ -24,7 +24,7 @@ async function start(options: Parameters<typeof startRelayBench>[0] = {}) {
 
 const threeDaysMs = 3 * dayMs
 
-it('registers one webhook for all events with its secret, and finds it again instead of making a second', async () => {
+it('One webhook is registered for all events with its secret, and found again instead of creating a second', async () => {
   const { client, app, own, bench } = await start()
   const target = webhookSettingsOf(bench.place.relay.url, client.token)
   for (let times = 0; times < 3; times += 1) {
@@ -39,7 +39,7 @@ it('registers one webhook for all events with its secret, and finds it again ins
   })
 })
 
-it('makes one webhook although the answer to making it was lost', async () => {
+it('One webhook is created although the answer to its creation was lost', async () => {
   const { client, app, own, bench } = await start({ connect: false })
   await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
   bench.fake.faults.script({ method: 'POST', path: '/webhooks', fault: { kind: 'reset', when: 'after_commit' } })
@@ -47,7 +47,7 @@ it('makes one webhook although the answer to making it was lost', async () => {
   expect(client.remote.webhooks.size).toBe(1)
 })
 
-it('shows a test event on its way: sent, at the relay, here', async () => {
+it('A test event is shown on its way: sent, at the relay, here', async () => {
   const { app, own } = await start()
   const sent = await app.call('relay.test', own)
   expect(sent).toMatchObject({ kind: 'test', problem: null })
@@ -59,14 +59,14 @@ it('shows a test event on its way: sent, at the relay, here', async () => {
   expect(arrived.relayAt).not.toBeNull()
 })
 
-it('says so when Instantly cannot deliver its test', async () => {
+it('A test that Instantly cannot deliver is reported', async () => {
   const { app, own, bench } = await start({ deliver: async () => ({ status: 503 }) })
   const trial = await app.call('relay.test', own)
   expect(trial).toMatchObject({ arrivedAt: null, problem: { code: 'RELAY_UNREACHABLE', data: { status: 503 } } })
   expect(bench.clients).toHaveLength(1)
 })
 
-it('notices that Instantly switched the webhook off, and switches it on with one click', async () => {
+it('A webhook that Instantly switched off is noticed, and switched on with one click', async () => {
   const { client, app, own } = await start()
   const [webhook] = client.remote.webhooks.values()
   if (!webhook) throw new Error('no webhook')
@@ -79,7 +79,7 @@ it('notices that Instantly switched the webhook off, and switches it on with one
   expect(check).toMatchObject({ reason: 'webhook_disabled' })
 })
 
-it('notices that the webhook was deleted there, and registers it anew', async () => {
+it('A webhook that was deleted at Instantly is noticed, and registered again', async () => {
   const { bench, client, app, own } = await start()
   const { since: first } = (await bench.state(client)).webhook
   client.remote.webhooks.clear()
@@ -119,7 +119,7 @@ it.each<[string, (stage: Stage, webhook: Webhook) => unknown]>([
     },
   ],
   [
-    'by one made anew after it was deleted there',
+    'by one created again after it was deleted there',
     async ({ client, app, own }) => {
       client.remote.webhooks.clear()
       expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'gone' } })
@@ -141,10 +141,10 @@ it.each<[string, (stage: Stage, webhook: Webhook) => unknown]>([
 
 it.each([
   ['posts to somebody else', { target_hook_url: 'https://elsewhere.example/hook/1' }],
-  ['tells of sent emails alone', { event_type: 'email_sent' }],
-  ['tells of one campaign alone', { campaign: '019e5d14-9a11-7a5f-8a55-0d9f2f6c1a11' }],
+  ['reports only sent emails', { event_type: 'email_sent' }],
+  ['reports only one campaign', { campaign: '019e5d14-9a11-7a5f-8a55-0d9f2f6c1a11' }],
   ['lost its secret', { headers: {} }],
-])('says so when the webhook %s, and sets it right by registering again', async (_, changed) => {
+])('a webhook that %s is reported, and corrected by registering again', async (_, changed) => {
   const { client, app, own } = await start()
   const [webhook] = client.remote.webhooks.values()
   if (!webhook) throw new Error('no webhook')
@@ -158,7 +158,7 @@ it.each([
   expect(check).toMatchObject({ reason: 'webhook_disabled' })
 })
 
-it('a test event that arrived is not told as failed because its answer was lost', async () => {
+it('A test event that arrived is not reported as failed because its answer was lost', async () => {
   const { client, app, own, bench } = await start()
   const [id] = client.remote.webhooks.keys()
   const lost = { method: 'POST', path: `/webhooks/${id}/test` } as const
@@ -175,7 +175,7 @@ it.each([
   ['plan', 402, 'INSTANTLY_PLAN_INACTIVE'],
   ['scope', 403, 'INSTANTLY_SCOPE_MISSING'],
 ] as const)(
-  'offers the steps by hand where the %s forbids webhooks, and goes on with everything else',
+  'if the %s forbids webhooks, manual steps are offered and everything else continues',
   async (_, status, code) => {
     const { client, app, own, bench } = await start({ connect: false })
     await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
@@ -211,7 +211,7 @@ it.each([
   },
 )
 
-it('deletes the webhook at disconnecting where wished, and leaves it where not', async () => {
+it('The webhook is deleted when disconnecting if wanted, otherwise left', async () => {
   const { client, app, own, bench } = await start()
   await app.call('relay.disconnect', { ...own, deleteWebhook: false })
   expect(client.remote.webhooks.size).toBe(1)
@@ -223,7 +223,28 @@ it('deletes the webhook at disconnecting where wished, and leaves it where not',
   expect(await app.call('relay.states', { workspaceId: null })).toEqual([])
 })
 
-it('sends a made-up event over the relay and back without counting it as one of the client’s', async () => {
+it('Disconnecting also deletes a webhook whose creation was never answered', async () => {
+  const { client, app, own, bench } = await start({ connect: false })
+  await app.call('relay.connect', { ...own, address: bench.place.relay.url, token: client.token })
+  bench.fake.faults.script(
+    { method: 'POST', path: '/webhooks', fault: { kind: 'reset', when: 'after_commit' } },
+    // Before it is made, the list is read.
+    {
+      method: 'GET',
+      path: '/webhooks',
+      nth: 2,
+      times: 9,
+      fault: { kind: 'status', status: 503, when: 'before_commit' },
+    },
+  )
+  await app.call('relay.register', own).catch(() => {})
+  bench.fake.faults.clear()
+  expect(client.remote.webhooks.size).toBe(1)
+  await app.call('relay.disconnect', { ...own, deleteWebhook: true })
+  expect(client.remote.webhooks.size).toBe(0)
+})
+
+it('A simulated event goes through the relay and back without being counted', async () => {
   const { client, app, own, bench } = await start()
   const payload = {
     event_type: 'reply_received',
@@ -245,7 +266,7 @@ it('sends a made-up event over the relay and back without counting it as one of 
   expect(bench.here(client)).toEqual(['reply_received kai@prospect.example 2026-11-02T09:30:00.000Z'])
 })
 
-it('puts a made-up event of a demo among its events', async () => {
+it('A simulated event of a demo is among its events', async () => {
   const { app } = await start({ connect: false })
   const { clients } = await app.call('demo.create', {})
   const [workspaceId] = clients
@@ -262,7 +283,7 @@ it('puts a made-up event of a demo among its events', async () => {
   expect(eventsIn(app.dir, workspaceId)).toContain('lead_interested kai@prospect.example 2026-11-02T09:30:00.000Z')
 })
 
-it('of a client that is archived nothing is looked at, and nothing fails', async () => {
+it('Nothing of an archived client is checked, and nothing fails', async () => {
   const { bench, app } = await start({ names: ['Kessler', 'Birch'], leads: 0, watch: { firstMs: 20, everyMs: 30 } })
   const [put, stays] = bench.clients
   if (!put || !stays) throw new Error('no clients')

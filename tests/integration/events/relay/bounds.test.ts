@@ -8,7 +8,7 @@ import { temporaryDir } from '../../../support/backend.ts'
 import { askToAcknowledge, deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
 
-it('connections that never send a byte are hung up on', async () => {
+it('Connections that never send a byte are closed', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const relay = await startTestRelay(store, { config: { silentMs: 50 } })
   const silent = Array.from({ length: 50 }, () => {
@@ -20,7 +20,7 @@ it('connections that never send a byte are hung up on', async () => {
   await relay.stop()
 })
 
-it('takes no more connections than it has room for', async () => {
+it('Connections are limited', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const relay = await startTestRelay(store, { config: { maxConnections: 3 } })
   let closed = 0
@@ -37,7 +37,7 @@ it('takes no more connections than it has room for', async () => {
   await relay.stop()
 })
 
-it('asks its store once a second how it is, whoever wants to know', async () => {
+it('The state of the store is checked once a second, however many ask', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   let checks = 0
   let at = 1_000_000
@@ -56,7 +56,7 @@ it('asks its store once a second how it is, whoever wants to know', async () => 
   await relay.stop()
 })
 
-it('holds no more than eight of the largest bodies at once, and gives the room back', () => {
+it('At most eight of the largest bodies are held at once, and their room is released', () => {
   const budget = createBodyBudget(1_000)
   const announcing = (bytes: number) => budget.take({ headers: { 'content-length': String(bytes) } })
   const open = Array.from({ length: 8 }, () => announcing(1_000))
@@ -71,7 +71,7 @@ it('holds no more than eight of the largest bodies at once, and gives the room b
   expect(() => announcing(1_000)).not.toThrow()
 })
 
-it('many large deliveries at once: each is stored or asked to come again, and none is lost', async () => {
+it('Of many large deliveries at once, each is stored or asked to retry, and none is lost', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store, { config: { bodyLimit: 200_000 } })
@@ -85,7 +85,7 @@ it('many large deliveries at once: each is stored or asked to come again, and no
   await relay.stop()
 })
 
-it('a refused acknowledgement deletes nothing where what was read is not kept', async () => {
+it('A refused acknowledgement deletes nothing if what was read is not kept', async () => {
   const store = deleteAcknowledged(await openSqlite(temporaryDir('sendoff-relay-')))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)
@@ -95,7 +95,7 @@ it('a refused acknowledgement deletes nothing where what was read is not kept', 
   await relay.stop()
 })
 
-it('an acknowledgement that could not be stored is not answered as one', async () => {
+it('An acknowledgement that could not be stored is not confirmed', async () => {
   const dir = temporaryDir('sendoff-relay-')
   const store = await openSqlite(dir)
   const { token } = await addWorkspace(store, 'Kessler')

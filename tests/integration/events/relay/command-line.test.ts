@@ -10,7 +10,7 @@ const newPlace = useStores()
 const tokenIn = (text: string) => /rly1\.\S+/.exec(text)?.[0] ?? ''
 
 describe.each(storeKinds)('the command line, %s', (kind) => {
-  it('adds a workspace whose printed address, header and token work at a relay that is running', async () => {
+  it('adds a workspace whose printed address, header and token work at a running relay', async () => {
     const { env } = await newPlace(kind)
     const relay = await startRelayProcess(env)
     const added = await runRelayCommand({ ...env, RELAY_PUBLIC_URL: `${relay.url}/` }, [
@@ -44,7 +44,7 @@ describe.each(storeKinds)('the command line, %s', (kind) => {
   })
 })
 
-it('mistakes get a sentence and a code, never a stack', async () => {
+it('The command line answers mistakes with a sentence and a code, never a stack trace', async () => {
   const { env } = await newPlace('sqlite')
   await runRelayCommand(env, ['add-workspace', 'Kessler'])
   const mistakes: readonly (readonly [readonly string[], number, RegExp])[] = [
@@ -63,23 +63,23 @@ it('mistakes get a sentence and a code, never a stack', async () => {
   }
 })
 
-it('a setting that cannot be is named without its value', async () => {
+it('The command line names an invalid setting without its value', async () => {
   const env = { RELAY_DATA: temporaryDir('sendoff-relay-'), DATABASE_URL: 'mysql://user:hidden-password@host/db' }
   const done = await runRelayCommand(env, ['list'])
   expect([done.code, done.stderr]).toEqual([1, expect.stringContaining('DATABASE_URL')])
   expect(done.stderr).not.toContain('hidden-password')
 })
 
-it('a database that cannot be reached is said without its password', async () => {
+it('The command line reports an unreachable database without its password', async () => {
   const done = await runRelayCommand({ DATABASE_URL: 'postgresql://user:hidden-password@127.0.0.1:1/db' }, ['list'])
   expect([done.code, done.stderr]).toEqual([1, expect.stringContaining('could not start')])
   expect(done.stderr).not.toContain('hidden-password')
 })
 
 it.each([
-  ['is asked for TLS, and told nothing where it has none', '', ['TLS?'], 'sslmode=disable'],
-  ['is spoken to in the clear where its address says so', '?sslmode=disable', ['password'], ''],
-])('a database on another machine %s', async (_, said, heard, todo) => {
+  ['needs TLS, and gets nothing without it', '', ['TLS?'], 'sslmode=disable'],
+  ['is accessed unencrypted if its address says so', '?sslmode=disable', ['password'], ''],
+])('A database on another machine %s', async (_, said, heard, todo) => {
   // Leads back here, but is not a known name of this machine.
   const database = await startListeningDatabase()
   const url = `postgresql://user:hidden-password@0.0.0.0:${database.port}/db${said}`
@@ -106,7 +106,7 @@ async function startListeningDatabase() {
   return { heard, port: (server.address() as AddressInfo).port, close: () => server.close() }
 }
 
-it('a store written by a newer relay is left alone', async () => {
+it('The relay leaves a store written by a newer relay unchanged', async () => {
   const dir = temporaryDir('sendoff-relay-')
   await runRelayCommand({ RELAY_DATA: dir }, ['list'])
   const { default: Database } = await import('better-sqlite3')

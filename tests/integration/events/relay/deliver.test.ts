@@ -48,7 +48,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect(events.map((event) => bytesOf(event).equals(body))).toEqual([true])
   })
 
-  it('keeps what says how to read it and who sent it, and never the secret', async () => {
+  it('keeps the headers for reading it and its sender, and never the secret', async () => {
     await deliver(relay.url, token, '{}', { 'user-agent': 'Instantly/2', cookie: 'a=b', authorization: 'Bearer x' })
     await deliver(relay.url, token, '{}', { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' })
     const [first, second] = (await poll(relay.url, token)).events
@@ -58,7 +58,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect(Math.abs(Date.now() - Date.parse(first?.receivedAt ?? ''))).toBeLessThan(60_000)
   })
 
-  it('every delivery of a campaign, doubles and disorder included, in the order of arrival', async () => {
+  it('has every delivery of a campaign, duplicates and disorder included, in the order of arrival', async () => {
     const sent = messyDeliveries(300, 7)
     for (const body of sent) expect((await deliver(relay.url, token, body)).status).toBe(200)
     const events = await pollAll(relay.url, token)
@@ -66,7 +66,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect(events.map(({ seq }) => seq)).toEqual(sent.map((_, index) => index + 1))
   })
 
-  it('many at once: each once, numbered without a gap', async () => {
+  it('stores many at once: each once, numbered without gaps', async () => {
     const sent = Array.from({ length: 400 }, (_, n) => `{"n":${n}}`)
     const answers = await Promise.all(sent.map((body) => deliver(relay.url, token, body)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
@@ -75,7 +75,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect(events.map(({ seq }) => seq)).toEqual(sent.map((_, index) => index + 1))
   })
 
-  it('a wrong path, a wrong, missing or replaced secret, or that of another workspace: refused alike, nothing stored', async () => {
+  it('refuses a wrong path and a wrong, missing, replaced or foreign secret alike, and stores nothing', async () => {
     const webhook = webhookSettingsOf(relay.url, token)
     const otherWebhook = webhookSettingsOf(relay.url, other)
     const url = webhook?.url ?? ''
@@ -102,7 +102,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect(JSON.stringify(relay.lines)).not.toContain(secret)
   })
 
-  it('after a rotation the new address works, the old one for the time given, the old token no more', async () => {
+  it('accepts the new address after a rotation, the old one for the set time, and the old token no more', async () => {
     const { hashesOf, newToken } = await import('../../../../relay/secrets.ts')
     const id = (await store.workspaces()).find(({ name }) => name === 'Kessler')?.id ?? 0
     const second = newToken()
@@ -123,7 +123,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await deliver(relay.url, third, '{}')).status).toBe(200)
   })
 
-  it('a removed workspace takes nothing any more, and a workspace added meanwhile does at once', async () => {
+  it('accepts nothing for a removed workspace, and at once for an added one', async () => {
     const id = (await store.workspaces()).find(({ name }) => name === 'Kessler')?.id ?? 0
     await store.removeWorkspace(id)
     expect(await refusedOf(await deliver(relay.url, token, '{}'))).toMatchObject({ code: 'INVALID_SIGNATURE' })
@@ -132,7 +132,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await deliver(relay.url, added.token, '{}')).status).toBe(200)
   })
 
-  it('a body beyond the limit is refused, announced or not, and the relay goes on', async () => {
+  it('refuses a body beyond the limit, announced or not, and continues', async () => {
     await restart({ bodyLimit: mb })
     expect(await refusedOf(await deliver(relay.url, token, Buffer.alloc(mb + 1)))).toMatchObject({
       status: 413,
@@ -151,7 +151,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await statusOf(relay.url, token)).stored).toEqual({ events: 1, bytes: mb })
   })
 
-  it('a body that breaks off is not stored', async () => {
+  it('does not store an interrupted body', async () => {
     const webhook = webhookSettingsOf(relay.url, token)
     const { port, pathname } = new URL(webhook?.url ?? '')
     const socket = net.connect(Number(port), '127.0.0.1')
@@ -165,7 +165,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await pollAll(relay.url, token)).map(({ body }) => body)).toEqual(['{"whole":true}'])
   })
 
-  it('too many events for one webhook: told when to come again, the others unharmed', async () => {
+  it('says when to retry if one webhook sends too many events, without affecting others', async () => {
     const rates = { ...readConfig({}).rates, hook: { perSecond: 0.1, burst: 5 } }
     await restart({ rates })
     for (let n = 0; n < 5; n += 1) expect((await deliver(relay.url, token, '{}')).status).toBe(200)
@@ -176,7 +176,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await statusOf(relay.url, token)).stored.events).toBe(5)
   })
 
-  it('an address that guesses is slowed down, and genuine events from the same address still arrive', async () => {
+  it('slows down an address that guesses, while its genuine events still arrive', async () => {
     const rates = { ...readConfig({}).rates, failures: { perSecond: 0.01, burst: 3 } }
     await restart({ rates })
     const guess = () => fetch(`${relay.url}/hook/guess`, { method: 'POST', body: '{}' }).then(refusedOf)
@@ -191,7 +191,7 @@ describe.each(storeKinds)('what is delivered, %s', (kind) => {
     expect((await refusedOf(elsewhere)).code).toBe('INVALID_SIGNATURE')
   })
 
-  it('a store that fails is said to the sender, who then tries again', async () => {
+  it('reports a failing store to the sender, who then retries', async () => {
     const append = store.append
     let broken = true
     await relay.stop()

@@ -26,8 +26,8 @@ async function sendUntilGone(relay: RelayProcess, token: string, name: string, s
 
 type Sent = { readonly tried: Set<string>; readonly answered: Set<string> }
 
-describe.each(storeKinds)('killed in a burst, %s', (kind) => {
-  it(`${kills} times at random moments: whatever was answered 200 is there, nothing else, numbered without a gap`, async () => {
+describe.each(storeKinds)('killed during a burst, %s', (kind) => {
+  it(`${kills} times at random moments: everything answered with 200 is stored, nothing else, numbered without gaps`, async () => {
     const place = await newPlace(kind)
     const store = await place.open()
     const { token } = await addWorkspace(store, 'Kessler')
@@ -54,7 +54,7 @@ describe.each(storeKinds)('killed in a burst, %s', (kind) => {
     expect(await relay.stop()).toBe(0)
   })
 
-  it('told to stop in a burst, it answers what it has begun and ends with 0', async () => {
+  it('stopped during a burst, it answers what it has begun and exits with 0', async () => {
     const place = await newPlace(kind)
     const store = await place.open()
     const { token } = await addWorkspace(store, 'Kessler')

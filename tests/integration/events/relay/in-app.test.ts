@@ -49,7 +49,7 @@ async function start() {
 const isIn = (folder: string, text: string) =>
   fs.readdirSync(folder).some((name) => fs.readFileSync(path.join(folder, name)).includes(text))
 
-it('keeps an event until it is acknowledged, and not longer', async () => {
+it('The relay in the app keeps an event until it is acknowledged, and not longer', async () => {
   const { post, ask } = await start()
   expect(await post('{"event_type":"email_sent"}')).toBe(200)
   expect((await ask('GET', '/v1/events?after=0')).events.map(({ body }) => body)).toEqual([
@@ -60,7 +60,7 @@ it('keeps an event until it is acknowledged, and not longer', async () => {
   expect((await ask('GET', '/v1/status')).stored.events).toBe(0)
 })
 
-it('a person who is erased is in no byte of its folder, and what is of others still waits', async () => {
+it("The relay in the app leaves no byte of an erased person in its folder, and keeps others' waiting events", async () => {
   const { thread, folder, post, ask } = await start()
   await post('{"event_type":"email_sent","lead_email":"Anna.Berg@example.com"}')
   await post('{"event_type":"email_sent","lead_email":"other@example.com"}')
@@ -73,7 +73,7 @@ it('a person who is erased is in no byte of its folder, and what is of others st
   expect(events.map(({ seq }) => seq)).toEqual([2])
 })
 
-it('after the newest events were erased nothing waits any more', async () => {
+it('The relay in the app has nothing waiting after the newest events were erased', async () => {
   const { thread, post, ask } = await start()
   await post('{"event_type":"email_sent","lead_email":"other@example.com"}')
   await post('{"event_type":"email_sent","lead_email":"anna.berg@example.com"}')
@@ -85,7 +85,7 @@ it('after the newest events were erased nothing waits any more', async () => {
   expect((await ask('GET', '/v1/events?after=2')).events.map(({ seq }) => seq)).toEqual([3])
 })
 
-it('a client that left is known no more, and its folder keeps no word of the token', async () => {
+it('The relay in the app forgets a client that left, and its folder keeps no part of the token', async () => {
   const { thread, folder, token, post } = await start()
   const { token: other } = await thread.ask('relay.join', { name: 'client-2', token: null })
   await thread.ask('relay.keepOnly', { names: ['client-2'] })

@@ -11,7 +11,7 @@ const rates = { open: 0.9, click: 0.9, reply: 0.5, autoReply: 0.5, unsubscribe: 
 const settings = { open_tracking: true, link_tracking: true }
 
 it.each(storeKinds)(
-  '%s: all a campaign tells in weeks arrives, over lost requests, lost answers and restarts',
+  '%s: everything a campaign reports in weeks arrives, despite lost requests, lost answers and restarts',
   async (kind) => {
     const place = await newPlace(kind)
     const store = await place.open()

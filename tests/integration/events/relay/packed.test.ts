@@ -26,7 +26,7 @@ beforeAll(() => {
 }, 120_000)
 afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }))
 
-it('is one file of less than 20 MB, with all it needs to run', () => {
+it('The packed relay is one file of less than 20 MB, with all it needs to run', () => {
   const [file] = readdirSync(place).filter((name) => name.endsWith('.tgz'))
   expect(statSync(path.join(place, file ?? '')).size).toBeLessThan(20_000_000)
   const { bin: programs } = JSON.parse(readFileSync(path.join(place, 'package/package.json'), 'utf8')) as {
@@ -37,7 +37,7 @@ it('is one file of less than 20 MB, with all it needs to run', () => {
 })
 
 const kills = times(3, 20)
-it(`killed ${kills} times in a burst, it has every event it acknowledged`, async () => {
+it(`The packed relay, killed ${kills} times during a burst, has every event it acknowledged`, async () => {
   const { stdout } = await run('add-workspace', 'Kessler')
   const token = /token {4}(\S+)/.exec(stdout)?.[1] ?? ''
   const random = createRandom(7)
@@ -68,7 +68,7 @@ it(`killed ${kills} times in a burst, it has every event it acknowledged`, async
   expect(await relay.stop()).toBe(0)
 })
 
-it.skipIf(!bin)('keeps its events in PostgreSQL, whose tables it makes', async () => {
+it.skipIf(!bin)('The packed relay keeps its events in PostgreSQL, and creates the tables', async () => {
   const inPostgres = { ...(await newPlace('postgres')).env, HOME: place }
   const { code, stdout, stderr } = await runRelayCommand(inPostgres, ['add-workspace', 'Kessler'], script)
   expect([code, stderr]).toEqual([0, ''])
@@ -79,7 +79,7 @@ it.skipIf(!bin)('keeps its events in PostgreSQL, whose tables it makes', async (
   expect(await relay.stop()).toBe(0)
 })
 
-it('init writes what a server needs, says what to do next, and never over what is there', async () => {
+it('The packed relay writes the files of a server with init, says what to do next, and overwrites nothing', async () => {
   const folder = path.join(place, 'server')
   mkdirSync(folder)
   const first = await run('init', '--address', 'https://relay.example.com', '--folder', folder)
@@ -106,7 +106,7 @@ it('init writes what a server needs, says what to do next, and never over what i
 })
 
 it.each(['', 'http://relay.example.com', 'relay.example.com', 'https://relay.example.com/path', 'https://a b'])(
-  'init takes %j for no address and writes nothing',
+  'refuses %j as an address in init and writes nothing',
   async (address) => {
     const folder = path.join(place, 'nowhere')
     const { code, stderr } = await run('init', `--address=${address}`, '--folder', folder)

@@ -40,7 +40,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
   }
   const seqs = (page: { events: readonly { seq: number }[] }) => page.events.map(({ seq }) => seq)
 
-  it('goes on where the cursor stands, over restarts and while more comes in', async () => {
+  it('continues at the cursor, over restarts and while more arrives', async () => {
     await deliverNumbered(5)
     const first = await poll(relay.url, token, { limit: 2 })
     expect([seqs(first), first.next, first.more]).toEqual([[1, 2], 2, true])
@@ -52,14 +52,14 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect([seqs(third), third.next, third.more]).toEqual([[], 6, false])
   })
 
-  it('can be read again from any point, acknowledged or not', async () => {
+  it('can start again from any point, acknowledged or not', async () => {
     await deliverNumbered(6)
     await acknowledge(relay.url, token, 6)
     expect(seqs(await poll(relay.url, token, { after: 0 }))).toEqual([1, 2, 3, 4, 5, 6])
     expect(seqs(await poll(relay.url, token, { after: 4 }))).toEqual([5, 6])
   })
 
-  it('acknowledging never goes back and never ahead of what there is', async () => {
+  it('never acknowledges backwards or beyond what exists', async () => {
     await deliverNumbered(4)
     expect((await acknowledge(relay.url, token, 3)).acknowledged).toBe(3)
     expect((await acknowledge(relay.url, token, 1)).acknowledged).toBe(3)
@@ -73,14 +73,14 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect((await statusOf(relay.url, token)).position).toMatchObject({ newest: 4, forgottenThrough: 0 })
   })
 
-  it('a refused acknowledgement acknowledges nothing', async () => {
+  it('acknowledges nothing if the acknowledgement is refused', async () => {
     await deliverNumbered(3)
     await acknowledge(relay.url, token, 1)
     expect((await askToAcknowledge(relay.url, token, 9)).status).toBe(409)
     expect((await statusOf(relay.url, token)).position.acknowledged).toBe(1)
   })
 
-  it('shows a workspace its own events alone, in every answer', async () => {
+  it('shows a workspace only its own events, in every answer', async () => {
     await deliverNumbered(3)
     await deliver(relay.url, other, '{"of":"Brandt"}')
     await acknowledge(relay.url, token, 2)
@@ -91,7 +91,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect((await statusOf(relay.url, other)).position.stream).not.toBe(stream)
   })
 
-  it('without the token, or with the webhook’s secret for one, nothing is shown', async () => {
+  it('shows nothing without the token, or with the webhook’s secret instead', async () => {
     await deliverNumbered(1)
     const [, path, secret] = token.split('.')
     for (const wrong of ['', 'x', path ?? '', secret ?? '', `${token}x`, token.slice(0, -1)]) {
@@ -100,19 +100,19 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     }
   })
 
-  it('a cursor of another store is told, not answered with silence', async () => {
+  it('reports a cursor of another store', async () => {
     await deliverNumbered(2)
     const answer = await askForPage(relay.url, token, { after: 3, wait: 20 })
     expect(await refusedOf(answer)).toMatchObject({ status: 409, code: 'CURSOR_AHEAD' })
   })
 
-  it('after a backup was restored every stream has another name', async () => {
+  it('gives every stream another name after a backup was restored', async () => {
     const before = (await statusOf(relay.url, token)).position.stream
     await store.renewStreams()
     expect((await statusOf(relay.url, token)).position.stream).not.toBe(before)
   })
 
-  it('bad questions are refused, and too much asked for is cut', async () => {
+  it('refuses invalid requests, and limits too large ones', async () => {
     await deliverNumbered(1)
     for (const query of ['after=-1', 'after=1.5', 'after=x', 'limit=', 'wait=1e9', 'after=9999999999999999']) {
       const answer = await fetch(`${relay.url}/v1/events?${query}`, { headers: { authorization: `Bearer ${token}` } })
@@ -121,7 +121,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect(seqs(await poll(relay.url, token, { limit: 999_999 }))).toEqual([1])
   })
 
-  it('large events come in pages of bounded size, none left out', async () => {
+  it('returns large events in pages of bounded size, without leaving any out', async () => {
     for (let n = 0; n < 4; n += 1) await deliver(relay.url, token, Buffer.alloc(3 * mb, 'a'))
     const first = await poll(relay.url, token)
     expect([seqs(first), first.more]).toEqual([[1, 2], true])
@@ -129,7 +129,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect([seqs(second), second.more]).toEqual([[3, 4], false])
   })
 
-  it('a waiting poll is answered by the event, not by the end of its time', async () => {
+  it('answers a waiting poll with the event, not at the end of its time', async () => {
     const startedAt = performance.now()
     const waiting = poll(relay.url, token, { wait: 30 })
     await until('the poll waits', async () => (await metric('relay_waiting_polls')) === 1)
@@ -140,11 +140,11 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect(await metric('relay_waiting_polls')).toBe(0)
   })
 
-  it('with nothing new it ends empty when its time is over', async () => {
+  it('ends empty after its time if nothing is new', async () => {
     expect((await poll(relay.url, token, { wait: 1 })).events).toEqual([])
   })
 
-  it('a reader who hangs up no longer waits', async () => {
+  it('stops waiting when the reader disconnects', async () => {
     const hangUp = new AbortController()
     const url = `${relay.url}/v1/events?wait=30`
     const asked = fetch(url, { headers: { authorization: `Bearer ${token}` }, signal: hangUp.signal })
@@ -154,7 +154,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     await until('nobody waits', async () => (await metric('relay_waiting_polls')) === 0)
   })
 
-  it('stopping answers the polls that wait, and what was stored is there after the start', async () => {
+  it('answers waiting polls when stopping, and has stored events after the start', async () => {
     const waiting = poll(relay.url, token, { wait: 30 })
     await until('the poll waits', async () => (await metric('relay_waiting_polls')) === 1)
     const stopped = relay.stop()
@@ -166,7 +166,7 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect(seqs(await poll(relay.url, token))).toEqual([1])
   })
 
-  it('health and metrics say how it is, with no client’s name', async () => {
+  it('reports health and metrics without client names', async () => {
     await deliverNumbered(2)
     const health = relayHealth.parse(await (await fetch(`${relay.url}/health`)).json())
     expect(health).toMatchObject({ ok: true, store: kind })

@@ -47,7 +47,7 @@ describe.each(storeKinds)('retention, %s', (kind) => {
   const left = async (token: string) =>
     (await poll(await address(), token, { limit: 1_000 })).events.map(({ seq }) => seq)
 
-  it('acknowledged events go after their days, unread ones stay', async () => {
+  it('deletes acknowledged events after their days, and keeps unread ones', async () => {
     await receive(kessler.id, [40, 30, 20, 10, 1])
     await store.acknowledge(kessler.id, 2)
     await receive(brandt.id, [40, 13])
@@ -64,7 +64,7 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(lines).toEqual([])
   })
 
-  it('unread events that are too old go, and both the reader and the log are told how many', async () => {
+  it('deletes unread events that are too old, and tells the reader and the log how many', async () => {
     await receive(kessler.id, [120, 100, 91, 89])
     await store.acknowledge(kessler.id, 1)
     await cleanUp()
@@ -74,7 +74,7 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(lines.map(({ level, data }) => [level, data])).toEqual([['warn', { workspace: 'Kessler', events: 2 }]])
   })
 
-  it('for want of room the oldest acknowledged go first, whosever they are', async () => {
+  it('deletes the oldest acknowledged events first if space runs out, of any workspace', async () => {
     await receive(kessler.id, [9, 7, 5], 1_000)
     await receive(brandt.id, [8, 6, 4], 1_000)
     await store.acknowledge(kessler.id, 3)
@@ -84,14 +84,14 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(await left(brandt.token)).toEqual([1, 2, 3])
   })
 
-  it('for want of room alone nothing unread is deleted: that is said instead', async () => {
+  it('deletes no unread event for lack of space, and reports the lack instead', async () => {
     await receive(kessler.id, [80, 5, 4], 1_000)
     expect(await cleanUp({ ...roomy, maxBytes: 1_000 })).toBe(true)
     expect(await left(kessler.token)).toEqual([1, 2, 3])
     expect(lines.map(({ level }) => level)).toEqual(['warn'])
   })
 
-  it('numbers go on after all was deleted, and a reader who was long away is led over the gap', async () => {
+  it('continues numbering after all was deleted, and leads a reader who was away over the gap', async () => {
     await receive(kessler.id, [200, 190])
     await cleanUp()
     expect(await left(kessler.token)).toEqual([])
@@ -101,7 +101,7 @@ describe.each(storeKinds)('retention, %s', (kind) => {
     expect(await left(kessler.token)).toEqual([3])
   })
 
-  it('more than one helping is deleted in one round', async () => {
+  it('deletes more than one batch in a round', async () => {
     await receive(
       kessler.id,
       Array.from({ length: 1_100 }, () => 30),

@@ -5,7 +5,7 @@ import { temporaryDir } from '../../../support/backend.ts'
 import { deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
 
-it('senders that drip their headers are hung up on, and meanwhile others are served', async () => {
+it('Senders that send headers byte by byte are disconnected, and others are served meanwhile', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)
@@ -28,7 +28,7 @@ it('senders that drip their headers are hung up on, and meanwhile others are ser
   await relay.stop()
 })
 
-it('with the right secret too: a body that drips is hung up on and not stored', async () => {
+it('A body sent byte by byte is disconnected and not stored, even with the right secret', async () => {
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   const { token } = await addWorkspace(store, 'Kessler')
   const relay = await startTestRelay(store)

@@ -24,7 +24,7 @@ import { bin } from '../../../support/relay/stores.ts'
 import { relayFolder, type SupabaseProject, startSupabaseProject } from '../../../support/relay/supabase-project.ts'
 
 // The SQL cannot be tested without PostgreSQL, which useStores installs if allowed.
-describe.skipIf(!bin)('the inbox at Supabase', () => {
+describe.skipIf(!bin)('the relay at Supabase', () => {
   let server: TestPostgres
   let url: string
   let databases = 0
@@ -77,7 +77,7 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     }
   })
 
-  it('takes events and gives them back byte for byte, in pages, as the server does', async () => {
+  it('accepts events and returns them byte for byte, in pages, as the server does', async () => {
     const sent = messyDeliveries(60, 3)
     for (const body of sent) expect((await deliver(address, token, body)).status).toBe(200)
     expect((await pollAll(address, token)).map(({ body }) => body)).toEqual(sent)
@@ -116,13 +116,13 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     await relay.stop()
   })
 
-  it('a refused acknowledgement acknowledges nothing', async () => {
+  it('acknowledges nothing if the acknowledgement is refused', async () => {
     await deliver(address, token, '{}')
     expect((await askToAcknowledge(address, token, 9)).status).toBe(409)
     expect((await statusOf(address, token)).position.acknowledged).toBe(0)
   })
 
-  it('stores nothing for a wrong path, a wrong secret or that of another workspace', async () => {
+  it("stores nothing for a wrong path, a wrong secret or another workspace's secret", async () => {
     const hook = webhookSettingsOf(address, token)
     const foreign = webhookSettingsOf(address, other)
     const tries: readonly (readonly [string, Record<string, string>])[] = [
@@ -140,13 +140,13 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     })
   })
 
-  it('a waiting poll is answered once something came', async () => {
+  it('answers a waiting poll once something arrived', async () => {
     const waiting = poll(address, token, { wait: 20 })
     await deliver(address, token, '{"n":1}')
     expect((await waiting).events.map(({ body }) => body)).toEqual(['{"n":1}'])
   })
 
-  it('who has the public key of the project sees and does nothing', async () => {
+  it("gives the project's public key no access", async () => {
     await deliver(address, token, '{}')
     const tries = [
       'select * from sendoff_relay.event',
@@ -184,7 +184,7 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     expect((await poll(address, token)).position).toMatchObject({ forgottenThrough: 2, forgottenUnacknowledged: 1 })
   })
 
-  it('says when the database is not there, and asks to come again', async () => {
+  it('says if the database is missing, and asks to retry', async () => {
     await project.pool.query('drop function public.sendoff_relay_deliver(text, text, text, text)')
     expect(await refusedOf(await deliver(address, token, '{}'))).toMatchObject({
       status: 503,

@@ -62,19 +62,16 @@ const options = (searchPath: string) => ({
   onEnd: () => undefined,
 })
 
-it.each(said)(
-  '%s: called rightly, and its public address read out of what it says',
-  async (kind, called, lines, url) => {
-    const dir = temporaryDir('sendoff-tunnel-')
-    fakeProgram(dir, kind, lines)
-    const tunnel = await openTunnel(options(dir))
-    expect([tunnel.kind, tunnel.url]).toEqual([kind, url])
-    expect(calledWith(dir)).toBe(called)
-    await tunnel.stop()
-  },
-)
+it.each(said)('%s: called correctly, and its public address read from its output', async (kind, called, lines, url) => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  fakeProgram(dir, kind, lines)
+  const tunnel = await openTunnel(options(dir))
+  expect([tunnel.kind, tunnel.url]).toEqual([kind, url])
+  expect(calledWith(dir)).toBe(called)
+  await tunnel.stop()
+})
 
-it('the program is told none of the relay’s secrets', async () => {
+it('The program gets none of the relay’s secrets', async () => {
   const dir = temporaryDir('sendoff-tunnel-')
   const secrets = { DATABASE_URL: 'secret-1', PGPASSWORD: 'secret-2', RELAY_METRICS_TOKEN: 'secret-3' }
   for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
@@ -95,7 +92,7 @@ setInterval(() => {}, 1000)`,
   expect(Object.keys(secrets).filter((name) => name in env)).toEqual([])
 })
 
-it('the program asked for is taken, not the first there is', async () => {
+it('The requested program is used, not the first one found', async () => {
   const dir = temporaryDir('sendoff-tunnel-')
   for (const [kind, , lines] of said) fakeProgram(dir, kind, lines)
   const tunnel = await openTunnel({ ...options(dir), kind: 'tailscale' })
@@ -109,7 +106,7 @@ it.each([
     'as JSON',
     '{"err":"authentication failed: not a proper authtoken.\\nYour authtoken: 2abCdEfGhIjKlMnOpQrStUvWxYz_4711\\nSee"}',
   ],
-])('a token of the program’s account is not among its last words, repeated %s', async (_, line) => {
+])('A token of the program’s account is not in its last output, repeated %s', async (_, line) => {
   const dir = temporaryDir('sendoff-tunnel-')
   fakeProgram(dir, 'ngrok', [line], 'process.exit(1)')
   const error: unknown = await openTunnel(options(dir)).catch((caught: unknown) => caught)
@@ -117,7 +114,7 @@ it.each([
   expect(String(error)).not.toMatch(/2abCdEf|4711/)
 })
 
-it('without any program, or when it fails, it says what to do or what the program said', async () => {
+it('Without any program, or if it fails, it says what to do or what the program said', async () => {
   const dir = temporaryDir('sendoff-tunnel-')
   await expect(openTunnel(options(dir))).rejects.toThrow(/None of cloudflared, ngrok, tailscale is installed/)
   fakeProgram(dir, 'ngrok', ['ERROR: authentication failed: sign up'], 'process.exit(1)')
@@ -126,7 +123,7 @@ it('without any program, or when it fails, it says what to do or what the progra
   await expect(openTunnel({ ...options(dir), waitMs: 1_000 })).rejects.toThrow(TunnelFailed)
 })
 
-it('relay -- --tunnel prints the address and, when the program ends, opens it again and says the new one', async () => {
+it('relay -- --tunnel prints the address, and reopens the program when it ends and prints the new one', async () => {
   const dir = temporaryDir('sendoff-tunnel-')
   const first = path.join(dir, 'first')
   fakeProgram(
@@ -154,7 +151,7 @@ if (fs.existsSync(${JSON.stringify(first)})) {
   expect(await relay.stop()).toBe(0)
 })
 
-it('a tunnel program ends with the relay, also when that is killed', async () => {
+it('A tunnel program ends with the relay, even if that is killed', async () => {
   const tunnel = fakeTunnel()
   const relay = await startRelayProcess({ RELAY_DATA: temporaryDir(), PATH: tunnel.folder }, ['--tunnel'])
   const [start] = await waitFor('the program to start', () => (tunnel.starts().length > 0 ? tunnel.starts() : null))

@@ -21,7 +21,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
   })
   afterEach(() => Promise.all(relays.map((relay) => relay.stop())))
 
-  it('both take events at once: a reader that follows the cursor meets each once, never a hole that is filled later', async () => {
+  it('Two relays accept events at once, and a reader at the cursor gets each once, never a hole filled later', async () => {
     const total = 1_200
     const sent = Array.from({ length: total }, (_, n) => `{"n":${n}}`)
     const sending = Promise.all(
@@ -43,7 +43,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     expect(read.map(({ body }) => body).toSorted()).toEqual(sent.toSorted())
   })
 
-  it('an event taken by the one wakes a poll that waits at the other', async () => {
+  it('An event stored by one relay wakes a poll waiting at the other', async () => {
     // More often than the two seconds after which a waiting poll checks on its own, so only a wake-up answers this many
     // in time.
     const startedAt = performance.now()
@@ -58,7 +58,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     expect(performance.now() - startedAt).toBeLessThan(20 * 1_500)
   })
 
-  it('what the one acknowledges the other knows, and a workspace added at the one is served by the other', async () => {
+  it('One relay knows what the other acknowledged, and serves a workspace added at the other', async () => {
     await deliver(relays[0].url, token, '{}')
     await acknowledge(relays[0].url, token, 1)
     expect((await statusOf(relays[1].url, token)).position.acknowledged).toBe(1)
@@ -67,7 +67,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     expect((await pollAll(relays[0].url, added.token)).map(({ body }) => body)).toEqual(['{"of":"Brandt"}'])
   })
 
-  it('prepares no statement by name: behind a transaction pooler another connection would meet it', async () => {
+  it('No statement is prepared by name, as behind a transaction pooler another connection would get it', async () => {
     const names = statementNames()
     for (const { url } of relays) expect((await deliver(url, token, '{}')).status).toBe(200)
     await acknowledge(relays[0].url, token, 2)
@@ -75,7 +75,7 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     expect(new Set(names())).toEqual(new Set(['']))
   })
 
-  it('connections that the database cuts are made again', async () => {
+  it('Connections closed by the database are reopened', async () => {
     const url = place.env['DATABASE_URL'] ?? ''
     const { Client } = await import('pg')
     const admin = new Client({ connectionString: url })

@@ -73,7 +73,7 @@ async function restart(): Promise<void> {
   app = startBackend({ instantlyUrl: bench.fake.url, dir: bench.app.dir, clock })
 }
 
-it('pauses a running campaign on its day and starts it again after', async () => {
+it('A running campaign is paused on its blackout date and started again after it', async () => {
   const id = await running(2)
   await lookOn(1)
   expect([remote()?.status, await states(id)]).toEqual([active, ['planned']])
@@ -88,7 +88,7 @@ it('pauses a running campaign on its day and starts it again after', async () =>
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('stays paused over days in a row, and starts once after the last', async () => {
+it('A campaign stays paused over consecutive blackout dates, and is started once after the last', async () => {
   const id = await running(2, 3)
   await lookOn(2)
   await lookOn(3)
@@ -98,7 +98,7 @@ it('stays paused over days in a row, and starts once after the last', async () =
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
 })
 
-it('pauses on its day a campaign whose export ends and starts it on that very day', async () => {
+it('A campaign whose export ends and starts it on a blackout date is paused on it', async () => {
   const id = await begun([2], 20_000)
   await until('the campaign to be made', () => remote() !== undefined)
   await app.call('exports.pause', { exportId: id })
@@ -109,7 +109,7 @@ it('pauses on its day a campaign whose export ends and starts it on that very da
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
 })
 
-it('never starts a campaign that it did not pause', async () => {
+it('A campaign that Sendoff did not pause is never started', async () => {
   const id = await running(2)
   const campaign = remote()
   if (!campaign) throw new Error('no campaign')
@@ -120,7 +120,7 @@ it('never starts a campaign that it did not pause', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
-it('leaves a campaign alone that the operator switched meanwhile', async () => {
+it('A campaign that the operator switched meanwhile is left alone', async () => {
   const id = await running(2)
   await lookOn(2)
   const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
@@ -132,7 +132,7 @@ it('leaves a campaign alone that the operator switched meanwhile', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
-it('after a restore, a campaign that the operator stopped since the copy was made stays stopped', async () => {
+it('After a restore, a campaign stays stopped that the operator stopped since the copy was made', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
@@ -153,7 +153,7 @@ it('after a restore, a campaign that the operator stopped since the copy was mad
   expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
 })
 
-it('says so when its day went by while Sendoff was not running', async () => {
+it('A date that passed while Sendoff was not running is reported', async () => {
   const id = await running(2)
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
@@ -161,7 +161,7 @@ it('says so when its day went by while Sendoff was not running', async () => {
   expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
 })
 
-it('starts the campaign late where Sendoff was not running after the day', async () => {
+it('A campaign is started late if Sendoff was not running after the date', async () => {
   const id = await running(2)
   await lookOn(2)
   await restart()
@@ -169,28 +169,31 @@ it('starts the campaign late where Sendoff was not running after the day', async
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by reading the campaign', async (what) => {
-  const id = await running(2)
-  if (what === 'activate') await lookOn(2)
-  bench.fake.faults.script({
-    method: 'POST',
-    path: `/campaigns/*/${what}`,
-    fault: { kind: 'reset', when: 'after_commit' },
-  })
-  const before = switches().length
-  await lookOn(what === 'pause' ? 2 : 3)
-  expect(await states(id)).toEqual([what === 'pause' ? 'pausing' : 'starting'])
-  await restart()
-  await lookOn(what === 'pause' ? 2 : 3)
-  expect(await states(id)).toEqual([what === 'pause' ? 'paused' : 'kept'])
-  expect(remote()?.status).toBe(what === 'pause' ? paused : active)
-  expect(switches().length - before).toBe(1)
-})
+it.each(['pause', 'activate'] as const)(
+  'A %s whose answer was lost is settled by reading the campaign',
+  async (what) => {
+    const id = await running(2)
+    if (what === 'activate') await lookOn(2)
+    bench.fake.faults.script({
+      method: 'POST',
+      path: `/campaigns/*/${what}`,
+      fault: { kind: 'reset', when: 'after_commit' },
+    })
+    const before = switches().length
+    await lookOn(what === 'pause' ? 2 : 3)
+    expect(await states(id)).toEqual([what === 'pause' ? 'pausing' : 'starting'])
+    await restart()
+    await lookOn(what === 'pause' ? 2 : 3)
+    expect(await states(id)).toEqual([what === 'pause' ? 'paused' : 'kept'])
+    expect(remote()?.status).toBe(what === 'pause' ? paused : active)
+    expect(switches().length - before).toBe(1)
+  },
+)
 
 it.each([
   ['pause', 2, ['pausing', 'paused', 'kept']],
   ['activate', 3, ['starting', 'kept', 'kept']],
-] as const)('takes a %s as done only once Instantly shows it', async (what, day, expected) => {
+] as const)('A %s counts as done only once Instantly shows it', async (what, day, expected) => {
   const id = await running(2)
   if (what === 'activate') await lookOn(2)
   bench.fake.faults.script({
@@ -213,7 +216,7 @@ it.each([
   ).toHaveLength(1)
 })
 
-it('starts it again although a list of campaigns still showed it as sending just after the pause', async () => {
+it('A campaign is started again although a list still showed it as sending just after the pause', async () => {
   const id = await running(2)
   await lookOn(2)
   bench.fake.faults.script({
@@ -230,7 +233,7 @@ it('starts it again although a list of campaigns still showed it as sending just
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
 })
 
-it('leaves a campaign alone that somebody started at Instantly', async () => {
+it('A campaign that somebody started at Instantly is left alone', async () => {
   const id = await running(2)
   await lookOn(2)
   const campaign = remote()
@@ -242,7 +245,7 @@ it('leaves a campaign alone that somebody started at Instantly', async () => {
   expect(await states(id)).toEqual(['left'])
 })
 
-it('moves the first day past a day to avoid, and forgets a day that was taken back', async () => {
+it('The first day moves past a blackout date, and a date that was removed is forgotten', async () => {
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
   expect(schedule.start_date).toBe(dayAfter(1))
@@ -251,7 +254,7 @@ it('moves the first day past a day to avoid, and forgets a day that was taken ba
   expect(await states(id)).toEqual([])
 })
 
-it('on a day to avoid, nothing is possible of what accounts are told to send', async () => {
+it('Nothing is planned for accounts on a blackout date', async () => {
   const id = await running(2, 3)
   // Independent of the day of the week.
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string; schedules: { days: object }[] }
@@ -269,7 +272,7 @@ it('on a day to avoid, nothing is possible of what accounts are told to send', a
   expect(await possible()).toEqual([true, true, true, true])
 })
 
-it('knows public holidays by country, and dates of a client of its own', async () => {
+it("Public holidays are known by country, and a client's own dates", async () => {
   const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
   const found = await app.call('blackoutDates.holidays', asked)
   const told = found.map(({ date, country }) => `${date} ${country}`)
@@ -282,7 +285,7 @@ it('knows public holidays by country, and dates of a client of its own', async (
   expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })
 
-it('leaves a campaign at rest that the operator keeps paused on its day', async () => {
+it('A campaign that the operator keeps paused on its date stays paused', async () => {
   const id = await running(2)
   await lookOn(2)
   expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])

@@ -44,13 +44,13 @@ const asked = spread.flatMap(([countries, from, to]) =>
   languages.map((language) => ({ countries, from, to, language, about: `${countries.join(', ')} in ${language}` })),
 )
 
-it.each(asked)('the holidays of $about from $from to $to are those of the package', async (one) => {
+it.each(asked)('The holidays of $about from $from to $to match the package', async (one) => {
   const told = await holidaysOf(one.countries, one.from, one.to, one.language)
   expect(told.length).toBeGreaterThan(0)
   expect(told).toEqual(ofPackage(one.countries, one.from, one.to, one.language))
 })
 
-it('the file knows every country of the package, as its installed version tells them', () => {
+it('The file has every country of the installed package', () => {
   const manifest = readFileSync(path.join('node_modules/date-holidays/package.json'), 'utf8')
   const { version } = JSON.parse(manifest) as { version: string }
   // If this fails, run: npm run holidays
@@ -58,12 +58,12 @@ it('the file knows every country of the package, as its installed version tells 
   expect(Object.keys(file.countries)).toEqual(countryCodes())
 })
 
-it('the file reaches further than any campaign made now', () => {
+it('The file reaches further than any campaign made now', () => {
   // If this fails, set a later year in holiday-file.ts, then run: npm run holidays
   expect(file.to - new Date().getFullYear()).toBeGreaterThanOrEqual(5)
 })
 
-it('years the file does not reach have no holidays, and the others of the question have theirs', async () => {
+it('Years beyond the file have no holidays, and other years of the query have theirs', async () => {
   const told = await holidaysOf(['DE'], `${file.to}-12-01`, `${file.to + 1}-12-31`, 'de')
   expect(told.map(({ date }) => date)).toEqual([`${file.to}-12-25`, `${file.to}-12-26`])
   expect(await holidaysOf(['DE'], `${file.from - 1}-01-01`, `${file.from - 1}-12-31`, 'de')).toEqual([])

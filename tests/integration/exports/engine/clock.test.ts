@@ -42,7 +42,7 @@ const list = (tag: string, emailOf?: (row: number) => string) =>
     ...(emailOf ? { emailOf } : {}),
   })
 
-it('what arrived is not taken for what was there before', async () => {
+it('Leads that arrived are not taken for existing ones', async () => {
   const campaignId = await campaignOfTen()
   aheadMs = day
   bench.fake.faults.at('after_commit_before_answer', () => {
@@ -54,7 +54,7 @@ it('what arrived is not taken for what was there before', async () => {
   expect(ledgerFaults(ledger)).toEqual([])
 })
 
-it('what was there before is not taken for what arrived', async () => {
+it('Existing leads are not taken for leads that arrived', async () => {
   const campaignId = await campaignOfTen()
   aheadMs = -day
   bench.fake.faults.at('before_commit', () => {
@@ -67,7 +67,7 @@ it('what was there before is not taken for what arrived', async () => {
   expect(new Set(bench.fake.journal.committedAddresses()).size).toBe(51)
 })
 
-it('a start by a clock that was put back a day does not wait for that day', async () => {
+it('A start by a clock that was put back a day does not wait for that day', async () => {
   const campaignId = await campaignOfTen()
   aheadMs = day
   const { listId } = list('more')

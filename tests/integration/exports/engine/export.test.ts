@@ -27,7 +27,7 @@ const list = (count: number, options: { heldEvery?: number; tag?: string; name?:
   makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: options.name ?? 'Dentists', count, ...options })
 
 describe('an export', () => {
-  it('brings every ready lead into a new campaign once, and its ledger adds up', async () => {
+  it('adds every ready lead to a new campaign once, and its report adds up', async () => {
     const { listId, emails } = list(2500, { heldEvery: 10 })
     const id = await startExport(bench.app, listId, newCampaignSettings('Dentists - 2026-11-20'))
     const ledger = await ended(bench.app, id)
@@ -49,7 +49,7 @@ describe('an export', () => {
     expect([...committed].toSorted()).toEqual([...emails].toSorted())
   })
 
-  it('carries fields, variables, schedule and steps to Instantly as they were planned', async () => {
+  it('passes fields, variables, schedule and steps to Instantly as planned', async () => {
     const { listId } = list(3)
     await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Fields')))
     const created = bench.fake.journal.requests('POST', '/api/v2/campaigns')[0]
@@ -72,7 +72,7 @@ describe('an export', () => {
     })
   })
 
-  it('understands other names for fields in copy, and leaves variables of the leads alone', async () => {
+  it('translates other names of fields in emails, and leaves variables of the leads alone', async () => {
     const { listId } = list(3)
     const settings = newCampaignSettings('Names')
     if (settings.target.kind !== 'new') throw new Error('no new campaign')
@@ -98,7 +98,7 @@ describe('an export', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('says of each lead Instantly did not take which reason it counted', async () => {
+  it('gives for each rejected lead the reason Instantly counted', async () => {
     // Added in Instantly's own window, which the app cannot know.
     const ask = createAsk(bench.fake, bench.fake.key)
     const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'There' })
@@ -115,7 +115,7 @@ describe('an export', () => {
     expect(rows.rows[0]).toMatchObject({ position: 1, email: 'lead1@a.example', refusals: ['skipped_count'] })
   })
 
-  it('never sends an address again that an earlier export brought into the same campaign', async () => {
+  it('never sends an address again that an earlier export added to the same campaign', async () => {
     const { listId } = list(40)
     const first = await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Target')))
     const campaignId = first.summary.campaignId ?? ''
@@ -128,7 +128,7 @@ describe('an export', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('can be paused, resumed and cancelled, and takes back exactly what it uploaded', async () => {
+  it('can be paused, resumed and cancelled, and undo removes exactly what it uploaded', async () => {
     bench.fake.faults.latency({ ms: 120 })
     const { listId } = list(60_000)
     const id = await startExport(bench.app, listId, newCampaignSettings('Held'))
@@ -167,7 +167,7 @@ describe('an export', () => {
     expect(deletes.every((entry) => JSON.parse(entry.bodyText ?? '{}').ids.length > 0)).toBe(true)
   })
 
-  it('takes turns batch by batch when several run at once', async () => {
+  it('takes turns batch by batch if several run at once', async () => {
     bench.fake.faults.latency({ ms: 200 })
     const lists = ['x', 'y', 'z'].map((tag) => ({ tag, listId: list(40_000, { tag, name: tag }).listId }))
     const ids = await Promise.all(
@@ -184,7 +184,7 @@ describe('an export', () => {
     }
   })
 
-  it('refuses an empty list with what to do, and asks nothing of Instantly', async () => {
+  it('refuses an empty list with what to do, and sends Instantly nothing', async () => {
     const { listId } = list(5, { heldEvery: 1 })
     await expect(startExport(bench.app, listId, newCampaignSettings('Nobody'))).rejects.toMatchObject({
       code: 'NO_VERIFIED_LEADS',
@@ -192,7 +192,7 @@ describe('an export', () => {
     expect(bench.fake.journal.campaignsCreated()).toBe(0)
   })
 
-  it('starts the campaign at the end when asked to, and only then', async () => {
+  it('starts the campaign at the end only if requested', async () => {
     const { listId } = list(10)
     await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Asleep')))
     expect(bench.fake.journal.requests('POST', /\/activate$/)).toHaveLength(0)

@@ -39,7 +39,7 @@ const kept = (id: ExportId): Promise<ExportSummary> =>
     return summary.activation === 'kept' ? summary : null
   })
 
-it('never asks for a start that was still to come', async () => {
+it('A start that was still to come is never requested', async () => {
   const id = await start(2_500)
   expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('kept')
   const { summary } = await ended(bench.app, id)
@@ -48,7 +48,7 @@ it('never asks for a start that was still to come', async () => {
   expect([asked('activate'), asked('pause'), statusThere()]).toEqual([0, 0, [0]])
 })
 
-it.each([4, -1, -2])('a start whose answer was lost counts where Instantly shows status %i', async (status) => {
+it.each([4, -1, -2])('A start whose answer was lost counts if Instantly shows status %i', async (status) => {
   bench.fake.faults.script({
     method: 'POST',
     path: '/campaigns/*/activate',
@@ -65,7 +65,18 @@ it.each([4, -1, -2])('a start whose answer was lost counts where Instantly shows
   expect(asked('activate')).toBe(1)
 })
 
-it('a start that is answered with the campaign as it was counts once Instantly shows it as started', async () => {
+it('A start that Instantly refuses counts if somebody else has started the campaign', async () => {
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/campaigns/*/activate',
+    fault: { kind: 'status', status: 400, when: 'after_commit' },
+  })
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'done' })
+  expect([asked('activate'), statusThere()]).toEqual([1, [1]])
+})
+
+it('A start answered with the unchanged campaign counts once Instantly shows it as started', async () => {
   bench.fake.faults.script({
     method: 'POST',
     path: '/campaigns/*/activate',
@@ -76,7 +87,7 @@ it('a start that is answered with the campaign as it was counts once Instantly s
   expect([asked('activate'), statusThere()]).toEqual([1, [1]])
 })
 
-it('a start that Instantly accepts and does not make is said to have failed, after one more try', async () => {
+it('A start that Instantly accepts but does not carry out is reported as failed, after one more try', async () => {
   const fault = { kind: 'older_answer', fields: { status: 0 } } as const
   bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault, times: 99 })
   bench.fake.faults.script({ method: 'GET', path: '/campaigns/*', fault, times: 99 })
@@ -85,7 +96,7 @@ it('a start that Instantly accepts and does not make is said to have failed, aft
   expect(asked('activate')).toBe(2)
 })
 
-it('pauses a campaign that was started, and says so when Instantly shows it at rest', async () => {
+it('A campaign that was started is paused, and reported once Instantly shows it as paused', async () => {
   const id = await start(20)
   expect((await ended(bench.app, id)).summary.activation).toBe('done')
   expect(statusThere()).toEqual([1])
@@ -94,7 +105,7 @@ it('pauses a campaign that was started, and says so when Instantly shows it at r
   expect(statusThere()).toEqual([2])
 })
 
-it('pauses a campaign that Instantly stopped too, as it may go on by itself', async () => {
+it('A campaign that Instantly stopped is paused too, as it may continue automatically', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   const fault = { kind: 'older_answer', fields: { status: -1 } } as const
@@ -104,7 +115,7 @@ it('pauses a campaign that Instantly stopped too, as it may go on by itself', as
   expect([asked('pause'), statusThere()]).toEqual([1, [2]])
 })
 
-it('goes on after a lost answer, a refusal of the moment and a restart', async () => {
+it('Keeping a campaign paused continues after a lost answer, a temporary refusal and a restart', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   bench.fake.faults.script({ method: 'POST', path: '/pause', fault: { kind: 'reset', when: 'before_commit' } })
@@ -128,7 +139,7 @@ it('goes on after a lost answer, a refusal of the moment and a restart', async (
   }
 })
 
-it('goes on also while the client is paused meanwhile', async () => {
+it('Keeping a campaign paused continues even while the client is paused', async () => {
   const id = await start(20)
   await ended(bench.app, id)
   const fault = { kind: 'status', status: 503, when: 'before_commit' } as const
@@ -141,7 +152,7 @@ it('goes on also while the client is paused meanwhile', async () => {
   expect(statusThere()).toEqual([2])
 })
 
-it('leaves alone what was not to start, or was kept already', async () => {
+it('A campaign that was not to start, or is already kept paused, is left alone', async () => {
   const id = await start(5, { activateWhenDone: false })
   await ended(bench.app, id)
   expect((await bench.app.call('exports.keepPaused', { exportId: id })).activation).toBe('not_wanted')

@@ -48,7 +48,7 @@ async function emailsAt(leadListId: string): Promise<readonly string[]> {
 const leadListOf = ({ summary }: Ledger): string => summary.leadListId ?? ''
 
 describe('into a new lead list', () => {
-  it('brings every ready lead in once, asks nothing a campaign would need, and its ledger adds up', async () => {
+  it('adds every ready lead once, asks for nothing a campaign needs, and its report adds up', async () => {
     const { listId, emails } = list(2500, { heldEvery: 10 })
     const ledger = await run(listId, newListSettings('Dentists - waiting'))
     expect(ledger.summary).toMatchObject({
@@ -70,14 +70,14 @@ describe('into a new lead list', () => {
     expect(Object.keys(sent)).toEqual(['list_id', 'skip_if_in_workspace', 'leads'])
   })
 
-  it('never starts anything, even where it is asked to', async () => {
+  it('never starts anything, even if asked to', async () => {
     const { listId } = list(3)
     const ledger = await run(listId, newListSettings('Quiet', { activateWhenDone: true }))
     expect(ledger.summary).toMatchObject({ state: 'done', activation: 'not_wanted' })
     expect(requests('POST', /activate$/)).toEqual([])
   })
 
-  it('adopts the one list of its name that is new since, when the answer to its creation is lost', async () => {
+  it('uses the only new list of its name if the answer to its creation is lost', async () => {
     await ask('POST', '/lead-lists', { name: 'Twice' })
     bench.fake.faults.script({ method: 'POST', path: '/lead-lists', fault: { kind: 'reset', when: 'after_commit' } })
     const ledger = await run(list(30).listId, newListSettings('Twice'))
@@ -86,7 +86,7 @@ describe('into a new lead list', () => {
     expect(await emailsAt(leadListOf(ledger))).toHaveLength(30)
   })
 
-  it('asks where none appeared, sends nothing meanwhile, and creates it again when told to', async () => {
+  it('asks if none appeared, sends nothing meanwhile, and creates it again when told to', async () => {
     bench.fake.faults.script({ method: 'POST', path: '/lead-lists', fault: { kind: 'reset', when: 'before_commit' } })
     const id = await startExport(bench.app, list(5).listId, newListSettings('Lost'))
     const asked = await until('the question', async () => {
@@ -101,7 +101,7 @@ describe('into a new lead list', () => {
     expect(created()).toHaveLength(1)
   })
 
-  it('asks where several appeared, and goes into the one that is chosen', async () => {
+  it('asks if several appeared, and uses the one that is chosen', async () => {
     bench.fake.faults.latency({ ms: 600, commitAt: 0.9 })
     bench.fake.faults.script({ method: 'POST', path: '/lead-lists', fault: { kind: 'reset', when: 'before_commit' } })
     const id = await startExport(bench.app, list(5).listId, newListSettings('Several'))
@@ -122,7 +122,7 @@ describe('into a new lead list', () => {
 })
 
 describe('into an existing lead list', () => {
-  it('sends nothing again that an earlier export brought into this very list, and does not mind other targets', async () => {
+  it('sends nothing again that an earlier export added to this list, and ignores other targets', async () => {
     const { listId } = list(40)
     const first = await run(listId, newListSettings('Shelf'))
     const leadListId = leadListOf(first)
@@ -142,7 +142,7 @@ describe('into an existing lead list', () => {
     expect(back.summary.totals).toMatchObject({ uploaded: 0, stayedBehind: 40 })
   })
 
-  it('refuses to begin where the list is gone, and ends where it goes meanwhile', async () => {
+  it('refuses to begin if the list is gone, and ends if it is deleted meanwhile', async () => {
     const made = await ask('POST', '/lead-lists', { name: 'Brief' })
     const id = String(made.body['id'])
     const { listId } = list(5)
@@ -165,7 +165,7 @@ describe('into an existing lead list', () => {
     expect(await failure(start)).toMatchObject({ code: 'LEAD_LIST_NOT_FOUND' })
   })
 
-  it('leaves out who is in a campaign, or in a list, as the rule says', async () => {
+  it('leaves out leads in a campaign or in a list, as the rule says', async () => {
     await run(
       list(10, { tag: 'a', name: 'In a campaign' }).listId,
       newCampaignSettings('Held', { skipIfInWorkspace: false }),
@@ -207,7 +207,7 @@ describe('a lost answer', () => {
     },
   )
 
-  it('into a list that held some of them before: those are told as already there', async () => {
+  it('into a list that held some of them before reports those as already there', async () => {
     const made = await ask('POST', '/lead-lists', { name: 'Half full' })
     const id = String(made.body['id'])
     await ask('POST', '/leads/add', {
@@ -225,8 +225,8 @@ describe('a lost answer', () => {
   })
 })
 
-describe('afterwards', () => {
-  it('is compared with the list at Instantly, and the missing alone go again into it', async () => {
+describe('after an export into a lead list', () => {
+  it('it is compared with the list at Instantly, and only missing leads are sent again', async () => {
     const { listId } = list(50)
     const { summary } = await run(listId, newListSettings('Compared'))
     const leadListId = summary.leadListId ?? ''
@@ -242,7 +242,7 @@ describe('afterwards', () => {
     expect(await failure(compare())).toMatchObject({ code: 'LEAD_LIST_NOT_FOUND' })
   })
 
-  it('is taken back by ids alone, and only out of this list', async () => {
+  it('undo removes leads by ids only, and only from this list', async () => {
     const { listId } = list(30)
     const made = await ask('POST', '/lead-lists', { name: 'Shared' })
     const id = String(made.body['id'])
@@ -262,7 +262,7 @@ describe('afterwards', () => {
     expect(JSON.parse(deletion?.bodyText ?? '{}')).toMatchObject({ list_id: id, limit: 30 })
   })
 
-  it('is named as a lead list wherever it is told of: ledger, exports, an address, the plan and the file', async () => {
+  it('it is named as a lead list everywhere: report, exports, an address, the review and the file', async () => {
     const { listId } = list(4)
     const first = await run(listId, newListSettings('Named'))
     const again = await run(listId, existingListSettings(leadListOf(first)))
@@ -284,7 +284,7 @@ describe('afterwards', () => {
     )
   })
 
-  it('counts for nobody as contacted: nobody writes to leads in a lead list', async () => {
+  it('nobody counts as contacted, as leads in a lead list get no email', async () => {
     const { listId } = list(10)
     await run(listId, newListSettings('Waiting'))
     const other = await bench.app.call('workspaces.create', { name: 'Other client', colour: 2 })

@@ -58,7 +58,7 @@ it.each<[string, (answer: Answer) => unknown]>([
   expect(ledgerFaults(ledger)).toEqual([])
 })
 
-it('a place that contradicts the address beside it: who was refused is who is missing, and each id is its own lead’s', async () => {
+it('A position contradicting the address beside it identifies the rejected lead by its absence, and each id goes to its own lead', async () => {
   const refused = 'lead4@list.example'
   const { ledger, app, bench } = await exportWith(
     // Indexed among the created leads instead of the sent ones.
@@ -80,7 +80,7 @@ it('a place that contradicts the address beside it: who was refused is who is mi
   )
 })
 
-it('addresses written another way than they were sent: the places count, and nothing is read', async () => {
+it('Addresses in another spelling than sent are matched by position, and nothing is read', async () => {
   const { ledger, bench } = await exportWith((answer) => ({
     ...answer,
     created_leads: answer.created_leads.map((one) => ({ ...one, email: `${one.email?.replace('@', '+x@')}` })),

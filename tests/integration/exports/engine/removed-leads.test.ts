@@ -19,7 +19,7 @@ const list = (count: number) =>
 const takeOut = (listId: ListId, search: string) =>
   bench.app.call('lists.removeLeads', { listId, choice: { all: { search } } })
 
-it('leaves out leads that were taken out of the list, and its ledger says so', async () => {
+it('Leads removed from the list are left out, and the report says so', async () => {
   const { listId, emails } = list(1200)
   // lead1, lead11–19, lead100–199, lead1000–1199, and so on: 1 in 10 of them is excluded anyway.
   const { count } = await takeOut(listId, 'lead1')
@@ -35,7 +35,7 @@ it('leaves out leads that were taken out of the list, and its ledger says so', a
   expect(ledger.reasons.filter(({ gate }) => gate === 'removed').map((reason) => reason.count)).toEqual([count])
 })
 
-it('changes nothing in the ledger of an export made before, nor does putting them back', async () => {
+it('Removing or restoring leads changes no report of an earlier export', async () => {
   const { listId, emails } = list(300)
   const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
   const before = await ended(bench.app, id)
@@ -47,7 +47,7 @@ it('changes nothing in the ledger of an export made before, nor does putting the
   expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
 })
 
-it('leaves out of a batch that waits who was taken out of the list meanwhile', async () => {
+it('A waiting batch leaves out leads removed from the list meanwhile', async () => {
   const { listId, emails } = list(100)
   const refused = { kind: 'html', status: 403, when: 'before_commit' } as const
   bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused, times: 1_000 })

@@ -52,8 +52,8 @@ async function expectWhole(id: ExportId): Promise<void> {
   expect(states).not.toContain('EXPORT_TIMEOUT')
 }
 
-describe('a machine that sleeps in the middle of an export', () => {
-  it('sends nothing while it falls asleep, and goes on after the night: no time-out, no burst, each lead once', async () => {
+describe('a computer that sleeps during an export', () => {
+  it('sends nothing while falling asleep, and continues after the night: no timeout, no burst, each lead once', async () => {
     const clock = nightClock()
     const id = await underWay(clock)
     bench.app.backend.machine('suspend')
@@ -69,7 +69,7 @@ describe('a machine that sleeps in the middle of an export', () => {
     await expectWhole(id)
   })
 
-  it('is not taken for stuck when nobody told that it slept', async () => {
+  it('is not considered stuck if nobody reported the sleep', async () => {
     const clock = nightClock()
     const id = await underWay(clock)
     // No answer arrives between waking up and the next check for stuck requests.

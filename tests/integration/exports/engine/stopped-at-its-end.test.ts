@@ -36,7 +36,7 @@ async function atItsEnd(): Promise<{ readonly id: ExportId; readonly goOn: () =>
   return { id, goOn }
 }
 
-it('cancelled then, its campaign stays a draft', async () => {
+it('Cancelled at its end, an export leaves its campaign a draft', async () => {
   const { id, goOn } = await atItsEnd()
   await bench.app.call('exports.cancel', { exportId: id })
   goOn()
@@ -45,7 +45,7 @@ it('cancelled then, its campaign stays a draft', async () => {
   expect(asked(/\/activate$/)).toBe(0)
 })
 
-it('paused then, its campaign is started once it goes on', async () => {
+it('Paused at its end, an export starts its campaign once it is resumed', async () => {
   const { id, goOn } = await atItsEnd()
   await bench.app.call('exports.pause', { exportId: id })
   goOn()
@@ -56,7 +56,7 @@ it('paused then, its campaign is started once it goes on', async () => {
   expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'done' })
 })
 
-it('cancelled while it looks whether anybody may go, it makes no campaign', async () => {
+it('Cancelled while it checks whether anybody may be sent, an export creates no campaign', async () => {
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20_000 })
   // Who may not go is passed over a thousand at a time, with room for others between.
   await bench.app.call('blocklist.add', { workspaceId: bench.workspaceId, everyClient: false, text: 'list.example' })

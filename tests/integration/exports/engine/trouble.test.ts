@@ -29,7 +29,7 @@ const waitsFor = (id: ExportId, ...codes: readonly string[]) =>
 const atWork = (fake = bench.fake) => fake.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
 
 describe('an export in trouble', () => {
-  it('stops with the reason when its campaign is deleted at Instantly meanwhile, and counts what was not sent', async () => {
+  it('stops with the reason if its campaign is deleted at Instantly, and counts what was not sent', async () => {
     bench = await startBench()
     const first = await ended(bench.app, await startExport(bench.app, list(10).listId, newCampaignSettings('Target')))
     const campaignId = first.summary.campaignId ?? ''
@@ -57,7 +57,7 @@ describe('an export in trouble', () => {
     expect((await ledgerOf(first.summary.id)).summary.campaignGone).toBe(true)
   })
 
-  it('asks instead of sending its leads into a campaign of its name that has other emails', async () => {
+  it('asks before sending its leads into a campaign of its name with other emails', async () => {
     bench = await startBench()
     bench.fake.faults.latency({ ms: 600, commitAt: 0.9 })
     bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'before_commit' } })
@@ -76,7 +76,7 @@ describe('an export in trouble', () => {
     expect(summary.campaignId).not.toBe(theirs)
   })
 
-  it('settles a lost answer also where an address has letters beyond ASCII', async () => {
+  it('settles a lost answer even if an address has letters beyond ASCII', async () => {
     bench = await startBench()
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
     const emailOf = (row: number) => (row === 3 ? 'käthe@müller.example' : `lead${row}@list.example`)
@@ -87,7 +87,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.violations).toEqual([])
   })
 
-  it('goes on when Instantly does not know a campaign yet that it made a moment ago', async () => {
+  it('continues if Instantly does not know its new campaign yet', async () => {
     bench = await startBench()
     bench.fake.faults.script({
       method: 'POST',
@@ -98,7 +98,7 @@ describe('an export in trouble', () => {
     expect(ledger.summary).toMatchObject({ state: 'done', totals: { uploaded: 20 } })
   })
 
-  it('sends the rest of a request that Instantly broke off half way, and nobody twice', async () => {
+  it('sends the rest of a request that Instantly interrupted, and nobody twice', async () => {
     bench = await startBench()
     bench.fake.faults.script(
       { method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'part_way' } },
@@ -115,7 +115,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.violations).toEqual([])
   })
 
-  it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
+  it('does not count leads as rejected that Instantly lists a moment later than the others', async () => {
     bench = await startBench()
     // Later than the first checks, sooner than the last.
     bench.fake.faults.listLate(110)
@@ -126,7 +126,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
-  it('counts as its own the leads of a lost answer that Instantly lists only after they were sent once more', async () => {
+  it('counts leads of a lost answer as its own that Instantly lists only after they were sent again', async () => {
     bench = await startBench()
     bench.fake.faults.listLate({ sentTimes: 2 })
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
@@ -167,7 +167,7 @@ describe('an export in trouble', () => {
     },
   )
 
-  it('is not undone where Instantly deleted none, and can be undone again', async () => {
+  it('is not undone if Instantly deleted nobody, and can be undone again', async () => {
     bench = await startBench()
     const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Not yet'))
     await ended(bench.app, id)
@@ -180,7 +180,7 @@ describe('an export in trouble', () => {
     expect((await ledgerOf(id)).summary.takenBack).toBe(20)
   })
 
-  it('says of an undo that no answer came to that it can be pressed again, and that removes the rest', async () => {
+  it('says that an undo without an answer can be repeated, which removes the rest', async () => {
     bench = await startBench()
     const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Cut short'))
     await ended(bench.app, id)
@@ -195,7 +195,7 @@ describe('an export in trouble', () => {
     expect(await undo()).toEqual({ taken: 20, missing: 0, left: 0 })
   })
 
-  it('waits while the network is gone and goes on by itself', async () => {
+  it('waits while the network is gone and continues automatically', async () => {
     bench = await startBench()
     const network = await createNetwork(bench.fake.url)
     const app = startBackend({ instantlyUrl: network.url })
@@ -220,7 +220,7 @@ describe('an export in trouble', () => {
     await network.close()
   })
 
-  it('waits for a working key when its key is revoked, and goes on with the next one', async () => {
+  it('waits for a working key when its key is revoked, and continues with the next one', async () => {
     bench = await startBench({
       workspaces: [
         { name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 },
@@ -245,7 +245,7 @@ describe('an export in trouble', () => {
   it.each([
     ['while it runs', false],
     ['while it waits because the old one was revoked', true],
-  ])('goes on under a key that takes the place of its own %s', async (_when, revokedBefore) => {
+  ])('continues with a key that replaces its own %s', async (_when, revokedBefore) => {
     bench = await startBench({
       workspaces: [
         { name: 'Northwind', keys: [{ key: 'first-key-0001' }, { key: 'second-key-0002' }], leadLimit: 1_000_000 },
@@ -276,7 +276,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('waits, visibly, for the passphrase after a restart on a machine without a keyring', async () => {
+  it('waits visibly for the passphrase after a restart on a computer without a keyring', async () => {
     bench = await startBench()
     const fake = await startFakeInstantly({
       workspaces: [{ name: 'Locked', keys: [{ key: 'locked-key-0001' }], leadLimit: 1_000_000 }],
@@ -307,7 +307,7 @@ describe('an export in trouble', () => {
     await fake.close()
   })
 
-  it('sends nothing it cannot write down when the disk is full, and goes on when there is room', async () => {
+  it('sends nothing it cannot store while the disk is full, and continues once there is room', async () => {
     let db: Database | null = null
     bench = await startBench({
       backend: {
@@ -339,7 +339,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('makes no progress for too long: waits for the operator, and can be resumed', async () => {
+  it('that makes no progress for too long waits for the operator, and can be resumed', async () => {
     // Long enough that even a busy machine sends the first request before.
     bench = await startBench({ backend: { timings: { ...quickTimings, noProgressMs: 2_000 } } })
     const release = bench.fake.faults.hold({ method: 'POST', path: '/leads/add' })
@@ -359,7 +359,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('keeps what Instantly refuses as failed, and sends it again when asked', async () => {
+  it('keeps leads that Instantly refuses as failed, and sends them again on request', async () => {
     bench = await startBench()
     bench.fake.faults.script({
       method: 'POST',
@@ -381,7 +381,7 @@ describe('an export in trouble', () => {
   it.each([
     ['of its own', 400, '{"message":"leads/617 must be a lead"}'],
     ['of what stands before it', 413, '<html>Request Entity Too Large</html>'],
-  ])('sends the others where a request is refused for one of its leads, in words %s', async (_whose, status, body) => {
+  ])('sends the others if a request is refused for one of its leads, in words %s', async (_whose, status, body) => {
     const isRefused = (text: string) => (status === 413 ? text.length > 20_000 : text.includes('"lead617@'))
     bench = await startBench({
       control: async (request) => {
@@ -401,7 +401,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('does not ask without end where every lead is refused', async () => {
+  it('does not retry endlessly if every lead is refused', async () => {
     bench = await startBench()
     const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused, times: 999 })
@@ -411,7 +411,7 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.requests('POST', '/leads/add').length).toBeLessThan(100)
   })
 
-  it('sends nothing again of an export that is being undone, or was: it would stay and count as undone', async () => {
+  it('sends nothing again of an export that is being or was undone: it would stay and count as undone', async () => {
     bench = await startBench()
     const refused = { kind: 'status', status: 409, when: 'before_commit' } as const
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
@@ -427,7 +427,7 @@ describe('an export in trouble', () => {
     expect((await bench.app.call('exports.ledger', { exportId: id })).summary).toMatchObject({ takenBack: 500 })
   })
 
-  it('waits and tries again when a firewall answers instead of Instantly: no lead counts as refused', async () => {
+  it('waits and retries if a firewall answers instead of Instantly: no lead counts as rejected', async () => {
     bench = await startBench()
     bench.fake.faults.script({
       method: 'POST',

@@ -52,7 +52,7 @@ async function killWhen(dir: string, isReached: (count: number) => boolean) {
 }
 
 test.for([1, 6000])(
-  'after %i leads got their variant nothing of it is left, and the next time it is whole',
+  'killed after %i leads got their variant, nothing of it is left, and the next time it is complete',
   async (mark) => {
     const { dir, listId, id } = await startList()
     const before = leadsOf(dir, listId)
@@ -73,7 +73,7 @@ test.for([1, 6000])(
   },
 )
 
-test('a split that was half taken back is taken back wholly', async () => {
+test('A split that was half undone is undone completely', async () => {
   const { dir, listId, id } = await startList()
   const before = leadsOf(dir, listId)
   const { actionId } = await app.call('experiments.apply', { id })

@@ -21,7 +21,7 @@ async function sentOff() {
   return { t, list, experiment, step, own, city }
 }
 
-test('leads, opens, replies, bounces and opt-outs are counted by variant, once each', async () => {
+test('Leads, opens, replies, bounces and opt-outs are counted by variant, once each', async () => {
   const { t, list, experiment, own, city } = await sentOff()
   const leads: Record<string, Did> = {}
   for (const email of [...own.slice(0, 120), ...city.slice(0, 110)]) leads[email] = {}
@@ -74,7 +74,7 @@ test('leads, opens, replies, bounces and opt-outs are counted by variant, once e
   ])
 })
 
-test('a difference that is more than chance is called one, by replies or by positive replies alone', async () => {
+test('A significant difference is shown as one, by replies or by positive replies alone', async () => {
   const { t, list, experiment, own, city } = await sentOff()
   const leads: Record<string, Did> = {}
   for (const [at, email] of own.entries()) leads[email] = at < 30 ? { replied: 1 } : {}
@@ -98,7 +98,7 @@ test('a difference that is more than chance is called one, by replies or by posi
   expect(open).toMatchObject({ state: 'enough', winner: null, decidedAt: null })
 })
 
-test('opens that nobody measured are no opens of nobody', async () => {
+test('Unmeasured opens are not counted as zero', async () => {
   const { test: t, list } = await startExperiment(60)
   const { experiment } = await apply(t, list, { ...plan, goal: 'opened' })
   exported(t.dir, list, 'c-1', later(1))
@@ -110,7 +110,7 @@ test('opens that nobody measured are no opens of nobody', async () => {
   expect([verdict, variants.map(({ opened }) => opened)]).toEqual([null, [null, null]])
 })
 
-test('figures are taken apart by a column, a file and within strata, and add up to all', async () => {
+test('Figures by column, by file and within strata add up to the total', async () => {
   const { t, list, experiment, own, city } = await sentOff()
   const leads = Object.fromEntries([...own, ...city].map((email, at) => [email, at % 4 === 0 ? { replied: 1 } : {}]))
   happened(t.dir, list.workspaceId, 'c-1', { opens: true, leads })
@@ -126,7 +126,7 @@ test('figures are taken apart by a column, a file and within strata, and add up 
   expect(within).toMatchObject({ strata: 3 })
 })
 
-test('leads uploaded before they had a variant do not count, and a lead of two exports counts with the first', async () => {
+test('Leads uploaded before they had a variant do not count, and a lead of two exports counts with the first', async () => {
   const { test: t, list } = await startExperiment(100)
   exported(t.dir, list, 'c-0', '2026-01-01T00:00:00.000Z')
   const { experiment } = await apply(t, list)
@@ -154,7 +154,7 @@ test('leads uploaded before they had a variant do not count, and a lead of two e
   ])
 })
 
-test('the figures stay when the campaign is deleted and the list removed for good', async () => {
+test('Figures stay when the campaign is deleted and the list removed permanently', async () => {
   const { t, list, experiment, own, city } = await sentOff()
   const leads = Object.fromEntries([...own, ...city].map((email, at) => [email, at % 5 === 0 ? { replied: 1 } : {}]))
   happened(t.dir, list.workspaceId, 'c-1', { opens: true, leads })
@@ -168,7 +168,7 @@ test('the figures stay when the campaign is deleted and the list removed for goo
   expect(after.campaigns[0]?.gone).toBe(true)
 })
 
-test('who has what and the result are saved for spreadsheets, and no cell runs as a formula', async () => {
+test('Assignment and result are saved for spreadsheets, and no cell runs as a formula', async () => {
   const { test: t, list } = await startExperiment(12)
   await importFile(t, writeFile(t.files, 'bad.csv', leadRows(1, 90).replace('Saw shop 90.', '"=HYPERLINK(""x"")"')), {
     listId: list.id,
@@ -188,7 +188,7 @@ test('who has what and the result are saved for spreadsheets, and no cell runs a
   expect(t.savedAs.at(-1)).toBe('=SUM(1) 2 result.csv')
 })
 
-test('an export that was undone before anything was sent hides no results of the next one', async () => {
+test('An export undone before anything was sent does not hide results of the next one', async () => {
   const { test: t, list } = await startExperiment(60)
   const { experiment } = await apply(t, list, { ...plan, together: false })
   exported(t.dir, list, 'c-1', later(1))
@@ -202,7 +202,7 @@ test('an export that was undone before anything was sent hides no results of the
   expect(variants.reduce((sum, { replied }) => sum + replied, 0)).toBe(60)
 })
 
-test('a deleted experiment comes back whole, and the leads keep their values all the while', async () => {
+test('A deleted experiment is restored completely, and the leads keep their values meanwhile', async () => {
   const { t, list, experiment } = await sentOff()
   const before = variantsOf(t.dir, list.id)
   await t.call('experiments.remove', { id: experiment.id, removed: true })

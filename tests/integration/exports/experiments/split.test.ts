@@ -5,7 +5,7 @@ import { apply, exported, leadRows, leadsOf, plan, startExperiment, variablesOf,
 
 const count = <T>(of: Iterable<T>, what: T) => [...of].filter((one) => one === what).length
 
-test('what the preview says is what applying does, and the preview changes nothing', async () => {
+test('The preview matches the result of applying, and changes nothing', async () => {
   const { test: t, list } = await startExperiment()
   const before = leadsOf(t.dir, list.id)
   const preview = await t.call('experiments.preview', {
@@ -44,7 +44,7 @@ test('what the preview says is what applying does, and the preview changes nothi
   })
 })
 
-test('people of one company share a variant, every trade is split evenly, and gates hold nobody else', async () => {
+test('People of one company share a variant, every trade is split evenly, and excluded leads get none', async () => {
   const { test: t, list } = await startExperiment(600)
   await apply(t, list)
   const leads = leadsOf(t.dir, list.id)
@@ -58,7 +58,7 @@ test('people of one company share a variant, every trade is split evenly, and ga
   }
 })
 
-test('undo takes the whole step back, and the next time every address gets the same variant', async () => {
+test('Undo restores the whole step, and the next time every address gets the same variant', async () => {
   const { test: t, list } = await startExperiment()
   const before = leadsOf(t.dir, list.id)
   const { experiment, step } = await apply(t, list)
@@ -77,7 +77,7 @@ test('undo takes the whole step back, and the next time every address gets the s
   expect(variantsOf(t.dir, list.id)).toEqual(first)
 })
 
-test('once an export took leads of the list, the step is not taken back', async () => {
+test('Once an export used leads of the list, the step cannot be undone', async () => {
   const { test: t, list } = await startExperiment(20)
   const { step } = await apply(t, list)
   const applied = leadsOf(t.dir, list.id)
@@ -89,7 +89,7 @@ test('once an export took leads of the list, the step is not taken back', async 
   expect(leadsOf(t.dir, list.id)).toEqual(applied)
 })
 
-test('while an export of the list is under way no variants are given', async () => {
+test('While an export of the list runs no variants are assigned', async () => {
   const { test: t, list } = await startExperiment(20)
   exported(t.dir, list, 'c-1', '2026-01-01T00:00:00.000Z')
   inStore(t.dir, (db) => db.prepare("update export_run set state = 'paused'").run())
@@ -100,7 +100,7 @@ test('while an export of the list is under way no variants are given', async () 
   expect(await t.call('lists.history', { listId: list.id })).toEqual([])
 })
 
-test('a newer file keeps the variants, and new leads join by the same rule with one press', async () => {
+test('A newer file keeps the variants, and new leads join by the same rule with one click', async () => {
   const { test: t, list } = await startExperiment()
   const { experiment } = await apply(t, list)
   const first = variantsOf(t.dir, list.id)
@@ -125,7 +125,7 @@ test('a newer file keeps the variants, and new leads join by the same rule with 
   expect(await t.call('experiments.get', { id: experiment.id })).toMatchObject({ assigned: 500, unassigned: 0 })
 })
 
-test('the same addresses in another order, in a list of their own, get the same variants by the same seed', async () => {
+test('The same addresses in another order or list get the same variants from the same seed', async () => {
   const { test: t, list } = await startExperiment()
   await apply(t, list)
   const rows = leadRows(400).split('\n')
@@ -137,7 +137,7 @@ test('the same addresses in another order, in a list of their own, get the same 
   expect(Object.fromEntries(variantsOf(t.dir, other.id))).toEqual(Object.fromEntries(variantsOf(t.dir, list.id)))
 })
 
-test('nothing, a column and Instantly’s own field can vary too, and no name of a variable is taken twice', async () => {
+test('An empty value, a column and Instantly’s own field can vary too, and no variable name is used twice', async () => {
   const { test: t, list } = await startExperiment(40)
   const first = await apply(t, list, { ...plan, stratum: null })
   const own = {
@@ -167,7 +167,7 @@ test('nothing, a column and Instantly’s own field can vary too, and no name of
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })
 
-test('a text that makes a value too long is told before, and applying it changes nothing', async () => {
+test('A text that makes a value too long is reported before, and applying it changes nothing', async () => {
   const { test: t, list } = await startExperiment(10)
   const file = writeFile(t.files, 'long.csv', `Email,Icebreaker\nlong@one.example,${'y'.repeat(4_000)}`)
   await importFile(t, file, { listId: list.id })

@@ -29,7 +29,7 @@ const found = async (search: string, workspaceId: WorkspaceId | null = null) =>
     ({ email, listName, sent }) => `${email} ${listName} ${sent ? `${sent.campaignName} ${sent.outcome}` : '-'}`,
   )
 
-test('tells of every list and export an address was in, also where it stayed behind or was taken back', async () => {
+test('Every list and export of an address is found, even if it was excluded or undone', async () => {
   bench = await startBench()
   const { app, workspaceId } = bench
   await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'bob@acme.example' })
@@ -54,7 +54,7 @@ test('tells of every list and export an address was in, also where it stayed beh
   expect(await found('%_n@')).toEqual([])
 })
 
-test('looks in one client where one is chosen, and never mixes the demo with real clients', async () => {
+test('Only the chosen client is searched, and demo and real clients never mix', async () => {
   bench = await startBench()
   const { app, workspaceId } = bench
   await saved(workspaceId, 'Own', ['ann@acme.example,Ann'])

@@ -59,7 +59,7 @@ async function deleteThere(emails: readonly string[]): Promise<void> {
   expect(answer.status).toBe(200)
 }
 
-test('says that everybody is there, reads only, and leaves the ledger as it is', async () => {
+test('A comparison that finds everybody only reads, and leaves the report unchanged', async () => {
   const before = await bench.app.call('exports.ledger', { exportId })
   bench.fake.journal.clear()
   expect(await bench.app.call('exports.compare', { exportId })).toMatchObject({
@@ -74,7 +74,7 @@ test('says that everybody is there, reads only, and leaves the ledger as it is',
   expect(await bench.app.call('exports.check', { exportId })).toMatchObject({ read: null, last: { agreed: leads } })
 })
 
-test('tells who is missing and who was added otherwise; only the missing go again, and then all are there', async () => {
+test('Missing and foreign leads are reported; only missing ones are sent again, and then all are there', async () => {
   const gone = ['lead3@acme3.example', 'lead100@acme2.example', 'lead249@acme4.example']
   await deleteThere(gone)
   await ask('POST', '/leads/add', { campaign_id: campaignId, leads: [{ email: 'other@elsewhere.example' }] })
@@ -97,7 +97,7 @@ test('tells who is missing and who was added otherwise; only the missing go agai
   expect(await emailsOf('missing')).toEqual([])
 })
 
-test('nobody goes again whom a later look found to be there', async () => {
+test('Leads a later comparison found are not sent again', async () => {
   await deleteThere(['lead3@acme3.example'])
   await bench.app.call('exports.compare', { exportId })
   await ask('POST', '/leads/add', { campaign_id: campaignId, leads: [{ email: 'lead3@acme3.example' }] })
@@ -111,7 +111,7 @@ test('nobody goes again whom a later look found to be there', async () => {
   expect((await ended(bench.app, again.id)).summary.totals.uploaded).toBe(0)
 })
 
-test('a campaign that is gone is told as such, and leaves what the last look found', async () => {
+test('A deleted campaign is reported, and the last findings stay', async () => {
   await deleteThere(['lead3@acme3.example'])
   await bench.app.call('exports.compare', { exportId })
   const { last } = await bench.app.call('exports.check', { exportId })

@@ -61,7 +61,7 @@ const valueOf: Record<(typeof historySorts)[number], (row: HistoryRow) => number
   cost: (row) => row.cost?.cents ?? -1,
 }
 
-it('every order shows each export once, in that order, and those of other lists and campaigns never', async () => {
+it('Every order shows each export once, and none of other lists and campaigns', async () => {
   const own = list('own', 40, 4)
   const other = list('other', 5)
   const first = await ended(bench.app, await startExport(bench.app, own, newCampaignSettings('A')))
@@ -112,7 +112,7 @@ it('every order shows each export once, in that order, and those of other lists 
   expect(rows[0]?.totals).toEqual(elsewhere.summary.totals)
 })
 
-it('tells what an export was expected to cost, and asks Instantly for nothing', async () => {
+it('The expected cost of an export is shown without asking Instantly', async () => {
   const listId = list('own', 10)
   await bench.app.call('money.addCost', {
     workspaceId: bench.workspaceId,
@@ -130,7 +130,7 @@ it('tells what an export was expected to cost, and asks Instantly for nothing', 
   expect(bench.fake.journal.entries.length).toBe(asked)
 })
 
-it('saves all of them as CSV in their order, with their settings, and nothing a spreadsheet would run', async () => {
+it('All exports are saved as CSV in their order, with settings, and nothing a spreadsheet would run', async () => {
   const own = list('own', 10)
   for (const name of ['=HYPERLINK("x")', 'B', 'C']) {
     const fill = [{ variable: 'city', value: '=1+1' }]
@@ -150,7 +150,7 @@ it('saves all of them as CSV in their order, with their settings, and nothing a 
   expect(await bench.app.call('exportHistory.saveCsv', { of: { listId: own } })).toBeNull()
 })
 
-it('gives the settings of an export again, also where its list was removed for good', async () => {
+it("An export's settings are available even if its list was removed permanently", async () => {
   const own = list('own', 10)
   const settings = newCampaignSettings('A', { holdBlocked: false, leaveOut: [{ variable: 'city', fault: 'masked' }] })
   const { summary } = await ended(bench.app, await startExport(bench.app, own, settings))

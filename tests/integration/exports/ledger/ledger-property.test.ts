@@ -34,7 +34,7 @@ async function allRows(
   }
 }
 
-it('adds up row by row, whatever stays behind, is refused, fails or is only known by reading', async () => {
+it('Reports add up row by row, whatever is excluded, rejected, fails or is only known by reading', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({

@@ -11,7 +11,7 @@ import { makeList } from '../../../support/lists.ts'
 let bench: Bench
 afterEach(() => bench.close())
 
-it('leads an undo could not take back, as they are in another campaign by now, are not planned again, and are shown as there: in the export report and in their list', async () => {
+it('Leads an undo could not remove, as they are in another campaign now, are not planned again, and are shown in report and list', async () => {
   bench = await startBench({ dedupe: false })
   const { app, workspaceId } = bench
   const exported = async (name: string, listId: ReturnType<typeof makeList>['listId']) =>
@@ -42,7 +42,7 @@ it('leads an undo could not take back, as they are in another campaign by now, a
   expect(new Set(stillThere)).toEqual(new Set(moved.map(({ email }) => email)))
 })
 
-it('leads an undo could not take back stay known where a look at Instantly that began before it ends after it', async () => {
+it('Leads an undo could not remove stay known if a reading of Instantly that began before it ends after it', async () => {
   let raw: Database | undefined
   bench = await startBench({
     dedupe: false,

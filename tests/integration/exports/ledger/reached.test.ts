@@ -15,7 +15,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-test('counts the leads of this export alone, those who were written to and those who answered', async () => {
+test('Only leads of this export are counted as contacted or replied', async () => {
   const { app, workspaceId } = bench
   const make = (name: string) => makeList(app.dir, { workspaceId, name, count: 4, tag: name })
   const [first, second] = [make('first'), make('second')]

@@ -74,8 +74,8 @@ function withCopy(body: string, more: Partial<ExportSettings> = {}): ExportSetti
   return { ...settings, target: { ...settings.target, steps: [{ subject: 'Hello', body, waitDays: 0 }] } }
 }
 
-describe('coverage', () => {
-  it.each([1, 2, 3, 4, 5])('counts what a recount by hand counts (seed %i)', async (seed) => {
+describe('coverage of variables', () => {
+  it.each([1, 2, 3, 4, 5])('matches a recount by hand (seed %i)', async (seed) => {
     const { listId, rows } = listWith(900, seed)
     const found = await bench.app.call('exports.coverage', { listId, copy: cityBare })
     const recount = Object.fromEntries(
@@ -94,7 +94,7 @@ describe('coverage', () => {
     }
   })
 
-  it('what is left out is what stays behind, no lead more or less, and the ledger adds up', async () => {
+  it('matches exactly the excluded leads, and the report adds up', async () => {
     const { listId, rows } = listWith(2300, 7)
     const leaveOut = [
       { variable: 'city', fault: 'blank' as const },
@@ -116,7 +116,7 @@ describe('coverage', () => {
     expect([...sent].toSorted()).toEqual(expected.toSorted())
   })
 
-  it('finds the lead whose mail is furthest from whole', async () => {
+  it('finds the lead whose email is the least complete', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20 })
     const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
     db.prepare(`update lead set payload = '{"email":"a@b.example"}' where list_id = ? and position = 13`).run(listId)
@@ -147,10 +147,10 @@ async function writeAtInstantly(campaignId: string, body: string): Promise<void>
   expect(answer.status).toBe(200)
 }
 
-describe('the copy of a new campaign', () => {
+describe('the emails of a new campaign', () => {
   const list = () => makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 30 }).listId
 
-  it('is read back, and found the same', async () => {
+  it('are read back, and found the same', async () => {
     const body = 'Hi {{firstName}},\n\n5 < 6 & {{city}}  two blanks'
     const { mailboxes } = await bench.app.call('exports.choices', { workspaceId: bench.workspaceId })
     const settings = withCopy(body, { activateWhenDone: true })
@@ -161,7 +161,7 @@ describe('the copy of a new campaign', () => {
     expect(ledger.summary.activation).toBe('done')
   })
 
-  it('that nobody starts is read once, beside its leads and not after them', async () => {
+  it('that nobody starts are read once, beside its leads and not after them', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Long', count: 8_000 })
     const ledger = await ended(bench.app, await startExport(bench.app, listId, withCopy('Hi {{firstName}}')))
     expect(ledger.copy).toEqual({ state: 'same', differences: [] })
@@ -172,7 +172,7 @@ describe('the copy of a new campaign', () => {
     expect(reads[0]).toBeLessThan(seqOf('POST', '/leads/add').at(-1) ?? 0)
   })
 
-  it('that came out otherwise is told, and the campaign is not started', async () => {
+  it('that differ are reported, and the campaign is not started', async () => {
     bench.fake.faults.latency({ ms: 150 })
     const id = await startExport(bench.app, list(), withCopy('Hi {{firstName}}', { activateWhenDone: true }))
     const campaignId = await until(
@@ -196,7 +196,7 @@ describe('a variable no lead has', () => {
     ['{{fristName}}', 'firstName'],
     ['{{company_city}}', 'city'],
     ['{{zzz}}', ''],
-  ])('%s blocks the export before anything is sent, and the nearest name is told', async (written, nearest) => {
+  ])('%s blocks the export before anything is sent, and the nearest name is suggested', async (written, nearest) => {
     await expect(startExport(bench.app, list(), withCopy(`Hi ${written}`))).rejects.toMatchObject({
       code: 'COPY_VARIABLES_UNKNOWN',
       data: { names: written, nearest },
@@ -204,12 +204,12 @@ describe('a variable no lead has', () => {
     expect(bench.fake.journal.requests('POST', '/api/v2/campaigns')).toEqual([])
   })
 
-  it('with a fallback everywhere lets the export go', async () => {
+  it('with a fallback everywhere does not block the export', async () => {
     const ledger = await ended(bench.app, await startExport(bench.app, list(), withCopy('Hi {{citty|your town}}')))
     expect(ledger.summary.state).toBe('done')
   })
 
-  it('in the copy of an existing campaign blocks too', async () => {
+  it('in the emails of an existing campaign blocks too', async () => {
     const first = await ended(bench.app, await startExport(bench.app, list(), withCopy('Hi {{nick|x}}')))
     const id = first.summary.campaignId ?? ''
     const other = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'M', count: 3, tag: 'm' }).listId

@@ -32,7 +32,7 @@ function settings(): ExportSettings {
 }
 
 describe('a dry run', () => {
-  it('shows the very requests the export then makes, and sends none of them itself', async () => {
+  it('shows the exact requests of the export, and sends none of them', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 1200, heldEvery: 7 })
     const wish = settings()
     const first = await bench.app.call('exports.dryRun', { listId, settings: wish, page })
@@ -57,7 +57,7 @@ describe('a dry run', () => {
     )
   })
 
-  it('as a command line gives the shell the same body, runs nothing in it and holds no key', async () => {
+  it('as a command line passes the same body, runs nothing in the shell and contains no key', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 3 })
     const line = await bench.app.call('exports.dryRunCurl', { listId, settings: settings(), what: 'create' })
     expect(line).not.toContain(bench.fake.key)
@@ -73,7 +73,7 @@ describe('a dry run', () => {
     expect(body.sequences[0].steps[0].variants[1].body).toBe('$(touch /tmp/x) `id` "q" {{city}}')
   })
 
-  it('changes nothing: the same is shown again, and the store has the rows it had', async () => {
+  it('changes nothing: it shows the same again, and the store has the same rows', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 50 })
     const ask = () => bench.app.call('exports.dryRun', { listId, settings: settings(), page })
     const first = await ask()
@@ -81,7 +81,7 @@ describe('a dry run', () => {
     expect(first.leads).toHaveLength(50)
   })
 
-  it('of a lead list shows what it asks and makes, word for word', async () => {
+  it('of a lead list shows what it requests and creates, word for word', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 30 })
     const wish = newListSettings('It’s a list', { skipIfInWorkspace: false, skipIfInCampaign: true })
     const shown = await bench.app.call('exports.dryRun', { listId, settings: wish, page })
@@ -99,7 +99,7 @@ describe('a dry run', () => {
     expect(line).toContain(sent.replace(summary.leadListId ?? '-', 'ID-OF-THE-NEW-LEAD-LIST'))
   })
 
-  it('shows the tags that are made and put on the campaign', async () => {
+  it('shows the tags that are created and put on the campaign', async () => {
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 3 })
     const base = newCampaignSettings('Tagged')
     if (base.target.kind !== 'new') throw new Error('no new campaign')

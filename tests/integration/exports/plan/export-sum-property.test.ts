@@ -69,7 +69,7 @@ const runs = {
   seed: Number(process.env['SUM_SEED'] ?? 20_261_121),
 }
 
-it('promises exactly as many leads as Instantly then accepts, whatever is known, ruled and chosen', async () => {
+it('The plan promises exactly as many leads as Instantly then accepts, with any data, rules and choices', async () => {
   await fc.assert(
     fc.asyncProperty(worlds, async (world) => {
       const bench = await startBench({

@@ -56,8 +56,8 @@ async function madeThere(emails: readonly string[]): Promise<string> {
 const addressesIn = (campaignId: string | null) =>
   [...bench.fake.journal.committedAddresses(campaignId ?? '')].toSorted()
 
-describe('the sum of a plan', () => {
-  it('knows that a list just exported is there already: nobody is left, no campaign is made, nothing is sent', async () => {
+describe('the total of a plan', () => {
+  it('recognises a list just exported: nobody is left, no campaign is created, nothing is sent', async () => {
     const { listId } = list(64)
     await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('First')))
     expect(await sumOf(listId)).toMatchObject({
@@ -77,7 +77,7 @@ describe('the sum of a plan', () => {
     expect(verdictOf(ledger.summary)).toMatchObject({ kind: 'nothing', tone: 'warn' })
   })
 
-  it('is amber where Instantly had them all and nobody here knew, and knows it from then on', async () => {
+  it('is amber if Instantly had all leads without Sendoff knowing, and remembers them', async () => {
     const { listId, emails } = list(40)
     await madeThere(emails)
     expect(await sumOf(listId)).toMatchObject({ goOut: 40 })
@@ -86,7 +86,7 @@ describe('the sum of a plan', () => {
     expect(await sumOf(listId)).toMatchObject({ goOut: 0 })
   })
 
-  it('is amber with both figures where some arrived, green where all did', async () => {
+  it('is amber with both figures if only some arrived, green if all did', async () => {
     const { listId, emails } = list(40)
     await madeThere(emails.slice(0, 4))
     const { summary } = await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('First')))
@@ -96,7 +96,7 @@ describe('the sum of a plan', () => {
     expect(verdictOf(whole.summary)).toMatchObject({ kind: 'complete', tone: 'ok' })
   })
 
-  it('follows a value emptied after the last look, filled again, and emptied after the press: its lead stays out', async () => {
+  it('follows a value emptied after the review, filled again, and emptied after the click: its lead is left out', async () => {
     const { listId } = list(30_000)
     const blanksOut = ['firstName']
     const write = async (position: number, value: string) => {
@@ -149,7 +149,25 @@ describe('the sum of a plan', () => {
     expect([total, rows.map(({ email }) => email)]).toEqual([15, emails.slice(0, 3)])
   })
 
-  it('counts on leads again whose campaign was deleted at Instantly, or that a newer sync does not find', async () => {
+  it('subtracts leads known in the other spelling of the domain, from an export or a sync', async () => {
+    const listOf = (...emails: readonly string[]) =>
+      makeList(bench.app.dir, {
+        workspaceId: bench.workspaceId,
+        name: 'Spelt',
+        count: emails.length,
+        emailOf: (row) => emails[row - 1] ?? '',
+      })
+    const [first, second] = [listOf('info@müller.example'), listOf('info@xn--mller-kva.example', 'bo@other.example')]
+    await ended(bench.app, await startExport(bench.app, first.listId, newCampaignSettings('First')))
+    expect(await sumOf(second.listId)).toMatchObject({ held: [{ reason: 'in_workspace', count: 1 }], goOut: 1 })
+    const ledger = await ended(bench.app, await startExport(bench.app, second.listId, newCampaignSettings('Second')))
+    expect(addressesIn(ledger.summary.campaignId)).toEqual(['bo@other.example'])
+    await madeThere(['ann@müller.example'])
+    await sync()
+    expect(await sumOf(listOf('ann@xn--mller-kva.example').listId)).toMatchObject({ goOut: 0 })
+  })
+
+  it('includes leads again whose campaign was deleted at Instantly, or that a newer sync does not find', async () => {
     const { listId, emails } = list(20)
     const first = await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('First')))
     await ask()('DELETE', `/campaigns/${first.summary.campaignId ?? ''}`)
@@ -164,7 +182,7 @@ describe('the sum of a plan', () => {
 })
 
 describe('a rule', () => {
-  it('lets only verified leads go: risky, unknown and empty ones stay out with that as their reason', async () => {
+  it('sends only verified leads: risky, unknown and empty ones are left out with that reason', async () => {
     const { listId, emails } = list(12)
     putVerified(bench.app.dir, { workspaceId: bench.workspaceId, listId, emails: emails.slice(4, 9) })
     putVerified(bench.app.dir, { workspaceId: bench.workspaceId, listId, emails: emails.slice(0, 2) }, 'risky')
@@ -178,7 +196,7 @@ describe('a rule', () => {
     expect(addressesIn(ledger.summary.campaignId)).toEqual(emails.slice(4, 9).toSorted())
   })
 
-  it('cuts those not verified where the contacts left are fewer than the leads', async () => {
+  it('cuts unverified leads if fewer contacts are left than leads', async () => {
     const { listId, emails } = list(12)
     putVerified(bench.app.dir, { workspaceId: bench.workspaceId, listId, emails: emails.slice(6) })
     const sum = await sumOf(listId, { contactsLeft: 8 })
@@ -193,7 +211,7 @@ describe('a rule', () => {
 })
 
 describe('a part of a list', () => {
-  it('is the rows chosen, and the rest goes later with one press: nobody twice', async () => {
+  it('is the chosen rows, and the rest is exported later with one click: nobody twice', async () => {
     const { listId, emails } = list(50)
     const { rows } = await bench.app.call('lists.leads', { listId, page: { offset: 10, limit: 20 } })
     const choice = { leadIds: rows.map(({ id }) => id) }
@@ -242,7 +260,7 @@ describe('a part of a list', () => {
     expect(addressesIn(ledger.summary.campaignId)).toEqual(emails.slice(0, 10).toSorted())
   })
 
-  it('is the first so many of those that would go out, verified ones first or in the order of the list', async () => {
+  it('is the first N of those to be sent, verified ones first or in the order of the list', async () => {
     const { listId, emails } = list(40)
     putVerified(bench.app.dir, { workspaceId: bench.workspaceId, listId, emails: emails.slice(30) })
     const verified = { first: { count: 15, order: 'verified' } } as const
@@ -258,7 +276,7 @@ describe('a part of a list', () => {
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
-  it('is shown in the requests beforehand as it is then sent', async () => {
+  it('shows the same requests beforehand as are sent', async () => {
     const { listId } = list(30)
     const part = { first: { count: 7, order: 'list' } } as const
     const settings = newCampaignSettings('Seven')
@@ -268,7 +286,7 @@ describe('a part of a list', () => {
     expect((await exportPart(listId, settings, part)).summary.totals.uploaded).toBe(7)
   })
 
-  it('goes into an existing campaign without those an earlier export brought there', async () => {
+  it('goes into an existing campaign without those an earlier export added there', async () => {
     const { listId } = list(20)
     const first = await exportPart(listId, newCampaignSettings('Target'), { first: { count: 8, order: 'list' } })
     const settings = existingCampaignSettings(first.summary.campaignId ?? '')
@@ -279,7 +297,7 @@ describe('a part of a list', () => {
 })
 
 describe('the campaign of an export', () => {
-  it('is among the campaigns the moment Instantly made it, and started once it was', async () => {
+  it('is among the campaigns as soon as Instantly created it, and shown as started once it was', async () => {
     const { workspaceId } = bench
     const { listId } = list(20)
     const campaigns = async () => (await bench.app.call('campaigns.list', { workspaceId, page: {} })).rows

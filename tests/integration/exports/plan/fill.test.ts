@@ -56,7 +56,7 @@ const sentTo = (campaignId: string) =>
     .map(({ bodyText }) => bodyText ?? '')
     .filter((text) => text.includes(`"campaign_id":${JSON.stringify(campaignId)}`) && text.includes('@second.example'))
 
-it('fills blank values in this export alone: who has a value goes out letter by letter, list and campaign stay', async () => {
+it('Blank values are filled in this export only: existing values are sent unchanged, list and campaign stay', async () => {
   const campaignId = await campaignWithCity()
   const { listId, stored } = listWithBlanks(1500)
   const fill = [{ variable: 'city', value: 'your “town” & more' }]
@@ -86,7 +86,7 @@ it('fills blank values in this export alone: who has a value goes out letter by 
   expect(bench.fake.journal.requests('PATCH', `/api/v2/campaigns/${campaignId}`)).toEqual([])
 })
 
-it('the requests shown beforehand are those that are sent, and say who is filled', async () => {
+it('The requests shown beforehand are those that are sent, and say who is filled', async () => {
   const campaignId = await campaignWithCity()
   const { listId } = listWithBlanks(30)
   const settings = existingCampaignSettings(campaignId, { fill: [{ variable: 'city', value: 'there' }] })
@@ -99,7 +99,7 @@ it('the requests shown beforehand are those that are sent, and say who is filled
   expect(dry.leads.map(({ json }) => JSON.parse(json))).toEqual(JSON.parse(body ?? '').leads)
 })
 
-it('is the same in a request that has to be sent again, and counts as a value for the check before', async () => {
+it('A filled value is the same in a repeated request, and counts as a value for the check before', async () => {
   const campaignId = await campaignWithCity()
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'None', count: 20, tag: 'second' })
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
@@ -127,7 +127,7 @@ it('is the same in a request that has to be sent again, and counts as a value fo
   for (const lead of JSON.parse(bodies[0] ?? '').leads) expect(lead.custom_variables).toEqual({ city: 'there' })
 })
 
-it('refuses a value that would end a variable, a blank one, and one in place of the address', async () => {
+it('A value that would end a variable, a blank one, and one for the address are refused', async () => {
   const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 2 })
   for (const fill of [
     [{ variable: 'city', value: 'a}}b' }],

@@ -20,16 +20,16 @@ const homeOf = async (count: number, countryOf: (row: number) => string): Promis
   return (await bench.app.call('exports.zones', asked)).home
 }
 
-it('is the zone of leads who all live in one country', async () => {
+it('The home zone is the zone of leads who all live in one country', async () => {
   expect(await homeOf(20, () => 'Austria')).toBe('Europe/Vienna')
 })
 
-it('is the one most live in, where the others keep the same hours or are few', async () => {
+it('The home zone is the most common zone if the others keep the same hours or are few', async () => {
   expect(await homeOf(20, (row) => (row <= 12 ? 'Austria' : 'Germany'))).toBe('Europe/Vienna')
   expect(await homeOf(20, (row) => (row <= 17 ? 'Austria' : 'Japan'))).toBe('Europe/Vienna')
 })
 
-it('is none where leads live at different hours, or most places are not known', async () => {
+it('The home zone is none if leads live at different hours, or most places are unknown', async () => {
   expect(await homeOf(20, (row) => (row <= 10 ? 'Austria' : 'Japan'))).toBeNull()
   expect(await homeOf(20, (row) => (row <= 9 ? 'Austria' : ''))).toBeNull()
 })

@@ -43,7 +43,7 @@ function withTarget(
   return { ...settings, target: { ...settings.target, ...change } }
 }
 
-it('sends every choice in the request that makes the campaign, shown beforehand word by word', async () => {
+it('Every choice is sent in the request that creates the campaign, shown beforehand word by word', async () => {
   const settings = withTarget(newCampaignSettings('Spring'), {
     options,
     dailyLimit: 33,
@@ -96,7 +96,7 @@ it('sends every choice in the request that makes the campaign, shown beforehand 
   expect(kept.target).toMatchObject({ options, dailyLimit: 33 })
 })
 
-it('leaves minutes to Instantly where they are left open, and says every switch', async () => {
+it('Minutes left open are left to Instantly, and every switch is sent', async () => {
   const settings = withTarget(newCampaignSettings('Open'), {
     options: { ...options, email_gap: null, random_wait_max: null },
   })
@@ -108,7 +108,7 @@ it('leaves minutes to Instantly where they are left open, and says every switch'
   expect(body).toMatchObject({ open_tracking: false, link_tracking: true, stop_on_reply: true, text_only: true })
 })
 
-it('lets the next plan take over schedule, accounts, options and rules, and offers the emails by name', async () => {
+it('The next plan adopts schedule, accounts, options and rules, and offers the emails by name', async () => {
   const settings = withTarget(newCampaignSettings('Spring', { activateWhenDone: true, skipIfInWorkspace: false }), {
     options,
   })
@@ -122,7 +122,7 @@ it('lets the next plan take over schedule, accounts, options and rules, and offe
   expect(plan.lastEmails).toMatchObject({ name: 'Spring', steps: [{ subject: 'Hello {{firstName}}' }] })
 })
 
-it('offers no emails where there were none, and keeps the last schedule through an export to a campaign', async () => {
+it('No emails are offered if there were none, and the last schedule is kept through an export to a campaign', async () => {
   const listId = listOf(3)
   expect((await bench.app.call('exports.plan', { listId })).lastEmails).toBeNull()
   const none = withTarget(newCampaignSettings('Empty'), { steps: [] })
@@ -136,7 +136,7 @@ it('offers no emails where there were none, and keeps the last schedule through 
   })
 })
 
-it.each([1, 2, 3])('leaves out exactly the leads the plan says are blank (seed %i)', async (seed) => {
+it.each([1, 2, 3])('The plan leaves out exactly the leads it calls blank (seed %i)', async (seed) => {
   const values = ['', ' ', '\t', 'Fes', '"', '\\', 'a"city":"b', 'Köln', '\u00a0', '0']
   const cityOf = (row: number) => values[(row * (seed + 2) + seed) % values.length] ?? ''
   const listId = listOf(1_200, `s${seed}`, (row) => ({ city: cityOf(row), nick: row % 7 === 0 ? '' : 'Jo' }))

@@ -63,7 +63,7 @@ async function allEnded(first: Ledger['summary']['id'], rowCount: number): Promi
   return ledgers
 }
 
-it('makes one campaign for each time zone of the leads; every row is in exactly one of their ledgers', async () => {
+it('An export by time zone creates one campaign per zone of the leads; every row is in exactly one of their reports', async () => {
   const { listId, emails } = list(350)
   const plan = await bench.app.call('exports.zones', wish(listId))
   expect(plan.groups.map(({ zone }) => zone)).toEqual([
@@ -94,7 +94,7 @@ it('makes one campaign for each time zone of the leads; every row is in exactly 
   expect(targets.reduce((sum, target) => sum + (target.kind === 'new' ? (target.dailyLimit ?? 0) : 0), 0)).toBe(50)
 })
 
-it('gives the same exports to the same press, also when it comes twice at once', async () => {
+it('The same click gives the same exports, even if it arrives twice at once', async () => {
   const { listId, emails } = list(350)
   const press = { listId, settings: perZone(), idempotencyKey: newIdempotencyKey() }
   const [one, two] = await Promise.all([bench.app.call('exports.start', press), bench.app.call('exports.start', press)])
@@ -106,7 +106,7 @@ it('gives the same exports to the same press, also when it comes twice at once',
   expect(all.rows.reduce((sum, { totals }) => sum + totals.uploaded, 0)).toBe(emails.length)
 })
 
-it('sends a list of one time zone as one campaign, in that zone', async () => {
+it('A list of one time zone is sent as one campaign, in that zone', async () => {
   const { listId } = makeList(bench.app.dir, {
     workspaceId: bench.workspaceId,
     name: 'Few',
@@ -123,7 +123,7 @@ it('sends a list of one time zone as one campaign, in that zone', async () => {
   expect([summary.campaignName, summary.totals.uploaded, zones]).toEqual(['Dentists', 60, []])
 })
 
-it('shows the requests of each campaign as they are sent then', async () => {
+it('The requests of each campaign are shown as they are sent', async () => {
   const { listId } = list(350)
   const asked = { listId, settings: perZone(), after: 0, page: { offset: 0, limit: 100 } }
   const first = await bench.app.call('exports.dryRun', asked)
@@ -139,7 +139,7 @@ it('shows the requests of each campaign as they are sent then', async () => {
   expect((await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).total).toBe(0)
 })
 
-it('opens the leads behind every count', async () => {
+it('The leads behind every count can be opened', async () => {
   const { listId } = list(350)
   const { groups, unknown } = await bench.app.call('exports.zones', wish(listId))
   for (const { zone, leads } of groups) {
@@ -155,7 +155,7 @@ it('opens the leads behind every count', async () => {
   expect(unsaid.rows.every(({ zone }) => zone === null)).toBe(true)
 })
 
-it('writes down what the list cost once, over all campaigns of the press', async () => {
+it('The cost of the list is stored once, over all campaigns of the click', async () => {
   const { listId } = list(350)
   await bench.app.call('money.addCost', {
     workspaceId: bench.workspaceId,
@@ -173,7 +173,7 @@ it('writes down what the list cost once, over all campaigns of the press', async
   expect(costs.reduce((sum, cost) => sum + (cost?.listCents ?? 0), 0)).toBe(10_001)
 })
 
-it('sends the missing of one campaign again, and nobody of another time zone with them', async () => {
+it('Missing leads of one campaign are sent again, and nobody of another time zone', async () => {
   const { listId } = list(350)
   const { id } = await bench.app.call('exports.start', {
     listId,
@@ -208,7 +208,7 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
   expect((await bench.app.call('exports.ledger', { exportId: id })).zones.length).toBe(4)
 })
 
-it('one of its campaigns is repeated as the whole press: in all time zones, with the limit of all', async () => {
+it('Repeating one of its campaigns repeats the whole click: in all time zones, with the limit for all', async () => {
   const { listId } = list(350)
   const { id } = await bench.app.call('exports.start', {
     listId,

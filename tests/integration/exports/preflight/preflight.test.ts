@@ -75,10 +75,10 @@ const send = async (list: LeadList, changes: Partial<ExportSettings> = {}) =>
 const look = (listId: ListId, more = {}) => app.call('practice.look', { listId, ...more })
 const store = () => new Database(path.join(app.dir, 'sendoff.db'))
 
-describe('companies another client wrote to', () => {
+describe('companies another client contacted', () => {
   const ours = ['ann@acme.example,Ann', 'bob@ACME.example,Bob', 'joe@gmail.com,Joe', 'eva@free.example,Eva']
 
-  it('are counted and open into their rows, each with the other client; providers of mailboxes are none', async () => {
+  it('are counted and open their rows, each with the other client; mailbox providers are not counted', async () => {
     await send(await saved(brandt, ['zoe@acme.example,Zoe', 'zac@gmail.com,Zac', 'moe@mail.free.example,Moe']))
     const list = await saved(kessler, ours)
     expect((await look(list.id)).companies).toEqual({ leads: 2, days: 90 })
@@ -92,7 +92,13 @@ describe('companies another client wrote to', () => {
     expect((await look((await saved(brandt, ours)).id)).companies.leads).toBe(0)
   })
 
-  it('count for as many days as is said, and as long as the campaign goes on writing', async () => {
+  it('are recognised in either spelling of their domain', async () => {
+    await send(await saved(brandt, ['zoe@müller.example,Zoe']))
+    const list = await saved(kessler, ['ann@xn--mller-kva.example,Ann', 'bob@free.example,Bob'])
+    expect((await look(list.id)).companies.leads).toBe(1)
+  })
+
+  it('count for the set number of days, and as long as the campaign keeps sending', async () => {
     const first = await send(await saved(brandt, ['zoe@acme.example,Zoe']))
     const list = await saved(kessler, ours)
     offMs = 89 * 86_400_000
@@ -123,7 +129,7 @@ describe('companies another client wrote to', () => {
     expect((await look(list.id)).companies.leads).toBe(2)
   })
 
-  it('are left out where the operator wants it, and the ledger says why without naming anybody', async () => {
+  it('are left out if the operator wants it, and the report says why without naming anybody', async () => {
     await send(await saved(brandt, ['zoe@acme.example,Zoe']))
     const list = await saved(kessler, ours)
     const coverage = (holdOtherCompanies: boolean) =>
@@ -151,7 +157,7 @@ describe('companies another client wrote to', () => {
     expect(committed.toSorted()).toEqual(['eva@free.example', 'joe@gmail.com'])
   })
 
-  it('do not count once their leads were taken back, nor where Instantly refused them', async () => {
+  it('do not count once their leads were removed, nor if Instantly rejected them', async () => {
     const first = await send(await saved(brandt, ['zoe@acme.example,Zoe']))
     const list = await saved(kessler, ours)
     expect((await look(list.id)).companies.leads).toBe(2)
@@ -167,7 +173,7 @@ describe('companies another client wrote to', () => {
     expect((await look((await saved(kessler, ['ann@refused.example,Ann'])).id)).companies.leads).toBe(0)
   })
 
-  it('those of the demo are never met by real clients', async () => {
+  it('of the demo do not count for real clients', async () => {
     await send(await saved(brandt, ['zoe@acme.example,Zoe']))
     const list = await saved(kessler, ours)
     const db = store()
@@ -176,7 +182,7 @@ describe('companies another client wrote to', () => {
     expect((await look(list.id)).companies.leads).toBe(0)
   })
 
-  it('of a store from before are found too, batch by batch', async () => {
+  it('in an older store are found too, batch by batch', async () => {
     for (let at = 0; at < 3; at += 1) await send(await saved(brandt, [`z${at}@acme${at}.example,Z`]))
     await look((await saved(kessler, ours)).id)
     const db = store()
@@ -192,7 +198,7 @@ describe('companies another client wrote to', () => {
   })
 })
 
-describe('addresses nobody verified', () => {
+describe('unverified addresses', () => {
   const rows = [
     ...Array.from({ length: 6 }, (_, at) => `v${at}@a.example,Verified`),
     ...Array.from({ length: 3 }, (_, at) => `r${at}@a.example,Catch-all`),
@@ -201,7 +207,7 @@ describe('addresses nobody verified', () => {
   ]
   const takeAll = { ...defaultSettings, holdUnverified: false, holdRisky: false }
 
-  it('are counted by the column of the file, and by Instantly’s answer where there is one', async () => {
+  it('are counted by the column of the file, and by Instantly’s answer if there is one', async () => {
     const list = await saved(kessler, rows, 'Email,Email Status', takeAll)
     expect(list.gates.ready).toBe(16)
     expect((await look(list.id)).verification).toEqual({ verified: 6, risky: 3, unverified: 2, unknown: 5 })
@@ -222,7 +228,7 @@ describe('addresses nobody verified', () => {
     expect((await look(list.id)).verification).toEqual({ verified: 6, risky: 4, unverified: 2, unknown: 4 })
   })
 
-  it('an address corrected by hand is not what the file spoke of', async () => {
+  it("exclude an address corrected by hand from the file's verdict", async () => {
     const list = await saved(kessler, ['v@a.example,Verified', 'w@a.example,Verified'], 'Email,Email Status', takeAll)
     const { rows: leads } = await app.call('lists.leads', { listId: list.id, page: {} })
     await app.call('lists.editLead', {
@@ -233,7 +239,7 @@ describe('addresses nobody verified', () => {
   })
 })
 
-describe('bounces to expect', () => {
+describe('expected bounces', () => {
   const people = (tag: string, count: number) => Array.from({ length: count }, (_, at) => `p${at}@${tag}.example,P`)
   function told(campaignId: string | null, contacted: number, bounced: number, workspaceId = kessler): void {
     const db = store()
@@ -245,7 +251,7 @@ describe('bounces to expect', () => {
     db.close()
   }
 
-  it('are those of the list’s own campaigns, and without them those of lists with the same columns', async () => {
+  it('come from the list’s own campaigns, otherwise from lists with the same columns', async () => {
     const first = await saved(kessler, people('one', 200))
     const { summary } = await send(first)
     told(summary.campaignId, 400, 12)
@@ -258,7 +264,7 @@ describe('bounces to expect', () => {
     expect((await look((await saved(brandt, people('four', 50))).id)).bounces).toBeNull()
   })
 
-  it('a campaign with leads of other lists too says nothing of one of them', async () => {
+  it('ignore a campaign that also has leads of other lists', async () => {
     const first = await saved(kessler, people('one', 150))
     const { summary } = await send(first)
     const second = await saved(kessler, people('two', 10), 'Email,Wholly Other Column')
@@ -268,7 +274,7 @@ describe('bounces to expect', () => {
   })
 })
 
-it('tells of the campaign the leads go into: what it tracks, who sends, and mails that do not say how to stop', async () => {
+it("Hints show the target campaign's tracking, accounts, and emails without an opt-out", async () => {
   const { summary } = await send(await saved(kessler, ['a@a.example,A']))
   const list = await saved(kessler, ['b@b.example,B'])
   const campaign = { remoteId: summary.campaignId, name: summary.campaignName }

@@ -33,7 +33,7 @@ const states = async (workspaceId: WorkspaceId) =>
 const done = (workspaceId: WorkspaceId, count: number) =>
   until('the lead to arrive', async () => (await states(workspaceId)).join() === Array(count).fill('done').join())
 
-it('hands nothing on and reads nothing until it is brought back', async () => {
+it('An archived client hands over and reads nothing until it is restored', async () => {
   const [put, stays] = [await connected('Northwind'), await connected('Birch')]
   await app.call('crm.handOver', { workspaceId: put, lead: qualified() })
   await done(put, 1)

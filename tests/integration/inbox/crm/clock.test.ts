@@ -33,7 +33,7 @@ afterEach(async () => {
   await crm.close()
 })
 
-it.each(['lost', 'dropped'] as const)('a deal whose request was %s is there once', async (kind) => {
+it.each(['lost', 'dropped'] as const)('A deal whose request was %s exists once', async (kind) => {
   const one = crmCases.find((each) => each.kind === 'pipedrive')
   if (!one) throw new Error('no such CRM')
   await app.call('crm.connect', { workspaceId, name: 'p', access: one.access, ...one.chosen })
@@ -46,7 +46,7 @@ it.each(['lost', 'dropped'] as const)('a deal whose request was %s is there once
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })
 
-it('deals that were read by a clock that was a month ahead are read again after the next start', async () => {
+it('Deals read by a clock that was a month ahead are read again after the next start', async () => {
   const one = crmCases.find((each) => each.kind === 'pipedrive')
   if (!one) throw new Error('no such CRM')
   aheadMs = 30 * 86_400_000

@@ -55,7 +55,7 @@ async function connect(): Promise<void> {
   await app.call('crm.connect', { workspaceId, name: 'h', access: one.access, ...one.chosen })
 }
 
-it('deals that are to be read back wait for room, and are read then', async () => {
+it('Deals to be read back wait for room on a full disk, and are read then', async () => {
   await connect()
   await app.call('crm.handOver', { workspaceId, lead: qualified() })
   await until('the deal', async () => (await delivery())?.state === 'done')
@@ -70,7 +70,7 @@ it('deals that are to be read back wait for room, and are read then', async () =
   await until('the deal to be read', async () => (await app.call('crm.targets', { workspaceId }))[0]?.crm?.readAt)
 })
 
-it('a lead that reached the CRM as the disk was full is settled once there is room, and is there once', async () => {
+it('A lead that reached the CRM while the disk was full is settled once there is room, and exists once', async () => {
   await connect()
   refuseTo('update of settled_at on main.crm_delivery')
   isFull = true
@@ -81,7 +81,7 @@ it('a lead that reached the CRM as the disk was full is settled once there is ro
   expect(one?.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })
 
-it('a lead the CRM refused for the moment as the disk was full is sent again, and what follows is not held up', async () => {
+it('A lead the CRM refused temporarily while the disk was full is sent again, and what follows is not held up', async () => {
   await connect()
   crm.fault('POST', /./, { kind: 'answer', status: 503 }, Number.POSITIVE_INFINITY)
   refuseTo('update of settled_at on main.crm_delivery')

@@ -72,7 +72,7 @@ const cases = points.flatMap(([part, when]) =>
 )
 
 it.each(cases)(
-  '%s: killed while a %s is made, %s it was there: one of each afterwards',
+  '%s: killed while a %s is created, %s it existed: one of each afterwards',
   async (_, part, when, all, killed) => {
     for (const one of all) await connect(one)
     await startKillable()
@@ -96,7 +96,7 @@ it.each(cases)(
   },
 )
 
-it('killed twice, over the contact and over the deal', async () => {
+it('Killed twice, during the contact and during the deal, there is one of each', async () => {
   const [one] = crmCases
   if (!one) throw new Error('no case')
   await connect(one)
@@ -110,7 +110,7 @@ it('killed twice, over the contact and over the deal', async () => {
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })
 
-it('a webhook: killed while the receiver has the lead and has not answered, it goes again under the same id', async () => {
+it('Killed while a webhook receiver has the lead and has not answered, it is sent again with the same id', async () => {
   const receiver = await startWebhookReceiver()
   await app.call('crm.addWebhook', { workspaceId, name: 'n8n', address: receiver.url, privateNetwork: true })
   receiver.state.answer = 'hang'

@@ -69,7 +69,7 @@ const labels = async () => {
   return receiver.received.map(({ body }) => body.lead['label'])
 }
 
-it('a label given at Instantly is handed over once, however often and in whatever way it is told', async () => {
+it('A label given at Instantly is handed over once, however often and by whichever source it is reported', async () => {
   await addWebhook()
   await tell('reply_received', { reply_text: 'Sounds good, tell me more.', reply_subject: 'Re: hello' })
   await tell('lead_interested')
@@ -92,7 +92,7 @@ it('a label given at Instantly is handed over once, however often and in whateve
   expect(await labels()).toEqual(['interested', 'meeting_booked', 'won'])
 })
 
-it('labels that do not qualify are not handed over', async () => {
+it('Labels that do not qualify are not handed over', async () => {
   await addWebhook()
   await tell('lead_not_interested')
   await tell('lead_out_of_office')
@@ -100,7 +100,7 @@ it('labels that do not qualify are not handed over', async () => {
   expect(await rows()).toEqual([])
 })
 
-it('a label given before the CRM was there is not handed over when it is told late', async () => {
+it('A label given before the CRM was connected is not handed over when it is reported late', async () => {
   await tell('lead_interested', { timestamp: new Date(Date.now() - 86_400_000).toISOString() })
   await addWebhook()
   await tell('lead_meeting_booked', { timestamp: new Date(Date.now() - 3_600_000).toISOString() })
@@ -109,7 +109,7 @@ it('a label given before the CRM was there is not handed over when it is told la
   expect(await labels()).toEqual(['won'])
 })
 
-it('an event from the future does not stand against what is told after it', async () => {
+it('An event from the future does not override later ones', async () => {
   await tell('reply_received', { reply_text: 'Sounds good, tell me more.', reply_subject: 'Re: hello' })
   await tell('lead_interested', { timestamp: new Date(Date.now() + 400 * 86_400_000).toISOString() })
   await tell('lead_not_interested')

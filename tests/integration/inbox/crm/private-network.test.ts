@@ -35,14 +35,14 @@ const send = (resolve: typeof lookup, privateNetwork = false, environment = {}) 
   })
 
 it.each([['127.0.0.1'], ['10.0.0.1'], ['169.254.169.254'], ['::1'], ['::ffff:7f00:1'], ['fd00::1']])(
-  'a public name that leads to %s gets nothing',
+  'a public name that resolves to %s gets nothing',
   async (address) => {
     expect(await send(leadsTo(address))).toMatchObject({ ok: false, problem: 'private_network' })
     expect(receiver.received).toEqual([])
   },
 )
 
-it('a name with one address inside gets nothing, whichever stands first', async () => {
+it('A name with one private address gets nothing, whichever comes first', async () => {
   expect(await send(leadsTo('93.184.215.14', '127.0.0.1'))).toMatchObject({ problem: 'private_network' })
   expect(receiver.received).toEqual([])
 })
@@ -69,7 +69,7 @@ async function startProxy() {
   return { asked, environment: { http_proxy: `http://127.0.0.1:${port}` }, close: () => server.close() }
 }
 
-it('goes through the proxy of the system where one is set, which inner names never reach', async () => {
+it("Requests use the system's proxy if one is set, which never gets private names", async () => {
   const proxy = await startProxy()
   expect(await send(leadsTo('93.184.215.14'), false, proxy.environment)).toMatchObject({ ok: true })
   expect(proxy.asked).toEqual([`hooks.example.com:${receiver.port}`])

@@ -40,7 +40,7 @@ describe.each(crmCases)('$kind', (one) => {
   const connect = () => app.call('crm.connect', { workspaceId, name: one.kind, access: one.access, ...one.chosen })
   const holds = () => one.holds(crm)
 
-  it('says whom a token belongs to and what can be chosen, and keeps nothing of it', async () => {
+  it('reports the owner of a token and the choices, and stores nothing of it', async () => {
     const offer = await app.call('crm.look', { workspaceId, access: one.access })
     expect(offer).toMatchObject({ account: one.account, missing: [] })
     expect(offer.person).toContain('ana@agency.example')
@@ -50,7 +50,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(await app.call('crm.targets', { workspaceId })).toEqual([])
   })
 
-  it('refuses a wrong token, plainly, and keeps nothing', async () => {
+  it('refuses a wrong token with a clear message, and stores nothing', async () => {
     await expect(app.call('crm.look', { workspaceId, access: one.wrong })).rejects.toMatchObject({
       code: 'CRM_TOKEN_REFUSED',
     })
@@ -59,7 +59,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(await app.call('crm.targets', { workspaceId })).toEqual([])
   })
 
-  it('refuses a stage that is not there', async () => {
+  it('refuses a missing stage', async () => {
     const given = { workspaceId, name: 'x', access: one.access, ...one.chosen, stageId: 'elsewhere' }
     await expect(app.call('crm.connect', given)).rejects.toMatchObject({ code: 'CRM_CHOICE_GONE' })
   })
@@ -89,7 +89,7 @@ describe.each(crmCases)('$kind', (one) => {
   })
 
   it.each(['person', 'deal', 'note'] as const)(
-    'whose answer about a %s got lost is asked what it has, not told again',
+    'whose answer about a %s was lost is searched, not sent it again',
     async (part) => {
       await connect()
       crm.fault('POST', one.create[part], { kind: 'lost' })
@@ -101,16 +101,19 @@ describe.each(crmCases)('$kind', (one) => {
     },
   )
 
-  it.each(['person', 'deal', 'note'] as const)('that never took the request for a %s gets it again', async (part) => {
-    await connect()
-    crm.fault('POST', one.create[part], { kind: 'dropped' })
-    await handOver()
-    await inState('done')
-    expect(holds()).toMatchObject({ persons: 1, deals: 1 })
-    expect(holds().notes).toHaveLength(1)
-  })
+  it.each(['person', 'deal', 'note'] as const)(
+    'that never received the request for a %s gets it again',
+    async (part) => {
+      await connect()
+      crm.fault('POST', one.create[part], { kind: 'dropped' })
+      await handOver()
+      await inState('done')
+      expect(holds()).toMatchObject({ persons: 1, deals: 1 })
+      expect(holds().notes).toHaveLength(1)
+    },
+  )
 
-  it.each([[500], [502], [429]])('that answers %i is tried again and ends with one of each', async (status) => {
+  it.each([[500], [502], [429]])('that answers %i is retried and ends with one of each', async (status) => {
     await connect()
     crm.fault('POST', one.create.deal, { kind: 'answer', status }, 2)
     crm.fault('POST', one.create.note, { kind: 'answer', status })
@@ -120,7 +123,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(holds().notes).toHaveLength(1)
   })
 
-  it('that says when to come back is not asked before', async () => {
+  it('that says when to retry gets no earlier request', async () => {
     await connect()
     crm.fault('POST', one.create.deal, { kind: 'answer', status: 429, headers: { 'retry-after': '3600' } })
     await handOver()
@@ -129,7 +132,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(Date.parse(row?.nextTryAt ?? '') - Date.now()).toBeGreaterThan(3_500_000)
   })
 
-  it('with a contact of that address already gets no second one', async () => {
+  it('with an existing contact of that address gets no second one', async () => {
     if (one.kind === 'hubspot') crm.hubspot.put('contacts', { email: 'tom@harbour.example', firstname: 'Thomas' })
     if (one.kind === 'pipedrive')
       crm.pipedrive.put('persons', { name: 'Thomas', emails: [{ value: 'TOM@harbour.example' }] })
@@ -146,7 +149,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(holds()).toMatchObject({ persons: 1, deals: 1 })
   })
 
-  it('that refuses the token later is given another one, and what waited arrives', async () => {
+  it('that refuses the token later gets another one, and waiting leads arrive', async () => {
     const target = await connect()
     for (const system of [crm.hubspot, crm.pipedrive]) system.state.token = 'renewed'
     crm.salesforce.state.clientSecret = 'renewed'
@@ -198,7 +201,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect((await deals())[0]?.readAt).not.toBe(before[0]?.readAt)
   })
 
-  it('that lost the deal says it is gone, and a further label begins anew', async () => {
+  it('that lost the deal says it is gone, and a further label creates a new one', async () => {
     await connect()
     await handOver()
     await inState('done')
@@ -214,7 +217,7 @@ describe.each(crmCases)('$kind', (one) => {
     expect(await deals()).toMatchObject([{ state: 'open' }])
   })
 
-  it('opens a deal at the CRM’s own address', async () => {
+  it('opens a deal only at the CRM’s own address', async () => {
     await connect()
     await handOver()
     await inState('done')
@@ -227,7 +230,7 @@ describe.each(crmCases)('$kind', (one) => {
 })
 
 describe('two clients', () => {
-  it('never meet: each one’s leads go to its own CRM only', async () => {
+  it("never share leads: each one's go to its own CRM only", async () => {
     const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
     const [hubspot] = crmCases
     if (!hubspot) throw new Error('no case')

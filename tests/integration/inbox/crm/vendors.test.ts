@@ -44,7 +44,7 @@ const inState = (state: string, count = 1) =>
 const deals = (email = 'tom@harbour.example') => app.call('crm.dealsOf', { workspaceId, email })
 
 describe('HubSpot', () => {
-  it('names the rights a token lacks, and is not connected without them', async () => {
+  it('names missing rights of a token, and is not connected without them', async () => {
     crm.hubspot.state.scopes = [
       'oauth',
       'crm.objects.contacts.read',
@@ -64,13 +64,13 @@ describe('HubSpot', () => {
     })
   })
 
-  it('takes a token it tells no scopes of, and says whose it is', async () => {
+  it('accepts a token without scopes, and says whose it is', async () => {
     crm.fault('POST', /access-token-info$/, { kind: 'answer', status: 404 })
     const { access } = caseOf('hubspot')
     expect(await app.call('crm.look', { workspaceId, access })).toMatchObject({ account: '4711', missing: [] })
   })
 
-  it('keeps what a contact has and fills in what it lacks', async () => {
+  it('keeps what a contact has and fills in what is missing', async () => {
     crm.hubspot.put('contacts', { email: 'tom@harbour.example', firstname: 'Thomas' })
     await connect('hubspot')
     await handOver()
@@ -82,7 +82,7 @@ describe('HubSpot', () => {
     })
   })
 
-  it('that does not take a value fills in nothing and has the lead all the same', async () => {
+  it('that refuses a value fills in nothing and still has the lead', async () => {
     crm.hubspot.put('contacts', { email: 'tom@harbour.example' })
     await connect('hubspot')
     crm.fault('PATCH', /contacts/, { kind: 'answer', status: 400 })
@@ -91,7 +91,7 @@ describe('HubSpot', () => {
     expect(crm.hubspot.deals()).toHaveLength(1)
   })
 
-  it('whose deal was merged into another is followed there', async () => {
+  it('follows a deal that was merged into another', async () => {
     await connect('hubspot')
     await handOver()
     await inState('done')
@@ -101,7 +101,7 @@ describe('HubSpot', () => {
     expect(await deals()).toMatchObject([{ state: 'lost', stage: 'Closed Lost' }])
   })
 
-  it('gets a reply of nothing but signs that are long as markup: its beginning, within what a note may hold', async () => {
+  it('gets the beginning of a reply that becomes too long as markup, within the limit of a note', async () => {
     await connect('hubspot')
     await handOver(qualified('interested', { replyText: '"<&>'.repeat(5_000) }))
     await inState('done')
@@ -119,7 +119,7 @@ describe('HubSpot', () => {
     expect(body.replaceAll('<br>', '')).not.toMatch(/[<>]/)
   })
 
-  it('tells a deal that was won, with its value in the account’s currency', async () => {
+  it('reports a won deal with its value in the account’s currency', async () => {
     await connect('hubspot')
     await handOver()
     await inState('done')
@@ -143,7 +143,7 @@ describe('HubSpot', () => {
 })
 
 describe('Pipedrive', () => {
-  it('whose search does not know a person yet is asked in another way, and has it once', async () => {
+  it('is queried in another way if its search does not know a person yet, and has them once', async () => {
     await connect('pipedrive')
     crm.pipedrive.state.searchKnowsUpTo = 0
     crm.fault('POST', /v2\/persons$/, { kind: 'lost' })
@@ -158,7 +158,7 @@ describe('Pipedrive', () => {
     })
   })
 
-  it('whose search knows nothing new yet still has each person and company once, whichever client they are of', async () => {
+  it('has each person and company once for all clients, even if its search knows nothing new yet', async () => {
     crm.pipedrive.state.searchKnowsUpTo = 0
     await connect('pipedrive')
     const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
@@ -180,7 +180,7 @@ describe('Pipedrive', () => {
     expect(crm.pipedrive.deals()).toHaveLength(4)
   })
 
-  it('has a deal for each of two clients that share it, also where the answer about the second got lost', async () => {
+  it('has a deal for each of two clients that share it, even if the answer about the second was lost', async () => {
     await connect('pipedrive')
     const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
     const { access, chosen } = caseOf('pipedrive')
@@ -194,7 +194,7 @@ describe('Pipedrive', () => {
     expect(crm.pipedrive.deals()).toHaveLength(2)
   })
 
-  it('has two deals where one lead is qualified in two campaigns of the same name', async () => {
+  it('has two deals if one lead qualifies in two campaigns of the same name', async () => {
     await connect('pipedrive')
     await handOver()
     await inState('done')
@@ -205,7 +205,7 @@ describe('Pipedrive', () => {
     expect(crm.pipedrive.persons()).toHaveLength(1)
   })
 
-  it('with an archived deal is not told to have lost it', async () => {
+  it('with an archived deal is not reported as having lost it', async () => {
     await connect('pipedrive')
     await handOver()
     await inState('done')
@@ -223,7 +223,7 @@ describe('Pipedrive', () => {
 })
 
 describe('Salesforce', () => {
-  it('is asked for the very address, whatever stands in it', async () => {
+  it('is searched for the exact address, whatever it contains', async () => {
     const email = `o'brien@harbour.example`
     await connect('salesforce')
     await handOver(qualified('interested', { email, key: 'k1' }))
@@ -233,7 +233,7 @@ describe('Salesforce', () => {
     expect(escapeSoql(`a' OR Name != '\\`)).toBe(`a\\' OR Name != \\'\\\\`)
   })
 
-  it('gives what a lead became once somebody converted it, and takes further replies there', async () => {
+  it('follows a converted lead, and gets further replies there', async () => {
     crm.salesforce.state.multiCurrency = true
     await connect('salesforce')
     await handOver()
@@ -264,7 +264,7 @@ describe('Salesforce', () => {
     expect(crm.salesforce.leads()).toHaveLength(1)
   })
 
-  it('of one currency is read without the name of it', async () => {
+  it('with a single currency is read without its name', async () => {
     await connect('salesforce')
     await handOver()
     await inState('done')
@@ -281,7 +281,7 @@ describe('Salesforce', () => {
     ])
   })
 
-  it('whose token ran out gives another one, unseen', async () => {
+  it('renews an expired token unnoticed', async () => {
     await connect('salesforce')
     crm.salesforce.state.token = 'ran out'
     await handOver()
@@ -289,7 +289,7 @@ describe('Salesforce', () => {
     expect((await app.call('crm.deliveries', { workspaceId })).rows[0]).toMatchObject({ tries: 1 })
   })
 
-  it('is only ever at an address of Salesforce', () => {
+  it('is only called at an address of Salesforce', () => {
     const origin = (pasted: string) => parseSalesforceAddress(pasted).origin
     expect(origin('https://acme.lightning.force.com/lightning/page/home')).toBe('https://acme.my.salesforce.com')
     expect(origin('acme--uat.sandbox.my.salesforce.com')).toBe('https://acme--uat.sandbox.my.salesforce.com')
@@ -325,8 +325,8 @@ describe('Salesforce', () => {
   })
 })
 
-describe('an account', () => {
-  it('is connected to a client once, and the deals it had are known when it comes back', async () => {
+describe('a CRM account', () => {
+  it('is connected to a client once, and its deals are known when it is connected again', async () => {
     const target = await connect('hubspot')
     await expect(connect('hubspot')).rejects.toMatchObject({ code: 'CRM_CONNECTED_ALREADY' })
     await handOver()
@@ -340,7 +340,7 @@ describe('an account', () => {
     expect(await app.call('crm.targets', { workspaceId })).toMatchObject([{ crm: { deals: 1 } }])
   })
 
-  it('gets leads from before it was connected when asked, each once', async () => {
+  it('gets earlier leads on request, each once', async () => {
     await handOver()
     await handOver(qualified('won'))
     const target = await connect('hubspot')
@@ -354,7 +354,7 @@ describe('an account', () => {
 })
 
 describe('deals', () => {
-  it('are read back by themselves, as long as they are open', async () => {
+  it('are read back automatically while they are open', async () => {
     await app.stop()
     app = startBackend({
       instantlyUrl: null,
@@ -381,7 +381,7 @@ describe('deals', () => {
 })
 
 describe('the log', () => {
-  it('is read to its end, page by page, while new deliveries come', async () => {
+  it('is read to its end, page by page, while new deliveries arrive', async () => {
     await connect('hubspot')
     crm.fault('GET', /./, { kind: 'answer', status: 400 }, 10_000)
     for (let at = 0; at < 25; at++)
@@ -399,6 +399,6 @@ describe('the log', () => {
   })
 })
 
-it('a failure holds no answer of the CRM in its text', () => {
+it('The CRM log contains no answer of the CRM in the text of a failure', () => {
   expect(String(new CrmFailure('refused', { said: { email: 'tom@harbour.example' } }))).not.toContain('tom')
 })

@@ -54,7 +54,7 @@ const inState = (state: string, count = 1) =>
   until(`${count} ${state}`, async () => (await log()).filter((each) => each.state === state).length === count)
 
 describe('a qualified lead', () => {
-  it('reaches the webhook once, signed, and the log says so', async () => {
+  it('reaches the webhook once, signed, and is logged', async () => {
     const { secret, target } = await addWebhook()
     expect(await handOver('reply-1')).toEqual({ isNew: true })
     expect(await handOver('reply-1')).toEqual({ isNew: false })
@@ -72,7 +72,7 @@ describe('a qualified lead', () => {
     ])
   })
 
-  it('is tried again with the same id after a refusal, and given up after the last try until asked by hand', async () => {
+  it('is retried with the same id after a refusal, and fails after the last try until sent by hand', async () => {
     await addWebhook()
     receiver.state.answer = 500
     await handOver('reply-1')
@@ -87,7 +87,7 @@ describe('a qualified lead', () => {
     expect(receiver.received).toHaveLength(4)
   })
 
-  it('is tried again when the line is cut', async () => {
+  it('is retried when the connection breaks', async () => {
     await addWebhook()
     receiver.state.answer = 'drop'
     await handOver('reply-1')
@@ -96,7 +96,7 @@ describe('a qualified lead', () => {
     await inState('done')
   })
 
-  it('that was on its way when the app ended goes again after the restart, with the same id', async () => {
+  it('in progress when the app ended is sent again after the restart, with the same id', async () => {
     await addWebhook()
     receiver.state.answer = 'hang'
     await handOver('reply-1')
@@ -126,7 +126,7 @@ describe('a qualified lead', () => {
     expect(await logOf()).toMatchObject([{ tries: 1 }])
   })
 
-  it('is not sent on by a redirect, and a receiver that is gone is not asked again', async () => {
+  it('is not sent to a redirect, and not again to a receiver that is gone', async () => {
     await addWebhook()
     receiver.state.answer = 410
     await handOver('gone')
@@ -140,7 +140,7 @@ describe('a qualified lead', () => {
     expect((await log())[0]).toMatchObject({ problem: 'redirect', status: 302 })
   })
 
-  it('of one client never goes to another’s webhook', async () => {
+  it('of one client is never sent to another’s webhook', async () => {
     const other = (await app.call('workspaces.create', { name: 'Contoso', colour: 2 })).id
     await addWebhook('of Contoso', other)
     await handOver('reply-1')
@@ -178,7 +178,7 @@ describe('a webhook', () => {
     expect(rows).not.toContain('secret-path')
   })
 
-  it('is tried with a made-up lead that is marked as a test and is in no log', async () => {
+  it('is tested with a made-up lead that is marked as a test and not logged', async () => {
     const { target, secret } = await addWebhook()
     expect(await app.call('crm.test', { targetId: target.id })).toEqual({ ok: true, status: 200, problem: null })
     expect(receiver.received[0]?.body.event).toBe('test')
@@ -186,7 +186,7 @@ describe('a webhook', () => {
     expect(await log()).toEqual([])
   })
 
-  it('that is removed gets nothing more, and what waited for it is dead', async () => {
+  it('that is removed gets nothing more, and what waited for it is discarded', async () => {
     const { target } = await addWebhook()
     receiver.state.answer = 'hang'
     await handOver('reply-1')

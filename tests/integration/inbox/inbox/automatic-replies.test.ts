@@ -27,7 +27,7 @@ const inBox = async (box: 'answer' | 'noReply' | 'done') =>
 const directions = async (threadId: number) =>
   (await bench.app.call('inbox.thread', { threadId })).messages.map(({ direction }) => direction)
 
-describe('somebody who waits for an answer', () => {
+describe('a person who waits for an answer', () => {
   it('still waits after an automatic reply', async () => {
     const first = mail(bench, { lead, text: question })
     await synced(bench)
@@ -43,7 +43,7 @@ describe('somebody who waits for an answer', () => {
     expect(await directions(thread?.id ?? 0)).toEqual(['received', 'automatic'])
   })
 
-  it('waits where both came in one go, and after several of them', async () => {
+  it('waits if both came together, and after several automatic ones', async () => {
     const first = mail(bench, { lead, text: question })
     const second = mail(bench, { ...away, after: first })
     await synced(bench)
@@ -54,7 +54,7 @@ describe('somebody who waits for an answer', () => {
     expect(await inBox('answer')).toEqual(before)
   })
 
-  it('does not come back by one when the conversation is done, and does by a reply', async () => {
+  it('is not waiting again after an automatic reply to a done conversation, but is after a reply', async () => {
     const first = mail(bench, { lead, text: question })
     const [thread] = await synced(bench)
     await bench.app.call('inbox.archive', { threadIds: [thread?.id ?? 0], archived: true })
@@ -66,7 +66,7 @@ describe('somebody who waits for an answer', () => {
     expect(await inBox('answer')).toHaveLength(1)
   })
 
-  it('waits no more once answered: what comes automatically then needs no reply', async () => {
+  it('no longer waits once answered: a later automatic reply needs no answer', async () => {
     const first = mail(bench, { lead, text: question })
     const [thread] = await synced(bench)
     const writing = await answerFor(bench, thread?.id ?? 0)
@@ -79,7 +79,7 @@ describe('somebody who waits for an answer', () => {
   })
 })
 
-describe('what the operator said of a reply', () => {
+describe("the operator's correction of a reply", () => {
   it('stays when an automatic one follows', async () => {
     const first = mail(bench, { lead, text: 'Let me think about it, we talked about it in the team.' })
     const [thread] = await synced(bench)
@@ -89,7 +89,7 @@ describe('what the operator said of a reply', () => {
     expect((await threads(bench))[0]).toMatchObject({ sorted: 'interested', sortedFixed: true })
   })
 
-  it('is refused where a newer reply came that they have not seen', async () => {
+  it('is refused if a newer reply came that they have not seen', async () => {
     const first = mail(bench, { lead, text: question })
     const [seen] = await synced(bench)
     mail(bench, { lead, text: 'Sorry, we have no budget for it. Please do not write again.', after: first })
@@ -105,7 +105,7 @@ describe('what the operator said of a reply', () => {
     expect(await correct(thread?.sortedMessageId)).toMatchObject({ sorted: 'interested', sortedFixed: true })
   })
 
-  it('is of that reply alone: earlier automatic ones stay what they are', async () => {
+  it('applies to that reply only: earlier automatic ones stay unchanged', async () => {
     const first = mail(bench, away)
     await synced(bench)
     mail(bench, { ...away, text: 'I am away until Monday. Yes, send it to me.', after: first })

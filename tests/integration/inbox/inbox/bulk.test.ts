@@ -57,7 +57,7 @@ async function countsAgree(): Promise<void> {
 }
 
 describe('one step for many conversations', () => {
-  it('puts those selected away, and all come back as they were', async () => {
+  it('marks the selected ones done, and undo restores them', async () => {
     const ids = await replies()
     const later = new Date(Date.now() + 30 * dayMs).toISOString()
     await bench.app.call('inbox.snooze', { threadIds: [ids[1] ?? 0], until: later })
@@ -69,7 +69,7 @@ describe('one step for many conversations', () => {
     await countsAgree()
   })
 
-  it('takes all that match, those not listed too, but for some', async () => {
+  it('covers all matches, even those not listed, except some', async () => {
     const ids = await replies()
     const { count } = await bench.app.call('inbox.bulk', {
       selection: { filter: { workspaceId: null, box: 'answer', search: '' }, except: [ids[0] ?? 0] },
@@ -79,7 +79,7 @@ describe('one step for many conversations', () => {
     expect([count, given.length, given.some(({ id }) => id === ids[0])]).toEqual([5, 5, false])
   })
 
-  it('is done with what a search finds', async () => {
+  it('covers the results of a search', async () => {
     await replies(2)
     mail(bench, { lead: 'gerd@kessler.example', text: 'Die Rüstzeit liegt bei 22 Minuten' })
     await synced(bench)
@@ -87,7 +87,7 @@ describe('one step for many conversations', () => {
     expect(await names('done')).toEqual(['gerd'])
   })
 
-  it('puts away all that are older, and nothing newer', async () => {
+  it('marks all that are older done, and nothing newer', async () => {
     await replies()
     const before = new Date(Date.now() - 3.5 * dayMs).toISOString()
     const { step, count } = await bulk({ box: 'answer', before }, { kind: 'done' })
@@ -96,7 +96,7 @@ describe('one step for many conversations', () => {
     expect(await names()).toHaveLength(6)
   })
 
-  it('leaves what was written since when it is undone', async () => {
+  it('keeps later changes when it is undone', async () => {
     const [id = 0] = await replies(1)
     const { step } = await bulk([id], { kind: 'done' })
     mail(bench, { lead: 'anna@kessler.example', text: 'And one more thing?' })
@@ -108,7 +108,7 @@ describe('one step for many conversations', () => {
     await countsAgree()
   })
 
-  it('labels at Instantly lead by lead; one that is refused leaves the others be, and undoing unlabels', async () => {
+  it('labels at Instantly lead by lead; a refusal does not affect others, and undo removes the labels', async () => {
     asLeads()
     const ids = await replies(3)
     bench.fake.faults.script({
@@ -122,7 +122,7 @@ describe('one step for many conversations', () => {
     expect((await threads(bench)).filter(({ interest }) => interest !== null)).toEqual([])
   })
 
-  it('can be undone once more where Instantly refused it, and leaves a label that was changed since', async () => {
+  it('can be undone again where Instantly refused it, and keeps a label changed since', async () => {
     asLeads()
     const [first = 0] = await replies(1)
     const interest = async () => (await threads(bench)).find(({ id }) => id === first)?.interest
@@ -141,7 +141,7 @@ describe('one step for many conversations', () => {
     expect(await interest()).toBe(2)
   })
 
-  it('of two labels given one after the other the last stays, however long Instantly takes for the first', async () => {
+  it('keeps the last of two labels, however long Instantly takes for the first', async () => {
     asLeads()
     const [first = 0] = await replies(1)
     const path = '/leads/update-interest-status'
@@ -170,7 +170,7 @@ describe('one step for many conversations', () => {
     })
   })
 
-  it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
+  it('opts people out, and undo lifts that, except for those who had opted out before', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
     const ids = await replies(2)
     const all = (await threads(bench)).map(({ id }) => id)
@@ -186,7 +186,7 @@ describe('one step for many conversations', () => {
     await countsAgree()
   })
 
-  it('is undone also where its conversation became part of another one since', async () => {
+  it('is undone even if its conversation was merged into another since', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Tell me more' })
     mail(bench, { lead: 'ida@other.example', text: 'What does it cost?', subject: 'Another mail' })
     const [from = 0, into = 0] = (await synced(bench)).map(({ id }) => id)
@@ -199,7 +199,7 @@ describe('one step for many conversations', () => {
     expect([context.optedOut, thread.unread > 0]).toEqual([false, true])
   })
 
-  it('reads those selected, here and at Instantly', async () => {
+  it('marks the selected ones read, here and at Instantly', async () => {
     const ids = await replies(3)
     const { step, count } = await bulk(ids, { kind: 'read', read: true })
     expect([count, (await bench.app.call('inbox.counts', { workspaceId: null })).unread]).toEqual([3, 0])
@@ -209,8 +209,8 @@ describe('one step for many conversations', () => {
   })
 })
 
-describe('a no', () => {
-  it('said with certainty waits for no answer, is found, and a change of mind comes back', async () => {
+describe('a refusal', () => {
+  it('classified with certainty waits for no answer, is found, and returns after a change of mind', async () => {
     mail(bench, { lead: 'nora@kessler.example', text: 'No thank you, we are not interested. We do it ourselves.' })
     mail(bench, { lead: 'olaf@kessler.example', text: 'Could you tell me what it costs?' })
     const found = await synced(bench)
@@ -225,7 +225,7 @@ describe('a no', () => {
     expect(new Set(await names())).toEqual(new Set(['nora', 'olaf']))
   })
 
-  it('by a label of the operator needs none either, until they write again', async () => {
+  it('labelled by the operator needs no answer either, until they write again', async () => {
     asLeads()
     const [id = 0] = await replies(1)
     await label(bench.app, id, -1)

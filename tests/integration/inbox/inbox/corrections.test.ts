@@ -44,8 +44,8 @@ async function threeReplies() {
   await synced(bench)
 }
 
-describe('a correction that is taken back', () => {
-  it('leaves its own reply as the operator said and judges those it had changed again, and no other', async () => {
+describe('an undone correction', () => {
+  it("keeps the operator's word for its own reply and reclassifies only the replies it changed", async () => {
     await threeReplies()
     const [before, other] = [await threadOf(uma), await sortOf(pia)]
     await correct(eli, 'other')
@@ -61,7 +61,7 @@ describe('a correction that is taken back', () => {
     expect(await sortOf(pia)).toBe(other)
   })
 
-  it('judges replies again that came after it', async () => {
+  it('reclassifies replies that came after it', async () => {
     mail(bench, { lead: eli, text: 'Hmm, my brother in law does these.' })
     await synced(bench)
     const before = await sortOf(eli)
@@ -73,7 +73,7 @@ describe('a correction that is taken back', () => {
     expect(await sortOf(uma)).toBe(before)
   })
 
-  it('changes nothing the operator said of another reply', async () => {
+  it('changes no other correction of the operator', async () => {
     await threeReplies()
     await correct(eli, 'other')
     await correct(uma, 'other')
@@ -82,7 +82,7 @@ describe('a correction that is taken back', () => {
     expect(await threadOf(uma)).toMatchObject({ sorted: 'other', sortedFixed: true })
   })
 
-  it('changes no label at Instantly, and asks about a wish for no more mail that is only seen again', async () => {
+  it('changes no label at Instantly, and asks about an opt-out that is only now seen again', async () => {
     mail(bench, { lead: eli, text: 'We would rather not hear about this again.' })
     await synced(bench)
     await correct(eli, 'not_interested')
@@ -104,7 +104,7 @@ describe('a correction that is taken back', () => {
     expect(told()).toBe(before)
   })
 
-  it('that another takes the place of is taken back first', async () => {
+  it('replaced by another is undone first', async () => {
     await threeReplies()
     const before = await sortOf(eli)
     await correct(eli, 'other')
@@ -115,8 +115,8 @@ describe('a correction that is taken back', () => {
   })
 })
 
-describe('what was corrected', () => {
-  it('says how many of the shipped replies are right with it, and nothing where nothing was corrected', async () => {
+describe('a correction', () => {
+  it('shows how many of the shipped replies are right with it, and nothing without corrections', async () => {
     await threeReplies()
     expect(await figures()).toEqual([])
     await correct(eli, 'other')
@@ -129,7 +129,7 @@ describe('what was corrected', () => {
     expect(await figures()).toEqual([])
   })
 
-  it('does not count where fewer of the shipped replies would be right with it, and says so', async () => {
+  it('does not count if fewer of the shipped replies would be right with it, and says so', async () => {
     const right = heldOutReplies().find(
       (one) => one.label === 'not_interested' && classifyReply(one).label === one.label,
     )
@@ -146,7 +146,7 @@ describe('what was corrected', () => {
     expect(await sortOf(eli)).toBe('interested')
   })
 
-  it('counts for replies that come right after a start, before it is measured again', async () => {
+  it('applies to replies that come right after a start, before it is measured again', async () => {
     for (let no = 0; no < 10; no += 1)
       mail(bench, { lead: `lead${no}@other.example`, text: `Hmm, offer number ${no}?` })
     mail(bench, { lead: eli, text: 'Hmm, my brother in law does these.' })

@@ -3,7 +3,7 @@ import { startBackend, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { sendAtOnce } from './support.ts'
 
-it('works in the demo without any network: replies, sorted, answered', async () => {
+it('The demo works without any network: replies, classified, answered', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   await sendAtOnce({ app })
   await app.call('inbox.sync', { workspaceId: null })
@@ -37,7 +37,7 @@ it('works in the demo without any network: replies, sorted, answered', async () 
   await app.stop()
 })
 
-it('right after the demo’s days have gone on, the hottest stand first by the new date, not by the newest reply', async () => {
+it('Right after the demo’s date was advanced, the hottest are ordered by the new date, not the newest reply', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   await app.call('inbox.sync', { workspaceId: null })
   const page = async () =>
@@ -59,7 +59,7 @@ it('right after the demo’s days have gone on, the hottest stand first by the n
   await app.stop()
 })
 
-it('says that it is still read until its answers are, so that nothing is counted as waiting that was answered', async () => {
+it('The demo says it is still being read until its answers are, so that nothing answered counts as waiting', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   const reading = await app.call('inbox.counts', { workspaceId: null })
   expect(reading.mails.known).toBe(false)
@@ -75,7 +75,7 @@ it('says that it is still read until its answers are, so that nothing is counted
   await app.stop()
 })
 
-it('calls a conversation by its person, else by the company; an address stands only where neither is known', async () => {
+it('A conversation is named after its person, otherwise its company, and after an address only if neither is known', async () => {
   const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
   const { rows } = await app.call('inbox.threads', { workspaceId: null, box: 'all', page: { limit: 500 } })
   const ofNobody = rows.filter(({ name, company }) => name === company)

@@ -11,7 +11,7 @@ type Page = { items: { lead: string; timestamp_created: string }[] }
 let close: () => Promise<void>
 afterEach(() => close())
 
-it('does not keep those from being read that come after it', async () => {
+it('A mail from the future does not block those after it', async () => {
   const { fake, app: first, workspaceId } = await startInbox()
   await first.stop()
   let isReadBack = false

@@ -23,11 +23,11 @@ it.each([
   ['of the years before mail', '-000100-01-01T00:00:00.000Z', had],
   ['that is none', 'soon', had],
   ['that is missing', null, had],
-])('a date %s', (_what, dated, at) => {
+])('A mail is stored with a date %s', (_what, dated, at) => {
   expect(emailAnswer.parse({ id: 'e', timestamp_created: had, timestamp_email: dated })).toMatchObject({ at })
 })
 
-it('mails of the far future are taken in beside all others, and go with the client to another computer', async () => {
+it('Mails of the far future are ingested beside all others, and move with the client to another computer', async () => {
   for (const n of [1, 2, 3])
     mail(bench, { lead: `future${n}@kessler.example`, text: `From the future, ${n}`, at: Date.UTC(2999, 0) })
   mail(bench, { lead: 'anna@kessler.example', text: 'Please remove me from your list.' })

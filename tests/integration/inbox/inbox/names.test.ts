@@ -15,7 +15,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-it('names each conversation of a page after the lead of its own client, as it was imported last', async () => {
+it("Each conversation of a page is named after its own client's lead, as last imported", async () => {
   const { dir } = bench.app
   const { emails } = makeList(dir, { workspaceId: bench.workspaceId, name: 'Spring', count: 3 })
   const later = makeList(dir, { workspaceId: bench.workspaceId, name: 'Autumn', count: 3 })
@@ -47,7 +47,7 @@ it('names each conversation of a page after the lead of its own client, as it wa
   }
 })
 
-it('cannot be turned by marks nobody sees, so that a program looks like a document', async () => {
+it('File names with invisible direction marks cannot make a program look like a document', async () => {
   const lead = 'anna@kessler.example'
   const files = [{ filename: 'invoice\u202efdp.exe', type: 'application/pdf', size: 10, url: 'https://x.example/a' }]
   mail(bench, { lead, text: 'See the attached.', subject: 'Re: \u2067Stock\u2069', files })

@@ -29,8 +29,8 @@ async function oneThread(text: string, lead = 'anna@kessler.example'): Promise<n
   return rows.find(({ leadEmail }) => leadEmail === lead)?.id ?? 0
 }
 
-describe('a proposal', () => {
-  it('is in the language of the conversation, fits what the reply is, and sends nothing', async () => {
+describe('a suggested answer', () => {
+  it('is in the language of the conversation, fits the reply, and sends nothing', async () => {
     const threadId = await oneThread(
       'Guten Tag, das klingt für uns interessant. Können Sie mir bitte mehr dazu schicken? Vielen Dank und viele Grüße',
     )
@@ -42,7 +42,7 @@ describe('a proposal', () => {
     expect((await view(threadId)).sends).toEqual([])
   })
 
-  it('is in the language of a short reply too, and none where there is nothing to say', async () => {
+  it('is in the language of a short reply too, and missing where there is nothing to say', async () => {
     const [short, other] = [
       await oneThread('Derzeit nicht, vielleicht wieder im März.'),
       await oneThread('Ok.', 'ben@x.example'),
@@ -52,12 +52,12 @@ describe('a proposal', () => {
     expect(await proposal(other)).toBeNull()
   })
 
-  it('is none for who wants no more mail', async () => {
+  it('is missing for a person who wants no more mail', async () => {
     const threadId = await oneThread('Please remove me from your mailing list.')
     expect(await proposal(threadId)).toBeNull()
   })
 
-  it('uses the operator’s own template, the client’s before the one of all', async () => {
+  it('uses the operator’s own template, the client’s before the general one', async () => {
     const threadId = await oneThread('Sounds interesting, please send me more information about it.')
     const save = (workspaceId: WorkspaceId | null, name: string, language: 'en' | 'de' | null = null) =>
       bench.app.call('inbox.saveTemplate', {
@@ -82,7 +82,7 @@ describe('a proposal', () => {
 describe('a follow-up', () => {
   const inDays = (days: number) => new Date(Date.now() + days * day).toISOString()
 
-  it('that was planned comes back on its day with its text, and is over once it is sent', async () => {
+  it('that was planned returns on its day with its text, and ends once it is sent', async () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     const later = (await proposal(threadId))?.later
     expect(later?.why).toBe('named')
@@ -112,7 +112,7 @@ describe('a follow-up', () => {
     await until('its text to go', async () => (await view(threadId)).followUpText === null)
   })
 
-  it('whose day comes while an earlier answer is on its way is still to be written', async () => {
+  it('whose day comes while an earlier answer is being sent is still to be written', async () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     await bench.app.call('inbox.followUp', { threadId, until: inDays(400), text: 'As promised.' })
     bench.fake.faults.latency({ ms: 2_000 })
@@ -128,7 +128,7 @@ describe('a follow-up', () => {
     expect(due.sends).toEqual([])
   })
 
-  it('is called off by a reply', async () => {
+  it('is cancelled by a reply', async () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     await bench.app.call('inbox.followUp', { threadId, until: inDays(100), text: 'Is it a better time now?' })
     const [message] = remoteWorkspace(bench).messages
@@ -139,7 +139,7 @@ describe('a follow-up', () => {
     expect(await box('answer')).toEqual([threadId])
   })
 
-  it('is shown for a conversation that went quiet, unless that is switched off', async () => {
+  it('is suggested for a conversation that went quiet, unless that is switched off', async () => {
     const old = Date.now() - 9 * day
     const first = mail(bench, { lead: 'ben@kessler.example', text: 'How long does it take?', at: old })
     mail(bench, { lead: 'ben@kessler.example', text: 'Two days.', kind: 3, after: first, at: old + 60_000 })
@@ -153,7 +153,7 @@ describe('a follow-up', () => {
 })
 
 describe('templates and signatures', () => {
-  it('are a client’s own or for all, and a setting saved before is kept', async () => {
+  it('belong to a client or to all, and an earlier setting is kept', async () => {
     const add = (workspaceId: WorkspaceId | null, name: string) =>
       bench.app.call('inbox.saveTemplate', { id: null, workspaceId, name, text: 'Hi' })
     await add(null, 'B, all')
@@ -165,7 +165,7 @@ describe('templates and signatures', () => {
     expect(await names(bench.workspaceId)).toEqual(['B, all'])
   })
 
-  it('fills a signature, the client’s before the one of all', async () => {
+  it('fills a signature, the client’s before the general one', async () => {
     const threadId = await oneThread('Tell me more')
     await bench.app.call('inbox.saveSettings', { signature: 'Mara, {{clientName}}, {{phone|no phone}}' })
     expect((await view(threadId)).signature).toBe('Mara, Kessler, no phone')
@@ -191,7 +191,7 @@ describe('attachments', () => {
     { filename: 'run.html', url: 'javascript:alert(1)' },
   ]
 
-  it('are shown, opened only as a page of https, and forwarded as Instantly keeps them', async () => {
+  it('are shown, opened only as an https page, and forwarded as Instantly keeps them', async () => {
     mail(bench, { lead: 'anna@kessler.example', text: 'See the attached list.', files: files.slice(0, 2) })
     const [thread] = await synced(bench)
     const { messages } = await view(thread?.id ?? 0)
@@ -218,7 +218,7 @@ describe('attachments', () => {
     expect(byHand().map(({ files: with_ }) => with_?.map(({ filename }) => filename))).toEqual([['Requirements.pdf']])
   })
 
-  it('whose address is no page are never opened, and a mail with no kept file is forwarded all the same', async () => {
+  it('whose address is no page are never opened, and a mail without a kept file is still forwarded', async () => {
     mail(bench, { lead: 'anna@kessler.example', text: 'Look.', files: files.slice(1) })
     const [thread] = await synced(bench)
     const message = (await view(thread?.id ?? 0)).messages[0]
@@ -231,7 +231,7 @@ describe('attachments', () => {
   })
 })
 
-it('warns of an address another client knows, of no other and of no demo', async () => {
+it('A warning appears for an address another client knows, but for no other address and no demo', async () => {
   await bench.close()
   bench = await startInbox({
     workspaces: [
@@ -249,7 +249,7 @@ it('warns of an address another client knows, of no other and of no demo', async
   expect((await view(unknown)).context.otherClients).toEqual([])
 })
 
-describe('a client’s own labels', () => {
+describe('a client’s custom labels', () => {
   const labelled = () => {
     const db = new Database(path.join(bench.app.dir, 'sendoff.db'), { readonly: true })
     const names = db.prepare('select name from event_name where label = 1').pluck().all()
@@ -265,7 +265,7 @@ describe('a client’s own labels', () => {
     expect(answer.status).toBe(200)
   }
 
-  it('are read by themselves after the start, and events know them', async () => {
+  it('are read automatically after the start, and events know them', async () => {
     await bench.close()
     const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, lookEveryMs: 100 }
     bench = await startInbox({ backend: { inboxTimings } })
@@ -276,7 +276,7 @@ describe('a client’s own labels', () => {
     expect(labels.find(({ name }) => name === 'Wants a trial')?.tone).toBe('positive')
   })
 
-  it('are not asked for with every reading of mails', async () => {
+  it('are not requested with every reading of mails', async () => {
     await bench.close()
     const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, lookEveryMs: 100 }
     bench = await startInbox({ backend: { inboxTimings } })

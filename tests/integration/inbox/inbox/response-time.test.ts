@@ -17,7 +17,7 @@ afterEach(async () => {
 
 const asked = () => bench.app.call('inbox.responseTime', { workspaceId: bench.workspaceId })
 
-it('is the median over the last seven days, from the first email that waited to the answer written by hand', async () => {
+it('The response time is the median over the last seven days, from the first waiting email to the answer written by hand', async () => {
   expect(await asked()).toEqual({ answers: 0, medianMs: null })
   const now = bench.fake.clock.now()
   const lead = (name: string) => `${name}@prospect.example`

@@ -33,8 +33,8 @@ async function oneThread(): Promise<number> {
   return (await synced(bench))[0]?.id ?? 0
 }
 
-describe('who a mail goes to', () => {
-  it('is never our own mailbox, and never other than what was shown', async () => {
+describe('the recipient of a mail', () => {
+  it('is never our own account, and never other than what was shown', async () => {
     const own = remoteWorkspace(bench).mailboxes[0]?.email ?? ''
     const sent = mail(bench, { lead: 'anna@kessler.example', text: 'Hi Anna', kind: 1 })
     mail(bench, { lead: 'anna@kessler.example', text: 'Hello', after: sent })
@@ -63,7 +63,7 @@ describe('who a mail goes to', () => {
     expect(byHand()).toEqual([])
   })
 
-  it('is nobody a hostile subject names: an answer has the subject on one line', async () => {
+  it('cannot be added by a hostile subject: an answer has its subject on one line', async () => {
     mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', subject: 'Hi\r\nBcc: victim@other.example' })
     const threadId = (await synced(bench))[0]?.id ?? 0
     const { thread } = await bench.app.call('inbox.thread', { threadId })
@@ -88,7 +88,7 @@ describe('who a mail goes to', () => {
   })
 })
 
-it('an answer leaves from the account as Instantly writes it, and is found there when it got lost', async () => {
+it('An answer is sent from the account as Instantly spells it, and found there when its answer is lost', async () => {
   const box = remoteWorkspace(bench).mailboxes[0]
   if (!box) throw new Error('no mailbox')
   Object.assign(box, { email: 'Box.One@Sender.example' })
@@ -104,8 +104,8 @@ it('an answer leaves from the account as Instantly writes it, and is found there
   expect(byHand()).toHaveLength(1)
 })
 
-describe('an answer that got lost', () => {
-  it('was carried out: found in the thread, counted once, not repeated', async () => {
+describe('a lost answer', () => {
+  it('that was carried out is found in the thread, counted once, and not repeated', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'reset', when: 'after_commit' } })
@@ -116,7 +116,7 @@ describe('an answer that got lost', () => {
     expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
   })
 
-  it("was carried out while the computer's clock was a day ahead, and put right before it was looked for", async () => {
+  it('that was carried out while the clock was a day ahead is found after the clock was corrected', async () => {
     const hasty = hastyClock(40)
     let aheadMs = 0
     await bench.close()
@@ -140,7 +140,7 @@ describe('an answer that got lost', () => {
     expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
   })
 
-  it('was not carried out: nobody knows, so the operator is asked, and it is sent once', async () => {
+  it('that was not carried out: the operator is asked, and it is sent once', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
@@ -156,7 +156,7 @@ describe('an answer that got lost', () => {
     expect(await sendsOf(threadId)).toEqual([])
   })
 
-  it('turned up late: counts as gone by itself, and sending it again does nothing more', async () => {
+  it('that turns up late counts as sent, and sending it again does nothing more', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
@@ -179,7 +179,7 @@ describe('an answer that got lost', () => {
     expect(byHand()).toHaveLength(1)
   })
 
-  it('is sent again by two presses at once: it goes once, and a crash meanwhile would not send it twice', async () => {
+  it('sent again by two clicks at once is sent once, and a crash meanwhile does not send it twice', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
@@ -203,7 +203,7 @@ describe('an answer that got lost', () => {
     expect(byHand()).toHaveLength(1)
   })
 
-  it('never left: says so, keeps the words, and goes when told', async () => {
+  it('that was never sent says so, keeps the text, and is sent on request', async () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
@@ -259,7 +259,7 @@ describe('a killed app', () => {
 })
 
 describe('labels', () => {
-  it('are Instantly’s first: refused there, not shown here', async () => {
+  it('are set at Instantly first: if refused there, they are not shown here', async () => {
     const threadId = await oneThread()
     bench.fake.faults.script({
       path: '/leads/update-interest-status',

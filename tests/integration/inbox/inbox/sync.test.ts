@@ -16,7 +16,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-it('shows replies by thread, the newest first, and a second reading changes nothing', async () => {
+it('Replies are shown by thread, newest first, and a second reading changes nothing', async () => {
   const first = mail(bench, { lead: 'anna@kessler.example', text: 'Sounds interesting, send me a quote?' })
   mail(bench, { lead: 'bob@nordwind.example', text: 'Not for us.' })
   mail(bench, { lead: 'anna@kessler.example', text: 'Did you see my mail?', after: first })
@@ -31,7 +31,7 @@ it('shows replies by thread, the newest first, and a second reading changes noth
   expect(messages.map(({ text }) => text)).toEqual(['Sounds interesting, send me a quote?', 'Did you see my mail?'])
 })
 
-it('reads the whole past, page by page, and what comes later', async () => {
+it('The whole past is read page by page, and what comes later', async () => {
   for (let no = 0; no < 230; no += 1) {
     mail(bench, {
       lead: `lead${no}@past.example`,
@@ -46,8 +46,11 @@ it('reads the whole past, page by page, and what comes later', async () => {
 })
 
 /** Creates mails from before the client was connected, so that they are backfilled. */
-async function pastMails(count: number): Promise<void> {
-  for (let no = 0; no < count; no += 1) mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
+async function pastMails(count: number, apartMs = 0): Promise<void> {
+  for (let no = 0; no < count; no += 1) {
+    mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
+    bench.fake.clock.advance(apartMs)
+  }
   bench.fake.clock.advance(3_600_000)
   // From an answer the app learns the time at Instantly.
   await bench.app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
@@ -56,7 +59,7 @@ const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
 const isPastRead = async () => (await bench.app.call('inbox.syncState', { workspaceId: null })).readingBack === 0
 const all = async () => (await bench.app.call('inbox.counts', { workspaceId: null })).all
 
-it('reads the whole past though the cursor of a page is refused on the way', async () => {
+it('The whole past is read although the cursor of a page is refused midway', async () => {
   await pastMails(330)
   // New mails are requested first, so this is the second page of the past.
   bench.fake.faults.script({ path: '/emails', nth: 5, fault: refused })
@@ -66,7 +69,32 @@ it('reads the whole past though the cursor of a page is refused on the way', asy
   expect(await all()).toBe(330)
 })
 
-it('begins the past anew once a reading, and goes on with the next where that was', async () => {
+it('The whole past is read although a page names itself as the next one once', async () => {
+  let pages = 0
+  await bench.close()
+  bench = await startInbox({
+    async control(request) {
+      const { searchParams } = new URL(request.url)
+      const after = searchParams.get('starting_after')
+      if (after === null || searchParams.get('email_type') !== 'received' || searchParams.get('sort_order') !== 'desc')
+        return null
+      if (request.headers.has('x-passed-on') || (pages += 1) !== 2) return null
+      const headers = { authorization: request.headers.get('authorization') ?? '', 'x-passed-on': '1' }
+      const page = await fetch(request.url.replace(/^http:\/\/[^/]+/, bench.fake.url), { headers })
+      return Response.json({ ...((await page.json()) as object), next_starting_after: after })
+    },
+  })
+  await pastMails(430, 60_000)
+  await synced(bench)
+  await until('the odd page', () => pages >= 2)
+  await until('the past', async () => {
+    await synced(bench)
+    return isPastRead()
+  })
+  expect(await all()).toBe(430)
+})
+
+it('The past is restarted once per reading, and the next one continues it', async () => {
   await pastMails(230)
   // The second page, and the same again after the first.
   for (const nth of [5, 7]) bench.fake.faults.script({ path: '/emails', nth, fault: refused })
@@ -78,7 +106,7 @@ it('begins the past anew once a reading, and goes on with the next where that wa
   expect(await all()).toBe(230)
 })
 
-it('reads mails that are too large for one page by fewer at once, the new and the old', async () => {
+it('Mails too large for one page are read in smaller pages, new and old ones', async () => {
   await pastMails(40)
   bench.fake.faults.script({ path: '/emails', times: 10_000, over: { limit: 5 }, fault: { kind: 'too_long' } })
   await synced(bench)
@@ -88,7 +116,7 @@ it('reads mails that are too large for one page by fewer at once, the new and th
   expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
 })
 
-it('one that is too large alone is known by its beginning, and those behind it are read', async () => {
+it('A mail too large by itself is stored with its beginning, and those behind it are read', async () => {
   await pastMails(230)
   // The second page of the past, in full and with fewer and fewer mails.
   bench.fake.faults.script({ path: '/emails', nth: 5, times: 4, fault: { kind: 'too_long' } })
@@ -102,7 +130,7 @@ it('one that is too large alone is known by its beginning, and those behind it a
   expect(previews.map(({ query }) => new URLSearchParams(query).get('limit'))).toEqual(['1'])
 })
 
-it('says so where old mails cannot be read, until they were', async () => {
+it('Unreadable old mails are reported until they were read', async () => {
   await pastMails(230)
   bench.fake.faults.script({ path: '/emails', nth: 5, times: 10_000, fault: { kind: 'too_long' } })
   await synced(bench)
@@ -118,7 +146,7 @@ it('says so where old mails cannot be read, until they were', async () => {
   expect(await all()).toBe(230)
 })
 
-it('of a client that has just come no screen counts before all its mails were read once', async () => {
+it("No screen counts a new client's mails before all of them were read once", async () => {
   const fake = await startFakeInstantly({
     limits: null,
     workspaces: [{ name: 'Kessler', keys: [{ key: 'kessler-key-0001' }], mailboxes: 1 }],
@@ -146,7 +174,7 @@ it('of a client that has just come no screen counts before all its mails were re
   await fake.close()
 })
 
-it('answers the sender of the mail, shows the answer in the thread, and marks it read at Instantly', async () => {
+it('An answer goes to the sender of the mail, is shown in the thread, and marks it read at Instantly', async () => {
   const received = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
   const [thread] = await synced(bench)
   const threadId = thread?.id ?? 0
@@ -171,7 +199,7 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   expect((await threads(bench, 'tuesday'))[0]?.id).toBe(threadId)
 })
 
-it('marks a conversation Instantly has given no id read mail by mail', async () => {
+it('A conversation without an id at Instantly is marked read mail by mail', async () => {
   await bench.close()
   let store: Store | undefined
   bench = await startInbox({ backend: { openStore: (path) => (store = openStore(path, migrationsDir)) } })
@@ -184,7 +212,7 @@ it('marks a conversation Instantly has given no id read mail by mail', async () 
   await until('the marks', () => !first.unread && !second.unread)
 })
 
-it('says of each client when its own mails were read, not another one’s', async () => {
+it('Each client shows when its own mails were read', async () => {
   const fake = await startFakeInstantly({
     limits: null,
     workspaces: ['one', 'other'].map((name) => ({ name, keys: [{ key: `${name}-key-00001` }], mailboxes: 1 })),

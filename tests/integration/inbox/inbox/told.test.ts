@@ -13,7 +13,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-it('finds campaign emails of a conversation nobody opened here', async () => {
+it('Campaign emails of a conversation nobody opened here are found', async () => {
   const sent = mail(bench, { lead: 'anna@kessler.example', text: 'Your Rüstzeit could be halved', kind: 1 })
   mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', after: sent })
   await synced(bench)

@@ -57,7 +57,7 @@ async function pressed(idempotencyKey = 'pressed-1') {
   return { threadId, writing, send }
 }
 
-it('is held for ten seconds, says to whom and until when, and leaves once after that', async () => {
+it('A mail is held for ten seconds, shows its recipient and time, and is then sent once', async () => {
   const { send, threadId } = await pressed()
   expect(send).toMatchObject({ state: 'pending' })
   expect(Date.parse(send.leavesAt ?? '') - Date.parse(send.createdAt)).toBe(10_000)
@@ -79,7 +79,7 @@ it('is held for ten seconds, says to whom and until when, and leaves once after 
   expect(replies()).toHaveLength(1)
 })
 
-it('does not wait for a day where the clock was put back by one after the click', async () => {
+it('A held mail does not wait for a day if the clock was put back a day after the click', async () => {
   await pressed()
   const { now } = clock
   Object.assign(clock, { now: () => now() - 86_400_000 })
@@ -87,7 +87,7 @@ it('does not wait for a day where the clock was put back by one after the click'
   await until('the mail to leave', () => byHand().length === 1)
 })
 
-it('is undone: Instantly hears nothing, the words are a draft again, and the conversation is to be answered', async () => {
+it('Undone: Instantly gets nothing, the text is a draft again, and the conversation is to be answered', async () => {
   const { send, threadId, writing } = await pressed()
   expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: true })
   await timePasses()
@@ -104,7 +104,7 @@ it('is undone: Instantly hears nothing, the words are a draft again, and the con
   await until('the mail to leave', () => byHand().length === 1)
 })
 
-it('cannot be undone once it has left, and says so', async () => {
+it('A mail cannot be undone once it was sent, and says so', async () => {
   const { send } = await pressed()
   await timePasses()
   await until('the mail to leave', () => byHand().length === 1)
@@ -112,7 +112,7 @@ it('cannot be undone once it has left, and says so', async () => {
   expect(byHand()).toHaveLength(1)
 })
 
-it('keeps the words of a draft begun meanwhile when it is undone', async () => {
+it('Undo keeps the text of a draft begun meanwhile', async () => {
   const { send, threadId, writing } = await pressed()
   await bench.app.call('inbox.saveDraft', { ...writing, text: 'One more thing' })
   await bench.app.call('inbox.undoSend', { sendId: send.id })
@@ -120,7 +120,7 @@ it('keeps the words of a draft begun meanwhile when it is undone', async () => {
   expect(sends.map(({ state, text }) => [state, text])).toEqual([['draft', `${writing.text}\n\nOne more thing`]])
 })
 
-it('the list marks a conversation in which an answer is begun, until it is pressed or thrown away', async () => {
+it('The list marks a conversation with an unsent answer, until it is sent or discarded', async () => {
   mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
   const threadId = (await synced(bench))[0]?.id ?? 0
   const writing = await answerFor(bench, threadId)
@@ -143,7 +143,7 @@ it('the list marks a conversation in which an answer is begun, until it is press
   expect(await marks()).toEqual([true])
 })
 
-it('a draft that was saved again since its conversation was read is thrown away by what the window knows of it', async () => {
+it('A draft saved again since its conversation was read is discarded by what the window knows of it', async () => {
   mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
   const threadId = (await synced(bench))[0]?.id ?? 0
   const writing = await answerFor(bench, threadId)
@@ -155,7 +155,7 @@ it('a draft that was saved again since its conversation was read is thrown away 
   expect(await sends()).toEqual([])
 })
 
-it('says what went wrong with one that was held, wherever the operator is by then', async () => {
+it('A held mail reports its failure, wherever the operator is by then', async () => {
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
   const { threadId } = await pressed()
   await timePasses()
@@ -164,14 +164,14 @@ it('says what went wrong with one that was held, wherever the operator is by the
   expect(await count('answer')).toEqual(['anna.kessler@kessler.example'])
 })
 
-it('leaves with the operator who quits', async () => {
+it('A held mail is sent when the operator quits', async () => {
   await pressed()
   hasQuit = true
   await bench.app.stop()
   expect(byHand()).toHaveLength(1)
 })
 
-it('a mail whose time is over as the disk is full leaves once there is room, once, and the app goes on meanwhile', async () => {
+it('A mail whose time is over while the disk is full is sent once there is room, once, and the app keeps working', async () => {
   let refused = 0
   let isFull = true
   const { raw } = store

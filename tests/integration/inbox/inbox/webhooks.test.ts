@@ -77,11 +77,11 @@ const messages = ({ raw }: Store) =>
     .all()
 const threadCount = ({ raw }: Store) => raw.prepare('select count(*) from inbox_thread').pluck().get()
 
-describe('a reply told by a webhook and listed by Instantly', () => {
+describe('a reply reported by a webhook and listed by Instantly', () => {
   const said = 'Yes please, send me the figures for twelve halls.'
   const whole = `${said}\n\nKai\n\nOn Mon, 2 Nov 2026, Mara wrote:\n> How long does a count take?`
 
-  it('is there at once, and completed by the API’s copy, whether the webhook named the mail or not', () => {
+  it('is shown at once, and completed by the API’s copy, whether the webhook named the mail or not', () => {
     for (const emailId of ['mail-1', null]) {
       store = newStore()
       const mailIngest = createMailIngest(store, { sort: null })
@@ -93,7 +93,7 @@ describe('a reply told by a webhook and listed by Instantly', () => {
     }
   })
 
-  it('keeps two answers with the same words apart, and those of two clients', () => {
+  it('keeps two answers with the same text apart, and those of two clients', () => {
     const mailIngest = createMailIngest(store, { sort: null })
     mailIngest.takeHooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
     mailIngest.takeHooks(birch, [hook({ text: 'Thanks' })])
@@ -108,7 +108,7 @@ describe('a reply told by a webhook and listed by Instantly', () => {
     ])
   })
 
-  it('ends the same in any order and with any repetition', () => {
+  it('gives the same result in any order and with any repetition', () => {
     const minute = 60_000
     const mails = [
       email({ id: 'mail-1', text: whole }),
@@ -151,17 +151,17 @@ describe('a reply told by a webhook and listed by Instantly', () => {
   })
 })
 
-describe('the rules', () => {
+describe('the classification', () => {
   const optOuts = () => store.raw.prepare(`select workspace_id, value from opt_out where state = 'on'`).all()
   const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
 
-  it('put a wish for no more mails on the client’s opt-out list at once', () => {
+  it('puts a person who wants no more mail on the client’s opt-out list at once', () => {
     createMailIngest(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
     expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
     expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'noReply' })
   })
 
-  it('put an absence aside with its day, and the answer that follows on top', () => {
+  it('sets an absence aside with its day, and puts the later answer on top', () => {
     const mailIngest = createMailIngest(store, { sort: sortReply })
     mailIngest.takeEmails(acme, [
       email({
@@ -183,7 +183,7 @@ describe('the rules', () => {
   })
 })
 
-it('a reply said to be of a person stays so when Instantly tells all of it, or calls it automatic once more', () => {
+it("A reply marked as a person's stays so when Instantly delivers all of it, or calls it automatic again", () => {
   const text = 'I am out of the office until Monday, but yes: please send me the offer, I read it tonight. Kai'
   const ingest = createMailIngest(store, { sort: sortReply })
   const box = () => store.raw.prepare('select box, sorted from inbox_thread').get()
@@ -207,7 +207,7 @@ it('a reply said to be of a person stays so when Instantly tells all of it, or c
   ])
 })
 
-it('takes more mails of one moment in than a moment has numbers for, and those of the next', () => {
+it('More mails of one moment than a moment has numbers for are stored, and those of the next', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   const many = Array.from({ length: idsPerMs + 3 }, (_, n) => email({ id: `m${n}`, text: `Mail ${n}` }))
   mailIngest.takeEmails(acme, many)
@@ -215,7 +215,7 @@ it('takes more mails of one moment in than a moment has numbers for, and those o
   expect(store.raw.prepare('select count(*) from inbox_message').pluck().get()).toBe(idsPerMs + 4)
 })
 
-it('brings a conversation put away or snoozed back when the person writes again', () => {
+it('A done or snoozed conversation returns when the person writes again', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   mailIngest.takeEmails(acme, [email({ id: 'a', text: 'One' })])
   const box = () => store.raw.prepare('select box from inbox_thread').pluck().get()

@@ -29,11 +29,11 @@ const held = [[lead, 'on']]
 const correct = (threadId: number, sorted: 'question' | 'not_interested') =>
   bench.app.call('inbox.correct', { threadId, sorted })
 
-describe('a wish in a reply that others came after', () => {
+describe('an opt-out in a reply followed by others', () => {
   it.each([
     ['another question', { text: 'Where did you get my address from?' }],
     ['an automatic answer', { text: 'I am out of the office until Monday.', automatic: true }],
-  ])('is held, though it was read together with %s', async (_what, after) => {
+  ])('applies, though it was read together with %s', async (_what, after) => {
     const first = mail(bench, { lead, text: wish })
     mail(bench, { lead, after: first, ...after })
     const [thread] = await synced(bench)
@@ -43,7 +43,7 @@ describe('a wish in a reply that others came after', () => {
     expect(thread?.sorted === 'unsubscribe').toBe('automatic' in after)
   })
 
-  it('stays when a later one is called something else', async () => {
+  it('stays when a later one is corrected', async () => {
     const first = mail(bench, { lead, text: wish })
     await synced(bench)
     mail(bench, { lead, text: 'Where did you get my address from?', after: first })
@@ -53,7 +53,7 @@ describe('a wish in a reply that others came after', () => {
   })
 })
 
-describe('a wish that a colleague writes in place of the lead', () => {
+describe('an opt-out that a colleague writes for the lead', () => {
   const writer = 'Boris@Kessler.example'
   const both = [
     [lead, 'on'],
@@ -61,7 +61,7 @@ describe('a wish that a colleague writes in place of the lead', () => {
   ]
   const sorted = async () => (await optOuts()).toSorted(([a = ''], [b = '']) => a.localeCompare(b))
 
-  it('holds of both, and is taken back of both', async () => {
+  it('applies to both, and is undone for both', async () => {
     mail(bench, { lead, writer, text: wish })
     const [thread] = await synced(bench)
     expect(await sorted()).toEqual(both)
@@ -69,7 +69,7 @@ describe('a wish that a colleague writes in place of the lead', () => {
     expect(await sorted()).toEqual([])
   })
 
-  it('stays of the colleague where it was said elsewhere before', async () => {
+  it('stays for a colleague who opted out elsewhere before', async () => {
     await bench.app.call('optOuts.add', { workspaceId: bench.workspaceId, text: writer, scope: 'client' })
     mail(bench, { lead, writer, text: wish })
     const [thread] = await synced(bench)
@@ -78,8 +78,8 @@ describe('a wish that a colleague writes in place of the lead', () => {
   })
 })
 
-describe('a reply called something else', () => {
-  it('takes back what was read in it', async () => {
+describe('correcting a reply', () => {
+  it('undoes the opt-out read in it', async () => {
     mail(bench, { lead, text: wish })
     const [thread] = await synced(bench)
     expect(await optOuts()).toEqual(held)
@@ -87,7 +87,7 @@ describe('a reply called something else', () => {
     expect(await optOuts()).toEqual([])
   })
 
-  it('takes nothing back that was said by hand before', async () => {
+  it('keeps an opt-out entered by hand before', async () => {
     const of = { workspaceId: bench.workspaceId, text: lead, scope: 'all' as const }
     await bench.app.call('optOuts.add', of)
     mail(bench, { lead, text: wish })
@@ -97,7 +97,7 @@ describe('a reply called something else', () => {
     expect(await optOuts()).toEqual(held)
   })
 
-  it('takes nothing back that was said by hand since', async () => {
+  it('keeps an opt-out entered by hand since', async () => {
     mail(bench, { lead, text: wish })
     const [thread] = await synced(bench)
     await bench.app.call('optOuts.add', { workspaceId: bench.workspaceId, text: lead, scope: 'all' })
@@ -105,7 +105,7 @@ describe('a reply called something else', () => {
     expect(await optOuts()).toEqual(held)
   })
 
-  it('takes nothing back that was written in a conversation that goes on', async () => {
+  it('keeps an opt-out written in a conversation that continues', async () => {
     mail(bench, { lead, text: wish, subject: 'One' })
     await synced(bench)
     const second = mail(bench, { lead, text: 'Unsubscribe', subject: 'Two' })
@@ -115,7 +115,7 @@ describe('a reply called something else', () => {
     expect(await optOuts()).toEqual(held)
   })
 
-  it.each([0, 1])('takes nothing back that was written in another conversation (%i)', async (which) => {
+  it.each([0, 1])('keeps an opt-out written in another conversation (%i)', async (which) => {
     mail(bench, { lead, text: wish, subject: 'One' })
     await synced(bench)
     mail(bench, { lead, text: 'Unsubscribe', subject: 'Two' })
@@ -126,14 +126,14 @@ describe('a reply called something else', () => {
   })
 })
 
-describe('a step that opts out, undone', () => {
+describe('undoing a step that opts out', () => {
   const optOut = async () => {
     const [thread] = await synced(bench)
     const selection = { threadIds: [thread?.id ?? 0] }
     return (await bench.app.call('inbox.bulk', { selection, act: { kind: 'optOut' } })).step
   }
 
-  it('takes back what it did', async () => {
+  it('undoes what it did', async () => {
     mail(bench, { lead, text: 'Let me think about it.' })
     const step = await optOut()
     expect(await optOuts()).toEqual(held)
@@ -142,7 +142,7 @@ describe('a step that opts out, undone', () => {
     expect((await synced(bench))[0]?.sorted).not.toBe('unsubscribe')
   })
 
-  it('does not take back what the person wrote since', async () => {
+  it('keeps an opt-out the person wrote since', async () => {
     const first = mail(bench, { lead, text: 'Let me think about it.' })
     const step = await optOut()
     mail(bench, { lead, text: wish, after: first })
@@ -152,7 +152,7 @@ describe('a step that opts out, undone', () => {
     expect((await synced(bench))[0]?.sorted).toBe('unsubscribe')
   })
 
-  it('does not take it back either where a question came with it, or where the operator says that it is one', async () => {
+  it('keeps it too if a question came with it, or if the operator confirms it', async () => {
     const first = mail(bench, { lead, text: 'Let me think about it.' })
     const step = await optOut()
     const second = mail(bench, { lead, text: wish, after: first })
@@ -182,7 +182,7 @@ describe('a step that opts out, undone', () => {
   })
 })
 
-it('is held when Instantly gives all of a reply of which a webhook told the beginning', () => {
+it('An opt-out is kept when Instantly delivers the whole reply of which a webhook had the beginning', () => {
   const store = openMigrated(temporaryDir())
   const acme = 1 as WorkspaceId
   store.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, 'Acme', 1, '')`).run(acme)

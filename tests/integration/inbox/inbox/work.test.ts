@@ -56,7 +56,7 @@ describe('a conversation with a lead', () => {
     expect(context.variables).toMatchObject({ firstName: 'First 1', companyName: 'Company 1', city: 'Köln' })
   })
 
-  it.each(['one', 'many'])('comes back with a reply that was at Instantly when it was put away (%s)', async (how) => {
+  it.each(['one', 'many'])('returns with a reply that was at Instantly when it was marked done (%s)', async (how) => {
     const { threadId, email, message } = await answeredLead()
     mail(bench, { lead: email, text: 'Actually, could you send me an offer this week?', after: message })
     if (how === 'one') await bench.app.call('inbox.archive', { threadIds: [threadId], archived: true })
@@ -65,7 +65,7 @@ describe('a conversation with a lead', () => {
     expect(await list('answer')).toContain(email)
   })
 
-  it('calls its campaign what it is called at Instantly now', async () => {
+  it("shows its campaign's current name at Instantly", async () => {
     const { threadId } = await answeredLead()
     for (const campaign of remoteWorkspace(bench).campaigns.values())
       campaign.settings['name'] = 'Dentists of the north'
@@ -74,7 +74,7 @@ describe('a conversation with a lead', () => {
     expect(thread.campaignName).toBe('Dentists of the north')
   })
 
-  it('takes a label to Instantly first, then shows it among the interested', async () => {
+  it('sets a label at Instantly first, then shows it among the interested', async () => {
     const { threadId, email } = await answeredLead()
     await label(bench.app, threadId, 1)
     const asked = bench.fake.journal.entries.filter((entry) => entry.path.endsWith('/update-interest-status'))
@@ -94,7 +94,7 @@ describe('a conversation with a lead', () => {
     expect([counts.interested, counts.suggested]).toEqual([0, 1])
   })
 
-  it('hands a lead over to CRMs once for each label that qualifies, with what the list knows of it', async () => {
+  it('hands a lead over to CRMs once for each qualifying label, with the data of the list', async () => {
     const { threadId, email } = await answeredLead()
     for (const interest of [-1, 1, null, 1, 2]) await label(bench.app, threadId, interest)
     bench.app.savePath = path.join(bench.app.dir, 'qualified.csv')
@@ -111,14 +111,14 @@ describe('a conversation with a lead', () => {
   })
 })
 
-describe('what the operator does with a conversation', () => {
+describe('actions on a conversation', () => {
   async function one() {
     const message = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
     const [thread] = await synced(bench)
     return { message, threadIds: [thread?.id ?? 0] }
   }
 
-  it('reads and unreads it here and at Instantly, and a later reading does not undo it', async () => {
+  it('mark it read and unread here and at Instantly, and a later reading does not undo it', async () => {
     const { message, threadIds } = await one()
     await bench.app.call('inbox.markRead', { threadIds, read: true })
     expect((await synced(bench))[0]?.unread).toBe(0)
@@ -130,7 +130,7 @@ describe('what the operator does with a conversation', () => {
     expect((await synced(bench))[0]?.unread).toBe(0)
   })
 
-  it('puts it away and brings it back', async () => {
+  it('mark it done and return it', async () => {
     const { threadIds } = await one()
     await bench.app.call('inbox.archive', { threadIds, archived: true })
     expect([await list('answer'), await list('done')]).toEqual([[], ['anna@kessler.example']])
@@ -138,7 +138,7 @@ describe('what the operator does with a conversation', () => {
     expect(await list('answer')).toEqual(['anna@kessler.example'])
   })
 
-  it('snoozes it until its time', async () => {
+  it('snooze it until its time', async () => {
     const { threadIds } = await one()
     await bench.app.call('inbox.snooze', { threadIds, until: new Date(Date.now() + 40 * 3_600_000).toISOString() })
     expect([await list('answer'), await list('snoozed')]).toEqual([[], ['anna@kessler.example']])
@@ -146,7 +146,7 @@ describe('what the operator does with a conversation', () => {
     expect(await list('answer')).toEqual(['anna@kessler.example'])
   })
 
-  it('corrects a wish the rules misread: the person comes off the opt-out list', async () => {
+  it('correct a misread opt-out: the person comes off the opt-out list', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
     const [thread] = await synced(bench)
     const threadId = thread?.id ?? 0
@@ -161,8 +161,8 @@ describe('what the operator does with a conversation', () => {
   })
 })
 
-describe('what a reply says beside its category', () => {
-  it('is whom it names instead, and how certain the category is', async () => {
+describe('details of a reply besides its category', () => {
+  it('show whom it names instead, and how certain the category is', async () => {
     const text =
       'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
     mail(bench, { lead: 'jan@kessler.example', text })
@@ -178,7 +178,7 @@ describe('what a reply says beside its category', () => {
     expect((await threads(bench))[0]).toMatchObject({ sortedFixed: true, sortedCertainty: null })
   })
 
-  it('belongs to the newest reply: the next one names nobody', async () => {
+  it('belong to the newest reply: the next one names nobody', async () => {
     const first = mail(bench, {
       lead: 'jan@kessler.example',
       text: 'Please ask Sabine Meier, sabine.meier@kessler.example.',
@@ -194,11 +194,11 @@ describe('what a reply says beside its category', () => {
   })
 })
 
-describe('what the operator says of a reply', () => {
+describe("the operator's word on a reply", () => {
   const unsureOnes = async () =>
     (await bench.app.call('inbox.threads', { workspaceId: bench.workspaceId, box: 'all', unsure: true })).rows
 
-  it('judges the unsure ones like it again at once, and no other', async () => {
+  it('reclassifies similar unsure ones at once, and no others', async () => {
     mail(bench, { lead: 'eli@other.example', text: 'Hmm, my brother in law does these.' })
     mail(bench, { lead: 'uma@other.example', text: 'Hmm my brother in law does these!' })
     mail(bench, { lead: 'pia@third.example', text: 'Perhaps ask the harbour office about cranes.' })
@@ -212,7 +212,7 @@ describe('what the operator says of a reply', () => {
     expect(after.find(({ leadEmail }) => leadEmail === 'pia@third.example')?.sorted).toBe(pia?.sorted)
   })
 
-  it('takes the label a reply suggests as word that its category is right', async () => {
+  it('accepts the suggested label as confirmation of its category', async () => {
     const { threadId } = await answeredLead()
     const read = async () => (await bench.app.call('inbox.thread', { threadId })).thread
     expect(await read()).toMatchObject({ sorted: 'interested', sortedFixed: false })
@@ -224,7 +224,7 @@ describe('what the operator says of a reply', () => {
     expect(kept).toMatchObject([{ threadId, label: 'interested', was: 'interested' }])
   })
 
-  it('takes it off the unsure ones, is kept with its words, and is taken back on its own', async () => {
+  it('removes it from the unsure ones, is stored with its text, and can be undone separately', async () => {
     mail(bench, { lead: 'eli@other.example', text: 'Hmm, my brother in law does these.' })
     await synced(bench)
     const unsure = () => bench.app.call('inbox.threads', { workspaceId: bench.workspaceId, box: 'all', unsure: true })
@@ -241,11 +241,11 @@ describe('what the operator says of a reply', () => {
   })
 })
 
-describe('the desktop', () => {
+describe('desktop notifications', () => {
   const quiet = async (on: boolean) =>
     bench.app.call('inbox.saveSettings', { quiet: on ? { from: 0, to: 1_439 } : null })
 
-  it('is told once of each new reply of a person, with the way to it', async () => {
+  it('announce each new reply of a person once, with a link to it', async () => {
     await quiet(false)
     await synced(bench)
     await until('the past', async () => (await bench.app.call('inbox.syncState', {})).readingBack === 0)
@@ -259,7 +259,7 @@ describe('the desktop', () => {
     ])
   })
 
-  it('hears nothing in the quiet hours, nor of what was there before the first reading', async () => {
+  it('are silent in quiet hours, and for replies before the first reading', async () => {
     mail(bench, { lead: 'old@kessler.example', text: 'From before' })
     await synced(bench)
     await quiet(true)
@@ -269,7 +269,7 @@ describe('the desktop', () => {
   })
 })
 
-it('keeps two clients apart, in lists, searches and threads', async () => {
+it('Two clients are kept apart in lists, searches and threads', async () => {
   await bench.close()
   bench = await startInbox({
     workspaces: [
@@ -291,8 +291,8 @@ it('keeps two clients apart, in lists, searches and threads', async () => {
   expect(await threads(bench, 'north')).toHaveLength(1)
 })
 
-describe('a search', () => {
-  it('finds words whatever their case and accents, phrases, senders and beginnings, and takes no commands', async () => {
+describe('a search in the inbox', () => {
+  it('finds words in any case and accents, phrases, senders and beginnings, and accepts no commands', async () => {
     mail(bench, { lead: 'anna@kessler.example', text: 'Die Rüstzeit liegt bei 22 Minuten je Auftrag' })
     mail(bench, { lead: 'ben@nordwind.example', text: 'Minuten haben wir keine' })
     await synced(bench)
@@ -317,8 +317,8 @@ describe('a search', () => {
   })
 })
 
-describe('a search for what a campaign wrote', () => {
-  it('finds an email read before it was answered, though nobody has opened the conversation', async () => {
+describe('a search for campaign emails', () => {
+  it('finds an email read before it was answered, without opening the conversation', async () => {
     await bench.close()
     bench = await startInbox({ backend: { paces: { whole_threads: {} } } })
     const sent = mail(bench, { lead: 'anna@kessler.example', kind: 1, text: 'Your Rüstzeit could be halved' })
@@ -360,7 +360,7 @@ describe('images of a mail', () => {
     return url.pathname === '/page' ? Buffer.from('<html>') : png
   }
 
-  it('come from the outside only, and only if they are pictures', async () => {
+  it('are fetched only from public addresses, and only if they are pictures', async () => {
     const found = await fetchImages(
       [
         'https://cdn.example/a.png',
@@ -380,7 +380,7 @@ describe('images of a mail', () => {
     expect(found['https://cdn.example/a.png']).toMatch(/^data:image\/png;base64,/)
     expect(asked).toEqual(['a.png', 'page', 'bomb'].map((name) => `https://cdn.example/${name}`))
   })
-  it('are not fetched where a name in public leads to this machine', async () => {
+  it('are not fetched if a public name resolves to this computer', async () => {
     let visits = 0
     const server = http.createServer((_request, response) => {
       visits += 1
@@ -401,7 +401,7 @@ describe('images of a mail', () => {
     expect(visits).toBe(0)
     server.close()
   })
-  it('are fetched through the proxy of the system, where one is set', async () => {
+  it("are fetched through the system's proxy, if one is set", async () => {
     const passed: string[] = []
     const proxy = http.createServer((request, response) => {
       passed.push(request.url ?? '')

@@ -46,7 +46,7 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 describe('labels set at Instantly', () => {
-  it('arrive with the next sync, whenever they were given, and go again where they were taken away', async () => {
+  it('arrive with the next sync, whenever they were given, and are removed when removed there', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 30 })
     await bench.fake.moveOn(day)
     await read(bench)
@@ -70,7 +70,7 @@ describe('labels set at Instantly', () => {
     expect(sums).toMatchObject({ interested, meetings: 1, closed: 1 })
   })
 
-  it('tell the desktop of a meeting once, whatever becomes of it, and of no interest', async () => {
+  it('announce a meeting on the desktop once, whatever happens to it, and interest never', async () => {
     await bench.app.call('inbox.saveSettings', { quiet: null })
     const id = await makeCampaign(bench, 'North', { leads: 30 })
     await bench.fake.moveOn(day)
@@ -89,7 +89,7 @@ describe('labels set at Instantly', () => {
     expect(told()).toEqual([expect.objectContaining({ name: one?.email, route: '/inbox' })])
   })
 
-  it('of a client’s own are there after the first sync, before their names were ever read', async () => {
+  it('of a client’s own are there after the first sync, before their names were read', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const { body } = await createAsk(bench.fake)('POST', '/lead-labels', {
       label: 'Hot',
@@ -104,7 +104,7 @@ describe('labels set at Instantly', () => {
     expect(known(one?.email)).toBe(value)
   })
 
-  it('that say Do not contact opt their leads out without a conversation, once, and whenever the name is read', async () => {
+  it('that say Do not contact opt their leads out once, without a conversation, whenever the name is read', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const { body } = await createAsk(bench.fake)('POST', '/lead-labels', {
       label: 'Do not contact ⛔',
@@ -131,7 +131,26 @@ describe('labels set at Instantly', () => {
     expect((await optOuts('undone')).map(({ value }) => value)).toEqual([one?.email])
   })
 
-  it('stay as they were where the lead was deleted at Instantly', async () => {
+  it('that count nowhere, such as Out of office, are removed within a day of being removed there', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    await bench.fake.moveOn(day)
+    await read(bench)
+    const [one, two] = leadsOf(id)
+    const at = bench.fake.clock.now()
+    for (const lead of [one, two]) {
+      label(lead, 0)
+      const place = { campaignId: id, email: lead?.email ?? '' }
+      leadLabelsOf(store).take(bench.workspaceId, place, { value: 0, source: 'event', since: at, asOf: at })
+    }
+    await sync()
+    label(two, null)
+    await bench.fake.moveOn(day + hour)
+    await read(bench)
+    await sync()
+    expect([one, two].map((lead) => known(lead?.email))).toEqual([0, null])
+  })
+
+  it('stay if the lead was deleted at Instantly', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const [one] = leadsOf(id)
     label(one, 2)
@@ -144,7 +163,7 @@ describe('labels set at Instantly', () => {
     expect(known(one?.email)).toBe(2)
   })
 
-  it('are counted once where leads were moved to another campaign with them, and back', async () => {
+  it('are counted once if leads were moved to another campaign with them, and back', async () => {
     const [north, south] = [
       await makeCampaign(bench, 'North', { leads: 10, start: false }),
       await makeCampaign(bench, 'South', { leads: 2, start: false }),
@@ -195,7 +214,7 @@ describe('labels set at Instantly', () => {
     expect(await counted()).toEqual({ interested: 4, meetings: 1 })
   })
 
-  it('are counted twice where somebody who was deleted in one campaign becomes interested in another, weeks later', async () => {
+  it('are counted twice if a person deleted in one campaign becomes interested in another weeks later', async () => {
     const north = await makeCampaign(bench, 'North', { leads: 1, start: false })
     label(leadsOf(north)[0], 1)
     await read(bench)
@@ -218,7 +237,7 @@ describe('labels set at Instantly', () => {
   })
 
   it.each(['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const)(
-    'are asked for with few requests, and all of them, however Instantly ends its lists: %s',
+    'are requested with few requests, and completely, however Instantly ends its lists: %s',
     async (lastPage) => {
       await bench.close()
       bench = await startCampaigns({ lastPage, backend: { openStore: (...given) => (store = openStore(...given)) } })
@@ -238,7 +257,7 @@ describe('labels set at Instantly', () => {
     },
   )
 
-  it('are all there after the first sync, and the next, where the pages of Instantly are shorter than was asked for', async () => {
+  it("are complete after the first sync and the next, even if Instantly's pages are shorter than requested", async () => {
     bench.fake.faults.script({
       method: 'POST',
       path: '/leads/list',
@@ -259,7 +278,7 @@ describe('labels set at Instantly', () => {
     expect(labelledIn(id)).toBe(220)
   })
 
-  it('nobody is counted before they were first synced, and it is said how far that is', async () => {
+  it('count nobody before the first sync ended, and the progress is shown', async () => {
     await makeCampaign(bench, 'North', { leads: 30 })
     await bench.fake.moveOn(10 * day)
     await read(bench)
@@ -274,7 +293,7 @@ describe('labels set at Instantly', () => {
     expect((await overview()).sums.interested).not.toBeNull()
   })
 
-  it('given before the first email count over all days as they do over a year', async () => {
+  it('given before the first email count over all days as over a year', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10, start: false })
     label(leadsOf(id)[0], 2)
     await bench.fake.moveOn(6 * day)
@@ -293,7 +312,7 @@ describe('labels set at Instantly', () => {
     expect(await meetings('year')).toEqual([1, 1])
   })
 
-  it('nobody is counted while the campaigns they were given in are still to be read', async () => {
+  it('count nobody while their campaigns are still to be read', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     await bench.fake.moveOn(2 * day)
     label(leadsOf(id)[0], 1)
@@ -343,8 +362,8 @@ async function facts(): Promise<Readonly<Record<string, readonly (number | null)
   }
 }
 
-describe('how many people are interested, and have a meeting', () => {
-  it('is the same everywhere, with labels at Instantly, events and labels given here, after a month', async () => {
+describe('the numbers of interested people and meetings', () => {
+  it('agree everywhere after a month of labels at Instantly, events and labels given here', async () => {
     const { app, workspaceId } = bench
     const ids = [
       await makeCampaign(bench, 'North', { leads: 120 }),
@@ -412,7 +431,7 @@ describe('how many people are interested, and have a meeting', () => {
   })
 })
 
-it('a label counts by when it was given, whatever order it is told in', async () => {
+it('Counts use the time a label was given, whatever the order of reports', async () => {
   const { workspaceId } = bench
   const labels = leadLabelsOf(store)
   const claims = [

@@ -55,7 +55,7 @@ const settled = (id: number) =>
   })
 const asked = (method: string, what: RegExp) => bench.fake.journal.requests(method, what).length
 
-it('every account is under its domain, with the figures Instantly has, and says what sends with it', async () => {
+it("Every account is under its domain, with Instantly's figures and its campaigns", async () => {
   bench = await startCampaigns({ backend: { clock } })
   await makeCampaign(bench, 'Autumn', { leads: 120 })
   await bench.fake.moveOn(3 * day)
@@ -78,7 +78,7 @@ it('every account is under its domain, with the figures Instantly has, and says 
   expect(await sync()).toMatchObject([{ added: 0, updated: 0 }])
 })
 
-it('an account Instantly writes with capitals can be changed and looked at, whether Instantly minds them or not', async () => {
+it('An account Instantly writes with capitals can be changed and read, whether Instantly is case-sensitive or not', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const box = Object.assign(remoteBox('box1@sender.example'), { email: 'Box1@Sender.example' })
   await sync()
@@ -92,7 +92,7 @@ it('an account Instantly writes with capitals can be changed and looked at, whet
   expect(accountsOf((await list()).rows).map(({ email }) => email)).toEqual(boxes)
 })
 
-it('an operator who waits is given the last days; once a day all that may still change are read', async () => {
+it('A waiting operator gets the last days; once a day all days that may still change are read', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const spans = () =>
     bench.fake.journal.requests('GET', /accounts\/analytics\/daily$/).map(({ query: text }) => {
@@ -119,7 +119,7 @@ it('an operator who waits is given the last days; once a day all that may still 
   expect(await later(60_000, sync)).toEqual([30, 30, 30, 30, 30, 30])
 })
 
-describe('where Instantly finds an answer with days of accounts too large', () => {
+describe('if Instantly calls an answer with days of accounts too large', () => {
   const figures = /accounts\/analytics\/daily$/
   const tooLarge = (over: { readonly emails?: number; readonly days?: number }) =>
     bench.fake.faults.script({
@@ -130,7 +130,7 @@ describe('where Instantly finds an answer with days of accounts too large', () =
     })
 
   it.each([{ emails: 20 }, { days: 20 }, { emails: 20, days: 8 }])(
-    'all of them are asked for in smaller parts: %o at most',
+    'all of them are requested in smaller parts: %o at most',
     async (over) => {
       bench = await startCampaigns({ backend: { clock } })
       const others = Array.from({ length: 37 }, (_, at) => `other${at + 1}@sender.example`)
@@ -153,7 +153,7 @@ describe('where Instantly finds an answer with days of accounts too large', () =
     },
   )
 
-  it('it is said where one account on one day is too much', async () => {
+  it('one account on one day being too much is reported', async () => {
     bench = await startCampaigns({ backend: { clock } })
     tooLarge({ emails: 0 })
     expect(await sync()).toMatchObject([{ problem: { code: 'API_REFUSED', data: { status: 413 } } }])
@@ -161,7 +161,7 @@ describe('where Instantly finds an answer with days of accounts too large', () =
   })
 })
 
-it('a campaign that chooses senders by tag is one of the account’s', async () => {
+it('A campaign that chooses senders by tag belongs to the account', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const ask = createAsk(bench.fake)
   const tag = String((await ask('POST', '/custom-tags', { label: 'Team' })).body['id'])
@@ -178,7 +178,7 @@ it('a campaign that chooses senders by tag is one of the account’s', async () 
   ).toMatchObject([{ name: 'By tag', blocked: 'tag' }])
 })
 
-it('accounts of a domain that fail for one cause are one alert, put aside together', async () => {
+it('Accounts of a domain that fail for one cause are one alert, dismissed together', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await makeCampaign(bench, 'Autumn', { leads: 5 })
   for (const email of boxes.slice(0, 2)) breakMailbox(bench.fake.world, remote(), remoteBox(email), clock.now())
@@ -198,7 +198,7 @@ it('accounts of a domain that fail for one cause are one alert, put aside togeth
   expect((await list({ show: 'paused' })).rows.map((row) => row.kind)).toEqual(['domain', 'account'])
 })
 
-it('what is asked of accounts is done at Instantly, each once, and told for each', async () => {
+it('Actions on accounts are carried out at Instantly, once for each, with an outcome for each', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   const all = { [boxes[0] ?? '']: 'done', [boxes[1] ?? '']: 'done', [boxes[2] ?? '']: 'done' }
@@ -226,7 +226,7 @@ it('what is asked of accounts is done at Instantly, each once, and told for each
   expect(second?.id).toBe(first?.id)
 })
 
-it('pausing remembers who was paused before; of a pause that waits and its undo the undo stands', async () => {
+it('Pausing remembers who was paused before; of a waiting pause and its undo, the undo counts', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   const [first = '', second = ''] = boxes
@@ -267,24 +267,21 @@ it.each([
     { kind: 'daily_limit', value: 20 },
   ],
   [{ kind: 'warmup_off' }, { kind: 'warmup_on' }],
-] as const)(
-  'of two that wait, the later word on the same of an account stands alone: %j, then %j',
-  async (first, last) => {
-    bench = await startCampaigns({ backend: { clock } })
-    await sync()
-    const [email = '', other = ''] = boxes
-    await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
-    const ids = [await askOf(first, email), await askOf(first, other), await askOf(last, email)]
-    const actions = await bench.app.call('accounts.actions', { workspaceId: null })
-    expect(ids.map((id) => actions.find((one) => one.id === id)?.open)).toEqual([0, 1, 1])
-  },
-)
+] as const)('Of two waiting actions, the later on the same property counts alone: %j, then %j', async (first, last) => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  const [email = '', other = ''] = boxes
+  await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
+  const ids = [await askOf(first, email), await askOf(first, other), await askOf(last, email)]
+  const actions = await bench.app.call('accounts.actions', { workspaceId: null })
+  expect(ids.map((id) => actions.find((one) => one.id === id)?.open)).toEqual([0, 1, 1])
+})
 
 it.each([
   ['pause', { kind: 'pause' }, { kind: 'resume' }, '/accounts/pause'],
   ['daily limit', { kind: 'daily_limit', value: 50 }, { kind: 'daily_limit', value: 20 }, '/accounts/*'],
 ] as const)(
-  'a %s whose answer was lost is not sent again once something else was asked for since',
+  'a %s whose answer was lost is not sent again once something else was requested since',
   async (_, first, last, place) => {
     const looked = Promise.withResolvers<void>()
     const settleMs = 7_777_777
@@ -312,7 +309,7 @@ it.each([
   },
 )
 
-it('an account deleted meanwhile, and a key that may not, say so', async () => {
+it('A deleted account, and a key without the scope, are reported', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   remote().mailboxes.splice(0, 1)
@@ -343,7 +340,7 @@ it.each(
     (['before_commit', 'after_commit'] as const).map((when) => [one[0].kind, when, one] as const),
   ),
 )(
-  '%s, the answer lost %s: the account is read, and asked again only where it was not done',
+  '%s, the answer lost %s: the account is read, and the request repeated only if it was not done',
   async (_, when, [change, begin, method, place]) => {
     bench = await startCampaigns({ backend: { clock } })
     Object.assign(remoteBox(boxes[0] ?? ''), begin)
@@ -367,7 +364,7 @@ it.each(
   },
 )
 
-it('a key that is wrong, and one that may not change accounts, are said; nothing is asked again by itself', async () => {
+it('A wrong key, and one that may not change accounts, are reported, and nothing is repeated automatically', async () => {
   bench = await startBench({
     clock: createDemoClock({ startAt: monday }),
     limits: null,
@@ -396,7 +393,7 @@ it('a key that is wrong, and one that may not change accounts, are said; nothing
   )
 })
 
-it('a warmup request without an answer is followed by its job, not sent again', async () => {
+it('A warmup request without an answer is followed by its job, not sent again', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   const fault = { kind: 'reset', when: 'after_commit' } as const
@@ -406,7 +403,7 @@ it('a warmup request without an answer is followed by its job, not sent again', 
   expect(asked('POST', /warmup\/disable/)).toBe(1)
 })
 
-it('replacing over campaigns: what is refused is named, the rest done, and undo puts all back', async () => {
+it('When replacing over campaigns, refusals are named, the rest is done, and undo restores all', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const names = Array.from({ length: 40 }, (_, at) => `Campaign ${String(at + 1).padStart(2, '0')}`)
   const ids: string[] = []
@@ -467,7 +464,7 @@ describe('replacing a sender of a campaign', () => {
   }
   const others = Array.from({ length: 2_600 }, (_, at) => `other${at + 1}@sender.example`)
 
-  it('with more than 2,000 leaves all others', async () => {
+  it('with more than 2,000 keeps all others', async () => {
     bench = await startCampaigns({ backend: { clock } })
     const id = await makeCampaign(bench, 'Big', { start: false, settings: { email_list: [boxes[0], ...others] } })
     expect((await replaceFirst()).items).toMatchObject([{ state: 'done' }])
@@ -487,7 +484,7 @@ describe('replacing a sender of a campaign', () => {
   })
 })
 
-it('the file has every account, and cannot carry a formula', async () => {
+it('The file has every account, and contains no formulas', async () => {
   bench = await startCampaigns({ backend: { clock } })
   remoteBox(boxes[0] ?? '').error = '=HYPERLINK("http://bad.example")'
   Object.assign(remoteBox(boxes[0] ?? ''), { status: -1 })
@@ -499,7 +496,7 @@ it('the file has every account, and cannot carry a formula', async () => {
   expect(text.split('\r\n')).toHaveLength(5)
 })
 
-it('a domain’s DNS is tested when asked, and the last result kept with its date', async () => {
+it('A domain’s DNS is tested on demand, and the last result kept with its date', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()
   expect((await detail(boxes[0] ?? '')).vitals).toBeNull()
@@ -507,7 +504,7 @@ it('a domain’s DNS is tested when asked, and the last result kept with its dat
   expect((await detail(boxes[0] ?? '')).vitals).toMatchObject({ spf: true, testedAt: expect.any(String) })
 })
 
-it('a domain that was folded stays folded, one list stays one list, and what is looked for is seen all the same', async () => {
+it('A folded domain stays folded, a single list stays single, and search results are always visible', async () => {
   bench = await startBench({
     clock: createDemoClock({ startAt: monday }),
     limits: null,
@@ -539,7 +536,7 @@ it('a domain that was folded stays folded, one list stays one list, and what is 
   expect(await seen({ sort: 'score', descending: true })).toHaveLength(5)
 })
 
-describe('accounts of a domain that need nobody', () => {
+describe('accounts of a domain without problems', () => {
   const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@one.example`)
   const begin = async () => {
     bench = await startBench({
@@ -568,7 +565,7 @@ describe('accounts of a domain that need nobody', () => {
   const rest = 'warming b@one.example c@one.example e@one.example'
   const two = ['two.example 2', 'x@two.example', 'y@two.example']
 
-  it('stand in one line after the first of them; what is in trouble, looked for or sorted by a figure is seen', async () => {
+  it('are one line after the first; those in trouble, searched or sorted by a figure are visible', async () => {
     await begin()
     expect(await seen()).toEqual(['one.example 5', 'a@one.example', 'd@one.example', rest, ...two])
     const [line] = (await list({ arranged: true })).rows.filter((row) => row.kind === 'rest')
@@ -587,7 +584,7 @@ describe('accounts of a domain that need nobody', () => {
     expect(await seen()).toContain('e@one.example')
   })
 
-  it('are shown one by one where the operator said so, and all of them where everything is unfolded', async () => {
+  it('are shown one by one if the operator said so, and all if everything is unfolded', async () => {
     await begin()
     const { workspaceId } = bench
     const opened = ['one.example 5', 'a@one.example', 'd@one.example', rest, ...rest.split(' ').slice(1), ...two]
@@ -599,7 +596,7 @@ describe('accounts of a domain that need nobody', () => {
     expect(await seen()).toEqual(opened)
   })
 
-  it('stay in sight while some of them are selected; where all are, their line stands for them', async () => {
+  it('stay visible while some of them are selected; if all are, their line represents them', async () => {
     await begin()
     const { workspaceId } = bench
     const kept = (...emails: readonly string[]) => ({ kept: emails.map((email) => ({ workspaceId, email })) })

@@ -37,7 +37,7 @@ const sentOn = (date: string) =>
     ({ kind, at }) => kind === 'email_sent' && new Date(at).toISOString().startsWith(date),
   )
 
-it('what is planned for the next days is what is then sent, follow-ups first', async () => {
+it('The forecast of the next days matches what is sent, follow-ups first', async () => {
   await start()
   await makeCampaign(bench, 'Autumn', { leads: 500 })
   await makeCampaign(bench, 'Winter', { leads: 300, settings: { email_list: boxes.slice(0, 2) } })
@@ -59,7 +59,7 @@ it('what is planned for the next days is what is then sent, follow-ups first', a
   expect(Math.max(...off)).toBeLessThanOrEqual(10)
 })
 
-it('leads last as long as they then do', async () => {
+it('Leads last as long as forecast', async () => {
   await start()
   await makeCampaign(bench, 'Autumn', { leads: 200, settings: { daily_max_leads: 20 } })
   await moveOn(day + 20 * hour)
@@ -73,7 +73,7 @@ it('leads last as long as they then do', async () => {
   expect(autumn?.leads).toEqual({ waiting: 160, days: Math.floor((last?.at ?? 0) / day) - begin })
 })
 
-it('an account that cannot send has no room; one on slow ramp has two more a day', async () => {
+it('An account that cannot send has no capacity; one on slow ramp has two more a day', async () => {
   await start()
   await makeCampaign(bench, 'Autumn', { leads: 900 })
   const own = bench.fake.world.workspaces[0]?.mailboxes ?? []
@@ -91,7 +91,7 @@ it('an account that cannot send has no room; one on slow ramp has two more a day
   expect(of(ramping.email)).toEqual([0, 8, 10, 12, 0, 0, 18])
 })
 
-it('more leads for a campaign last as long as if it had them', async () => {
+it('Adding leads to a campaign gives the same duration as if it had them', async () => {
   await start()
   const campaignId = await makeCampaign(bench, 'Autumn', { leads: 200, settings: { daily_max_leads: 20 } })
   await moveOn(day + 20 * hour)
@@ -113,7 +113,7 @@ it('more leads for a campaign last as long as if it had them', async () => {
   expect(await asked(5, crypto.randomUUID())).toBeNull()
 })
 
-describe('leads of a campaign that has not sent', () => {
+describe('leads of a campaign that has not sent yet', () => {
   const counted = () =>
     until('the leads to be counted', async () => (await view()).campaigns[0]?.leads.waiting ?? null, 20_000)
   const listings = () => bench.fake.journal.requests('POST', /leads\/list$/)
@@ -129,7 +129,7 @@ describe('leads of a campaign that has not sent', () => {
     },
   )
 
-  it('count once where they are listed again', async () => {
+  it('count once if they are listed again', async () => {
     await start({ paces: { accounts: { firstMs: 3_600_000 } } })
     const id = await makeCampaign(bench, 'Autumn', { leads: 130 })
     const { body } = await createAsk(bench.fake)('POST', '/leads/list', { campaign: id, limit: 1 })
@@ -141,7 +141,7 @@ describe('leads of a campaign that has not sent', () => {
   })
 })
 
-it('a campaign made today counts: by its export at once, one made at Instantly with the next reading of campaigns', async () => {
+it('A campaign made today counts: by its export at once, or with the next reading of campaigns', async () => {
   // Automatically, but not before the given time.
   await start({ paces: { accounts: { firstMs: 3_600_000 } } })
   await makeCampaign(bench, 'Autumn', { leads: 50 })

@@ -17,7 +17,7 @@ const burning = ['jon@trykestrel.example', 'mara@trykestrel.example']
 const cutOff = ['rik@kestrel-voorraad.example', 'sanne@kestrel-voorraad.example']
 const recovering = 'nora@harborline-jobs.example'
 
-it('a domain burns on, accounts stay disconnected, and a warmup recovers, from the day the demo is opened', async () => {
+it('From the day the demo is opened, a domain burns, accounts stay disconnected, and a warmup recovers', async () => {
   app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', keyProtection: 'plain', dir: await demoDir() })
   const first = await accounts()
   const verdicts = (of: ReadonlyMap<string, AccountRow>, emails: readonly string[]) =>

@@ -97,7 +97,7 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => bench.close())
 
-it('each account has the figures of the simulator', () => {
+it('Each account has the figures of the simulator', () => {
   expect(rows.map(({ email }) => email).toSorted()).toEqual(boxes.toSorted())
   for (const row of rows) {
     const mailbox = remote().mailboxes.find(({ email }) => email === row.email)
@@ -125,7 +125,7 @@ it('each account has the figures of the simulator', () => {
   expect(rows.reduce((sum, { sent7 }) => sum + sent7, 0)).toBeGreaterThan(100)
 })
 
-it('what is set at Instantly, and since when it fails, is as there', () => {
+it('Settings at Instantly, and the start of a failure, match', () => {
   for (const row of rows) {
     const mailbox = remote().mailboxes.find(({ email }) => email === row.email)
     if (!mailbox) throw new Error(row.email)
@@ -144,7 +144,7 @@ it('what is set at Instantly, and since when it fails, is as there', () => {
   }
 })
 
-it('the trend beside a score is what Instantly said on each of the last 14 days', () => {
+it("The trend beside a score matches Instantly's last 14 days", () => {
   for (const row of rows) {
     const last = Array.from({ length: 14 }, (_, at) => dateOf(dayOf(now()) - 13 + at))
     expect([row.email, row.scores]).toEqual([
@@ -155,7 +155,7 @@ it('the trend beside a score is what Instantly said on each of the last 14 days'
   }
 })
 
-it('verdicts follow from the simulator’s figures, and counts from verdicts', () => {
+it('Verdicts follow from the simulator’s figures, and counts from verdicts', () => {
   for (const row of rows) {
     const mailbox = remote().mailboxes.find(({ email }) => email === row.email)
     if (!mailbox) throw new Error(row.email)
@@ -195,7 +195,7 @@ it('verdicts follow from the simulator’s figures, and counts from verdicts', (
   expect(of('burning', 'watch')).toBeGreaterThan(0)
 })
 
-it('an account has its days and thirty days of warmup, though Instantly tells a week', async () => {
+it('An account has its days and thirty days of warmup, though Instantly gives only a week', async () => {
   for (const email of boxes) {
     const one = await bench.app.call('accounts.detail', { workspaceId: bench.workspaceId, email })
     for (const { date, sent, bounced, replied } of one.days) {
@@ -216,7 +216,7 @@ it('an account has its days and thirty days of warmup, though Instantly tells a 
   }
 })
 
-it('a domain has the sums of its accounts', async () => {
+it('A domain has the sums of its accounts', async () => {
   for (const row of domains) {
     const own = rows.filter(({ domain }) => domain === row.domain)
     const sum = (of: (one: AccountRow) => number) => own.reduce((all, one) => all + of(one), 0)
@@ -241,7 +241,7 @@ it('a domain has the sums of its accounts', async () => {
   }
 })
 
-it('leads left are those nobody has written to', async () => {
+it('Leads left are those nobody has contacted', async () => {
   const view = await bench.app.call('capacity.view', { workspaceId: null, partId: null })
   for (const { id, name } of campaigns) {
     const campaign = remoteCampaign(bench, id)

@@ -121,7 +121,7 @@ it.each(Object.keys(asks) as Asked[])(
   },
 )
 
-it('one odd page in place of a job at Instantly does not stop what an account is asked to do', async () => {
+it('One odd page instead of a job at Instantly does not stop an action on an account', async () => {
   await start()
   bench.fake.faults.script({
     method: 'GET',
@@ -174,7 +174,7 @@ it.each(['pause', 'limit', 'fixed', 'warmup', 'check'] as const)(
   },
 )
 
-it('the only account of a domain deleted meanwhile, its DNS is asked for: it is named', async () => {
+it('A DNS test for the only account of a domain, deleted meanwhile, names it', async () => {
   await start()
   remote().mailboxes.splice(0)
   const said = await asks.vitals()
@@ -185,7 +185,7 @@ it('the only account of a domain deleted meanwhile, its DNS is asked for: it is 
   expect(rows.flatMap((row) => (row.kind === 'domain' ? [row.vitals] : []))).toEqual([null])
 })
 
-it('an account deleted meanwhile still leaves its campaigns', async () => {
+it('An account deleted meanwhile is still removed from its campaigns', async () => {
   await start()
   const [campaign] = remote().campaigns.values()
   remote().mailboxes.splice(0, 1)
@@ -193,7 +193,7 @@ it('an account deleted meanwhile still leaves its campaigns', async () => {
   expect(campaign?.settings['email_list']).toEqual([other])
 })
 
-it('another that was deleted meanwhile does not take its place', async () => {
+it('A replacement deleted meanwhile does not take its place', async () => {
   await start()
   const [campaign] = remote().campaigns.values()
   remote().mailboxes.splice(1, 1)
@@ -219,7 +219,7 @@ async function swapped(emails: string[], withEmail: string, campaign: string) {
 const undo = (id: number) => bench.app.call('accounts.undoReplacement', { id, submission: newIdempotencyKey() })
 const sendersOf = (remoteId: string) => remote().campaigns.get(remoteId)?.settings['email_list']
 
-it('an undo looks first: who was deleted is left out, who cannot send is named, and each is told', async () => {
+it('An undo checks first: deleted accounts are left out, broken ones are named, and each is reported', async () => {
   await start()
   const third = 'box3@sender.example'
   const [one] = remote().mailboxes
@@ -239,7 +239,7 @@ it('an undo looks first: who was deleted is left out, who cannot send is named, 
   expect(sendersOf(winter)).toEqual([other])
 })
 
-it('an undo whose accounts were all deleted leaves the campaign with who sends in their place', async () => {
+it('An undo whose accounts were all deleted leaves the campaign with their replacements', async () => {
   await start()
   const { id } = await swapped([box], other, 'Autumn')
   remote().mailboxes.splice(0, 1)

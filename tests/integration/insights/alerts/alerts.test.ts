@@ -19,7 +19,7 @@ const list = () => bench.app.call('alerts.list', {})
 const noticesOf = () => bench.app.notices.filter(({ kind }) => kind === 'alert' || kind === 'alerts')
 const settings = { bounceAmber: 0.02, bounceRed: 0.05, kinds: ['bounce' as const], notify: true }
 
-it('bounces are told once on the desktop, shown until put aside, and told again when they come back', async () => {
+it('Bounces are notified once, shown until dismissed, and notified again when they return', async () => {
   await startBouncing()
   await bench.app.call('inbox.saveSettings', { quiet: null })
   await bench.app.call('alerts.saveSettings', settings)
@@ -49,7 +49,7 @@ it('bounces are told once on the desktop, shown until put aside, and told again 
   expect(noticesOf()).toHaveLength(2)
 })
 
-it('what was put aside comes back when it gets worse', async () => {
+it('A dismissed alert returns when it gets worse', async () => {
   await startBouncing()
   await bench.app.call('alerts.saveSettings', { ...settings, bounceRed: 0.5 })
   await read(bench)
@@ -61,7 +61,7 @@ it('what was put aside comes back when it gets worse', async () => {
   expect(await list()).toMatchObject([{ level: 'red' }])
 })
 
-it('a campaign that is gone is no matter for alerts, and wrong limits are refused', async () => {
+it('A deleted campaign has no alerts, and wrong limits are refused', async () => {
   const remoteId = await startBouncing()
   await read(bench)
   expect(await list()).not.toEqual([])

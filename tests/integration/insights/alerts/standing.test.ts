@@ -43,7 +43,7 @@ const shown = (count: number) =>
     return alerts.length === count ? alerts : null
   })
 
-it('a target for what a reply costs is of the currency as it is written, one without cents too', async () => {
+it("A target for the cost of a reply uses the currency's own format, even without cents", async () => {
   bench = await startCampaigns({ backend: { clock } })
   await only('target_cost')
   const { workspaceId } = bench
@@ -77,7 +77,7 @@ it('a target for what a reply costs is of the currency as it is written, one wit
   expect(alert).toMatchObject({ kind: 'target_cost', against: 500, currency: 'JPY' })
 })
 
-it('a failing mailbox is told once, with what Instantly says and which campaigns use it, until it works again', async () => {
+it("A failing mailbox is notified once, with Instantly's reason and its campaigns, until it works again", async () => {
   bench = await startCampaigns({ backend: { clock } })
   await bench.app.call('inbox.saveSettings', { quiet: null })
   await only('mailbox')
@@ -114,7 +114,7 @@ it('a failing mailbox is told once, with what Instantly says and which campaigns
   await shown(0)
 })
 
-it('people who may have opted out are told of once nobody has answered for a day, until somebody does', async () => {
+it('Possible opt-outs are notified after a day without an answer, until they are answered', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await bench.app.call('inbox.saveSettings', { quiet: null })
   await only('asked')
@@ -134,7 +134,7 @@ it('people who may have opted out are told of once nobody has answered for a day
   expect(await list()).toEqual([])
 })
 
-it('contacts running out are told with the days that are left at the pace of the exports', async () => {
+it('Contacts running out are announced with the days left at the pace of exports', async () => {
   bench = await startCampaigns({
     backend: { clock },
     workspaces: [{ name: 'Small', keys: [{ key: 'northwind-key-0001' }], leadLimit: 100, mailboxes: 2 }],
@@ -163,7 +163,7 @@ it('contacts running out are told with the days that are left at the pace of the
   })
 })
 
-it('an export that was undone is no part of the pace that contacts run out at', async () => {
+it('An undone export does not count in the pace at which contacts run out', async () => {
   bench = await startCampaigns({
     backend: { clock },
     workspaces: [{ name: 'Small', keys: [{ key: 'northwind-key-0001' }], leadLimit: 100, mailboxes: 2 }],
@@ -192,7 +192,7 @@ it('an export that was undone is no part of the pace that contacts run out at', 
   expect(await list()).toEqual([])
 })
 
-it('a target is a part’s own, else its workspace’s, else that of all; snoozed and muted it is quiet', async () => {
+it('A target is a part’s own, else its workspace’s, else that for all; snoozed and muted alerts are silent', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await only('target_reply')
   await makeCampaign(bench, 'Acme autumn', { leads: 60 })

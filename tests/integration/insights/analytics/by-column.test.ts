@@ -50,7 +50,7 @@ function made() {
   return { ...bench, lead, happened, figures: createColumnBreakdown(bench.store) }
 }
 
-it('puts leads together by a value, whatever its case, and counts what became of each once', async () => {
+it('Leads are grouped by a value, ignoring case, and each outcome is counted once', async () => {
   const { lead, happened, figures, store } = made()
   lead(1, 'a@x.example', 'Roofing')
   lead(1, 'b@x.example', ' roofing ')
@@ -87,7 +87,7 @@ it('puts leads together by a value, whatever its case, and counts what became of
   expect(found.all).toMatchObject({ contacted: 5, replied: 1, automatic: 1, bounced: 1, interested: 1 })
 })
 
-it('shows the most common values and adds up the others', async () => {
+it('The most common values are shown and the others added up', async () => {
   const { lead, happened, figures } = made()
   for (const [at, industry] of ['A', 'A', 'A', 'B', 'B', 'C', 'D'].entries()) {
     lead(1, `l${at}@x.example`, industry)
@@ -102,7 +102,7 @@ it('shows the most common values and adds up the others', async () => {
   expect(found.others).toMatchObject({ values: 2, contacted: 2, replied: 1 })
 })
 
-it('takes a lead of two lists from the one that was exported, and never one of another client', async () => {
+it('A lead of two lists is counted in the exported one, and never for another client', async () => {
   const { lead, happened, figures } = made()
   lead(1, 'both@x.example', 'Exported')
   lead(2, 'both@x.example', 'Kept')
@@ -118,7 +118,7 @@ it('takes a lead of two lists from the one that was exported, and never one of a
   expect(ofFile.values.map(({ value }) => value)).toEqual(['T Exported'])
 })
 
-it('says not measured where opens are not tracked, and leaves those out of the share where some are', async () => {
+it('Opens that are not tracked are not measured, and left out of a partly tracked share', async () => {
   const { lead, happened, figures } = made()
   lead(1, 'a@x.example', 'Roofing')
   lead(1, 'b@x.example', 'Roofing')
@@ -131,7 +131,7 @@ it('says not measured where opens are not tracked, and leaves those out of the s
   expect(some.values[0]).toMatchObject({ contacted: 2, opened: 1, openedOf: 1 })
 })
 
-it('of one campaign, and of days, counts only leads first written to then and there', async () => {
+it('A campaign and period count only leads first contacted then and there', async () => {
   const { lead, happened, figures } = made()
   lead(1, 'a@x.example', 'Roofing')
   lead(1, 'b@x.example', 'Roofing')
@@ -154,7 +154,7 @@ it('of one campaign, and of days, counts only leads first written to then and th
   expect(campaign.all).toMatchObject({ contacted: 1, replied: 0 })
 })
 
-it('tells two exports into one campaign apart, by who came with which', async () => {
+it('Two exports into one campaign are told apart by their leads', async () => {
   const { lead, happened, figures, store } = made()
   for (const who of ['a', 'b', 'c', 'd']) lead(1, `${who}@x.example`, 'Roofing')
   lead(2, 'e@x.example', 'Bakery')

@@ -18,7 +18,7 @@ raw.exec(`insert into campaign (workspace_id, remote_id, name, search_name, stat
 type Column = { readonly name: string; readonly type: string }
 const columns = (raw.pragma('table_info(campaign)') as Column[]).filter(({ name }) => name !== 'id' && name !== 'rev')
 
-test.each(columns)('of a campaign whose $name changed nothing old is shown', ({ name, type }) => {
+test.each(columns)('Nothing old is shown of a campaign whose $name changed', ({ name, type }) => {
   const rows = rowCacheOf(store)('true')
   // As read from the store without a cache.
   const truth = () => rowCacheOf({ ...store })('true')({})
@@ -32,7 +32,7 @@ test.each(columns)('of a campaign whose $name changed nothing old is shown', ({ 
   }
 })
 
-test('what was taken back is not remembered', () => {
+test('A rolled-back change is not cached', () => {
   const rows = rowCacheOf(store)('c.remote_id = @remoteId')
   const name = () => rows({ remoteId: 'c-b' }).map((row) => row.name)
   const rename = raw.prepare(`update campaign set name = ? where remote_id = 'c-b'`)

@@ -56,7 +56,7 @@ const read = (id: CampaignId, days: readonly CampaignDay[], at = 1) =>
 const sentIn = (from: number, to: number) =>
   createAnalyticsQueries(store, () => 0).overview({ ...whole, period: { from: dateOfDay(from), to: dateOfDay(to) } })
 
-it('any period has the sum of its days, whatever days are missing, campaign by campaign and all together', () => {
+it('Any period is the sum of its days, with any days missing, per campaign and in total', () => {
   const ids = campaigns(4)
   const known = ids.map((id, no) => {
     const days = Array.from({ length: 40 }, (_, at) => at)
@@ -83,7 +83,7 @@ it('any period has the sum of its days, whatever days are missing, campaign by c
   expect(wrongDays(store).daysSoFar).toEqual([])
 })
 
-it('days read anew are seen at once, and days Instantly no longer tells stay in the sums', () => {
+it('Days read again are visible at once, and days Instantly no longer reports stay in the sums', () => {
   const [id] = campaigns(1) as [CampaignId]
   read(id, [day(firstDay, 5), day(firstDay + 1, 6)])
   expect(sentIn(firstDay, firstDay + 9).sums.sent).toBe(11)
@@ -95,7 +95,7 @@ it('days read anew are seen at once, and days Instantly no longer tells stay in 
   expect(wrongDays(store).daysSoFar).toEqual([])
 })
 
-it('what a transaction wrote and took back is in no sum', () => {
+it('A rolled-back transaction is in no sum', () => {
   const [id] = campaigns(1) as [CampaignId]
   read(id, [day(firstDay, 5)])
   store.raw.exec('begin')
@@ -107,7 +107,7 @@ it('what a transaction wrote and took back is in no sum', () => {
   expect(sentIn(firstDay, firstDay).sums.sent).toBe(7)
 })
 
-it('absurd figures of an answer spoil no other campaign’s', () => {
+it("Absurd figures of one campaign spoil no other's", () => {
   const [mad, sane] = campaigns(2) as [CampaignId, CampaignId]
   read(mad, [day(firstDay, -5), day(firstDay + 1, 1e13)])
   read(sane, [day(firstDay, 3)])
@@ -123,7 +123,7 @@ it('absurd figures of an answer spoil no other campaign’s', () => {
   expect(sumsBetween(both, indexUpTo(both, firstDay), indexUpTo(both, firstDay + 1)).sent).toBe(4_294_967_295)
 })
 
-it('an event that came after the hours were asked for is in them the next time', () => {
+it('An event that arrives after the hours were read is in them the next time', () => {
   const hours = createHourAnalytics(store)
   const { ingest } = createEventIngest({ store, changed: () => undefined })
   const asked = () => hours(whole, { from: 0, to: 100_000 }, 'sent', 'UTC').sent.reduce((sum, by) => sum + by, 0)

@@ -1,6 +1,9 @@
 import fs from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoFileMark } from '#backend/clients/workspaces/demo-workspaces.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
@@ -75,7 +78,29 @@ describe('campaigns over a period', () => {
     expect(after.campaigns).toMatchObject([{ name: 'Gone', state: 'gone' }])
   })
 
-  it('are saved as CSV, with nothing where nothing was measured', async () => {
+  it('are all listed that the total counts, even one with only a meeting in these days', async () => {
+    let store: Store | null = null
+    bench = await startCampaigns({ backend: { openStore: (...from) => (store = openStore(...from)) } })
+    const { app, workspaceId } = bench
+    const remoteId = await makeCampaign(bench, 'North', { leads: 5 })
+    await bench.fake.moveOn(weeks(1))
+    await read(bench)
+    await app.call('jobs.run', { kind: 'lead_labels', workspaceId })
+    const [interested, meeting] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 4, 20)]
+    for (const [value, at] of [
+      [1, interested],
+      [2, meeting],
+    ] as const) {
+      const lead = { campaignId: remoteId, email: 'lead1@north1.example' }
+      leadLabelsOf(store as unknown as Store).take(workspaceId, lead, { value, source: 'event', since: at, asOf: at })
+    }
+    const may = { from: '2026-05-01', to: '2026-05-31' }
+    const { sums, campaigns } = await app.call('analytics.overview', { workspaceId, period: may })
+    expect(sums).toMatchObject({ sent: 0, interested: 0, meetings: 1, closed: 0 })
+    expect(campaigns).toMatchObject([{ name: 'North', sums }])
+  })
+
+  it('are saved as CSV, empty where nothing was measured', async () => {
     bench = await startCampaigns()
     await makeCampaign(bench, '=North', { leads: 20, settings: { open_tracking: false, link_tracking: false } })
     await bench.fake.moveOn(weeks(1))
@@ -94,11 +119,11 @@ describe('campaigns over a period', () => {
   })
 })
 
-describe('a period that cannot be', () => {
+describe('an invalid period', () => {
   let app: TestBackend | null = null
   afterEach(() => app?.stop())
 
-  it('is refused, and one of a demo says so in its file', async () => {
+  it('is refused, and the file of a demo says that it is one', async () => {
     bench = await startCampaigns()
     const ask = (from: string, to: string) =>
       bench.app.call('analytics.overview', { workspaceId: null, period: { from, to } })

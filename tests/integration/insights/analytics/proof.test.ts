@@ -112,7 +112,7 @@ const scope = () => ({ workspaceId: bench.workspaceId })
 const of = (name: string) => ofCampaign.get(name) ?? []
 
 describe('ninety days of two hundred campaigns', () => {
-  it('have each campaign’s sums, and those of all, as the journal has them', async () => {
+  it('have each campaign’s sums and the total as in the journal', async () => {
     expect(journal.length).toBeGreaterThan(5_000)
     const all = await bench.app.call('analytics.overview', { ...scope(), period: 'all' })
     expect(all.campaigns).toHaveLength(campaignCount)
@@ -132,7 +132,7 @@ describe('ninety days of two hundred campaigns', () => {
     }
   })
 
-  it('have the sums of any weeks, with the ones before, and of a set of campaigns', async () => {
+  it('have the sums of any weeks, with the previous ones, and of a set of campaigns', async () => {
     const first = Math.min(...journal.map(({ at }) => at))
     const set = ['Campaign 3', 'Campaign 40', 'Campaign 120'].map((name) => rows.get(name)?.id as CampaignRow['id'])
     const names = new Set(['Campaign 3', 'Campaign 40', 'Campaign 120'])
@@ -175,7 +175,7 @@ describe('ninety days of two hundred campaigns', () => {
     }
   })
 
-  it('have every mailbox, by Instantly’s figures and of one campaign by its events', async () => {
+  it('have every mailbox, by Instantly’s figures and for one campaign by its events', async () => {
     const { mailboxes: found } = await bench.app.call('analytics.mailboxes', scope())
     const byBox = Map.groupBy(
       journal.filter(({ mailbox }) => mailbox !== ''),
@@ -201,7 +201,7 @@ describe('ninety days of two hundred campaigns', () => {
     expect(own.mailboxes).not.toHaveLength(0)
   })
 
-  it('have every hour of the week, over the night the clocks change too', async () => {
+  it('have every hour of the week, even over the change of clocks', async () => {
     const id = rows.get('Campaign 9')?.id as CampaignRow['id']
     for (const zone of ['Europe/Berlin', 'America/Chicago', 'Pacific/Auckland', 'UTC']) {
       for (const [type, kind] of [
@@ -232,7 +232,7 @@ describe('ninety days of two hundred campaigns', () => {
     })
   })
 
-  it('have every lead once, with late automatic replies apart', async () => {
+  it('have every lead once, with late automatic replies separately', async () => {
     const figures = await bench.app.call('analytics.byColumn', { ...scope(), column: 'list' })
     const people = (kind: EventKind) =>
       new Set(journal.filter((event) => event.kind === kind).map((event) => `${nameOf(event)} ${event.lead?.email}`))
@@ -247,7 +247,7 @@ describe('ninety days of two hundred campaigns', () => {
     expect(figures.values).toEqual([])
   })
 
-  it('compare variants by their mails and replies', async () => {
+  it('compare variants by their emails and replies', async () => {
     const tests = await bench.app.call('analytics.tests', scope())
     expect(tests.length).toBeGreaterThan(campaignCount / 2)
     for (const { name, variants, step, verdict } of tests) {

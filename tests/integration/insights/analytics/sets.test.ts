@@ -8,7 +8,7 @@ import { makeCampaign, read, rowOf, startCampaigns, weeks } from '../../campaign
 let bench: Bench
 afterEach(() => bench.close())
 
-it('a set is summed, kept, renamed and removed, and its campaigns stay', async () => {
+it('A set is summed, kept, renamed and removed, and its campaigns stay', async () => {
   bench = await startCampaigns()
   for (const name of ['North', 'South', 'East']) await makeCampaign(bench, name, { leads: 12 })
   await bench.fake.moveOn(weeks(2))
@@ -30,7 +30,7 @@ it('a set is summed, kept, renamed and removed, and its campaigns stay', async (
   expect((await app.call('analytics.overview', asked)).campaigns).toHaveLength(3)
 })
 
-it('a client’s set takes no campaign of another client, and shows none', async () => {
+it('A client’s set accepts and shows no campaign of another client', async () => {
   bench = await startCampaigns({ backend: { dir: await demoDir() } })
   await makeCampaign(bench, 'North', { leads: 5 })
   await bench.fake.moveOn(weeks(1))
@@ -46,7 +46,7 @@ it('a client’s set takes no campaign of another client, and shows none', async
   expect(await app.call('analytics.tests', foreign)).toEqual([])
 })
 
-it('the table is saved as it is seen: its columns, its rows, in its order; the columns are kept', async () => {
+it('The table is saved as shown: its columns and rows in order; the choice of columns is kept', async () => {
   bench = await startCampaigns()
   for (const name of ['North', 'South', 'East']) await makeCampaign(bench, name, { leads: 6 })
   await bench.fake.moveOn(weeks(1))

@@ -29,7 +29,7 @@ describe('a chart saved as a picture', () => {
     expect(fs.readFileSync(app.savePath, 'utf8')).toBe(svg)
   })
 
-  it('is nothing where the operator cancels, or where it is no picture', async () => {
+  it('is not saved if the operator cancels, or if it is no picture', async () => {
     app.savePath = null
     expect(
       await app.call('charts.savePicture', { workspaceId: null, format: 'png', name: 'Sent', content: pixel }),
@@ -44,7 +44,7 @@ describe('a chart saved as a picture', () => {
     expect(fs.existsSync(app.savePath)).toBe(false)
   })
 
-  it('is offered under a name every system takes, whatever the campaign is called', async () => {
+  it('gets a name every system accepts, whatever the campaign is called', async () => {
     app.savePath = `${app.dir}/a.png`
     await app.call('charts.savePicture', {
       workspaceId: null,

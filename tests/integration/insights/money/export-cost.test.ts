@@ -17,7 +17,7 @@ async function start(): Promise<Store> {
   return store
 }
 
-it('with the assumptions that held, once for each click', async () => {
+it('The cost of an export is stored with its assumptions, once for each click', async () => {
   const store = await start()
   const { app, workspaceId } = bench
   const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 200 })
@@ -62,7 +62,7 @@ it('with the assumptions that held, once for each click', async () => {
   expect(await app.call('money.exportCost', { exportId: id })).toEqual(kept)
 })
 
-it('or else there is no export, and nothing leaves', async () => {
+it('If the cost cannot be stored there is no export, and nothing is sent', async () => {
   const store = await start()
   const { app, workspaceId, fake } = bench
   const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 20 })

@@ -50,7 +50,7 @@ const plan = () =>
     asOf: '2026-02-27',
   })
 
-it('takes in all costs of the first prices, or none', async () => {
+it('All costs of the first prices are stored, or none', async () => {
   northAndSouth()
   const { workspaceId } = bench
   const first = { workspaceId, basis: 'month', cents: 9700, from: '2026-03-01', asOf: '2026-02-27' } as const
@@ -91,7 +91,7 @@ describe('a plan of 97.00 a month', () => {
     expect(sum(parts.map((one) => one.South ?? 0))).toBe(2891)
   })
 
-  it('opens into the lines that were added, of all and of one campaign', async () => {
+  it('opens into its lines, in total and for one campaign', async () => {
     const { south } = northAndSouth()
     await plan()
     await addCost(bench, {
@@ -119,7 +119,7 @@ describe('a plan of 97.00 a month', () => {
     expect(one.figures.costCents).toBe(4141)
   })
 
-  it('is, of a part of the client, that of its campaigns: parts and the rest are the whole', async () => {
+  it('is, for a part of the client, that of its campaigns: parts and the rest add up', async () => {
     const { app, store, workspaceId } = bench
     const { south } = northAndSouth()
     await plan()
@@ -135,7 +135,7 @@ describe('a plan of 97.00 a month', () => {
     expect(files?.sums.costCents).toBe(2891)
   })
 
-  it('is changed, taken away and brought back', async () => {
+  it('is changed, removed and restored', async () => {
     northAndSouth()
     const id = await plan()
     const [cost] = await bench.app.call('money.costs', { workspaceId: bench.workspaceId })
@@ -151,7 +151,7 @@ describe('a plan of 97.00 a month', () => {
     expect(only((await overview()).groups).sums.costCents).toBe(9700)
   })
 
-  it('shared by two clients is theirs by mails, and whole together; other currencies stay apart', async () => {
+  it('shared by two clients is divided by mails and adds up; other currencies stay separate', async () => {
     const { app } = bench
     northAndSouth()
     const second = (await app.call('workspaces.create', { name: 'Second', colour: 2 })).id
@@ -195,7 +195,7 @@ describe('a plan of 97.00 a month', () => {
     ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
-  it('in yen, which have no cents, are told to reports as they were paid', async () => {
+  it('in yen, which have no cents, is reported as it was paid', async () => {
     const { app, workspaceId } = bench
     campaignWith(bench, workspaceId, 'North', [{ date: '2026-03-05', sent: 500, replied: 10 }])
     await app.call('money.saveCurrency', { workspaceId, currency: 'JPY' })
@@ -217,7 +217,7 @@ describe('a plan of 97.00 a month', () => {
     })
   })
 
-  it('of one client makes no price of the replies of another without costs', async () => {
+  it('of one client gives no price for replies of another without costs', async () => {
     const { app } = bench
     northAndSouth()
     await plan()
@@ -340,8 +340,8 @@ describe('lists and credits', () => {
   })
 })
 
-describe('an export that was undone', () => {
-  it('has no leads, and no part of what its list cost: that goes where the list went afterwards', async () => {
+describe('an undone export', () => {
+  it("has no leads and no share of its list's cost, which goes to the later export", async () => {
     const { app, store, workspaceId } = bench
     const { north, south } = northAndSouth()
     const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 40 })
@@ -388,7 +388,7 @@ describe('an export that was undone', () => {
 describe('revenue', () => {
   const values = { source: 'labels', interestedCents: 20_000, meetingCents: 50_000, wonCents: null } as const
 
-  it('by labels counts each lead once, as the furthest it came, in its days', async () => {
+  it('by labels counts each lead once, at its furthest stage, in its days', async () => {
     const { app, workspaceId } = bench
     northAndSouth()
     const of = (email: string, interest: number, campaign = 'North', date = '2026-03-12') =>
@@ -414,7 +414,7 @@ describe('revenue', () => {
     expect(sum(sums.revenue.map(({ count, eachCents }) => count * (eachCents ?? 0)))).toBe(120_000)
   })
 
-  it('of a campaign with its own values is its own, and the client’s again when they are taken away', async () => {
+  it('of a campaign with its own values uses them, and the client’s again when they are removed', async () => {
     const { app, workspaceId } = bench
     const { south } = northAndSouth()
     labelled(bench, workspaceId, { campaign: 'South', email: 'c@x.example', interest: 1, date: '2026-03-12' })
@@ -428,7 +428,7 @@ describe('revenue', () => {
     expect(await revenue()).toBe(20_000)
   })
 
-  it('by deals has their real amounts, one for each lead, other currencies apart', async () => {
+  it('by deals has their real amounts, one for each lead, other currencies separate', async () => {
     const { app, store, workspaceId } = bench
     northAndSouth()
     await plan()
@@ -465,7 +465,7 @@ describe('revenue', () => {
     expect(sums.dealsWithoutAmount).toBe(1)
   })
 
-  it('in yen, which have no cents, is what Instantly and the CRM say', async () => {
+  it('in yen, which have no cents, matches Instantly and the CRM', async () => {
     const { app, store, workspaceId } = bench
     const march5 = '2026-03-05'
     campaignWith(bench, workspaceId, 'North', [{ date: march5, sent: 1, opportunities: 1 }], 500_000)
@@ -490,7 +490,7 @@ describe('revenue', () => {
     expect(await revenueBy('deals')).toBe(7_000)
   })
 
-  it('by opportunities is Instantly’s value by days, and any days add up to it', async () => {
+  it('by opportunities is Instantly’s value by days, and days add up to it', async () => {
     const { app, workspaceId } = bench
     campaignWith(
       bench,
@@ -518,8 +518,8 @@ describe('revenue', () => {
   })
 })
 
-describe('what cannot be', () => {
-  it('is refused: a list of another client, a cost of a kind without its base, days out of reach', async () => {
+describe('invalid costs', () => {
+  it('are refused: a list of another client, a cost without its base, days out of range', async () => {
     const { app, workspaceId } = bench
     const other = (await app.call('workspaces.create', { name: 'Other', colour: 2 })).id
     const { listId } = makeList(app.dir, { workspaceId: other, name: 'Theirs', count: 1 })
@@ -541,8 +541,8 @@ describe('what cannot be', () => {
   })
 })
 
-describe('what is not known', () => {
-  it('says so: no figure is 0, endless or not a number', async () => {
+describe('missing figures', () => {
+  it('are shown as unknown: none is 0, infinite or not a number', async () => {
     northAndSouth()
     const { rows, sums } = only((await overview()).groups)
     expect([...rows, sums].every(({ costCents, revenueCents }) => costCents === null && revenueCents === null)).toBe(
@@ -565,7 +565,7 @@ describe('what is not known', () => {
     expect(south?.[at('Revenue')]).toBe('')
   })
 
-  it('holds on the demo too, whose file says so', async () => {
+  it('are unknown in the demo too, whose file says so', async () => {
     const app = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: await demoDir() })
     const { clients } = await app.call('demo.state', {})
     await app.call('campaigns.readNow', { workspaceId: null })

@@ -6,7 +6,7 @@ import type { Bench } from '../../../support/export-bench.ts'
 import { oneCampaign, read, startEdits } from '../../campaigns/campaign-edits/support.ts'
 import { type MoneyBench, startMoney } from './support.ts'
 
-it('what is read of Instantly with campaigns is proposed: how many mailboxes, and what the plan costs', async () => {
+it('The number of mailboxes and the price of the plan, read with campaigns, are suggested as costs', async () => {
   const bench: Bench = await startEdits()
   try {
     const { app, workspaceId } = bench
@@ -52,7 +52,7 @@ beforeEach(async () => {
 })
 afterEach(() => bench.app.stop())
 
-it('mailboxes that are gone are not counted, and nothing is proposed before they were read', async () => {
+it('Deleted mailboxes are not counted, and nothing is suggested before they were read', async () => {
   const { app, store, workspaceId } = bench
   expect(await app.call('money.pulled', { workspaceId })).toEqual({ mailboxes: null, plan: null })
   const kept = createMailboxStore(store)
@@ -72,9 +72,9 @@ it('mailboxes that are gone are not counted, and nothing is proposed before they
 it.each([
   ['a trial without a price', { price_in_dollars: null, interval: null }, null],
   ['a price of nothing', { price_in_dollars: 0, interval: 'month' }, null],
-  ['an interval nobody knows', { price_in_dollars: 97, interval: 'decade' }, { cents: 9_700, interval: null }],
+  ['an unknown interval', { price_in_dollars: 97, interval: 'decade' }, { cents: 9_700, interval: null }],
   ['cents', { price_in_dollars: 37.6, interval: 'year' }, { cents: 3_760, interval: 'year' }],
-])('%s costs no contacts left, and is told as far as it is known', async (_, told, plan) => {
+])('%s does not affect the contacts left, and is reported as far as known', async (_, told, plan) => {
   const { app, store, workspaceId } = bench
   const answer = planAnswer.parse({
     subscriptions: { outreach: { plan_name: 'Growth', total_lead_limit: 100, current_lead_count: 10, ...told } },
@@ -99,17 +99,17 @@ it.each([
     24_990,
   ],
   [
-    'alone, beside a bundle that tells nothing',
+    'alone, beside a bundle without figures',
     { outreach: { total_lead_limit: 100, current_lead_count: 10 }, bundle: {} },
     90,
   ],
-])('contacts sold %s are what is left', (_, subscriptions, left) => {
+])('Contacts sold %s are counted as left', (_, subscriptions, left) => {
   const { store, workspaceId } = bench
   createMailboxStore(store).keepPlan(workspaceId, planAnswer.parse({ subscriptions }), 5_000)
   expect(store.raw.prepare('select contacts_left from workspace where id = ?').pluck().get(workspaceId)).toBe(left)
 })
 
-it('an account that was changed while the list of accounts was on its way keeps what it was changed to', async () => {
+it('An account changed while the list of accounts was being read keeps the change', async () => {
   const { store, workspaceId } = bench
   const kept = createMailboxStore(store)
   await kept.keep(workspaceId, [mailbox('bo@a.example', 30), mailbox('cy@a.example', 30)], 1_000)

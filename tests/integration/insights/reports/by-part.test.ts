@@ -282,7 +282,7 @@ describe('a report of a part of a client', () => {
     expect(await app.call('reports.history', client(undefined))).toEqual([])
   })
 
-  it('tells of alerts of its own campaigns only', () => {
+  it('includes only alerts of its own campaigns', () => {
     const alertOf = (part: ClientPart | undefined, name: string) =>
       ({ partId: part?.id ?? null, kind: 'stopped', about: { kind: 'campaign', name } }) as ShownAlert
     const { gather } = createReportGatherer(bench.store, () => Date.parse('2026-03-31T12:00:00Z'), {
@@ -300,7 +300,7 @@ describe('a report of a part of a client', () => {
     expect(told(undefined)).toHaveLength(3)
   })
 
-  it('is of this workspace: a part of another is not found', async () => {
+  it('belongs to this workspace: a part of another is not found', async () => {
     const { id: other } = await bench.app.call('workspaces.create', { name: 'Other', colour: 2 })
     const foreign = { workspaceId: other, partId: acme?.id ?? null }
     await expect(bench.app.call('reports.preview', { ...foreign, period: march })).rejects.toMatchObject({
@@ -309,7 +309,7 @@ describe('a report of a part of a client', () => {
     await expect(bench.app.call('reports.chooseFolder', foreign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('keeps its look and plan when the part is removed and brought back, and makes nothing meanwhile', async () => {
+  it('keeps its design and plan when the part is removed and restored, and makes nothing meanwhile', async () => {
     const { app } = bench
     const folder = temporaryDir()
     app.place = folder
@@ -328,7 +328,7 @@ describe('a report of a part of a client', () => {
   })
 })
 
-it('a plan that failed is told until it worked, with the client it is of', async () => {
+it('A report of a part shows a failed plan with its client until it works', async () => {
   const { app } = bench
   const folder = temporaryDir()
   app.place = folder

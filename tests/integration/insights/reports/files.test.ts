@@ -24,13 +24,13 @@ describe.each([
 ] as const)('files of a report on a disk %s', (_, linked) => {
   const put = () => writeReportFiles(folder, about, contents, linked)
 
-  it('are all there, whole, and nothing else', async () => {
+  it('are all there, complete, and nothing else', async () => {
     expect((await put()).map(({ name }) => name)).toEqual(['Acme report.html', 'Acme report.csv'])
     expect(inFolder()).toEqual(['Acme report.csv', 'Acme report.html'])
     expect(words('Acme report.html')).toBe('<p>report</p>')
   })
 
-  it('take one name for all of them, and never that of another file', async () => {
+  it('share one name, and never that of another file', async () => {
     fs.writeFileSync(path.join(folder, 'Acme report.csv'), 'mine')
     expect((await put()).map(({ name }) => name)).toEqual(['Acme report (2).html', 'Acme report (2).csv'])
     expect(inFolder()).toEqual(['Acme report (2).csv', 'Acme report (2).html', 'Acme report.csv'])
@@ -38,7 +38,7 @@ describe.each([
     expect(words('Acme report (2).csv')).toBe('a,b\n')
   })
 
-  it('are none when the disk is full before the last is written', async () => {
+  it('are not written if the disk is full before the last one', async () => {
     fs.symlinkSync('/dev/full', path.join(folder, '.Acme report 7.csv.part'))
     await expect(put()).rejects.toMatchObject({ code: 'REPORT_DISK_FULL', data: { folder } })
     expect(inFolder()).toEqual([])
@@ -47,7 +47,7 @@ describe.each([
   })
 })
 
-it('what a kill left of them goes, and no other file', async () => {
+it('Only files left by a kill are deleted', async () => {
   const others = ['.Acme report 8.csv.part', '.notes 7.txt', 'Acme report 7.csv', 'Acme report 7.csv.part']
   for (const name of [...others, '.Acme report 7.csv.part', '.Acme & Sons report 7.pdf.part'])
     fs.writeFileSync(path.join(folder, name), '')
@@ -56,7 +56,7 @@ it('what a kill left of them goes, and no other file', async () => {
   await removeTemporaryFiles(path.join(folder, 'away'), new Set(['7']))
 })
 
-it('a folder that is gone, is a file, or refuses is told apart', async () => {
+it('A folder that is missing, is a file, or refuses access is distinguished', async () => {
   const code = async (where: string) =>
     writeReportFiles(where, about, contents).then(
       () => 'written',

@@ -48,7 +48,7 @@ describe('a report of a client', () => {
     return { app: bench.app, workspaceId: bench.workspaceId, period: { from, to } }
   }
 
-  it('has the figures analytics has, on its page, in its table, its workbook and its CSV', async () => {
+  it('has the figures of analytics on its page, table, workbook and CSV', async () => {
     const { app, workspaceId, period } = await withCampaigns()
     for (const days of [period, { from: period.from, to: period.from }]) {
       const { sums, campaigns } = await app.call('analytics.overview', { workspaceId, period: days })
@@ -86,7 +86,7 @@ describe('a report of a client', () => {
     expect(csv).toContain(",'=South,")
   })
 
-  it('tells how accounts stand only where that was chosen, in the page and the workbook', async () => {
+  it('includes the state of accounts only if chosen, in page and workbook', async () => {
     const { app, workspaceId, period } = await withCampaigns()
     await app.call('accounts.sync', { workspaceId })
     const [remote] = bench.fake.world.workspaces
@@ -119,7 +119,7 @@ describe('a report of a client', () => {
     ).toEqual(told.map(({ email }) => email).toSorted())
   })
 
-  it('carries no key, nothing of Instantly’s address and no way to it', async () => {
+  it('contains no key and no address of Instantly', async () => {
     const { app, workspaceId, period } = await withCampaigns()
     app.place = temporaryDir()
     const made = await app.call('reports.make', { workspaceId, period, formats: [...all] })
@@ -133,7 +133,7 @@ describe('a report of a client', () => {
     }
   })
 
-  it('never takes the place of another file, and says where each one is', async () => {
+  it('never overwrites another file, and says where each one is', async () => {
     const { app, workspaceId, period } = await withCampaigns()
     const folder = temporaryDir()
     app.place = folder
@@ -164,7 +164,7 @@ describe('a report of a client', () => {
     expect(app.opened).toEqual([`open ${folder}/${again.files[0]?.name}`, `show ${folder}/${again.files[0]?.name}`])
   })
 
-  it('that fails says why and leaves no part behind', async () => {
+  it('that fails says why and leaves no partial file', async () => {
     const { app, workspaceId, period } = await withCampaigns()
     const folder = temporaryDir()
     app.place = folder
@@ -187,7 +187,7 @@ describe('a report of a client', () => {
     await expect(app.call('reports.make', { ...wish, elsewhere: true })).resolves.toBeNull()
   })
 
-  it('has the client’s name, language, colour and logo, and those of no other', async () => {
+  it("has the client’s name, language, colour and logo, and nobody else's", async () => {
     const { app, workspaceId, period } = await withCampaigns()
     const settings = await app.call('reports.settings', { workspaceId })
     await app.call('reports.saveSettings', {
@@ -233,7 +233,7 @@ describe('reports of several clients', () => {
   let app: TestBackend | null = null
   afterEach(() => app?.stop())
 
-  it('name nobody else’s campaigns, quote nobody else’s replies, and say that a demo is one', async () => {
+  it('name no other campaigns, quote no other replies, and say that a demo is one', async () => {
     let store: Store | null = null
     app = startBackend({
       instantlyUrl: 'http://127.0.0.1:9',
@@ -365,7 +365,7 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toHaveLength(1)
   })
 
-  it('is made when it is due and not before, once, in winter an hour later by UTC', async () => {
+  it('is made once when due and not before, in winter an hour later by UTC', async () => {
     const { workspaceId, folder } = await withClient()
     at('2026-10-23T13:59:59Z')
     await wake(workspaceId)
@@ -384,7 +384,7 @@ describe('a planned report', () => {
     expect((await spans(workspaceId))[0]).toEqual(['2026-10-23', '2026-10-29', 'done', 'plan'])
   })
 
-  it('that was made is not made again where the same hour comes a second time, further west', async () => {
+  it('is not made twice when the same hour comes again further west', async () => {
     const { workspaceId, folder } = await withClient()
     at('2026-10-23T14:00:00Z')
     await wake(workspaceId)
@@ -402,7 +402,7 @@ describe('a planned report', () => {
     expect((await spans(workspaceId)).map(([from]) => from)).toEqual(['2026-10-23', '2026-10-16'])
   })
 
-  it('whose hour is set anew after it was made comes at that hour, too', async () => {
+  it('whose hour is changed after it was made comes at that hour too', async () => {
     const { workspaceId } = await withClient()
     at('2026-10-23T14:00:00Z')
     await wake(workspaceId)
@@ -414,7 +414,7 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toHaveLength(2)
   })
 
-  it('that was missed for weeks is made at the next start: the newest, once', async () => {
+  it('missed for weeks is made at the next start: the newest, once', async () => {
     const { workspaceId, folder } = await withClient()
     const { dir } = app
     await app.stop()
@@ -427,7 +427,7 @@ describe('a planned report', () => {
     expect((await app.call('reports.plan', { workspaceId }))?.nextAt).toBe('2026-11-20T15:00:00.000Z')
   })
 
-  it('that was made while the clock was a year ahead is made again once it was put right, once', async () => {
+  it('made while the clock was a year ahead is made again once after the correction', async () => {
     const { workspaceId } = await withClient()
     at('2027-10-22T14:00:00Z')
     await wake(workspaceId)
@@ -439,7 +439,7 @@ describe('a planned report', () => {
     expect((await spans(workspaceId)).map(([from]) => from)).toEqual(['2026-10-23', '2027-10-15'])
   })
 
-  it('whose folder is gone says so once, is tried again, and is made when the folder is back', async () => {
+  it('whose folder is gone says so once, is retried, and is made when the folder returns', async () => {
     const { workspaceId, folder } = await withClient()
     fs.rmSync(folder, { recursive: true })
     at('2026-10-23T14:00:00Z')
@@ -457,7 +457,7 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toEqual([['2026-10-16', '2026-10-22', 'done', 'plan']])
   })
 
-  it('that could not be written down as the disk was full says so by name, and is made when there is room', async () => {
+  it('that a full disk could not store says so, and is made when there is room', async () => {
     const { workspaceId } = await withClient()
     store.raw.function('disk_is_full', () => {
       throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
@@ -471,7 +471,7 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toHaveLength(1)
   })
 
-  it('that was cut off is carried on: what is there stays, what is missing is made', async () => {
+  it('that was interrupted is completed: existing files stay, missing ones are made', async () => {
     const { workspaceId, folder } = await withClient()
     at('2026-10-23T14:00:00Z')
     await wake(workspaceId)
@@ -501,7 +501,7 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toEqual([['2026-10-16', '2026-10-22', 'done', 'plan']])
   })
 
-  it('is not made while it is off, and begins anew with its next time', async () => {
+  it('is not made while switched off, and starts again with its next time', async () => {
     const { workspaceId, folder } = await withClient()
     await app.call('reports.savePlan', { workspaceId, rhythm: friday, formats: ['csv'], on: false })
     at('2026-10-26T09:00:00Z')

@@ -146,7 +146,7 @@ async function forEach(look: (client: LivingClient) => Promise<readonly string[]
 }
 
 describe('after thirty days', () => {
-  it('enough happened to tell', () => {
+  it('enough happened to compare', () => {
     for (const client of clients()) {
       const { sent, replied, bounced, unsubscribed, automatic, interested, meetings, closed } = truth(client)
       expect(sent).toBeGreaterThan(250)
@@ -156,7 +156,7 @@ describe('after thirty days', () => {
     }
   })
 
-  it('Campaigns and each campaign’s page say it: totals, days, steps', async () => {
+  it('Campaigns and each campaign’s page agree: totals, days, steps', async () => {
     const found = await forEach(async (client) => {
       const ownSent = (name: string) =>
         client.remote.events.filter(
@@ -203,7 +203,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('Analytics says it: overview, along the time, one campaign, its CSV with rates', async () => {
+  it('Analytics agrees: overview, along the period, one campaign, its CSV with rates', async () => {
     const found = await forEach(async (client) => {
       const { workspaceId } = client
       const all = await call('analytics.overview', { workspaceId, period: 'all' })
@@ -276,7 +276,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('Home says it of its seven days, and how many wait for an answer', async () => {
+  it('Home agrees for its seven days, and on how many wait for an answer', async () => {
     const { lines, from, to } = await call('home.clients', {})
     const found = await forEach(async (client) => {
       const line = lines.find(({ workspaceId }) => workspaceId === client.workspaceId)
@@ -344,7 +344,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('accounts, hours, lead columns, events, timelines and Money say it, or that it is not measured', async () => {
+  it('accounts, hours, lead columns, events, timelines and Money agree, or say not measured', async () => {
     const found = await forEach(async (client) => {
       const { workspaceId, remote } = client
       const real = truth(client)
@@ -508,7 +508,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('experiments and their CSV say it, variant by variant', async () => {
+  it('experiments and their CSV agree, variant by variant', async () => {
     const found = await forEach(async (client) => {
       const { workspaceId, remote } = client
       const now = bench.fake.clock.now()
@@ -579,7 +579,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('subsequences say it: emails, people who opened and replied', async () => {
+  it('subsequences agree: emails, people who opened and replied', async () => {
     let some = 0
     const found = await forEach(async (client) => {
       const lines: string[] = []
@@ -617,7 +617,7 @@ describe('after thirty days', () => {
     expect(some).toBeGreaterThan(10)
   })
 
-  it('a report and its CSV say it', async () => {
+  it('a report and its CSV agree', async () => {
     const found = await forEach(async (client) => {
       const { workspaceId } = client
       const overview = await call('analytics.overview', { workspaceId, period: 'all' })
@@ -663,7 +663,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('Accounts say it: their seven days, every day of each, their CSV, and what Home makes of them', async () => {
+  it('Accounts agree: their seven days, each day, their CSV, and Home', async () => {
     await call('accounts.arrange', { byDomain: false })
     const now = bench.fake.clock.now()
     const today = Math.floor(now / 86_400_000)
@@ -725,7 +725,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('a person over all clients, the log of events and its file, and the variants of a step say it', async () => {
+  it('a person over all clients, the event log and its file, and the variants of a step agree', async () => {
     const now = bench.fake.clock.now()
     const found = await forEach(async (client) => {
       const { workspaceId, remote } = client
@@ -800,7 +800,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('lists say of each lead what it did last, and of the latest first; the forecast counts who waits', async () => {
+  it('lists show what each lead did last, and the latest first; the forecast counts who waits', async () => {
     const now = bench.fake.clock.now()
     const found = await forEach(async (client) => {
       const { workspaceId, remote } = client
@@ -841,7 +841,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('who unsubscribed is opted out, whoever told it, and Opted out says so of each', async () => {
+  it('people who unsubscribed are opted out, whoever reported it, and Opted out lists each', async () => {
     const found = await forEach(async ({ workspaceId, remote }) => {
       const now = bench.fake.clock.now()
       const gone = new Set(
@@ -861,7 +861,7 @@ describe('after thirty days', () => {
     expect(found).toEqual([])
   })
 
-  it('meetings were told on the desktop once, where they were known the same day; what is unread is unread there', async () => {
+  it('meetings were announced once if known the same day; unread replies are unread at Instantly', async () => {
     const told = bench.app.notices.flatMap((notice) => (notice.kind === 'meeting' ? [notice] : []))
     const found = await forEach(async ({ workspaceId, remote }) => {
       const now = bench.fake.clock.now()
@@ -899,7 +899,7 @@ describe('after thirty days', () => {
     expect(told.length).toBeGreaterThan(0)
   })
 
-  it('alerts and targets stand on the same figures', async () => {
+  it('alerts and targets use the same figures', async () => {
     const most = { open: 1, reply: 1, interested: 1, unsubscribe: 0.0001, costPerReplyCents: null }
     await call('alerts.saveTargets', { all: most, periodDays: 90, minPeople: 20 })
     const seen = new Set<string>()
@@ -930,7 +930,7 @@ describe('after thirty days', () => {
       expect([...seen]).toContain(kind)
   })
 
-  it('a CRM gets everybody who is interested, by the label they have, and its CSV names the same', async () => {
+  it('a CRM gets everybody interested by their label, and its CSV names the same', async () => {
     const receiver = await startWebhookReceiver()
     try {
       const found = await forEach(async (client) => {
@@ -995,7 +995,7 @@ describe('after thirty days', () => {
     ]).toEqual([])
   })
 
-  it('what no source tells says so, and nothing else does', async () => {
+  it('only what no source reports is shown as unknown', async () => {
     for (const { client, relay } of world.clients) {
       const { untold } = await call('events.reading', { workspaceId: client.workspaceId })
       expect([client.remote.name, untold.includes('sent'), untold.includes('replied')]).toEqual([
@@ -1007,7 +1007,7 @@ describe('after thirty days', () => {
     }
   })
 
-  it('a client that is a part of a workspace has the figures of its campaigns, on every screen that knows it', async () => {
+  it('a part of a workspace has the figures of its campaigns on every screen', async () => {
     const { id: partId } = await call('clients.createPart', {
       workspaceId: clients()[0]?.workspaceId ?? (0 as WorkspaceId),
       name: 'Practices',
@@ -1065,7 +1065,7 @@ describe('after thirty days', () => {
     expect([line?.toAnswer, answer.total]).toEqual([counts.answer, counts.answer])
   })
 
-  it('and these were many figures', () => {
+  it('many figures were compared', () => {
     expect(compared).toBeGreaterThan(2_000)
   })
 })

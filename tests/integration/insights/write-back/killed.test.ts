@@ -45,7 +45,7 @@ const kinds = [
   'email_sent',
 ] as const
 
-it('after kills and days offline every row is the truth, and none is doubled', { timeout: 600_000 }, async () => {
+it('After kills and days offline every row is correct, and none is doubled', { timeout: 600_000 }, async () => {
   const draw = draws(20_261_122)
   let app: UnkilledApp | null = null
   let online = true

@@ -54,20 +54,20 @@ function bench(
   return { states, look, requests: () => requests }
 }
 
-it('however many rows the database refuses, each is listed with its own reason, and all others are written', async () => {
+it('However many rows the database refuses, each is listed with its reason, and all others are written', async () => {
   const refused = (n: number) => n % 5 === 3
   const { states, look } = bench(500, { refused })
   for (let looks = 0; looks < 10 && [...states.values()].includes('waiting'); looks++) await look()
   for (const [n, state] of states) expect(state).toBe(refused(n) ? `${n} is not allowed` : 'done')
 })
 
-it('a database that refuses every row is not asked for each at once', async () => {
+it('A database that refuses every row does not get a request for each', async () => {
   const { look, requests } = bench(500, { refused: () => true })
   await look()
   expect(requests()).toBeLessThan(100)
 })
 
-it('rows that are hidden are told from those that stand there, in a few requests', async () => {
+it('Hidden rows are told from visible ones in a few requests', async () => {
   const hidden = (n: number) => n % 2 === 1
   const { states, look, requests } = bench(500, { hidden })
   await look()
@@ -75,13 +75,13 @@ it('rows that are hidden are told from those that stand there, in a few requests
   expect(requests()).toBeLessThan(10)
 })
 
-it('what takes the database too long at once is written in smaller parts', async () => {
+it('Writes that take the database too long are split into smaller parts', async () => {
   const { states, look } = bench(500, { mostAtOnce: 60 })
   await look()
   expect(new Set(states.values())).toEqual(new Set(['done']))
 })
 
-it('a database that is too slow for a single row is asked again later, and the row is not refused', async () => {
+it('A database too slow for a single row is tried again later, and the row is not refused', async () => {
   const { states, look } = bench(4, { mostAtOnce: 0 })
   await expect(look()).rejects.toMatchObject({ code: 'SUPABASE_UNREACHABLE' })
   expect(new Set(states.values())).toEqual(new Set(['waiting']))

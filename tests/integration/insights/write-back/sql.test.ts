@@ -28,7 +28,7 @@ const shape = () =>
     union all select 'index', indexname from pg_indexes where schemaname = 'public' order by 1, 2`)
 
 describe('migrations', () => {
-  it('up, down and up again on filled tables: down leaves what was there before, up what up made', async () => {
+  it('run up, down and up again on filled tables: down restores the earlier state, up the new one', async () => {
     // A column that the platform itself has, with its content.
     await db.sql(`alter table gmaps_businesses add reply_count integer;
                   update gmaps_businesses set reply_count = 3 where name = 'Own Address Dental'`)
@@ -54,7 +54,7 @@ describe('migrations', () => {
     await db.sql('alter table gmaps_businesses drop reply_count')
   })
 
-  it('a step that was run before changes nothing and says so', async () => {
+  it('change nothing when a step was run before, and say so', async () => {
     await prepare(db, 'own')
     const made = await shape()
     await expect(db.sql(sqlFile('0001_table.up'))).rejects.toMatchObject({ code: '42P07' })
@@ -63,7 +63,7 @@ describe('migrations', () => {
     await unprepare(db)
   })
 
-  it('runs where none of Supabase’s roles are, as on a plain PostgreSQL', async () => {
+  it('run without Supabase’s roles, as on a plain PostgreSQL', async () => {
     await db.sql('create database plain')
     const plain = new Client({ connectionString: db.url.replace(/postgres$/, 'plain') })
     await plain.connect()
@@ -118,7 +118,7 @@ describe('row-level security', () => {
   const all = () => db.sql('select * from outreach_engagement order by workspace_id, lead_key')
   const access = () => db.sql('select * from outreach_access order by role_name, workspace_id')
 
-  it('a reader sees the rows of its client, in the table and in the views, and a writer may write them', async () => {
+  it("lets a reader see its client's rows, in table and views, and a writer write them", async () => {
     expect(JSON.parse(await as('reader_a', 'select lead_key from outreach_engagement order by 1'))[0]).toEqual([
       { lead_key: 'one@a.example' },
       { lead_key: 'two@a.example' },
@@ -150,7 +150,7 @@ describe('row-level security', () => {
     ],
     [
       'reader_a',
-      'makes an error tell',
+      'reads it from an error',
       `select 1 as n from outreach_engagement where workspace_id = 'b' and cast(reply_text as int) = 1`,
     ],
     ['reader_a', 'becomes the group', `set role outreach_reader; select * from outreach_engagement`],
@@ -187,7 +187,7 @@ describe('row-level security', () => {
     ['writer_a', 'proves a write for another client', `select outreach_check('z')`],
     ['nobody', 'reads', 'select * from outreach_engagement'],
     ['nobody', 'calls the function of the platform’s columns', `select outreach_write_platform('{}')`],
-  ])('%s %s: nothing of it comes through', async (role, _, sql) => {
+  ])('%s %s: none of it is allowed', async (role, _, sql) => {
     const [rows, members] = [await all(), await access()]
     const got = await as(role, sql)
     expect(got).not.toMatch(/secret of [bz]|@[bz]\.example|"k[bz]"|writer_a|"t[bz]"/)
@@ -195,7 +195,7 @@ describe('row-level security', () => {
     expect(await access()).toEqual(members)
   })
 
-  it.each(['GET', 'POST', 'PATCH'])('a publishable key may nothing: %s', async (method) => {
+  it.each(['GET', 'POST', 'PATCH'])('gives a publishable key no access: %s', async (method) => {
     const before = await all()
     const body = { workspace_id: 'a', campaign_id: 'c', lead_key: 'one@a.example', email: 'taken' }
     for (const path of [

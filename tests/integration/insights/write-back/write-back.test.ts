@@ -35,7 +35,7 @@ const rows = (sql = 'select * from outreach_engagement order by campaign_id, lea
 const idOf = async (table: string, column: string, value: string) =>
   String((await db.sql(`select id from ${table} where ${column} = $1`, [value]))[0]?.['id'])
 
-it('a reply that was written to the source stays there when texts past their time go from this computer', async () => {
+it('A reply written to the source stays there when expired texts are deleted on this computer', async () => {
   await prepare(db, 'own')
   const lead = 'hello@own.example'
   bench.exported(await bench.list(platform()))
@@ -55,8 +55,8 @@ it('a reply that was written to the source stays there when texts past their tim
   expect(await text()).toBe('Yes, call me.')
 })
 
-describe.each(['project', 'database'] as const)('into the table of ours, by %s', (door) => {
-  it('what became of each lead stands there, under the id of its row', async () => {
+describe.each(['project', 'database'] as const)('into our own table, by %s', (door) => {
+  it('the results of each lead are stored under the id of its row', async () => {
     await prepare(db, 'own')
     const listId = await bench.list(platform())
     bench.exported(listId)
@@ -116,8 +116,8 @@ const ofLead = async (email: string, campaign = 'c-1') =>
   (await rows(`select * from outreach_engagement where lead_key = '${email}' and campaign_id = '${campaign}'`))[0]
 const own = 'hello@own.example'
 
-describe('what a column means', () => {
-  it('first times only, and nothing goes back, whoever writes later', async () => {
+describe('the meaning of columns', () => {
+  it('keeps only first times, and nothing goes back, whoever writes later', async () => {
     const { id } = await begun('own')
     const first = bench.happened(own, 'email_sent')
     bench.happened(own, 'reply_received')
@@ -139,7 +139,7 @@ describe('what a column means', () => {
     })
   })
 
-  it('an automatic reply is none, and what nobody tells of is not measured', async () => {
+  it('counts no automatic reply, and shows unreported data as not measured', async () => {
     const { id, listId } = await begun('own')
     bench.exported(listId, 'blind', false)
     bench.happened(own, 'email_sent')
@@ -156,7 +156,7 @@ describe('what a column means', () => {
     expect(await ofLead(own, 'blind')).toMatchObject({ open_count: null, email_opened_at: null, email_count: 1 })
   })
 
-  it('the text of a reply leaves only where it was ticked', async () => {
+  it('writes the text of a reply only if ticked', async () => {
     const { id } = await begun('own')
     bench.happened(own, 'email_sent')
     bench.happened(own, 'reply_received')
@@ -168,7 +168,7 @@ describe('what a column means', () => {
     expect(await ofLead(own)).toMatchObject({ reply_text: 'Yes, call me.' })
   })
 
-  it('a long reply that is cut within a sign is written all the same', async () => {
+  it('writes a long reply that is cut within a character', async () => {
     const { id } = await begun('own', { replyText: true })
     bench.happened(own, 'email_sent')
     bench.happened(own, 'reply_received')
@@ -178,8 +178,8 @@ describe('what a column means', () => {
   })
 })
 
-describe('whose row it is', () => {
-  it('a person found on LinkedIn has columns of their own, the business keeps its own', async () => {
+describe('the row of a lead', () => {
+  it('a person found on LinkedIn has their own columns, and the business keeps its own', async () => {
     const { id } = await begun('platform')
     bench.happened('office@linked.example', 'email_sent')
     bench.happened('ada@linked.example', 'email_sent')
@@ -209,7 +209,7 @@ describe('whose row it is', () => {
     'Ada Byron <ada@linked.example>',
     'ada@linked.example\u00a0',
     'ada@linked.example; ada@home.example',
-  ])('a person whose address stands there as %j is still that person, and not the business', async (written) => {
+  ])('a person whose address is stored as %j is still that person, and not the business', async (written) => {
     await db.sql(`update gmaps_linkedin_enrichments set primary_email = $1 where person_name = 'Ada Byron'`, [written])
     try {
       const { id } = await begun('platform')
@@ -243,7 +243,7 @@ describe('whose row it is', () => {
     ).toEqual([{ n: 2 }])
   })
 
-  it('without an id it is found by campaign and address; several candidates are listed and not written', async () => {
+  it('a lead without an id is found by campaign and address; several candidates are listed and not written', async () => {
     const { id, listId } = await begun('platform')
     await db.sql(
       `insert into gmaps_businesses (campaign_id, name, email) values ($1, 'Late', 'mailto:Late@by.example'),
@@ -280,7 +280,7 @@ describe('whose row it is', () => {
     }
   })
 
-  it('an address that two rows of the source were exported with is written to neither', async () => {
+  it('an address exported from two rows of the source is written to neither', async () => {
     const [again] = await db.sql(
       `insert into gmaps_campaigns (name, status, total_businesses_found) values ('Again', 'completed', 1) returning id`,
     )
@@ -299,7 +299,7 @@ describe('whose row it is', () => {
     }
   })
 
-  it('rows of a plain table stand there under their own key, whatever its name', async () => {
+  it('rows of a plain table are stored under their own key, whatever its name', async () => {
     await db.sql(`create table people (nr bigint primary key, email text, id text); grant select on people to service_role;
                   insert into people values (9007199254740993, 'big@people.example', 'of another system')`)
     try {
@@ -328,7 +328,7 @@ describe('whose row it is', () => {
 })
 
 describe('the two views', () => {
-  it('carry the names the platform gives its columns', async () => {
+  it("have the platform's column names", async () => {
     const { id, listId } = await begun('own')
     bench.exported(listId, 'c-2')
     const first = bench.happened(own, 'email_sent')
@@ -379,8 +379,8 @@ describe('a dry run', () => {
   )
 })
 
-describe('what the database refuses', () => {
-  it('one row is listed with the reason, all others are written', async () => {
+describe('refused rows', () => {
+  it('are listed with the reason, and all others are written', async () => {
     const { id } = await begun('own')
     await db.sql(`alter table outreach_engagement add constraint no_ada check (email not like 'ada%')`)
     for (const email of [own, 'ada@linked.example', 'office@linked.example']) bench.happened(email, 'email_sent')
@@ -395,7 +395,7 @@ describe('what the database refuses', () => {
     expect((await bench.written(id)).counts).toMatchObject({ done: 3, refused: 0 })
   })
 
-  it('a row that row-level security or a trigger drops without an error is noticed', async () => {
+  it('are noticed if row-level security or a trigger drops them without an error', async () => {
     const { id } = await begun('own')
     await db.sql(`create function drop_ada() returns trigger language plpgsql as
                     $$ begin return case when new.email like 'ada%' then null else new end; end $$;
@@ -407,7 +407,7 @@ describe('what the database refuses', () => {
     await db.sql('drop function drop_ada cascade')
   })
 
-  it('rows of the platform that policies hide are noticed, in its own columns too', async () => {
+  it('are noticed if policies hide rows of the platform, in its own columns too', async () => {
     const { id } = await begun('platform')
     await db.sql(`alter role service_role nobypassrls; 
                   alter table gmaps_businesses enable row level security;
@@ -424,7 +424,7 @@ describe('what the database refuses', () => {
     }
   })
 
-  it('an unprepared place is said, nothing is lost, and goes once it is prepared', async () => {
+  it('in an unprepared database lose nothing, and are written once it is prepared', async () => {
     bench.exported(await bench.list(platform()))
     bench.happened(own, 'email_sent')
     const { id } = await bench.setUp('own')
@@ -438,7 +438,7 @@ describe('what the database refuses', () => {
     expect((await bench.written(id)).counts).toMatchObject({ waiting: 0, done: 1 })
   })
 
-  it('a check leaves nothing behind, and a key that may not write is told so', async () => {
+  it('leave nothing behind after a check, and a key that may not write is reported', async () => {
     const { id } = await begun('own')
     expect((await bench.call('writeBack.check', { id })).checkedAt).not.toBeNull()
     expect(await rows()).toEqual([])
@@ -453,7 +453,7 @@ describe('what the database refuses', () => {
 })
 
 describe('over a connection string', () => {
-  it('what was on its way when the computer fell asleep is written after it woke, on a new connection', async () => {
+  it('continues after sleep on a new connection', async () => {
     await prepare(db, 'own')
     const way = await deadlyWay(db.port)
     bench.exported(await bench.list(platform()))
@@ -471,7 +471,7 @@ describe('over a connection string', () => {
   })
 
   it.each(['own', 'platform'] as const)(
-    'the SQL is run only after a yes, and twice changes nothing: %s',
+    'the SQL is run only after a confirmation, and running it twice changes nothing: %s',
     async (place) => {
       const { id } = await bench.setUp(place, bench.byConnection)
       await expect(bench.call('writeBack.prepare', { id, yes: false as never })).rejects.toMatchObject({
@@ -535,7 +535,7 @@ describe('order and loss', () => {
     expect(await ofLead(own)).toMatchObject({ open_count: 2, click_count: 1, reply_count: 1, email_status: 'replied' })
   })
 
-  it('a clock that is put back a day keeps nothing for that day', async () => {
+  it('a clock that is put back a day delays nothing for that day', async () => {
     await bench.stop()
     let aheadMs = 0
     const now = () => Date.now() + aheadMs
@@ -550,7 +550,7 @@ describe('order and loss', () => {
     await bench.until(async () => (await ofLead(own))?.['reply_count'] === 1)
   })
 
-  it('an app that ends with a write on its way writes it once more, to the same state', async () => {
+  it('an app that ends during a write repeats it with the same state', async () => {
     const { id } = await begun('own')
     bench.happened(own, 'email_sent')
     await bench.written(id)
@@ -564,7 +564,7 @@ describe('order and loss', () => {
     expect(await rows()).toMatchObject([{ reply_count: 1, email_status: 'replied' }])
   })
 
-  it('what changes while it is on its way is written too', async () => {
+  it('a change during a write is written too', async () => {
     const { id } = await begun('own')
     bench.happened(own, 'email_sent')
     let answered = false
@@ -580,7 +580,7 @@ describe('order and loss', () => {
     expect(await ofLead(own)).toMatchObject({ reply_count: 1 })
   })
 
-  it('a project that cuts its answers at two rows loses and refuses nothing', async () => {
+  it('a project that limits its answers to two rows loses and refuses nothing', async () => {
     const narrow = await startBench(db, { maxRows: 2 })
     try {
       await prepare(db, 'own')
@@ -596,7 +596,7 @@ describe('order and loss', () => {
     }
   })
 
-  it('its key goes with the source, and what was written stays', async () => {
+  it('its key is deleted with the source, and written results stay', async () => {
     const { id } = await begun('own')
     bench.happened(own, 'email_sent')
     await bench.written(id)
@@ -607,7 +607,7 @@ describe('order and loss', () => {
   })
 })
 
-it('no statement is prepared by name: behind a transaction pooler another connection would meet it', async () => {
+it('No statement is prepared by name: behind a transaction pooler another connection would get it', async () => {
   await prepare(db, 'own')
   await prepare(db, 'platform')
   const names = statementNames()

@@ -34,7 +34,7 @@ const values = async (search = '') =>
   (await app.call('blocklist.list', { workspaceId, search, page: {} })).rows.map((row) => row.value)
 
 describe('Instantly’s own list', () => {
-  it('is copied whole, and what went there goes here', async () => {
+  it('is copied completely, and entries removed there are removed here', async () => {
     const world = instantly.world.workspaces[0]
     if (!world) throw new Error('no workspace')
     for (let n = 0; n < 250; n += 1) instantly.world.block(world, `n${n}@many.example`)
@@ -57,7 +57,7 @@ describe('Instantly’s own list', () => {
 })
 
 describe('the operator’s own list', () => {
-  it('takes addresses and domains as people paste them, and says what it could not read', async () => {
+  it('accepts addresses and domains as people paste them, and reports unreadable ones', async () => {
     const text =
       'Ann@Acme.example, @globex.example\nhttps://www.initech.example/team\n\nnot an address\n.com\nann@acme.example'
     expect(await add(text)).toMatchObject({ added: [1, 2, 3], known: 0, unreadable: ['not an address', '.com'] })
@@ -65,7 +65,7 @@ describe('the operator’s own list', () => {
     expect(await add('ann@acme.example')).toMatchObject({ added: [], known: 1 })
   })
 
-  it('gives back what was taken off', async () => {
+  it('restores what was removed', async () => {
     const { added } = await add('ann@acme.example\nbob@acme.example')
     expect(await app.call('blocklist.remove', { ids: [...added], removed: true })).toBe(2)
     expect(await values()).toEqual([])
@@ -73,7 +73,7 @@ describe('the operator’s own list', () => {
     expect(await values()).toHaveLength(2)
   })
 
-  it('of one client is not another’s, unless it holds for every client', async () => {
+  it('of one client does not apply to another, unless it is for every client', async () => {
     const other = await app.call('workspaces.create', { name: 'Other', colour: 2 })
     await add('mine@acme.example')
     await add('all@acme.example', { everyClient: true })
@@ -82,8 +82,8 @@ describe('the operator’s own list', () => {
   })
 })
 
-describe('who is held back', () => {
-  it('an address, everyone at a domain and below it, and nobody else', async () => {
+describe('excluded people', () => {
+  it('are an address, and everybody at a domain and its subdomains, and nobody else', async () => {
     await add('ann@acme.example\nglobex.example')
     await app.call('optOuts.add', { workspaceId, scope: 'client', text: 'gone@hooli.example' })
     const blocked = createBlockedLookup(store, workspaceId)
@@ -98,14 +98,14 @@ describe('who is held back', () => {
   it.each([
     ['info@müller.example', 'info@xn--mller-kva.example'],
     ['info@xn--mller-kva.example', 'info@müller.example'],
-  ])('an address in both spellings of its domain: who opted out as %s is not written to as %s', async (said, other) => {
+  ])('are excluded in both spellings of their domain: opted out as %s, not emailed as %s', async (said, other) => {
     await app.call('optOuts.add', { workspaceId, scope: 'client', text: said })
     const blocked = createBlockedLookup(store, workspaceId)
     expect([said, other].map((email) => blocked?.(email))).toEqual(['opted_out', 'opted_out'])
     expect(blocked?.('info@muller.example')).toBeNull()
   })
 
-  it('costs nothing where nothing is blocked', () => {
+  it('cost nothing if nothing is blocked', () => {
     expect(createBlockedLookup(store, workspaceId)).toBeNull()
   })
 })

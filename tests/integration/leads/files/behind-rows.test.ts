@@ -45,7 +45,7 @@ async function rowsOf(
   return sheet?.rows
 }
 
-it('an address that stands only in the link of a cell is the address of its row', async () => {
+it('An address that is only in the link of a cell is the address of its row', async () => {
   const rows = await rowsOf(
     [
       ['Name', 'E-mail'],
@@ -70,12 +70,12 @@ it('an address that stands only in the link of a cell is the address of its row'
   expect(findAddresses(rows?.[1]?.[1] ?? '').valid).toEqual(['ann@acme.example'])
 })
 
-it('a link that is no address leaves its cell as it is', async () => {
+it('A link that is no address leaves its cell unchanged', async () => {
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:%E0%A4%A' })).toEqual([['Ann', 'Send e-mail']])
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:' })).toEqual([['Ann', 'Send e-mail']])
 })
 
-it('a company written once beside several people, in cells that are merged, is the company of each', async () => {
+it('A company in merged cells beside several people is the company of each', async () => {
   const rows: readonly (readonly [string, string])[] = [
     ['Company', 'E-mail'],
     ['Acme', 'ann@acme.example'],

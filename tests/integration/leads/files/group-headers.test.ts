@@ -43,7 +43,7 @@ it.each([
   ['Ne pas contacter par', 'Téléphone;E-mail', 'oui;non', 'non;oui'],
   ['Toestemming', 'E-mail;Telefoon', 'ja;nee', 'nee;ja'],
 ])(
-  'a no or a consent over ways to be reached is read for emails by the column below it: %s',
+  'a refusal or consent over several channels is read for email by the column below it: %s',
   async (group, ways, ann, bo) => {
     const table = `;;;${group};\nVorname;Nachname;E-Mail;${ways}\n${people[0]}${ann}\n${people[1]}${bo}\n`
     expect(await seen(table)).toMatchObject({ people: annOnly, aboutNo: null, ready: 1 })
@@ -54,7 +54,7 @@ it.each([
   },
 )
 
-it('the name of a business is told from that of its people by the group it stands in', async () => {
+it('The name of a business is told from that of its people by its column group', async () => {
   const { headers, rows } = await seen(
     'Company;;Contact;\nName;Website;Name;E-mail\nAcme;acme.example;Ann Lee;ann@acme.example\n',
   )
@@ -62,7 +62,7 @@ it('the name of a business is told from that of its people by the group it stand
   expect(rows).toMatchObject([{ fields: { company_name: 'Acme', first_name: 'Ann', last_name: 'Lee' } }])
 })
 
-it('parts of some columns are named in the line below the header', async () => {
+it('Parts of some columns are named in the line below the header', async () => {
   const parts = await seen(
     `Vorname;Nachname;E-Mail;Werbung erlaubt;\n;;;Telefon;E-Mail\n${people[0]}nein;ja\n${people[1]}ja;nein\n`,
   )
@@ -76,7 +76,7 @@ it('parts of some columns are named in the line below the header', async () => {
   ])
 })
 
-it('a sheet whose header cells are merged, to the right and downwards, is read the same', async () => {
+it('A sheet with merged header cells, to the right and downwards, is read the same', async () => {
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const rows = [
     ['Vorname', 'E-Mail', 'Werbung erlaubt', ''],
@@ -110,7 +110,7 @@ it('a sheet whose header cells are merged, to the right and downwards, is read t
   expect(read.headers).toEqual(['Vorname', 'E-Mail', 'Werbung erlaubt: Telefon', 'Werbung erlaubt: E-Mail'])
 })
 
-it('a title over the table names no column, and is asked about where it says no', async () => {
+it('A title over the table names no column, and is asked about if it contains a refusal', async () => {
   const table = `Vorname;Nachname;E-Mail;Ort\n${people[0]}Ulm\n`
   expect(await seen(`;;Abgemeldete Kontakte;\n${table}`)).toMatchObject({
     headers: ['Vorname', 'Nachname', 'E-Mail', 'Ort'],
@@ -123,7 +123,7 @@ it('a title over the table names no column, and is asked about where it says no'
   })
 })
 
-it('the departments of a company are no consent to their addresses', async () => {
+it('The departments of a company are no consent to their addresses', async () => {
   const { people: read } = await seen(
     'Marketing;;Sales;\nName;E-mail;Name;E-mail\nAnn Lee;ann@acme.example;Bo Kay;bo@acme.example\n',
   )

@@ -47,11 +47,11 @@ describe('the encoding of a file', () => {
     ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), 'utf-16le'],
     ['UTF-16 big-endian', utf16be(`\ufeff${text}`), 'utf-16be'],
     ['UTF-16 big-endian without a mark', utf16be(text), 'utf-16be'],
-  ])('is found for %s, and the mark is no part of the first header', async (_name, bytes, encoding) => {
+  ])('is detected for %s, and the mark is no part of the first header', async (_name, bytes, encoding) => {
     expect(await readBytes(bytes)).toMatchObject({ encoding, header: ['Email', 'Name'], rows })
   })
 
-  it('is Windows-1252 where it is not UTF-8, with its quotes and its euro', async () => {
+  it('is Windows-1252 if it is not UTF-8, with its quotes and its euro', async () => {
     const bytes = latin('Email,Name\na@b.co,J\xfcrgen \x93Gro\xdf\x94 \x96 10 \x80\n')
     expect(await readBytes(bytes)).toMatchObject({
       encoding: 'windows-1252',
@@ -59,7 +59,7 @@ describe('the encoding of a file', () => {
     })
   })
 
-  it('is found to be Windows-1252 also when that shows only after megabytes', async () => {
+  it('is detected as Windows-1252 even if that shows only after megabytes', async () => {
     const file = writeFile(
       fileDir(),
       'late.csv',
@@ -80,7 +80,7 @@ describe('the encoding of a file', () => {
     expect({ count, last }).toEqual({ count: 200_001, last: ['z@b.co', 'Zoë'] })
   })
 
-  it('is of two encodings where the operator says so', async () => {
+  it('can be two encodings if the operator says so', async () => {
     const lines = [
       Buffer.from('Email,N\na@b.co,Zoë\n'),
       latin('b@b.co,J\xfcrgen \x96 \xe9'),
@@ -116,7 +116,7 @@ describe('the encoding of a file', () => {
       Buffer.concat([Buffer.from('\ufeffEmail,N\nx,y', 'utf16le'), Buffer.from([0x41])]),
       2,
     ],
-  ])('refuses %s whole, naming the line', async (_name, bytes, line) => {
+  ])('refuses %s completely, naming the line', async (_name, bytes, line) => {
     expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_UNDECODABLE', data: { line } })
   })
 })
@@ -149,11 +149,11 @@ describe('a file that is no lead list', () => {
     ['a binary workbook', zip('[Content_Types].xml', 'xl/workbook.bin'), 'xlsb'],
     ['a link to a Google sheet', Buffer.from('{"doc_id":"1aB","email":"ann@acme.example"}'), 'gsheet'],
     ['a contact card', Buffer.from('BEGIN:VCARD\nVERSION:3.0\nEMAIL:a@b.co\nEND:VCARD\n'), 'vcard'],
-  ])('is refused for what it is: %s', async (_name, bytes, looksLike) => {
+  ])('is refused by its kind: %s', async (_name, bytes, looksLike) => {
     expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_TYPE_UNKNOWN', data: { looksLike } })
   })
 
-  it('is a workbook cut off', async () => {
+  it('is a truncated workbook', async () => {
     const bytes = Buffer.from('PK\x03\x04\x14\x00[Content_Types].xml', 'latin1')
     expect(await failure(readBytes(bytes))).toMatchObject({ code: 'FILE_UNREADABLE', data: { reason: 'damaged' } })
   })
@@ -172,12 +172,12 @@ describe('a file that is no lead list', () => {
     expect((await readBytes(wide(1000))).header).toHaveLength(1000)
   })
 
-  it('has a quote that is never closed: refused with its line', async () => {
+  it('with a quote that is never closed is refused with its line', async () => {
     const broken = `Email,N\n${'a@b.co,x\n'.repeat(9000)}b@c.co,"open\n${'a@b.co,x\n'.repeat(9000)}`
     expect(await failure(readBytes(broken))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 9002 } })
   })
 
-  it('is not there, or is a folder', async () => {
+  it('is missing, or a folder', async () => {
     const dir = fileDir()
     const read = (file: string) =>
       failure(readLeadFile({ path: file, format: null }, () => ({ onRow: () => undefined })))
@@ -186,12 +186,12 @@ describe('a file that is no lead list', () => {
   })
 })
 
-it('control characters in a cell do not end a file, nor make it binary', async () => {
+it('Control characters in a cell do not end a file, nor make it binary', async () => {
   const content = 'Email,Name\na@b.co,nul\0x\nc@d.co,sub\u001ax\ne@f.co,zwsp\u200bx\n'
   expect((await readBytes(content)).rows.map(([, name]) => name)).toEqual(['nul\0x', 'sub\u001ax', 'zwsp\u200bx'])
 })
 
-it('characters, doubled quotes and line ends cut by the border of a piece stay whole', async () => {
+it('Characters, doubled quotes and line ends split between chunks stay intact', async () => {
   for (let pad = 65_520; pad < 65_540; pad += 1) {
     const filler = `Email,N\na@b.co,${'x'.repeat(pad - 15 - 4)}\r\n`
     const { rows: found } = await readWhole(`${filler}😀é,"a""b"\r\nc,d\r\n`)
@@ -210,7 +210,7 @@ async function readWhole(content: string) {
   return { ...facts, rows: found }
 }
 
-it('never ends in anything but rows or a named error, whatever the bytes', async () => {
+it('Any bytes give rows or a named error', async () => {
   const file = path.join(fileDir(), 'any.csv')
   const bytes = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

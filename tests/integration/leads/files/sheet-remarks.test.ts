@@ -112,7 +112,7 @@ async function gatesOf(sheet: Sheet) {
   }
 }
 
-it('a person whose address or name is struck through is left out and asked about', async () => {
+it('A person whose address or name is struck through is excluded and asked about', async () => {
   const { gates, asked, headers } = await gatesOf({
     rows: [
       header,
@@ -131,7 +131,7 @@ it('a person whose address or name is struck through is left out and asked about
   expect(headers).toEqual([...header, 'Remarks: crossed out'])
 })
 
-it('who was crossed out may be let in, and is no opt-out', async () => {
+it('A crossed-out person may be included, and is no opt-out', async () => {
   const { test, draft } = await opened({ rows: [header, rowOf('Ann'), struck(rowOf('Bo'))] })
   const { importId } = draft
   const mapping = suggested(draft).map((target) =>
@@ -142,7 +142,7 @@ it('who was crossed out may be let in, and is no opt-out', async () => {
   expect((await test.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })).rows).toEqual([])
 })
 
-it('an address that is struck through beside another in its cell is not the one that is mailed unasked', async () => {
+it('A struck-through address beside another in its cell is not used without asking', async () => {
   const { gates } = await gatesOf({
     rows: [
       header,
@@ -161,7 +161,7 @@ it('an address that is struck through beside another in its cell is not the one 
   expect(gates).toEqual({ ann: 'ready', bo: 'unclear', cy: 'ready' })
 })
 
-it('texts that several cells share may be struck through as well', async () => {
+it('Texts shared by several cells may be struck through as well', async () => {
   const rich = (...runs: readonly (readonly [strike: string, text: string])[]) =>
     `<si>${runs.map(([strike, text]) => `<r><rPr>${strike}</rPr><t>${text}</t></r>`).join('')}</si>`
   const { gates } = await gatesOf({
@@ -171,7 +171,7 @@ it('texts that several cells share may be struck through as well', async () => {
   expect(gates).toEqual({ ann: 'ready', bo: 'unclear', cy: 'ready', dan: 'ready' })
 })
 
-it('a whole column, or every row, struck through crosses nobody out', async () => {
+it('A whole column, or every row, struck through excludes nobody', async () => {
   const people = names.slice(0, 3)
   const column = await gatesOf({
     rows: [['Contacts of May'], header, ...people.map((name) => withCells(name, { 0: { struck: name } }))],
@@ -181,7 +181,7 @@ it('a whole column, or every row, struck through crosses nobody out', async () =
   expect(all).toMatchObject({ gates: { ann: 'ready', bo: 'ready', cy: 'ready' }, asked: [], headers: header })
 })
 
-it('a comment on a cell counts like a remark in the row; others do no harm', async () => {
+it('A comment on a cell counts like a remark in the row, and other comments do no harm', async () => {
   const { gates, asked, headers } = await gatesOf({
     rows: [header, ...names.map(rowOf)],
     notes: {
@@ -208,7 +208,7 @@ it('a comment on a cell counts like a remark in the row; others do no harm', asy
   )
 })
 
-it('a comment that answers another counts too, and the copy of a thread for older programs does not', async () => {
+it('A reply to a comment counts too, and the copy of a thread for older programs does not', async () => {
   const { gates } = await gatesOf({
     rows: [header, ...names.map(rowOf)],
     notes: {
@@ -225,7 +225,7 @@ it('a comment that answers another counts too, and the copy of a thread for olde
   expect(gates).toMatchObject({ ann: 'ready', bo: 'opted_out', cy: 'declined', dan: 'opted_out', eve: 'ready' })
 })
 
-it('who a comment says wants no mail is an opt-out, in its words', async () => {
+it('A comment that says somebody wants no mail is an opt-out, in its words', async () => {
   const { test, draft } = await opened({
     rows: [header, rowOf('Ann'), rowOf('Bo')],
     notes: { A3: ['Mia', 'bitte nicht mehr anschreiben'] },
@@ -240,7 +240,7 @@ it('who a comment says wants no mail is an opt-out, in its words', async () => {
 const open = (test: LeadsTest, sheet: Sheet) =>
   test.call('imports.open', { workspaceId: test.workspaceId, path: writeFile(test.files, 'a.xlsx', workbook(sheet)) })
 
-it('comments that are damaged, invent entities or unpack to too much refuse the file; those elsewhere are not fetched', async () => {
+it('Comments that are damaged, invent entities or unpack to too much refuse the file; those elsewhere are not fetched', async () => {
   const test = await startLeads()
   const rows = [header, rowOf('Ann')]
   const refused = async (notesPart: string) => failure(open(test, { rows, notesPart }))

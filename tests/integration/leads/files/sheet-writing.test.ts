@@ -31,7 +31,7 @@ const workbook = (sheet: string, strings: string) =>
 it.each([
   ['as most programs write it', (cells: string) => cells],
   ['as any XML', (cells: string) => `<!-- x -->${cells}`],
-])('rows a filter hides are read and counted: a sheet %s', async (_how, written) => {
+])('Rows hidden by a filter are read and counted: a sheet %s', async (_how, written) => {
   const t = await startLeads()
   const row = (no: number, said: string, hidden = '') =>
     `<row r="${no}"${hidden}>${written(`<c r="A${no}" t="inlineStr"><is><t>${said}</t></is></c>`)}</row>`
@@ -72,7 +72,7 @@ it.each<[string, Buffer, object]>([
   ],
   ['with a cell nowhere', workbook(sheetOf('<c r="17"><v>7</v></c>'), '<sst/>'), { code: 'FILE_UNREADABLE' }],
   ['with a value far to the right', workbook(sheetOf('<c r="XFD2"><v>7</v></c>'), '<sst/>'), { code: 'FILE_TOO_WIDE' }],
-])('a sheet %s is refused, and no lead of it is lost unseen', async (_what, bytes, refusal) => {
+])('A sheet %s is refused, and no lead of it is lost silently', async (_what, bytes, refusal) => {
   const t = await startLeads()
   const opening = failure(
     t.call('imports.open', { workspaceId: t.workspaceId, path: writeFile(t.files, 'a.xlsx', bytes) }),
@@ -80,7 +80,7 @@ it.each<[string, Buffer, object]>([
   expect(await opening).toMatchObject(refusal)
 })
 
-it('an empty cell far to the right, and cells that do not say where they are, are read', async () => {
+it('Empty cells far to the right, and cells without a position, are read', async () => {
   const t = await startLeads()
   const sheet = sheetOf('<c r="XFD2" s="1"/>').replace('<c r="A2"', '<c')
   const file = writeFile(t.files, 'a.xlsx', workbook(sheet, '<sst/>'))
@@ -167,7 +167,7 @@ const told = async (bytes: Buffer) => {
   }
 }
 
-it('whatever stands in it, and however damaged it is', async () => {
+it('The fast and the general reader agree on any content and damage of a sheet', async () => {
   let whole = 0
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 6 }), strings, async (rows, shared) => {
@@ -186,7 +186,7 @@ it('whatever stands in it, and however damaged it is', async () => {
   expect(whole).toBeGreaterThan(60)
 })
 
-it('wherever the pieces it comes in are cut', () => {
+it('The fast and the general reader agree however the chunks are split', () => {
   const sheet = `<worksheet><cols/><sheetData>${Array.from(
     { length: 20 },
     (_, at) => `<row r="${at + 1}"><c r="A${at + 1}" ${at % 3 === 0 ? "s='1'" : 's="1"'}><v>${at}</v></c></row>`,

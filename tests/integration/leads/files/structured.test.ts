@@ -39,7 +39,7 @@ describe('a lead file in JSON', () => {
     expect(await read(content, 7)).toMatchObject(people)
   })
 
-  it('has a column for every value of every record, whole', async () => {
+  it('has a column for every value of every record, complete', async () => {
     const { header, rows } = await read(
       '[{"id":12345678901234567890,"tags":["a","b"],"on":true,"none":null},{"emails":[{"v":"1"},{"v":"2"},{"v":"3"},{"v":"4"}]}]',
     )
@@ -50,9 +50,43 @@ describe('a lead file in JSON', () => {
     ])
   })
 
-  it('may be a table with its columns told apart', async () => {
+  it('may be a table with separate columns', async () => {
     const table = await read('{"columns":["Email","Name"],"index":[0],"data":[["ann@acme.example","Ann"]]}')
     expect(table).toMatchObject({ header: ['Email', 'Name'], rows: [['ann@acme.example', 'Ann']] })
+  })
+
+  it.each([
+    ['called otherwise', '{"cols":[{"name":"Email"},{"name":"Name"}],"rows":ROWS}'],
+    ['of an analysis, within its answer', '{"id":7,"data":{"headers":["Email","Name"],"rows":ROWS,"took":3}}'],
+    [
+      'as a spreadsheet answers',
+      '{"range":"A1:B3","values":[["Email","Name"],["ann@acme.example","Ann"],["bob@globex.example"]]}',
+    ],
+    ['column by column', '{"Email":["ann@acme.example","bob@globex.example"],"Name":["Ann",null]}'],
+    [
+      'column by column, by row',
+      '{"Email":{"0":"ann@acme.example","1":"bob@globex.example"},"Name":{"0":"Ann","1":null}}',
+    ],
+  ])('may be a table %s', async (_name, content) => {
+    const table = await read(content.replace('ROWS', '[["ann@acme.example","Ann"],["bob@globex.example",null]]'))
+    expect(table).toMatchObject({
+      header: ['Email', 'Name'],
+      rows: [
+        ['ann@acme.example', 'Ann'],
+        ['bob@globex.example', ''],
+      ],
+    })
+  })
+
+  it('may have people under their addresses', async () => {
+    const table = await read('{"ann@acme.example":{"name":"Ann"},"bob@globex.example":{"tags":["unsubscribed"]}}')
+    expect(table).toMatchObject({
+      header: ['email', 'name', 'tags'],
+      rows: [
+        ['ann@acme.example', 'Ann', ''],
+        ['bob@globex.example', '', 'unsubscribed'],
+      ],
+    })
   })
 
   it('may be rows of cells, a header above them, or addresses alone', async () => {
@@ -70,7 +104,7 @@ describe('a lead file in JSON', () => {
     ])
   })
 
-  it('is one person where it is one record with lists of its own', async () => {
+  it('is one person if it is one record with its own lists', async () => {
     const { header, rowCount } = await read('{"email":"ann@acme.example","posts":[{"title":"x"},{"title":"y"}]}')
     expect({ header, rowCount }).toEqual({ header: ['email', 'posts.1.title', 'posts.2.title'], rowCount: 1 })
   })
@@ -79,12 +113,12 @@ describe('a lead file in JSON', () => {
     ['is cut off in a record', '[{"email":"a@b.co"},\n{"email":"c@d', 2],
     ['is cut off between records', '[{"email":"a@b.co"},\n', 2],
     ['has a fault in a record', '[{"email":"a@b.co"},\n{"email":c@d}]', 2],
-    ['is nested without end', `[\n{"a":${'['.repeat(9000)}${']'.repeat(9000)}}]`, 2],
-  ])('is refused whole with its line where it %s', async (_name, content, line) => {
+    ['is nested endlessly', `[\n{"a":${'['.repeat(9000)}${']'.repeat(9000)}}]`, 2],
+  ])('is refused completely with its line if it %s', async (_name, content, line) => {
     expect(await failure(read(content))).toMatchObject({ code: 'FILE_TYPE_UNKNOWN', data: { looksLike: 'json', line } })
   })
 
-  it('is cut into the same records in whatever pieces it comes', () => {
+  it('gives the same records however its chunks are split', () => {
     // Long numbers keep their digits instead, as the test above checks.
     const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => !/\d{16}/.test(JSON.stringify(value)))
     const pieces = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 20 })
@@ -110,7 +144,7 @@ const row = (...cells: readonly string[]) => `<tr>${cells.map((cell) => `<td>${c
 const page = (body: string) => `<html><head><title>Leads</title></head><body>${body}</body></html>`
 
 describe('a table of a web page', () => {
-  it('is read as a report saved as .xls has it: merged cells, links, entities, missing ends', async () => {
+  it('is read like a report saved as .xls: merged cells, links, entities, missing ends', async () => {
     const report = page(
       `<table><tr><td colspan=3>Report</td></tr><tr><th>Name</th><th>Email</th><th>Company</th></tr>
        <tr><td>Ann&nbsp;M&uuml;ller</td><td><a href="mailto:ann@acme.example?subject=x">Write</a></td><td rowspan="2">Acme &amp; Co</td></tr>
@@ -127,14 +161,14 @@ describe('a table of a web page', () => {
     expect(await read(report, 5)).toMatchObject({ rowCount: 2 })
   })
 
-  it('is the one with the addresses, wherever it stands, and without what scripts and styles say', async () => {
+  it('is the one with the addresses, wherever it is, without scripts and styles', async () => {
     const menu = `<table>${row('Home', 'Prices')}${row('Team', 'Jobs')}${row('Press', 'Imprint')}</table>`
     const leads = `<table>${row('Email', 'Name')}${row('<style>td{}</style>ann@acme.example', 'Ann')}</table>`
     const { header, rows } = await read(page(`<table><tr><td>${menu}</td><td>${leads}</td></tr></table>${menu}`))
     expect({ header, rows }).toEqual({ header: ['Email', 'Name'], rows: [['ann@acme.example', 'Ann']] })
   })
 
-  it('is in the encoding it names, where it is not UTF-8', async () => {
+  it('is read in the encoding it names, if it is not UTF-8', async () => {
     const table = (charset: string) =>
       `<meta http-equiv="Content-Type" content="text/html; charset=${charset}"><table>${row('Email', 'Name')}${row('a@b.co', 'Žižka')}</table>`
     const bytes = Buffer.from(table('windows-1250').replaceAll('Ž', '\x8e').replaceAll('ž', '\x9e'), 'latin1')
@@ -159,7 +193,7 @@ describe('a table of a web page', () => {
     })
   })
 
-  it('is refused where there is none, or where tags stand in each other without end', async () => {
+  it('is refused if missing, or if tags are nested endlessly', async () => {
     expect(await failure(read(page('<p>ann@acme.example</p>')))).toMatchObject({
       code: 'FILE_TYPE_UNKNOWN',
       data: { looksLike: 'html' },

@@ -75,7 +75,7 @@ const gatesOf = ({ check }: Opened) => Object.fromEntries(Object.entries(check.g
 describe('an import', () => {
   const rows = ['ann@free.example', 'never@acme.example', 'bob@mail.globex.example', 'gone@free.example']
 
-  it('holds back who is blocked or opted out, names the rows, and saves what it counted', async () => {
+  it('excludes blocked and opted-out people, names the rows, and saves what it counted', async () => {
     await app.call('blocklist.pull', { workspaceId: kessler })
     await optOut('gone@free.example')
     const opened = await openFile(kessler, rows)
@@ -84,13 +84,13 @@ describe('an import', () => {
     expect((await opened.save()).gates).toMatchObject({ ready: 1, blocked: 2, opted_out: 1 })
   })
 
-  it('lets blocked leads pass where the operator says so, never who opted out', async () => {
+  it('includes blocked leads if the operator says so, never opted-out ones', async () => {
     await app.call('blocklist.pull', { workspaceId: kessler })
     await optOut('gone@free.example\nnever@acme.example')
     expect(gatesOf(await openFile(kessler, rows, { holdBlocked: false }))).toEqual({ ready: 2, opted_out: 2 })
   })
 
-  it('copies the block list by itself when a file is opened, and says how old its copy is', async () => {
+  it('copies the block list automatically when a file is opened, and says how old its copy is', async () => {
     const before = await openFile(kessler, rows)
     expect(before.check.lookedAt[0]).toMatchObject({ source: 'instantly_block_list', gate: 'blocked' })
     const { pulledAt } = await until('the copy', async () => {
@@ -102,7 +102,7 @@ describe('an import', () => {
     expect(after.check.lookedAt[0]).toMatchObject({ pulledAt, size: 2 })
   })
 
-  it('holds back who is in another campaign, of this client and of another, until it is taken back', async () => {
+  it('excludes people in another campaign, of this client and of another, until it is undone', async () => {
     const list = await (await openFile(kessler, ['ann@free.example', 'bea@free.example'])).save()
     const { summary } = await send(list)
     expect(summary.totals.uploaded).toBe(2)
@@ -116,7 +116,7 @@ describe('an import', () => {
     expect(gatesOf(await openFile(brandt, again))).toEqual({ ready: 2 })
   })
 
-  it('holds back whom events of this client name, though no export of ours brought them there', async () => {
+  it('excludes people named by events of this client, even if no export of ours added them', async () => {
     const { store, ingest } = eventStore({}, app.dir)
     const told = { campaign_name: 'Made at Instantly', campaign_id: 'c-elsewhere', lead_email: 'Ann@free.example' }
     ingest(kessler, 'relay', [received(payload({ ...told, event_type: 'email_sent', workspace: undefined }))])
@@ -131,29 +131,32 @@ describe('an import', () => {
   it.each([
     ['eva@müller.example', 'eva@xn--mller-kva.example'],
     ['eva@xn--mller-kva.example', 'eva@müller.example'],
-  ])('%s is in another campaign as %s, too: an export, an event and a copy of leads all tell', async (one, other) => {
-    await send(await (await openFile(kessler, [one])).save())
-    expect(gatesOf(await openFile(kessler, [other]))).toEqual({ contacted: 1 })
-    expect(gatesOf(await openFile(brandt, [other]))).toEqual({ other_client: 1 })
+  ])(
+    '%s is in another campaign as %s, too: an export, an event and a copy of leads all show it',
+    async (one, other) => {
+      await send(await (await openFile(kessler, [one])).save())
+      expect(gatesOf(await openFile(kessler, [other]))).toEqual({ contacted: 1 })
+      expect(gatesOf(await openFile(brandt, [other]))).toEqual({ other_client: 1 })
 
-    const { store, ingest } = eventStore({}, app.dir)
-    const [toldOf, toldAs] = [one.replace('eva', 'ida'), other.replace('eva', 'ida')]
-    const told = { campaign_name: 'Made at Instantly', campaign_id: 'c-elsewhere', lead_email: toldOf }
-    ingest(kessler, 'relay', [received(payload({ ...told, event_type: 'email_sent', workspace: undefined }))])
-    store.raw.close()
-    expect(gatesOf(await openFile(kessler, [toldAs]))).toEqual({ contacted: 1 })
+      const { store, ingest } = eventStore({}, app.dir)
+      const [toldOf, toldAs] = [one.replace('eva', 'ida'), other.replace('eva', 'ida')]
+      const told = { campaign_name: 'Made at Instantly', campaign_id: 'c-elsewhere', lead_email: toldOf }
+      ingest(kessler, 'relay', [received(payload({ ...told, event_type: 'email_sent', workspace: undefined }))])
+      store.raw.close()
+      expect(gatesOf(await openFile(kessler, [toldAs]))).toEqual({ contacted: 1 })
 
-    const ask = createAsk(fake, 'kessler-key-000001')
-    const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'Made there' })
-    const [leadThere, asked] = [one.replace('eva', 'ute'), other.replace('eva', 'ute')]
-    await ask('POST', '/leads/add', { campaign_id: body['id'], leads: [{ email: leadThere }] })
-    await app.call('leadMirror.start', { workspaceId: kessler, what: 'whole' })
-    await until('the copy', async () => (await app.call('leadMirror.state', { workspaceId: kessler })).copy)
-    expect(gatesOf(await openFile(kessler, [asked]))).toEqual({ contacted: 1 })
-    expect(gatesOf(await openFile(brandt, [asked]))).toEqual({ other_client: 1 })
-  })
+      const ask = createAsk(fake, 'kessler-key-000001')
+      const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'Made there' })
+      const [leadThere, asked] = [one.replace('eva', 'ute'), other.replace('eva', 'ute')]
+      await ask('POST', '/leads/add', { campaign_id: body['id'], leads: [{ email: leadThere }] })
+      await app.call('leadMirror.start', { workspaceId: kessler, what: 'whole' })
+      await until('the copy', async () => (await app.call('leadMirror.state', { workspaceId: kessler })).copy)
+      expect(gatesOf(await openFile(kessler, [asked]))).toEqual({ contacted: 1 })
+      expect(gatesOf(await openFile(brandt, [asked]))).toEqual({ other_client: 1 })
+    },
+  )
 
-  it('never compares the demo with a real client, either way', async () => {
+  it('never compares the demo with a real client', async () => {
     await app.stop()
     app = startBackend({ instantlyUrl: fake.url, dir: await demoDir() })
     kessler = await connect('Kessler', 'kessler-key-000001')
@@ -172,7 +175,7 @@ describe('an import', () => {
     expect(gatesOf(await openFile(demo, ['ann@free.example']))).toEqual({ ready: 1 })
   })
 
-  it('accounts for every row whatever is looked up: rows are leads and reasons, and what is counted is saved', async () => {
+  it('accounts for every row whatever is looked up: rows are leads and reasons, and counts are saved', async () => {
     const random = createRandom(20_261_120)
     const pick = (of: number) => Math.floor(random() * of)
     const first = Array.from({ length: 40 }, (_, at) => `p${at}@free.example`)
@@ -200,7 +203,7 @@ describe('an export', () => {
     await app.call('blocklist.add', { workspaceId: brandt, everyClient: false, text: 'globex.example' })
   }
 
-  it('looks once more, shows who stays behind and why, and leaves exactly those out', async () => {
+  it('checks again, shows who is excluded and why, and leaves exactly those out', async () => {
     const list = await (await openFile(brandt, emails)).save()
     const other = await (await openFile(kessler, ['ann@free.example'])).save()
     await send(other)
@@ -229,7 +232,7 @@ describe('an export', () => {
     ])
   })
 
-  it('takes two parts of a workspace for two clients: told before, and left out', async () => {
+  it('treats two parts of a workspace as two clients: reported before, and left out', async () => {
     const make = (name: string) => app.call('clients.createPart', { workspaceId: brandt, name, colour: 1 })
     const [acme, brill] = [await make('Acme'), await make('Brill')]
     await app.call('clients.saveRules', {
@@ -281,7 +284,7 @@ describe('an export', () => {
     expect(seen).toEqual(many)
   })
 
-  it('sends to blocked and other clients’ contacts when told so, never to who opted out', async () => {
+  it('sends to blocked and other clients’ contacts if told so, never to opted-out people', async () => {
     const list = await (await openFile(brandt, emails)).save()
     await send(await (await openFile(kessler, ['ann@free.example'])).save())
     await holdTwo()

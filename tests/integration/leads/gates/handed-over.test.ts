@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(dir, { recursive: true, force: true }))
 
 describe('an export counts for an address', () => {
-  it('where its batch left, the row belongs to it and came to something, and nothing was taken back', () => {
+  it('if its batch was sent, the row belongs to it and had an outcome, and nothing was undone', () => {
     const { raw } = openMigrated(dir)
     const workspaceId = Number(
       raw.prepare("insert into workspace (name, colour, created_at) values ('Northwind', 1, 'now')").run()

@@ -14,7 +14,7 @@ async function startList() {
   return { t, list, check, add }
 }
 
-test('comes at the end of its list as it was typed, with the fields and variables of the list', async () => {
+test("A lead added by hand is at the end of its list as typed, with the list's fields and variables", async () => {
   const { t, list, add } = await startList()
   const saved = await add(' Ed@Elm.example ', { city: 'Essen, "Süd"\nRuhr' })
   expect(saved).toMatchObject({ id: list.id, rowCount: 3, gates: { ready: 3 } })
@@ -28,14 +28,14 @@ test('comes at the end of its list as it was typed, with the fields and variable
   })
 })
 
-test('is taken back by its step, and the list is as before', async () => {
+test('A lead added by hand is undone by its step, and the list is as before', async () => {
   const { t, list, add } = await startList()
   const { step } = await add('ed@elm.example')
   await t.call('lists.undo', { actionId: step?.actionId ?? 0 })
   expect(await t.call('lists.get', { listId: list.id })).toMatchObject({ rowCount: 2, gates: { ready: 2 } })
 })
 
-test('whoever is in the list already, or has no address, is told at once and not added', async () => {
+test('A lead already in the list or without an address is reported at once and not added', async () => {
   const { t, list, check, add } = await startList()
   expect(await check('ANN@acme.example')).toMatchObject({ gate: 'already_in_list' })
   expect(await check('nobody')).toMatchObject({ gate: 'bad_syntax' })
@@ -45,7 +45,7 @@ test('whoever is in the list already, or has no address, is told at once and not
   expect(await t.call('lists.get', { listId: list.id })).toMatchObject({ rowCount: 2 })
 })
 
-test('whoever opted out or is blocked is told at once, and stays excluded in the list', async () => {
+test('An opted-out or blocked lead is reported at once, and stays excluded in the list', async () => {
   const { t, list, check, add } = await startList()
   await t.call('optOuts.add', { workspaceId: t.workspaceId, scope: 'client', text: 'ed@elm.example' })
   expect(await check('ed@elm.example')).toMatchObject({ gate: 'opted_out' })

@@ -30,7 +30,7 @@ const letting = (mapping: Mapping, ...allow: string[]): Mapping =>
 const filled = (counts: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
 
-it('unknown words and refusals are out by default, each told with its rows and its own reason', async () => {
+it('Unknown words and refusals are excluded by default, each with its rows and reason', async () => {
   const test = await startLeads()
   const draft = await open(test)
   const { gates, asked } = await check(test, draft, suggested(draft))
@@ -51,7 +51,7 @@ it('unknown words and refusals are out by default, each told with its rows and i
   ])
 })
 
-it('a word let in releases its own rows and no others, in the count, the preview and the list', async () => {
+it('An allowed word includes its own rows and no others, in the count, the preview and the list', async () => {
   const test = await startLeads()
   const draft = await open(test)
   const mapping = letting(suggested(draft), 'zugeparkt')
@@ -71,7 +71,7 @@ it('a word let in releases its own rows and no others, in the count, the preview
   expect(filled(saved.gates)).toEqual({ ready: 3, duplicate_in_file: 1, opted_out: 1, declined: 1, unclear: 1 })
 })
 
-it('who refused an offer is no opt-out: Instantly hears nothing of it', async () => {
+it('Refusing an offer is no opt-out, and Instantly is not told of it', async () => {
   const test = await startLeads()
   const draft = await open(test)
   const { importId } = draft
@@ -81,14 +81,14 @@ it('who refused an offer is no opt-out: Instantly hears nothing of it', async ()
   await expect.poll(values).toEqual(['cy@cedar.example'])
 })
 
-it('a clear wish is never let in, whatever words are', async () => {
+it('A clear opt-out is never included, whatever words are allowed', async () => {
   const test = await startLeads()
   const draft = await open(test)
   const { gates } = await check(test, draft, letting(suggested(draft), 'unsubscribed', 'not interested'))
   expect(filled(gates)).toEqual({ ready: 2, opted_out: 1, unclear: 4 })
 })
 
-it('the answer is there again for the next file with these columns, and a new word is asked about', async () => {
+it('The answer is remembered for the next file with these columns, and a new word is asked about', async () => {
   const test = await startLeads()
   const draft = await open(test)
   const mapping = letting(suggested(draft), 'zugeparkt')
@@ -107,7 +107,7 @@ it('the answer is there again for the next file with these columns, and a new wo
   expect(asked.map(({ word }) => word)).toContain('umgezogen')
 })
 
-it('a newer file for a list asks too', async () => {
+it('A newer file for a list asks too', async () => {
   const test = await startLeads()
   const first = await open(test)
   const list = await test.call('imports.save', {
@@ -130,7 +130,7 @@ it('a newer file for a list asks too', async () => {
   )
 })
 
-it('a column of those who unsubscribed holds them, and not the rows their addresses stand in', async () => {
+it('A column of unsubscribed people excludes those people, and not the rows their addresses are in', async () => {
   const test = await startLeads()
   const lines = [
     'Name,Email,Unsubscribed',

@@ -20,7 +20,7 @@ async function open(t: Awaited<ReturnType<typeof startLeads>>, name: string, row
 }
 
 test.for(['first', 'best', 'merge'] as const)(
-  'a saved lead has what the preview showed, also of a column that is left out (duplicates: %s)',
+  'a saved lead matches the preview, even for a column that is left out (duplicates: %s)',
   async (duplicates) => {
     const t = await startLeads()
     const draft = await open(
@@ -50,7 +50,7 @@ test.for(['first', 'best', 'merge'] as const)(
   },
 )
 
-test('the next file with the header brings it along, a newer file updates it, and forgetting gives back what was', async () => {
+test('The next file with the header uses the mapping, a newer file updates it, and forgetting restores the previous one', async () => {
   const t = await startLeads()
   const first = await open(t, 'a.csv', 'a@x.example,Köln,NRW\n')
   const list = await t.call('imports.save', {
@@ -77,7 +77,7 @@ test('the next file with the header brings it along, a newer file updates it, an
   expect((await open(t, 'c.csv', 'c@x.example,Ulm,BW\n')).remembered).toBeNull()
 })
 
-test('one client’s mapping is not remembered for another', async () => {
+test('One client’s mapping is not remembered for another', async () => {
   const t = await startLeads()
   const first = await open(t, 'a.csv', 'a@x.example,Köln,NRW\n')
   await t.call('imports.save', { importId: first.importId, mapping, settings, into: { name: 'A' }, remember: [1] })

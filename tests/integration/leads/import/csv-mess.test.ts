@@ -39,7 +39,7 @@ const asExpected = (rows: readonly unknown[], { rowsMode, rows: wanted, rowsSha2
   return { rows: rowsMode === 'startsWith' ? rows.slice(0, wanted?.length) : rows }
 }
 
-describe.each([1, 7, 65_536])('a messy file read in pieces of %i bytes', (chunkSize) => {
+describe.each([1, 7, 65_536])('a messy file read in chunks of %i bytes', (chunkSize) => {
   it.each(cases.map((expected) => [expected.name, expected] as const))('%s', async (name, expected) => {
     const found = await parse(path.join(dir, `${name}.csv`), { chunkSize })
     const readings = [expected, ...(expected.accept ?? [])].map((reading) => ({ ...expected, ...reading }))

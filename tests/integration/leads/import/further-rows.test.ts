@@ -13,7 +13,7 @@ async function saveInto(t: LeadsTest, listId: ListId, name: string, rows: readon
   return t.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into })
 }
 
-test('the lead page has the row of each file: the first, those that changed it, those that did not', async () => {
+test('The lead page has the row of each file: the first, those that changed it, and others', async () => {
   const t = await startLeads()
   const first = ['Email,City,Note', 'a@acme.example,Ulm,x', 'b@acme.example,Bonn,y']
   const { id: listId } = await importFile(t, writeFile(t.files, 'first.csv', first.join('\n')))

@@ -33,19 +33,19 @@ const row = (n: number, cell: string) => `<row r="${n}"><c r="A${n}" ${cell}</c>
 const rows = `${row(1, 't="s"><v>0</v>')}${row(2, 't="inlineStr"><is><t>ann@acme.example</t></is>')}`
 const mb = 1_000_000
 
-it('a workbook that is one is a list', async () => {
+it('A valid workbook becomes a list', async () => {
   const test = await startLeads()
   expect(await importFile(test, writeFile(test.files, 'good.xlsx', workbook(rows)))).toMatchObject({ rowCount: 1 })
 })
 
 it.each([
-  ['tags in each other', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
+  ['nested tags', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
   ['one string', workbook(rows, `<si><t>Email</t></si><si><t>${'a'.repeat(24 * mb)}</t></si>`), 'too_big'],
   ['one tag', workbook(`${rows}<a b="${'c'.repeat(24 * mb)}"/>`), 'too_big'],
   ['one comment', workbook(`${rows}<!-- ${'<a> '.repeat(6 * mb)} -->`), 'too_big'],
   ['one text of signs', workbook(`${rows}<![CDATA[${'<a> '.repeat(6 * mb)}]]>`), 'too_big'],
   ['strings of nothing', workbook(rows, `<si><t>Email</t></si>${'<si/>'.repeat(10 * mb)}`), 'too_big'],
-])('a workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
+])('A workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
   const test = await startLeads()
   const path = writeFile(test.files, 'bomb.xlsx', bytes)
   expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({
@@ -55,7 +55,7 @@ it.each([
   expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
 })
 
-it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+it.skipIf(process.platform === 'win32')('A pipe is refused without waiting for it', async () => {
   const test = await startLeads()
   const path = writeFile(test.files, 'pipe.csv', '')
   rmSync(path)
@@ -66,7 +66,7 @@ it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => 
   })
 })
 
-it('a file the memory of its reader does not suffice for is told to be too big', async () => {
+it("A file that exceeds the reader's memory is reported as too big", async () => {
   // The error Node reports for a thread at its memory limit; actually reaching it sometimes ends this process.
   const full = Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
   const source = createParseSource(() => {
@@ -81,7 +81,7 @@ it('a file the memory of its reader does not suffice for is told to be too big',
   await source.stop()
 })
 
-it('rows of very long cells become leads, and their file’s text stays as it was', async () => {
+it('Rows of very long cells become leads, and their file’s text stays unchanged', async () => {
   const test = await startLeads()
   const bits = [' ', ',', '"', "'", '(', '<script>', '{{', 'x', '.', ' \t', '%A', 'A']
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

@@ -48,7 +48,7 @@ async function save(test: LeadsTest, rows: readonly Row[], into: { name: string 
   return test.call('imports.save', { importId: draft.importId, mapping, settings, into })
 }
 
-it('every row stands at its place and gate, with its further addresses, wherever doubles fall among the leads written together', async () => {
+it('Every row has its position and gate, with its further addresses, wherever duplicates are in a batch', async () => {
   const test = await startLeads()
   const row = fc.record({
     who: fc.integer({ min: 0, max: 200 }),
@@ -82,7 +82,7 @@ it('every row stands at its place and gate, with its further addresses, wherever
   )
 })
 
-it('a person whose domain is written in other letters is one: in a file, in its list, and in a newer file for it', async () => {
+it('A person whose domain is spelt differently is one: in a file, in its list, and in a newer file for it', async () => {
   const test = await startLeads()
   const file = writeFile(
     test.files,

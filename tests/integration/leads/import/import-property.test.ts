@@ -14,7 +14,7 @@ import { fileDir } from '../support.ts'
 const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((all, count) => all + count, 0)
 
 describe('any file', () => {
-  it('that Sendoff writes reads back the same, with the mark for spreadsheets or without', async () => {
+  it('that Sendoff writes reads back the same, with or without the byte order mark', async () => {
     const file = path.join(fileDir(), 'written.csv')
     const row = fc.array(
       fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('=1+1', '+49 30', '-', '@x', 'a"b\n')),
@@ -84,7 +84,7 @@ describe('any file', () => {
     )
   })
 
-  it('however broken, is imported whole or refused with its reason', async () => {
+  it('however broken, is imported completely or refused with its reason', async () => {
     const seedDirs = ['tests/fixtures/import', 'tests/fixtures/csv-mess'].map((name) => path.join(repoRoot, name))
     const wanted = times(500, 1500)
     const { inputs, imported } = await fuzzImports({
@@ -112,7 +112,7 @@ describe('of several rows with one address', () => {
     return importFile(file, { holdUnverified: true, duplicates })
   }
 
-  it.each(['first', 'best', 'merge'])('exactly one goes out by the rule “%s”', async (rule) => {
+  it.each(['first', 'best', 'merge'])('exactly one is exported by the rule “%s”', async (rule) => {
     const found = await withRule(rule)
     expect(found).toMatchObject({ rows: 4, leads: 2 })
     expect(found.reasons['duplicate']).toBe(2)

@@ -36,7 +36,7 @@ const gatesOfMixed = { ready: 3, no_address: 1, bad_syntax: 1, not_found: 1, unv
 const open = (test: LeadsTest, file: string) => test.call('imports.open', { workspaceId: test.workspaceId, path: file })
 
 describe('an opened file', () => {
-  it('is shown for what it is, before anything is saved', async () => {
+  it('is shown as it was recognised, before anything is saved', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'kunden_berlin (1).csv', mixed))
     expect(draft).toMatchObject({
@@ -61,7 +61,7 @@ describe('an opened file', () => {
     expect(countRows(test.dir)).toEqual({ leads: 0, lists: 0, imports: 0 })
   })
 
-  it('shows what any of its rows becomes as the mapping stands', async () => {
+  it('shows the result for any row under the current mapping', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(3000, { 2500: 'nobody,Far,Away' })))
     const ask = (fromRow: number, count: number) =>
@@ -88,7 +88,7 @@ describe('an opened file', () => {
     expect(await ask(3001, 5)).toEqual([])
   })
 
-  it('without a row, or of a put-away workspace, goes no further', async () => {
+  it('without a row, or of an archived workspace, cannot be imported', async () => {
     const test = await startLeads()
     const file = writeFile(test.files, 'head.csv', 'Email,Name\n')
     expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_NO_ROWS' })
@@ -99,7 +99,7 @@ describe('an opened file', () => {
     expect(await failure(open(test, file))).toMatchObject({ code: 'WORKSPACE_ARCHIVED' })
   })
 
-  it('can be given up while it is still being read', async () => {
+  it('can be cancelled while it is being read', async () => {
     const test = await startLeads()
     const opening = failure(open(test, writeFile(test.files, 'big.csv', manyRows(150_000))))
     const { importId } = await firstProgress(test, 'read')
@@ -114,7 +114,7 @@ describe('an opened file', () => {
     expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toEqual(test.openPaths)
   })
 
-  it('can be rows pasted from a sheet, whose copy goes away with the draft', async () => {
+  it('can be rows pasted from a sheet, whose copy is deleted with the draft', async () => {
     const test = await startLeads()
     const draft = await test.call('imports.paste', {
       workspaceId: test.workspaceId,
@@ -135,7 +135,7 @@ describe('an opened file', () => {
 })
 
 describe('counting before saving', () => {
-  it('finds the same gates as saving then does', async () => {
+  it('finds the same gates as saving', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'mixed.csv', mixed))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings }
@@ -145,7 +145,7 @@ describe('counting before saving', () => {
     expect(list.gates).toEqual(check.gates)
   })
 
-  it('counts the ready rows of whose address the file does not say whether it was verified', async () => {
+  it('counts the ready rows whose file does not say whether the address was verified', async () => {
     const test = await startLeads()
     const rows = ['a@one.example,Verified', 'b@one.example,', 'c@one.example,', 'not an address,', 'a@one.example,']
     const draft = await open(test, writeFile(test.files, 'status.csv', ['Email,Email Status', ...rows].join('\n')))
@@ -155,7 +155,7 @@ describe('counting before saving', () => {
     expect(check.gates).toMatchObject({ ready: 3, bad_syntax: 1, duplicate_in_file: 1 })
   })
 
-  it('holds the unverified when asked to', async () => {
+  it('excludes unverified rows if asked to', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'mixed.csv', mixed))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings: { holdUnverified: true } }
@@ -164,7 +164,7 @@ describe('counting before saving', () => {
     })
   })
 
-  it('is given up for a newer count of the same file', async () => {
+  it('is cancelled for a newer count of the same file', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(8_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, listId: null }
@@ -204,7 +204,7 @@ describe('counting before saving', () => {
 })
 
 describe('a saved list', () => {
-  it('has every row of the file, ready or held back, with its reason', async () => {
+  it('has every row of the file, ready or excluded, with its reason', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'mixed.csv', mixed))
     expect(list).toMatchObject({ rowCount: 7, gates: gatesOfMixed, archived: false, exportCount: 0 })
@@ -221,7 +221,7 @@ describe('a saved list', () => {
     ])
   })
 
-  it('keeps every original cell with its lead, and where it came from', async () => {
+  it('keeps every original cell with its lead, and its source', async () => {
     const test = await startLeads()
     const file = writeFile(test.files, 'mixed.csv', mixed)
     const list = await importFile(test, file)
@@ -256,7 +256,7 @@ describe('a saved list', () => {
     })
   })
 
-  it('takes a second file: only new addresses, the others named as known', async () => {
+  it('accepts a second file: only new addresses, the others reported as known', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'one.csv', manyRows(5)))
     const second = writeFile(
@@ -286,7 +286,7 @@ describe('a saved list', () => {
     ])
   })
 
-  it('gets two files at once without a hole or a clash', async () => {
+  it('accepts two files at once without gaps or conflicts', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'one.csv', manyRows(10)))
     const [a, b] = [writeFile(test.files, 'a.csv', manyRows(3000)), writeFile(test.files, 'b.csv', manyRows(2500))]
@@ -299,7 +299,7 @@ describe('a saved list', () => {
     expect(positions).toEqual({ n: 5510, lo: 1, hi: 5510 })
   })
 
-  it('is made once however often save is pressed', async () => {
+  it('is created once however often save is pressed', async () => {
     const test = await startLeads()
     const draft = await open(test, writeFile(test.files, 'a.csv', manyRows(4000)))
     const input = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Once' } }
@@ -309,7 +309,7 @@ describe('a saved list', () => {
     expect((await failure(test.call('imports.save', input))).code).toBe('NOT_FOUND')
   })
 
-  it('is remembered when the same file comes again, in its own workspace only', async () => {
+  it('is recognised when the same file comes again, in its own workspace only', async () => {
     const test = await startLeads()
     const file = writeFile(test.files, 'a.csv', manyRows(3))
     const list = await importFile(test, file, { name: 'First time' })
@@ -320,7 +320,7 @@ describe('a saved list', () => {
     expect(theirs.importedBefore).toEqual([])
   })
 
-  it("never takes another client's rows", async () => {
+  it("never accepts another client's rows", async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(3)))
     const other = await test.call('workspaces.create', { name: 'Other', colour: 2 })
@@ -336,7 +336,7 @@ describe('a saved list', () => {
   })
 })
 
-describe('an import is whole or it is not', () => {
+describe('an import is complete or has no effect', () => {
   const nothing = { leads: 0, lists: 0, imports: 0 }
   /** Starts saving a big file; `saving` is its rejection. */
   async function savingBig(test: LeadsTest, into: Parameters<typeof test.call<'imports.save'>>[1]['into']) {
@@ -348,7 +348,7 @@ describe('an import is whole or it is not', () => {
     return { draft, saving }
   }
 
-  it('leaves nothing when cancelled half-way, and lets others work meanwhile', async () => {
+  it('leaves nothing when cancelled midway, and lets other work run meanwhile', async () => {
     const test = await startLeads()
     const { draft, saving } = await savingBig(test, { name: 'Big' })
     expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
@@ -358,7 +358,7 @@ describe('an import is whole or it is not', () => {
     expect(countRows(test.dir)).toEqual(nothing)
   })
 
-  it('leaves a list as it was when an addition to it is cancelled', async () => {
+  it('leaves a list unchanged when an addition to it is cancelled', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
     test.events.length = 0
@@ -374,7 +374,7 @@ describe('an import is whole or it is not', () => {
     expect(countRows(test.dir)).toEqual({ leads: 10, lists: 1, imports: 1 })
   })
 
-  it('leaves nothing when the app is closed half-way', async () => {
+  it('leaves nothing when the app is closed midway', async () => {
     const test = await startLeads()
     const { saving } = await savingBig(test, { name: 'Big' })
     await test.stop()
@@ -382,7 +382,7 @@ describe('an import is whole or it is not', () => {
     expect(countRows(test.dir)).toEqual(nothing)
   })
 
-  it('is removed at the next start when the app was killed half-way', async () => {
+  it('is removed at the next start when the app was killed midway', async () => {
     const test = await startLeads()
     const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
     await importFile(test, writeFile(test.files, 'b.csv', manyRows(1500)), { name: 'Killed new' })
@@ -407,7 +407,7 @@ describe('an import is whole or it is not', () => {
     expect(grown).toMatchObject({ rowCount: 1510, gates: { ready: 1500, already_in_list: 10 } })
   })
 
-  it('knows a file that lay still for long, also where its time of change was set back', async () => {
+  it('recognises an old file, even if its modification time was set back', async () => {
     const test = await startLeads()
     const long = 'x'.repeat(4000)
     const file = writeFile(test.files, 'a.csv', `email,Notes\n${`anna@acme.example,${long}\n`.repeat(5000)}`)
@@ -448,7 +448,28 @@ describe('an import is whole or it is not', () => {
     expect(await test.call('imports.save', { ...choice, into: { name: 'x' } })).toMatchObject({ rowCount: 3000 })
   })
 
-  it('says so when the disk is full, leaves nothing, and can be tried again', async () => {
+  it('is saved once even if a second click comes while the pulled rows are being remembered', async () => {
+    const { imports, dir, workspaceId } = startImportsAlone()
+    const [remembering, remembered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const draft = await imports.openMade(workspaceId, {
+      path: writeFile(dir, 'pulled.csv', manyRows(20)),
+      name: 'pulled.csv',
+      lastList: null,
+      saved: () => {
+        remembering.resolve()
+        return remembered.promise
+      },
+    })
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Pulled' } }
+    const first = imports.save(choice)
+    await remembering.promise
+    const second = imports.save(choice)
+    remembered.resolve()
+    expect((await second).id).toBe((await first).id)
+    expect(countRows(dir)).toEqual({ leads: 20, lists: 1, imports: 1 })
+  })
+
+  it('reports a full disk, leaves nothing, and can be retried', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))
     const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Big' } }
@@ -460,7 +481,7 @@ describe('an import is whole or it is not', () => {
     expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
   })
 
-  it('is there once after the disk was full for the last thing that is written of it', async () => {
+  it('exists once after the disk was full for its last write', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const draft = await imports.open(workspaceId, writeFile(dir, 'a.csv', manyRows(3000)))
     const into = { name: 'Once' }
@@ -476,7 +497,7 @@ describe('an import is whole or it is not', () => {
     expect(countRows(dir)).toEqual({ leads: 3000, lists: 1, imports: 1 })
   })
 
-  it('lets every other write be as strict as ever, while it goes on and after it, saved or given up', async () => {
+  it('keeps every other write durable, during and after it, saved or cancelled', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const strictness = () => ['foreign_keys', 'synchronous'].map((name) => store.raw.pragma(name, { simple: true }))
     const countLeads = store.raw.prepare('select count(*) from lead').pluck()
@@ -498,7 +519,7 @@ describe('an import is whole or it is not', () => {
     expect(store.raw.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
   })
 
-  it('refuses a broken file whole, however late it breaks', async () => {
+  it('refuses a broken file completely, however late it breaks', async () => {
     const test = await startLeads()
     // The text after the quote may be the rest of its cell.
     const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\nby anybody\n`)
@@ -537,7 +558,7 @@ describe('a list', () => {
     expect(await ask({ search: 'x.example', gate: 'ready', sort: 'email', page: { limit: 1 } })).toEqual([3, 'Ann'])
   })
 
-  it('is renamed, put away and brought back, never deleted', async () => {
+  it('is renamed, archived and restored, never deleted', async () => {
     const test = await startLeads()
     const { id: listId } = await importFile(test, writeFile(test.files, 'a.csv', manyRows(2)))
     expect(await test.call('lists.rename', { listId, name: ' Neu ' })).toMatchObject({ name: 'Neu' })

@@ -37,7 +37,7 @@ describe.each([
   ['lines that were quoted whole, with a title above', ['"Leads of March"', '', ...csv.map(quoted)].join('\n')],
   ['a table of Markdown', markdown.join('\n')],
 ])('%s', (_what, text) => {
-  test('are rows of cells, said so, kept so and counted so', async () => {
+  test('Odd forms become rows of cells, are reported as such, and stored and counted', async () => {
     const t = await startLeads()
     const file = writeFile(t.files, 'people.csv', text)
     const draft = await open(t, file)
@@ -60,7 +60,7 @@ describe.each([
   })
 })
 
-test('pasted rows too; and whoever says what divides the cells is not contradicted', async () => {
+test('Pasted odd forms too, and a delimiter chosen by the operator is kept', async () => {
   const t = await startLeads()
   const pasted = await t.call('imports.paste', { workspaceId: t.workspaceId, text: markdown.join('\n') })
   expect(pasted.columns.map((column) => column.header)).toEqual(header)
@@ -76,10 +76,14 @@ test.each([
   ['semicolons', 'Lee, Ann <ann@acme.example>; Bo Lind <bo@kaj.example>; "Moss, Cy" <cy@kaj.example>; dee@kaj.example'],
   ['commas', 'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>, "Moss, Cy" <cy@kaj.example>, dee@kaj.example'],
   [
+    'semicolons and commas',
+    '"Lee, Ann" <ann@acme.example>; Bo Lind <bo@kaj.example>;\n\'Cy Moss\' <cy@kaj.example>, dee@kaj.example',
+  ],
+  [
     'commas and lines',
     'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>\n"Moss, Cy" <cy@kaj.example>, <dee@kaj.example>',
   ],
-])('the recipients of a mail, divided by %s, are a lead each, with their names', async (_what, text) => {
+])('The recipients of a mail, separated by %s, become a lead each, with their names', async (_what, text) => {
   const t = await startLeads()
   const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
   expect(await leadsOf(t, list.id)).toEqual([
@@ -93,7 +97,7 @@ test.each([
 test.each([
   ['Lee, Ann <ann@acme.example>; bare@acme.example; Lind, Bo <bo@kaj.example>; Groß-Gerau, Tom von <tom@acme.example>'],
   ['bare@acme.example; Lind, Bo <bo@kaj.example>; Lee, Ann <ann@acme.example>; Groß-Gerau, Tom von <tom@acme.example>'],
-])('%s: an address without a name takes none from the next', async (text) => {
+])("%s: an address without a name does not get the next one's", async (text) => {
   const t = await startLeads()
   const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
   const leads = await leadsOf(t, list.id)
@@ -105,7 +109,7 @@ test.each([
   ])
 })
 
-test('one recipient a line, the surname first; a business before a person is a column of its own', async () => {
+test('Recipients can be one per line, surname first; a business before a person is its own column', async () => {
   const t = await startLeads()
   const lines = [
     'Lee, Ann <ann@acme.example>',
@@ -126,7 +130,7 @@ test('one recipient a line, the surname first; a business before a person is a c
   ])
 })
 
-test('a pipe within a cell of Markdown does not divide it', async () => {
+test('A pipe within a cell of Markdown does not separate it', async () => {
   const t = await startLeads()
   const table = ['| Name | Company | Email |', '|---|---|---|', '| Bo Lind | Lind \\| Sons | bo@lind.example |'].join(
     '\n',
@@ -141,7 +145,7 @@ test.each([
   ['one column of addresses', 'Email\nann@acme.example\nbo@kaj.example'],
   ['one column of names with a comma', 'Name, Email of\n"Lee, Ann"\n"Lind, Bo"'],
   ['a last column of notes alone', 'Notes\n"ann@acme.example, met in Leeds"\n"bo@kaj.example"\n"Cy"'],
-])('%s stays as it is', async (_what, text) => {
+])('%s stays unchanged', async (_what, text) => {
   const t = await startLeads()
   const draft = await open(t, writeFile(t.files, 'one.csv', text))
   expect(draft.quirks.map(({ code }) => code)).not.toContain('rewritten')

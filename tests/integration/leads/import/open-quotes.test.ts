@@ -12,7 +12,7 @@ const pastes = (dir: string) => fs.readdirSync(path.join(dir, 'pastes'), { recur
 it.each([
   ['that never ends', { 6_000: 'bo@birch.example,Bo,"Ulm' }, 'Email,First Name,City\n'],
   ['that ends where the next cell in quotes begins', { 6_000: 'bo@birch.example,"Bo,Ulm' }, ''],
-])('the rows before and after a quote %s are read', async (_which, rows) => {
+])('The rows before and after a quote %s are read', async (_which, rows) => {
   const test = await startLeads()
   const file = writeFile(test.files, 'leads.csv', Buffer.from(manyRows(8_000, rows), 'latin1'))
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
@@ -40,13 +40,13 @@ it.each([
   expect(fs.readFileSync(file, 'latin1')).toBe(manyRows(8_000, rows))
 })
 
-it('a file that was cut off in its last row is read up to there', async () => {
+it('A file truncated in its last row is read up to there', async () => {
   const test = await startLeads()
   const file = writeFile(test.files, 'cut.csv', 'Email;Name;City\na@b.co;Ann;Ulm\nb@b.co;Bo;"Neu-')
   expect(await importFile(test, file)).toMatchObject({ rowCount: 2, gates: { ready: 1, no_address: 1 } })
 })
 
-it('nobody who is named in such a line is mailed because of another, where a column says who wants no mail', async () => {
+it('Nobody named in such a line is emailed because of another, if a column has opt-outs', async () => {
   const test = await startLeads()
   const file = writeFile(
     test.files,
@@ -59,7 +59,7 @@ it('nobody who is named in such a line is mailed because of another, where a col
   })
 })
 
-it('where more is in doubt than the line of the quote, the file is refused and no copy of it is left', async () => {
+it('If more than the line of the quote is in doubt, the file is refused and no copy of it is left', async () => {
   const test = await startLeads()
   const file = writeFile(test.files, 'a.csv', 'Email,Name\na@b.co,Ann\nb@b.co,"Bo\nLee\n')
   expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path: file }))).toMatchObject({

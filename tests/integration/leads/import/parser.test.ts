@@ -43,7 +43,7 @@ function storeFile(dir: string): string {
   return path.join(dir, 'sendoff.db')
 }
 
-it('a reader faster than the writer waits, so that no file fills the memory', async () => {
+it('A reader faster than the writer waits, so that no file fills the memory', async () => {
   const dir = fileDir()
   const file = writeFile(dir, 'big.csv', manyRows(60_000))
   const parser = startParser({
@@ -72,7 +72,7 @@ it('a reader faster than the writer waits, so that no file fills the memory', as
   expect(rows).toBe(60_000)
 })
 
-it('a look at a file counts what is filled in every column, odd rows by their kind, and its hash', async () => {
+it('Surveying a file counts filled cells of every column and odd rows by kind, and computes its hash', async () => {
   const dir = fileDir()
   const file = writeFile(dir, 'a.csv', 'Email,Name,Empty\na@b.co,Ann,\n,"Bob"x,\nc@d.co\ne@f.co,Eve,,extra\n')
   const { result } = (await startParser({ kind: 'survey', hash: true, path: file }).end) as {
@@ -86,7 +86,7 @@ it('a look at a file counts what is filled in every column, odd rows by their ki
   })
 })
 
-it('rows from the middle are found without reading to the end', async () => {
+it('Rows from the middle are found without reading to the end', async () => {
   const file = writeFile(fileDir(), 'a.csv', `${manyRows(5000)}x@y.example,"never closed`)
   const parser = startParser({ kind: 'rows', path: file, format, rowNumbers: [3, 4] })
   expect(await parser.end).toMatchObject({
@@ -98,14 +98,14 @@ it('rows from the middle are found without reading to the end', async () => {
   })
 })
 
-it('counting sends each row’s own gate, addresses only where others may share them, and whether its verification is known', async () => {
+it('Counting passes each row’s own gate, addresses only if others may share them, and whether verification is known', async () => {
   const file = writeFile(fileDir(), 'a.csv', 'Email,N,C\nA@b.co,,\n,,\nbroken@,,\n')
   const parser = startParser({ kind: 'check', path: file, format, mapping, holdUnverified: false })
   await parser.end
   expect(parser.chunks().flatMap(({ values }) => values)).toEqual([0, 'a@b.co', 2, 1, 1, null, 0, 2, 2, null, 0, 3])
 })
 
-it('a refused file is told by its code', async () => {
+it('A refused file is reported by its code', async () => {
   const file = writeFile(fileDir(), 'a.csv', 'Email\n"a@b.co\n')
   expect(await startParser({ kind: 'survey', hash: true, path: file }).end).toMatchObject({
     t: 'failed',

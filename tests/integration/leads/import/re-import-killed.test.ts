@@ -92,24 +92,27 @@ async function restartDying(dir: string, place: Pick<DieAt, 'nth' | 'deleted'>) 
 }
 
 // The short run kills it in the middle.
-test.for([3000, 1, 5500].slice(0, times(1, 3)))('after %i leads were changed nothing of it is left', async (mark) => {
-  const { dir, ids } = await startList()
-  const before = look(dir)
-  await restartDying(dir, { nth: mark })
-  const saving = reImport(dir, ids).then(
-    () => 'saved',
-    () => 'killed',
-  )
-  expect(await saving).toBe('killed')
-  expect(look(dir).changes.length).toBeGreaterThan(0)
-  app = await startAfterKill(dir, nobody)
-  expect(look(dir)).toEqual(before)
-  // And the file is saved as if nothing had happened.
-  const again = await reImport(dir, ids)
-  expect(again.step?.counts).toMatchObject({ added: 834, leftOut: 0 })
-})
+test.for([3000, 1, 5500].slice(0, times(1, 3)))(
+  'killed after %i leads were changed, nothing of it is left',
+  async (mark) => {
+    const { dir, ids } = await startList()
+    const before = look(dir)
+    await restartDying(dir, { nth: mark })
+    const saving = reImport(dir, ids).then(
+      () => 'saved',
+      () => 'killed',
+    )
+    expect(await saving).toBe('killed')
+    expect(look(dir).changes.length).toBeGreaterThan(0)
+    app = await startAfterKill(dir, nobody)
+    expect(look(dir)).toEqual(before)
+    // And the file is saved as if nothing had happened.
+    const again = await reImport(dir, ids)
+    expect(again.step?.counts).toMatchObject({ added: 834, leftOut: 0 })
+  },
+)
 
-test('a step that was half taken back is taken back wholly', async () => {
+test('A step that was half undone is undone completely', async () => {
   const { dir, ids } = await startList()
   const before = await app.call('lists.get', { listId: ids.listId })
   const valuesOf = () =>

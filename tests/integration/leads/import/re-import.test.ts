@@ -66,7 +66,7 @@ const nothing: MergeCounts = { added: 0, changed: 0, nowHeld: 0, same: 0, held: 
 
 const old = ['a@x.example,Ann,Ulm,verified', 'b@x.example,Bob,Bonn,verified', 'c@x.example,Cem,Kiel,unverified']
 
-describe('what a newer file does', () => {
+describe('a newer file', () => {
   test('adds new leads and changes known ones, and says so before', async () => {
     const started = await startList(old)
     const { preview, saved } = await reImport(started, [
@@ -96,7 +96,7 @@ describe('what a newer file does', () => {
     expect(saved.gates.ready).toBe(3)
   })
 
-  test('only changes known leads where nothing is to be added', async () => {
+  test('only changes known leads if nothing is to be added', async () => {
     const started = await startList(old)
     const { preview, saved } = await reImport(
       started,
@@ -109,7 +109,7 @@ describe('what a newer file does', () => {
     expect((await leadsOf(started))['a@x.example']).toBe('ready Anna Ulm')
   })
 
-  test('only adds where nothing is to be changed, and that too can be taken back', async () => {
+  test('only adds if nothing is to be changed, and that can be undone too', async () => {
     const started = await startList(old)
     const done = await reImport(started, ['a@x.example,Anna,Ulm,verified', 'd@x.example,Dora,Mainz,verified'], {
       mode: 'add',
@@ -123,7 +123,7 @@ describe('what a newer file does', () => {
     })
   })
 
-  test('empty cells leave values as they are, unless they are to take them away', async () => {
+  test('leaves values unchanged for empty cells, unless these are to clear them', async () => {
     const started = await startList(old)
     const rows = ['a@x.example,,Bremen,verified']
     await reImport(started, rows)
@@ -133,7 +133,7 @@ describe('what a newer file does', () => {
     expect((await leadsOf(started))['a@x.example']).toBe('ready - Bremen')
   })
 
-  test('a value that is not to be overwritten is only filled in', async () => {
+  test('only fills in a value that is protected', async () => {
     const started = await startList(['a@x.example,Ann,Ulm,verified', 'b@x.example,Bob,,verified'])
     await reImport(started, ['a@x.example,Anna,Bremen,verified', 'b@x.example,Bobby,Jena,verified'], {
       keep: ['variable:city'],
@@ -144,7 +144,7 @@ describe('what a newer file does', () => {
     })
   })
 
-  test('an address that comes twice changes its lead once, by the rule for duplicates', async () => {
+  test('changes the lead of a duplicate address once, by the rule for duplicates', async () => {
     const started = await startList(old)
     const twice = [
       'a@x.example,Anna,,verified',
@@ -158,7 +158,7 @@ describe('what a newer file does', () => {
     expect((await leadsOf(started))['a@x.example']).toBe('ready Anna Ulm')
   })
 
-  test('leads taken out of the list are not known to it', async () => {
+  test('does not know leads removed from the list', async () => {
     const started = await startList(old)
     const { rows } = await started.t.call('lists.leads', { listId: started.list.id, page: {} })
     await started.t.call('lists.removeLeads', {
@@ -193,7 +193,7 @@ describe('the gate of a known lead', () => {
     ])
   })
 
-  test('knows a held lead by the other letters of its domain, too', async () => {
+  test('also recognises an excluded lead by the other spelling of its domain', async () => {
     const started = await startList([...old, 'jo@müller.example,Jo,Hof,unverified'])
     const done = await reImport(started, ['jo@xn--mller-kva.example,Jo,Hof,verified'])
     expect(done.saved.step?.counts).toEqual({ ...nothing, changed: 1 })
@@ -204,7 +204,7 @@ describe('the gate of a known lead', () => {
     await started.t.stop()
   })
 
-  test('does not change in place once an export reached over it', async () => {
+  test('does not change in place once an export covered it', async () => {
     const started = await startList(old)
     const { t, list } = started
     inStore(t.dir, (db) =>
@@ -244,8 +244,8 @@ describe('the gate of a known lead', () => {
   })
 })
 
-describe('the way back', () => {
-  test('takes everything back at once, and only once', async () => {
+describe('undoing a newer file', () => {
+  test('restores everything at once, and only once', async () => {
     const started = await startList(old)
     const { t, list } = started
     const before = await leadsOf(started)
@@ -263,7 +263,7 @@ describe('the way back', () => {
     expect(again.saved.step?.counts).toEqual({ ...nothing, added: 1, changed: 1 })
   })
 
-  test('leaves a lead that was corrected since as it is', async () => {
+  test('keeps a lead that was corrected since', async () => {
     const started = await startList(old)
     const { t, list } = started
     const done = await reImport(started, ['a@x.example,Anna,Jena,verified', 'b@x.example,Bobby,Bonn,verified'])
@@ -278,7 +278,7 @@ describe('the way back', () => {
   })
 })
 
-test('a changed lead names the newer file and row beside its first', async () => {
+test('A changed lead names the newer file and row beside its first', async () => {
   const started = await startList(old)
   const { t, list } = started
   const done = await reImport(started, ['d@x.example,Dora,Mainz,verified', 'b@x.example,Bobby,Bonn,verified'])
@@ -291,7 +291,7 @@ test('a changed lead names the newer file and row beside its first', async () =>
   expect((await t.call('lists.lead', { leadId })).updates).toEqual([])
 })
 
-test('a list is offered for a file with its header or its name, and no other list is', async () => {
+test('A list is offered for a file with its header or name, and no other list is', async () => {
   const { t, list } = await startList(old)
   const known = async (name: string, text: string) =>
     (await t.call('imports.open', { workspaceId: t.workspaceId, path: writeFile(t.files, name, text) })).knownList
@@ -303,7 +303,7 @@ test('a list is offered for a file with its header or its name, and no other lis
   expect(await known('other.csv', `${header}\n${row}`)).toBeNull()
 })
 
-test('a file cannot change the list of another client', async () => {
+test("A file cannot change another client's list", async () => {
   const { t, list } = await startList(old)
   const other = await t.call('workspaces.create', { name: 'Other', colour: 2 })
   const draft = await t.call('imports.open', {
@@ -317,7 +317,7 @@ test('a file cannot change the list of another client', async () => {
   expect((await failure(saved)).code).toBe('NOT_FOUND')
 })
 
-test('meanwhile the list takes no other change; stopped, it is as it was', async () => {
+test('Meanwhile the list accepts no other change; stopped, it is unchanged', async () => {
   const t = await startLeads()
   const rowsOf = (name: string) => Array.from({ length: 60_000 }, (_, i) => `p${i}@x.example,${name} ${i},Ulm,verified`)
   const started = await startList(rowsOf('Old'), t)

@@ -10,7 +10,7 @@ import { failure, importFile, settings, startLeads, suggested, writeFile } from 
 
 const fixture = (name: string) => path.join(repoRoot, 'tests/fixtures/import', name)
 
-it('an opened file is read again as the operator says, and keeps its place', async () => {
+it('An open file is read again as the operator says, and keeps its place', async () => {
   const test = await startLeads()
   const bytes = Buffer.from('Email;Firma\nann@acme.example;M\xfcller\nbo@birch.example;Gro\xdf\n', 'latin1')
   const draft = await test.call('imports.open', {
@@ -39,7 +39,7 @@ it('an opened file is read again as the operator says, and keeps its place', asy
   expect(check).toMatchObject({ rowCount: 3, gates: { ready: 2, bad_syntax: 1 } })
 })
 
-it('a file that cannot be decoded can be looked at around its fault in another encoding, and read in it', async () => {
+it('A file that cannot be decoded can be viewed around its fault in another encoding, and read in it', async () => {
   const test = await startLeads()
   const rows = Array.from({ length: 5_000 }, (_, at) => `lead${at}@acme.example,Gr\u00f6\u00dfe ${at}\n`)
   const bytes = Buffer.concat([
@@ -69,7 +69,7 @@ it('a file that cannot be decoded can be looked at around its fault in another e
   expect(draft).toMatchObject({ rowCount: 5_002, format: { encoding: 'windows-1252' } })
 })
 
-it('no other encoding is offered for a file whose byte order mark leaves none', async () => {
+it('No other encoding is offered for a file whose byte order mark leaves none', async () => {
   const test = await startLeads()
   const file = writeFile(test.files, 'marked.csv', Buffer.from('\ufeffEmail\nx,\ud83d\n', 'utf16le'))
   expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path: file }))).toMatchObject({
@@ -86,14 +86,14 @@ it.each([
   ],
   ['unsubscribed_contacts.csv', 'Name,Email\nAnn,a@b.co\n', 'unsubscribed_contacts.csv'],
   ['leads-without-bounces.csv', 'Leads of May,\n,\nName,Email\nAnn,a@b.co\n', null],
-])('a title or a name that says who these people are is told: %s', async (name, content, said) => {
+])('A title or name that says who these people are is shown: %s', async (name, content, said) => {
   const test = await startLeads()
   const file = writeFile(test.files, name, content)
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
   expect(draft).toMatchObject({ rowCount: 1, aboutNo: said })
 })
 
-it('nobody of a file that is called a block list is mailed until the operator says so', async () => {
+it('Nobody in a file named like a block list is emailed until the operator allows it', async () => {
   const test = await startLeads()
   const file = writeFile(test.files, 'Sperrliste 2025.csv', 'Name,Email\nAnn,a@b.co\nBo,b@c.co\n')
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
@@ -109,7 +109,7 @@ it('nobody of a file that is called a block list is mailed until the operator sa
   expect(await counted({ holdAboutNo: false })).toMatchObject({ gates: { ready: 2 }, shown: ['ready', 'ready'] })
 })
 
-it('a sheet of a workbook becomes a list, the other sheets can be chosen', async () => {
+it('A sheet of a workbook becomes a list, and the other sheets can be chosen', async () => {
   const test = await startLeads()
   const draft = await test.call('imports.open', {
     workspaceId: test.workspaceId,
@@ -126,7 +126,7 @@ it('a sheet of a workbook becomes a list, the other sheets can be chosen', async
   expect(list).toMatchObject({ rowCount: 2, gates: { ready: 2 } })
 })
 
-it('a mapping is remembered for its header, in one workspace or all, renamed and forgotten', async () => {
+it('A mapping is remembered for its header, in one workspace or all, renamed and forgotten', async () => {
   const test = await startLeads()
   const other = await test.call('workspaces.create', { name: 'Birch', colour: 2 })
   const open = (workspaceId: typeof test.workspaceId, header: string) =>
@@ -151,14 +151,14 @@ it('a mapping is remembered for its header, in one workspace or all, renamed and
   expect((await open(test.workspaceId, 'Kontaktweg,Wer')).templates).toMatchObject([{ name: 'Everybody’s' }])
 })
 
-it('a file in which no row has an address makes no list', async () => {
+it('A file in which no row has an address makes no list', async () => {
   const test = await startLeads()
   const file = writeFile(test.files, 'nobody.csv', 'Email,Name\n,Ann\nn/a,Bo\n')
   expect(await failure(importFile(test, file))).toMatchObject({ code: 'IMPORT_NO_ADDRESS', data: { rows: 2 } })
   expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
 })
 
-it('the winner of several rows with one address is saved filled up from the others, its own row beside it', async () => {
+it('The winner of several rows with one address is saved with values filled from the others, and its own row', async () => {
   const test = await startLeads()
   const file = writeFile(
     test.files,
@@ -179,7 +179,7 @@ it('the winner of several rows with one address is saved filled up from the othe
   expect(original.map(({ cell }) => cell)).toEqual(['a@b.co', 'Ann', ''])
 })
 
-it('what other sources know of an address is asked for every one that would be ready, and only for those', () => {
+it('Other sources are asked about every address that would be ready, and only about those', () => {
   const asked: string[] = []
   const lookup = {
     gate: gateCodes.opted_out,
@@ -196,7 +196,7 @@ it('what other sources know of an address is asked for every one that would be r
   expect(asked).toEqual(['a@free.example', 'b@blocked.example'])
 })
 
-it('a workbook that unpacks to more than it says is refused, not read to the end', async () => {
+it('A workbook that unpacks to more than it says is refused, not read to the end', async () => {
   const test = await startLeads()
   const bytes = fs.readFileSync(fixture('xlsx-plain.xlsx'))
   // Falsifies the sheet's size in the central directory.

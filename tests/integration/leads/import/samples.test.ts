@@ -24,7 +24,7 @@ const open = async (name: string) => {
   return { draft, targets, save }
 }
 
-it('the maps sample becomes businesses with their addresses, its JSON stays at home', async () => {
+it('The maps sample becomes businesses with their addresses, and its JSON is not sent', async () => {
   const { draft, targets, save } = await open('maps-scraper.csv')
   expect(draft).toMatchObject({ encoding: 'utf-8', delimiter: ',', rowCount: 12, raggedRows: 0 })
   expect(targets).toMatchObject({
@@ -38,7 +38,7 @@ it('the maps sample becomes businesses with their addresses, its JSON stays at h
   expect((await save()).gates).toMatchObject({ ready: 7, no_address: 4, duplicate_in_file: 1 })
 })
 
-it('the German sample is read as Excel saved it, with its own words for verified', async () => {
+it('The German sample is read as Excel saved it, with its own words for verified', async () => {
   const { draft, targets, save } = await open('kunden-windows-1252.csv')
   expect(draft).toMatchObject({
     encoding: 'windows-1252',

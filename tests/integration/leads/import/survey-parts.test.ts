@@ -53,7 +53,7 @@ function bigFile(header: string, rows: readonly string[], last: string): { text:
 }
 
 describe('a file read in two parts', () => {
-  it('is seen as in one reading, however its cells are made', async () => {
+  it('is the same as in one pass, whatever its cells', async () => {
     const file = path.join(fileDir(), 'parted.csv')
     const cell = fc.constantFrom(
       'Ann',
@@ -96,7 +96,7 @@ describe('a file read in two parts', () => {
     expect(parted).toBeGreaterThan(20)
   })
 
-  it('and opened, has all rows, its rare words and its hash', async () => {
+  it('has all rows, its rare words and its hash when opened', async () => {
     const test = await startLeads()
     const rows = Array.from(
       { length: 200 },
@@ -116,7 +116,7 @@ describe('a file read in two parts', () => {
     expect(draft.columns[3]?.suggestion.target.kind).toBe('opt_out')
   })
 
-  it('and broken in the last one is refused with its line', async () => {
+  it('is refused with its line if the last part is broken', async () => {
     const test = await startLeads()
     const rows = Array.from({ length: 200 }, (_, at) => `person${at}@acme.example,Ann`)
     const { text, count } = bigFile('Email,First Name', rows, 'last@acme.example,"Ann\nLee\n')

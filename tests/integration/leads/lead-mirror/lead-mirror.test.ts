@@ -22,7 +22,7 @@ const looked = (file: Awaited<ReturnType<Rig['openFile']>>, source: string) =>
   file.check.lookedAt.find((each) => each.source === source)
 
 describe('gates', () => {
-  it('hold a lead that was put into a campaign at Instantly and of which no event ever came', async () => {
+  it('exclude a lead added to a campaign at Instantly for which no event ever came', async () => {
     const { makeThere, copy, openFile } = await start()
     await makeThere('kessler', 'Made in the browser', ['ann@there.example'])
     const rows = ['ann@there.example', 'new@there.example']
@@ -40,7 +40,7 @@ describe('gates', () => {
     expect((await openFile('brandt', rows, { holdOtherClients: false })).gates).toEqual({ ready: 2 })
   })
 
-  it('let a lead go with the next copy that was deleted at Instantly meanwhile', async () => {
+  it('release a lead that was deleted at Instantly with the next copy', async () => {
     const { makeThere, copy, openFile, ask } = await start()
     const campaign = await makeThere('kessler', 'Autumn', people(3))
     await copy('kessler')
@@ -51,7 +51,7 @@ describe('gates', () => {
     expect((await openFile('kessler', people(3))).gates).toEqual({ ready: 1, contacted: 2 })
   })
 
-  it('count leads of a lead list, and those not mailed yet, only as the operator says', async () => {
+  it('count leads of a lead list, and those not emailed yet, only as the operator says', async () => {
     const { app, fake, makeThere, copy, openFile, ask } = await start()
     const { body } = await ask('kessler')('POST', '/lead-lists', { name: 'Found' })
     await ask('kessler')('POST', '/leads/add', { list_id: body['id'], leads: [{ email: 'list@there.example' }] })
@@ -67,7 +67,7 @@ describe('gates', () => {
     expect((await openFile('brandt', rows)).gates).toEqual({ ready: 2, other_client: 1 })
   })
 
-  it('hold who is in an archived campaign, also after it was deleted at Instantly', async () => {
+  it('exclude people in an archived campaign, even after it was deleted at Instantly', async () => {
     const { app, ids, fake, makeThere, openFile, ask } = await start()
     const id = await makeThere('kessler', 'Autumn', ['mailed@there.example'])
     await ask('kessler')('POST', `/campaigns/${id}/activate`)
@@ -94,7 +94,7 @@ describe('gates', () => {
 })
 
 describe('a workspace of several clients', () => {
-  it('takes leads in the campaigns of another part for another client’s', async () => {
+  it('treats leads in campaigns of another part as another client’s', async () => {
     const { app, ids, makeThere, copy, openFile } = await start()
     const make = (name: string) => app.call('clients.createPart', { workspaceId: ids.brandt, name, colour: 1 })
     const [acme, brill] = [await make('Acme'), await make('Brill')]
@@ -119,7 +119,7 @@ describe('a workspace of several clients', () => {
 })
 
 describe('an export', () => {
-  it('leaves out who is in another campaign by a copy made after the list, and says so before', async () => {
+  it('leaves out people in another campaign by a copy made after the list, and says so before', async () => {
     const { app, fake, makeThere, copy, openFile } = await start()
     const list = await (await openFile('kessler', ['ann@there.example', 'new@there.example'])).save()
     await makeThere('kessler', 'Made in the browser', ['ann@there.example'])
@@ -134,7 +134,7 @@ describe('an export', () => {
     expect([...fake.journal.committedAddresses(ledger.summary.campaignId ?? '')]).toEqual(['new@there.example'])
   })
 
-  it('sends whom the operator wants added although they are in another campaign', async () => {
+  it('sends people the operator wants added although they are in another campaign', async () => {
     const { app, makeThere, copy, openFile } = await start()
     const list = await (await openFile('kessler', ['ann@there.example'])).save()
     await makeThere('kessler', 'Made in the browser', ['ann@there.example'])
@@ -143,7 +143,7 @@ describe('an export', () => {
     expect((await ended(app, await startExport(app, list.id, settings))).summary.totals.uploaded).toBe(1)
   })
 
-  it('is not held by leads it put into its own target: a second list of the same people goes there', async () => {
+  it('is not blocked by leads it added to its own target: a second list of the same people goes there', async () => {
     const { app, makeThere, copy, openFile, fake, ask } = await start()
     const target = await makeThere('kessler', 'Target', ['old@there.example'])
     const emails = ['ann@there.example', 'bea@there.example']
@@ -164,7 +164,7 @@ describe('an export', () => {
     expect(fake.world.workspaces[0]?.campaigns.get(target)?.leads.filter(({ gone }) => !gone).length).toBeGreaterThan(1)
   })
 
-  it('may go to other campaigns once an earlier one was taken back, whatever an older copy says', async () => {
+  it('may go to other campaigns once an earlier one was undone, whatever an older copy says', async () => {
     const { app, copy, openFile } = await start()
     const list = await (await openFile('kessler', ['ann@there.example'])).save()
     const { summary } = await ended(app, await startExport(app, list.id, newCampaignSettings('First')))
@@ -177,7 +177,7 @@ describe('an export', () => {
 })
 
 describe('a copy', () => {
-  it('reads every page to its end, however the last one ends, and adds up with what Instantly counts', async () => {
+  it("reads every page to its end, however the last one ends, and matches Instantly's count", async () => {
     for (const lastPage of ['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const) {
       const { fake, makeThere, copy, ask } = await start({ fake: { lastPage } })
       const id = await makeThere('kessler', 'Autumn', people(300))
@@ -191,7 +191,7 @@ describe('a copy', () => {
     }
   })
 
-  it('never counts while it is half: after a kill the one before holds, and it goes on from its page', async () => {
+  it('never counts while incomplete: after a kill the previous one counts, and it continues from its page', async () => {
     const { fake, makeThere, copy, ask } = await start()
     const campaign = await makeThere('kessler', 'Autumn', people(40))
     await copy('kessler')
@@ -225,7 +225,7 @@ describe('a copy', () => {
     expect((await rig.openFile('kessler', rows)).check.rowsAt).toMatchObject({ contacted: [2] })
   })
 
-  it('waits out 429 and 5xx, and says what stopped it where they do not end', async () => {
+  it('waits out 429 and 5xx, and says what stopped it if they do not end', async () => {
     const { fake, makeThere, copy } = await start()
     await makeThere('kessler', 'Autumn', people(250))
     fake.faults.script(
@@ -249,7 +249,7 @@ describe('a copy', () => {
     expect(job).toMatchObject({ failures: 1, last: { state: 'failed' } })
   })
 
-  it('begins anew where Instantly refused the place it would go on from', async () => {
+  it('starts again if Instantly refused its position', async () => {
     const { fake, makeThere, copy } = await start()
     await makeThere('kessler', 'Autumn', people(250))
     fake.faults.script({
@@ -264,7 +264,7 @@ describe('a copy', () => {
     expect(rig.pages()[before]?.bodyText).not.toContain('starting_after')
   })
 
-  it('stops with a revoked key, keeps the copy before, and goes on with a new key', async () => {
+  it('stops with a revoked key, keeps the previous copy, and continues with a new key', async () => {
     const { app, ids, fake, makeThere, copy, openFile, state } = await start()
     await makeThere('kessler', 'Autumn', people(120))
     await copy('kessler')
@@ -285,7 +285,7 @@ describe('a copy', () => {
     expect(after.copy).toMatchObject({ leads: 120 })
   })
 
-  it('is stopped and gone on with by the operator, and a stopped one is not made by itself', async () => {
+  it('is stopped and continued by the operator, and a stopped one is not made automatically', async () => {
     const { app, ids, fake, makeThere, state, copy } = await start()
     await makeThere('kessler', 'Autumn', people(500))
     fake.faults.latency({ ms: 120 })
@@ -300,7 +300,7 @@ describe('a copy', () => {
     expect((await copy('kessler')).copy).toMatchObject({ leads: 500 })
   })
 
-  it('adds new leads by reading what came after the last one, and says that nothing else was looked at', async () => {
+  it('adds new leads by reading those after the last one, and says that nothing else was read', async () => {
     const { makeThere, copy, openFile } = await start()
     await makeThere('kessler', 'Autumn', people(350))
     const before = await copy('kessler')
@@ -314,7 +314,7 @@ describe('a copy', () => {
     expect((await copy('kessler', 'new')).copy).toMatchObject({ leads: 380, addresses: 380 })
   })
 
-  it('counts leads once whose old ids lie behind the newest, and refuses a list that begins again', async () => {
+  it('counts leads once whose old ids come after the newest, and refuses a list that starts again', async () => {
     // Created before ids increased with time, as Instantly says of its older leads: anywhere in the order of ids.
     const old = { timestamp_created: '2024-03-01T08:00:00.000Z', status: 1, campaign: 'c-old' }
     const young = { timestamp_created: '2026-02-01T08:00:00.000Z', status: 1, campaign: 'c-new' }
@@ -350,7 +350,7 @@ describe('a copy', () => {
     expect(refused.copy).toMatchObject({ leads: 5 })
   })
 
-  it('is made by itself, and never oftener than set', async () => {
+  it('is made automatically, and never more often than set', async () => {
     const { makeThere, state } = await start({ backend: { leadMirrorTimings: { startAfterMs: 10, lookEveryMs: 50 } } })
     await until('the first copies', async () => (await state('kessler')).copy && (await state('brandt')).copy)
     await makeThere('kessler', 'Autumn', people(10))
@@ -362,7 +362,7 @@ describe('a copy', () => {
     expect(Date.parse(now.nextAt ?? '') - Date.parse(now.copy?.copiedAt ?? '')).toBeGreaterThan(0.9 * day)
   })
 
-  it('is not made by itself where there are more leads than set, and made when asked', async () => {
+  it('is not made automatically if there are more leads than set, and is made on demand', async () => {
     const { app, fake, makeThere, copy, ask, state } = await start()
     const big = await makeThere('brandt', 'Big', people(1200))
     await ask('brandt')('POST', `/campaigns/${big}/activate`)
@@ -379,7 +379,7 @@ describe('a copy', () => {
     expect(jobs.find(({ kind }) => kind === 'lead_mirror')).toMatchObject({ failures: 0, held: 'off' })
   })
 
-  it('of the demo never meets a real client, either way', async () => {
+  it('of the demo never mixes with a real client', async () => {
     const { app, makeThere, copy, openFile } = await start({ backend: { dir: await demoDir('small') } })
     await makeThere('kessler', 'Autumn', ['ann@there.example'])
     await copy('kessler')
@@ -399,7 +399,7 @@ describe('a copy', () => {
   })
 })
 
-it('a copy that a full disk ends goes on once there is room, and the app with it', async () => {
+it('A copy stopped by a full disk continues once there is room, and the app keeps running', async () => {
   let store: ReturnType<typeof openStore> | null = null
   const { makeThere, app, ids, state } = await start({
     backend: {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
-test('held leads are found by their address, without reading the whole list', () => {
+test('Excluded leads are found by their address without reading the whole list', () => {
   const { raw } = openStore(temporaryDir(), migrationsDir)
   raw.exec(`
       insert into workspace (id, name, colour, created_at) values (1, 'Kessler', 3, '');

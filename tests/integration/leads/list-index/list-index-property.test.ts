@@ -111,7 +111,7 @@ function bySql(db: Database.Database, listId: number, { sort, descending, gate, 
   return { total: found.length, positions: found.slice(page.offset, page.offset + page.limit) }
 }
 
-test('a big list answers every question as plain SQL does, before and after its leads change', {
+test('A big list gives the same results as plain SQL, before and after its leads change', {
   timeout: 120_000,
 }, async () => {
   const t = await startLeads(undefined, { spawnIndexer })

@@ -10,7 +10,7 @@ import { inStore, startLeads } from '../support.ts'
 
 const rows = 24_000
 
-test('every order, filter and search of a big list is the same with its index as by reading', async () => {
+test('Every order, filter and search of a big list gives the same with its index as without', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
   const ask = (input: object) => t.call('lists.leads', { listId, page: {}, ...input })
@@ -47,7 +47,7 @@ test('every order, filter and search of a big list is the same with its index as
   expect((await ask({ search: 'Another Name' })).rows.map(({ position }) => position)).toEqual([20_002])
 })
 
-test('a common text shows its first rows at once and all of them in the end', async () => {
+test('A common text shows its first rows at once and all of them in the end', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows })
   const ask = () => t.call('lists.leads', { listId, search: 'company', page: {} })
@@ -60,7 +60,7 @@ test('a common text shows its first rows at once and all of them in the end', as
   expect(whole.total).toBe(rows)
 })
 
-test('a tag nearly all leads have filters a big list, and its count is right, also after a step was taken back', async () => {
+test('A tag of nearly all leads filters a big list with the right count, even after an undo', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
   await t.call('lists.leads', { listId, sort: 'email', page: {} })

@@ -17,7 +17,7 @@ const file = [
 
 const numbers = (page: LeadPage) => page.rows.map(({ position }) => position)
 
-test('a list offers every field, variable and column of its file, and shows their values', async () => {
+test('A list offers every field, variable and column of its file, and shows their values', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
   const { others, sources } = await t.call('lists.columns', { listId })
@@ -33,7 +33,7 @@ test('a list offers every field, variable and column of its file, and shows thei
   ])
 })
 
-test('the columns chosen for a list are remembered, those of another list are its own', async () => {
+test('Each list remembers its own chosen columns', async () => {
   const t = await startLeads()
   const one = await importFile(t, writeFile(t.files, 'leads.csv', file))
   const other = await importFile(t, writeFile(t.files, 'more.csv', file), { name: 'Other' })
@@ -42,7 +42,7 @@ test('the columns chosen for a list are remembered, those of another list are it
   expect((await t.call('lists.columns', { listId: other.id })).shown).not.toContain('variable:city')
 })
 
-test('any column sorts: numbers by size, texts whatever their case, empty ones last both ways', async () => {
+test('Any column sorts: numbers by size, texts ignoring case, empty values last in both directions', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
   const sorted = async (sort: string, descending = false) =>
@@ -53,7 +53,7 @@ test('any column sorts: numbers by size, texts whatever their case, empty ones l
   expect(await sorted('original:Odd Column')).toEqual([1, 4, 3, 2])
 })
 
-test('conditions on columns narrow the rows, together with file and gate, and choose what is taken out', async () => {
+test('Conditions on columns narrow the rows, together with file and gate, and select what is removed', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
   await importFile(t, writeFile(t.files, 'more.csv', 'Email,City\ne@acme.example,Ulm\n'), { listId })
@@ -71,7 +71,7 @@ test('conditions on columns narrow the rows, together with file and gate, and ch
   expect(await ask({})).toEqual([2, 3, 5])
 })
 
-test('a list is narrowed by the consents its files tell of: basis missing or kept, and its date', async () => {
+test('A list is filtered by consents of its files: basis missing or present, and its date', async () => {
   const t = await startLeads()
   const withConsent = [
     'Email,Consent,Consent Source,Consent Date',
@@ -97,7 +97,7 @@ test('a list is narrowed by the consents its files tell of: basis missing or kep
   expect((await t.call('lists.columns', { listId: without.id })).others).not.toContain('consent:basis')
 })
 
-test('tags: given to all a search finds, filtered by, taken away, each with a way back', async () => {
+test('Tags are given to all search results, filtered by, and removed, each with undo', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))
   const all = await t.call('lists.leads', { listId, page: {} })
@@ -117,7 +117,7 @@ test('tags: given to all a search finds, filtered by, taken away, each with a wa
   expect(await tagged()).toEqual([1])
 })
 
-test('a big list answers the same with the index of a column as a small one by reading, edits seen at once', async () => {
+test('A big list gives the same with the index of a column as a small one without, with edits visible at once', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const rows = 21_000
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
@@ -150,7 +150,7 @@ test('a big list answers the same with the index of a column as a small one by r
   expect((await ask({ importId: sources[0]?.importId })).total).toBe(rows)
 })
 
-test('a condition fits the leads as they are, also once the index of a big list was made anew since it was looked for', async () => {
+test('A condition matches the current leads, even after the index of a big list was rebuilt', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const rows = 21_000
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
@@ -183,7 +183,7 @@ test('a condition fits the leads as they are, also once the index of a big list 
   expect((await t.call('lists.removeLeads', { listId, choice: { all } })).count).toBe(1)
 })
 
-test('leads a check puts at another gate are found there at once, also where its step had begun before the index was made', async () => {
+test('Leads moved to another gate are found there at once, even if the step began before the index was built', async () => {
   const t = await startLeads(undefined, { spawnIndexer })
   const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: 21_000 })
   const step = inStore(t.dir, (db) =>
@@ -219,7 +219,7 @@ test.each([
   ['by the thread', spawnIndexer, 0],
   ['by the thread, of a client with more people than the list has', spawnIndexer, 9],
 ])(
-  'who opened, clicked or replied comes first, %s, the newest first; who did nothing stays as in the list',
+  "leads who opened, clicked or replied come first, %s, newest first; others stay in the list's order",
   async (_, thread, strangers) => {
     const t = await startLeads(undefined, thread ? { spawnIndexer: thread } : {})
     const { id: listId } = await importFile(t, writeFile(t.files, 'leads.csv', file))

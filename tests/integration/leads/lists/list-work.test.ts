@@ -30,7 +30,7 @@ function exportWrittenDown(dir: string, list: LeadList): void {
   )
 }
 
-test('the row as it stood in the file is shown, with its quotes and line breaks', async () => {
+test('The original row of the file is shown, with its quotes and line breaks', async () => {
   const { test: t, leads } = await startList(
     'Email,Note\r\na@acme.example,"one, ""two""\nthree"\r\nb@acme.example,plain\r\n',
   )
@@ -43,7 +43,7 @@ test('the row as it stood in the file is shown, with its quotes and line breaks'
   expect(second.original.map(({ cell }) => cell)).toEqual(['b@acme.example', 'plain'])
 })
 
-test('leads taken out are gone from rows and counts, and come back whole', async () => {
+test('Removed leads are gone from rows and counts, and are restored completely', async () => {
   const { test: t, list, leads } = await startList(manyRows(6, { 3: ',No address,Köln' }))
   const chosen = [leads[1], leads[2]] as LeadRow[]
   const step = await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: chosen.map(({ id }) => id) } })
@@ -57,14 +57,14 @@ test('leads taken out are gone from rows and counts, and come back whole', async
   expect(await t.call('lists.get', { listId: list.id })).toEqual(list)
 })
 
-test('all a search finds can be taken out at once, and nothing else', async () => {
+test('All search results can be removed at once, and nothing else', async () => {
   const { test: t, list } = await startList(manyRows(30))
   const step = await t.call('lists.removeLeads', { listId: list.id, choice: { all: { search: 'person1' } } })
   expect(step.count).toBe(11)
   expect((await allOf(t, list)).every(({ email }) => !email?.startsWith('person1'))).toBe(true)
 })
 
-test('an address that was taken out can come in again, and then keeps its place at an undo', async () => {
+test('A removed address can be added again, and then keeps its position on undo', async () => {
   const { test: t, list, leads } = await startList(manyRows(2))
   const step = await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] } })
   await importFile(t, writeFile(t.files, 'again.csv', manyRows(1)), { listId: list.id })
@@ -73,7 +73,7 @@ test('an address that was taken out can come in again, and then keeps its place 
   expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person2@acme.example', 'person1@acme.example'])
 })
 
-test('a corrected value is what is sent, and undo brings the old one back', async () => {
+test('A corrected value is sent, and undo restores the old one', async () => {
   const { test: t, leads } = await startList(manyRows(2))
   const leadId = (leads[0] as LeadRow).id
   const step = await t.call('lists.editLead', { leadId, change: { kind: 'variable', name: 'city', value: 'Bonn' } })
@@ -84,7 +84,7 @@ test('a corrected value is what is sent, and undo brings the old one back', asyn
   expect((await failure(t.call('lists.undo', { actionId: step.actionId }))).code).toBe('INVALID_INPUT')
 })
 
-test('a corrected address goes through the gates: malformed, of another lead, and good', async () => {
+test('A corrected address goes through the gates: invalid, of another lead, and valid', async () => {
   const { test: t, list, leads } = await startList(manyRows(3, { 3: 'broken@,Ann,Köln' }))
   const leadId = (leads[2] as LeadRow).id
   const correct = async (value: string) => {
@@ -102,7 +102,7 @@ test('a corrected address goes through the gates: malformed, of another lead, an
   expect((await t.call('lists.lead', { leadId })).email).toBe('new@acme.example')
 })
 
-test('where an export reached over a lead its old row stays as it was, and undo brings it back', async () => {
+test('If an export covers a lead its old row stays unchanged, and undo restores it', async () => {
   const { test: t, list, leads } = await startList(manyRows(2))
   exportWrittenDown(t.dir, list)
   const old = leads[0] as LeadRow
@@ -121,7 +121,7 @@ test('where an export reached over a lead its old row stays as it was, and undo 
   expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person1@acme.example', 'person2@acme.example'])
 })
 
-test('a lead whose address is corrected after an export keeps its tags, and those it got since when that is undone', async () => {
+test('A lead whose address is corrected after an export keeps its tags, and later ones on undo', async () => {
   const { test: t, list, leads } = await startList(manyRows(3))
   const old = leads[0] as LeadRow
   await t.call('lists.tag', { listId: list.id, choice: { leadIds: [old.id] }, name: 'VIP' })
@@ -139,7 +139,7 @@ test('a lead whose address is corrected after an export keeps its tags, and thos
   expect(await tagNamesOf(old.email as string)).toEqual(['VIP', 'Called'])
 })
 
-test('a lead that verification moves after an export keeps its tags, there and back', async () => {
+test('A lead that verification moves after an export keeps its tags, there and back', async () => {
   const { test: t, list, leads } = await startList(manyRows(2))
   await t.call('lists.tag', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] }, name: 'VIP' })
   exportWrittenDown(t.dir, list)
@@ -156,7 +156,7 @@ test('a lead that verification moves after an export keeps its tags, there and b
   expect(await tagsNow()).toBe(1)
 })
 
-test('a column may have a name that every object has: a lead without a value has none in the CSV', async () => {
+test('A column may be named like a built-in property: a lead without a value has none in the CSV', async () => {
   const rows = 'Email,First Name,constructor\na@acme.example,Ann,Bau AG\nb@acme.example,Bob,\n'
   const { test: t, list } = await startList(rows)
   t.savePath = path.join(t.files, 'out.csv')
@@ -165,7 +165,7 @@ test('a column may have a name that every object has: a lead without a value has
   expect(saved.map((cells) => cells.find((cell) => /Bau|function/.test(cell)) ?? null)).toEqual(['Bau AG', null])
 })
 
-test('a list as CSV has every lead still in it, and no cell a spreadsheet would run', async () => {
+test('The CSV of a list has every lead still in it, and no cell a spreadsheet would run', async () => {
   const { test: t, list, leads } = await startList(manyRows(3, { 2: 'b@acme.example,"=HYPERLINK(""x"")",Ulm' }))
   await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] } })
   t.savePath = path.join(t.files, 'out.csv')

@@ -50,7 +50,7 @@ function exported(t: LeadsTest, listId: number, rows: number, state = 'done'): n
 
 const typed = async (t: LeadsTest, listId: number) => (await t.call('lists.get', { listId: listId as never })).name
 
-test('a list goes for good only when put away and its name is typed, and its room is given back', async () => {
+test('A list is deleted permanently only when archived and its name is typed, and its space is freed', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'gone', 15_000), { name: 'Gone' })
   const { id: other } = await importFile(t, file(t, 'stays', 30), { name: 'Stays' })
@@ -90,7 +90,7 @@ test('a list goes for good only when put away and its name is typed, and its roo
   expect((await again.call('lists.leads', { listId: other, page: {} })).total).toBe(30)
 })
 
-test('the ledger of an export shows who was sent after its list is gone, and nothing is sent of it again', async () => {
+test('The report of an export shows who was sent after its list is deleted, and sends nothing of it again', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'sent', 5), { name: 'Sent' })
   const exportId = exported(t, listId, 3) as never
@@ -110,7 +110,7 @@ test('the ledger of an export shows who was sent after its list is gone, and not
   expect((await failure(t.call('exports.retryFailed', { exportId }))).code).toBe('NOT_FOUND')
 })
 
-test('a list an export still works on does not go', async () => {
+test('A list used by a running export cannot be deleted', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'busy', 5), { name: 'Busy' })
   exported(t, listId, 3, 'paused')
@@ -119,7 +119,7 @@ test('a list an export still works on does not go', async () => {
   expect((await t.call('lists.leads', { listId, page: {} })).total).toBe(5)
 })
 
-test('leads taken out go for good, with their rows in the file; those in the list keep all of theirs', async () => {
+test('Removed leads are deleted permanently with their rows in the file; those in the list keep all of theirs', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'p', 8), { name: 'Mixed' })
   const rows = (await t.call('lists.leads', { listId, page: {} })).rows
@@ -155,7 +155,7 @@ test('leads taken out go for good, with their rows in the file; those in the lis
   expect((await t.call('lists.leads', { listId, page: {} })).total).toBe(5)
 })
 
-test('a lead whose corrected address was taken back stays whole: its row in the file, and the corrections before', async () => {
+test('A lead whose address correction was undone stays complete: its row in the file, and earlier corrections', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'q', 6), { name: 'Corrected' })
   const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
@@ -181,7 +181,7 @@ test('a lead whose corrected address was taken back stays whole: its row in the 
   expect((await t.call('lists.lead', { leadId: lead.id })).fields['first_name']).toBe('qFirst0')
 })
 
-test('a lead goes for good with the row an undone correction left behind in an export', async () => {
+test('A lead is deleted permanently with the row an undone correction left in an export', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'u', 3), { name: 'Undone' })
   const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
@@ -212,9 +212,9 @@ async function newerFile(t: LeadsTest, listId: number, lines: readonly string[])
 }
 
 test.each([
-  ['is taken back after the export', true],
-  ['is taken back once an export reached over what it changed', false],
-])('leads a newer file put at another gate stay whole where it %s', async (_, isExportedFirst) => {
+  ['is undone after the export', true],
+  ['is undone once an export covered what it changed', false],
+])('Leads a newer file moved to another gate stay complete if it %s', async (_, isExportedFirst) => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'v', 6), { name: 'Verified' })
   if (isExportedFirst) exported(t, listId, 6)
@@ -231,7 +231,7 @@ test.each([
   expect(await t.call('lists.lead', { leadId: lead.id })).toEqual(before)
 })
 
-test('a lead that goes for good leaves nothing of it in newer files that told the same of it', async () => {
+test('A permanently deleted lead leaves nothing in newer files that had the same data', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'w', 3), { name: 'Told twice' })
   await newerFile(t, listId, rowsOf('w', 2))
@@ -248,7 +248,7 @@ test('a lead that goes for good leaves nothing of it in newer files that told th
   expect([inFiles('wNote0'), inFiles('wNote1')]).toEqual([0, 2])
 })
 
-test('leads copied to another list keep the rows of their file when the first list goes', async () => {
+test('Leads copied to another list keep their file rows when the first list is deleted', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'c', 6), { name: 'From' })
   const rows = (await t.call('lists.leads', { listId, page: {} })).rows
@@ -268,7 +268,7 @@ test('leads copied to another list keep the rows of their file when the first li
   expect(lead.original.map(({ cell }) => cell)).toEqual(['c2@acme.example', 'cFirst2', 'cCompany', 'cNote2'])
 })
 
-test('a removal something ended halfway is ended at the next start', async () => {
+test('An interrupted deletion is completed at the next start', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'half', 50), { name: 'Half' })
   await t.stop()
@@ -283,7 +283,7 @@ test('a removal something ended halfway is ended at the next start', async () =>
   expect(holds(again, 'half')).toBe(false)
 })
 
-test('a removal of leads taken out, killed halfway, takes those of its time at the next start and nobody else', async () => {
+test('A killed deletion of removed leads deletes those of its time at the next start, and nobody else', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'k', 900), { name: 'Killed' })
   const { rows } = await t.call('lists.leads', { listId, page: { limit: 500 } })

@@ -19,7 +19,7 @@ async function twoLists() {
   return { t, from, to }
 }
 
-test('moved leads stand at the end of the other list with their file, one it has already stays behind', async () => {
+test('Moved leads are at the end of the other list with their file; one it already has is not moved', async () => {
   const { t, from, to } = await twoLists()
   const step = await t.call('lists.transfer', {
     listId: from.id,
@@ -50,7 +50,7 @@ test('moved leads stand at the end of the other list with their file, one it has
   expect(await emails(t, to.id)).toEqual(['person1@acme.example', 'person2@acme.example'])
 })
 
-test('copies go into a new list with their tags, and the first list keeps its leads', async () => {
+test('Copies go into a new list with their tags, and the first list keeps its leads', async () => {
   const { t, from } = await twoLists()
   await t.call('lists.tag', { listId: from.id, choice: { all: { search: 'person3' } }, name: 'Warm' })
   await t.call('lists.transfer', { listId: from.id, choice: { all: {} }, kind: 'copy', into: { name: 'Three' } })
@@ -61,7 +61,7 @@ test('copies go into a new list with their tags, and the first list keeps its le
   expect(tag?.leads).toBe(1)
 })
 
-test('leads never go to a list of another client', async () => {
+test("Leads are never moved to another client's list", async () => {
   const { t, from } = await twoLists()
   const other = await t.call('workspaces.create', { name: 'Other', colour: 2 })
   const list = inStore(t.dir, (db) =>
@@ -75,7 +75,7 @@ test('leads never go to a list of another client', async () => {
   expect((await emails(t, from.id)).length).toBe(5)
 })
 
-test('the history of a list names its steps; one that was ended halfway is finished or taken back', async () => {
+test('The history of a list names its steps; an interrupted one is finished or undone', async () => {
   const { t, from } = await twoLists()
   const done = await t.call('lists.removeLeads', { listId: from.id, choice: { all: { search: 'person1' } } })
   // As after a kill during a move: two leads have been moved, and the rest is recorded.
@@ -109,7 +109,7 @@ test('the history of a list names its steps; one that was ended halfway is finis
   expect((await history()).every(({ undone }) => undone)).toBe(true)
 })
 
-test('a file of the columns shown has them as shown; verbatim it keeps every sign of a cell', async () => {
+test('A file of the shown columns matches them; saved unchanged it keeps every character of a cell', async () => {
   const t = await startLeads()
   const file = writeFile(t.files, 'leads.csv', 'Email,First Name,Note\na@acme.example,=Ann,"-1, x"\n')
   const { id: listId } = await importFile(t, file)
@@ -125,7 +125,7 @@ test('a file of the columns shown has them as shown; verbatim it keeps every sig
   expect(fs.readFileSync(t.savePath, 'utf8')).toContain(`Warm,'=Ann,,a@acme.example,"'-1, x",leads.csv`)
 })
 
-test('a leads file stopped while it is written leaves nothing behind', async () => {
+test('A leads file cancelled while it is written leaves nothing behind', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, writeFile(t.files, 'many.csv', manyRows(5000)))
   t.savePath = path.join(t.files, 'out.csv')
@@ -136,7 +136,7 @@ test('a leads file stopped while it is written leaves nothing behind', async () 
   expect(fs.readdirSync(t.files)).toEqual(['many.csv'])
 })
 
-test('a moved lead an export reached over leaves its ledger as it was', async () => {
+test('Moving a lead an export covered leaves its report unchanged', async () => {
   const { t, from, to } = await twoLists()
   inStore(t.dir, (db) =>
     db
@@ -156,7 +156,7 @@ test('a moved lead an export reached over leaves its ledger as it was', async ()
   expect(await emails(t, from.id)).toEqual([])
 })
 
-test('a client that is removed takes its tags and the steps of its lists along', async () => {
+test('Deleting a client deletes its tags and the steps of its lists', async () => {
   const { t, from } = await twoLists()
   await t.call('lists.tag', { listId: from.id, choice: { all: {} }, name: 'Warm' })
   await t.call('lists.transfer', { listId: from.id, choice: { all: {} }, kind: 'copy', into: { name: 'Three' } })
@@ -175,7 +175,7 @@ test('a client that is removed takes its tags and the steps of its lists along',
 })
 
 test.each(['copy', 'move'] as const)(
-  'a %s into a new list that a full disk ends, at whatever write, leaves no empty list; the next makes one',
+  'a %s into a new list that a full disk stops, at any write, leaves no empty list; the next one creates it',
   async (kind) => {
     let store: ReturnType<typeof openStore> | null = null
     const t = await startLeads(undefined, {
@@ -224,7 +224,7 @@ test.each(['copy', 'move'] as const)(
   },
 )
 
-test('a step that nothing came of is not offered to be finished beside the one that is begun anew', async () => {
+test('A step without effect is not offered for finishing beside the one that was started again', async () => {
   const { t, from } = await twoLists()
   inStore(t.dir, (db) =>
     db.exec(`create trigger gone before insert on list_copy begin select raise(abort, 'no room'); end`),
@@ -238,7 +238,7 @@ test('a step that nothing came of is not offered to be finished beside the one t
   expect(await t.call('lists.history', { listId: from.id })).toMatchObject([{ kind: 'copy', count: 5, target: 'New' }])
 })
 
-test('a step that was ended before its new list was made is finished into it, or taken back without it', async () => {
+test('A step interrupted before its new list was created is finished into it, or undone without it', async () => {
   const { t, from } = await twoLists()
   const all = { gate: 'all', search: '', importId: null, tagId: null, where: [] }
   const begun = () =>

@@ -37,8 +37,8 @@ async function asked(): Promise<void> {
 const answer = async (email: string, yes: boolean) =>
   bench.app.call('optOuts.answer', { ids: [(await bench.find(email, 'asked'))?.id ?? (0 as never)], yes })
 
-describe('while a wish is asked about', () => {
-  it('a lead who is interested stays so at Instantly, and with a yes is stopped like any other', async () => {
+describe('while an opt-out is being asked about', () => {
+  it('an interested lead stays so at Instantly, and after a yes is stopped like any other', async () => {
     setInterest(ann, 1)
     await asked()
     expect([interest(ann), interest(bob)]).toEqual([[1], [-1]])
@@ -50,7 +50,7 @@ describe('while a wish is asked about', () => {
     })
   })
 
-  it('for a slight doubt, Instantly is told at once by a stronger one or a yes, and else after a day', async () => {
+  it('a slight doubt reaches Instantly at once after a stronger one or a yes, otherwise after a day', async () => {
     const slight = 'We had enough of the old supplier, call me'
     for (const lead of [ann, bob]) mail(bench, { lead, text: slight })
     await bench.app.call('inbox.sync', { workspaceId: bench.ids.acme })
@@ -73,7 +73,7 @@ describe('while a wish is asked about', () => {
     expect(interest(bob)).toEqual([undefined])
   })
 
-  it('nobody is removed, whatever is set, and nobody is written to', async () => {
+  it('nobody is removed, whatever is set, and nobody is emailed', async () => {
     await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
     await asked()
     await bench.days(14)

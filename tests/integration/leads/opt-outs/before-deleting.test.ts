@@ -28,7 +28,7 @@ async function unsubscribed() {
   return { rig, workspaceId, place, optOuts, lead, told: [[lead.email, 'lead_status']] }
 }
 
-it('deleting the campaign', async () => {
+it('Opt-outs are stored before the campaign is deleted', async () => {
   const { rig, optOuts, told } = await unsubscribed()
   const { id } = await rowOf(rig, 'Autumn')
   const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
@@ -39,7 +39,7 @@ it('deleting the campaign', async () => {
   expect(await optOuts()).toEqual(told)
 })
 
-it('puts down nobody who was erased', async () => {
+it('Deleting a campaign records no opt-out of an erased person', async () => {
   const { rig, workspaceId, place, optOuts, lead } = await unsubscribed()
   const email = lead.email ?? ''
   const fault = { kind: 'status', status: 400, when: 'before_commit' } as const
@@ -54,7 +54,7 @@ it('puts down nobody who was erased', async () => {
   expect(await optOuts()).toEqual([])
 })
 
-it('deletes no campaign of which that cannot be read', async () => {
+it('A campaign whose opt-outs cannot be read is not deleted', async () => {
   const { rig, optOuts } = await unsubscribed()
   const { id } = await rowOf(rig, 'Autumn')
   const fault = { kind: 'status', status: 403, when: 'before_commit' } as const
@@ -84,7 +84,7 @@ it.each(['deleting a lead', 'moving a lead', 'opening them as a list'])('%s', as
   expect(await optOuts()).toEqual(told)
 })
 
-it('undoing an export: the next one leaves that person out', async () => {
+it('The next export after an undo leaves that person out', async () => {
   const rig = await start()
   const { listId } = makeList(rig.app.dir, { workspaceId: rig.workspaceId, name: 'L', count: 6 })
   const first = await ended(rig.app, await startExport(rig.app, listId, newCampaignSettings('First')))

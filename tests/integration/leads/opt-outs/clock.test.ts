@@ -7,7 +7,7 @@ import { type Bench, startBench } from '../../../support/export-bench.ts'
 let bench: Bench
 afterEach(() => bench.close())
 
-it('an opt-out added again by hand holds, though it was undone while the clock was ahead', async () => {
+it('An opt-out added again by hand applies, though it was undone while the clock was ahead', async () => {
   let aheadMs = 86_400_000
   bench = await startBench({ backend: { clock: { ...systemClock, now: () => Date.now() + aheadMs } } })
   const { workspaceId } = bench
@@ -31,7 +31,7 @@ it('an opt-out added again by hand holds, though it was undone while the clock w
   expect((await list('all'))[0]?.state).toBe('on')
 })
 
-it('an opt-out does not wait for a day', async () => {
+it('An opt-out does not wait for a day', async () => {
   let aheadMs = 0
   bench = await startBench({
     backend: {

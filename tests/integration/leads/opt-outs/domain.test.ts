@@ -24,8 +24,8 @@ const optOut = (scope: 'client' | 'all' = 'client') =>
   bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope, text: `@${domain}` })
 const guardOf = (listId: ReturnType<typeof makeList>['listId']) => bench.app.call('exports.guard', { listId })
 
-describe('a domain that opted out', () => {
-  it('is one entry on the block list, its people are written to no more, and nobody else is touched', async () => {
+describe('an opted-out domain', () => {
+  it('is one entry on the block list, its people get no more email, and nobody else is affected', async () => {
     await optOut()
     const row = await bench.settled(domain, 'confirmed')
     expect(row.atInstantly).toMatchObject({ clients: 1, blocked: 1 })
@@ -51,7 +51,7 @@ describe('a domain that opted out', () => {
     expect((await ended(bench.app, id)).summary.totals.uploaded).toBe(4)
   })
 
-  it('undone, the entry goes, the status comes back, and its people may be exported again', async () => {
+  it("undone, loses its entry, its leads' status is restored, and its people may be exported again", async () => {
     const { added } = await optOut()
     await bench.settled(domain, 'confirmed')
     const { listId } = makeList(bench.app.dir, { workspaceId: bench.ids.acme, name: 'P', count: 6, tag: 'prospect' })
@@ -63,7 +63,7 @@ describe('a domain that opted out', () => {
     expect(interest).toEqual([null])
   })
 
-  it('is told beside each of its people, and beside nobody else', async () => {
+  it('is shown beside each of its people, and beside nobody else', async () => {
     await optOut()
     for (const email of [ann, bob]) {
       const found = await bench.app.call('optOuts.of', { workspaceId: bench.ids.acme, email })
@@ -73,7 +73,7 @@ describe('a domain that opted out', () => {
   })
 })
 
-it('undone for an address alone, or for the domain alone, stops its lead as long as the other holds', async () => {
+it('An opt-out undone for an address or the domain alone keeps the lead stopped while the other applies', async () => {
   const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
   await bench.settled(ann, 'confirmed')
   const company = await optOut()
@@ -87,7 +87,7 @@ it('undone for an address alone, or for the domain alone, stops its lead as long
   expect(interest()).toEqual([null])
 })
 
-it('undone for an address, leaves its lead stopped where the domain’s opt-out had to stop it as well', async () => {
+it('An opt-out undone for an address keeps its lead stopped if the domain’s opt-out applies as well', async () => {
   const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
   await bench.settled(ann, 'confirmed')
   const [lead] = bench.leads('acme', ann)
@@ -104,7 +104,7 @@ it('undone for an address, leaves its lead stopped where the domain’s opt-out 
 })
 
 it.each(['ann@müller.example', 'müller.example'])(
-  'in other letters stops whom Instantly has in Latin ones: %s',
+  'in one spelling stops leads Instantly has in the other: %s',
   async (value) => {
     const latin = 'ann@xn--mller-kva.example'
     await bench.campaign('acme', [latin, other])
@@ -116,7 +116,7 @@ it.each(['ann@müller.example', 'müller.example'])(
   },
 )
 
-it('of a domain in other letters is known where Instantly keeps it in Latin ones, and asked for once', async () => {
+it('An opted-out domain in one spelling is recognised if Instantly keeps the other, and requested once', async () => {
   const [value, kept] = ['müller.example', 'xn--mller-kva.example']
   const door = await startDoor(bench.fake.url, (path, text) =>
     path.includes('/block-lists-entries') ? text.replaceAll(value, kept) : text,

@@ -56,7 +56,7 @@ describe('killed', () => {
     'during_block_after_commit',
     'during_interest_before_commit',
     'during_interest_after_commit',
-  ] as const satisfies readonly KillPoint[])('%s: the next start stops the person for good', async (point) => {
+  ] as const satisfies readonly KillPoint[])('%s: the next start stops the person permanently', async (point) => {
     await start()
     await killAt(point)
     await add()

@@ -26,8 +26,8 @@ const keyOf = () => {
   return key
 }
 
-describe('what Instantly cannot be told yet', () => {
-  it('names the scope the key misses, stops leads all the same, and goes on once the key has it', async () => {
+describe('opt-outs that cannot reach Instantly yet', () => {
+  it('name the scope the key lacks, still stop leads, and continue once the key has it', async () => {
     const key = keyOf()
     const before = key.scopes
     key.scopes = new Set(['campaigns:all', 'leads:all', 'block_list_entries:read', 'subsequences:read'])
@@ -48,7 +48,7 @@ describe('what Instantly cannot be told yet', () => {
     expect((await bench.settled(ann, 'confirmed')).atInstantly.blocked).toBe(1)
   })
 
-  it('says that it is offline, exports leave the person out meanwhile, and goes on with the network', async () => {
+  it('say that they are offline, are left out of exports meanwhile, and continue with the network', async () => {
     bench.app.backend.machine('offline')
     await optOut()
     expect((await waiting()).atInstantly).toMatchObject({ state: 'waiting', held: 'offline' })
@@ -61,7 +61,7 @@ describe('what Instantly cannot be told yet', () => {
     expect(bench.sentTo('acme', ann)).toBe(1)
   })
 
-  it('is not told at all where the operator switched that off', async () => {
+  it('are not sent at all if the operator switched that off', async () => {
     await bench.app.call('optOuts.saveSettings', { atInstantly: false })
     await optOut()
     expect((await waiting()).atInstantly.held).toBe('off')
@@ -70,7 +70,7 @@ describe('what Instantly cannot be told yet', () => {
     await bench.settled(ann, 'confirmed')
   })
 
-  it.each(['before_commit', 'after_commit'] as const)('a block whose answer is lost %s is there once', async (when) => {
+  it.each(['before_commit', 'after_commit'] as const)('a block whose answer is lost %s exists once', async (when) => {
     bench.fake.faults.script({ method: 'POST', path: '/block-lists-entries', fault: { kind: 'reset', when } })
     await optOut()
     expect((await bench.settled(ann, 'confirmed')).atInstantly.blockedBefore).toBe(0)
@@ -100,8 +100,8 @@ describe('what Instantly cannot be told yet', () => {
   })
 })
 
-describe('somebody who is there later', () => {
-  it('a lead added by somebody else while the opt-out holds is stopped at the next look', async () => {
+describe('a lead added later', () => {
+  it('by somebody else while the opt-out applies is stopped at the next check', async () => {
     await optOut()
     await bench.settled(ann, 'confirmed')
     bench.world('acme').blocked.clear()

@@ -3,9 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
+import { createOptOutQueries } from '#backend/leads/opt-outs/queries.ts'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
-import type { ListId } from '#shared/ids.ts'
+import type { ListId, OptOutId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
@@ -14,7 +15,25 @@ import { type Bench, keys, startBench } from './support.ts'
 
 const ann = 'ann@prospect.example'
 
-describe('a client’s campaigns', () => {
+it('A file of all opt-outs has everybody, even if one is undone or added while it is written', () => {
+  const { store } = eventStore()
+  const optOuts = createOptOuts(store)
+  const record = (value: string, at: number) => optOuts.record({ workspaceId: acme, value, at, source: 'hand' })
+  const people = Array.from({ length: 1_200 }, (_, no) => `person${no}@a.example`)
+  const ids = people.map((value, no) => record(value, no))
+  const pages = createOptOutQueries(store, () => null).each({ workspaceId: acme, filter: 'all', search: '' })
+  const first = pages.next()
+  const written = first.done ? [] : first.value.map(({ value }) => value)
+  expect(written).toContain(people.at(-1))
+  optOuts.undo([ids.at(-1) as OptOutId], true, 5_000)
+  record('late1@a.example', 6_000)
+  record('late2@a.example', 6_001)
+  for (const page of pages) written.push(...page.map(({ value }) => value))
+  expect(written.toSorted()).toEqual(people.toSorted())
+  store.raw.close()
+})
+
+describe('the sources of opt-outs', () => {
   let bench: Bench
   beforeEach(async () => {
     bench = await startBench()
@@ -23,7 +42,7 @@ describe('a client’s campaigns', () => {
   const list = async (): Promise<readonly OptOutRow[]> =>
     (await bench.app.call('optOuts.list', { workspaceId: bench.ids.acme, order: 'value', page: {} })).rows.toReversed()
 
-  it('a file that says so opts people out, in its own words; a bounce is no wish', async () => {
+  it('include a file that says so, in its own words; a bounce is no opt-out', async () => {
     const file = path.join(temporaryDir(), 'old list.csv')
     fs.writeFileSync(
       file,
@@ -45,31 +64,35 @@ describe('a client’s campaigns', () => {
     expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
   })
 
-  it.each(['update', 'both'] as const)('a newer file of a list opts out whom it names, with %s', async (mode) => {
-    const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
-      const file = path.join(temporaryDir(), name)
-      fs.writeFileSync(file, `${lines.join('\n')}\n`)
-      const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
-      return bench.app.call('imports.save', {
-        importId: draft.importId,
-        mapping: draft.columns.map(({ suggestion }) => suggestion.target),
-        settings: defaultSettings,
-        into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
-      })
-    }
-    await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
-    const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
-    const { id } = await save('people.csv', lines, null)
-    const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes']
-    await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
-    await until('opt-outs', async () => (await list()).length > 1)
-    expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
-      ['ann@a.example', 'file', 'yes (newer.csv)'],
-      ['cora@a.example', 'file', 'yes (newer.csv)'],
-    ])
-  })
+  it.each(['update', 'both'] as const)(
+    'include a newer file of a list, even for people the list does not have, with %s',
+    async (mode) => {
+      const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
+        const file = path.join(temporaryDir(), name)
+        fs.writeFileSync(file, `${lines.join('\n')}\n`)
+        const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+        return bench.app.call('imports.save', {
+          importId: draft.importId,
+          mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+          settings: defaultSettings,
+          into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
+        })
+      }
+      await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
+      const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
+      const { id } = await save('people.csv', lines, null)
+      const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes', 'dora@a.example,yes']
+      await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
+      await until('opt-outs', async () => (await list()).length > 1)
+      expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
+        ['ann@a.example', 'file', 'yes (newer.csv)'],
+        ['cora@a.example', 'file', 'yes (newer.csv)'],
+        ['dora@a.example', 'file', 'yes (newer.csv)'],
+      ])
+    },
+  )
 
-  it('a long file opts out whom it names anywhere, among many rows held for other reasons', async () => {
+  it("include a long file's people anywhere, among many rows excluded for other reasons", async () => {
     const rows = Array.from({ length: 12_500 }, (_, at) => {
       const said = [3, 5_000, 5_001, 12_499].includes(at) ? 'unsubscribed' : ''
       return said === '' && at % 5 === 0 ? 'same@a.example,' : `lead${at}@a.example,${said}`
@@ -92,7 +115,7 @@ describe('a client’s campaigns', () => {
     ])
   })
 
-  it('a lead Instantly calls unsubscribed is opted out once its leads are copied', async () => {
+  it('include a lead Instantly calls unsubscribed, once its leads are copied', async () => {
     const campaign = await bench.campaign('acme', [ann, 'bob@prospect.example'])
     const [lead] = campaign.leads
     if (!lead) throw new Error('no lead')
@@ -102,7 +125,7 @@ describe('a client’s campaigns', () => {
     expect(await bench.find('bob@prospect.example')).toBeNull()
   })
 
-  it('nobody who opted out is moved into a campaign', async () => {
+  it('keep everybody who opted out from being moved into a campaign', async () => {
     const from = await bench.campaign('acme', [ann, 'bob@prospect.example'])
     const to = await bench.campaign('acme', ['cora@prospect.example'])
     await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
@@ -127,7 +150,7 @@ describe('a client’s campaigns', () => {
     ).toEqual(['bob@prospect.example', 'cora@prospect.example'])
   })
 
-  it('one opt-out for all clients keeps a person out of another client’s export', async () => {
+  it('for all clients keep a person out of another client’s export', async () => {
     await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'all', text: ann })
     const state = () => bench.app.call('blocklist.state', { workspaceId: bench.ids.brandt })
     expect((await state()).optOuts).toBe(1)
@@ -137,7 +160,7 @@ describe('a client’s campaigns', () => {
     expect((await state()).optOuts).toBe(0)
   })
 
-  it('is saved as a file that opens as a table', async () => {
+  it('are saved as a file that opens as a table', async () => {
     await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
     bench.app.savePath = path.join(temporaryDir(), 'opted out.csv')
     const saved = await bench.app.call('optOuts.saveCsv', { workspaceId: null })
@@ -149,7 +172,7 @@ describe('a client’s campaigns', () => {
 })
 
 describe('a reply', () => {
-  it('that says stop opts its writer out in its words; one that may say so is asked about, and left out meanwhile', async () => {
+  it('that says stop opts its writer out in its words; a doubtful one is asked about, and excluded meanwhile', async () => {
     const bench = await startInbox()
     mail(bench, { lead: 'sure@prospect.example', text: 'Please unsubscribe me.' })
     mail(bench, { lead: 'unsure@prospect.example', text: 'Verteiler. Raus.' })
@@ -181,7 +204,7 @@ describe('a reply', () => {
 })
 
 describe('an event', () => {
-  it.each(['before', 'after'])('of a label that says so opts out, one of another does not: labels read %s', (when) => {
+  it.each(['before', 'after'])('of a label that means it opts out, another does not: labels read %s', (when) => {
     const { store, ingest, knowLabels } = eventStore()
     const read = () => knowLabels(acme, ['Do not contact', 'Hot'])
     if (when === 'before') read()
@@ -193,7 +216,7 @@ describe('an event', () => {
     ])
   })
 
-  it('by which a subsequence may have begun has who opted out looked at again at once, and nobody else', () => {
+  it('that may have started a subsequence has opted-out people checked again at once, and nobody else', () => {
     const { store, ingest } = eventStore()
     const { raw } = store
     raw.exec(`insert into campaign (id, workspace_id, remote_id, name, search_name, status, content_hash, content_at, first_seen_at)
@@ -211,7 +234,7 @@ describe('an event', () => {
     expect(dueNow()).toEqual(['kai@prospect.example'])
   })
 
-  it('told again after the operator undid it changes nothing; a later one does', () => {
+  it('repeated after the operator undid it changes nothing; a later one does', () => {
     const { store, ingest } = eventStore()
     const unsubscribed = (timestamp: string, step: number) =>
       received(payload({ event_type: 'lead_unsubscribed', timestamp, step }))

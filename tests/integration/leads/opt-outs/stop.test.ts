@@ -14,8 +14,8 @@ afterEach(() => bench.close())
 const optOut = (scope: 'client' | 'all') =>
   bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope, text: ann })
 
-describe('after a wish for no more mail', () => {
-  it('no campaign of the client writes to the person again, and other clients do as before', async () => {
+describe('after an opt-out', () => {
+  it('no campaign of the client emails the person again, and other clients continue', async () => {
     expect(bench.sentTo('acme', ann)).toBe(2)
     await optOut('client')
     const row = await bench.settled(ann, 'confirmed')
@@ -30,7 +30,7 @@ describe('after a wish for no more mail', () => {
     expect(bench.leads('acme', ann)).toHaveLength(2)
   })
 
-  it('nobody of any client writes again where it holds for all', async () => {
+  it('nobody of any client emails again if it is for all', async () => {
     await optOut('all')
     const row = await bench.settled(ann, 'confirmed')
     expect(row.atInstantly).toMatchObject({ clients: 2, blocked: 2, stopped: 3 })
@@ -40,13 +40,13 @@ describe('after a wish for no more mail', () => {
     expect(bench.sentTo('brandt', ann)).toBe(before)
   })
 
-  it('a lead whose status nobody knows yet is stopped like one that is written to', async () => {
+  it('a lead with an unknown status is stopped like an active one', async () => {
     for (const lead of bench.leads('acme', ann)) Object.assign(lead, { status: 4 })
     await optOut('client')
     expect((await bench.settled(ann, 'confirmed')).atInstantly).toMatchObject({ blocked: 1, stopped: 2 })
   })
 
-  it('the lead is removed where the operator chose that', async () => {
+  it('the lead is removed if the operator chose that', async () => {
     await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
     await optOut('client')
     const row = await bench.settled(ann, 'confirmed')

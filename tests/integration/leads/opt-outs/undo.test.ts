@@ -19,8 +19,8 @@ const optOut = async (scope: 'client' | 'all' = 'client') => {
 const undo = (id: number) => bench.app.call('optOuts.undo', { ids: [id as never], undone: true })
 const interestOf = () => bench.leads('acme', ann)[0]?.fields?.core['lt_interest_status'] ?? null
 
-describe('undone', () => {
-  it('the entry goes, the lead has the status it had, and exports may have the person', async () => {
+describe('an undone opt-out', () => {
+  it("removes the entry, restores the lead's status, and allows exports", async () => {
     const { id } = await optOut()
     expect(interestOf()).toBe(-1)
     await undo(id)
@@ -32,7 +32,7 @@ describe('undone', () => {
     expect(rows).toEqual([])
   })
 
-  it('an entry that was there before is left, and that is said', async () => {
+  it('keeps an entry that existed before, and says so', async () => {
     bench.fake.world.block(bench.world('acme'), ann)
     const stopped = await optOut()
     expect(stopped.atInstantly).toMatchObject({ blocked: 1, blockedBefore: 1 })
@@ -42,7 +42,7 @@ describe('undone', () => {
     expect(bench.isBlocked('acme', ann)).toBe(true)
   })
 
-  it('a label somebody set since is left as it is', async () => {
+  it('keeps a label somebody set since', async () => {
     const { id } = await optOut()
     const [lead] = bench.leads('acme', ann)
     if (!lead?.fields) throw new Error('no lead')
@@ -53,7 +53,7 @@ describe('undone', () => {
     expect(interestOf()).toBe(2)
   })
 
-  it('a removed lead is not added back, and that is said', async () => {
+  it('does not add a removed lead back, and says so', async () => {
     await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
     const { id } = await optOut()
     await undo(id)
@@ -61,7 +61,7 @@ describe('undone', () => {
     expect(bench.leads('acme', ann)).toEqual([])
   })
 
-  it('narrowed to one client, the others forget it and this one does not', async () => {
+  it('narrowed to one client is forgotten by the others and kept by this one', async () => {
     const { id } = await optOut('all')
     expect(bench.isBlocked('brandt', ann)).toBe(true)
     await bench.app.call('optOuts.setScope', { ids: [id], scope: 'client' })
@@ -69,7 +69,7 @@ describe('undone', () => {
     expect(bench.isBlocked('acme', ann)).toBe(true)
   })
 
-  it('what the person says again afterwards holds again', async () => {
+  it('applies again when the person repeats it', async () => {
     const { id } = await optOut()
     await undo(id)
     await bench.settled(ann, 'undone')
@@ -80,11 +80,11 @@ describe('undone', () => {
   })
 })
 
-describe('where Instantly differs', () => {
+describe('if Instantly differs', () => {
   const look = () => bench.app.call('optOuts.tellNow', { workspaceId: null })
   const counts = () => bench.app.call('optOuts.counts', { workspaceId: bench.ids.acme })
 
-  it('an entry taken off there is told, and put back with one press', async () => {
+  it('an entry removed there is reported, and restored with one click', async () => {
     await optOut()
     bench.world('acme').blocked.delete(ann)
     await look()
@@ -95,7 +95,7 @@ describe('where Instantly differs', () => {
     expect(bench.isBlocked('acme', ann)).toBe(true)
   })
 
-  it('a lead made active again is told, and stopped with one press', async () => {
+  it('a lead made active again is reported, and stopped with one click', async () => {
     await optOut()
     const [lead] = bench.leads('acme', ann)
     if (!lead?.fields) throw new Error('no lead')
@@ -108,7 +108,7 @@ describe('where Instantly differs', () => {
     expect(interestOf()).toBe(-1)
   })
 
-  it('an address only Instantly has is told once it was copied, and taken over with one press', async () => {
+  it('an address only Instantly has is reported once it was copied, and adopted with one click', async () => {
     bench.fake.world.block(bench.world('acme'), 'old@blocked.example')
     bench.fake.world.block(bench.world('acme'), 'competitor.example')
     await bench.app.call('blocklist.pull', { workspaceId: bench.ids.acme })

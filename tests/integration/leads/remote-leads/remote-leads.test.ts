@@ -64,13 +64,13 @@ async function everyId(at: NamedPlace): Promise<readonly string[]> {
   }
 }
 
-it('campaigns and lead lists are named, their leads paged to the end', async () => {
+it('Campaigns and lead lists are named, their leads paged to the end', async () => {
   expect(await app.call('remoteLeads.places', { workspaceId })).toEqual([campaign, list])
   expect((await page(campaign)).rows[0]).toMatchObject({ email: 'lead0@old.example', name: 'Mara', status: 1 })
   expect(new Set(await everyId(campaign)).size).toBe(230)
 })
 
-it('a variable may have a name that every object has: a lead without it comes in without a value', async () => {
+it('A variable may be named like a built-in property: a lead without it has no value', async () => {
   await post('/leads', { list_id: list.id, email: 'a@old.example', custom_variables: { constructor: 'Bau AG' } })
   await post('/leads', { list_id: list.id, email: 'b@old.example' })
   const draft = await app.call('remoteLeads.pull', { workspaceId, place: place(list) })
@@ -78,7 +78,7 @@ it('a variable may have a name that every object has: a lead without it comes in
   expect(samples).toEqual(['Bau AG'])
 })
 
-it('every lead comes in with its variables, opened like a file', async () => {
+it('Every lead is imported with its variables, opened like a file', async () => {
   const draft = await app.call('remoteLeads.pull', { workspaceId, place: place(campaign) })
   expect(draft).toMatchObject({ rowCount: 230, fileName: 'Instantly · Old campaign' })
   expect(draft?.columns.map((column) => column.header).toSorted((a, b) => a.localeCompare(b))).toEqual([
@@ -91,7 +91,7 @@ it('every lead comes in with its variables, opened like a file', async () => {
   expect(await app.call('remoteLeads.pull', { workspaceId, place: place(list) })).toBeNull()
 })
 
-it('leads move by their ids, and are said to have moved once Instantly has done it', async () => {
+it('Leads move by their ids, and are reported as moved once Instantly has done it', async () => {
   const ids = (await everyId(campaign)).slice(0, 3)
   expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
     count: 3,
@@ -102,7 +102,7 @@ it('leads move by their ids, and are said to have moved once Instantly has done 
   expect(await everyId(campaign)).toHaveLength(227)
 })
 
-it('a move is not told as rejected because its end could not be read', async () => {
+it('A move is not reported as rejected because its result could not be read', async () => {
   let ids = (await everyId(campaign)).slice(0, 2)
   const move = () => app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })
   const unread = (times: number) =>
@@ -125,7 +125,7 @@ it('a move is not told as rejected because its end could not be read', async () 
   expect(told === 'OUTCOME_UNKNOWN' || told === 2, String(told)).toBe(true)
 })
 
-it('where Instantly does not say how many it moved, those that are still there do not count', async () => {
+it('If Instantly does not say how many it moved, those still there do not count', async () => {
   await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
   const ids = (await everyId(campaign)).slice(0, 3)
   instantly.faults.script({
@@ -142,7 +142,7 @@ it('where Instantly does not say how many it moved, those that are still there d
   })
 })
 
-it('leads that Instantly leaves where they are do not count as moved', async () => {
+it('Leads that Instantly leaves in place do not count as moved', async () => {
   await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
   const ids = (await everyId(campaign)).slice(0, 3)
   expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
@@ -152,7 +152,7 @@ it('leads that Instantly leaves where they are do not count as moved', async () 
   })
 })
 
-it('leads are deleted by their ids and no others; without ids nothing is asked at all', async () => {
+it('Only leads with the given ids are deleted; without ids nothing is requested', async () => {
   const ids = (await everyId(campaign)).slice(5, 9)
   expect(await app.call('remoteLeads.remove', { workspaceId, place: place(campaign), ids: [...ids] })).toEqual({
     count: 4,

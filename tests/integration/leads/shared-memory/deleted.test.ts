@@ -28,7 +28,7 @@ afterEach(async () => {
   await fake.close()
 })
 
-it('whom it contacted stays taken, what it had only claimed is free, and its key is gone from this computer', async () => {
+it("A deleted client's contacted people stay claimed, its unused claims are released, and its key is removed from this computer", async () => {
   await exported(one, listFor(one, 100), 'Before')
   await one.app.call('optOuts.add', { workspaceId: one.workspaceId, scope: 'client', text: 'lead7@other.example' })
   // Claimed, and delayed at Instantly.
@@ -71,7 +71,7 @@ it('whom it contacted stays taken, what it had only claimed is free, and its key
   expect(sum.goOut).toBe(9)
 })
 
-it('is deleted without the database too; what it had claimed can be taken over', async () => {
+it('A client is deleted without the database too, and its claims can be taken over', async () => {
   await exported(one, listFor(one, 100), 'Before')
   await db.sql('alter schema sendoff_shared rename to sendoff_elsewhere')
   await one.app.call('clientData.remove', { workspaceId: one.workspaceId, typed: 'Kessler' })

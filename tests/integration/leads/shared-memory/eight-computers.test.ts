@@ -94,7 +94,7 @@ const finished = (one: Computer, name: string) =>
   })
 
 it(
-  'killed and cut off at random: everybody is in one campaign, everybody is in one, and a stop holds everywhere',
+  'Killed and disconnected at random, everybody is in exactly one campaign, and a stop applies everywhere',
   async () => {
     const random = createRandom(20_261_122)
     const rounds = times(1, 25)

@@ -5,7 +5,7 @@ import type { Member } from '#backend/leads/shared-memory/memory-store.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { openMigrated } from '../../../support/open-migrated.ts'
 
-it('is news once, however often it is read again: also a stop that was taken back', () => {
+it('A received stop is new once, however often it is read again, even if it was undone', () => {
   const store = openMigrated(temporaryDir())
   store.raw.exec(`insert into workspace (id, name, colour, created_at) values (1, 'Acme', 1, '2026-11-01')`)
   store.raw.exec(

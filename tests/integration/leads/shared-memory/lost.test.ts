@@ -62,7 +62,7 @@ async function loseOne(): Promise<{ readonly exportId: Awaited<ReturnType<typeof
   return { exportId }
 }
 
-it('who is a lead at Instantly stays contacted, the others are free', async () => {
+it("A lost computer's leads at Instantly stay contacted, the others are released", async () => {
   await loseOne()
   const uploaded = there()
   expect(uploaded).toBeLessThan(2_600)
@@ -84,7 +84,7 @@ it('who is a lead at Instantly stays contacted, the others are free', async () =
   expect(await two.app.call('sharedMemory.list', {})).toMatchObject([{ takingOver: false, computers: 2 }])
 })
 
-it('a computer that comes back after all uploads nobody it lost, and may share the client again', async () => {
+it('A lost computer that returns uploads nobody it lost, and may share the client again', async () => {
   const { exportId } = await loseOne()
   const uploaded = there()
   await two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: await numberOf(two, 'One') })
@@ -109,7 +109,7 @@ it('a computer that comes back after all uploads nobody it lost, and may share t
   expect(fake.journal.addressesCommittedTwice()).toEqual(twice)
 })
 
-it('goes on by itself where Instantly did not answer', async () => {
+it('A takeover continues automatically if Instantly did not answer', async () => {
   await loseOne()
   const uploaded = there()
   const lost = await numberOf(two, 'One')
@@ -130,7 +130,7 @@ it('goes on by itself where Instantly did not answer', async () => {
   })
 })
 
-it('no computer takes over from itself', async () => {
+it('No computer takes over from itself', async () => {
   const mine = await numberOf(two, 'Two')
   await expect(two.app.call('sharedMemory.takeOver', { id: two.memory.id, computer: mine })).rejects.toThrow()
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })

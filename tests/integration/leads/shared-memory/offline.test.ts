@@ -35,7 +35,7 @@ afterEach(async () => {
 const memoryOf = async ({ app }: Computer) => (await app.call('sharedMemory.list', {}))[0]
 const synced = ({ app, memory }: Computer) => app.call('sharedMemory.syncNow', { id: memory.id })
 
-it('go on: all are uploaded, their people are claimed afterwards, and who was another computer’s is listed', async () => {
+it('Set to continue offline, all are uploaded, claimed afterwards, and another computer’s people are listed', async () => {
   await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
   await exported(two, listFor(two, 300), 'Of the other')
   line.cut()
@@ -61,7 +61,7 @@ it('go on: all are uploaded, their people are claimed afterwards, and who was an
   expect(takenOf(await exported(two, listFor(two, 500), 'Afterwards'))).toBe(200)
 })
 
-it('wait: the export says why, and goes on by itself without those another computer has', async () => {
+it("Set to wait offline, the export says why, and continues automatically without another computer's people", async () => {
   await exported(two, listFor(two, 300), 'Of the other')
   line.cut()
   const settings = newCampaignSettings('Waiting', { skipIfInWorkspace: false })
@@ -92,7 +92,7 @@ it.for([
     mends: 'alter table sendoff_shared.retired rename column machine to computer',
     code: 'SHARED_MEMORY_REFUSED',
   },
-])('a database $what is no outage: exports wait whatever the rule', async ({ breaks, mends, code }) => {
+])('A database $what is no outage: exports wait under any rule', async ({ breaks, mends, code }) => {
   await one.app.call('sharedMemory.setOffline', { id: one.memory.id, offline: 'go' })
   await db.sql(breaks)
   const settings = newCampaignSettings('No tables', { skipIfInWorkspace: false })

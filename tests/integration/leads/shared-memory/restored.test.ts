@@ -71,8 +71,8 @@ const hears = ({ app, workspaceId }: Computer, value: string) =>
     return rows.some((row) => row.value === value && row.state === 'on')
   })
 
-describe('on the same computer', () => {
-  it('uploads nobody who went to another computer since the copy was made', async () => {
+describe('a copy restored on the same computer', () => {
+  it('uploads nobody claimed by another computer since the copy was made', async () => {
     const { copy, exportId } = await copyOfOneAtWork()
     // It is considered lost, and what it had not uploaded is free for the others.
     await one.app.stop()
@@ -93,7 +93,7 @@ describe('on the same computer', () => {
     expect(twice()).toEqual([])
   })
 
-  it('still may write again to those it wrote to itself, and nobody else may', async () => {
+  it('may contact its own people again, and nobody else may', async () => {
     const { copy, exportId } = await copyOfOneAtWork()
     fake.faults.clear()
     await one.app.call('backups.restore', { path: copy })
@@ -101,6 +101,23 @@ describe('on the same computer', () => {
     await one.app.call('backups.release', { item: null })
     expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
     expect(takenOf(await exported(two, listFor(two, 2_600), 'Of others'))).toBe(2_600)
+    expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
+  })
+
+  it('counts leads it claimed and uploaded after the copy as uploaded, and keeps them claimed', async () => {
+    const goOn = fake.faults.hold({ method: 'POST', path: '/campaigns' })
+    const exportId = await sendTo(one, 2_600, 'First')
+    await until('the campaign to be asked for', () => fake.journal.requests('POST', /\/campaigns$/).length > 0)
+    const copy = await backUp(one)
+    goOn()
+    expect((await ended(one.app, exportId)).summary.totals.uploaded).toBe(2_600)
+    await one.app.call('backups.restore', { path: copy })
+    await compared(one)
+    await one.app.call('backups.release', { item: null })
+    const ledger = await ended(one.app, exportId)
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(ledger.summary.totals.uploaded).toBe(2_600)
+    expect(twice()).toEqual([])
     expect(takenOf(await exported(one, listFor(one, 2_600), 'Again'))).toBe(0)
   })
 
@@ -117,8 +134,8 @@ describe('on the same computer', () => {
   })
 })
 
-describe('on another computer', () => {
-  it('is one more computer: the one the copy is from goes on, and nobody is written to by both', async () => {
+describe('a copy restored on another computer', () => {
+  it('is an additional computer: the original continues, and nobody is contacted by both', async () => {
     let goOn: () => void = () => undefined
     const { copy, exportId } = await copyOfOneAtWork(() => {
       goOn = fake.faults.hold(thirdBatch)

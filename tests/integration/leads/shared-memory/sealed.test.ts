@@ -45,7 +45,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: AppError) => error.code,
   )
 
-describe('a stranger with the login, and another client’s key', () => {
+describe('somebody with only the login, and another client’s key', () => {
   const rows = 'select count(*)::int as n from'
   const attacks: readonly (readonly [string, string])[] = [
     ['reads who is held', `${rows} sendoff_shared.held where client = $client`],
@@ -99,7 +99,7 @@ describe('a stranger with the login, and another client’s key', () => {
     ['skips the triggers', `set local session_replication_role = replica; ${rows} sendoff_shared.held`],
   ]
 
-  it('gets nothing out and nothing in', async () => {
+  it('can read nothing and write nothing', async () => {
     const theirs = open(newKey())
     const { no: computer } = await theirs.join(randomUUID(), 'Theirs')
     const [hash = '', ...more] = some(50)
@@ -152,10 +152,10 @@ describe('a stranger with the login, and another client’s key', () => {
   })
 })
 
-describe('connecting', () => {
+describe('connecting to a database', () => {
   const access = { name: 'Kessler', passphrase: 'ten green bottles on a wall' }
 
-  it('tells what is there, and leaves no trace', async () => {
+  it('reports what it contains, and leaves no trace', async () => {
     const app = startBackend({ instantlyUrl: null })
     const found = await app.call('sharedMemory.look', { connection: url, ...access })
     expect(found).toMatchObject({ ready: true, computers: 0, proof: { seesOthers: false, changes: false } })
@@ -181,7 +181,7 @@ describe('connecting', () => {
     await db.sql('alter role sendoff_member nobypassrls')
   })
 
-  it('says what is wrong with a login, and with a database that is not there', async () => {
+  it('says what is wrong with a login, and with a missing database', async () => {
     const at = (connection: string) => codeOf(createLedgerClient(connection, newKey()).computers())
     expect(await at(url.replace('agency-password', 'other-password'))).toBe('SHARED_MEMORY_REFUSED')
     await db.sql(`drop role if exists nobody; create role nobody login password 'nobody-password'`)
@@ -191,7 +191,7 @@ describe('connecting', () => {
 })
 
 describe('the ledger', () => {
-  it('is laid, taken away and laid again, also when it was filled', async () => {
+  it('is created, removed and created again, even when filled', async () => {
     const fill = async () => {
       const ledger = open(newKey())
       const { no: computer } = await ledger.join(randomUUID(), 'One')
@@ -213,7 +213,7 @@ describe('the ledger', () => {
     await fill()
   })
 
-  it('is laid once where several computers lay it at the same moment', async () => {
+  it('is created once if several computers create it at the same moment', async () => {
     const owners = Array.from({ length: 4 }, () => createLedgerClient(db.url, newKey()))
     opened.push(...owners)
     for (let round = 0; round < 3; round++) {
@@ -223,7 +223,7 @@ describe('the ledger', () => {
     }
   })
 
-  it('puts what happens into the part of its month', async () => {
+  it('stores events in the partition of their month', async () => {
     const ledger = open(newKey())
     const { no: computer } = await ledger.join(randomUUID(), 'One')
     await ledger.say(computer, 'stop', some(1))
@@ -234,7 +234,7 @@ describe('the ledger', () => {
     expect(row).toEqual({ fits: true })
   })
 
-  it('gives each address to one of eight that ask at once, and again once it was given back', async () => {
+  it('gives each address to one of eight that request it at once, and again once released', async () => {
     const key = newKey()
     const random = createRandom(7)
     const people = some(3_000)
@@ -267,7 +267,7 @@ describe('the ledger', () => {
     expect((await first?.ledger.claim(first.computer, mine))?.size).toBe(20)
   })
 
-  it('lets no stop be missed that was said before another, and is committed after it', async () => {
+  it('misses no stop that was announced before another and committed after it', async () => {
     const key = newKey()
     const ledger = open(key)
     const { no: computer } = await ledger.join(randomUUID(), 'One')
@@ -289,7 +289,7 @@ describe('the ledger', () => {
     expect((await ledger.stopsAfter(second.cursor)).entries).toEqual([])
   })
 
-  it('holds nothing anybody could read a person from', async () => {
+  it('contains nothing that identifies a person', async () => {
     const key = newKey()
     const ledger = open(key)
     const { no: computer } = await ledger.join(randomUUID(), 'One')

@@ -54,7 +54,7 @@ describe('two computers that share a client', () => {
     expect(stayed(left) + stayed(right)).toBe(1_200)
   })
 
-  it('the review of the second one already leaves out whom the first one has', async () => {
+  it("already leave out each other's people in the review", async () => {
     await exported(one, list(one, 300), 'First')
     const listId = list(two, 500)
     const sum = await two.app.call('exports.sum', {
@@ -67,7 +67,7 @@ describe('two computers that share a client', () => {
     expect(sum.goOut).toBe(200)
   })
 
-  it('do not both write to a person whose domain each of them has in other letters', async () => {
+  it('do not both contact a person whose domain each has in another spelling', async () => {
     const named = ({ app, workspaceId }: Computer, email: string) =>
       makeList(app.dir, { workspaceId, name: email, count: 1, emailOf: () => email }).listId
     const first = await exported(one, named(one, 'info@müller.example'), 'First')
@@ -76,7 +76,7 @@ describe('two computers that share a client', () => {
     expect(stayed(second)).toBe(1)
   })
 
-  it('learn of a stop of the other as it is said, and of its undoing', async () => {
+  it("learn of each other's stops and their undoing at once", async () => {
     const listId = list(two, 20)
     const goOut = async () =>
       (await two.app.call('exports.sum', { listId, rules: { skipIfInWorkspace: false }, place: null, campaign: null }))
@@ -94,7 +94,7 @@ describe('two computers that share a client', () => {
     await until('the domain to arrive', async () => (await goOut()) === 0)
   })
 
-  it('give back whom an export claimed and did not upload', async () => {
+  it('release people an export claimed and did not upload', async () => {
     fake.faults.latency({ ms: 300, jitterMs: 0, commitAt: 0.5 })
     const listId = list(one, 1_400)
     const id = await startExport(one.app, listId, newCampaignSettings('Given up', { skipIfInWorkspace: false }))
@@ -109,7 +109,7 @@ describe('two computers that share a client', () => {
     expect(fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
-  it('tell whom they wrote to before they shared anything', async () => {
+  it('announce people they contacted before they shared anything', async () => {
     const late = startBackend({ instantlyUrl: fake.url })
     const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
     await exported({ app: late }, list({ app: late, workspaceId: workspace.id }, 200), 'Earlier')
@@ -119,7 +119,7 @@ describe('two computers that share a client', () => {
     expect(stayed(await exported(two, list(two, 250), 'Later'))).toBe(200)
   })
 
-  it('do not forget whom they uploaded from a list that was deleted for good', async () => {
+  it('remember people they uploaded from a permanently deleted list', async () => {
     const late = startBackend({ instantlyUrl: fake.url })
     const { workspace } = await late.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
     const gone = list({ app: late, workspaceId: workspace.id }, 200)
@@ -142,14 +142,14 @@ describe('two computers that share a client', () => {
     expect(stayed(await exported(two, list(two, 200), 'Later'))).toBe(200)
   })
 
-  it('keep their work when they leave, and go on without asking', async () => {
+  it('keep their work when they leave, and continue without asking', async () => {
     await exported(one, list(one, 100), 'Before')
     await two.app.call('sharedMemory.leave', { id: two.memory.id })
     expect(await two.app.call('sharedMemory.list', {})).toEqual([])
     expect((await exported(two, list(two, 100), 'After')).summary.totals.uploaded).toBe(100)
   })
 
-  it('take their own place again when they come back', async () => {
+  it('get their own place again when they return', async () => {
     await exported(one, list(one, 100), 'Before')
     await one.app.call('sharedMemory.leave', { id: one.memory.id })
     const back = await computer('One', one.app, one.workspaceId)

@@ -50,7 +50,7 @@ const confirmed = (computer: Computer) =>
     return row?.atInstantly.state === 'confirmed' ? row : null
   })
 
-it('a wish on one computer is an opt-out on both, and one entry at Instantly', async () => {
+it('An opt-out on one computer is an opt-out on both, and one entry at Instantly', async () => {
   listFor(two, 20)
   await say(one)
   expect((await arrives(two)).source).toBe('shared')
@@ -66,7 +66,7 @@ it('a wish on one computer is an opt-out on both, and one entry at Instantly', a
   expect(await db.sql(`select count(*)::int as n from sendoff_shared.entry where kind = 'stop'`)).toEqual([{ n: 1 }])
 })
 
-it('Instantly is told from here where the other computer does not', async () => {
+it('Instantly is updated from here if the other computer does not', async () => {
   await one.app.call('optOuts.saveSettings', { atInstantly: false })
   listFor(two, 20)
   await say(one)
@@ -75,7 +75,7 @@ it('Instantly is told from here where the other computer does not', async () => 
   expect(blocked()).toEqual([person])
 })
 
-it('is undone where it was said, and stays until then', async () => {
+it('An opt-out is undone where it was recorded, and stays until then', async () => {
   listFor(two, 20)
   const { added } = await say(one)
   const there = await arrives(two)
@@ -88,7 +88,7 @@ it('is undone where it was said, and stays until then', async () => {
   await until('the entry to be gone', () => blocked().length === 0)
 })
 
-it('said on both, it holds until both took it back', async () => {
+it('Recorded on both, an opt-out applies until both undid it', async () => {
   listFor(two, 20)
   const { added } = await say(one)
   await arrives(two)
@@ -111,7 +111,7 @@ it('said on both, it holds until both took it back', async () => {
   await arrives(one, person, 'undone')
 })
 
-it('a person who comes to a list later is entered then; a domain with the first address of it', async () => {
+it('A person who joins a list later is recorded then; a domain with its first address', async () => {
   await say(one)
   await say(one, 'late.example')
   await until('the stops to arrive', async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 2)
@@ -127,7 +127,7 @@ it('a person who comes to a list later is entered then; a domain with the first 
 it.each([
   ['info@müller.example', 'info@xn--mller-kva.example'],
   ['info@xn--mller-kva.example', 'info@müller.example'],
-])('%s stopped there is entered here, where a list has it as %s', async (there, here) => {
+])('%s stopped there is recorded here, if a list has it as %s', async (there, here) => {
   await one.app.call('optOuts.saveSettings', { atInstantly: false })
   makeList(two.app.dir, { workspaceId: two.workspaceId, name: 'Umlauts', count: 1, emailOf: () => here })
   await say(one, there)

@@ -67,7 +67,7 @@ async function faultOf(access: SupabaseAccess) {
   return work.then(() => null).catch(({ code, data }: AppError) => ({ code, ...data }))
 }
 
-it('a project whose certificate nobody vouches for is said to be that, and never gets the key', async ({ skip }) => {
+it('A project with an untrusted certificate is reported as such, and never gets the key', async ({ skip }) => {
   const pair = firmsOwn()
   if (!pair) return skip('no openssl')
   let asked = 0
@@ -81,9 +81,7 @@ it('a project whose certificate nobody vouches for is said to be that, and never
   expect(asked).toBe(0)
 })
 
-it('a database whose certificate nobody vouches for is said to be that, and never gets the password', async ({
-  skip,
-}) => {
+it('A database with an untrusted certificate is reported as such, and never gets the password', async ({ skip }) => {
   const pair = firmsOwn()
   if (!pair) return skip('no openssl')
   let said = ''
@@ -96,7 +94,7 @@ it('a database whose certificate nobody vouches for is said to be that, and neve
   expect(said).toBe('')
 })
 
-it('a database without TLS is said to be that, and never gets the password', async () => {
+it('A database without TLS is reported as such, and never gets the password', async () => {
   let said = ''
   const port = await database(null, (piece) => (said += piece.toString('latin1')))
   const fault = await faultOf({

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { repoRoot, temporaryDir } from '../../../support/backend.ts'
 
-it('a table whose last rows the disk has no room for is refused, and nothing of it is kept', () => {
+it('A table whose last rows the disk has no room for is refused, and nothing of it is kept', () => {
   const dataDir = temporaryDir()
   // Blocks of 512 bytes, as in POSIX.
   const said = execFileSync(

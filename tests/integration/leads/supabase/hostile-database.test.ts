@@ -16,7 +16,7 @@ function parameterStatus(name: string, value: string): Buffer {
 it.each([
   ['many settings', parameterStatus('TimeZone', 'x'.repeat(60_000))],
   ['one setting that never ends', Buffer.alloc(64_000, 'x')],
-])('a database that talks without an end before anybody is let in is hung up on: %s', async (_name, piece) => {
+])('A database that sends endlessly before login is disconnected: %s', async (_name, piece) => {
   const ended = Promise.withResolvers<number>()
   const server = createServer((socket: Socket) => {
     let sent = 0
@@ -44,7 +44,7 @@ it.each([
   server.close()
 })
 
-it('a pooler that knows no limit of statements lets Sendoff in all the same, as PgBouncer answers', async () => {
+it('A pooler without a statement limit still accepts Sendoff, as PgBouncer answers', async () => {
   const refusal = Buffer.from('SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0')
   const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
   // No password is requested, and the server is ready.

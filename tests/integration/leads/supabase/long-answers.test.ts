@@ -30,11 +30,11 @@ async function readAll(relation: string) {
   }
 }
 
-it('a table longer than one answer may be is read whole, in pieces as small as its rows are long', async () => {
+it('A table longer than one answer is read completely, in pieces that fit its rows', async () => {
   expect((await readAll('forms')).map(Number)).toEqual(Array.from({ length: 300 }, (_, at) => at + 1))
 })
 
-it('a row longer than any answer may be is refused by name, and a new connection reads on', async () => {
+it('A row longer than any answer is refused by name, and a new connection continues', async () => {
   await expect(readAll('one_form')).rejects.toMatchObject({
     code: 'SUPABASE_QUERY_REFUSED',
     data: { message: 'answer too large' },

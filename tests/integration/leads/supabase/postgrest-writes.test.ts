@@ -34,13 +34,13 @@ async function send(method: string, path: string, body: unknown, prefer = '', ap
 }
 const rows = () => db.sql('select id, email, note from marks order by id')
 
-it('inserts, says nothing unless asked, and answers 409 to a clash', async () => {
+it('PostgREST inserts, returns nothing unless asked, and answers 409 to a conflict', async () => {
   expect(await send('POST', 'marks', [{ id: 1, email: 'a' }])).toMatchObject({ status: 201, text: '' })
   expect(await send('POST', 'marks', [{ id: 1, email: 'b' }])).toMatchObject({ status: 409, json: { code: '23505' } })
   expect(await rows()).toEqual([{ id: 1, email: 'a', note: null }])
 })
 
-it('merges duplicates by the primary key, or by the columns named', async () => {
+it('PostgREST merges duplicates by the primary key, or by the named columns', async () => {
   const merge = 'resolution=merge-duplicates,return=representation'
   expect(await send('POST', 'marks', [{ id: 1, email: 'a', note: 'n' }], merge)).toMatchObject({ status: 201 })
   expect(
@@ -51,14 +51,14 @@ it('merges duplicates by the primary key, or by the columns named', async () => 
   expect(await rows()).toEqual([{ id: 1, email: 'a', note: 'm' }])
 })
 
-it('cuts what it tells at its own limit, not what it writes', async () => {
+it('PostgREST limits what it returns, not what it writes', async () => {
   const some = [11, 12, 13].map((id) => ({ id, email: `e${id}` }))
   const told = await send('POST', 'marks?select=id', some, 'return=representation')
   expect(told.json).toHaveLength(2)
   expect(await rows()).toHaveLength(4)
 })
 
-it('rows that row-level security hides are changed by nobody, without an error', async () => {
+it('Rows hidden by row-level security are changed by nobody, without an error', async () => {
   const hidden = await send('PATCH', 'marks?id=eq.11', { note: 'x' }, 'return=representation', keys.publishable)
   expect(hidden).toMatchObject({ status: 200, json: [] })
   const seen = await send('PATCH', 'marks?id=eq.1', { note: 'x' }, 'return=representation', keys.publishable)
@@ -69,7 +69,7 @@ it('rows that row-level security hides are changed by nobody, without an error',
   })
 })
 
-it('rows of different keys are refused, and functions are called by the names of their arguments', async () => {
+it('Rows with different keys are refused, and functions are called by their argument names', async () => {
   expect(await send('POST', 'marks', [{ id: 20 }, { id: 21, note: 'x' }])).toMatchObject({
     status: 400,
     json: { code: 'PGRST102' },

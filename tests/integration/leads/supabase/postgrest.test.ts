@@ -26,7 +26,7 @@ const get = async (path: string, headers: Record<string, string> = {}) => {
   return { status: response.status, range: response.headers.get('content-range'), text, json: JSON.parse(text) }
 }
 
-it('cuts at its own limit without a word, and counts only when asked', async () => {
+it('PostgREST applies its own limit silently, and counts only on request', async () => {
   expect(await get('leads?select=id&order=id.asc&limit=1000')).toMatchObject({
     status: 200,
     range: '0-2/*',
@@ -35,40 +35,40 @@ it('cuts at its own limit without a word, and counts only when asked', async () 
   expect(await get('leads?select=id', { prefer: 'count=exact' })).toMatchObject({ status: 206, range: '0-2/7' })
 })
 
-it('an empty page is an empty list', async () => {
+it('PostgREST returns an empty list for an empty page', async () => {
   expect(await get('leads?select=id&order=id.asc&id=gt.7')).toMatchObject({ status: 200, range: '*/*', json: [] })
 })
 
-it('row level security decides the rows, grants decide the tables', async () => {
+it('The test server row-level security decides on rows, grants on tables', async () => {
   const anon = { apikey: keys.publishable }
   expect((await get('shared_leads?select=email', anon)).json).toEqual([{ email: 'open@a.example' }])
   expect(await get('secrets', anon)).toMatchObject({ status: 401, json: { code: '42501' } })
 })
 
-it('answers with the codes the documents name', async () => {
+it('PostgREST answers with the documented codes', async () => {
   expect(await get('nowhere')).toMatchObject({ status: 404, json: { code: 'PGRST205' } })
   expect(await get('leads?id=eq.x')).toMatchObject({ status: 400, json: { code: '22P02' } })
   expect(await get('leads?id=like-that')).toMatchObject({ status: 400, json: { code: 'PGRST100' } })
   expect(await get('leads', { apikey: 'unknown' })).toMatchObject({ status: 401 })
 })
 
-it('refuses a secret key to a browser', async () => {
+it('PostgREST refuses a secret key from a browser', async () => {
   expect((await get('leads', { 'user-agent': 'Mozilla/5.0 Chrome/156' })).status).toBe(401)
   expect((await get('leads', { 'user-agent': 'Mozilla/5.0', apikey: keys.publishable })).status).toBe(200)
 })
 
-it('knows arrows into JSON, casts, other names and quoted columns', async () => {
+it('PostgREST supports arrows into JSON, casts, aliases and quoted columns', async () => {
   const { json } = await get('leads?select=extra->a->>b,no:id::text,"odd, name"&"odd, name"=eq.o2')
   expect(json).toEqual([{ b: '7', no: '2', 'odd, name': 'o2' }])
 })
 
-it('a star is any text to like, and itself to a regular expression', async () => {
+it('PostgREST treats a star as any text in like, and literally in a regular expression', async () => {
   expect((await get('leads?select=id&email=ilike.*6*')).json).toEqual([{ id: 6 }])
   expect((await get(`leads?select=id&email=imatch.${encodeURIComponent('L6@x\\.ex*A')}`)).json).toEqual([{ id: 6 }])
   expect((await get(`leads?select=id&email=imatch.${encodeURIComponent('\\*6')}`)).json).toEqual([])
 })
 
-it('tells its tables with their keys', async () => {
+it('PostgREST lists its tables with their keys', async () => {
   const { json } = await get('')
   expect(json.definitions.leads.properties.id).toEqual({
     format: 'bigint',

@@ -95,8 +95,8 @@ const fileOf = () => {
 const sorted = (texts: readonly string[]) => texts.toSorted((a, b) => a.localeCompare(b))
 const codeOf = (work: Promise<unknown>) => work.then(() => 'no error').catch((error: AppError) => error.code)
 
-describe('every row arrives, each once', () => {
-  it('from a project that gives three rows at a time and says nothing of the rest', async () => {
+describe('every row is read, each once', () => {
+  it('from a project that returns three rows at a time without saying so', async () => {
     const pulled = await pull(await addSource(byKey(keys.secret)), table('leads'))
     expect(pulled).toMatchObject({ rowsRead: 7, rowsCounted: 7, rowsNew: 7 })
     expect(sorted(await rowsOf(pulled.draft))).toEqual(
@@ -104,7 +104,7 @@ describe('every row arrives, each once', () => {
     )
   })
 
-  it('with the same cells through both doors, every digit and letter kept', async () => {
+  it('with the same cells through both kinds of access, every digit and letter kept', async () => {
     await pull(await addSource(byConnection()), table('leads'))
     const byDatabase = fileOf().split('\r\n')
     fs.rmSync(path.join(app.dir, 'pulls'), { recursive: true })
@@ -120,7 +120,7 @@ describe('every row arrives, each once', () => {
     }
   })
 
-  it('refuses the whole pull where some pages went missing on the way', async () => {
+  it('refuses the whole read if pages went missing on the way', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     before = (request) => {
       const after = new URL(request.url).searchParams.get('id')
@@ -161,19 +161,19 @@ describe('every row arrives, each once', () => {
       ['the table is emptied', 30, 'truncate shrinking', 3],
       ['the table is emptied when all but its end is read', 200, 'truncate shrinking', 199],
       ['a policy begins to hide the rest', 30, hidden, 3],
-      ['a few of a small table go', 30, 'delete from shrinking where id > 28', 3],
-    ])('refuses the whole pull where %s', async (_what, rows, sql, maxRows) => {
+      ['some rows of a small table are deleted', 30, 'delete from shrinking where id > 28', 3],
+    ])('refuses the whole read if %s', async (_what, rows, sql, maxRows) => {
       expect(await codeOf(shrinking(rows, sql, maxRows))).toBe('SUPABASE_INCOMPLETE')
       expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
     })
 
-    it('takes what stands there where single rows are deleted', async () => {
+    it('uses the current rows if single rows are deleted', async () => {
       const pulled = await shrinking(200, 'delete from shrinking where id in (100, 150)', 60)
       expect(pulled).toMatchObject({ rowsRead: 198, rowsCounted: 200 })
     })
   })
 
-  describe('where the project does not count', () => {
+  describe('if the project does not count', () => {
     beforeEach(() => {
       before = (request) => (request.method === 'HEAD' ? new Response(null, { status: 500 }) : null)
     })
@@ -207,7 +207,7 @@ describe('every row arrives, each once', () => {
     })
   })
 
-  it('refuses a table that is emptied while it is read, where the project does not count', async () => {
+  it('refuses a table that is emptied while it is read, if the project does not count', async () => {
     await db.sql(`
       create table emptied (id int primary key, email text); grant select on emptied to service_role;
       insert into emptied select n, 'lead' || n || '@emptied.example' from generate_series(1, 9) n`)
@@ -240,7 +240,7 @@ describe('every row arrives, each once', () => {
     expect(await pull(await addSource(byConnection()), table('no_key'))).toMatchObject({ rowsRead: 2, rowsCounted: 2 })
   })
 
-  describe('a server that is none of PostgREST', () => {
+  describe('a server that is not PostgREST', () => {
     const lead = (id: number, more: object = {}) => ({ id, email: `lead${id}@odd.example`, ...more })
     /** Counts ten rows, and returns these after the rows up to an id; no row has an empty one. */
     const gives = (rowsAfter: (id: number) => readonly unknown[], init: ResponseInit = {}) => {
@@ -257,20 +257,20 @@ describe('every row arrives, each once', () => {
     it.each<[string, (id: number) => readonly unknown[]]>([
       ['has rows without end', (id) => Array.from({ length: 1_000 }, (_, no) => lead(id + no + 1))],
       ['has the same two pages in turn', (id) => (id === 2 ? [lead(3), lead(4)] : [lead(1), lead(2)])],
-    ])('is refused where it %s', async (_what, rowsAfter) => {
+    ])('is refused if it %s', async (_what, rowsAfter) => {
       gives(rowsAfter)
       const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
       expect(await codeOf(work)).toBe('SUPABASE_KEY_COLUMN_NEEDED')
       expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
     })
 
-    it('is refused where a later row has a column more: its values would be lost', async () => {
+    it('is refused if a later row has an additional column, whose values would be lost', async () => {
       gives((id) => (id === 0 ? [{ id: 1, company: 'One' }, ...[2, 3].map((no) => lead(no, { company: 'More' }))] : []))
       const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
       await expect(work).rejects.toMatchObject({ code: 'SUPABASE_INCOMPLETE', data: { column: 'email' } })
     })
 
-    it('is refused with a sentence where a cell is nested beyond reading', async () => {
+    it('is refused with a sentence if a cell is nested too deeply', async () => {
       const deep = `[{"id":1,"extra":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`
       gives(() => [])
       const answer = before
@@ -283,7 +283,7 @@ describe('every row arrives, each once', () => {
     })
   })
 
-  it('goes on after a moment of trouble', async () => {
+  it('continues after temporary trouble', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     let trouble = 2
     before = () => (trouble-- > 0 ? new Response('upstream', { status: 503, headers: { 'retry-after': '0' } }) : null)
@@ -291,7 +291,7 @@ describe('every row arrives, each once', () => {
   })
 })
 
-describe('a question narrows what comes, alike through both doors', () => {
+describe('a query narrows the rows the same through both kinds of access', () => {
   const questions: readonly [string, TableSpec['filters'][number], readonly string[]][] = [
     ['equal', { column: 'company', op: 'eq', value: 'Two' }, ['two']],
     ['greater', { column: 'score', op: 'gt', value: '4' }, ['five', 'one']],
@@ -313,7 +313,7 @@ describe('a question narrows what comes, alike through both doors', () => {
   })
 
   it.each(['limit', 'offset', 'order', 'select', 'columns', 'on_conflict', 'and', 'or'])(
-    'a column called %s is no word of the question',
+    'a column called %s is no keyword of the query',
     async (column) => {
       await db.sql(`create table odd ("${column}" int primary key, email text); grant select on odd to reader, service_role;
                     insert into odd select n, n || '@odd.example' from generate_series(1, 9) as n`)
@@ -329,7 +329,7 @@ describe('a question narrows what comes, alike through both doors', () => {
     },
   )
 
-  it('a value the column cannot hold is a sentence, not a crash', async () => {
+  it('a value the column cannot hold gives a message, not a crash', async () => {
     const filters = [{ column: 'id', op: 'eq' as const, value: '1; drop table leads --' }]
     for (const access of [byKey(keys.secret), byConnection()]) {
       expect(await codeOf(pull(await addSource(access), table('leads', { filters })))).toBe('SUPABASE_QUERY_REFUSED')
@@ -337,26 +337,26 @@ describe('a question narrows what comes, alike through both doors', () => {
     expect(await db.sql('select count(*)::int as n from leads')).toEqual([{ n: 7 }])
   })
 
-  it('only the columns asked for are kept on this disk', async () => {
+  it('only the requested columns are stored on this disk', async () => {
     await pull(await addSource(byKey(keys.secret)), table('leads', { columns: ['email', 'odd, name'] }))
     expect(fileOf().split('\r\n')[0]).toBe('email,"odd, name"')
     expect(fileOf()).not.toContain('Long')
   })
 })
 
-describe('a key opens what it may and nothing else', () => {
-  it('a publishable key sees the rows its policy lets it see', async () => {
+describe('a key opens only what it may', () => {
+  it('a publishable key sees the rows its policy allows', async () => {
     const { draft } = await pull(await addSource(byKey(keys.publishable)), table('shared_leads'))
     expect(await rowsOf(draft)).toEqual(['open@a.example'])
   })
 
-  it('a table that is closed to it is a sentence with advice', async () => {
+  it('a table without access gives a message with advice', async () => {
     const sourceId = await addSource(byKey(keys.publishable))
     expect(await codeOf(pull(sourceId, table('secrets', { keyColumn: 'id' })))).toBe('SUPABASE_REFUSED')
     expect(await codeOf(pull(sourceId, table('not_there', { keyColumn: 'id' })))).toBe('SUPABASE_TABLE_NOT_FOUND')
   })
 
-  it('goes with our own name, never as a browser, and new keys never as a token', async () => {
+  it("requests carry our own name, never a browser's, and new keys are never sent as a token", async () => {
     await pull(await addSource(byKey(keys.secret)), table('leads'))
     for (const { headers } of project.requests) {
       expect(headers.get('user-agent')).toMatch(/^Sendoff\//)
@@ -366,7 +366,7 @@ describe('a key opens what it may and nothing else', () => {
     expect(project.requests.at(-1)?.headers.get('authorization')).toBe(`Bearer ${keys.legacy}`)
   })
 
-  it('a refused key or password is not kept', async () => {
+  it('a refused key or password is not stored', async () => {
     expect(await codeOf(addSource(byKey('sb_secret_of_someone_else')))).toBe('SUPABASE_REFUSED')
     const wrong = connection.replace(/:[^:@]+@/, ':wrong@')
     expect(await codeOf(addSource({ kind: 'database', connection: wrong }))).toBe('SUPABASE_REFUSED')
@@ -390,7 +390,7 @@ describe('a key opens what it may and nothing else', () => {
     }
   })
 
-  it('waits for the passphrase where there is no keyring, and opens again with it', async () => {
+  it('waits for the passphrase without a keyring, and opens again with it', async () => {
     const other = startBackend({ instantlyUrl: null, keyProtection: 'plain' })
     try {
       const { id } = await other.call('workspaces.create', { name: 'Plain', colour: 2 })
@@ -408,7 +408,7 @@ describe('a key opens what it may and nothing else', () => {
     }
   })
 
-  it('a removed source is gone with its secret', async () => {
+  it('a removed source is deleted with its secret', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     await app.call('supabase.remove', { sourceId })
     expect(await codeOf(pull(sourceId, table('leads')))).toBe('NOT_FOUND')
@@ -416,8 +416,8 @@ describe('a key opens what it may and nothing else', () => {
   })
 })
 
-describe('what a source offers', () => {
-  it('its tables with their columns and keys, and the lead platform where it is there', async () => {
+describe('the content of a source', () => {
+  it('lists its tables with columns and keys, and the lead platform if present', async () => {
     const offer = await app.call('supabase.offer', { sourceId: await addSource(byConnection()) })
     expect(offer).toMatchObject({ listed: true, platform: true })
     const leads = offer.relations.find((each) => each.name === 'leads')
@@ -425,7 +425,7 @@ describe('what a source offers', () => {
     expect(offer.relations.some((each) => each.schema === 'crm' && each.name === 'people')).toBe(true)
   })
 
-  it('a project that keeps its list to itself still gives a table asked for by name', async () => {
+  it('includes a table requested by name from a project that hides its list', async () => {
     before = (request) => (new URL(request.url).pathname === '/rest/v1/' ? new Response('{}', { status: 403 }) : null)
     const sourceId = await addSource(byKey(keys.secret))
     expect(await app.call('supabase.offer', { sourceId })).toMatchObject({ listed: false, platform: true })
@@ -434,7 +434,7 @@ describe('what a source offers', () => {
 })
 
 describe('the lead platform', () => {
-  it('lists its campaigns, and pulls only a completed one', async () => {
+  it('lists its campaigns, and reads only a completed one', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     const listed = await app.call('supabase.campaigns', { sourceId })
     expect(sorted(listed.map(({ name, status }) => `${name}: ${status}`))).toEqual([
@@ -477,7 +477,7 @@ describe('the lead platform', () => {
   })
 })
 
-describe('next time only what is new or changed', () => {
+describe('next time only new or changed rows', () => {
   const settings = { holdUnverified: false }
   const save = (draft: ImportDraft, into: Input<'imports.save'>['into']) => {
     const mapping = draft.columns.map((column) => column.suggestion.target)
@@ -521,8 +521,8 @@ describe('next time only what is new or changed', () => {
   })
 })
 
-describe('trouble', () => {
-  it('an address nobody answers at is said so', async () => {
+describe('source problems', () => {
+  it('an address that does not answer is reported', async () => {
     const dead = project.url.replace(/\d+$/, '1')
     const test = await app.call('supabase.test', { access: { kind: 'project', address: dead, key: keys.secret } })
     expect(test).toMatchObject({ ok: false, problem: 'SUPABASE_UNREACHABLE' })
@@ -535,14 +535,14 @@ describe('trouble', () => {
     ['null', 400, 'SUPABASE_QUERY_REFUSED'],
     ['{"message":{"a":1}}', 400, 'SUPABASE_QUERY_REFUSED'],
     ['{"code":42,"message":"no"}', 422, 'SUPABASE_QUERY_REFUSED'],
-  ])('a refusal that reads %s (%i) is a sentence', async (body, status, code) => {
+  ])('a refusal that reads %s (%i) gives a message', async (body, status, code) => {
     const sourceId = await addSource(byKey(keys.secret))
     const headers = { 'content-type': 'application/json' }
     before = (request) => (request.url.includes('/leads?') ? new Response(body, { status, headers }) : null)
     expect(await codeOf(pull(sourceId, table('leads')))).toBe(code)
   })
 
-  it.each([403, 404])('a site that answers %i to everything is no project, and not kept', async (status) => {
+  it.each([403, 404])('a site that answers %i to everything is no project, and not stored', async (status) => {
     before = () => new Response('<h1>Nothing here</h1>', { status, headers: { 'content-type': 'text/html' } })
     expect(await codeOf(addSource(byKey(keys.secret)))).toBe('SUPABASE_UNREACHABLE')
     expect(await app.call('supabase.sources', { workspaceId })).toEqual([])
@@ -559,7 +559,7 @@ describe('trouble', () => {
     expect(await codeOf(work)).toBe('SUPABASE_ADDRESS_INVALID')
   })
 
-  it('cancelling is heard while the columns of a table are asked for', async () => {
+  it('cancelling works while the columns of a table are requested', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     let asked = (): void => undefined
     const asking = new Promise<void>((resolve) => {
@@ -590,7 +590,7 @@ describe('trouble', () => {
     expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
   })
 
-  it('another client’s source is not in the list', async () => {
+  it('another client’s source is not listed', async () => {
     await addSource(byKey(keys.secret))
     const other = await app.call('workspaces.create', { name: 'Other', colour: 3 })
     expect(await app.call('supabase.sources', { workspaceId: other.id })).toEqual([])

@@ -47,7 +47,7 @@ async function addSource() {
 /** The statements in order: the columns, the count, the rows, and the end of the transaction. */
 const moments = ['pg_catalog', 'select count(*)', '"email"::text', 'rollback']
 
-it.each(moments)('cancelling a reading is heard though the database is not heard of any more: at %s', async (words) => {
+it.each(moments)('Cancelling a reading works though the database no longer answers: at %s', async (words) => {
   const sourceId = await addSource()
   const dead = way.deadAt(words)
   const work = app.call('supabase.pull', { sourceId, spec, onlyNew: false, pullId: 'pull' })
@@ -60,14 +60,14 @@ it.each(moments)('cancelling a reading is heard though the database is not heard
 const question = { schema: 'public', relation: 'leads', columns: null, filters: [], keyColumn: 'id' }
 const hooks = { signal: new AbortController().signal, onRows: async () => undefined }
 
-it.each(moments.slice(0, 3))('a database that falls silent is given up by itself: at %s', async (words) => {
+it.each(moments.slice(0, 3))('A database that stops answering times out: at %s', async (words) => {
   const reader = createDatabaseReader(connection(), { silentMs: 300 })
   void way.deadAt(words)
   expect(await codeOf(reader.read(question, hooks))).toBe('SUPABASE_UNREACHABLE')
   await reader.close()
 })
 
-it('a connection that breaks behind the last row is told, not waited for', async () => {
+it('A connection that breaks after the last row is reported, not waited for', async () => {
   const reader = createDatabaseReader(connection())
   // The cursor is closed, and nothing more is read from it. The length of the message depends on the number of earlier
   // cursors.

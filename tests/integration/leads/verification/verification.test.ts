@@ -39,7 +39,7 @@ async function verify(listId: ListId): Promise<VerificationRun> {
   })
 }
 
-it('says what it would ask before it costs anything, asks each address once, and holds back what bounces', async () => {
+it('Verification shows what it would verify before it costs anything, verifies each address once, and excludes bounces', async () => {
   const { listId, emails } = list(30, 'invalid')
   const good = list(30, 'fine')
   expect(await plan(listId)).toMatchObject({ ready: 30, held: 0, known: 0, creditsEach: null, run: null })
@@ -56,7 +56,7 @@ it('says what it would ask before it costs anything, asks each address once, and
   expect(lead).toMatchObject({ gate: 'not_found', check: { verdict: 'invalid' } })
 })
 
-it('an address of a domain that may take every address is looked at again until that is known', async () => {
+it('An address of a domain that may accept every address is verified again until that is known', async () => {
   const { listId } = list(1)
   const words = { verification_status: 'verified' }
   bench.fake.faults.script({
@@ -73,7 +73,7 @@ it('an address of a domain that may take every address is looked at again until 
   expect(await verify(listId)).toMatchObject({ found: { verified: 0, risky: 1 } })
 })
 
-it('what was held as unverified is asked the rest of the checks once Instantly calls its address good', async () => {
+it('An unverified lead goes through the remaining checks once Instantly calls its address good', async () => {
   const { listId, emails } = makeList(bench.app.dir, {
     workspaceId: bench.workspaceId,
     name: 'Held',
@@ -96,7 +96,7 @@ it('what was held as unverified is asked the rest of the checks once Instantly c
   })
 })
 
-it('whose address the list has ready in the other spelling of its domain stays behind', async () => {
+it('A lead whose address the list has ready in the other spelling stays excluded', async () => {
   const { listId } = makeList(bench.app.dir, {
     workspaceId: bench.workspaceId,
     name: 'Spelt twice',
@@ -120,7 +120,7 @@ it('whose address the list has ready in the other spelling of its domain stays b
   expect((await bench.app.call('lists.get', { listId })).gates).toMatchObject({ ready: 1, already_in_list: 1 })
 })
 
-it('uses what is known of an address in another list of the client, without paying again', async () => {
+it('The result of an address in another list of the client is used without paying again', async () => {
   await verify(list(9, 'invalid').listId)
   const second = list(9, 'invalid')
   expect(await plan(second.listId)).toMatchObject({ ready: 0, known: 9 })
@@ -129,7 +129,7 @@ it('uses what is known of an address in another list of the client, without payi
   expect((await bench.app.call('lists.get', { listId: second.listId })).gates).toMatchObject({ not_found: 9 })
 })
 
-it('two lists with the same addresses, verified at a time, both stand as Instantly said, and each is paid once', async () => {
+it("Two lists with the same addresses verified at once both get Instantly's results, and each address is paid once", async () => {
   bench.fake.faults.latency({ ms: 20, jitterMs: 0, commitAt: 0.5 })
   const lists = [list(20, 'invalid'), list(20, 'invalid')]
   for (const { listId } of lists)
@@ -145,7 +145,7 @@ it('two lists with the same addresses, verified at a time, both stand as Instant
   expect(world().credits).toBe(1_980)
 })
 
-it('what waits in a paused verification of another list is asked all the same, and not again when that goes on', async () => {
+it("Addresses waiting in another list's paused verification are still verified, and not again when it continues", async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const [paused, other] = [list(60, 'invalid'), list(60, 'invalid')]
   const { id: runId } = await bench.app.call('verification.start', { listId: paused.listId, which: ['ready', 'told'] })
@@ -161,7 +161,7 @@ it('what waits in a paused verification of another list is asked all the same, a
   expect(world().credits).toBe(1_940)
 })
 
-it('waits without losing or paying anything twice when the credits run out, and goes on when told', async () => {
+it('Verification waits without losing or paying anything twice when credits run out, and continues on request', async () => {
   world().credits = 10
   const { listId } = list(25)
   await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
@@ -180,7 +180,7 @@ it('waits without losing or paying anything twice when the credits run out, and 
   expect(world().credits).toBe(985)
 })
 
-it('is not held up by an address Instantly answers with a word nobody knows yet', async () => {
+it('An address with an unknown answer does not hold up verification', async () => {
   const { listId } = list(12)
   const { id } = await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
@@ -200,7 +200,7 @@ it('is not held up by an address Instantly answers with a word nobody knows yet'
   expect((await plan(listId)).run?.found).toMatchObject({ verified: 12, unanswered: 0 })
 })
 
-it('is not held up by an address Instantly refuses to tell of', async () => {
+it('An address Instantly refuses to verify does not hold up the others', async () => {
   const { listId } = list(12)
   await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
@@ -214,7 +214,7 @@ it('is not held up by an address Instantly refuses to tell of', async () => {
   expect((await plan(listId)).run).toMatchObject({ state: 'running', pending: 1 })
 })
 
-it('pauses, and ends early with what was asked', async () => {
+it('Verification pauses, and ends early with what was verified', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const { listId } = list(60)
   const { id: runId } = await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
@@ -238,11 +238,11 @@ function holdBack(listId: ListId): void {
   db.close()
 }
 
-describe('what a run moves', () => {
+describe('leads moved by a verification', () => {
   const history = (listId: ListId) => bench.app.call('lists.history', { listId })
   const gates = async (listId: ListId) => (await bench.app.call('lists.get', { listId })).gates
 
-  it('is one step of the list, taken back as a whole, but for what was changed since', async () => {
+  it('are one step of the list, undone as a whole except for what changed since', async () => {
     const { listId } = list(700, 'invalid')
     await verify(listId)
     expect(await gates(listId)).toMatchObject({ ready: 0, not_found: 700 })
@@ -265,7 +265,7 @@ describe('what a run moves', () => {
     expect(shown.total).toBe(700)
   })
 
-  it('goes back to its rows where an export reached over them', async () => {
+  it('return to their rows if an export covered them', async () => {
     const { listId } = list(20, 'bounce')
     await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Dentists')))
     await verify(listId)
@@ -276,7 +276,7 @@ describe('what a run moves', () => {
     expect(await history(listId)).toMatchObject([{ kind: 'verify', undone: true }])
   })
 
-  it('leaves a lead alone whose address was corrected while Instantly was asked', async () => {
+  it('exclude a lead whose address was corrected during the verification', async () => {
     bench.fake.faults.latency({ ms: 400, jitterMs: 0, commitAt: 0.5 })
     const { listId } = list(6, 'invalid')
     holdBack(listId)
@@ -293,7 +293,7 @@ describe('what a run moves', () => {
   })
 })
 
-it('changes nothing in the ledger of an export made before', async () => {
+it('Verification changes nothing in the report of an earlier export', async () => {
   const { listId } = list(20, 'bounce')
   const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
   const before = await ended(bench.app, id)
@@ -303,7 +303,34 @@ it('changes nothing in the ledger of an export made before', async () => {
 })
 
 describe('a killed app', () => {
-  it('asks no address twice and forgets none, however often it dies in the middle', async () => {
+  it('completes an interrupted undo of a step, and the list can be changed again', async () => {
+    const fake = await startFakeInstantly()
+    const dir = temporaryDir('sendoff-verify-')
+    let app: UnkilledApp = await startCrashingApp(dir, fake.url)
+    const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
+    const { listId } = makeList(dir, { workspaceId: workspace.id, name: 'Killed', count: 600, tag: 'invalid' })
+    await app.call('verification.start', { listId, which: ['ready', 'told'] })
+    await until('the run to end', async () => {
+      fake.clock.advance(5_000)
+      return (await app.call('verification.plan', { listId })).run?.state === 'done'
+    })
+    const [step] = await app.call('lists.history', { listId })
+    await app.kill()
+    app = await startCrashingApp(dir, fake.url, {
+      dying: { table: 'lead_change', when: 'committed', nth: 1, deleted: true },
+    })
+    await expect(app.call('lists.undo', { actionId: step?.actionId ?? 0 })).rejects.toThrow()
+    app = await startAfterKill(dir, fake.url)
+    expect((await app.call('lists.get', { listId })).gates).toMatchObject({ ready: 600, not_found: 0 })
+    expect(await app.call('lists.history', { listId })).toMatchObject([{ kind: 'verify', undone: true }])
+    const { rows } = await app.call('lists.leads', { listId, page: { limit: 1 } })
+    const choice = { leadIds: rows.map(({ id }) => id) }
+    expect(await app.call('lists.removeLeads', { listId, choice })).toMatchObject({ count: 1 })
+    await app.kill()
+    await fake.close()
+  })
+
+  it('verifies no address twice and forgets none, however often it is killed midway', async () => {
     const fake = await startFakeInstantly()
     const dir = temporaryDir('sendoff-verify-')
     let app: UnkilledApp = await startCrashingApp(dir, fake.url)

@@ -54,7 +54,7 @@ const isVerified = () =>
     rowNumber: 1,
   } as never)
 
-it('what each month cost stays what it cost', () => {
+it('The cost of each month stays unchanged', () => {
   expect(credits()).toEqual([['2026-03-01', 2.5]])
   verify(june)
   expect(credits()).toEqual([
@@ -64,7 +64,7 @@ it('what each month cost stays what it cost', () => {
   expect(checks.summary(1).creditsUsed).toBe(2.5)
 })
 
-it('a verdict holds while its address waits to be asked again, and after that was cancelled', () => {
+it('A result stays while its address waits to be verified again, and after that was cancelled', () => {
   const run = verify(june, 0)
   expect(isVerified()).toBe(true)
   expect(checks.checkOf(acme, email)).toEqual({ verdict: 'verified', at: march })
@@ -75,7 +75,7 @@ it('a verdict holds while its address waits to be asked again, and after that wa
   expect(checks.summary(run)).toMatchObject({ total: 0 })
 })
 
-it('what was asked before it was cancelled has the new verdict, the rest the old one', () => {
+it('Addresses verified before a cancellation have the new result, the rest the old one', () => {
   const run = verify(june, 3)
   checks.dropWanted(run)
   expect(checks.summary(1)).toMatchObject({ total: 7, creditsUsed: 2.5 })
@@ -83,7 +83,7 @@ it('what was asked before it was cancelled has the new verdict, the rest the old
   expect(checks.checkOf(acme, email)?.at).toBe(june)
 })
 
-it('addresses whose file has a status of its own are counted apart, and paid for only where they are chosen', () => {
+it('Addresses with a status in their file are counted separately, and paid for only if chosen', () => {
   store.raw.prepare('update list_import set mapping = ?').run(JSON.stringify([{ kind: 'verification' }]))
   expect(checks.plan(listId, Date.parse(june))).toMatchObject({ ready: 0, told: 10, held: 0 })
   const { id } = checks.begin(listId, ['ready', 'held'], june)

@@ -36,8 +36,8 @@ function daysLater(copies: readonly CopyFile[], until: number): readonly CopyFil
   return there
 }
 
-describe('what is told of copies that hold somebody who was erased', () => {
-  it('with a backup every day the date is true, and what is said to stay stays', () => {
+describe('copies that still contain an erased person', () => {
+  it('have a true date with daily backups, and those said to stay do stay', () => {
     fc.assert(
       fc.property(any, (given) => {
         const copies = given.map(({ ago, kind, computer }) => copy(ago, kind, computer))
@@ -51,7 +51,7 @@ describe('what is told of copies that hold somebody who was erased', () => {
     )
   })
 
-  it('without daily backups there is no date: nothing goes by itself, least of all the newest', () => {
+  it('have no date without daily backups: nothing is deleted automatically, least of all the newest', () => {
     fc.assert(
       fc.property(any, (given) => {
         const copies = given.map(({ ago, kind, computer }) => copy(ago, kind, computer))
@@ -61,12 +61,12 @@ describe('what is told of copies that hold somebody who was erased', () => {
     )
   })
 
-  it('of copies made since, nothing is told; one of a day to come was made before the clock was set back', () => {
+  it('exclude later copies; one dated in the future was made before the clock was set back', () => {
     const copies = [copy(-30), copy(1), copy(10, 'update')]
     expect(said(copies, true, now - 5 * day)).toMatchObject({ copies: 2, staying: [copy(10, 'update').at] })
   })
 
-  it('folders that cannot be read are named, and stores that restores put aside have their own date', () => {
+  it('name unreadable folders, and stores set aside by restores have their own date', () => {
     const replaced = [1, 2].map((ago) => ({
       at: new Date(now - ago * day).toISOString(),
       goesAt: new Date(now + (30 - ago) * day).toISOString(),

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { listReplacedStores, removeExpiredReplaced } from '#backend/app/backups/backup-files.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 
-it('a store a restore put aside stays 30 days, and nothing else in the folder goes with it', () => {
+it('A store set aside by a restore stays 30 days, and nothing else in the folder is deleted with it', () => {
   const folder = temporaryDir('sendoff-replaced-')
   for (const name of ['replaced-2026-10-01T08-00-00', 'replaced-2026-10-20T08-00-00', 'my replaced-notes']) {
     fs.mkdirSync(path.join(folder, name))

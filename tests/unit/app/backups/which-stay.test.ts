@@ -17,8 +17,8 @@ const staying = (copies: readonly CopyFile[]): readonly CopyFile[] => {
   return copies.filter((one) => !gone.has(one))
 }
 
-describe('which copies stay', () => {
-  it('of a copy a day for two years: 7 days, 4 weeks and 6 months', () => {
+describe('the copies that are kept', () => {
+  it('of a copy a day for two years are 7 days, 4 weeks and 6 months', () => {
     const stay = staying(Array.from({ length: 730 }, (_, at) => copy(at)))
     const ages = stay.map(({ path }) => Number(path.split('/')[2]))
     expect(ages.slice(0, 7)).toEqual([0, 1, 2, 3, 4, 5, 6])
@@ -27,18 +27,18 @@ describe('which copies stay', () => {
     expect(Math.max(...ages)).toBeGreaterThan(140)
   })
 
-  it('all of the last day, however many', () => {
+  it('include all of the last day', () => {
     const many = Array.from({ length: 30 }, (_, at) => copy(at / 40, 'hand'))
     expect(staying(many)).toEqual(many)
   })
 
-  it('the last 3 made before an update, however old', () => {
+  it('include the last 3 made before an update, however old', () => {
     const updates = [400, 500, 600, 700].map((age) => copy(age, 'update'))
     const days = Array.from({ length: 200 }, (_, at) => copy(at))
     expect(staying([...days, ...updates]).filter(({ kind }) => kind === 'update')).toEqual(updates.slice(0, 3))
   })
 
-  it('always the newest one, and every one of another computer', () => {
+  it('always include the newest one, and every one of another computer', () => {
     const any = fc.array(
       fc.record({
         ago: fc.integer({ min: 0, max: 2_000 }),
@@ -60,7 +60,7 @@ describe('which copies stay', () => {
   })
 })
 
-describe('when the next copy is due', () => {
+describe('the next copy is due', () => {
   const at = (text: string) => new Date(text).getTime()
   it('at the hour, once a day', () => {
     const last = at('2026-11-20T03:00:05')
@@ -68,7 +68,7 @@ describe('when the next copy is due', () => {
     expect(nextCopyAt({ hour: 3, last, now: at('2026-11-21T02:59:00') })).toBe(at('2026-11-21T03:00:00'))
   })
 
-  it('at once where the hour was slept through, or none was ever made', () => {
+  it('at once if the hour was slept through, or none was ever made', () => {
     const noon = at('2026-11-23T12:00:00')
     expect(nextCopyAt({ hour: 3, last: at('2026-11-20T03:00:05'), now: noon })).toBe(noon)
     expect(nextCopyAt({ hour: 3, last: null, now: noon })).toBe(noon)

@@ -4,8 +4,8 @@ import { momentWords } from '../../../../src/renderer/src/app/feed/moment-words.
 
 const step = { kind: 'accounts', value: '30', back: false, accounts: 1, of: 1 } as const
 
-describe('what followed a step over accounts', () => {
-  it('says which setting was changed, not its new value alone', () => {
+describe('the description of an account change', () => {
+  it('names the changed setting, not only its new value', () => {
     expect(momentWords({ ...step, action: 'daily_limit' }).what).toBe('You set the daily limit to 30')
     expect(momentWords({ ...step, action: 'sending_gap' }).what).toBe('You set the gap between emails to 30 minutes')
     expect(momentWords({ ...step, action: 'tracking_domain', value: null }).what).toBe(
@@ -14,7 +14,7 @@ describe('what followed a step over accounts', () => {
     expect(momentWords({ ...step, action: 'pause', value: null }).what).toBe('You paused sending')
   })
 
-  it('reads differently for each thing that can be done', () => {
+  it('differs for each action', () => {
     const all = accountActionKinds.map((action) => momentWords({ ...step, action }).what)
     expect(new Set(all).size).toBe(all.length)
   })

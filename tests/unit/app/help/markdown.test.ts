@@ -10,7 +10,7 @@ const guides = ['setup', 'export', 'troubleshooting', 'faq', 'de/anleitung'].map
 )
 
 describe('a link of a guide', () => {
-  test('leads into the guides', () => {
+  test('opens the guides', () => {
     expect(placeOf('setup.md#backups', 'export')).toBe('/help/setup/backups')
     expect(placeOf('#general', 'troubleshooting')).toBe('/help/troubleshooting/general')
     expect(placeOf('docs/export.md', null)).toBe('/help/export')
@@ -24,7 +24,7 @@ describe('a link of a guide', () => {
     '../../secret/setup.md',
     'architecture.md',
     '//x/setup.md',
-  ])('to %s stays words', (to) => {
+  ])('to %s stays text', (to) => {
     expect(placeOf(to, 'setup')).toBeNull()
     expect(Object.hasOwn(knownPages, to)).toBe(false)
   })
@@ -37,7 +37,7 @@ function parseInline(text: string): readonly Inline[] {
 }
 
 describe('a guide', () => {
-  test('keeps headings, lists with what belongs to their items, tables and code', () => {
+  test('keeps headings, lists with their content, tables and code', () => {
     const page = parseMarkdown(
       [
         '# One',
@@ -66,7 +66,7 @@ describe('a guide', () => {
     expect(code).toEqual({ kind: 'code', text: '# no heading' })
   })
 
-  test('has emphasis, code and links within each other', () => {
+  test('has nested emphasis, code and links', () => {
     expect(parseInline('**a [`b`](setup.md#c) d** and *e*, snake_case_name')).toEqual([
       {
         kind: 'strong',
@@ -82,19 +82,19 @@ describe('a guide', () => {
     ])
   })
 
-  test('never becomes anything that could run: HTML stays words, pictures go', () => {
+  test('never becomes anything that could run: HTML stays text, pictures are dropped', () => {
     const parts = parseInline('<img src=x onerror=alert(1)> ![p](http://x/y.png) <b>hi</b>')
     expect(parts.every((part) => part.kind === 'text')).toBe(true)
     expect(textOf(parts)).toContain('<img src=x onerror=alert(1)>')
     expect(textOf(parts)).not.toContain('http://x')
   })
 
-  test.each(guides)('%s is read whole: no mark of the form is left in its text', (_name, source) => {
+  test.each(guides)('%s is parsed completely: no markup is left in its text', (_name, source) => {
     const left = words(parseMarkdown(source)).filter((text) => /\*\*|\]\(|^#|^\s*\||```/.test(text))
     expect(left).toEqual([])
   })
 
-  test.each(guides)('%s: every word outside of code is still there', (_name, source) => {
+  test.each(guides)('%s: every word outside of code is kept', (_name, source) => {
     const prose = source
       .replaceAll(/```[\s\S]*?```/g, '')
       .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isAppLink, linkToRoute, routeOfLink } from '../../../../src/shared/domain/app/app-links.ts'
 
-describe('a link leads to a known place of the window', () => {
+describe('a link opens a known place of the window', () => {
   test.each([
     ['sendoff://home', '/home'],
     ['sendoff://lists/12', '/lists/12'],
@@ -11,12 +11,12 @@ describe('a link leads to a known place of the window', () => {
     ['sendoff://settings/workspaces/2', '/settings/workspaces/2'],
   ])('%s', (link, route) => expect(routeOfLink(link)).toBe(route))
 
-  test.each(['/lists/12', '/exports/3', '/settings/desktop'])('and what is copied from %s comes back there', (route) =>
+  test.each(['/lists/12', '/exports/3', '/settings/desktop'])('and a link copied from %s returns there', (route) =>
     expect(routeOfLink(linkToRoute(route) ?? '')).toBe(route),
   )
 })
 
-describe('every other link leads nowhere', () => {
+describe('every other link opens nothing', () => {
   test.each([
     'sendoff:',
     'sendoff://',
@@ -44,13 +44,13 @@ describe('every other link leads nowhere', () => {
     '',
   ])('%.60j', (link) => expect(routeOfLink(link)).toBeNull())
 
-  test('and no link is made to a place that has none', () => {
+  test('and no link is made to a place without an address', () => {
     for (const route of ['/import/7f3a', '/exports/plan/3', 'lists/1', '//lists/1', ''])
       expect(linkToRoute(route)).toBeNull()
   })
 })
 
-test('a link on a command line is known by its scheme alone, however it goes on', () => {
+test('A link on a command line is recognised by its scheme alone', () => {
   for (const word of ['sendoff://x', 'SENDOFF:anything', 'sendoff:']) expect(isAppLink(word)).toBe(true)
   for (const word of ['sendoff.csv', '--sendoff:', '/a/sendoff:b', 'sendoffs:']) expect(isAppLink(word)).toBe(false)
 })

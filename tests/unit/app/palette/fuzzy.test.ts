@@ -11,7 +11,7 @@ const names = [
 ]
 const found = (typed: string) => fuzzyFind(names, typed, foldText, 10).map(({ item }) => item)
 
-describe('finding by half-remembered names', () => {
+describe('finding by partial names', () => {
   test.each([
     ['koln maschinenbau', 'Geschäftsführer Maschinenbau Köln'],
     ['KÖLN masch', 'Geschäftsführer Maschinenbau Köln'],
@@ -41,17 +41,17 @@ describe('finding by half-remembered names', () => {
     expect(fuzzyFind(['Region 9876', 'Region 9877'], 'region 9875', foldText, 10)).toEqual([])
   })
 
-  test('short words may not be wrong: too much would fit', () => {
+  test('short words need an exact match, as too much would match otherwise', () => {
     expect(found('cfx')).toEqual([])
   })
 
-  test('what fits whole comes before what fits in part, and that before what fits with a slip', () => {
+  test('full matches come before partial ones, and those before matches with a typo', () => {
     const lists = ['Dental labs', 'Dentists', 'Accidental', 'Dentil']
     const order = fuzzyFind(lists, 'dental', foldText, 10, 4).map(({ item }) => item)
     expect(order).toEqual(['Dental labs', 'Accidental', 'Dentil'])
   })
 
-  test('without words everything fits, in the order given', () => {
+  test('without a query everything matches, in the given order', () => {
     expect(fuzzyFind(names, '  ', foldText, 3).map(({ item }) => item)).toEqual(names.slice(0, 3))
   })
 })

@@ -23,8 +23,8 @@ function columnsOfSchema(): Record<string, readonly string[]> {
   return Object.fromEntries(found.filter(([, columns]) => columns.length > 0))
 }
 
-describe('the inventory of places an address can stand in', () => {
-  it('names every text and blob column of the schema, once, and none that is not there', () => {
+describe('the inventory of places that can contain an address', () => {
+  it('names every text and blob column of the schema once, and no missing one', () => {
     const named = Object.fromEntries(
       Object.entries(addressTables).map(([name, { text = [], packed = [], account = [], never = [] }]) => [
         name,
@@ -50,7 +50,7 @@ describe('an address in text', () => {
     expect(blank(text)).toBe(after)
   })
   it.each(['geva+test@x.example', 'eva+test@x.example.org', 'eva+test@x.examples', 'a.eva+test@x.example'])(
-    '%s is somebody else',
+    '%s is not the same person',
     (text) => {
       expect(isIn(text)).toBe(false)
       expect(blank(text)).toBe(text)

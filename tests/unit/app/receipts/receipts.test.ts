@@ -50,7 +50,7 @@ const standings = (one: Erasure) =>
   Object.fromEntries(personReceipt(one, tell).map(({ place, standing }) => [place, standing]))
 
 describe('a receipt', () => {
-  it('says of each place what was there and what became of it, and how much is left to do', () => {
+  it('says what each place had, what happened to it, and how much is left to do', () => {
     const lines = personReceipt(erasure, tell)
     expect(lines.map(({ place, stored }) => [place, stored])).toEqual([
       ['here', '3 list rows, 27 events'],
@@ -91,7 +91,7 @@ describe('a receipt', () => {
     expect(standings({ ...erasure, copies: { ...noCopies, unread: ['/media/T7'] } })['backups']).toBe('yours')
   })
 
-  it('does not say of Instantly what nobody asked there', () => {
+  it('reports nothing about Instantly if nothing was requested there', () => {
     const receipt = erasure.receipt
     if (receipt === null) throw new Error('no receipt')
     const unasked = { ...erasure, receipt: { ...receipt, instantly: [] } }
@@ -105,7 +105,7 @@ describe('a receipt', () => {
     expect(standings(ofDemo)['instantly']).toBeUndefined()
   })
 
-  it('counts clients that could not be asked where none is named', () => {
+  it('counts clients that could not be asked without naming any', () => {
     const receipt = erasure.receipt
     if (receipt === null) throw new Error('no receipt')
     const problem = 'INSTANTLY_API_KEY_MISSING'
@@ -117,7 +117,7 @@ describe('a receipt', () => {
     ])
   })
 
-  it('says nothing before the end', () => {
+  it('is empty before the end', () => {
     expect(personReceipt({ ...erasure, endedAt: null, copies: null }, tell)).toEqual([])
   })
 })
@@ -151,7 +151,7 @@ describe('a receipt of a client', () => {
   const placesOf = (one: ListedRemoval) =>
     Object.fromEntries(clientReceipt(one, tell).map(({ place, standing, result }) => [place, [standing, ...result]]))
 
-  it('says what is deleted here and leaves to the operator what is held elsewhere, the webhook nobody could delete by name', () => {
+  it('says what is deleted here and leaves to the operator what is elsewhere, with a webhook that could not be deleted', () => {
     const words = en.clientData
     expect(placesOf(removal)).toEqual({
       here: ['done', words.deletedAt('THEN')],
@@ -164,7 +164,7 @@ describe('a receipt of a client', () => {
     })
   })
 
-  it('names no place that held nothing; what stays at Instantly is always said', () => {
+  it('names no place that had nothing, and always says what stays at Instantly', () => {
     const empty = {
       ...removal.receipt,
       keys: 0,

@@ -51,11 +51,11 @@ const withSteps = (change: (steps: CampaignDraft['steps']) => CampaignDraft['ste
   steps: change(structuredClone(draft.steps)),
 })
 
-describe('what is read', () => {
+describe('the campaign as read', () => {
   const withSenders = (email_list: unknown) => readDraft({ ...answered, email_list })
   const many = (count: number) => Array.from({ length: count }, (_, at) => `box${at}@x.example`)
 
-  it('is every sender, however many there are', () => {
+  it('has every sender, however many there are', () => {
     const { draft: read, unread } = withSenders(many(2_600))
     expect([read.senders.length, unread]).toEqual([2_600, []])
     expect(withSenders(null).unread).toEqual([])
@@ -66,7 +66,7 @@ describe('what is read', () => {
     ['one that is too long', ['a@x.example', `${'b'.repeat(400)}@x.example`]],
     ['more than are read', many(20_001)],
     ['no list at all', 'a@x.example'],
-  ])('are no senders to be written where there is %s', (_, told) => {
+  ])('has no senders that can be written if there is %s', (_, told) => {
     expect(withSenders(told).unread).toEqual(['senders'])
     const local = { ...answered, email_list: told }
     expect(applyDraftToBody(local, { ...readDraft(local).draft, name: 'Winter' })).toMatchObject({
@@ -76,8 +76,8 @@ describe('what is read', () => {
   })
 })
 
-describe('what is sent', () => {
-  it('is nothing where nothing was changed, however Instantly writes it', () => {
+describe('the edit that is sent', () => {
+  it("is empty if nothing was changed, whatever Instantly's format", () => {
     const again = readDraft({ ...answered, email_list: ['B@x.example', 'a@x.example'], something_else: 2 }).draft
     expect(changedFields(draft, again)).toEqual([])
     const otherBreaks = withSteps(([first, ...rest]) => [
@@ -87,7 +87,7 @@ describe('what is sent', () => {
     expect(changedFields(draft, otherBreaks)).toEqual([])
   })
 
-  it('is the field that changed, whole, with nothing Instantly gave and does not take', () => {
+  it('is the complete changed field, without values Instantly gives but does not accept', () => {
     const after = withSteps((steps) => steps.map((step, at) => (at === 1 ? { ...step, delay: 5 } : step)))
     const fields = changedFields(draft, after)
     expect(fields).toEqual(['sequences'])
@@ -98,22 +98,22 @@ describe('what is sent', () => {
     expect(sent).toContain('One<br />two')
   })
 
-  it('names all seven days, as what is not named is not documented', () => {
+  it('names all seven days, as omitted ones are not documented', () => {
     const after = { ...draft, schedules: draft.schedules.map((each) => ({ ...each, days: [0] })) }
     expect(patchOf(after, changedFields(draft, after))).toMatchObject({
       campaign_schedule: { schedules: [{ days: { '0': true, '1': false, '6': false } }] },
     })
   })
 
-  it('is no switch that is not set here: Instantly takes none back', () => {
+  it('contains no switch that is not set here, as Instantly cannot unset one', () => {
     const after = { ...draft, switches: { ...draft.switches, open_tracking: null } }
     expect(changedFields(draft, after)).toEqual([])
     expect(draftChanges(draft, after)).toEqual([])
   })
 })
 
-describe('waits', () => {
-  it('are shown with the step that waits, and the last one’s own makes no difference', () => {
+describe('waits between steps', () => {
+  it('are shown with the step that waits, and the last one’s has no effect', () => {
     const after = withSteps((steps) => steps.map((step, at) => ({ ...step, delay: at === 0 ? 7 : at === 2 ? 0 : 3 })))
     expect(draftChanges(draft, after)).toEqual([
       { part: 'wait', step: 2, from: { delay: 2, unit: 'days' }, to: { delay: 7, unit: 'days' } },
@@ -123,9 +123,9 @@ describe('waits', () => {
   })
 })
 
-describe('texts', () => {
+describe('texts of emails', () => {
   it.each(['Hi {{firstName|"there"}}', 'a < b & c > d', 'one\n\n  two', '&amp; is written so', '<b>not bold</b>'])(
-    'plain text comes back as it was written: %j',
+    'plain text stays as written: %j',
     (text) => {
       const body = plainToBody(text)
       expect(body).not.toContain('\n')
@@ -135,11 +135,11 @@ describe('texts', () => {
   )
 
   it.each(['<p>Hi</p>', '<b>Hi</b>', 'Hi&nbsp;you', '<img src=x onerror=alert(1)>', 'a<br/>\nb'])(
-    'what has formatting is not offered as plain text: %j',
+    'formatted text is not offered as plain text: %j',
     (body) => expect(isPlainBody(body)).toBe(false),
   )
 
-  it('line breaks typed into HTML become ones Instantly shows; source that was there is not touched', () => {
+  it('line breaks typed into HTML become ones Instantly shows; existing source is unchanged', () => {
     const after = withSteps((steps) =>
       steps.map((step, at) => ({
         ...step,
@@ -153,7 +153,7 @@ describe('texts', () => {
     ])
   })
 
-  it('count as kept where only the HTML is set otherwise, and not where words or links are gone', () => {
+  it('count as unchanged if only the HTML differs, and not if words or links are missing', () => {
     const body = (text: string) =>
       withSteps(([first, ...rest]) => [{ ...first!, variants: [{ subject: 'Hi', body: text, off: false }] }, ...rest])
     const wanted = body('Tea <a href="https://a.example/?x=1&y=2">here</a>')
@@ -167,8 +167,8 @@ describe('texts', () => {
   })
 })
 
-describe('what cannot be read', () => {
-  it('is named, and never becomes an empty schedule or copy to be sent', () => {
+describe('unreadable parts', () => {
+  it('are named, and never become an empty schedule or empty emails to be sent', () => {
     const odd = {
       ...answered,
       campaign_schedule: { schedules: [{ timing: 'always' }] },
@@ -178,12 +178,12 @@ describe('what cannot be read', () => {
   })
 
   it.each([null, 7, 'x', [], { sequences: 'x', email_list: { a: 1 }, daily_limit: '5', campaign_schedule: 3 }])(
-    'does not throw: %j',
+    'do not throw: %j',
     (raw) => expect(readDraft(raw).draft).toMatchObject({ steps: [], senders: [] }),
   )
 })
 
-describe('problems', () => {
+describe('problems of an edit', () => {
   const fix = (change: Partial<CampaignDraft>) => draftProblems({ ...draft, ...change })
   it('are what Instantly refuses or never sends', () => {
     expect(draftProblems(draft)).toEqual([])
@@ -201,14 +201,14 @@ describe('problems', () => {
     ).toEqual(['body'])
   })
 
-  it('of fields that are not sent hold up nothing', () => {
+  it('in fields that are not sent hold up nothing', () => {
     const broken = { ...draft, schedules: draft.schedules.map((each) => ({ ...each, timezone: 'Europe/Berlin' })) }
     expect(draftProblems(broken, ['name'])).toEqual([])
     expect(draftProblems(broken)).toEqual(['zone'])
   })
 })
 
-it('a body for another client has nobody of the first in it', () => {
+it('A body for another client has nobody of the first in it', () => {
   const raw = { ...answered, cc_list: ['boss@x.example'], email_tag_list: ['tag'], owned_by: 'user' }
   expect(Object.keys(copyCampaignBody(raw, true))).toEqual(
     expect.arrayContaining(['email_list', 'cc_list', 'email_tag_list']),
@@ -218,7 +218,7 @@ it('a body for another client has nobody of the first in it', () => {
   expect(other).toContain('daily_limit')
 })
 
-it('a variable an edit brings into the emails is named, with the one that was meant', () => {
+it('An unknown variable an edit adds to the emails is named, with the probably intended one', () => {
   const steps = (body: string) => {
     const [step] = readDraft(answered).draft.steps
     if (!step) throw new Error('no step')

@@ -29,18 +29,18 @@ describe('rates', () => {
     ['unsubscribed', 0.005],
     ['interested', 0.0125],
     ['meetings', 0.005],
-  ] as const)('%s is what was counted by hand', (metric, share) => {
+  ] as const)('%s matches a count by hand', (metric, share) => {
     expect(rateOf(metric, counts, everything).share).toBeCloseTo(share, 12)
   })
 
-  it('there is none before anything was sent, and none of mails sent', () => {
+  it('is missing before anything was sent, and for emails sent', () => {
     const nothing = { ...counts, sent: 0, contacted: 0, repliedUnique: 0, bounced: 0 }
     expect(rateOf('replied', nothing, everything)).toEqual({ count: 0, share: null, base: 0 })
     expect(rateOf('bounced', nothing, everything).share).toBeNull()
     expect(rateOf('sent', counts, everything)).toEqual({ count: 1_000, share: null, base: null })
   })
 
-  it('what is not measured is never 0 %', () => {
+  it('is never 0 % if it was not measured', () => {
     const blind = measuresOf({ opens: false, clicks: null }, { opened: 0, clicked: 0 })
     for (const metric of ['opened', 'clicked'] as const) {
       expect(rateOf(metric, { ...counts, openedUnique: 0, clickedUnique: 0 }, blind)).toEqual({
@@ -64,8 +64,8 @@ describe('rates', () => {
   })
 })
 
-describe('a campaign as Instantly answers it', () => {
-  it('is words, whatever was put into it', () => {
+describe("a campaign in Instantly's answer", () => {
+  it('is text, whatever it contains', () => {
     const { steps, senders, switches, numbers, schedules } = readCampaign({
       sequences: [
         {
@@ -122,7 +122,7 @@ describe('a campaign as Instantly answers it', () => {
   })
 
   it.each([null, 7, 'text', [], {}, { sequences: 'no', email_list: 4, campaign_schedule: 'x' }])(
-    'shows nothing rather than failing: %j',
+    'is empty instead of failing: %j',
     (raw) => {
       expect(readCampaign(raw)).toMatchObject({ steps: [], schedules: [], senders: [] })
     },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readSubsequence } from '#shared/domain/campaigns/read-subsequence.ts'
 
-it('conditions, waits, schedule and limit are told as Instantly means them', () => {
+it('Conditions, waits, schedule and limit are shown as Instantly means them', () => {
   const copy = readSubsequence({
     conditions: { crm_status: [1, -3, 117], lead_activity: [2, 91, 555], reply_contains: ' send\u202e\nprices ' },
     sequences: [
@@ -57,7 +57,7 @@ it('conditions, waits, schedule and limit are told as Instantly means them', () 
   expect(copy.ignoresAccountLimit).toBe(true)
 })
 
-it('without a schedule of its own it has the campaign’s, and what cannot be read is left out', () => {
+it('A subsequence without its own schedule has the campaign’s, and unreadable parts are left out', () => {
   expect(readSubsequence({})).toMatchObject({ schedules: null, steps: [], limit: null, conditions: { interest: [] } })
   const strange = readSubsequence({ conditions: 'when it rains', sequences: [{ steps: 'none' }], daily_limit_mode: 7 })
   expect(strange).toMatchObject({

@@ -21,7 +21,7 @@ const madeUp = (seed: number) => {
   return Array.from({ length: next(14) }, () => pieces[next(pieces.length)] ?? '').join('')
 }
 
-describe('reading copy', () => {
+describe('parsing copy', () => {
   it('loses no letter, whatever is written', () => {
     for (let seed = 1; seed <= 3000; seed += 1) {
       const copy = madeUp(seed)
@@ -32,7 +32,7 @@ describe('reading copy', () => {
     }
   })
 
-  it('finds what looks like a variable and is none', () => {
+  it('finds text that looks like a variable and is none', () => {
     const found = (copy: string) => findBrokenBraces(copy).map(({ text }) => text)
     expect(found('Hi {firstName}, {{city}} and {{ lastName')).toEqual(['{firstName}', '{{ lastName'])
     expect(found('a }} b')).toEqual(['}}'])
@@ -41,8 +41,8 @@ describe('reading copy', () => {
   })
 })
 
-describe('mending copy', () => {
-  it('gives a variable a fallback wherever it has none, in every spelling, and leaves those that have one', () => {
+describe('correcting copy', () => {
+  it('gives a variable a fallback wherever it has none, in every spelling, and keeps existing ones', () => {
     const copy = '{{city}} {{ City }} {{city|}} {{city|Bonn}} {{company}}'
     expect(withFallback(copy, { name: 'city', fallback: 'your {{town}}|x' }, new Set(['city', 'City']))).toContain(
       '{{city|your townx}}',
@@ -56,7 +56,7 @@ describe('mending copy', () => {
     ).toBe('{{city|here}} {{city|here}} {{city|Bonn}} {{company}}')
   })
 
-  it('gives a mistyped name its right one and keeps the fallback', () => {
+  it('corrects a mistyped name and keeps the fallback', () => {
     expect(withOtherName('{{citty}} {{ citty | x }} {{cittyHall}}', 'citty', 'city')).toBe(
       '{{city}} {{city| x }} {{cittyHall}}',
     )
@@ -64,10 +64,10 @@ describe('mending copy', () => {
 })
 
 describe('a body', () => {
-  it('of plain text keeps its breaks and shows its signs', () => {
+  it('of plain text keeps its line breaks and shows its characters', () => {
     expect(bodyHtml('a < b & c\r\n\n<b>', false)).toBe('a &lt; b &amp; c<br/><br/>&lt;b&gt;')
   })
-  it('of HTML stays as it is written, and breaks of the source beside blocks are no breaks', () => {
+  it('of HTML stays as written, and source line breaks beside blocks are none', () => {
     expect(bodyHtml('<p>a</p>\n<p>b\nc</p>\n', true)).toBe('<p>a</p><p>b<br/>c</p>')
   })
 })
@@ -78,7 +78,7 @@ describe('copy read back', () => {
   it('is the same with other tags for the same words', () => {
     expect(compareCopy([step('a<br/>b &amp; c')], there([step('<div>a</div><div>b & c</div>')]))).toEqual([])
   })
-  it('differs where a break, a word, a wait, a variant or a mail is gone', () => {
+  it('differs if a line break, word, wait, variant or email is missing', () => {
     const sent = [step('a<br/>b'), step('c')]
     expect(compareCopy(sent, there([step('a b'), step('c')]))).toEqual([{ part: 'body', step: 1, variant: 0 }])
     expect(compareCopy(sent, there([step('a<br>b', 2), step('c', 9)]))).toEqual([
@@ -89,7 +89,7 @@ describe('copy read back', () => {
   })
 })
 
-it('a file of sequences reads back as what was written', () => {
+it('A file of sequences reads back as it was written', () => {
   const sequences = [
     {
       name: 'N',
@@ -101,7 +101,7 @@ it('a file of sequences reads back as what was written', () => {
   expect(readSequenceFile(writeSequenceFile(sequences))).toEqual({ ok: true, sequences })
 })
 
-it('names the traps of a sequence by mail', () => {
+it('Problems of a sequence are named by email', () => {
   const found = findSequenceTraps([
     {
       waitDays: 0,
@@ -120,7 +120,7 @@ it('names the traps of a sequence by mail', () => {
   ])
 })
 
-it('a difference of two texts leads from one to the other', () => {
+it('A difference of two texts leads from one to the other', () => {
   const words = ['a', 'b', 'c', '']
   for (let seed = 1; seed <= 300; seed += 1) {
     const next = chance(seed)

@@ -9,7 +9,7 @@ const values = valuesOf({
   variables: { city: 'Köln', reviews: 12, open: false },
 })
 
-it('names Instantly’s own fields as its templates do, variables by their own names, and leaves out what is blank', () => {
+it('Instantly’s own fields have its template names, variables their own, and blanks are left out', () => {
   expect(values).toEqual({
     email: 'mara@clinic.example',
     firstName: 'Mara',
@@ -20,8 +20,8 @@ it('names Instantly’s own fields as its templates do, variables by their own n
   })
 })
 
-describe('copy as one lead reads it', () => {
-  it('holds the lead’s values, with blanks still seen', () => {
+describe('copy for one lead', () => {
+  it('has the lead’s values, with blanks visible', () => {
     expect(fillCopy('Hi {{firstName}} in {{ city }}, {{jobTitle}}!', values)).toEqual([
       { kind: 'text', text: 'Hi ' },
       { kind: 'value', text: 'Mara' },
@@ -39,7 +39,7 @@ describe('copy as one lead reads it', () => {
     ])
   })
 
-  it('leaves what Instantly fills in by itself as it is, and shows one wording of several', () => {
+  it('keeps what Instantly fills in itself, and shows one of several wordings', () => {
     const shown = (pick: number) => fillCopy('{{RANDOM | Hi {{firstName}} | Hello}} {{accountSignature}}', values, pick)
     expect(shown(0)).toEqual([
       { kind: 'choice', text: 'Hi ' },
@@ -51,7 +51,7 @@ describe('copy as one lead reads it', () => {
     expect(shown(2)).toEqual(shown(0))
   })
 
-  it('shows the fallback where the lead has no value, and the value where it has one', () => {
+  it('shows the fallback if the lead has no value, and the value otherwise', () => {
     expect(fillCopy('{{jobTitle|friend}} {{ firstName | there }}', values)).toEqual([
       { kind: 'fallback', text: 'friend' },
       { kind: 'text', text: ' ' },
@@ -60,8 +60,8 @@ describe('copy as one lead reads it', () => {
   })
 })
 
-describe('names that mean another', () => {
-  it('the company and what is known of a business, in their many spellings', () => {
+describe('names with another meaning', () => {
+  it('are the company and facts about a business, in their many spellings', () => {
     const own = new Set(Object.keys(values))
     const meant = (name: string) => resolveCopyName(name, own)
     expect(['company', 'Company', 'company_name', 'business_name', 'businessName'].map(meant)).toEqual(
@@ -83,7 +83,7 @@ describe('names that mean another', () => {
     ])
   })
 
-  it('go to Instantly under its own names, but for variables of the leads’ own', () => {
+  it('go to Instantly under its own names, except for variables of the leads', () => {
     const own = new Set(['company', 'business_name'])
     expect(resolveCopyNames('{{ company }} {{business_city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}', own)).toBe(
       '{{ company }} {{city|your town}} {{RANDOM | Hi | Hey}} {{firstName}}',
@@ -92,7 +92,7 @@ describe('names that mean another', () => {
   })
 })
 
-it('names each variable once, with whether a blank could be seen', () => {
+it('Each variable is named once, with whether a blank could be visible', () => {
   const found = variablesIn(
     ['{{firstName}} {{city|here}} {{city|x}} {{first_name}}', '{{machine}} {{RANDOM | a | {{b|}}}} {{}}'],
     new Set(),

@@ -35,7 +35,7 @@ function lead(next: (below: number) => number): string {
   return `{ ${parts.join(',  ')} }`
 }
 
-it('a lead whose values are all there is sent letter by letter as it is stored', () => {
+it('A lead with all values is sent exactly as it is stored', () => {
   const next = chance(7)
   let same = 0
   for (let at = 0; at < 4000; at += 1) {
@@ -51,7 +51,7 @@ it('a lead whose values are all there is sent letter by letter as it is stored',
   expect(same).toBeGreaterThan(400)
 })
 
-it('a lead with blanks has the value under each of them, and everything else as it was', () => {
+it('A lead with blanks has the value under each of them, and everything else unchanged', () => {
   const next = chance(11)
   for (let at = 0; at < 4000; at += 1) {
     const stored = lead(next)
@@ -74,7 +74,7 @@ it('a lead with blanks has the value under each of them, and everything else as 
   }
 })
 
-it('fills a field under its own name and a variable among the variables', () => {
+it('A field is filled under its own name, and a variable among the variables', () => {
   const rules = [
     { variable: 'firstName', value: 'there' },
     { variable: 'city', value: 'your town' },

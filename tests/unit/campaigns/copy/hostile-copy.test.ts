@@ -42,11 +42,11 @@ it.each(
   Object.entries(copies).flatMap(([what, copy]) =>
     Object.entries(readings).map(([how, reading]) => [what, how, copy, reading] as const),
   ),
-)('nobody waits for copy that is hard to read: %s, %s', (_what, _how, copy, reading) => {
+)('Copy that is hard to parse does not block: %s, %s', (_what, _how, copy, reading) => {
   expect(threadCpuMs(() => reading(copy))).toBeLessThan(10_000)
 })
 
-it('blanks around a name are no part of it', () => {
+it('Spaces around a name are no part of it', () => {
   expect(resolveCopyNames('{{  company | x }}', new Set())).toBe('{{companyName| x}}')
   expect(withFallback('{{ city  }} {{ city | }}', { name: 'city', fallback: 'here' }, new Set())).toBe(
     '{{city|here}} {{city|here}}',

@@ -50,7 +50,7 @@ const summary = (id: number, state: ExportState, finishedAt: string | null = nul
 /** All of them existed already. */
 const nobody = { totals: { rows: 10, uploaded: 0, stayedBehind: 10, refused: 0, failed: 0, waiting: 0 } }
 
-test('what waits, is paused, failed or was not started this week, or brought nobody today needs the operator; the rest does not', () => {
+test('Exports that wait, are paused, failed, were not started this week or had no effect today need the operator; others do not', () => {
   const exports = [
     summary(1, 'waiting'),
     summary(2, 'running'),
@@ -66,7 +66,7 @@ test('what waits, is paused, failed or was not started this week, or brought nob
   expect(needs.map((need) => need.kind === 'export' && need.export.id)).toEqual([1, 3, 5, 7, 8])
 })
 
-test('a key that does not work or is missing needs the operator; a locked one is told elsewhere', () => {
+test('A failing or missing key needs the operator; a locked one is shown elsewhere', () => {
   const needs = needsOf(
     [
       workspace(1, 'active'),
@@ -82,7 +82,7 @@ test('a key that does not work or is missing needs the operator; a locked one is
   expect(needs.map((need) => need.kind === 'key' && need.workspace.id)).toEqual([2, 3, 5])
 })
 
-test('a planned report that failed needs the operator until it was made, after what holds leads back', () => {
+test('A failed planned report needs the operator until it was made, listed after what holds up leads', () => {
   const plan = {
     workspaceId: workspaceId.parse(1),
     partId: null,
@@ -94,7 +94,7 @@ test('a planned report that failed needs the operator until it was made, after w
   expect(needsOf([], [], [], now)).toEqual([])
 })
 
-test('a key asks to be replaced from its 90th day on, unless Instantly refuses it anyway', () => {
+test('A key asks to be replaced from its 90th day on, unless Instantly refuses it anyway', () => {
   const day = 86_400_000
   const key = (id: number, days: number, state: KeyState = 'active'): ApiKeyInfo => ({
     id: apiKeyId.parse(id),

@@ -16,8 +16,8 @@ const readByPost = ['POST /leads/list', 'POST /accounts/warmup-analytics', 'POST
 /** Their answers contain keys and sessions, or a file. */
 const leftOut = ['/api-keys', '/oauth/session/status/{sessionId}', '/block-lists-entries/download']
 
-describe('what can be asked', () => {
-  it('is every documented operation that reads, with its parameters, and none that writes', () => {
+describe('the operations that can be called', () => {
+  it('are every documented read operation, with its parameters, and none that writes', () => {
     const documented = Object.keys(facts.operations)
       .filter((id) => id.startsWith('GET '))
       .map((id) => id.replace('/api/v2', ''))
@@ -34,7 +34,7 @@ describe('what can be asked', () => {
     }
   })
 
-  it('cannot be turned into another operation by what is typed', () => {
+  it('cannot be turned into another operation by input', () => {
     for (const id of ['..', '.', ''])
       expect(buildAskRequest(operation('GET /campaigns/{id}'), { id })).toEqual({ field: 'id' })
     expect(buildAskRequest(operation('GET /campaigns/{id}'), { id: 'a/../../leads?x=1#y' })).toMatchObject({
@@ -46,7 +46,7 @@ describe('what can be asked', () => {
   })
 })
 
-it('as curl it is safe to paste, with a placeholder for the key', () => {
+it('Operations are safe to paste as curl, with a placeholder for the key', () => {
   const asking = buildAskRequest(operation('POST /leads/list'), { search: `x' ; rm -rf ~ '`, limit: '5' })
   if ('field' in asking) throw new Error(asking.field)
   expect(curlOf(asking)).toBe(
@@ -62,7 +62,7 @@ it('as curl it is safe to paste, with a placeholder for the key', () => {
   expect(curlOf(get)).toContain(`'https://api.instantly.ai/api/v2/campaigns?search=it%27s'`)
 })
 
-it('a call of the log is known again by its path, and only where it reads', () => {
+it('Operations are recognised in the log by path, and only reading ones', () => {
   expect(operationOf('GET', '/api/v2/campaigns/analytics')?.operation.id).toBe('GET /campaigns/analytics')
   expect(operationOf('GET', '/campaigns/c%2F1')).toMatchObject({
     operation: { id: 'GET /campaigns/{id}' },

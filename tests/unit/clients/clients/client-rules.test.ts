@@ -8,7 +8,7 @@ const placeOf = (rules: readonly RuleCondition[], name: string, tags: readonly s
 const one = (kind: RuleCondition['kind'], value: string, name: string, tags: readonly string[] = []) =>
   placeOf([{ kind, value }], name, tags) === 0
 
-it('the first rule that fits decides, whatever comes after it', () => {
+it('The first matching rule decides, whatever comes after it', () => {
   const rules: readonly RuleCondition[] = [
     { kind: 'starts', value: 'Acme' },
     { kind: 'contains', value: 'acme' },
@@ -32,16 +32,16 @@ it.each([
   ['a*b*c', 'a b b c', true],
   ['ÄCME*', 'äcme Köln', true],
   ['.*', 'anything', false],
-])('the pattern %s and the name %s', (pattern, name, fits) => {
+])('The pattern %s and the name %s', (pattern, name, fits) => {
   expect(one('matches', pattern, name)).toBe(fits)
 })
 
-it('a rule without words catches nothing, and a tag is the whole tag', () => {
+it('A rule without words matches nothing, and a tag only as a whole', () => {
   expect(one('contains', '  ', 'Acme')).toBe(false)
   expect(one('tag', 'VIP', 'VIP', ['VIP 2'])).toBe(false)
 })
 
-it('a pattern made to be slow is answered at once', () => {
+it('A pattern made to be slow is answered at once', () => {
   const name = 'a'.repeat(1_000)
   expect(one('matches', `${'a*'.repeat(90)}b`, name)).toBe(false)
 })

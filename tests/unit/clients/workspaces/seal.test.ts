@@ -6,7 +6,7 @@ import { deriveKey, newSalt, openSealed, passphraseCost, sealText } from '#backe
 const key = randomBytes(32)
 
 describe('a sealed key', () => {
-  it('opens to what was sealed, only in its own place', () => {
+  it('opens only in its own place', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), fc.string(), (text, place, elsewhere) => {
         const sealed = sealText(key, place, text.toWellFormed())
@@ -41,7 +41,7 @@ describe('the key of a passphrase', () => {
   })
 
   it.each([2, 2 ** 16, 2 ** 17 + 1, 2 ** 30])(
-    'is not made at a cost of %i, which no store of ours has',
+    'is not derived at a cost of %i, which no store of ours has',
     async (cost) => {
       await expect(deriveKey('passphrase', newSalt(), cost, passphraseCost)).rejects.toThrow('damaged')
     },

@@ -19,8 +19,8 @@ function daysIn(schema: unknown, found = new Set<z.ZodType>(), seen = new Set<un
 
 const routes = Object.entries(contract).flatMap(([name, { input }]) => [...daysIn(input)].map((day) => ({ name, day })))
 
-describe('days a route takes', () => {
-  it('are within reason, in every route there is', () => {
+describe('days a route accepts', () => {
+  it('are within limits, in every route', () => {
     expect(new Set(routes.map(({ name }) => name.split('.')[0]))).toEqual(
       new Set(['analytics', 'exports', 'gaps', 'money', 'reports', 'blackoutDates']),
     )
@@ -31,7 +31,7 @@ describe('days a route takes', () => {
     for (const { day } of routes) expect(day.safeParse('2026-11-21').success).toBe(true)
   })
 
-  it.each(['gaps.view', 'gaps.check'] as const)('of a check are 31 at most, in their order: %s', (name) => {
+  it.each(['gaps.view', 'gaps.check'] as const)('of a check are 31 at most, in order: %s', (name) => {
     const takes = (fromDay: string, toDay: string) =>
       contract[name].input.safeParse({ workspaceId: 1, fromDay, toDay }).success
     expect(takes('2026-01-01', '2026-01-31')).toBe(true)
@@ -45,7 +45,7 @@ describe('days a route takes', () => {
       expect(takes(from, to)).toBe(false)
   })
 
-  it('of a period are in their order', () => {
+  it('of a period are in order', () => {
     const period = (from: string, to: string) =>
       contract['analytics.overview'].input.safeParse({ period: { from, to } }).success
     expect(period('2026-01-01', '2026-01-01')).toBe(true)

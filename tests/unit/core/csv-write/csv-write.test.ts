@@ -35,7 +35,7 @@ const isFormula = (cell: string): boolean =>
   !/^[+-]\d[\d ().]*(?:[eE][+-]?\d+)?%?,[^|!([]*$/.test(cell)
 
 describe('a saved CSV file', () => {
-  it('keeps every cell as it was, whatever is in it', () => {
+  it('keeps every cell unchanged, whatever it contains', () => {
     const cell = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => !/^\s*[=+\-@＝＋－＠\t\r]/.test(text))
     fc.assert(
       fc.property(fc.array(cell, { minLength: 2, maxLength: 6 }), (cells) => {
@@ -45,7 +45,7 @@ describe('a saved CSV file', () => {
     )
   })
 
-  it('quotes commas, quotes and line breaks, and leaves the rest bare', () => {
+  it('quotes commas, quotes and line breaks, and nothing else', () => {
     expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 'plain', '', null, 12, true])).toBe(
       '"a,b","say ""hi""","two\nlines",plain,,,12,true\r\n',
     )
@@ -68,13 +68,13 @@ describe('a saved CSV file', () => {
   })
 
   it.each(['-5', '+5', '-1.5', '1e5', '-12,345.67', '+12%', '+49 170 1234567', '+49 (0)30 123456', '+4917012'])(
-    'leaves the number %j as it is',
+    'keeps the number %j unchanged',
     (text) => {
       expect(csvLine([text, 'x']).replaceAll('"', '')).toBe(`${text},x\r\n`)
     },
   )
 
-  it('never starts a cell with a sign that begins a formula, but for numbers', () => {
+  it('never starts a cell with a formula character, except for numbers', () => {
     fc.assert(
       fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, rest) => {
         const line = csvLine([sign + rest]).replace(/^"/, '')
@@ -107,7 +107,7 @@ describe('a saved CSV file', () => {
       "x;'\n=1",
       '-1,5;+2',
       '+49 170 1\n+49 170 2',
-    ])('runs nothing of %j, wherever it stands', (text) => {
+    ])('runs nothing of %j, wherever it is', (text) => {
       for (const cells of [
         [text],
         [text, 'y'],
@@ -147,7 +147,7 @@ describe('a saved CSV file', () => {
     "Rock 'n' roll;'-'",
     "'=1",
     "x;''=1",
-  ])('gives %j back when it is imported', (text) => {
+  ])('returns %j unchanged when imported', (text) => {
     for (const cells of [
       [text, 'f(x)'],
       ['f(x)', text],
@@ -157,7 +157,7 @@ describe('a saved CSV file', () => {
     }
   })
 
-  it('is written and read in time that grows with its length alone', () => {
+  it('is written and read in time proportional to its length', () => {
     const bits = ['\n', ';', ' ', ';"', '\t=', '+', '-1,', "'", "\t'", '\u200d', ' "']
     for (const text of bits.map((bit) => bit.repeat(400_000)))
       for (const cell of [`${text}x`, `й; ${text}й`])

@@ -48,8 +48,8 @@ async function fill(limiter: Limiter, clock: FakeClock): Promise<Permit[]> {
   return permits
 }
 
-describe('who is served first', () => {
-  test('clicks before jobs before polls, and the first come first within each', async () => {
+describe('the order of requests', () => {
+  test('is clicks before jobs before polls, in order of arrival within each', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const order: string[] = []
@@ -65,7 +65,7 @@ describe('who is served first', () => {
     expect(order).toEqual(['click 1', 'click 2', 'job 1', 'job 2', 'poll 1', 'poll 2'])
   })
 
-  test('a click does not wait for long uploads to make room', async () => {
+  test('lets a click pass long uploads', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     await fill(limiter, clock)
@@ -77,7 +77,7 @@ describe('who is served first', () => {
     expect({ clicked, polled }).toEqual({ clicked: true, polled: false })
   })
 
-  test('a cancelled call leaves the queue and takes nothing with it', async () => {
+  test('drops a cancelled call without affecting others', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const permits = await fill(limiter, clock)
@@ -97,8 +97,8 @@ describe('who is served first', () => {
   })
 })
 
-describe('the limit', () => {
-  test('is never passed in any second or minute, whatever stalls come between', async () => {
+describe('the rate limit', () => {
+  test('is never exceeded in any second or minute, whatever stalls occur', async () => {
     await assert(
       asyncProperty(
         array(oneof({ weight: 8, arbitrary: constant(0) }, integer({ min: 1, max: 1_500 })), {
@@ -145,7 +145,7 @@ describe('the limit', () => {
     expect(mostWithin(sent, 1_000)).toBeLessThanOrEqual(99)
   })
 
-  test('is not passed either where requests leave late: each counts from when it is written', async () => {
+  test('is kept even if requests leave late: each counts from when it is written', async () => {
     await assert(
       asyncProperty(array(integer({ min: 0, max: 45 }), { minLength: 3, maxLength: 30 }), async (lateMs) => {
         const clock = createFakeClock()
@@ -173,7 +173,7 @@ describe('the limit', () => {
     )
   })
 
-  test('is not passed either where uploads arrive late and small calls after them at once', async () => {
+  test('is kept even if uploads arrive late and small calls after them at once', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const quick = send(limiter, clock, 30, 60, { kind: 'upload' })
@@ -189,7 +189,7 @@ describe('the limit', () => {
     expect(mostWithin(seen, 1_000)).toBeLessThanOrEqual(100)
   })
 
-  test('mails are read at most 19 times a minute, and nothing else waits for that', async () => {
+  test('allows at most 19 mail reads a minute, and nothing else waits for them', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const emails: number[] = []
@@ -207,7 +207,7 @@ describe('the limit', () => {
     expect(mostWithin(emails, 60_000)).toBeLessThanOrEqual(19)
   })
 
-  test('a machine that wakes late reads nine in ten of the mails that are allowed, and no minute sees more', async () => {
+  test('lets a machine that wakes late read nine in ten of the allowed mails, and no minute more', async () => {
     const clock = createFakeClock()
     const late = { now: clock.now, sleep: (ms: number, signal?: AbortSignal) => clock.sleep(ms + 200, signal) }
     const limiter = createLimiter({ clock: late, random: steadyRandom })
@@ -223,7 +223,7 @@ describe('the limit', () => {
     expect(mostWithin(emails, 60_000)).toBeLessThanOrEqual(19)
   })
 
-  test('a system clock set back an hour holds nobody up', async () => {
+  test('is not delayed by a system clock set back an hour', async () => {
     const clock = createFakeClock(10_000_000)
     const limiter = createLimiter({ clock, random: steadyRandom })
     send(limiter, clock, 150, 10)
@@ -265,7 +265,7 @@ async function tenSeconds(world: { seenAt?: (sentAt: number) => number; answered
 const heldUp = (everyMs: number, ms: number) => (at: number) =>
   at % everyMs < everyMs - ms ? at : at - (at % everyMs) + everyMs
 
-describe('requests that are seen late', () => {
+describe('requests that arrive late', () => {
   test.each([
     ['on their way, and then together', { seenAt: heldUp(730, 60) }],
     [
@@ -273,7 +273,7 @@ describe('requests that are seen late', () => {
       { seenAt: heldUp(730, 60), answeredAt: (at: number) => heldUp(730, 60)(at + 150) },
     ],
     ['after a long stall', { seenAt: heldUp(2_900, 250) }],
-  ])('%s, are not followed by refusals a second later', async (_, world) => {
+  ])('%s, cause no refusals a second later', async (_, world) => {
     const { taken, refused } = await tenSeconds(world)
     expect(refused).toBe(0)
     expect(taken).toBeGreaterThanOrEqual(930)
@@ -286,7 +286,7 @@ describe('requests that are seen late', () => {
     expect(taken).toBeGreaterThanOrEqual(960)
   })
 
-  test('cost few refusals where every one is seen at another time', async () => {
+  test('cause few refusals even if each arrives at another time', async () => {
     const random = seeded(7)
     const { taken, refused } = await tenSeconds({ seenAt: (at) => at + Math.floor(random() * 100) })
     expect(refused).toBeLessThanOrEqual(5)
@@ -313,7 +313,7 @@ async function refusedOnce(retryAfterMs: number | null) {
 }
 
 describe('a 429', () => {
-  test('makes everyone of the workspace wait as long as Instantly asks, then goes on', async () => {
+  test('makes everybody in the workspace wait as long as Instantly asks, then continues', async () => {
     const { clock, limiter } = await refusedOnce(7_000)
     const refusedAt = clock.now()
     const sent = send(limiter, clock, 5, 10, { priority: 'click' })
@@ -325,7 +325,7 @@ describe('a 429', () => {
     expect(limiter.state().pausedUntil).toBeNull()
   })
 
-  test('halves what may be under way and slows down for a while', async () => {
+  test('halves the number of parallel requests and slows down for a while', async () => {
     const { clock, limiter } = await refusedOnce(null)
     expect(limiter.state()).toMatchObject({ window: 10 })
     expect(limiter.state().rate).toBeLessThan(99)
@@ -333,7 +333,7 @@ describe('a 429', () => {
     expect(limiter.state().rate).toBe(99)
   })
 
-  test('again and again means longer and longer pauses', async () => {
+  test('repeatedly means longer and longer pauses', async () => {
     const { clock, limiter } = await refusedOnce(null)
     const pauses: number[] = []
     for (let n = 0; n < 5; n++) {
@@ -348,7 +348,25 @@ describe('a 429', () => {
     expect(pauses.at(-1)).toBeGreaterThan((pauses[0] ?? 0) * 8)
   })
 
-  test('those already under way when it came do not count as new trouble', async () => {
+  test('now and then, caused by other users of the account, does not stop everything', async () => {
+    const clock = createFakeClock()
+    const limiter = createLimiter({ clock, random: steadyRandom })
+    let asked = 0
+    let answered = 0
+    const askOnAndOn = async (): Promise<void> => {
+      const permit = await limiter.acquire({ priority: 'job' })
+      await clock.sleep(120)
+      const isRefused = (asked += 1) % 10 === 0
+      if (!isRefused) answered += 1
+      permit.done({ ms: 120, status: isRefused ? 429 : 200 })
+      return askOnAndOn()
+    }
+    for (let lane = 0; lane < 20; lane += 1) void askOnAndOn()
+    await clock.advance(120_000)
+    expect(answered).toBeGreaterThan(1_000)
+  })
+
+  test('does not count again for requests already sent when it came', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const permits = await fill(limiter, clock)
@@ -358,8 +376,8 @@ describe('a 429', () => {
   })
 })
 
-describe('how many at once', () => {
-  test('starts gently and grows while answers come in good time', async () => {
+describe('the number of parallel requests', () => {
+  test('starts low and grows while answers are quick', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     const sent = send(limiter, clock, 400, 400)
@@ -369,7 +387,7 @@ describe('how many at once', () => {
     expect(limiter.state().window).toBeGreaterThan(35)
   })
 
-  test('shrinks when answers take so long that more would only time out', async () => {
+  test('shrinks when answers take so long that more would time out', async () => {
     const clock = createFakeClock()
     const limiter = createLimiter({ clock, random: steadyRandom })
     send(limiter, clock, 30, 60_000)

@@ -9,6 +9,6 @@ it.each([
   ['', null],
   [null, null],
   [undefined, null],
-])('reads %s as %s: days are taken from it, and texts are compared', (told, read) => {
+])('%s is parsed as %s: days are taken from it, and texts are compared', (told, read) => {
   expect(moment.parse(told)).toBe(read)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 
-test('a wait ends at once when what it was for is cancelled', async () => {
+test('A wait ends at once when it is cancelled', async () => {
   const controller = new AbortController()
   const waiting = systemClock.sleep(600_000, controller.signal)
   controller.abort()
@@ -9,7 +9,7 @@ test('a wait ends at once when what it was for is cancelled', async () => {
   await expect(systemClock.sleep(600_000, controller.signal)).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 
-test('a wait of years does not end at once', async () => {
+test('A wait of years does not end at once', async () => {
   const controller = new AbortController()
   let ended = false
   const waiting = systemClock.sleep(3 * 365 * 86_400_000, controller.signal).then(() => {
@@ -21,7 +21,7 @@ test('a wait of years does not end at once', async () => {
   await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 
-test('a wait that is not cancelled ends by itself', async () => {
+test('A wait that is not cancelled ends by itself', async () => {
   const before = systemClock.now()
   await systemClock.sleep(20, new AbortController().signal)
   expect(systemClock.now() - before).toBeGreaterThanOrEqual(19)

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { totalsAnswer } from '#backend/core/instantly/schemas-campaigns.ts'
+import { warmupAnswer } from '#backend/core/instantly/schemas-accounts.ts'
+import { daysAnswer, totalsAnswer } from '#backend/core/instantly/schemas-campaigns.ts'
+import { dailyAnswer } from '#backend/core/instantly/schemas-events.ts'
 
 const row = {
   campaign_id: 'c1',
@@ -10,11 +12,11 @@ const row = {
   link_click_count: 3,
 }
 
-it('takes people Instantly leaves out for as many as it counted at all, never more than were written to', () => {
+it("People missing from Instantly's answer are estimated from its total, never more than were contacted", () => {
   expect(totalsAnswer.parse([row])[0]).toMatchObject({ openedUnique: 10, clickedUnique: 3, repliedUnique: 5 })
 })
 
-it('keeps the people Instantly counts, none too', () => {
+it('People Instantly counts are kept, even zero', () => {
   const unique = { open_count_unique: 4, link_click_count_unique: 0, reply_count_unique: 2 }
   expect(totalsAnswer.parse([{ ...row, ...unique }])[0]).toMatchObject({
     opened: 60,
@@ -23,4 +25,20 @@ it('keeps the people Instantly counts, none too', () => {
     repliedUnique: 2,
     automaticUnique: 0,
   })
+})
+
+it('Figures that Instantly writes as text are read, and do not count as missing', () => {
+  const written = { ...row, emails_sent_count: '200', open_count: '60', total_opportunity_value: '1250.5' }
+  expect(totalsAnswer.parse([written])[0]).toMatchObject({ sent: 200, opened: 60, opportunityValue: 1250.5 })
+  expect(daysAnswer.parse([{ date: '2026-08-20', sent: '12', opened: null, clicks: 'many' }])[0]).toMatchObject({
+    sent: 12,
+    opened: 0,
+    clicked: 0,
+  })
+  expect(dailyAnswer.parse([{ date: '2026-08-20', sent: '12', clicks: null }])[0]).toMatchObject({
+    sent: 12,
+    clicks: null,
+  })
+  const days = { 'box@acme.example': { '2026-08-20': { sent: '9', landed_inbox: '8', received: '' } } }
+  expect(warmupAnswer.parse({ email_date_data: days })[0]).toMatchObject({ sent: 9, inbox: 8, received: null })
 })

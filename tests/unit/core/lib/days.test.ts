@@ -16,7 +16,7 @@ function on(zone: string): readonly string[] {
   return printed.trim().split(' ')
 }
 
-it('dates what an operator saves by their own calendar, and asks Instantly by its days', () => {
+it("Saved files are dated by the operator's calendar, and Instantly is queried by its days", () => {
   expect(on('America/New_York')).toEqual(['2026-11-20', '2026-11-21'])
   expect(on('Asia/Tokyo')).toEqual(['2026-11-21', '2026-11-21'])
 })

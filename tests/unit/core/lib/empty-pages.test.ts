@@ -39,12 +39,12 @@ function list(pages: readonly (readonly string[])[], cursorOf: (at: number) => s
 describe.each(Object.keys(ways))('a list %s', (way) => {
   const readAll = (read: Read) => ways[way]?.(read)
 
-  it('goes on behind an empty page amid it, also behind an empty first one', async () => {
+  it('continues after an empty page in the middle, even after an empty first one', async () => {
     const { read } = list([[], ['a'], [], ['b']], (at) => (at < 4 ? String(at) : null))
     expect(await readAll(read)).toEqual(['a', 'b'])
   })
 
-  it('ends at the second empty page in a row, where cursors never end', async () => {
+  it('ends at the second empty page in a row if cursors never end', async () => {
     const { read, asked } = list([['a'], ['b']], String)
     expect(await readAll(read)).toEqual(['a', 'b'])
     expect(asked).toEqual([0, 1, 2, 3])

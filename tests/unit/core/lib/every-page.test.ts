@@ -21,12 +21,12 @@ async function readAll(from: string | null, elseFromStart: boolean, refused?: st
 }
 const refusal = { code: 'API_REFUSED' }
 
-it('goes on from a place, and reads all from the first page where what it named is gone', async () => {
+it('Paging continues at a position, and reads all from the first page if it is gone', async () => {
   expect(await readAll('c', true)).toBe('de')
   expect(await readAll('b', true)).toBe('acde')
 })
 
-it('gives no half for a whole where a place is refused on the way, or not all may be read again', async () => {
+it('An incomplete list does not count as complete if a position is refused or not all may be read again', async () => {
   await expect(readAll('a', true, 'd')).rejects.toMatchObject(refusal)
   await expect(readAll(null, true, 'a')).rejects.toMatchObject(refusal)
   await expect(readAll('b', false)).rejects.toMatchObject(refusal)

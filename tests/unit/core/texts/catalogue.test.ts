@@ -200,11 +200,11 @@ const withoutFigures = (text: string): string => text.replace(/\d[\d.,]*/g, '#')
 /** All different, so that each can be found again; no whole hours. */
 const distinct = (place: number): number => 1_013 + place * 1_111
 
-test('each function of the catalogue says what it takes', () => {
+test('Each function of the catalogue declares its arguments', () => {
   expect(functions.filter((at) => !kinds.has(at) || kinds.get(at)?.includes('unknown'))).toEqual([])
 })
 
-test.each(functions)('%s in English says every argument it was given', (at) => {
+test.each(functions)('%s in English uses every argument it was given', (at) => {
   const given = (kinds.get(at) ?? []).flatMap((kind, place) => marks(String(sample(kind, place, 0))))
   expect(marks(say(en, at, distinct))).toEqual(given.toSorted())
 })
@@ -212,7 +212,7 @@ test.each(functions)('%s in English says every argument it was given', (at) => {
 describe.each(['de', 'nl'] as const)('%s', (language) => {
   const texts = catalogue(language)
 
-  test('has the texts English has, no more and no fewer', () => {
+  test('has the same texts as English', () => {
     expect([...texts.keys()].toSorted()).toEqual([...en.keys()].toSorted())
     expect(Object.keys(textsOf[language].errors).toSorted()).toEqual([...errorCodes].toSorted())
   })
@@ -225,7 +225,7 @@ describe.each(['de', 'nl'] as const)('%s', (language) => {
     expect(same).toEqual([])
   })
 
-  test('has no empty text, and none with a space too many or a hole', () => {
+  test('has no empty text, and none with extra spaces or gaps', () => {
     const spoilt = [...texts.keys()].filter((at) => {
       const said = say(texts, at, distinct)
       return said.trim() !== said || said === '' || /undefined|NaN|\[object| {2}| [.,]/.test(said)
@@ -233,7 +233,7 @@ describe.each(['de', 'nl'] as const)('%s', (language) => {
     expect(spoilt).toEqual([])
   })
 
-  test.each(functions)('%s says the same facts as English', (at) => {
+  test.each(functions)('%s states the same facts as English', (at) => {
     const said = say(texts, at, distinct)
     expect(marks(said)).toEqual(marks(say(en, at, distinct)))
     expect(figures(said)).toEqual(figures(say(en, at, distinct)))

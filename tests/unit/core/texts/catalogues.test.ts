@@ -53,9 +53,9 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
       return why ? [`${entry.file}: ${entry.at}: ${why}`] : []
     })
 
-  test('there are thousands of them', () => expect(entries.length).toBeGreaterThan(5000))
+  test('has thousands of texts', () => expect(entries.length).toBeGreaterThan(5000))
 
-  test('each pattern can be read, and names only the arguments of its key', () => {
+  test('can be parsed, and each pattern names only the arguments of its key', () => {
     const broken = wrong(({ args, text }) => {
       try {
         if (args) readPattern(text, args)
@@ -67,7 +67,7 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
     expect(broken).toEqual([])
   })
 
-  test('each key is a text of English, with its arguments in their order', () => {
+  test('has only keys of English texts, with their arguments in order', () => {
     const unlike = wrong((entry) => {
       if (isError(entry)) {
         const unknown = entry.args?.filter((fact) => !facts.has(fact)) ?? []
@@ -84,20 +84,20 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
     expect(unlike).toEqual([])
   })
 
-  test('each kind of file English knows has its words', () => {
+  test('has words for each kind of file English knows', () => {
     const there = new Set(entries.map((entry) => entry.at))
     const said = Object.keys(fileKindsEn).flatMap((kind) => [`fileKinds.${kind}.name`, `fileKinds.${kind}.todo`])
     expect(said.filter((keys) => !there.has(keys))).toEqual([])
   })
 
-  test('the backend has every text of the areas it says', () => {
+  test('gives the backend every text of its areas', () => {
     const areas = Object.keys(backendTexts.en)
     const inWindow = Object.fromEntries(areas.map((area) => [area, at(textsOf[language], area)]))
     const there = new Set(keysOf(backendTexts[language]))
     expect(keysOf(inWindow).filter((keys) => !there.has(keys))).toEqual([])
   })
 
-  test('rows are as many as in English', () => {
+  test('has as many rows as English', () => {
     const rows = new Map<string, number>()
     for (const { at: keys } of entries) {
       const [, of, row] = /^(.*)\.(\d+)$/.exec(keys) ?? []
@@ -111,14 +111,14 @@ describe.each(['de', 'nl'] as const)('the catalogues, %s', (language) => {
     expect(unlike).toEqual([])
   })
 
-  test('each file is loaded', () => {
+  test('loads each file', () => {
     const missing = wrong(
       (entry) => !isError(entry) && at(own, entry.at.replace(/\.\d+$/, '')) === undefined && 'not loaded',
     )
     expect(missing).toEqual([])
   })
 
-  test('no key is there twice in a file', () => {
+  test('has no key twice in a file', () => {
     for (const file of new Set(entries.map((entry) => entry.file))) {
       const source = readFileSync(path.join(root, 'src/shared/texts', file), 'utf8')
       const keys = (source.match(/^ *"(?:[^"\\]|\\.)*": /gm) ?? []).length
@@ -140,7 +140,7 @@ function countKeys(value: unknown): number {
 
 type Said = 'plain' | 'leads' | 'of' | 'choice' | 'lists' | 'quoted' | 'error' | 'rows'
 
-describe('what a pattern says', () => {
+describe('the result of a pattern', () => {
   const { t } = textsOfCatalogues('de', {
     t: {
       'plain(name)': 'Für {name}.',
@@ -154,7 +154,7 @@ describe('what a pattern says', () => {
     },
   }) as { readonly t: Readonly<Record<Said, (...args: readonly unknown[]) => unknown>> }
 
-  test('figures, plurals, lists and choices as the language has them', () => {
+  test("has figures, plurals, lists and choices in the language's form", () => {
     expect(['leads', t.leads(0), t.leads(1), t.leads(4052)]).toEqual(['leads', 'Nichts', '1 Lead', '4.052 Leads'])
     expect(t.of(1234, 2)).toBe('1.234 von 2 Leads und 1234 mehr')
     expect([t.choice('done'), t.choice(true), t.choice(false), t.choice(null), t.choice('')]).toEqual([
@@ -169,7 +169,7 @@ describe('what a pattern says', () => {
     expect(t.rows(1000)).toEqual(['1.000', 'zwei'])
   })
 
-  test('a fact that is missing is said by the form for it, and a sentence without words is left out', () => {
+  test('uses the form for a missing fact, and leaves out a sentence without words', () => {
     expect(t.error({})).toEqual({ what: 'Das Relay' })
     expect(t.error({ host: 'relay.example.com', line: 1204 })).toEqual({ what: 'relay.example.com', action: '1.204' })
   })
@@ -185,7 +185,7 @@ describe('what a pattern says', () => {
     'done',
     '__proto__',
     '$&',
-  ])('an argument that reads %s is said as it is', (hostile) => {
+  ])('inserts an argument that reads %s literally', (hostile) => {
     expect(t.plain(hostile)).toBe(`Für ${hostile}.`)
     expect(t.quoted(hostile)).toContain(`{{${hostile}}}`)
     expect(t.choice(hostile)).toBe(hostile === 'done' ? 'fertig' : `„${hostile}“`)
@@ -199,7 +199,7 @@ describe('what a pattern says', () => {
     ['{name, plural, few {x} other {y}}', 'expected'],
     ['{name, select, a {x} a {y} other {z}}', 'a is there twice'],
     ['{name, date}', 'date is no form'],
-  ])('the broken pattern %s is named with its fault', (pattern, fault) => {
+  ])('names the broken pattern %s with its fault', (pattern, fault) => {
     expect(() => readPattern(pattern, ['name'])).toThrow(fault)
   })
 })

@@ -13,7 +13,7 @@ const root = path.join(import.meta.dirname, '../../../..')
 const wrong = { en: /\p{L} …['`]/u, de: /\p{L}…['`]/u, nl: /\p{L} …['`]/u }
 const wrongInText = { de: /\p{L}…(?:$|\})/u, nl: /\p{L} …(?:$|\})/u }
 
-test.each(languages)('dots at an end are set alike, %s', (language) => {
+test.each(languages)('Trailing dots are written alike, %s', (language) => {
   const found = globSync(`src/shared/texts/${language}/**/*.ts`, { cwd: root }).flatMap((file) =>
     readFileSync(path.join(root, file), 'utf8')
       .split('\n')

@@ -8,9 +8,9 @@ test.each([
   [['fr-FR', 'es'], 'en'],
   [['dex', 'den-CA'], 'en'],
   [[], 'en'],
-])('a computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
+])('A computer that prefers %j gets %s', (preferred, language) => expect(systemLanguage(preferred)).toBe(language))
 
-test('what the operator chose goes before the computer', () => {
+test("The operator's choice overrides the computer's language", () => {
   expect(resolveLanguage('nl', 'de')).toBe('nl')
   expect(resolveLanguage('system', 'de')).toBe('de')
 })

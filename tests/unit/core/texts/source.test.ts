@@ -41,13 +41,13 @@ const allowed: ReadonlySet<string> = new Set([
   'abcdefghijklmnopqrst',
 ])
 
-describe('the check itself', () => {
+describe('the check of texts in code', () => {
   const outside = (source: string) =>
     textsOutsideCatalogue('x.tsx', source, new Set(['Instantly'])).map(({ text }) => text)
   const atLoad = (source: string) =>
     textsReadAtLoad('x.tsx', `import { t, perLanguage } from '../lib/texts.ts'\n${source}`).map(({ text }) => text)
 
-  test('sees words in elements, attributes, properties and calls', () => {
+  test('finds words in elements, attributes, properties and calls', () => {
     expect(outside('const a = <p>Nothing here</p>')).toEqual(['Nothing here'])
     expect(outside('const a = <p aria-label="Close" className="Big one" />')).toEqual(['Close'])
     expect(outside('const a = <p title={open ? "Close it" : t.ui.open} />')).toEqual(['Close it'])
@@ -55,12 +55,12 @@ describe('the check itself', () => {
     expect(outside('showToast(`${name} was saved`)')).toEqual(['was saved'])
   })
 
-  test('lets code and names be', () => {
+  test('ignores code and names', () => {
     expect(outside('import a from "Some thing"; log.warn("Not written"); throw new Error("No root here")')).toEqual([])
     expect(outside('const a = <b>Instantly</b>; type A = "Left one"; go("/lists"); const k = "mod+k"')).toEqual([])
   })
 
-  test('sees words read when a module is loaded, not those read later', () => {
+  test('finds words read when a module is loaded, not those read later', () => {
     expect(atLoad('const words = t.lists')).toEqual(['t.lists'])
     expect(atLoad('const columns = [{ header: t.lists.name }]')).toEqual(['t.lists'])
     expect(atLoad('const words = () => t.lists\nfunction A() { return t.lists.name }')).toEqual([])

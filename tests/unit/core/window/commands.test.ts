@@ -5,13 +5,13 @@ import { places } from '../../../../src/renderer/src/core/lib/commands.ts'
 
 const keysOf = ({ keys, alsoKeys = [] }: (typeof allCommands)[number]) => [...(keys ? [keys] : []), ...alsoKeys]
 
-describe('commands', () => {
-  test('each has an id and a name of its own', () => {
+describe("the window's commands", () => {
+  test('each have their own id and name', () => {
     expect(new Set(allCommands.map((command) => command.id)).size).toBe(allCommands.length)
     expect(new Set(allCommands.map((command) => command.words())).size).toBe(allCommands.length)
   })
 
-  test('no key does two things in one place', () => {
+  test('never use one key for two things in one place', () => {
     for (const place of places) {
       const here = allCommands.filter((command) => command.place === place || command.place === 'everywhere')
       const keys = here.flatMap(keysOf)
@@ -19,7 +19,7 @@ describe('commands', () => {
     }
   })
 
-  test('names are told apart in every language', () => {
+  test('have distinct names in every language', () => {
     for (const { commands } of Object.values(textsOf)) {
       const words = Object.values(commands).map((command) => command.words)
       expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])

@@ -25,12 +25,12 @@ beforeAll(async () => {
 afterEach(() => speak('en'))
 
 describe('figures', () => {
-  test('numbers have thousands separated', () => {
+  test('have separated thousands', () => {
     expect(formatNumber(4052)).toBe('4,052')
     expect(formatNumber(1_000_000)).toBe('1,000,000')
   })
 
-  test('an amount is in its currency, and a bare figure where none is known', () => {
+  test('have a currency, or none if it is unknown', () => {
     expect(formatMoney(12_500, 'EUR')).toBe('€12,500')
     expect(formatMoney(4800.5, 'GBP')).toBe('£4,800.50')
     expect(formatMoney(4800.5, null)).toBe('4,800.50')
@@ -39,7 +39,7 @@ describe('figures', () => {
     expect(formatMoney(12_500, 'EUR').replaceAll(/\s/g, ' ')).toBe('12.500 €')
   })
 
-  test('a share never rounds to nothing or to all what is neither', () => {
+  test('round no share to nothing or all that is neither', () => {
     expect(formatShare(0)).toBe(`0${thin}%`)
     expect(formatShare(1)).toBe(`100${thin}%`)
     expect(formatShare(1 / 1_000_000)).toBe(`< 0.1${thin}%`)
@@ -47,12 +47,12 @@ describe('figures', () => {
     expect(formatShare(0.1244)).toBe(`12.4${thin}%`)
   })
 
-  test('a rate names its base, and without one there is a dash', () => {
+  test('name the base of a rate, and show a dash without one', () => {
     expect(formatRate(101, 812)).toBe(`12.4${thin}% of 812`)
     expect(formatRate(0, 0)).toBe('–')
   })
 
-  test('sizes are counted in thousands and never show 1,000 of a unit', () => {
+  test('count sizes in thousands and never show 1,000 of a unit', () => {
     expect(formatBytes(0)).toBe('0 bytes')
     expect(formatBytes(1)).toBe('1 byte')
     expect(formatBytes(999)).toBe('999 bytes')
@@ -77,7 +77,7 @@ describe('durations', () => {
     [270_000_000, '3 days 3 h'],
   ])('%d ms reads %s', (ms, text) => expect(formatDuration(ms)).toBe(text))
 
-  test('time left is rounded as far as it is known', () => {
+  test('of the time left are rounded to what is known', () => {
     expect(formatTimeLeft(3)).toBe('a few seconds')
     expect(formatTimeLeft(22)).toBe('about 20 s')
     expect(formatTimeLeft(260)).toBe('about 4 min')
@@ -89,7 +89,7 @@ describe('times in the operator’s zone', () => {
   const now = new Date('2026-11-20T08:42:00Z')
   const berlin = 'Europe/Berlin'
 
-  test('today and yesterday are those of the zone, not of UTC', () => {
+  test('use today and yesterday of the zone, not of UTC', () => {
     expect(formatWhen('2026-11-20T08:30:00Z', now, berlin)).toBe('today 09:30')
     // 23:30 UTC on the 19th is already the 20th in Berlin.
     expect(formatWhen('2026-11-19T23:30:00Z', now, berlin)).toBe('today 00:30')
@@ -97,12 +97,12 @@ describe('times in the operator’s zone', () => {
     expect(formatWhen('2026-08-03T09:05:00Z', now, berlin)).toBe('3 Aug 11:05')
   })
 
-  test('another year is written out', () => {
+  test('write out another year', () => {
     expect(formatDate('2025-12-31T12:00:00Z', now, berlin)).toBe('31 Dec 2025')
     expect(formatDate('2026-01-02T12:00:00Z', now, berlin)).toBe('2 Jan')
   })
 
-  test('the exact time has the second and the zone', () => {
+  test('give the exact time with second and zone', () => {
     expect(formatExact('2026-11-20T08:41:07Z', berlin)).toBe('Friday 20 November 2026, 09:41:07 CET')
   })
 
@@ -118,7 +118,7 @@ describe('times in the operator’s zone', () => {
   )
 })
 
-test('what came is grouped by the calendar of the zone: today, yesterday, the last seven days, older', () => {
+test('Dates are grouped by the calendar of the zone: today, yesterday, the last seven days, older', () => {
   const berlin = 'Europe/Berlin'
   const now = new Date('2026-11-20T08:42:00Z')
   const group = (iso: string) => dayGroup(iso, now, berlin)
@@ -130,7 +130,7 @@ test('what came is grouped by the calendar of the zone: today, yesterday, the la
   expect(group('2026-11-13T12:00:00Z')).toBe('older')
 })
 
-test('yesterday is the day before, also where the clocks were changed in between', () => {
+test('Yesterday is the day before, even over a change of clocks', () => {
   const berlin = 'Europe/Berlin'
   // Clocks went forward on Sunday 29 March 2026; it is Monday 00:30.
   const spring = new Date('2026-03-29T22:30:00Z')
@@ -148,7 +148,7 @@ test('yesterday is the day before, also where the clocks were changed in between
   }
 })
 
-test('what is no time is of no day in particular', () => {
+test('An invalid time belongs to no day', () => {
   expect(dayGroup('', new Date('2026-11-20T08:42:00Z'))).toBe('older')
 })
 
@@ -168,7 +168,7 @@ describe('in German', () => {
     expect(formatTimeLeft(9000)).toBe('etwa 2,5 h')
   })
 
-  test('times are said as German does', () => {
+  test('times are written as German does', () => {
     speak('de')
     expect(formatWhen('2026-11-20T08:30:00Z', now, berlin)).toBe('heute 09:30')
     expect(formatWhen('2026-11-19T17:20:00Z', now, berlin)).toBe('gestern 18:20')
@@ -179,7 +179,7 @@ describe('in German', () => {
     expect(formatAgo('2026-11-20T08:26:00Z', now)).toBe('vor 16 min')
   })
 
-  test('names are put in the order of its alphabet', () => {
+  test('names are sorted by its alphabet', () => {
     speak('de')
     expect(['Zahnarzt', 'Ärzte', 'Liste 10', 'Liste 9'].toSorted(compareNames)).toEqual([
       'Ärzte',
@@ -194,7 +194,7 @@ describe('in Dutch', () => {
   const now = new Date('2026-11-20T08:42:00Z')
   const amsterdam = 'Europe/Amsterdam'
 
-  test('figures and times are said as Dutch does', () => {
+  test('figures and times are written as Dutch does', () => {
     speak('nl')
     expect(formatNumber(1_000_000)).toBe('1.000.000')
     expect(formatRate(101, 812)).toBe('12,4% van 812')
@@ -205,7 +205,7 @@ describe('in Dutch', () => {
   })
 })
 
-test('a switch of the language holds for what was formatted before', () => {
+test('A switch of the language also applies to earlier formatters', () => {
   expect(formatNumber(4052)).toBe('4,052')
   speak('de')
   expect(formatNumber(4052)).toBe('4.052')

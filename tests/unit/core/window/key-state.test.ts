@@ -17,13 +17,13 @@ const tested = (result: Partial<ConnectionTest>): ConnectionTest => ({
   ...result,
 })
 
-test('a key is offered to be kept when it works, or when only the moment or some scopes stand against it', () => {
+test('A key can be kept if it works, or if only a temporary problem or some scopes prevent it', () => {
   expect(canKeep(tested({ ok: true }))).toBe(true)
   expect(canKeep(tested({ problem: 'API_OFFLINE' }))).toBe(true)
   expect(canKeep(tested({ problem: 'INSTANTLY_SCOPE_MISSING', remoteId: 'w1' }))).toBe(true)
 })
 
-test('a key Instantly refuses, or whose client is not known, is not', () => {
+test('A key Instantly refuses, or whose client is unknown, cannot be kept', () => {
   expect(canKeep(tested({ problem: 'INSTANTLY_API_KEY_INVALID' }))).toBe(false)
   expect(canKeep(tested({ problem: 'KEY_OF_OTHER_WORKSPACE', remoteId: 'w2' }))).toBe(false)
   expect(canKeep(tested({ problem: 'INSTANTLY_SCOPE_MISSING' }))).toBe(false)

@@ -23,7 +23,7 @@ describe('shortcuts', () => {
     expect(comboOf(press('Z', { shiftKey: true, ctrlKey: true }), false)).toBe('mod+shift+z')
   })
 
-  test('are drawn and read out as the platform has them', () => {
+  test('are shown and read out as the platform does', () => {
     expect(capsOf('mod+enter', true)).toEqual(['⌘', '↵'])
     expect(capsOf('mod+z', false)).toEqual(['Ctrl', 'Z'])
     expect(ariaKeys('mod+enter', true)).toBe('Meta+Enter')

@@ -8,7 +8,7 @@ const zones = [
 ]
 const found = (typed: string) => filterOptions(zones, typed).map((zone) => zone.value)
 
-test('options are found by any of their words, in any order, without accents, case or underscores', () => {
+test('Options are found by any of their words, in any order, without accents, case or underscores', () => {
   expect(found('new york')).toEqual(['America/New_York'])
   expect(found('york america')).toEqual(['America/New_York'])
   expect(found('GERMANY')).toEqual(['Europe/Berlin'])

@@ -24,8 +24,8 @@ function list(total: () => number) {
   }
 }
 
-describe('a long list read as it is scrolled', () => {
-  test('reads the pages that are seen, each once', async () => {
+describe('a long list loaded while scrolling', () => {
+  test('loads the visible pages, each once', async () => {
     const rows = list(() => 1000)
     const pages = createPages(rows.load, toError, 100)
     pages.want(0, 30)
@@ -39,7 +39,7 @@ describe('a long list read as it is scrolled', () => {
     expect(pages.rowAt(500)).toBeNull()
   })
 
-  test('after a change the old rows stay until the new ones come', async () => {
+  test('keeps the old rows after a change until the new ones arrive', async () => {
     const rows = list(() => 50)
     const pages = createPages(rows.load, toError, 100)
     pages.want(0, 20)
@@ -51,7 +51,7 @@ describe('a long list read as it is scrolled', () => {
     expect(pages.rowAt(3)).toBe('3 v2')
   })
 
-  test('a late answer from before a change is not shown over the newer one', async () => {
+  test('does not show a late answer from before a change', async () => {
     const answers: ((page: { rows: readonly string[]; total: number }) => void)[] = []
     const pages = createPages<string>(() => new Promise((resolve) => answers.push(resolve)), toError, 100)
     pages.want(0, 0)
@@ -63,7 +63,7 @@ describe('a long list read as it is scrolled', () => {
     expect(pages.rowAt(0)).toBe('new')
   })
 
-  test('a page that failed is read again when asked for, and the rest stays', async () => {
+  test('loads a failed page again on request, and keeps the rest', async () => {
     let broken = true
     const pages = createPages<string>(
       async () => {
@@ -83,7 +83,7 @@ describe('a long list read as it is scrolled', () => {
     expect(pages.rowAt(0)).toBe('row')
   })
 
-  test('far scrolling does not keep every page, and a dropped one is read anew', async () => {
+  test('drops pages far away, and loads them again when needed', async () => {
     const rows = list(() => 100_000)
     const pages = createPages(rows.load, toError, 100)
     for (let from = 0; from < 6000; from += 100) pages.want(from, from)

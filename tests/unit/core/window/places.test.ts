@@ -44,12 +44,12 @@ describe('the places of the window', () => {
     expect(new Set(patterns).size).toBe(patterns.length)
   })
 
-  test('are the only ones buttons, links and commands lead to', () => {
+  test('are the only targets of buttons, links and commands', () => {
     expect(named.length).toBeGreaterThan(50)
     expect(named.filter((place) => (!place.endsWith('*') && place !== cleanPath(place)) || !fits(place))).toEqual([])
   })
 
-  test('are each led to by a button, a link, a tab or a command', () => {
+  test('are each reachable by a button, a link, a tab or a command', () => {
     const tabs = [
       ...sections.map(([, name]) => `/settings/${name}`),
       ...views.map(([, name]) => `/settings/diagnostics/${name}`),
@@ -61,7 +61,7 @@ describe('the places of the window', () => {
     expect(orphans).toEqual([])
   })
 
-  test('are each looked at by axe and for text that is cut off, in the demo or in a spec of its own', () => {
+  test('are each checked by axe and for cut-off text, in the demo or in their own spec', () => {
     expect(Object.keys(everyPlace)).toEqual(expect.arrayContaining(patterns))
     const specs = Object.values(everyPlace).flatMap((place) =>
       typeof place === 'object' ? [path.join(renderer, '../../../tests/e2e', place.seenIn)] : [],
@@ -79,7 +79,7 @@ describe('the places of the window', () => {
     ['/activity/events/campaign/12', '/settings/diagnostics/events/campaign/12'],
     ['/settings/sequences/7', '/sequences/7'],
     ['/settings/campaigns', '/settings/sync'],
-  ])('keep their address of before: %s', (before, now) => {
+  ])('keep their previous address: %s', (before, now) => {
     expect(cleanPath(before)).toBe(now)
     expect(fits(now)).toBe(true)
   })

@@ -18,8 +18,8 @@ const plan = {
   at: '2026-11-20T08:00:00.000Z',
 } as const
 
-describe('what Instantly told of the plan', () => {
-  it('is a monthly price of the day it was told, and goes on', () => {
+describe('a plan reported by Instantly', () => {
+  it('is a monthly price from the reported day on', () => {
     const taken = withPulledPlan(form, plan)
     expect(problemsOfCost(taken)).toEqual([])
     expect(inputOfCost(taken)).toMatchObject({
@@ -32,7 +32,7 @@ describe('what Instantly told of the plan', () => {
     })
   })
 
-  it('for a year is one amount over the year that is paid for', () => {
+  it('for a year is one amount over the paid year', () => {
     const year = { ...plan, interval: 'year', cents: 93_120, until: '2027-02-28' } as const
     expect(inputOfCost(withPulledPlan(form, year))).toMatchObject({
       basis: 'once',
@@ -42,19 +42,19 @@ describe('what Instantly told of the plan', () => {
     })
   })
 
-  it('is not taken over into another currency, nor for a time a cost cannot have', () => {
+  it('is not adopted into another currency, nor for a period a cost cannot have', () => {
     expect(canTakePlan(plan, 'USD')).toBe(true)
     expect(canTakePlan(plan, 'EUR')).toBe(false)
     expect(canTakePlan({ ...plan, interval: 'week' }, 'USD')).toBe(false)
     expect(canTakePlan({ ...plan, interval: 'year', until: null }, 'USD')).toBe(false)
   })
 
-  it('leaves a name that was typed', () => {
+  it('keeps a typed name', () => {
     expect(withPulledPlan({ ...form, label: 'Our plan' }, plan).label).toBe('Our plan')
   })
 })
 
-it('the number of mailboxes is taken over, their price is not', () => {
+it('The number of mailboxes is adopted, not their price', () => {
   const taken = withPulledMailboxes({ ...form, kind: 'mailboxes', amount: '4' }, { count: 12, at: plan.at })
   expect(inputOfCost(taken)).toMatchObject({ quantity: 12, cents: 400 })
 })

@@ -48,8 +48,8 @@ const workspaceId = 1 as WorkspaceId
 const lists = (ask: Ask): Promise<unknown> => ask('lists.all', { workspaceId })
 const changed = { queries: ['lists.all'] } as const
 
-describe('a question of a screen', () => {
-  test('keeps its answer while asking again, and when that fails', async () => {
+describe('a query of a screen', () => {
+  test('keeps its answer while refreshing, and if that fails', async () => {
     const window = createWindow()
     const screen = window.show('lists', lists)
     await window.answer(0, 'old')
@@ -59,7 +59,7 @@ describe('a question of a screen', () => {
     expect(screen.seen()).toMatchObject({ data: 'old', asking: false, error: { code: 'API_OFFLINE' } })
   })
 
-  test('says why it failed until it is answered', async () => {
+  test('says why it failed until it succeeds', async () => {
     const window = createWindow()
     const screen = window.show('lists', lists)
     await window.fail(0, new Error('boom'))
@@ -70,7 +70,7 @@ describe('a question of a screen', () => {
     expect(screen.seen()).toEqual({ data: 'fine', error: undefined, asking: false })
   })
 
-  test('is asked again when what it reads changed, and not for anything else', async () => {
+  test('refreshes when its data changed, and not otherwise', async () => {
     const window = createWindow()
     window.show('lists', lists)
     await window.answer(0, 'before')
@@ -83,7 +83,7 @@ describe('a question of a screen', () => {
     expect(window.asked()).toHaveLength(3)
   })
 
-  test('put together from several: is asked again when one of them changed', async () => {
+  test('combined from several refreshes when one of them changed', async () => {
     const window = createWindow()
     const screen = window.show('home', async (ask) => [
       await ask('lists.all', { workspaceId }),
@@ -97,7 +97,7 @@ describe('a question of a screen', () => {
     expect(screen.seen().data).toEqual(['lists', 'later'])
   })
 
-  test('a change while asking is asked for once more, however many there were', async () => {
+  test('refreshes once more after changes during a refresh, however many there were', async () => {
     const window = createWindow()
     const screen = window.show('lists', lists)
     window.changed(changed)
@@ -111,7 +111,7 @@ describe('a question of a screen', () => {
     expect(screen.seen()).toMatchObject({ data: 'after the change', asking: false })
   })
 
-  test('that takes long is not asked again at once, however fast changes come, but it is', async () => {
+  test('that takes long is not repeated at once, however fast changes come, but it is repeated', async () => {
     const window = createWindow()
     const screen = window.show('lists', lists)
     window.clock.now = 60
@@ -129,7 +129,7 @@ describe('a question of a screen', () => {
     expect(screen.seen().data).toBe('all changes in it')
   })
 
-  test('not to be asked yet asks nothing', async () => {
+  test('that is disabled requests nothing', async () => {
     const window = createWindow()
     const screen = window.show(null, lists)
     window.changed({ queries: 'all' })
@@ -139,8 +139,8 @@ describe('a question of a screen', () => {
   })
 })
 
-describe('screens that ask the same', () => {
-  test('share one question, kept fresh from the first to the last of them', async () => {
+describe('screens with the same query', () => {
+  test('share it, kept fresh from the first to the last of them', async () => {
     const window = createWindow()
     const one = window.show('lists', lists)
     await window.answer(0, 'rows')
@@ -156,7 +156,7 @@ describe('screens that ask the same', () => {
     expect(window.asked()).toHaveLength(2)
   })
 
-  test('a screen come back to has its answer at once, and asks again', async () => {
+  test('have the answer at once on return, and refresh', async () => {
     const window = createWindow()
     window.show('lists', lists).leave()
     await window.answer(0, 'rows')
@@ -166,7 +166,7 @@ describe('screens that ask the same', () => {
     expect(again.seen().data).toBe('new rows')
   })
 
-  test('one client’s rows are never the start of another’s question', async () => {
+  test("never start with another client's rows", async () => {
     const window = createWindow()
     const screen = window.show('lists of one', lists)
     await window.answer(0, 'rows of one')

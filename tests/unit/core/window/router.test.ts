@@ -12,7 +12,7 @@ import {
 
 const start: Places = { path: '/home', behind: [], ahead: [] }
 
-describe('going through the app', () => {
+describe('navigating the app', () => {
   test('back and forward lead where the operator was', () => {
     const there = goTo(goTo(start, '/lists'), '/lists/12')
     const backOnce = goBack(there)
@@ -21,7 +21,7 @@ describe('going through the app', () => {
     expect(goForward(backOnce).path).toBe('/lists/12')
   })
 
-  test('a new way forgets the one ahead', () => {
+  test('a new step forgets the one ahead', () => {
     const turned = goTo(goBack(goTo(start, '/lists')), '/exports')
     expect(goForward(turned).path).toBe('/exports')
   })
@@ -32,12 +32,12 @@ describe('going through the app', () => {
     expect(goTo(start, '/home')).toBe(start)
   })
 
-  test('a place that is gone is not come back to', () => {
+  test('a deleted place is not returned to', () => {
     const saved = replaceWith(goTo(goTo(start, '/lists'), '/import/abc'), '/lists/12')
     expect(goBack(saved).path).toBe('/lists')
   })
 
-  test('Esc without a way back leads to the place above', () => {
+  test('Esc without history opens the parent place', () => {
     expect(parentOf('/exports/plan/12')).toBe('/exports')
     expect(parentOf('/lists/12')).toBe('/lists')
     expect(parentOf('/import/abc')).toBe('/lists')
@@ -45,8 +45,8 @@ describe('going through the app', () => {
   })
 })
 
-describe('paths', () => {
-  test('what is not a path of the app leads home', () => {
+describe('the paths', () => {
+  test('an invalid path leads home', () => {
     for (const bad of [
       '',
       'lists',
@@ -60,7 +60,7 @@ describe('paths', () => {
     expect(cleanPath('/lists/12/')).toBe('/lists/12')
   })
 
-  test('a pattern gives its values only when all parts fit', () => {
+  test('a pattern gives its values only if all parts match', () => {
     expect(matchPath('/lists/:id', '/lists/12')).toEqual({ id: '12' })
     expect(matchPath('/lists/:id', '/lists')).toBeNull()
     expect(matchPath('/lists/:id', '/exports/12')).toBeNull()

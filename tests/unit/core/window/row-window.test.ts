@@ -10,7 +10,7 @@ const sizes = record({
 })
 
 describe('a table of any length', () => {
-  it('is never higher than browsers draw, and draws no more than the rows in view and a few around them', () => {
+  it('is never higher than browsers draw, and draws only the rows in view and a few around them', () => {
     assert(
       property(sizes, double({ min: 0, max: 1, noNaN: true }), (metrics, share) => {
         const { height } = scaleOf(metrics)
@@ -21,7 +21,7 @@ describe('a table of any length', () => {
     )
   })
 
-  it('brings every row into view, whole, from wherever it stands', () => {
+  it('scrolls every row into view completely, from any position', () => {
     assert(
       property(sizes, nat(), double({ min: 0, max: 1, noNaN: true }), (metrics, pick, share) => {
         const { count, rowHeight, viewHeight } = metrics

@@ -17,12 +17,12 @@ const said = (from: number, to: number) => {
   return [...new Set(words)]
 }
 
-test('a running export is spoken of at every quarter, however many batches it has', () => {
+test('A running export is announced at every quarter, however many batches it has', () => {
   expect(said(0, all - 100)).toHaveLength(4)
   expect(said(2_500, 4_900)).toEqual([expect.stringContaining('25')])
 })
 
-test('a change of state is said by its word, and nothing to send does no harm', () => {
+test('A change of state is announced by its word, and nothing to send does no harm', () => {
   expect(spokenProgress('Autumn', at('waiting', 5_000, all))).toMatch(/Autumn.*Waiting/)
   expect(spokenProgress('Autumn', at('done', 0, 0))).toMatch(/Autumn.*Nothing exported/)
   expect(spokenProgress('Autumn', at('done', all, all))).toMatch(/Autumn.*Finished/)

@@ -21,7 +21,7 @@ const allFacts: ErrorData = {
   candidates: 2,
 }
 
-describe.each(languages)('every error in words, %s', (language) => {
+describe.each(languages)('every error text, %s', (language) => {
   const { errors } = textsOf[language]
   test.each(errorCodes)('%s says what happened, what it means and what to do', (code) => {
     for (const data of [noFacts, allFacts]) {
@@ -37,7 +37,7 @@ describe.each(languages)('every error in words, %s', (language) => {
     }
   })
 
-  test('facts are quoted where they help', () => {
+  test('Facts are quoted where they help', () => {
     expect(errors.FILE_UNCLOSED_QUOTE(allFacts).what).toContain('leads.csv')
     expect(errors.FILE_UNCLOSED_QUOTE(allFacts).means).toContain('7')
     expect(errors.FILE_TOO_WIDE(allFacts).means).toMatch(/2[.,]000/)
@@ -50,7 +50,7 @@ describe.each(languages)('every error in words, %s', (language) => {
   })
 })
 
-test.each(languages)('every key state says what to do, %s', (language) => {
+test.each(languages)('Every key state says what to do, %s', (language) => {
   for (const { word, means } of Object.values(textsOf[language].keys)) {
     expect(word).toMatch(/^\p{Lu}/u)
     expect(means).toMatch(/\.$/)

@@ -8,7 +8,7 @@ const setUp = (most = 50) => {
   return { history: createHistory<string>(most, (act) => final.push(act)), final }
 }
 
-test('the last thing done is taken back first, and done again in its order', () => {
+test('The last step is undone first, and redone in order', () => {
   const { history } = setUp()
   history.add('a')
   history.add('b')
@@ -16,7 +16,7 @@ test('the last thing done is taken back first, and done again in its order', () 
   expect([history.redo(), history.redo(), history.redo()]).toEqual(['a', 'b', null])
 })
 
-test('something new ends what could be done again', () => {
+test('A new step clears the redo steps', () => {
   const { history } = setUp()
   history.add('a')
   history.undo()
@@ -25,14 +25,14 @@ test('something new ends what could be done again', () => {
   expect([history.undo(), history.undo()]).toEqual(['b', null])
 })
 
-test('what is too long ago stays done, and is told so once', () => {
+test('A step that is too old stays done, and says so once', () => {
   const { history, final } = setUp(2)
   for (const act of ['a', 'b', 'c']) history.add(act)
   expect(final).toEqual(['a'])
   expect([history.undo(), history.undo(), history.undo()]).toEqual(['c', 'b', null])
 })
 
-test('what was taken back is not final when it is forgotten', () => {
+test('An undone step is not final when it is forgotten', () => {
   const { history, final } = setUp()
   history.add('a1')
   history.add('b')
@@ -44,7 +44,7 @@ test('what was taken back is not final when it is forgotten', () => {
   expect(history.undo()).toBe('b')
 })
 
-test('what cannot be done again by itself is taken back, and is not among what can be done again', () => {
+test('A step that cannot be redone can be undone, and is no redo step', () => {
   const history = createHistory<string>(
     50,
     () => undefined,
@@ -56,7 +56,7 @@ test('what cannot be done again by itself is taken back, and is not among what c
   expect([history.redo(), history.redo()]).toEqual(['a', null])
 })
 
-test('an Undo button goes with what it would take back, and no other does', () => {
+test('An Undo button disappears with its step, and no other does', () => {
   const offers = () => useToasts.getState().map(({ text }) => text)
   const act = (scope: string) => ({ words: () => scope, undo: () => {}, scope })
   pushUndo(act('plan:1'), 'emails used')

@@ -23,7 +23,7 @@ function parsed(fields: object): ParsedEvent {
 }
 
 test.each(['"timestamp":"2026-10-02T21:43:10.000Z",', ''])(
-  'a payload nested without end is kept aside, and stops none after it: %s',
+  'an endlessly nested payload is set aside, and stops none after it: %s',
   (time) => {
     const raw = `{"event_type":"reply_received",${time}"lead_email":"kai@prospect.io","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
     expect(parseEvent(raw, { receivedAt: 5 })).toEqual({ dead: 'not_json', raw })
@@ -35,7 +35,7 @@ test.each(['"Kai" <kai@prospect.io>', 'mailto:Kai@Prospect.io', 'kai@prospect.io
   (email) => expect(parsed({ lead_email: email }).leadEmail).toBe('kai@prospect.io'),
 )
 
-describe('names', () => {
+describe('names of event types', () => {
   test.each([
     ['email_link_clicked', 'link_clicked'],
     ['email_clicked', 'link_clicked'],
@@ -49,7 +49,7 @@ describe('names', () => {
     ['Email Opened', 'email_opened'],
   ])('%s is %s', (name, type) => expect(knownType(name)).toBe(type))
 
-  test('every type of the guide is known under its own name, with a number of its own', () => {
+  test('are known for every type of the guide, with a number of its own', () => {
     const codes = Object.values(eventTypes).map(({ code }) => code)
     expect(new Set(codes).size).toBe(codes.length)
     for (const [name, { code }] of Object.entries(eventTypes)) {
@@ -58,17 +58,17 @@ describe('names', () => {
     }
   })
 
-  test('no other name hides a type', () => {
+  test('never hide another type', () => {
     for (const name of Object.keys(eventAliases)) expect(Object.hasOwn(eventTypes, name)).toBe(false)
   })
 
-  test('names of objects in JavaScript are no types', () => {
+  test('do not include names of objects in JavaScript', () => {
     for (const name of ['constructor', '__proto__', 'toString']) expect(knownType(name)).toBeNull()
   })
 })
 
-describe('reading', () => {
-  test('the fields of a reply', () => {
+describe('parsing an event', () => {
+  test('reads the fields of a reply', () => {
     const event = parsed({
       email_id: 'm-1',
       step: 1,
@@ -92,7 +92,7 @@ describe('reading', () => {
     })
   })
 
-  test('a label of the workspace is one, any other name is unknown', () => {
+  test('recognises a label of the workspace, and treats any other name as unknown', () => {
     expect(read({ event_type: 'Asked for a pilot' }, (text) => text === 'Asked for a pilot')).toMatchObject({
       type: 'label',
       label: 'Asked for a pilot',
@@ -100,7 +100,7 @@ describe('reading', () => {
     expect(read({ event_type: 'Asked for a pilot' })).toMatchObject({ type: 'unknown', label: null })
   })
 
-  test('a label that is called like another name of a type stays a label, and opts nobody out', () => {
+  test('keeps a label that is named like a type a label, and opts nobody out', () => {
     expect(read({ event_type: 'Unsubscribed' }, () => true)).toMatchObject({ type: 'label', label: 'Unsubscribed' })
     expect(read({ event_type: 'lead_unsubscribed' }, () => true)).toMatchObject({ type: 'lead_unsubscribed' })
   })
@@ -112,14 +112,14 @@ describe('reading', () => {
     [{ timestamp: 1_790_977_390 }, 1_790_977_390_000],
     [{ timestamp: 1_790_977_390_123 }, 1_790_977_390_123],
     [{ timestamp: undefined }, 5],
-  ])('a time of %j', (fields, at) => expect(parsed(fields).at).toBe(at))
+  ])('reads a time of %j', (fields, at) => expect(parsed(fields).at).toBe(at))
 
-  test('an event of a campaign or a mailbox needs no lead, one of a lead does', () => {
+  test('needs no lead for an event of a campaign or mailbox, but for one of a lead', () => {
     expect(parsed({ event_type: 'campaign_completed', lead_email: undefined }).leadEmail).toBeNull()
     expect(read({ event_type: 'email_opened', lead_email: undefined })).toMatchObject({ dead: 'no_lead' })
   })
 
-  test('whatever comes is an event or kept as it is, never an error', () => {
+  test('returns an event or keeps the input, and never throws', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -135,26 +135,29 @@ describe('reading', () => {
   })
 })
 
-describe('what makes two one', () => {
-  test('a mail by its id, whatever else is said of it', () => {
+describe('identical events', () => {
+  test('are mails with the same id, whatever else they say', () => {
     const a = eventKey(parsed({ email_id: 'm-1', step: 1 }))
     const b = eventKey(parsed({ email_id: 'm-1', campaign_id: 'd', timestamp: '2026-10-02T21:43:15Z' }))
     expect(a).toEqual(b)
     expect(a.timed).toBe(false)
   })
 
-  test.each([{ campaign_id: 'd' }, { email_id: 'm-2' }, { step: 2 }])('an open differs by %j', (fields) => {
-    const open = { event_type: 'email_opened', email_id: 'm-1', step: 1 }
-    expect(eventKey(parsed({ ...open, ...fields })).key).not.toBe(eventKey(parsed(open)).key)
-  })
+  test.each([{ campaign_id: 'd' }, { email_id: 'm-2' }, { step: 2 }])(
+    'do not include an open that differs by %j',
+    (fields) => {
+      const open = { event_type: 'email_opened', email_id: 'm-1', step: 1 }
+      expect(eventKey(parsed({ ...open, ...fields })).key).not.toBe(eventKey(parsed(open)).key)
+    },
+  )
 
-  test('errors of two mailboxes at the same moment are two', () => {
+  test('do not include errors of two mailboxes at the same moment', () => {
     const error = { event_type: 'account_error', lead_email: undefined }
     const other = { ...error, email_account: 'other@acme.co' }
     expect(eventKey(parsed(other)).key).not.toBe(eventKey(parsed(error)).key)
   })
 
-  test('without a time the content is the key, in any order of its fields', () => {
+  test('are found by content without a time, in any order of fields', () => {
     const event = { event_type: 'email_opened', timestamp: null }
     const a = eventKey(parsed({ ...event, x: 1, y: { b: 1, a: 2 } }))
     expect(a).toEqual(eventKey(parsed({ y: { a: 2, b: 1 }, x: 1, ...event })))
@@ -172,4 +175,4 @@ test.each([
   ['https://app.instantly.ai:8443/', false],
   ['javascript:alert(1)//https://app.instantly.ai/', false],
   ['https://app.instantly.ai/\n', false],
-])('only Instantly itself is opened: %s', (url, opens) => expect(safeReplyLink(url) !== null).toBe(opens))
+])('Only Instantly itself is opened: %s', (url, opens) => expect(safeReplyLink(url) !== null).toBe(opens))

@@ -41,7 +41,7 @@ function played() {
   return { deps, time, isDue, run, putBack }
 }
 
-it('the address of a tunnel is looked at again', async () => {
+it('The address of a tunnel is checked again after the clock was put back', async () => {
   const { deps, time, isDue, run, putBack } = played()
   const tunnel = { url: 'https://calm-river.trycloudflare.com' }
   const timings = { firstMs: 60_000, everyMs: 600_000, againMs: 30_000, times: 3 }
@@ -55,7 +55,7 @@ it('the address of a tunnel is looked at again', async () => {
   expect(isDue('relay_reach')).toBe(true)
 })
 
-it('a tunnel that could not be opened is tried again', async () => {
+it('A tunnel that could not be opened is retried after the clock was put back', async () => {
   const { deps, isDue, run, putBack } = played()
   const folder = temporaryDir()
   writeFileSync(path.join(folder, 'cloudflared'), '', { mode: 0o755 })

@@ -42,7 +42,7 @@ const post = (secret: string, body: BodyInit, from = '203.0.113.5') =>
     duplex: 'half',
   } as RequestInit)
 
-it('a stranger’s body is neither read nor handed to the database', async () => {
+it('A stranger’s body is neither read nor passed to the database', async () => {
   const { answer, asked } = inbox()
   const { body, read } = counted(8)
   expect((await answer(post('wrong', body))).status).toBe(401)
@@ -51,13 +51,13 @@ it('a stranger’s body is neither read nor handed to the database', async () =>
   expect(asked[0]?.bytes).toBeLessThan(1_000)
 })
 
-it('the right secret delivers', async () => {
+it('The right secret delivers', async () => {
   const { answer, asked } = inbox()
   expect((await answer(post('secret', '{}'))).status).toBe(200)
   expect(asked.map(({ name }) => name)).toEqual(['sendoff_relay_may_deliver', 'sendoff_relay_deliver'])
 })
 
-it('who is refused again and again no longer reaches the database, and others still do', async () => {
+it('A repeatedly refused sender no longer reaches the database, and others still do', async () => {
   let at = 0
   const { answer, asked } = inbox(() => at)
   const statuses = []
@@ -70,7 +70,7 @@ it('who is refused again and again no longer reaches the database, and others st
   expect((await answer(post('wrong', '{}'))).status).toBe(401)
 })
 
-it('the right secret delivers from an address that is refused again and again, known here before or not', async () => {
+it('The right secret delivers from a repeatedly refused address, known here before or not', async () => {
   const { answer } = inbox()
   const known = '203.0.113.5'
   const unknown = '203.0.113.6'
@@ -82,7 +82,7 @@ it('the right secret delivers from an address that is refused again and again, k
   }
 })
 
-it('of ever other wrong secrets the database is asked a hundred and twenty times a minute, and what was right still delivers', async () => {
+it('Ever different wrong secrets reach the database a hundred and twenty times a minute, and right ones still deliver', async () => {
   const { answer, asked } = inbox()
   expect((await answer(post('secret', '{}'))).status).toBe(200)
   asked.length = 0
@@ -93,7 +93,7 @@ it('of ever other wrong secrets the database is asked a hundred and twenty times
   expect((await answer(post('secret', '{}'))).status).toBe(200)
 })
 
-it('a secret that was right and is replaced is refused at once', async () => {
+it('A replaced secret is refused at once', async () => {
   let replaced = false
   const answer = createInbox({ lookEveryMs: 10, now: () => 0, rpc: async () => !replaced })
   expect((await answer(post('secret', '{}'))).status).toBe(200)
@@ -103,7 +103,7 @@ it('a secret that was right and is replaced is refused at once', async () => {
   expect(statuses).toEqual([...Array(60).fill(401), ...Array(40).fill(429)])
 })
 
-it('asks the database once in five seconds how it is, whoever wants to know', async () => {
+it('The state of the database is queried once in five seconds, however many ask', async () => {
   let at = 0
   const { answer, asked } = inbox(() => at)
   const health = () => answer(new Request('https://x.example/functions/v1/relay/health'))

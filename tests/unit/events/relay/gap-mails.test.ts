@@ -46,7 +46,7 @@ async function readFrom(after: string | null) {
   return { mails: taken.length, counted }
 }
 
-it('goes on in a day’s mails, and reads the day anew where the mail it stopped at is gone', async () => {
+it('Reading a day’s mails continues, and restarts the day if the mail it stopped at is gone', async () => {
   expect(await readFrom('two')).toEqual({ mails: 1, counted: 1 })
   expect(await readFrom('deleted')).toEqual({ mails: 3, counted: 3 })
 })

@@ -10,8 +10,8 @@ import { createRefusalLog } from '../../../../relay/refusal-log.ts'
 import { hashesOf, newToken } from '../../../../relay/secrets.ts'
 import { createGroupCommit } from '../../../../relay/store/group-commit.ts'
 
-describe('a token', () => {
-  it('carries the webhook’s address and secret, and parts that tell nothing of one another', () => {
+describe('a relay token', () => {
+  it('contains the webhook’s address and secret, and parts that reveal nothing of each other', () => {
     const token = newToken()
     const parts = splitRelayToken(token)
     expect(parts && joinRelayToken(parts)).toBe(token)
@@ -22,7 +22,7 @@ describe('a token', () => {
     expect(new Set([parts?.path, parts?.secret, parts?.reading, ...newToken().split('.').slice(1)]).size).toBe(6)
   })
 
-  it('what is none is seen to be none', () => {
+  it('is recognised as invalid if it is', () => {
     for (const text of [
       '',
       'rly1.a.b.c',
@@ -40,7 +40,7 @@ describe('a token', () => {
   })
 })
 
-describe('whose request it is', () => {
+describe('the workspace of a request', () => {
   const from = (remoteAddress: string, forwarded?: string) =>
     ({
       socket: { remoteAddress },
@@ -48,9 +48,9 @@ describe('whose request it is', () => {
     }) as unknown as IncomingMessage
 
   it.each([
-    ['a stranger’s word is not believed', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
-    ['this machine’s proxy is, for the entry it added', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
-    ['so is a proxy that was named', '10.0.0.2', '203.0.113.7', '203.0.113.7'],
+    ['a stranger’s header is ignored', '203.0.113.5', '198.51.100.1', '203.0.113.5'],
+    ['this machine’s proxy is trusted for the entry it added', '127.0.0.1', '198.51.100.1, 203.0.113.7', '203.0.113.7'],
+    ['a configured proxy is trusted too', '10.0.0.2', '203.0.113.7', '203.0.113.7'],
     ['nonsense is not', '127.0.0.1', 'unknown', '127.0.0.1'],
     ['IPv4 in IPv6 is IPv4', '::ffff:203.0.113.5', undefined, '203.0.113.5'],
     ['IPv6 counts by its network', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
@@ -61,7 +61,7 @@ describe('whose request it is', () => {
 })
 
 describe('a rate limit', () => {
-  it('lets a burst pass, then as many as the rate, and tells how long to wait', () => {
+  it('lets a burst pass, then its rate, and says how long to wait', () => {
     let now = 0
     const limit = createRateLimit({ perSecond: 2, burst: 3 }, () => now)
     expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('a'), limit.take('b')]).toEqual([
@@ -73,14 +73,14 @@ describe('a rate limit', () => {
     expect([limit.take('a'), limit.take('a'), limit.take('a'), limit.take('a')]).toEqual([0, 0, 0, 500])
   })
 
-  it('with more addresses than it has room for it keeps limiting the newest', () => {
+  it('with too many addresses keeps limiting the newest', () => {
     const limit = createRateLimit({ perSecond: 0.001, burst: 1 }, () => 0, 10)
     for (let n = 0; n < 1_000; n += 1) expect(limit.take(`address ${n}`)).toBe(0)
     expect(limit.take('address 999')).toBeGreaterThan(0)
   })
 })
 
-it('a refusal is said again after a minute, wherever the clock was put meanwhile', () => {
+it('The relay reports a refusal again after a minute, whatever the clock', () => {
   const elapsed = vi.spyOn(performance, 'now').mockReturnValue(1_000)
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
@@ -97,14 +97,14 @@ it('a refusal is said again after a minute, wherever the clock was put meanwhile
   expect(lines).toHaveLength(2)
 })
 
-describe('settings', () => {
-  it('a body is never allowed to be larger than an answer the app reads can carry', () => {
+describe('settings of the relay', () => {
+  it('never allow a body larger than an answer the app can read', () => {
     expect(readConfig({ RELAY_BODY_LIMIT_MB: '10' }).bodyLimit * 6).toBeLessThan(answerLimits.relay)
     expect(() => readConfig({ RELAY_BODY_LIMIT_MB: '11' })).toThrow(/RELAY_BODY_LIMIT_MB/)
   })
 
   it.each(['part@w0rd/rest', 'w0rd#rest', 'w0rd?rest', 'w0rd/rest'])(
-    'a password with signs of an address in it, %s, is refused and no part of it said',
+    'refuse a password with address characters, %s, without revealing any of it',
     (password) => {
       const read = () => readConfig({ DATABASE_URL: `postgresql://user:${password}@127.0.0.1:1/db` })
       expect(read).toThrow(/DATABASE_URL/)
@@ -117,7 +117,7 @@ describe('settings', () => {
 })
 
 describe('a group commit', () => {
-  it('answers nobody before the commit of his own group, and everybody of a group that fails with the failure', async () => {
+  it("answers nobody before its group's commit, and everybody of a failed group with the failure", async () => {
     const written: number[][] = []
     const commits = createGroupCommit<number, string>(async (batch) => {
       written.push([...batch])

@@ -3,7 +3,7 @@ import type { CheckRow } from '#backend/events/relay/gap-store.ts'
 import { type GapFilling, readLog } from '#backend/events/relay/read-missed.ts'
 import { AppError } from '#shared/errors.ts'
 
-it('reads a day of the log to its end though a place in it is refused on the way', async () => {
+it('A day of the log is read to its end though a position in it is refused midway', async () => {
   const ids = Array.from({ length: 5 }, (_, no) => `delivery-${no}`)
   let refusals = 1
   const read: string[] = []

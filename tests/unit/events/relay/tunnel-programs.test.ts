@@ -7,7 +7,7 @@ import { temporaryDir } from '../../../support/backend.ts'
 
 const system = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv = {}) => ({ platform, arch: 'x64', env })
 
-it('looks on the PATH first, then where installers put programs that a desktop program has no PATH to', () => {
+it("Programs are searched on the PATH first, then in the usual install places that a desktop app's PATH lacks", () => {
   expect(programFolders(system('linux', { PATH: '/mine:relative:/usr/bin' })).slice(0, 2)).toEqual([
     '/mine',
     '/usr/bin',
@@ -22,7 +22,7 @@ it('looks on the PATH first, then where installers put programs that a desktop p
   expect(windows.some((folder) => /^.programs.Tailscale$/.test(folder))).toBe(true)
 })
 
-it('takes what can be started, one of each kind, the first there is; a folder or a text of that name is none', () => {
+it('Only executable programs are used, the first of each kind; a folder or text of that name is none', () => {
   const [first, second] = [temporaryDir(), temporaryDir()]
   fs.writeFileSync(path.join(first, 'ngrok'), 'a text', { mode: 0o644 })
   fs.mkdirSync(path.join(first, 'cloudflared'))
@@ -34,13 +34,13 @@ it('takes what can be started, one of each kind, the first there is; a folder or
   expect(findPrograms([first], 'linux')).toEqual([])
 })
 
-it('names the command of this system', () => {
+it('The command for this system is named', () => {
   expect(installCommand({ platform: 'darwin', arch: 'arm64' })).toBe('brew install cloudflared')
   expect(installCommand({ platform: 'win32', arch: 'x64' })).toContain('winget install')
   expect(installCommand({ platform: 'linux', arch: 'arm64' })).toContain('cloudflared-linux-arm64')
 })
 
-it('on Windows the next start ends a program that was left, by its number and its name, and no other', () => {
+it('On Windows the next start ends a leftover program by number and name, and no other', () => {
   const folder = temporaryDir()
   const ran: string[] = []
   const open = (platform: NodeJS.Platform) =>

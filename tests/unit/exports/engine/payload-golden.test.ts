@@ -45,7 +45,7 @@ const seen = (path: string, body: unknown) => ({
   body,
 })
 
-it('a campaign with variants, plain text and HTML', () => {
+it('The request of a campaign with variants, plain text and HTML is unchanged', () => {
   const body = buildCampaignBody(campaign, Date.parse('2026-11-20T12:00:00Z'), new Set(['city']))
   expect(body).toEqual({
     name: 'Dentists',
@@ -98,7 +98,7 @@ it('a campaign with variants, plain text and HTML', () => {
   expect(checkRequest(seen('/api/v2/campaigns', { ...body, sequences: [{ steps: [{}] }] }))).not.toEqual([])
 })
 
-it('a test mail', () => {
+it('The request of a test mail is unchanged', () => {
   const mail = { eaccount: 'a@x.example', to_address_email_list: 'me@x.example', subject: 'S', body: { html: 'x' } }
   expect(checkRequest(seen('/api/v2/emails/test', mail))).toEqual([])
   expect(checkRequest(seen('/api/v2/emails/test', { ...mail, body: {} }))).not.toEqual([])
@@ -120,7 +120,7 @@ function callOf(use: (call: CallOperation) => Promise<unknown>) {
   return { ...call, faults: checkRequest(call) }
 }
 
-it('a lead list: looked for, made, read', () => {
+it('The requests that search, create and read a lead list are unchanged', () => {
   expect(callOf((call) => leadLists(call, { name: 'Autumn & co' }))).toMatchObject({
     path: '/api/v2/lead-lists',
     query: { limit: '100', search: 'Autumn & co' },
@@ -146,7 +146,7 @@ it.each([
     { skipIfInWorkspace: false, skipIfInList: true },
     { campaign_id: 'c "1"', skip_if_in_workspace: false, skip_if_in_list: true },
   ],
-] as const)('leads into %o by the rules %o', (place, rules, keys) => {
+] as const)('The request that adds leads to %o by the rules %o is unchanged', (place, rules, keys) => {
   const given = [{ email: 'a@b.example', custom_variables: { city: 'Köln' } }]
   const body = `${bodyHead(place, rules)}${JSON.stringify(given).slice(1)}}`
   const found = callOf((call) => addLeads(call, new TextEncoder().encode(body), place.kind))
@@ -154,7 +154,7 @@ it.each([
   expect(found.faults).toEqual([])
 })
 
-it('leads of a list are read and deleted under its own key: another would mean the whole workspace', () => {
+it('Leads of a list are read and deleted by its own key, as another would mean the whole workspace', () => {
   expect(callOf((call) => leads(call, { leadListId: 'list-1', emails: ['A@b.example'] }))).toMatchObject({
     body: { limit: 100, list_id: 'list-1', contacts: ['a@b.example'] },
     faults: [],
@@ -165,7 +165,7 @@ it('leads of a list are read and deleted under its own key: another would mean t
   })
 })
 
-it('a tag: made, put on a campaign, taken off', () => {
+it('The requests that create, assign and remove a tag are unchanged', () => {
   expect(callOf((call) => createTag(call, 'Dentists'))).toMatchObject({ body: { label: 'Dentists' }, faults: [] })
   for (const assign of [true, false]) {
     expect(callOf((call) => setTags(call, { campaignId: 'c-1', tagIds: ['t-1', 't-1', 't-2'], assign }))).toMatchObject(

@@ -3,7 +3,7 @@ import { packRemoteIds, unpackRemoteIds } from '#backend/exports/engine/remote-i
 
 const uuid = '0190f3a1-5bcd-7e42-9f01-23456789abcd'
 
-it('keeps UUIDs in 16 bytes each, and who was not created in its place', () => {
+it('UUIDs are stored in 16 bytes each, and leads that were not created keep their place', () => {
   const ids = [uuid, null, '00000000-0000-7000-8000-000000000001', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
   const packed = packRemoteIds(ids)
   expect(packed.toString('hex', 1, 17)).toBe(uuid.replaceAll('-', ''))
@@ -22,6 +22,6 @@ it.for([
   uuid.replace('-', '0'),
   `${uuid}0`,
   uuid.slice(1),
-])('gives back letter by letter what only looks like a UUID: %j', (odd) => {
+])('An id that only looks like a UUID is returned unchanged: %j', (odd) => {
   for (const ids of [[odd], [uuid, odd, null, uuid]]) expect(unpackRemoteIds(packRemoteIds(ids))).toEqual(ids)
 })

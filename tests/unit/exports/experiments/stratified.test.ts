@@ -6,7 +6,7 @@ const pair = (a: [number, number], b: [number, number]) => ({
   b: { part: b[0], base: b[1] },
 })
 
-it('within strata a difference has the sign it has in each of them, though all together say the opposite', () => {
+it('A difference within strata has the sign it has in each, even if the total says the opposite', () => {
   // Kidney stones after Charig et al. (1986): A is better for small and for large ones, and worse overall.
   const found = compareStratified([pair([81, 87], [234, 270]), pair([192, 263], [55, 80])])
   // Overall: 273/350 − 289/350 = −0.0457.
@@ -20,7 +20,7 @@ it('within strata a difference has the sign it has in each of them, though all t
   expect(found?.strata).toBe(2)
 })
 
-it('a stratum only one of them was written to says nothing, and with none left there is no answer', () => {
+it('A stratum with only one variant counts for nothing, and with none left there is no answer', () => {
   expect(compareStratified([pair([5, 10], [0, 0])])).toBeNull()
   const found = compareStratified([pair([5, 10], [2, 10]), pair([9, 9], [0, 0])])
   expect(found?.strata).toBe(1)

@@ -4,14 +4,14 @@ import { datesToAvoid, startAfterAvoided } from '#shared/domain/exports/forecast
 
 const day = (date: string, country: string | null = null) => ({ date, name: 'Day', country })
 
-it('moves the first day past dates to avoid, and not past the last day', () => {
+it('The first day moves past blackout dates, and not past the last day', () => {
   const christmas = [day('2026-12-24'), day('2026-12-25'), day('2026-12-26')]
   expect(startAfterAvoided('2026-12-24', null, christmas)).toBe('2026-12-27')
   expect(startAfterAvoided('2026-12-23', null, christmas)).toBe('2026-12-23')
   expect(startAfterAvoided('2026-12-24', '2026-12-26', christmas)).toBe('2026-12-24')
 })
 
-it('counts a holiday for a campaign with enough leads of its country, and own dates for all', () => {
+it('A holiday counts for a campaign with enough leads of its country, and own dates for all', () => {
   const avoid = [day('2026-10-03', 'DE'), day('2026-10-26', 'AT'), day('2026-12-24')]
   const counts = [
     { country: 'DE', leads: 95 },
@@ -22,7 +22,7 @@ it('counts a holiday for a campaign with enough leads of its country, and own da
   expect(datesToAvoid(avoid, [{ country: null, leads: 9 }])).toEqual(avoid)
 })
 
-it('begins and ends a date in its zone, also where the clocks change on it', () => {
+it('A date begins and ends in its zone, even over a change of clocks', () => {
   const iso = ({ from, until }: ReturnType<typeof dayBounds>) => [from, until].map((at) => new Date(at).toISOString())
   expect(iso(dayBounds('2026-10-03', 'Europe/Berlin'))).toEqual([
     '2026-10-02T22:00:00.000Z',

@@ -24,7 +24,7 @@ const monday = '2026-11-23'
 const firstOf = (found: ReturnType<typeof computeCapacity<string>>, id: string) =>
   found.campaigns.get(id)?.map(({ first }) => first)
 
-it('on a blackout date a campaign sends nothing, and its leads wait so much longer', () => {
+it('On a blackout date a campaign sends nothing, and its leads take that much longer', () => {
   const plain = computeCapacity([campaign('a')], [account], monday)
   expect([firstOf(plain, 'a'), plain.lastLeads.get('a')]).toEqual([[10, 10, 5, 0, 0, 0, 0], 2])
   const rested = computeCapacity([campaign('a', { without: new Set(['2026-11-24', '2026-11-25']) })], [account], monday)
@@ -32,7 +32,7 @@ it('on a blackout date a campaign sends nothing, and its leads wait so much long
   expect(rested.accounts.get(account.email)?.map(({ possible }) => possible)).toEqual([10, 0, 0, 10, 10, 10, 10])
 })
 
-it('what one campaign leaves on its blackout date, another that shares its account sends', () => {
+it('Another campaign with the same account uses what one leaves on its blackout date', () => {
   const found = computeCapacity(
     [campaign('a', { without: new Set(['2026-11-24']) }), campaign('b', { leads: 100 })],
     [account],
@@ -43,7 +43,7 @@ it('what one campaign leaves on its blackout date, another that shares its accou
   expect(sent).toEqual([10, 10, 10, 10, 10, 10, 10])
 })
 
-it('limits of campaigns and new leads a day are kept', () => {
+it('Limits of campaigns and of new leads a day are kept', () => {
   const limited = computeCapacity(
     [campaign('a', { dailyLimit: 4 }), campaign('b', { newPerDay: 3 })],
     [account],

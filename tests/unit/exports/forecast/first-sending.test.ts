@@ -26,5 +26,5 @@ it.each([
     saturday,
     { date: '2026-11-24', time: '09:00' },
   ],
-  ['never, where the last day is over before', { ...hours, endDate: '2026-11-22' }, saturday, null],
+  ['never, if the last day is over before', { ...hours, endDate: '2026-11-22' }, saturday, null],
 ])('%s', (_, of, now, expected) => expect(firstSending(of, now)).toEqual(expected))

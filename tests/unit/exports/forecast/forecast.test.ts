@@ -21,8 +21,8 @@ const wish = (changes: Partial<ForecastRequest>): ForecastRequest => ({
 const told = (changes: Partial<ForecastRequest>) =>
   computeForecast(wish(changes))?.days.map(({ date, first, followUps }) => `${date.slice(8)}: ${first} + ${followUps}`)
 
-describe('by hand', () => {
-  test('first mails fill the days, follow-ups come before them', () => {
+describe('the forecast', () => {
+  test('fills days with first mails, after the follow-ups', () => {
     expect(told({ leads: 12, waits: [2], perDay: 5 })).toEqual([
       '07: 5 + 0',
       '08: 5 + 0',
@@ -33,22 +33,22 @@ describe('by hand', () => {
     ])
   })
 
-  test('what is due on a weekend goes out on Monday', () => {
+  test('sends on Monday what is due on a weekend', () => {
     expect(told({ leads: 3, waits: [5], perDay: 5 })).toEqual(['07: 3 + 0', '14: 0 + 3'])
   })
 
-  test('the day it begins has only the hours that are left', () => {
+  test('has only the remaining hours on the first day', () => {
     expect(told({ leads: 6, firstDayShare: 0.5 })).toEqual(['07: 2 + 0', '08: 4 + 0'])
     expect(told({ leads: 3, firstDayShare: 0 })).toEqual(['08: 3 + 0'])
   })
 
-  test('what finds no place before the last day is told', () => {
+  test('reports what does not fit before the last day', () => {
     const found = computeForecast(wish({ leads: 12, waits: [2], to: '2026-12-09' }))
     expect(found?.unsent).toEqual({ first: 2, followUps: 7 })
     expect(found).toMatchObject({ mails: 24, cut: false })
   })
 
-  test('nothing is foretold where nothing can be sent', () => {
+  test('is empty if nothing can be sent', () => {
     expect([
       computeForecast(wish({ leads: 0 })),
       computeForecast(wish({ perDay: 0 })),
@@ -56,12 +56,12 @@ describe('by hand', () => {
     ]).toEqual([null, null, null])
   })
 
-  test('what would take more than ten years says so', () => {
+  test('says so if it would take more than ten years', () => {
     expect(computeForecast(wish({ leads: 1_000_000, perDay: 1 }))?.cut).toBe(true)
   })
 })
 
-test('every mail has its day: never too many, never too early, none lost', () => {
+test('The forecast gives every mail its day: never too many, never too early, none lost', () => {
   const wishes = fc.record({
     leads: fc.integer({ min: 1, max: 400 }),
     waits: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 4 }),
@@ -102,18 +102,18 @@ test('every mail has its day: never too many, never too early, none lost', () =>
   )
 })
 
-describe('the first day', () => {
+describe('the first day of the forecast', () => {
   const hours = { timezone: 'Europe/Berlin', from: '09:00', to: '17:00', startDate: null }
   const at = (time: string) => Date.parse(`2026-12-07T${time}Z`)
 
-  test('is today in the zone of the campaign, with the hours that are left there', () => {
+  test("is today in the campaign's zone, with its remaining hours", () => {
     expect(firstDay(hours, at('06:00:00'))).toEqual({ from: '2026-12-07', firstDayShare: 1 })
     expect(firstDay(hours, at('12:00:00'))).toEqual({ from: '2026-12-07', firstDayShare: 0.5 })
     expect(firstDay(hours, at('17:00:00'))).toEqual({ from: '2026-12-07', firstDayShare: 0 })
     expect(firstDay({ ...hours, timezone: 'Pacific/Auckland' }, at('12:00:00')).from).toBe('2026-12-08')
   })
 
-  test('is the day chosen, where that is later', () => {
+  test('is the chosen day, if that is later', () => {
     expect(firstDay({ ...hours, startDate: '2027-01-04' }, at('12:00:00'))).toEqual({
       from: '2027-01-04',
       firstDayShare: 1,

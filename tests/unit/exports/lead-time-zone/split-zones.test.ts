@@ -30,7 +30,7 @@ const counted = fc
   .map((all) => all.map(({ zone, ready, held }): ZoneCount => ({ zone, ready, rows: ready + held })))
 
 describe('one campaign for each time zone', () => {
-  it('puts every row into exactly one campaign, and makes none without a lead', () => {
+  it('has every row in exactly one campaign, and none without a lead', () => {
     fc.assert(
       fc.property(counted, fc.integer({ min: 1, max: 80 }), (counts, smallest) => {
         const { groups, groupOf } = splitZones(counts, { ...plan, smallest }, winter)
@@ -50,7 +50,7 @@ describe('one campaign for each time zone', () => {
     )
   })
 
-  it('leaves a small zone alone only where no other has the same time', () => {
+  it('keeps a small zone separate only if no other has the same time', () => {
     fc.assert(
       fc.property(counted, (counts) => {
         const { groups } = splitZones(counts, plan, winter)
@@ -81,7 +81,7 @@ describe('one campaign for each time zone', () => {
   })
 })
 
-it('shares a limit out by leads: whole numbers that add up to it, none left without', () => {
+it('A limit is divided by leads: whole numbers that add up to it, none left without', () => {
   fc.assert(
     fc.property(fc.nat(5_000), fc.array(fc.nat(900), { minLength: 1, maxLength: 12 }), (whole, weights) => {
       const shares = splitProportionally(whole, weights)
@@ -103,7 +103,7 @@ const wish = fc.record({
 })
 
 describe('the forecast of several campaigns', () => {
-  it('is the sum of theirs: no mail more, none less, and no more a day than all may send', () => {
+  it('is the sum of theirs: no mail more or less, and no more a day than all may send', () => {
     fc.assert(
       fc.property(fc.array(wish, { minLength: 1, maxLength: 5 }), (wishes) => {
         const found = forecastTogether(wishes)
@@ -122,7 +122,7 @@ describe('the forecast of several campaigns', () => {
     )
   })
 
-  it('sends nothing on a date that is left out, and everything all the same', () => {
+  it('sends nothing on an excluded date, and everything in the end', () => {
     const one = { leads: 200, waits: [2], perDay: 50, days: [1, 2, 3, 4, 5], to: null, firstDayShare: 1 }
     const without = new Set(['2026-12-24', '2026-12-25'])
     const found = computeForecast({ ...one, from: '2026-12-22', without })

@@ -13,7 +13,7 @@ const zone = (place: Partial<Place>) => zoneOfPlace({ ...nowhere, ...place }).zo
 const tell = createTimeZoneLookup()
 const zoneOfLead = (variables: Record<string, unknown>) => tell({ custom_variables: variables }).zone
 
-describe('the zone of a lead whose country is not told', () => {
+describe('the zone of a lead without a country', () => {
   it.each([
     ['SW1A 1AA', 'Europe/London'],
     ['m11ae', 'Europe/London'],
@@ -28,12 +28,12 @@ describe('the zone of a lead whose country is not told', () => {
     ['CH-8001', 'Europe/Zurich'],
     ['1000-205', 'Europe/Lisbon'],
     ['00-950', 'Europe/Warsaw'],
-  ])('is that of a postal code only one country writes: %s', (zip, expected) => {
+  ])('is that of a postal code only one country uses: %s', (zip, expected) => {
     expect(zone({ zip, city: 'Somewhere' })).toBe(expected)
   })
 
   it.each(['10115', '75001', '1010', '123', '12345-678', '1234 567', 'QQ1 1AA', 'X-1234'])(
-    'is not told by a code several countries write: %s',
+    'is not derived from a code several countries use: %s',
     (zip) => expect(zone({ zip })).toBe(null),
   )
 
@@ -42,13 +42,13 @@ describe('the zone of a lead whose country is not told', () => {
     ['münchen', 'Europe/Berlin'],
     ['Den Haag', 'Europe/Amsterdam'],
     ['São Paulo', 'America/Sao_Paulo'],
-  ])('is that of a city that is one place in all likelihood: %s', (city, expected) => {
+  ])('is that of a city that is very likely one place: %s', (city, expected) => {
     expect(zone({ city })).toBe(expected)
     expect(zone({ city, zip: '10115' })).toBe(expected)
     expect(zone({ location: city })).toBe(expected)
   })
 
-  it('is not guessed between two likely places, nor where code and city differ', () => {
+  it('is not guessed between two likely places, nor if code and city differ', () => {
     for (const city of ['Birmingham', 'Valencia', 'Santiago', 'Cambridge', 'Hyderabad', 'Vancouver', 'San Jose']) {
       expect(zone({ city })).toBe(null)
     }
@@ -78,7 +78,7 @@ describe('the zone of a lead', () => {
     expect(zone({ country })).toBe(expected)
   })
 
-  it('is not told by a country with several zones alone', () => {
+  it('is not derived from a country with several zones alone', () => {
     for (const country of ['United States', 'Kanada', 'Brésil', 'Australië', 'México', 'Russia']) {
       expect(zone({ country })).toBe(null)
     }
@@ -94,7 +94,7 @@ describe('the zone of a lead', () => {
     expect(zone({ country: 'Mexico', state: 'Sonora' })).toBe('America/Hermosillo')
   })
 
-  it('is that of its postal code where a state has two', () => {
+  it('is that of its postal code if a state has two', () => {
     expect(zone({ country: 'US', state: 'Texas', zip: '79901' })).toBe('America/Denver')
     expect(zone({ country: 'US', state: 'Florida', zip: '32501-1234' })).toBe('America/Chicago')
     // A spreadsheet removed the leading zero.
@@ -102,7 +102,7 @@ describe('the zone of a lead', () => {
     expect(zone({ country: 'Spain', zip: '35001' })).toBe('Atlantic/Canary')
   })
 
-  it('is that of a big city only where the country is known and no state is told', () => {
+  it('is that of a big city only if the country is known and no state is given', () => {
     expect(zone({ country: 'US', city: 'Chicago' })).toBe('America/Chicago')
     expect(zone({ city: 'Portland' })).toBe(null)
     // One in Oregon, one in Maine.
@@ -119,7 +119,7 @@ describe('the zone of a lead', () => {
     expect(zone({ location: 'Tbilisi, Georgia' })).toBe(null)
   })
 
-  it('is read from a line with everything in it', () => {
+  it('is derived from a line with the whole address', () => {
     expect(zone({ location: 'San Francisco, California, United States' })).toBe('America/Los_Angeles')
     expect(zone({ location: 'Munich, Bavaria, Germany' })).toBe('Europe/Berlin')
     expect(zone({ location: 'Austin, TX 78701' })).toBe('America/Chicago')
@@ -136,7 +136,7 @@ describe('the zone of a lead', () => {
     expect(zoneOfLead({ phone: '+49 30 1234', mobile: '+1 212 555' })).toBe(null)
   })
 
-  it('is a zone this system knows, with an hour of Instantly’s for it, for every country there is', () => {
+  it('is a zone this system knows, with an hour of Instantly’s for it, for every country', () => {
     for (const [code, known] of countryZones) {
       expect(countryOf(code)).toBe(code)
       if (known === null) continue
@@ -149,13 +149,13 @@ describe('the zone of a lead', () => {
     expect(countryOfZone('UTC')).toBe(null)
   })
 
-  it.each([' ', '7 ', 'A 7', ', '])('is told or not in time that grows with the length of “%s” alone', (bit) => {
+  it.each([' ', '7 ', 'A 7', ', '])('takes time proportional to the length of “%s”', (bit) => {
     const text = `Austin${bit.repeat(150_000)}x`
     const place = { country: '', state: text, zip: '', city: text, location: text }
     expect(threadCpuMs(() => zoneOfPlace(place))).toBeLessThan(10_000)
   })
 
-  it('is told or not told, whatever stands in the columns', () => {
+  it('is found or unknown for any content of the columns', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('US', 'TX', 'Georgia', ',', '79901', 'CA', '__proto__'),

@@ -3,7 +3,7 @@ import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 
 const all = { state: 'done', promised: 6_000, alreadyThere: 0, totals: { uploaded: 6_000 } } as const
 
-test('an export whose leads were removed again is not told as finished or as short', () => {
+test('An export whose leads were removed is not reported as finished or short', () => {
   expect(verdictOf(all)).toMatchObject({ kind: 'complete', tone: 'ok' })
   expect(verdictOf({ ...all, takenBack: 6_000 })).toMatchObject({ kind: 'undone', tone: 'quiet' })
   const short = { ...all, totals: { uploaded: 5_998 } }
@@ -11,6 +11,6 @@ test('an export whose leads were removed again is not told as finished or as sho
   expect(verdictOf({ ...short, takenBack: 5_998 })).toMatchObject({ kind: 'undone' })
 })
 
-test('an export that was cancelled, then undone, is undone', () => {
+test('An export that was cancelled, then undone, is undone', () => {
   expect(verdictOf({ ...all, state: 'cancelled', takenBack: 10 })).toMatchObject({ kind: 'undone' })
 })

@@ -12,8 +12,8 @@ const anyTotals = fc
   .record({ uploaded: count, stayedBehind: count, refused: count, failed: count, waiting: count })
   .map(totalsOf)
 
-describe('the drawing of where rows went', () => {
-  it('shows everything that is there, however small beside the rest', () => {
+describe("the chart of an export's rows", () => {
+  it('shows every part, however small beside the rest', () => {
     fc.assert(
       fc.property(anyTotals, (totals) => {
         const flow = layoutFlow(totals)
@@ -28,7 +28,7 @@ describe('the drawing of where rows went', () => {
     )
   })
 
-  it('has room for every bar and every line of words, none on another', () => {
+  it('has room for every bar and label, none over another', () => {
     fc.assert(
       fc.property(anyTotals, fc.boolean(), (totals, steady) => {
         const flow = layoutFlow(totals, steady)
@@ -45,7 +45,7 @@ describe('the drawing of where rows went', () => {
     )
   })
 
-  it('draws widths as the counts are to each other', () => {
+  it('draws widths in proportion to the counts', () => {
     const flow = layoutFlow(totalsOf({ uploaded: 500, stayedBehind: 250, refused: 250, failed: 0, waiting: 0 }))
     expect(flow.handedHeight).toBeCloseTo(flow.rowsHeight * 0.75)
     expect(flow.uploadedHeight).toBeCloseTo(flow.rowsHeight * 0.5)

@@ -63,10 +63,10 @@ const lastTime: ExportSettings = {
   activateWhenDone: true,
 }
 
-describe('the plan the first time', () => {
+describe('the first plan', () => {
   const form = formOf(plan, 'Europe/Berlin', today)
 
-  it('can be sent off as it stands: a named new campaign, working days, every account that can send', () => {
+  it('can be exported unchanged: a named new campaign, working days, every account that can send', () => {
     expect(problemsOf(form, choices, today)).toEqual([])
     expect(exportSettings.parse(settingsOf(form, choices))).toEqual({
       target: {
@@ -91,10 +91,10 @@ describe('the plan the first time', () => {
   })
 })
 
-describe('the plan the second time', () => {
+describe('the second plan', () => {
   const form = formOf({ ...plan, remembered: lastTime }, 'Europe/Berlin', today)
 
-  it('has schedule, accounts, options and rules of last time, and neither its emails nor its start', () => {
+  it('has schedule, accounts, options and rules of the last one, and neither its emails nor its start', () => {
     if (lastTime.target.kind !== 'new') throw new Error('not reached')
     expect(settingsOf(form, choices)).toEqual({
       ...lastTime,
@@ -109,12 +109,12 @@ describe('the plan the second time', () => {
     })
   })
 
-  it('keeps last time’s accounts while Instantly cannot be asked, or tells none', () => {
+  it('keeps the last accounts while Instantly cannot be asked, or returns none', () => {
     expect(accountsOf(form, undefined)).toEqual(['a@x.example', 'gone@x.example'])
     expect(accountsOf(form, { ...choices, mailboxes: [] })).toEqual(['a@x.example', 'gone@x.example'])
   })
 
-  it('unticks an account of last time that cannot send any more, until the operator ticks it', () => {
+  it('unticks an account that can no longer send, until the operator ticks it', () => {
     const last = { ...form, lastAccounts: ['a@x.example', 'b@x.example'] }
     expect(accountsOf(last, choices)).toEqual(['a@x.example'])
     expect(unusable(last, choices).map(({ email }) => email)).toEqual(['b@x.example'])
@@ -123,7 +123,7 @@ describe('the plan the second time', () => {
     expect(unusable(chosen, choices)).toEqual([])
   })
 
-  it('goes to a new campaign, whichever existing one it was: its emails would come with it', () => {
+  it('uses a new campaign, not the last existing one, whose emails would come with it', () => {
     const remembered: ExportSettings = { ...lastTime, target: { kind: 'existing', campaignId: 'c1' } }
     const again = formOf({ ...plan, remembered }, 'Europe/Berlin', today)
     expect(settingsOf(again, choices)).toMatchObject({
@@ -141,7 +141,7 @@ describe('the plan the second time', () => {
   })
 })
 
-describe('what stands in the way', () => {
+describe('obstacles of a plan', () => {
   const form = formOf(plan, 'Europe/Berlin', today)
   const wrong = (change: Partial<typeof form>) => problemsOf({ ...form, ...change }, choices, today)
 
@@ -164,11 +164,11 @@ describe('what stands in the way', () => {
     expect(wrong(change)).toEqual([problem])
   })
 
-  it('does not mind fields of a new campaign when the leads go to one that is there', () => {
+  it('exclude fields of a new campaign when the leads go to an existing one', () => {
     expect(wrong({ kind: 'existing', campaignId: 'c1', name: '', days: [], from: '' })).toEqual([])
   })
 
-  it('lets a follow-up have no subject, and the last email any wait', () => {
+  it('allow a follow-up without a subject, and any wait of the last email', () => {
     const steps = [step(1), step(2, { subject: '', waitDays: 'x' })]
     expect(stepProblems(steps, 0)).toEqual([])
     expect(stepProblems(steps, 1)).toEqual([])
@@ -177,11 +177,11 @@ describe('what stands in the way', () => {
   })
 })
 
-it('counts the day of an email from the waits before it', () => {
+it('The day of an email follows from the waits before it', () => {
   expect(stepDays([step(1, { waitDays: '3' }), step(2, { waitDays: '5' }), step(3)])).toEqual([0, 3, 8])
 })
 
-it('reads a time as people type it, and leaves alone what is none', () => {
+it('A time is read as people type it, and an invalid one left alone', () => {
   expect(['9', '930', '9.30', '17h15', ' 8:05 '].map(readTime)).toEqual(['09:00', '09:30', '09:30', '17:15', '08:05'])
   expect(['25', '9:75', 'noon', ''].map(readTime)).toEqual(['25', '9:75', 'noon', ''])
 })
@@ -197,4 +197,4 @@ it.each([
   ['-3', null],
   ['3,5', null],
   ['', null],
-])('a whole number typed as %j reads as %j in every language', (typed, value) => expect(readWhole(typed)).toBe(value))
+])('A whole number typed as %j is read as %j in every language', (typed, value) => expect(readWhole(typed)).toBe(value))

@@ -82,19 +82,19 @@ const good: WarningFacts = {
 const of = (changes: Partial<WarningFacts>) => warningsOf({ ...good, ...changes }, null)
 const ids = (changes: Partial<WarningFacts>) => of(changes).map(({ id }) => id)
 
-it('has nothing to say of a plan in which all is well', () => expect(ids({})).toEqual([]))
+it('A plan without problems has no warnings', () => expect(ids({})).toEqual([]))
 
 describe('blanks', () => {
-  it('are left out with a way to their fallbacks', () => {
+  it('are left out with a link to their fallbacks', () => {
     const [blanks] = of({ coverage })
     expect(blanks).toMatchObject({ id: 'blanks', tone: 'warn', fix: { does: 'coverage' } })
     expect(blanks?.text).toContain('{{firstName}}')
   })
-  it('are grave where they go out all the same, and one press leaves them out', () => {
+  it('are serious if they are sent anyway, and one click leaves them out', () => {
     const [sent] = of({ coverage: { ...coverage, blanks: [] }, form: { ...form, sendBlanks: true } })
     expect(sent).toMatchObject({ id: 'blanks_sent', tone: 'bad', fix: { does: 'edit', change: { sendBlanks: false } } })
   })
-  it('are the reason where nobody is left, and said once', () => {
+  it('are the reason if nobody is left, and named once', () => {
     const none = { ...good.plan, ready: 0 }
     expect(of({ coverage, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
     expect(ids({ plan: none })).toEqual(['none'])
@@ -114,13 +114,13 @@ describe('an existing campaign', () => {
   const told = (practice: WarningFacts['practice'], mailboxes = choices.mailboxes) =>
     of({ form: existing, tooLate, practice, choices: { ...choices, mailboxes } }).map(({ title }) => title)
 
-  it('without an account to send from says so, not that its leads wait long', () => {
+  it('without a sending account says so, not that its leads wait long', () => {
     expect(told(into([]))).toEqual([en.review.warnings.noAccounts])
   })
   it('whose accounts cannot send says so', () => {
     expect(told(into(['A@x.example']), [mailbox('a', -1)])).toEqual([en.review.warnings.noneWorks(1)])
   })
-  it('with an account, with accounts by tag or with some nobody knows of has no such warning', () => {
+  it('with an account, with accounts by tag or with unknown ones has no such warning', () => {
     const waits = en.review.warnings.tooLong(90)
     expect(told(into(['a@x.example']))).toEqual([waits])
     expect(told(into([], 1))).toEqual([waits])
@@ -130,11 +130,11 @@ describe('an existing campaign', () => {
 })
 
 describe('accounts', () => {
-  it('that cannot send are named, those that can are used', () => {
+  it('that cannot send are named, and the others used', () => {
     const broken = { ...choices, mailboxes: [mailbox('a'), mailbox('b', -1)] }
     expect(of({ choices: broken })).toMatchObject([{ id: 'accounts_off', fix: { does: 'row', row: 'accounts' } }])
   })
-  it('are missing where none is left, which is grave where it should start', () => {
+  it('are missing if none is left, which is serious if the campaign should start', () => {
     const broken = { ...choices, mailboxes: [mailbox('a', -1), mailbox('b', 2)] }
     expect(of({ choices: broken })).toMatchObject([{ id: 'no_accounts', tone: 'warn' }])
     expect(of({ choices: broken, form: { ...form, activate: true } })).toMatchObject([
@@ -143,7 +143,7 @@ describe('accounts', () => {
   })
 })
 
-it('says of a tracked campaign that its accounts share a domain, and turns tracking off', () => {
+it('Accounts on one domain are reported for a tracked campaign, and tracking can be turned off', () => {
   const tracked = { ...form, options: { ...form.options, open_tracking: true } }
   const shared = { ...choices, mailboxes: [{ ...mailbox('a'), trackingDomain: 'none' as const }] }
   expect(of({ choices: shared, form: tracked })).toMatchObject([
@@ -152,7 +152,7 @@ it('says of a tracked campaign that its accounts share a domain, and turns track
   expect(ids({ choices: shared })).toEqual([])
 })
 
-it('puts what keeps Instantly from being asked first, then copy, leads, campaign, practice, and history last', () => {
+it('Warnings are in order: Instantly unreachable, emails, leads, campaign, practice, history', () => {
   const facts: WarningFacts = {
     ...good,
     coverage,
@@ -186,7 +186,7 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
   ])
 })
 
-it('says that a campaign made before its accounts are known sends nothing, first of all', () => {
+it('A campaign made before its accounts are known is warned about first, as it sends nothing', () => {
   const access = {
     id: 'access',
     tone: 'warn',
@@ -204,11 +204,11 @@ it('says that a campaign made before its accounts are known sends nothing, first
   expect(first({}, choices)).toEqual(access)
 })
 
-it('says that an active campaign starts at once', () => {
+it('An active campaign is said to start at once', () => {
   expect(ids({ form: { ...form, kind: 'existing', campaignId: 'c1' } })).toEqual(['active'])
 })
 
-describe('too little capacity for the leads in hand', () => {
+describe('too little capacity for the leads', () => {
   const nowMs = Date.parse('2026-11-20T09:00:00.000Z')
   const dates = Array.from({ length: 7 }, (_, at) => new Date(nowMs + at * 86_400_000).toISOString().slice(0, 10))
   /** Both accounts may send 30 a day, of which other campaigns use this many. */
@@ -220,7 +220,7 @@ describe('too little capacity for the leads in hand', () => {
   const asked = (leads: number, planned: number) =>
     tooFewAccounts(form, choices, { leads, zones: undefined, weeks: weeks(planned), nowMs })
 
-  it('is said where the last lead would wait more than four weeks, with what is free and what is needed', () => {
+  it('is reported if the last lead would wait more than four weeks, with free and needed capacity', () => {
     expect(asked(900, 0)).toBeNull()
     const found = asked(900, 25)
     // Ten a day are free, on five days a week.
@@ -231,15 +231,15 @@ describe('too little capacity for the leads in hand', () => {
       text: expect.stringContaining('10 emails a day free'),
     })
   })
-  it('is said as such where other campaigns take all', () => {
+  it('is reported if other campaigns use all of it', () => {
     expect(asked(10, 30)).toMatchObject({ free: 0, lastFirst: null })
     expect(of({ tooFew: asked(10, 30) })[0]?.title).toBe('These accounts have nothing free this week')
   })
-  it('is not guessed where a limit is not known', () => {
+  it('is not guessed if a limit is unknown', () => {
     const unknown = { ...choices, mailboxes: choices.mailboxes.map((one) => ({ ...one, dailyLimit: null })) }
     expect(tooFewAccounts(form, unknown, { leads: 900, zones: undefined, weeks: weeks(25), nowMs })).toBeNull()
   })
-  it('is said of a campaign that runs, with the leads it has', () => {
+  it('is reported for a running campaign, with its leads', () => {
     expect(isTooLate({ lastFirst: '2026-12-10', mostDays: 90 }, nowMs)).toBe(false)
     expect(isTooLate({ lastFirst: '2027-01-10', mostDays: 90 }, nowMs)).toBe(true)
     expect(isTooLate({ lastFirst: null, mostDays: 90 }, nowMs)).toBe(true)
@@ -250,7 +250,7 @@ describe('too little capacity for the leads in hand', () => {
     expect(titles(null)).toContain('The last lead waits more than 90 days for its first email')
   })
 
-  it('leads to the worst lead where a fallback is what many read', () => {
+  it('A fallback that many would read links to the worst lead', () => {
     const covered = (blank: number, bare: boolean): ExportCoverage => ({
       ...coverage,
       blanks: [],

@@ -73,7 +73,7 @@ const formOf = (of: RepeatOf) => formOfRun(of, { suggestedName: 'Dentists - 2026
 const misfits = (of: RepeatOf, known: Partial<Parameters<typeof misfitsOf>[2]> = {}) =>
   misfitsOf(of, formOf(of), { choices: choices(), coverage: undefined, today, ...known }).map(({ kind }) => kind)
 
-test('an export started with a repeated plan has the settings of that run, but for its name and starting by itself', () => {
+test('A repeated plan has the settings of that run, except its name and automatic start', () => {
   const again = exportSettings.parse(settingsOf(formOf(run), choices()))
   if (settings.target.kind !== 'new') throw new Error('no new campaign')
   expect(again).toEqual({
@@ -83,18 +83,18 @@ test('an export started with a repeated plan has the settings of that run, but f
   })
 })
 
-test('into an existing campaign, too', () => {
+test('A repeated plan for an existing campaign has the settings of that run', () => {
   const target = { kind: 'existing', campaignId: 'c1' } as const
   const of = { ...run, settings: { ...settings, target } }
   expect(exportSettings.parse(settingsOf(formOf(of), choices()))).toEqual({ ...of.settings, activateWhenDone: false })
 })
 
-test('where everything fits nothing is named, and without an answer of Instantly nothing is guessed', () => {
+test("If everything fits nothing is named, and without Instantly's answer nothing is guessed", () => {
   expect(misfits(run)).toEqual([])
   expect(misfits(run, { choices: undefined })).toEqual([])
 })
 
-test('accounts that are gone or cannot send are named, and only those', () => {
+test('Only accounts that are gone or cannot send are named', () => {
   const form = formOf(run)
   const known = {
     choices: choices({ mailboxes: [mailbox('a@x.example'), mailbox('b@x.example', -1), mailbox('z@x.example', -1)] }),
@@ -107,7 +107,7 @@ test('accounts that are gone or cannot send are named, and only those', () => {
   ])
 })
 
-test('days that are over stay as they were and are named', () => {
+test('Past days stay as they were and are named', () => {
   expect(misfits(run, { today: '2026-12-02' })).toEqual(['startOver'])
   expect(misfits(run, { today: '2027-01-01' })).toEqual(['startOver', 'endOver'])
   expect(formOfRun(run, { suggestedName: 'x' }, 'UTC', '2027-01-01')).toMatchObject({
@@ -116,19 +116,19 @@ test('days that are over stay as they were and are named', () => {
   })
 })
 
-test('a campaign that was deleted is named until another is chosen', () => {
+test('A deleted campaign is named until another is chosen', () => {
   const of = { ...run, settings: { ...settings, target: { kind: 'existing' as const, campaignId: 'gone' } } }
   expect(misfits(of)).toEqual(['campaignGone'])
   const other = { ...formOf(of), campaignId: 'c1' }
   expect(misfitsOf(of, other, { choices: choices(), coverage: undefined, today })).toEqual([])
 })
 
-test('a template that went on or was deleted', () => {
+test('A changed or deleted template is named', () => {
   expect(misfits({ ...run, template: { name: 'Short', used: 2, now: 5 } })).toEqual(['templateNewer'])
   expect(misfits({ ...run, template: { name: 'Short', used: 2, now: null } })).toEqual(['templateGone'])
 })
 
-test('variables no lead has are named; those the export fills are not missing', () => {
+test('Variables no lead has are named, except those the export fills', () => {
   const variable = {
     name: 'town',
     written: ['town'],

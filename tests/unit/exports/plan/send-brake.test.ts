@@ -4,19 +4,19 @@ import { keyPress, settleMs } from '../../../../src/renderer/src/exports/plan/se
 
 const plan = { openedAt: 1_000, now: 1_000 + settleMs, warnings: ['none_works', 'blanks'], seen: new Set<string>() }
 
-it('does nothing on a plan that has just opened, with or without anything to mind', () => {
+it('The brake does nothing on a plan that has just opened, with or without warnings', () => {
   expect(keyPress({ ...plan, now: plan.now - 1 })).toEqual({ does: 'nothing' })
   expect(keyPress({ ...plan, now: plan.now - 1, warnings: [] })).toEqual({ does: 'nothing' })
 })
 
-it('leads to what was not seen yet, the gravest first, and sends when all was seen', () => {
+it('The brake leads to unseen warnings, most serious first, and sends when all were seen', () => {
   expect(keyPress(plan)).toEqual({ does: 'look', at: 'none_works' })
   expect(keyPress({ ...plan, seen: new Set(['none_works']) })).toEqual({ does: 'look', at: 'blanks' })
   expect(keyPress({ ...plan, seen: new Set(['blanks', 'none_works']) })).toEqual({ does: 'send' })
   expect(keyPress({ ...plan, warnings: [] })).toEqual({ does: 'send' })
 })
 
-it('leads to what came up since', () => {
+it('The brake leads to new warnings', () => {
   const seen = new Set(['none_works', 'blanks'])
   expect(keyPress({ ...plan, warnings: [...plan.warnings, 'contacts'], seen })).toEqual({
     does: 'look',

@@ -6,7 +6,7 @@ import { withoutSmall } from '../../../../src/renderer/src/exports/plan/without-
 const parts = [3, 9, 1, 5].map((count) => ({ label: `${count} of them`, count }))
 const lines = (most: number) => withoutSmall(parts, most, () => undefined).map(({ label, count }) => [label, count])
 
-it('folds the smallest reasons into one line, as others than those above it', () => {
+it('The smallest reasons are combined into one line, as other than those above it', () => {
   expect(lines(4)).toHaveLength(4)
   expect(lines(3)).toEqual([
     ['9 of them', 9],
@@ -15,6 +15,6 @@ it('folds the smallest reasons into one line, as others than those above it', ()
   ])
 })
 
-it('has nothing above it to be other than where a single line has room', () => {
+it('If only one line fits, nothing is above the combined line', () => {
   expect(lines(1)).toEqual([[en.review.reasons(4), 18]])
 })

@@ -11,7 +11,7 @@ const facts = (changes: Partial<BounceFacts>): BounceFacts => ({
   ...changes,
 })
 
-test('the list’s own campaigns come before its checks, and those before other lists of the source', () => {
+test('The list’s own campaigns come before its checks, and those before other lists of the source', () => {
   const list = { people: 200, bounced: 10, campaigns: 1 }
   const source = { people: 5000, bounced: 50, campaigns: 4 }
   const checked = { good: 150, bad: 50 }
@@ -25,7 +25,7 @@ test('the list’s own campaigns come before its checks, and those before other 
   expect(estimateBounces(facts({ source }))).toMatchObject({ by: 'source', leads: 10 })
 })
 
-test('too few people say nothing, and the next experience counts', () => {
+test('Too few people give no estimate, and the next experience counts', () => {
   const list = { people: 99, bounced: 50, campaigns: 1 }
   expect(estimateBounces(facts({ list }))).toBeNull()
   expect(estimateBounces(facts({ list, source: { people: 100, bounced: 1, campaigns: 1 } }))).toMatchObject({
@@ -34,7 +34,7 @@ test('too few people say nothing, and the next experience counts', () => {
   })
 })
 
-test('leads Instantly verified are not expected to bounce', () => {
+test('Leads Instantly verified are not expected to bounce', () => {
   const list = { people: 100, bounced: 10, campaigns: 1 }
   expect(estimateBounces(facts({ list, verified: 900 }))).toMatchObject({ leads: 10, share: 0.01 })
   expect(estimateBounces(facts({ list, verified: 1000 }))).toBeNull()

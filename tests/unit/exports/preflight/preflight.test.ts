@@ -13,12 +13,12 @@ const plan = (changes: Partial<PreflightPlan>): PreflightPlan => ({
   ...changes,
 })
 
-test('a careful plan has no hints, and what is not known is none', () => {
+test('A careful plan has no hints, and unknown facts give none', () => {
   expect(hintsOf(plan({}))).toEqual([])
   expect(hintsOf(plan({ accounts: [{ ...well, dailyLimit: null, warmupStatus: null }], look: null }))).toEqual([])
 })
 
-test('accounts in trouble come first, then cold ones and busy ones, each counted', () => {
+test('Accounts in trouble come first, then cold ones and busy ones, each counted', () => {
   const accounts = [
     well,
     { ...well, status: -1 },
@@ -33,7 +33,7 @@ test('accounts in trouble come first, then cold ones and busy ones, each counted
   ])
 })
 
-test('a client’s first campaign above five hundred leads, and people known to another client', () => {
+test('A first campaign above five hundred leads, and people known to another client, give a hint', () => {
   expect(hintsOf(plan({ leads: 501, alsoElsewhere: 2 }))).toEqual([
     { kind: 'first_is_big', leads: 501 },
     { kind: 'also_elsewhere', leads: 2 },
@@ -41,7 +41,7 @@ test('a client’s first campaign above five hundred leads, and people known to 
   expect(hintsOf(plan({ leads: 501, earlier: 1 }))).toEqual([])
 })
 
-test('addresses nobody verified are worth a word above one in twenty, and bounces above the alert', () => {
+test('Unverified addresses give a hint above one in twenty, and bounces above the alert', () => {
   const look = { leads: 1000, unverified: 51, bounces: null, companies: 0 }
   expect(hintsOf(plan({ look }))).toEqual([{ kind: 'unverified', leads: 51, share: 0.051 }])
   expect(hintsOf(plan({ look: { ...look, unverified: 50 } }))).toEqual([])
@@ -50,7 +50,7 @@ test('addresses nobody verified are worth a word above one in twenty, and bounce
   expect(hintsOf(plan({ look: { ...look, unverified: 0, bounces: { ...guess, share: 0.02 } } }))).toEqual([])
 })
 
-test('accounts without a tracking domain that works: said where the campaign tracks, or where nobody says', () => {
+test('Accounts without a working tracking domain give a hint if the campaign tracks, or it is unknown', () => {
   const accounts: PreflightAccount[] = [
     well,
     { ...well, trackingDomain: 'none' },
@@ -60,7 +60,7 @@ test('accounts without a tracking domain that works: said where the campaign tra
   expect(hintsOf(plan({ accounts, tracks: false }))).toEqual([])
 })
 
-test('companies of other clients, and first mails that do not say how to stop', () => {
+test('Companies of other clients, and first mails without an opt-out, give a hint', () => {
   const look = { leads: 500, unverified: 0, bounces: null, companies: 7 }
   expect(hintsOf(plan({ look, noOptOut: 2 }))).toEqual([
     { kind: 'company_elsewhere', leads: 7 },

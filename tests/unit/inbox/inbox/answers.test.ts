@@ -8,8 +8,8 @@ import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const own = new Set(['mara@kestrel.example'])
 
-describe('who an answer goes to', () => {
-  it('is the sender of the mail, and nobody where that would be ourselves', () => {
+describe('the recipient of an answer', () => {
+  it('is the sender of the mail, and nobody if that would be ourselves', () => {
     const from = (fromAddress: string, direction: 'sent' | 'received' | 'automatic' = 'received') =>
       replyRecipientOf({ direction, fromAddress }, own)
     expect(from('anna@kessler.example')).toBe('anna@kessler.example')
@@ -21,7 +21,7 @@ describe('who an answer goes to', () => {
     expect(from('anna@kessler.example, mara@kestrel.example')).toBeNull()
   })
 
-  it('is read from lists with names, and says what is no address', () => {
+  it('is read from lists with names, and reports invalid addresses', () => {
     expect(parseRecipients('"Kessler, Anna" <anna@kessler.example>, ben@x.example;BEN@x.example')).toEqual([
       'anna@kessler.example',
       'ben@x.example',
@@ -34,13 +34,13 @@ describe('who an answer goes to', () => {
     ])
   })
 
-  it('is nobody where the address is none: with two signs in it, or longer than one can be', () => {
+  it('is nobody if the address has two at signs or is too long', () => {
     for (const none of ['a@b@kessler.example', 'a@@kessler.example', `${'a'.repeat(320)}@kessler.example`, 'a@kessler'])
       expect(parseRecipients(none)).toEqual([])
   })
 
   it.each(['@', '.', 'a', '<', '"', '\\"', 'a@', 'a@b.', '@a.', 'a@b.c', ',', ' @', '"a@b.c ', '<a@b.c '])(
-    'is found in time that grows with the length alone: %j again and again',
+    'is found in time proportional to the length: %j repeated',
     (bit) => {
       const list = bit.repeat(100_000 / bit.length)
       expect(threadCpuMs(() => parseRecipients(list))).toBeLessThan(10_000)
@@ -51,19 +51,19 @@ describe('who an answer goes to', () => {
     },
   )
 
-  it('is still who it is behind a long name', () => {
+  it('is the same behind a long name', () => {
     expect(parseRecipients(`"${'Anna '.repeat(60)}" <anna@kessler.example>`)).toEqual(['anna@kessler.example'])
   })
 })
 
-it('marks a subject once, in whichever language it was marked', () => {
+it('An answer marks its subject once, in any language', () => {
   expect(subjectFor('reply', 'Stock counts')).toBe('Re: Stock counts')
   for (const marked of ['Re: x', 'AW: x', 'RE : x', 'Antw: x']) expect(subjectFor('reply', marked)).toBe(marked)
   expect(subjectFor('forward', 'Re: x')).toBe('Fwd: Re: x')
   expect(subjectFor('forward', 'WG: x')).toBe('WG: x')
 })
 
-it('fills a template with the lead’s values, and names what has none', () => {
+it('A template is filled with the lead’s values, and missing ones are named', () => {
   const values = { firstName: 'Anna', city: '{{firstName}}' }
   expect(fillTemplate('{{job|{there}}} {{job|a {b}}', {}).text).toBe('{there} a {b')
   expect(fillTemplate('Hi {{firstName}} in {{ city }}, {{job|there}} {{company}}', values)).toEqual({
@@ -74,7 +74,7 @@ it('fills a template with the lead’s values, and names what has none', () => {
   expect(unfilledVariables('Hi Anna')).toEqual([])
 })
 
-it('tells what somebody wrote from what the mail repeats', () => {
+it('The written text is returned without what the mail repeats', () => {
   const { own: said, quoted } = splitQuotedText(
     'Yes please.\n\nAm Mo., 16. Nov. 2026 um 09:12 schrieb Mara <m@k.example>:\n> Hi',
   )
@@ -117,7 +117,7 @@ describe('the order of the inbox', () => {
   })
 })
 
-it('knows the quiet hours, over midnight too', () => {
+it('Quiet hours are respected, even over midnight', () => {
   const night = { from: 20 * 60, to: 7 * 60 }
   expect([19 * 60 + 59, 20 * 60, 0, 6 * 60 + 59, 7 * 60].map((minute) => isQuiet(night, minute))).toEqual([
     false,

@@ -4,6 +4,7 @@ import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { parseEvent } from '#shared/domain/events/parse-event.ts'
 import { comparableWords, cutMark, htmlToText } from '#shared/domain/inbox/html-text.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
+import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
@@ -49,8 +50,8 @@ const mails: Readonly<Record<string, string>> = {
   'names every object has': times('<constructor __proto__=1>&constructor;'),
 }
 
-describe('a mail nobody can read quickly', () => {
-  it.each(Object.entries(mails))('is read and shown in time that grows with its length alone: %s', (_what, html) => {
+describe('a mail that is slow to read', () => {
+  it.each(Object.entries(mails))('is read and shown in time proportional to its length: %s', (_what, html) => {
     expect(threadCpuMs(() => htmlToText(html))).toBeLessThan(10_000)
     expect(threadCpuMs(() => sanitiseHtml(html))).toBeLessThan(10_000)
   })
@@ -62,11 +63,11 @@ describe('a mail nobody can read quickly', () => {
     ['blanks', `x\n${times(' ')}x`],
     ['dashes', `x\n${times('-')}${times(' ')}x`],
     ['characters that grow when they are normalised', times('\ufdfa')],
-  ])('and in plain words as well: %s', (_what, text) => {
+  ])('and in plain text as well: %s', (_what, text) => {
     expect(threadCpuMs(() => comparableWords(splitQuotedText(text).own))).toBeLessThan(10_000)
   })
 
-  it('is told to end where it was cut', () => {
+  it('says that it was cut', () => {
     const text = htmlToText(`<p>Yes, please.</p>${'<p>and so on and so on</p>'.repeat(100_000)}`)
     expect(text.startsWith('Yes, please.\n\nand so on')).toBe(true)
     expect(text.endsWith(cutMark)).toBe(true)
@@ -74,14 +75,14 @@ describe('a mail nobody can read quickly', () => {
     expect(htmlToText('<p>Yes, please.</p>')).toBe('Yes, please.')
   })
 
-  it('shows what an object inherits as the words they are', () => {
+  it('shows names of object properties as plain words', () => {
     expect(htmlToText('<p>&toString; &constructor; &amp; &AMP;</p>')).toBe('&toString; &constructor; & &')
     expect(readableText('<p>&toString; &valueOf; &amp;</p>').trim()).toBe('&toString; &valueOf; &')
     expect(sanitiseHtml('<a title="&valueOf;">x</a>').html).toBe('<a title="&amp;valueOf;">x</a>')
   })
 })
 
-describe('the words of a formatted mail', () => {
+describe('the text of a formatted mail', () => {
   it.each([
     ['<div>Hi,</div><div><br></div><div>yes.</div>', 'Hi,\nyes.'],
     ['<p>a</p>\n<p> b <b>c</b> </p>', 'a\n\nb c'],
@@ -90,14 +91,25 @@ describe('the words of a formatted mail', () => {
     ['<blockquote>first</blockquote>answer', '> first\n\nanswer'],
     ['<p title="a > b">x</p><a href=\'y\' class = z>w</a>', 'x\n\nw'],
     ['1 < 2 <3 and <b', '1 < 2 <3 and'],
-  ])('are read as a person would: %s', (html, text) => expect(htmlToText(html)).toBe(text))
+  ])('is what a person would read: %s', (html, text) => expect(htmlToText(html)).toBe(text))
 
-  it('are those of a reply that came in HTML only', () => {
+  it('is that of a reply that came in HTML only', () => {
     const raw = {
       event_type: 'reply_received',
       lead_email: 'kai@prospect.example',
       reply_html: '<p>Yes,<br>please</p>',
     }
     expect(parseEvent(JSON.stringify(raw), { receivedAt: 0 })).toMatchObject({ replyText: 'Yes,\nplease' })
+  })
+})
+
+describe('a sender whose name is slow to find', () => {
+  const run = (sign: string) => `x${sign.repeat(150_000)}y`
+  it.each([
+    ['quotation marks in the header', { fromName: run('"'), address: 'a@b.example', text: '' }],
+    ['blanks in the header', { fromName: run(' '), address: 'a@b.example', text: '' }],
+    ['digits in the address', { fromName: '', address: `${run('1')}.b@b.example`, text: '' }],
+  ])('is named in time that grows with the length alone: %s', (_what, mail) => {
+    expect(threadCpuMs(() => nameOfSender(mail))).toBeLessThan(10_000)
   })
 })

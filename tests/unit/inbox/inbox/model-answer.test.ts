@@ -19,13 +19,13 @@ describe('a model’s answer', () => {
     ['blank lines without end', `\`\`\`${'\n'.repeat(100_000)}x`],
     ['thinking without end', `<think>${' <think>'.repeat(100_000)}`],
     ['fences without end', '```'.repeat(100_000)],
-  ])('of %s is refused in time that grows with its length alone', (_what, words) => {
+  ])('of %s is refused in time proportional to its length', (_what, words) => {
     const refused = () => expect(() => readSortAnswer(words)).toThrow('MODEL_ANSWER_UNREADABLE')
     expect(threadCpuMs(refused)).toBeLessThan(10_000)
   })
 })
 
-describe('what a model’s draft names that we never did', () => {
+describe('pages in a model’s draft that we never named', () => {
   it.each([
     ['a page at the beginning of whose name is one of ours', 'See acme.co', 'https://acme.com/demo'],
     ['a page whose name ends one of ours', 'See any.com', 'Look at ourcompany.com'],
@@ -36,7 +36,7 @@ describe('what a model’s draft names that we never did', () => {
     ['another page of ours than we named', 'See https://acme.com/pay', 'https://acme.com/demo'],
     ['a mailbox that ends like ours', 'Write to x.ann@acme.com', 'Write to ann@acme.com'],
     ['a mailbox behind a word', 'Write to mailto:eve@evil.example', 'acme.com'],
-  ])('is told: %s', (_what, draft, ours) => {
+  ])('are marked: %s', (_what, draft, ours) => {
     expect(findUnknownLinks(draft, [ours])).toHaveLength(1)
   })
 
@@ -45,12 +45,12 @@ describe('what a model’s draft names that we never did', () => {
     ['the site of a page we named', 'See acme.com!', 'https://acme.com/demo'],
     ['a mailbox as we named it', 'Ann@acme.com will write', '<ann@acme.com>'],
     ['no page', 'Yes, e.g. on 3.5. at 10.30, i.e. soon... or z.B. @ noon?', ''],
-  ])('is not told: %s', (_what, draft, ours) => {
+  ])('are not marked: %s', (_what, draft, ours) => {
     expect(findUnknownLinks(draft, [ours])).toEqual([])
   })
 
   it.each(['@', 'a', 'a.', 'a@', '.', 'a-', 'www.', 'http://', ':'])(
-    'is found in time that grows with the draft alone, of many %j',
+    'are found in time proportional to the draft, with many %j',
     (piece) => {
       const find = () => findUnknownLinks(piece.repeat(6_000).slice(0, 6_000), [piece.repeat(200_000)])
       expect(threadCpuMs(find)).toBeLessThan(5_000)

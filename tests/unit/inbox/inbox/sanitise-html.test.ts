@@ -157,9 +157,9 @@ const attacks: Readonly<Record<string, string>> = {
 const tags =
   /^<(?:\/?(?:a|abbr|b|big|blockquote|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|i|ins|kbd|li|ol|p|pre|q|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)|br|hr|img)(?: (?:href|title|alt|align|valign|width|height|colspan|rowspan|start|dir|cellpadding|cellspacing|src|data-image|data-link)="[^"<>]*")*>$/
 
-describe('a mail shown', () => {
+describe('a displayed mail', () => {
   it.each([...hostile.map((html) => [html.slice(0, 80), html]), ...Object.entries(attacks)])(
-    'holds nothing but what is on the list: %s',
+    'contains only what is allowed: %s',
     (_what, html) => {
       const { html: safe } = sanitiseHtml(html)
       for (const [tag] of safe.matchAll(/<[^>]*>?/g)) expect(tag).toMatch(tags)
@@ -175,7 +175,7 @@ describe('a mail shown', () => {
   )
 
   it.each(Object.entries(attacks))(
-    'asks for nothing from elsewhere once its pictures are asked for: %s',
+    'requests nothing else from outside once its pictures are loaded: %s',
     (_what, html) => {
       const { html: safe, images } = sanitiseHtml(html)
       for (const address of images) expect(address).toMatch(/^https?:\/\/[^\s"'<>]+$/)
@@ -192,7 +192,7 @@ describe('a mail shown', () => {
     },
   )
 
-  it('keeps words, links and tables, and names images instead of fetching them', () => {
+  it('keeps text, links and tables, and names images instead of fetching them', () => {
     const { html, images, links, suspicious } = sanitiseHtml(
       '<div style="color:red"><p>Hällo &amp; <b>hi</b> &euro;5 <a href="https://a.example/?x=1&amp;y=2">link</a></p><img src="https://t.example/o.gif" width="1"></div>',
     )
@@ -219,7 +219,7 @@ describe('pictures of a mail', () => {
   const look = { theme: 'light', style: 'app://bundle/mail.css' }
   const picture = (bytes: number) => `data:image/png;base64,${'A'.repeat(bytes)}`
 
-  it('are in the page wherever they stand', () => {
+  it('are on the page wherever they are', () => {
     const { html, images } = sanitiseHtml(
       '<img src="https://a.example/$&?x=1&amp;y"><img src="https://a.example/$&?x=1&amp;y" alt="b">',
     )
@@ -227,7 +227,7 @@ describe('pictures of a mail', () => {
     expect(page).toContain(`<body><img src="${picture(8)}"><img alt="b" src="${picture(8)}"></body>`)
   })
 
-  it('named again and again make no page that cannot be drawn', () => {
+  it('repeated many times make no page that cannot be drawn', () => {
     const { html, images } = sanitiseHtml('<img src="https://a.example/b.png">'.repeat(19_000))
     expect(html.match(/data-image/g)?.length).toBe(200)
     const page = mailPage(html, { [images[0] ?? '']: picture(1_000_000) }, look)
@@ -235,7 +235,7 @@ describe('pictures of a mail', () => {
     expect(page).toContain('src="data:image/png')
   })
 
-  it('that are in the mail itself are as few', () => {
+  it('contained in the mail itself are limited too', () => {
     const { html } = sanitiseHtml(`<img alt="x" src="${inMail(png(20, 20))}">`.repeat(5_000))
     expect(html.match(/ src="/g)?.length).toBe(200)
     expect(html.match(/<img /g)?.length).toBe(5_000)
@@ -339,7 +339,7 @@ describe('pictures of a mail', () => {
       webp('VP8X', [0, 0, 0, 0, 99, 0, 0, 99, 0, 0]),
       webp('VP8X', [0, 0, 0, 0, 255, 63, 0, 255, 63, 0]),
     ],
-  ])('that would take gigabytes to draw are left out, however small their file is: %s', (_what, usual, bomb) => {
+  ])('that would take gigabytes to draw are left out, however small their file: %s', (_what, usual, bomb) => {
     expect(shown(usual)).toBe(true)
     expect(shown(bomb)).toBe(false)
   })
@@ -351,7 +351,7 @@ describe('pictures of a mail', () => {
     expect(shown(bytes)).toBe(false)
   })
 
-  it('of another kind than they say are left out', () => {
+  it('of another type than declared are left out', () => {
     expect(shown([0x42, 0x4d, ...png(20, 20)])).toBe(false)
     expect(shown([])).toBe(false)
   })
@@ -364,7 +364,7 @@ describe('tables of a mail', () => {
       return sum + span('colspan') * span('rowspan')
     }, 0)
 
-  it('keep the cells that reach over others', () => {
+  it('keep cells that span others', () => {
     const cell = '<td colspan="3" rowspan="2">x</td>'
     expect(sanitiseHtml(`<table><tbody><tr>${cell}</tr></tbody></table>`).html).toContain(cell)
   })
@@ -373,25 +373,25 @@ describe('tables of a mail', () => {
     ['columns', '<td colspan=1000>'],
     ['rows', '<tr><td rowspan=65534>'],
     ['both', '<tr><th colspan="+900 " rowspan=900px>'],
-  ])('that would stop the window reach no further than 40,000 places: %s', (_what, cell) => {
+  ])('that would block the window reach no further than 40,000 places: %s', (_what, cell) => {
     expect(reached(`<table>${cell.repeat(9_000)}`)).toBeLessThan(40_000)
   })
 })
 
 describe('links of a mail', () => {
-  it('say where they lead, whatever the mail says', () => {
+  it('show their real address, whatever the mail says', () => {
     const { html, links } = sanitiseHtml('<a href="https://evil.example/" title="https://bank.example">bank</a>')
     expect(html).toBe('<a href="https://evil.example/" title="https://evil.example/" data-link="0">bank</a>')
     expect(links).toEqual(['https://evil.example/'])
   })
 
-  it('cannot turn the order in which their address is read', () => {
+  it('cannot reverse the reading order of their address', () => {
     const { links } = sanitiseHtml('<a href="https://evil.example/\u202emoc.knab//:sptth">bank</a>')
     expect(links).toEqual(['https://evil.example/%E2%80%AEmoc.knab//:sptth'])
   })
 })
 
-it('reads the words of a formatted mail with its paragraphs and quotations', () => {
+it('The text of a formatted mail keeps its paragraphs and quotations', () => {
   expect(
     htmlToText(
       '<style>p{}</style><p>Guten Tag,</p><p>ja&nbsp;bitte<br>Dienstag.</p><ul><li>eins<li>zwei</ul><blockquote>alt<br>alt2</blockquote><script>x</script>',

@@ -48,10 +48,10 @@ const contrary = said
     weight: 1,
   }))
 
-describe('the shipped replies that measure corrections', () => {
+describe('the shipped replies for measuring corrections', () => {
   const parts = shippedParts.flatMap(labelledReplies)
 
-  it('are judged as those they were made of, which nothing was trained with', () => {
+  it('are classified like their originals, which nothing was trained with', () => {
     const keyOf = ({ subject, text }: { subject: string; text: string }) => `${subject}\n${text}`
     const byText = new Map(parts.map((reply) => [keyOf(reply), reply]))
     expect(shipped).toHaveLength(parts.length)
@@ -64,13 +64,13 @@ describe('the shipped replies that measure corrections', () => {
     expect(shippedParts.filter((part) => trainedWith.has(part) || !heldOutParts.includes(part))).toEqual([])
   })
 
-  it('are what the training script makes of them today', () => {
+  it('match what the training script makes of them today', () => {
     expect(heldOutReplies(packHeldOut(parts))).toEqual(shipped)
   })
 })
 
 describe('corrections', () => {
-  it('are measured as replies are classified', () => {
+  it('are measured the way replies are classified', () => {
     const wrong = said.filter(({ reply, was }) => was !== reply.label).slice(0, 25)
     const { figures, leaning, counts } = check(wrong.map((one) => ({ ...one, label: one.reply.label, weight: 1 })))
     expect(figures).toEqual({ of: shipped.length, before: rightAsShipped, right: rightWith({ leaning }) })
@@ -86,7 +86,7 @@ describe('corrections', () => {
     expect(rightWith({ leaning })).toBeGreaterThanOrEqual(rightAsShipped)
   })
 
-  it('never make them worse in any number or mixture', () => {
+  it('never make them worse in any number or combination', () => {
     const replies = labelledReplies('part-24-people')
     for (const turn of [1, 9, 5].slice(0, times(2, 3))) {
       const mixed = replies.slice(0, 120).map((reply, at) => ({
@@ -101,7 +101,7 @@ describe('corrections', () => {
     }
   })
 
-  it('of other replies than the shipped ones nearly all count, when they are right', () => {
+  it('of other replies nearly all count, when they are right', () => {
     const others = ['part-26-usual', 'part-27-traps'] as const
     const corrected = others.flatMap(labelledReplies).map((reply) => ({
       reply,

@@ -24,7 +24,7 @@ const heldOutFloors: Readonly<Record<ReplyLabel, readonly [number, number]>> = {
   other: [0.85, 0.85],
 }
 
-describe('replies the rules were not made with', () => {
+describe('held-out replies', () => {
   const { replies, judged } = judge('held-out')
 
   it('are a third of all, in every label', () => {
@@ -34,14 +34,14 @@ describe('replies the rules were not made with', () => {
     expect(new Set(replies.map(({ label }) => label))).toEqual(new Set(replyLabels))
   })
 
-  it.each(replyLabels)('are rightly sorted as %s', (label) => {
+  it.each(replyLabels)('are classified correctly as %s', (label) => {
     const { right, claimed, wanted } = ratesOf(replies, judged, label)
     const [precision, recall] = heldOutFloors[label]
     expect(right / claimed).toBeGreaterThanOrEqual(precision)
     expect(right / wanted).toBeGreaterThanOrEqual(recall)
   })
 
-  it('are seldom taken for a person where a machine wrote, or the other way about', () => {
+  it("are rarely mistaken for a person's or a machine's", () => {
     const right = judged.filter(({ auto }, at) => auto === replies[at]?.auto).length
     expect(right / judged.length).toBeGreaterThanOrEqual(0.98)
   })
@@ -51,7 +51,7 @@ describe.each(['tuning', 'held-out', 'fresh', 'near-misses', 'plain'] as const)(
   const { replies, judged } = judge(set)
   const texts = (test: (at: number) => boolean) => replies.filter((_, at) => test(at)).map(({ text }) => text)
 
-  it('has next to no wish for no more mail unseen', () => {
+  it('has almost no missed opt-out', () => {
     const wishes = replies.filter(({ unsubscribe }) => unsubscribe).length
     const missed = texts(
       (at) => replies[at]?.unsubscribe === true && !(judged[at]?.unsubscribe || judged[at]?.askOptOut),
@@ -59,7 +59,7 @@ describe.each(['tuning', 'held-out', 'fresh', 'near-misses', 'plain'] as const)(
     expect(1 - missed.length / wishes, missed.join('\n')).toBeGreaterThanOrEqual(0.98)
   })
 
-  it('has the day of return right', () => {
+  it('has the right day of return', () => {
     const away = replies.flatMap((reply, at) => (reply.returnDate === undefined ? [] : [[reply, judged[at]] as const]))
     expect(away.map(([, sorted]) => sorted?.returnDate)).toEqual(away.map(([reply]) => reply.returnDate))
   })

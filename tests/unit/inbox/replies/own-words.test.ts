@@ -29,7 +29,7 @@ const judge = (text: string) =>
   classifyReply({ subject: 'Re: hi', from: 'Tom <tom@acme.com>', text, receivedAt: '2026-03-10T09:00:00Z' })
 
 describe('a mail quoted below the answer', () => {
-  it.each(Object.entries(quotes))('is no wish of the person: %s', (_, quote) => {
+  it.each(Object.entries(quotes))('is no opt-out of the person: %s', (_, quote) => {
     expect(extractOwnText(readableText(`Sounds good, tell me more.\n\n${quote}`)).own).toBe(
       'Sounds good, tell me more.',
     )
@@ -42,7 +42,7 @@ describe('a mail quoted below the answer', () => {
     ).toBe('unsubscribe')
   })
 
-  it('hides no wish that stands above it', () => {
+  it('hides no opt-out above it', () => {
     for (const quote of Object.values(quotes)) expect(judge(`Unsubscribe\n\n${quote}`).unsubscribe).toBe(true)
   })
 })
@@ -62,7 +62,7 @@ describe('signature and small print', () => {
     'Sam Okonjo, CEO\nOkonjo Textiles - no more waste in fashion',
     'Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.',
     'This email and any attachments are confidential. If you received it in error, please delete it and stop.',
-  ])('says nothing: %s', (footer) => {
+  ])('count for nothing: %s', (footer) => {
     expect(judge(`No thanks, we have somebody.\n\n${footer}`)).toMatchObject({
       label: 'not_interested',
       unsubscribe: false,
@@ -72,22 +72,22 @@ describe('signature and small print', () => {
   it.each([
     'Not for me. Please ask\n\nJane Miller\nHead of Sales',
     'Thanks.\n\nJane Miller\nplease remove me from your list and never write again.',
-  ])('is not seen in a name that is meant, or has a wish below it: %s', (text) => {
+  ])('are not seen in a name that is meant, or with an opt-out below: %s', (text) => {
     expect(extractOwnText(text).own).toBe(text)
   })
 
-  it('takes no longer the more names a mail is made of', () => {
+  it('take no longer the more names a mail contains', () => {
     const names = `Yes.\n\n${'Ab Cd\n\n'.repeat(70_000)}`
     expect(threadCpuMs(() => extractOwnText(names))).toBeLessThan(10_000)
   })
 
-  it('is not taken for one where a postscript asks', () => {
+  it('do not include a postscript with a question', () => {
     expect(judge('No thanks.\n\nBest regards\nTom\n\nPS: please remove me from your list').unsubscribe).toBe(true)
   })
 })
 
-describe('what is left of HTML', () => {
-  it('is read as its words', () => {
+describe('text from HTML', () => {
+  it('is read as words', () => {
     expect(
       readableText('<p>We&rsquo;d&nbsp;love <b>a demo</b></p><style>p{}</style>').replace(/\s+/g, ' ').trim(),
     ).toBe("We'd love a demo")

@@ -25,8 +25,8 @@ const propose = (more: Partial<ProposalInput>) => proposeReply({ ...given, ...mo
 const shown = (text: ReturnType<typeof propose>['now']) =>
   text?.template.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => text.values[name] ?? whole) ?? null
 
-describe('what is proposed', () => {
-  it('to somebody interested is two times of working days, in each language', () => {
+describe('a suggestion', () => {
+  it('to somebody interested offers two times on working days, in each language', () => {
     const texts = replyLanguages.map((language) => shown(propose({ language }).now) ?? '')
     expect(texts[0]).toContain('Hi Anna,')
     expect(texts[0]).toContain('Tuesday 24 November at 10:00 or Wednesday 25 November at 14:00')
@@ -37,7 +37,7 @@ describe('what is proposed', () => {
     expect(texts[4]).toContain('el martes, 24 de noviembre a las 10:00 o el miércoles, 25 de noviembre a las 14:00')
   })
 
-  it('to somebody who named a time is that time, and no other', () => {
+  it('to somebody who named a time is that time only', () => {
     const text = shown(propose({ timeOffered: true }).now)
     expect(text).toContain('that works for me')
     expect(text).not.toContain('10:00')
@@ -57,7 +57,7 @@ describe('what is proposed', () => {
       expect(offersTime(said, '2026-11-20T09:00:00.000Z', 'en'), said).toBe(false)
   })
 
-  it('greets without a name where none is known', () => {
+  it('greets without a name if none is known', () => {
     const nobody = { firstName: null, lastName: null }
     expect(replyLanguages.map((language) => shown(propose({ ...nobody, language }).now)?.split('\n')[0])).toEqual([
       'Hello,',
@@ -68,7 +68,7 @@ describe('what is proposed', () => {
     ])
   })
 
-  it('to a question leaves the answer to the operator: it cannot be sent as it is', () => {
+  it('to a question leaves the answer to the operator: it cannot be sent unchanged', () => {
     for (const language of replyLanguages) {
       expect(unfilledVariables(shown(propose({ for: 'question', language }).now) ?? ''), language).toEqual(['answer'])
     }
@@ -92,7 +92,7 @@ describe('what is proposed', () => {
     expect(propose({ for: 'out_of_office' })).toMatchObject({ now: null, later: null })
   })
 
-  it('to somebody who does not answer us is a follow-up after the days of silence, and then at once', () => {
+  it('to somebody who does not answer is a follow-up after the days of silence, and then at once', () => {
     const waiting = { theirTurn: false, for: 'question' as const }
     expect(propose({ ...waiting, quietDays: 1 })).toMatchObject({
       now: null,
@@ -105,7 +105,7 @@ describe('what is proposed', () => {
   })
 })
 
-describe('the day somebody means with "later"', () => {
+describe('the day meant by "later"', () => {
   const on = (text: string, language: ProposalInput['language'] = 'en') =>
     findLaterDay(text, '2026-11-20T10:00:00.000Z', language)
   it.each([
@@ -124,14 +124,14 @@ describe('the day somebody means with "later"', () => {
     expect(on(text, language)).toBe(day)
   })
 
-  it('is none where nothing is named, or only tomorrow', () => {
+  it('is missing if nothing is named, or only tomorrow', () => {
     expect(on('Not for us at the moment.')).toBeNull()
     expect(on('I may come back to you.')).toBeNull()
     expect(on('Tomorrow is bad.')).toBeNull()
   })
 })
 
-it('counts working days from Monday to Friday', () => {
+it('Working days are counted from Monday to Friday', () => {
   expect([toWorkingDay('2026-11-21'), toWorkingDay('2026-11-20')]).toEqual(['2026-11-23', '2026-11-20'])
   expect([addWorkingDays('2026-11-20', 1), addWorkingDays('2026-11-21', 1)]).toEqual(['2026-11-23', '2026-11-24'])
 })

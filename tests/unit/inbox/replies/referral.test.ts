@@ -26,7 +26,7 @@ it.each([
   ['Alles mit Zahlen: jorick@falk-glas.example', 'Jorick', 'jorick@falk-glas.example'],
   ['Alles mit Zahlen: rechnungen@falk-glas.example', undefined, 'rechnungen@falk-glas.example'],
   ['Hello Piet,\n\n@Ruben: yours I think.', 'Ruben', undefined],
-])('whom a reply names, and where to write to: %s', (text, name, email) => {
+])('The person a reply names, and their address: %s', (text, name, email) => {
   expect(findReferral(text, from)).toEqual({
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
@@ -37,6 +37,6 @@ it.each([
   'Danke, aber Software und Wartung sind bei uns schon vergeben.',
   'Thanks, but we are fine as we are.\n\nNora Falk',
   'Bonjour Camille,\n\nmerci, mais non.',
-])('nobody is named where none is: %s', (text) => {
+])('Nobody is named here: %s', (text) => {
   expect(findReferral(text, from)).toBeNull()
 })

@@ -68,12 +68,12 @@ const cases: readonly (readonly [string, 'en' | 'de' | 'nl' | 'fr' | 'es', strin
   ['call me on 020 7946 0123', 'en', march, null],
 ]
 
-describe('the day somebody is back', () => {
+describe('the day of return', () => {
   it.each(cases)('%s', (text, language, receivedAt, expected) => {
     expect(findReturnDate(text, receivedAt, language)?.day ?? null).toBe(expected)
   })
 
-  it('is not guessed where nothing says when the reply came', () => {
+  it('is not guessed if the date of the reply is unknown', () => {
     expect(findReturnDate('back on Monday', 'yesterday', 'en')).toBeNull()
     expect(findReturnDate('back on 5 January 2027', 'yesterday', 'en')?.day).toBe('2027-01-05')
   })

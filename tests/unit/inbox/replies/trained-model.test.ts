@@ -19,14 +19,14 @@ const reply = (text: string, subject = 'Re: a question', from = 'Ada Holm <ada@h
 })
 
 describe('the model of replies', () => {
-  it('is the same to the last letter when trained again with the same replies', () => {
+  it('is identical when trained again with the same replies', () => {
     const sets = [few('tuning', 60, true), few('plain', 60)]
     const first = buildModel(sets)
     expect(buildModel(sets).packed).toBe(first.packed)
     expect(unpackModel(first.packed).weights.length).toBeGreaterThan(0)
   })
 
-  it('is smaller than 300 kB as it is shipped', () => {
+  it('is smaller than 300 kB as shipped', () => {
     expect(Buffer.byteLength(packedModel)).toBeLessThan(300_000)
   })
 
@@ -39,7 +39,7 @@ describe('the model of replies', () => {
   })
 })
 
-describe('a yes and nothing else', () => {
+describe('a plain yes', () => {
   it.each([
     'Interested',
     'We are interested.',
@@ -67,14 +67,14 @@ describe('a yes and nothing else', () => {
   })
 })
 
-describe('a wish for no more mail', () => {
+describe('an opt-out', () => {
   it.each([
     'Please remove me from your list.',
     'Bitte keine E-Mails mehr.',
     'Graag geen mails meer sturen.',
     'Merci de ne plus me contacter.',
     'Por favor, no me envíen más correos.',
-  ])('holds at once where rules and model both see it: %s', (text) => {
+  ])('applies at once if rules and model both see it: %s', (text) => {
     expect(classifyReply(reply(text))).toMatchObject({ label: 'unsubscribe', unsubscribe: true, askOptOut: false })
   })
 
@@ -82,11 +82,11 @@ describe('a wish for no more mail', () => {
     'Please stop emailing before Easter, after that I may need you.',
     'Stop emailing me and call me instead, the project is for September. What does it cost?',
     'Please take me off cc and put Lucas in instead: lucas@pier.example. He is interested.',
-  ])('that may be meant otherwise is asked about, and does not hold: %s', (text) => {
+  ])('that may be meant otherwise is asked about, and does not apply: %s', (text) => {
     expect(classifyReply(reply(text))).toMatchObject({ unsubscribe: false, askOptOut: true })
   })
 
-  it('is asked about where a mail program wrote it for somebody who pressed its Unsubscribe', () => {
+  it('is asked about if a mail program wrote it for somebody who pressed Unsubscribe', () => {
     const written =
       'This message was sent automatically by the mail program of paul@reed.example to leave your mailing list.'
     expect(classifyReply(reply(written, 'unsubscribe', 'Paul Reed <paul@reed.example>'))).toMatchObject({
@@ -95,13 +95,13 @@ describe('a wish for no more mail', () => {
     })
   })
 
-  it('is not read out of the foot of a newsletter', () => {
+  it('is not read from the footer of a newsletter', () => {
     const text = 'Doors closed, windows fine. Good day to you.\n\nTo unsubscribe from our letter, click here.'
     expect(classifyReply(reply(text)).unsubscribe).toBe(false)
   })
 })
 
-describe('mail of a fixed form', () => {
+describe('automatic mail', () => {
   const when = 'When: Thursday, 21 May 2026 14:30-15:00\nWhere: Online meeting'
   it.each([
     ['Accepted: Intro call', when, 'meeting_booked'],
@@ -112,7 +112,7 @@ describe('mail of a fixed form', () => {
     ['Read: Faster close', 'Your message\nTo: Mina\nwas read on Tuesday, July 7.', 'auto_reply'],
     ['Recall: Budget figures', 'Alistair would like to recall the message "Budget figures".', 'auto_reply'],
     ['Undeliverable: Your packaging', 'Delivery has failed to these recipients.', 'bounce'],
-  ])('is known by it: %s', (subject, text, label) => {
+  ])('is recognised by its form: %s', (subject, text, label) => {
     expect(classifyReply(reply(text, subject))).toMatchObject({ label, auto: true })
   })
 
@@ -127,7 +127,7 @@ describe('mail of a fixed form', () => {
       'Nora, asistente virtual <nora@holm.example>',
       'No he entendido tu mensaje. Responde 1 o 2.',
     ],
-  ])('is no person who asks for a puzzle or calls themselves an assistant: %s', (subject, from, text) => {
+  ])('does not include a person who asks a riddle or calls themselves an assistant: %s', (subject, from, text) => {
     expect(classifyReply(reply(text, subject, from))).toMatchObject({
       auto: true,
       unsubscribe: false,
@@ -140,11 +140,11 @@ describe('mail of a fixed form', () => {
     'Nobody reads this mailbox before Monday 16 March. Then all of it, newest first.',
     'Vielen Dank für Ihre Nachricht. Ich bin bis 20. März nicht im Büro, Ihre Mail wird nicht weitergeleitet.',
     'Thank you for your message. Your request was registered as case 48113. Our team will answer within two working days.',
-  ])('is seen in its words, also below the subject of the mail it answers: %s', (text) => {
+  ])('is recognised by its words, even below the subject of the mail it answers: %s', (text) => {
     expect(classifyReply(reply(text, 'Re: Cleaner floors')).auto).toBe(true)
   })
 
-  it('is known by the calendar file that comes with it, where its text says nothing', () => {
+  it('is recognised by an attached calendar file if its text says nothing', () => {
     const said = 'Rooftop room is fine. I look forward to it, bring the drawings please.'
     const answer = { ...reply(said, 'Accepted: Intro call'), attachments: ['invite.ics text/calendar; method=REPLY'] }
     expect(classifyReply(answer)).toMatchObject({ label: 'meeting_booked', auto: true })
@@ -152,12 +152,12 @@ describe('mail of a fixed form', () => {
     expect(classifyReply(other)).toMatchObject({ label: 'interested', auto: true })
   })
 
-  it('is a person who says something beside the button they pressed', () => {
+  it('does not include a person who writes beside the button they pressed', () => {
     const text = `${when}\n\nSorry, we never take meetings about things we do not buy. Nobody here wants it.`
     expect(classifyReply(reply(text, 'Declined: Intro call')).auto).toBe(false)
   })
 
-  it('is believed to be automatic where Instantly says so', () => {
+  it('is accepted as automatic if Instantly says so', () => {
     const text = 'The studio is empty while we repaint.'
     expect(classifyReply({ ...reply(text), automatic: true }).auto).toBe(true)
   })
@@ -167,7 +167,7 @@ describe('what the operator corrected', () => {
   const odd = reply('Lambing. Come back when the lambs are out.')
   const like = reply('Lambing. Come back when the lambs are all out.')
 
-  it('counts for replies like it, and no more once it is taken back', () => {
+  it('counts for similar replies, and no longer after an undo', () => {
     const before = classifyReplyWith(like)
     const label = before.label === 'question' ? 'other' : 'question'
     const leaning = scorerOfCorrections([{ reply: odd, label, was: before.label, weight: 1 }])
@@ -175,14 +175,14 @@ describe('what the operator corrected', () => {
     expect(classifyReplyWith(like, { leaning: scorerOfCorrections([]) })).toEqual(before)
   })
 
-  it('says nothing of replies unlike it, nor of mail of a fixed form', () => {
+  it('does not affect other replies, nor mail of a fixed form', () => {
     const leaning = scorerOfCorrections([{ reply: odd, label: 'interested', was: 'not_now', weight: 1 }])
     for (const other of labelledReplies('held-out').slice(0, 60)) {
       expect(classifyReplyWith(other, { leaning })).toEqual(classifyReplyWith(other))
     }
   })
 
-  it('never makes the judgement of other replies worse', () => {
+  it('never makes the classification of other replies worse', () => {
     const taught = labelledReplies('part-1-en').slice(0, 80)
     const leaning = scorerOfCorrections(
       taught.map((one) => ({ reply: one, label: one.label, was: classifyReply(one).label, weight: 1 })),

@@ -19,7 +19,7 @@ it.each([
   [1, -2, 'spam_unknown'],
   [1, -3, 'suspended'],
   [-9, 1, 'other'],
-] as const)('account %s and warmup %s at Instantly mean %s', (status, warmupStatus, trouble) => {
+] as const)('Account %s and warmup %s at Instantly mean %s', (status, warmupStatus, trouble) => {
   expect(troubleOf({ status, warmupStatus })).toBe(trouble)
 })
 
@@ -40,7 +40,7 @@ const evaluatedOf = (facts: Partial<AccountFacts>) => evaluateAccount({ ...fine,
 const told = (facts: Partial<AccountFacts>, campaigns: number) =>
   alertOfAccount(evaluatedOf(facts).reasons[0], campaigns)?.level ?? null
 
-it('a failing account is serious where a running campaign sends with it', () => {
+it('A failing account is serious if a running campaign sends with it', () => {
   expect(told({ status: -1 }, 2)).toBe('red')
   expect(told({ status: -1 }, 0)).toBe('amber')
   expect(told({ status: -2 }, 2)).toBe('amber')
@@ -62,18 +62,18 @@ it.each([
   ['watch', { late: { sent: 400, replied: 3 } }, ['replies']],
   ['watch', { sentToday: 41 }, ['over_limit']],
   ['burning', { bounced7: 11, sentToday: 41 }, ['bounces', 'over_limit']],
-] as const)('an account is %s by its figures %j', (verdict, facts, reasons) => {
+] as const)('An account is %s by its figures %j', (verdict, facts, reasons) => {
   const { verdict: found, reasons: why } = evaluatedOf(facts)
   expect([found, why.map(({ kind }) => kind)]).toEqual([verdict, reasons])
 })
 
-it('what only figures show is watched without an alert', () => {
+it('A problem only in figures is watched without an alert', () => {
   expect(told({ sentToday: 41 }, 2)).toBeNull()
   expect(told({ bounced7: 11 }, 2)).toBe('red')
   expect(told({ bounced7: 11 }, 0)).toBeNull()
 })
 
-it('contacts are told of by how long they last, and without a pace by how few are left', () => {
+it('Contacts are reported by how long they last, and without a pace by how few are left', () => {
   const judged = (left: number, perDay: number) => {
     const alert = evaluateContacts({ left, limit: 10_000, perDay })
     return alert && `${alert.level} ${alert.days}`

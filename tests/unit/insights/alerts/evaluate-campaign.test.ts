@@ -20,8 +20,8 @@ const facts = (change: Partial<CampaignFacts>): CampaignFacts => ({
 const told = (change: Partial<CampaignFacts>, rules = defaultAlertRules) =>
   evaluateCampaign(facts(change), rules).map(({ kind, level }) => `${kind} ${level}`)
 
-describe('a campaign is told of', () => {
-  it('when more than 2 % of its mails come back, and in red above 5 %', () => {
+describe('a campaign has an alert', () => {
+  it('if more than 2 % of its mails bounce, and in red above 5 %', () => {
     expect(told({ bounced: 20 })).toEqual([])
     expect(told({ bounced: 21 })).toEqual(['bounce amber'])
     expect(told({ bounced: 50 })).toEqual(['bounce amber'])
@@ -33,46 +33,46 @@ describe('a campaign is told of', () => {
     })
   })
 
-  it('by limits of the operator’s own', () => {
+  it('by the operator’s own limits', () => {
     expect(told({ bounced: 20 }, { ...defaultAlertRules, bounceAmber: 0.01 })).toEqual(['bounce amber'])
     expect(told({ bounced: 60, state: 'unhealthy' }, { ...defaultAlertRules, kinds: ['stopped'] })).toEqual([
       'stopped red',
     ])
   })
 
-  it('when Instantly stopped it, the worst first', () => {
+  it('if Instantly stopped it, the worst first', () => {
     expect(told({ state: 'bounce_protect', bounced: 30 })).toEqual(['stopped red', 'bounce amber'])
     expect(told({ state: 'paused' })).toEqual([])
   })
 
-  it('when it runs and sent nothing for four days: a weekend and a day are none', () => {
+  it('if it runs and sent nothing for four days, not for a weekend and a day', () => {
     expect(told({ quietDays: 3 })).toEqual([])
     expect(told({ quietDays: 4 })).toEqual(['stalled amber'])
     expect(told({ quietDays: 4, state: 'paused' })).toEqual([])
     expect(told({ quietDays: null })).toEqual([])
   })
 
-  it('when it gets fewer replies by more than chance', () => {
+  it('if it gets significantly fewer replies', () => {
     const before = { sent: 1_000, replied: 60 }
     expect(told({ before, late: { sent: 500, replied: 10 } })).toEqual(['reply_drop amber'])
     expect(told({ before, late: { sent: 500, replied: 24 } })).toEqual([])
     expect(told({ before, late: { sent: 199, replied: 0 } })).toEqual([])
   })
 
-  it('when it is done, for a week', () => {
+  it('if it is done, for a week', () => {
     expect(told({ state: 'completed', quietDays: 2, bounced: 80 })).toEqual(['finished info'])
     expect(told({ state: 'completed', quietDays: 8 })).toEqual([])
   })
 })
 
-describe('nothing is made of', () => {
-  it('a few bounces of a few mails', () => {
+describe('a campaign has no alert', () => {
+  it('for a few bounces of a few mails', () => {
     expect(told({ sent: 49, bounced: 20 })).toEqual([])
     expect(told({ sent: 50, bounced: 20 })).toEqual(['bounce red'])
   })
 })
 
-describe('a target of the operator’s', () => {
+describe('the operator’s target', () => {
   const targets = { open: null, reply: 0.05, interested: 0.02, unsubscribe: 0.01, costPerReplyCents: 5_000 }
   const period = { sent: 3_000, contacted: 1_000, opened: null, replied: 50, interested: null, costCents: null }
   const missed = (change: Partial<CampaignFacts>) =>
@@ -80,20 +80,20 @@ describe('a target of the operator’s', () => {
       ({ kind, level }) => `${kind} ${level}`,
     )
 
-  it('is told where it is missed, and whether that may be chance', () => {
+  it('has an alert if it is missed, and says whether that may be chance', () => {
     expect(missed({ period })).toEqual([])
     expect(missed({ period: { ...period, replied: 45 } })).toEqual(['target_reply info'])
     expect(missed({ period: { ...period, replied: 20 } })).toEqual(['target_reply amber'])
     expect(missed({ period, life: { contacted: 1_000, unsubscribed: 40 } })).toEqual(['target_unsubscribe amber'])
   })
 
-  it('on who is interested is told where labels are known', () => {
+  it('for interested people has one if labels are known', () => {
     expect(missed({ period: { ...period, interested: 20 } })).toEqual([])
     expect(missed({ period: { ...period, interested: 18 } })).toEqual(['target_interested info'])
     expect(missed({ period: { ...period, interested: 2 } })).toEqual(['target_interested amber'])
   })
 
-  it('is not looked at where too little is known, of campaigns at rest, or without a measure', () => {
+  it('is not evaluated with too little data, for resting campaigns, or without a measure', () => {
     expect(
       missed({ period: { ...period, contacted: 99, replied: 0 }, life: { contacted: 99, unsubscribed: 20 } }),
     ).toEqual([])
@@ -102,7 +102,7 @@ describe('a target of the operator’s', () => {
     expect(evaluateCampaign(facts({ period }), defaultAlertRules, { targets: open, minPeople: 100 })).toEqual([])
   })
 
-  it('on the cost of a reply is looked at where costs are known', () => {
+  it('for the cost of a reply is evaluated if costs are known', () => {
     expect(missed({ period: { ...period, costCents: 250_000 } })).toEqual([])
     const dear = evaluateCampaign(facts({ period: { ...period, costCents: 250_050 } }), defaultAlertRules, {
       targets,

@@ -99,7 +99,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
     ).toEqual([])
   })
 
-  it('names exports, keys, jobs and reports as shortly', () => {
+  it('names exports, keys, jobs and reports as briefly', () => {
     speak(language)
     const { home, keys, health, exportSum, exportTargets, reports } = t
     const titles = [
@@ -132,7 +132,7 @@ describe.each(languages)('what needs attention, %s', (language) => {
   })
 })
 
-it('what a reply costs is told in the money that was paid, with or without cents', () => {
+it('The cost of a reply is shown in the paid currency, with or without cents', () => {
   speak('en')
   const title = (currency: string | null) =>
     alertTitle({ ...alert, kind: 'target_cost', share: 4_800, against: 3_000, currency })

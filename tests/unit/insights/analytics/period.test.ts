@@ -18,19 +18,19 @@ describe('a period', () => {
     expect(periodBefore(period('2026-11-20', '2026-11-20'))).toEqual(period('2026-11-19', '2026-11-19'))
   })
 
-  it('of whole months is compared with as many whole months, however many days they have', () => {
+  it('of whole months is compared with as many whole months, whatever their days', () => {
     expect(periodBefore(period('2026-10-01', '2026-10-31'))).toEqual(period('2026-09-01', '2026-09-30'))
     expect(periodBefore(period('2026-01-01', '2026-03-31'))).toEqual(period('2025-10-01', '2025-12-31'))
     expect(periodBefore(period('2028-03-01', '2028-03-31'))).toEqual(period('2028-02-01', '2028-02-29'))
   })
 
-  it('is shown by days up to a month, by weeks up to a year, by months beyond', () => {
+  it('is shown by days up to a month, by weeks up to a year, then by months', () => {
     expect(grainOf(period('2026-10-01', '2026-10-31'))).toBe('day')
     expect(grainOf(period('2026-10-01', '2026-11-01'))).toBe('week')
     expect(grainOf(period('2025-01-01', '2026-11-01'))).toBe('month')
   })
 
-  it('has weeks that begin on Monday, and months on their first', () => {
+  it('has weeks from Monday, and months from the first', () => {
     // 20 November 2026 is a Friday.
     expect(dateOfDay(intervalStartOf(dayOfDate('2026-11-20'), 'week'))).toBe('2026-11-16')
     expect(dateOfDay(intervalStartOf(dayOfDate('2026-11-16'), 'week'))).toBe('2026-11-16')
@@ -43,7 +43,7 @@ describe('a period', () => {
     ])
   })
 
-  it('has a name where it ends today', () => {
+  it('has a name if it ends today', () => {
     const last = dayOfDate('2026-11-20')
     const named = (name: Parameters<typeof namedPeriod>[0]) => {
       const { from, to } = namedPeriod(name, dayOfDate('2026-03-03'), last)
@@ -58,7 +58,7 @@ describe('a period', () => {
     expect(named('all')).toBe('2026-03-03')
   })
 
-  it('has a place for each of its days, whatever its length', () => {
+  it('has a value for each of its days, whatever its length', () => {
     assert(
       property(integer({ min: 0, max: 40_000 }), integer({ min: 0, max: 3_000 }), (from, more) => {
         const one = { from, to: from + more }

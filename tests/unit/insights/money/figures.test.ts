@@ -23,7 +23,7 @@ const figures: MoneyFigures = {
 }
 
 describe('figures of money', () => {
-  it('are cost over each base, and revenue less cost', () => {
+  it('are cost per base, and revenue less cost', () => {
     expect(costRatios.map((ratio) => costPer(ratio, figures))).toEqual([
       30.4,
       12.16,
@@ -36,7 +36,7 @@ describe('figures of money', () => {
     expect(roiOf(figures)).toBeCloseTo(3.947, 3)
   })
 
-  it('are unknown without a base, a cost or a revenue: never 0, never endless', () => {
+  it('are unknown without a base, a cost or a revenue: never 0 or infinite', () => {
     for (const ratio of costRatios) {
       expect(costPer(ratio, { ...noFigures, costCents: 500 })).toBeNull()
       expect(costPer(ratio, { ...figures, costCents: null })).toBeNull()
@@ -55,7 +55,7 @@ const assumed = {
   qualifiedCents: 20_000,
 }
 
-describe('what an export costs', () => {
+describe('the cost of an export', () => {
   it('is list, verification and sending, and the replies that pay for it', () => {
     const facts = { leads: 1200, contactsLeft: 1000, listCents: 9_900, verificationCents: 2_350 }
     // 1,000 fit: 3,000 mails × 15.00 per 1,000 = 45.00. 42 replies, 10.5 qualified × 200.00 = 2,100.00.
@@ -71,12 +71,12 @@ describe('what an export costs', () => {
     })
   })
 
-  it('needs no reply more than the exact number', () => {
+  it('needs no more replies than the exact number', () => {
     const facts = { leads: 10, contactsLeft: null, listCents: 10_000, verificationCents: 0 }
     expect(exportCost(facts, { ...assumed, centsPerThousandMails: null }).repliesToBreakEven).toBe(2)
   })
 
-  it('says what it cannot know', () => {
+  it('says what is unknown', () => {
     const unknown = {
       mailsPerLead: null,
       centsPerThousandMails: null,

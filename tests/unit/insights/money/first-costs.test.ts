@@ -24,7 +24,7 @@ describe('the first costs', () => {
     ])
   })
 
-  it('count a list that was there before on the first day, and nothing outside the period', () => {
+  it('count an earlier list on the first day, and nothing outside the period', () => {
     const [old] = firstCosts(
       { ...prices, plan: 0, account: 0 },
       { from: '2026-06-01', accounts: 0, lists: [list(1, [100, '2026-02-01'])] },
@@ -38,7 +38,7 @@ describe('the first costs', () => {
     expect(first && centsIn(first, period)).toBe(800)
   })
 
-  it('price the files there are, whether they came on one day or on several: a later file has a price of its own', () => {
+  it('price existing files, imported on one day or several; a later file has its own price', () => {
     const lists = [list(1, [100, '2026-10-05'], [50, '2026-10-05']), list(2, [200, '2026-10-06'], [70, '2026-11-01'])]
     const costs = firstCosts({ plan: 0, account: 0, lead: 8 }, { from: '2026-06-01', accounts: 0, lists })
     expect(costs.map((cost) => cost.kind === 'list' && [cost.listId, cost.importId, cost.rows])).toEqual([
@@ -49,7 +49,7 @@ describe('the first costs', () => {
     ])
   })
 
-  it('keep a lead’s price of a part of a cent, and leave out what costs nothing', () => {
+  it('keep a lead’s price of part of a cent, and leave out what costs nothing', () => {
     const [only, ...others] = firstCosts(
       { plan: 0, account: 0, lead: 0.4 },
       { from: '2026-09-01', accounts: 3, lists: [list(1, [1_000, '2026-09-01'])] },

@@ -18,7 +18,7 @@ const sum = (numbers: Iterable<number>) => [...numbers].reduce((so, each) => so 
 const weights = fc.array(fc.integer({ min: 0, max: 5_000_000 }), { minLength: 1, maxLength: 40 })
 const cents = fc.integer({ min: 0, max: 1_000_000_000 })
 
-describe('an amount that is divided', () => {
+describe('a divided amount', () => {
   it('gives each the nearest cents, the largest remainders one more', () => {
     expect(divideCents(100, [1, 1, 1])).toEqual([34, 33, 33])
     expect(divideCents(9700, [702, 298])).toEqual([6809, 2891])
@@ -29,7 +29,7 @@ describe('an amount that is divided', () => {
     expect(proportion(9700, 15, 30)).toBe(4850)
   })
 
-  it('is whole again when its parts are added, and nobody is a cent from the exact part', () => {
+  it('adds up to the whole, and nobody is a cent off the exact share', () => {
     fc.assert(
       fc.property(cents, weights, (amount, given) => {
         const parts = divideCents(amount, given)
@@ -57,7 +57,7 @@ const charge: fc.Arbitrary<Charge> = fc
   .map(({ length, from, ...rest }) => ({ ...rest, from, to: length === null ? null : from + length }))
 
 describe('a cost over days and campaigns', () => {
-  it('of 97.00 a month, two campaigns with 702 and 298 mails, is theirs by mails and by days', () => {
+  it('of 97.00 a month, with two campaigns of 702 and 298 mails, is divided by mails and by days', () => {
     const [march] = chunksOf({ cents: 9700, monthly: true, from: day('2026-03-01'), to: null }, day('2026-03-31'))
     if (!march) throw new Error('no month')
     const by: readonly Weight<string>[] = [
@@ -86,7 +86,7 @@ describe('a cost over days and campaigns', () => {
     expect(all.map((chunk) => chunk.cents)).toEqual([1500, 3000, 1000])
   })
 
-  it('stays with nobody in a month without mails, and is not lost', () => {
+  it('belongs to nobody in a month without mails, and is not lost', () => {
     const [chunk] = chunksOf({ cents: 500, monthly: false, from: day('2026-03-05'), to: null }, day('2026-03-31'))
     if (!chunk) throw new Error('no chunk')
     expect([...splitChunkInPeriod(chunk, [{ id: 1, weight: 0 }], { from: chunk.from, to: chunk.to })]).toEqual([
@@ -94,7 +94,7 @@ describe('a cost over days and campaigns', () => {
     ])
   })
 
-  it('adds up: any periods that follow one another are the whole time, for each campaign and for all', () => {
+  it('adds up: consecutive periods give the whole time, for each campaign and for all', () => {
     const [first, last] = [day('2023-12-01'), day('2026-01-31')]
     fc.assert(
       fc.property(charge, weights, fc.array(fc.nat(), { maxLength: 6 }), (given, counted, cuts) => {
@@ -121,7 +121,7 @@ describe('a cost over days and campaigns', () => {
     )
   })
 
-  it('shared among clients is the whole cost again, also in a month nobody sent in', () => {
+  it('shared among clients adds up, even in a month without sending', () => {
     fc.assert(
       fc.property(cents, weights, (amount, by) => {
         const chunk = { month: day('2026-03-01'), from: day('2026-03-01'), to: day('2026-03-31'), cents: amount }
@@ -131,7 +131,7 @@ describe('a cost over days and campaigns', () => {
   })
 })
 
-describe('amounts as they are typed', () => {
+describe('typed amounts', () => {
   it.each([
     ['97', 'EUR', 9700],
     ['1,234.50', 'USD', 123450],
@@ -150,7 +150,7 @@ describe('amounts as they are typed', () => {
     expect(parseAmount(typed, currency)).toBe(wanted)
   })
 
-  it('are read again as they are written', () => {
+  it('are read as they are written', () => {
     fc.assert(
       fc.property(cents, fc.constantFrom('EUR', 'JPY', 'KWD'), (amount, currency) => {
         return parseAmount(formatAmountInput(amount, currency), currency) === amount

@@ -36,7 +36,7 @@ const refused = (bytes: Buffer) => {
 }
 
 describe('a logo', () => {
-  it('is kept as the picture alone: no texts, no places, nothing after its end', () => {
+  it('is stored as the picture only: no texts, no locations, nothing after its end', () => {
     const told = parsePicture(
       Buffer.concat([withChunk('tEXt', Buffer.from('Comment\0secret')), Buffer.from('<script>')]),
     )
@@ -50,7 +50,7 @@ describe('a logo', () => {
     expect(photo.bytes.subarray(-2)).toEqual(Buffer.from([0xff, 0xd9]))
   })
 
-  it('is nothing but PNG or JPEG, whole and of a bearable size', () => {
+  it('must be a complete PNG or JPEG of acceptable size', () => {
     const not = ['LOGO_UNUSABLE', 'not_a_picture']
     expect(refused(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'))).toEqual(not)
     expect(refused(Buffer.from('GIF89a'))).toEqual(not)

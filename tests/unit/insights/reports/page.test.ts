@@ -97,7 +97,7 @@ const documentWith = (name: string, language: Language = 'en') =>
   reportDocument(reportPage(factsWith(name), lookWith(name, language)), language)
 
 describe('a report as a page', () => {
-  it('shows hostile names as words and nothing else, in every place a name can stand', () => {
+  it('shows hostile names as plain text, wherever a name can be', () => {
     const page = documentWith(hostile)
     // One style, which is ours, and no script, external picture or address.
     expect(page.match(/<\/style/g)).toHaveLength(1)
@@ -120,7 +120,7 @@ describe('a report as a page', () => {
     expect(page).toContain('<td>Planners, south</td>')
   })
 
-  it('names whole months, its own and the one it compares with', () => {
+  it('names whole months, its own and the compared one', () => {
     const facts = factsWith('Northwind')
     const page = (from: string, to: string, language: Language = 'en') =>
       reportPage({ ...facts, overview: { ...facts.overview, from, to, before: sums } }, lookWith('Northwind', language))
@@ -132,13 +132,13 @@ describe('a report as a page', () => {
     expect(page('2026-10-02', '2026-10-31').title).toMatch(/2\W+31 October 2026/)
   })
 
-  it('draws emails and replies each on an axis of its own', () => {
+  it('draws emails and replies on separate axes', () => {
     const { sent, replied } = textsOf.en.reportPage.chart
     const charts = [...documentWith('Northwind').matchAll(/<svg class="chart"[^>]*aria-label="([^":]*):/g)]
     expect(charts.map(([, name]) => name)).toEqual([sent, replied])
   })
 
-  it('lets in its own style by its hash and nothing from elsewhere', () => {
+  it('allows its own style by hash and nothing from outside', () => {
     const page = documentWith('Northwind')
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? ''
     const hash = createHash('sha256').update(style).digest('base64')
@@ -149,7 +149,7 @@ describe('a report as a page', () => {
     expect(page).not.toMatch(/https?:\/\/|\bstyle="|url\(/)
   })
 
-  it.each(languages)('speaks %s throughout, with figures as that language writes them', (language) => {
+  it.each(languages)("is in %s throughout, with that language's number format", (language) => {
     const words = textsOf[language].reportPage
     const page = documentWith('Northwind', language)
     expect(page).toContain(`<html lang="${language}">`)
@@ -165,7 +165,7 @@ describe('a report as a page', () => {
     expect(page).toMatch(language === 'en' ? /6\.0\u202f?%/ : /6,0\u202f?%/)
   })
 
-  it('leaves out what was switched off, and money nobody knows', () => {
+  it('leaves out what was switched off, and unknown money', () => {
     const words = textsOf.en.reportPage
     const all = documentWith('Northwind')
     const none = reportDocument(reportPage(factsWith('Northwind'), lookWith('Northwind', 'en', [])), 'en')
@@ -208,14 +208,14 @@ describe('a report as a page', () => {
     expect(page).not.toContain('fine@second.example')
   })
 
-  it('fills in nobody’s name where a mail has a variable', () => {
+  it('fills in nobody’s name if a mail has a variable', () => {
     const facts = factsWith('Quick question, {{firstName}}')
     expect(reportPage(facts, lookWith('x')).body.markup).toContain('<span class="subject">Quick question, …</span>')
   })
 })
 
 describe('texts in markup', () => {
-  it('stay text, one by one and in lists, and half of a letter is none', () => {
+  it('stay text, singly and in lists, and half a character is dropped', () => {
     expect(html`<b>${'<i>'}</b>${['&', html`<u>${"'"}</u>`]}${null}${false}${'\ud800'}`.markup).toBe(
       '<b>&lt;i&gt;</b>&amp;<u>&#39;</u>\ufffd',
     )

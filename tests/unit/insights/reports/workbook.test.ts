@@ -5,7 +5,7 @@ import { readWorkbook } from '../../../support/read-workbook.ts'
 const entryMark = Buffer.from([0x50, 0x4b, 1, 2]).toString('latin1')
 
 describe('a report as a workbook', () => {
-  it('has numbers as numbers, days as days, and texts of any kind as texts', async () => {
+  it('has numbers as numbers, days as days, and texts as texts', async () => {
     const nasty = '=cmd|"/c calc"!A1 <b>&"\u0000 _x0041_ \n two'
     const [sheet, other] = await readWorkbook(
       buildWorkbook([
@@ -29,7 +29,7 @@ describe('a report as a workbook', () => {
     expect(sheet?.name.toLowerCase()).not.toBe(other?.name.toLowerCase())
   })
 
-  it('holds no formula, no macro and no way out', () => {
+  it('contains no formula, macro or external link', () => {
     const bytes = buildWorkbook([{ name: 'a', widths: [], rows: [['=1+1', '@SUM(A1)', '+1', '-1']] }])
     // Each name of the central directory, 46 bytes after the start of its entry.
     const text = bytes.toString('latin1')

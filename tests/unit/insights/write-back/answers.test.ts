@@ -17,7 +17,7 @@ function writerOf(answers: readonly Response[]) {
 }
 const { signal } = new AbortController()
 
-it('a page with a 200 is no answer: the rows wait, and it is said who was asked', async () => {
+it('A page with status 200 is no answer: the rows wait, and the address is named', async () => {
   const page = () => new Response('<html>Sign in</html>', { headers: { 'content-type': 'text/html' } })
   const { writer } = writerOf([page(), page()])
   const unreachable = { code: 'SUPABASE_UNREACHABLE', data: { host: 'abcdefghijklmnopqrst.supabase.co' } }
@@ -26,7 +26,7 @@ it('a page with a 200 is no answer: the rows wait, and it is said who was asked'
 })
 
 it.each(['-5', '0', 'soon', new Date(0).toUTCString()])(
-  'a Retry-After of %s is no reason to ask again at once',
+  'a Retry-After of %s does not cause an immediate retry',
   async (told) => {
     const busy = () => new Response('', { status: 429, headers: { 'retry-after': told } })
     const { writer, slept } = writerOf([busy(), busy()])
@@ -36,7 +36,7 @@ it.each(['-5', '0', 'soon', new Date(0).toUTCString()])(
   },
 )
 
-it('a Retry-After of years is not waited for', async () => {
+it('A Retry-After of years is not waited for', async () => {
   const { writer, slept } = writerOf([new Response('', { status: 429, headers: { 'retry-after': '99999999' } })])
   await writer.put([{ campaign_id: 'a' }], signal)
   expect(slept).toEqual([30_000])

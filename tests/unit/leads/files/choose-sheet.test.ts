@@ -15,7 +15,7 @@ const workbookOf = (
   close: () => undefined,
 })
 
-it('a sheet of notes in front, which names an address too, is not taken for the leads', async () => {
+it('A sheet of notes in front that contains an address is not taken for the leads', async () => {
   const workbook = workbookOf({
     'About this file': [['Put together by'], ['Ann, ann@us.example'], ['in June']],
     Leads: [
@@ -26,7 +26,7 @@ it('a sheet of notes in front, which names an address too, is not taken for the 
   expect((await chooseSheet(workbook, null)).sheet.name).toBe('Leads')
 })
 
-it('a sheet of addresses alone is still found', async () => {
+it('A sheet of addresses alone is still found', async () => {
   const workbook = workbookOf({ Empty: [['Title']], Addresses: [['bo@birch.example'], ['cy@cedar.example']] })
   expect((await chooseSheet(workbook, null)).sheet.name).toBe('Addresses')
 })
@@ -40,7 +40,7 @@ const offered = async (workbook: Workbook, wanted: string | null = null) => {
   return { read: sheet.name, offered: open.map(({ name }) => name) }
 }
 
-it('sheets without rows are not offered, and hidden ones only where nothing else has rows', async () => {
+it('Sheets without rows are not offered, and hidden ones only if nothing else has rows', async () => {
   const some = workbookOf({ Blank: [], Berlin: leads, Old: leads, Munich: leads }, ['Old'])
   expect(await offered(some)).toEqual({ read: 'Berlin', offered: ['Berlin', 'Munich'] })
   expect(await offered(some, 'Munich')).toEqual({ read: 'Munich', offered: ['Berlin', 'Munich'] })
@@ -48,7 +48,7 @@ it('sheets without rows are not offered, and hidden ones only where nothing else
   expect(await offered(allHidden)).toEqual({ read: 'Old', offered: ['Old'] })
 })
 
-it('a sheet behind the first twelve is offered without being looked into', async () => {
+it('A sheet after the first twelve is offered without being read', async () => {
   const many = Object.fromEntries(Array.from({ length: 14 }, (_, no) => [`Region ${no}`, no < 13 ? leads : []]))
   expect((await offered(workbookOf(many))).offered).toHaveLength(14)
 })

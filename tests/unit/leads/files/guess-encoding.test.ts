@@ -24,7 +24,7 @@ function guessed(text: string, encoding: string) {
   return guessEncoding(sample.words())
 }
 
-describe('names in an encoding that does not say which it is', () => {
+describe('names in an undeclared encoding', () => {
   it.each<[string, string, string]>([
     ['Turkish', 'windows-1254', 'Işıl;Yıldırım;Güneş İnşaat A.Ş.;Müdür;İstanbul\nGökçe;Öztürk;Muğla\n'],
     ['Czech', 'windows-1250', 'Jiří;Dvořák;Škoda Plzeň;ředitel;Brno\nZdeněk;Čermák;Vodní stavby;jednatel\n'],
@@ -72,7 +72,7 @@ describe('names in an encoding that does not say which it is', () => {
     expect(guessed(text, encoding)).toBe(encoding)
   })
 
-  it('Ukrainian of Unix has its own letters in the places of lines', () => {
+  it('Ukrainian in the Unix encoding has its own letters instead of lines', () => {
     const text = 'Юлія;Їжакевич;Київбуд;Директор;Львів\nОлексій;Ґудзь;Торговий дім\n'
     const bytes = bytesOf(text, 'koi8-u')
     const sample = createWordSample()

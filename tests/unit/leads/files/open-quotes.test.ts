@@ -7,7 +7,7 @@ const mended = (...rows: readonly string[]) => {
   return found && { rows: found.text.split('\n').slice(1), lines: found.quotes.map(({ line }) => line) }
 }
 
-it('a line whose quote is not closed becomes a row of its own words, and the others stay as they are', () => {
+it('A line whose quote is not closed becomes a row of its own text, and the others stay unchanged', () => {
   expect(mended('a@b.co,Ann,Ulm', 'b@b.co,"Bo,Ulm', 'c@b.co,Cy,Ulm')).toEqual({
     rows: ['a@b.co,Ann,Ulm', ',,,"b@b.co,""Bo,Ulm"', 'c@b.co,Cy,Ulm'],
     lines: [3],
@@ -20,17 +20,17 @@ it('a line whose quote is not closed becomes a row of its own words, and the oth
   ).toEqual([2, 4])
 })
 
-it('of a row over two lines both are left out', () => {
+it('Both lines of a row over two lines are left out', () => {
   expect(mended('a@b.co,Ann,Ulm', 'b@b.co,"Bo', 'Lee","Ulm', 'c@b.co,Cy,Ulm')?.lines).toEqual([3, 4])
 })
 
-it('a quote that ends where the next cell in quotes begins swallows no rows', () => {
+it('A quote that ends where the next quoted cell begins swallows no rows', () => {
   expect(mended('a@b.co,Ann,Ulm', 'b@b.co,"Bo,Ulm', 'c@b.co,Cy,"Ulm, Donau"', 'd@b.co,Di,"Neu, Ulm"')?.lines).toEqual([
     3,
   ])
 })
 
-it('a text in which more is in doubt is left alone', () => {
+it('A text with more in doubt is left unchanged', () => {
   // The following lines are the rest of the cell, not rows.
   expect(mended('a@b.co,Ann,Ulm', 'b@b.co,Bo,"Ulm', 'on the Danube', 'and more')).toBeNull()
   // Nothing is wrong, or a quote only ends too soon.

@@ -39,7 +39,7 @@ function read(text: string, size = text.length || 1, delimiter: string | null = 
 }
 
 describe('rows of a lead file', () => {
-  it('keeps commas, doubled quotes and line breaks that stand inside quotes', () => {
+  it('keep commas, doubled quotes and line breaks inside quotes', () => {
     const { header, rows } = read('Email,Note\r\na@b.co,"Acme, ""Inc""\r\nsecond\nthird\rfourth"\r\n')
     expect(header).toEqual(['Email', 'Note'])
     expect(rows).toEqual([['a@b.co', 'Acme, "Inc"\r\nsecond\nthird\rfourth']])
@@ -49,14 +49,14 @@ describe('rows of a lead file', () => {
     ['CRLF', '\r\n'],
     ['LF', '\n'],
     ['a lone CR', '\r'],
-  ])('ends rows at %s', (_name, end) => {
+  ])('end at %s', (_name, end) => {
     expect(read(['Email,Name', 'a@b.co,Ann', 'c@d.co,Bob'].join(end)).rows).toEqual([
       ['a@b.co', 'Ann'],
       ['c@d.co', 'Bob'],
     ])
   })
 
-  it('reads a file whose rows end in three different ways', () => {
+  it('can end in three different ways in one file', () => {
     expect(read('E,N\r\na,1\nb,2\rc,3\r\n').rows).toEqual([
       ['a', '1'],
       ['b', '2'],
@@ -64,7 +64,7 @@ describe('rows of a lead file', () => {
     ])
   })
 
-  it('skips blank lines wherever they are, also those of spaces', () => {
+  it('skip blank lines anywhere, even those of spaces', () => {
     const { header, rows } = read('\n\r\nE,N\n\n  \na,1\r\n\r\nb,2\n\n')
     expect(header).toEqual(['E', 'N'])
     expect(rows).toEqual([
@@ -73,18 +73,18 @@ describe('rows of a lead file', () => {
     ])
   })
 
-  it('reads a table below many blank lines in no more time than one below few', () => {
+  it('below many blank lines take no more time than below few', () => {
     const blank = '\r\n'.repeat(32)
     const found = read('E,N\r\na,1\r\n')
     expect(threadCpuMs(() => expect(read(`${blank}E,N\r\na,1\r\n`)).toEqual(found))).toBeLessThan(10_000)
     expect(read(`${blank}sep=;\r\nE;N\r\na;1\r\n`)).toMatchObject({ delimiter: ';', rows: [['a', '1']] })
   })
 
-  it('does not take Unicode line separators for row ends', () => {
+  it('do not end at Unicode line separators', () => {
     expect(read('E,N\na,x\u2028y\u2029z\u0085\u000b\f\n').rows).toEqual([['a', 'x\u2028y\u2029z\u0085\u000b\f']])
   })
 
-  it('fills up short rows and tells them, without touching the next row', () => {
+  it('that are short are padded and reported, without touching the next row', () => {
     const { rows, issues } = read('E,N,C\na\nb,2,3\n')
     expect(rows).toEqual([
       ['a', '', ''],
@@ -93,7 +93,7 @@ describe('rows of a lead file', () => {
     expect(issues).toEqual([{ row: 1, issue: 'row_too_short', line: 2 }])
   })
 
-  it('keeps every cell of a long row and tells it', () => {
+  it('that are long keep every cell and are reported', () => {
     const { rows, issues } = read('E,N\na,1,2,3\nb,2\n')
     expect(rows).toEqual([
       ['a', '1', '2', '3'],
@@ -102,7 +102,7 @@ describe('rows of a lead file', () => {
     expect(issues).toEqual([{ row: 1, issue: 'row_too_long', line: 2 }])
   })
 
-  it('keeps text after a closing quote and tells it', () => {
+  it('keep text after a closing quote and are reported', () => {
     const { rows, issues } = read('E,N\na,"Ann"x\nb,Bob\n')
     expect(rows).toEqual([
       ['a', 'Annx'],
@@ -111,25 +111,25 @@ describe('rows of a lead file', () => {
     expect(issues.map(({ issue }) => issue)).toEqual(['text_after_quote'])
   })
 
-  it('takes quotes inside plain cells as they are', () => {
+  it('keep quotes inside plain cells unchanged', () => {
     expect(read('E,N\na,5" pipe\nb,say "hi" now\n').rows).toEqual([
       ['a', '5" pipe'],
       ['b', 'say "hi" now'],
     ])
   })
 
-  it('changes no value: no numbers, no dates, no trimming, no formulas', () => {
+  it('change no value: no numbers, no dates, no trimming, no formulas', () => {
     const cells = ['00123', '1e5', 'TRUE', 'null', '=1+1', ' +49 30 ', '2024-01-02']
     expect(read(`${cells.map((_, i) => `c${i}`).join(',')}\n${cells.join(',')}\n`).rows).toEqual([cells])
   })
 
-  it('allows headers that are empty, doubled or named like parts of every object', () => {
+  it('allow headers that are empty, duplicate or named like built-in properties', () => {
     const { header, rows } = read('__proto__,constructor,,Name,Name\n1,2,3,4,5\n')
     expect(header).toEqual(['__proto__', 'constructor', '', 'Name', 'Name'])
     expect(rows).toEqual([['1', '2', '3', '4', '5']])
   })
 
-  it('refuses a quote that is never closed, naming the line it opens in', () => {
+  it('refuse a quote that is never closed, naming the line it opens in', () => {
     const lines = ['sep=,', 'E,N', 'a,"one', 'two"', '', 'b,"open', 'c,3', 'd,4', '']
     for (const end of ['\n', '\r\n', '\r']) {
       for (const size of [1, 7, 1000]) {
@@ -140,7 +140,7 @@ describe('rows of a lead file', () => {
     }
   })
 
-  it('gives up on a cell without end instead of filling the memory', () => {
+  it('reject an endless cell instead of filling the memory', () => {
     expect(() => read(`E,N\na,${'x'.repeat(5_000_000)}`, 65_536)).toThrow(NotATable)
     expect(() => read(`E,N\na,"${'x\n'.repeat(3_000_000)}`, 65_536)).toThrow(UnclosedQuote)
   })
@@ -152,12 +152,12 @@ describe('rows of a lead file', () => {
     ['--\n-- PostgreSQL database dump\n--\n\nCOPY public.prospects (id, email) FROM stdin;\n1\ta@b.co\n', 'sql'],
     ["-- phpMyAdmin SQL Dump\n\nINSERT INTO `t` (`name`, `email`) VALUES\n('Ann', 'a@b.co');\n", 'sql'],
     ["INSERT INTO leads (name, email) VALUES ('Ann', 'a@b.co');\n", 'sql'],
-  ])('does not take %s for a table', (text, kind) => {
+  ])('do not include %s as a table', (text, kind) => {
     expect(read(text)).toMatchObject({ other: kind, rows: [] })
   })
 })
 
-describe('what separates the cells', () => {
+describe('the delimiter', () => {
   it.each([
     ['semicolons, with decimal commas in the cells', 'E;N;P\na@b.co;Ann;10,5\nc@d.co;Bob;11,5,0\n', ';'],
     ['tabs, with commas and semicolons in the cells', 'E\tN\tP\na\tx; y, z\t1,5\nb\tx; y, z\t2,5\n', '\t'],
@@ -168,11 +168,11 @@ describe('what separates the cells', () => {
     ['commas, where there is a header and nothing else', 'Email,First Name,Company', ','],
     ['what the sep= line says', 'sep=;\nE;N\na;1\n', ';'],
     ['what a sep= line in quotes says', '"sep=|"\r\nE|N\r\na|1\r\n', '|'],
-  ])('finds %s', (_name, text, delimiter) => {
+  ])('is detected: %s', (_name, text, delimiter) => {
     expect(read(text).delimiter).toBe(delimiter)
   })
 
-  it('does not make a lead of the sep= line', () => {
+  it('of a sep= line does not become a lead', () => {
     expect(read('sep=;\r\nE;N\r\na;1\r\n')).toMatchObject({ header: ['E', 'N'], rows: [['a', '1']] })
   })
 })
@@ -185,7 +185,7 @@ const write = (rows: readonly (readonly string[])[], end: string) =>
   rows.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')).join(end)
 
 describe('any file', () => {
-  it('reads back exactly what was written, in pieces of any size', () => {
+  it('reads back exactly as written, in chunks of any size', () => {
     fc.assert(
       fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), fc.integer({ min: 1, max: 9 }), (rows, end, size) => {
         const { header, rows: back } = read(write(rows, end), size, ',')
@@ -195,7 +195,7 @@ describe('any file', () => {
     )
   })
 
-  it('gives the same rows, issues and faults in pieces of any size', () => {
+  it('gives the same rows, issues and errors in chunks of any size', () => {
     const mess = fc.string({ unit: fc.constantFrom('a', 'é', ',', ';', '"', '\n', '\r', ' '), maxLength: 60 })
     const outcome = (text: string, size: number) => {
       try {
@@ -212,7 +212,7 @@ describe('any file', () => {
     )
   })
 
-  it('agrees with another reader wherever that one finds the file sound', () => {
+  it('agrees with another reader if that one finds the file valid', () => {
     const mess = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ',', '"', '\n'), minLength: 1, maxLength: 30 })
     let compared = 0
     fc.assert(

@@ -24,7 +24,7 @@ describe('an address', () => {
     ['nothing before the @', '@acme.com'],
     ['no top-level domain', 'ann@acme'],
     ['a numeric top-level domain', 'ann@acme.123'],
-    ['a slip for .com', 'ann@acme.con'],
+    ['a typo of .com', 'ann@acme.con'],
     ['a space', 'ann lee@acme.com'],
     ['two dots', 'ann..lee@acme.com'],
     ['a dot at the end of the name', 'ann.@acme.com'],
@@ -39,12 +39,12 @@ describe('an address', () => {
     expect(isAddress(address)).toBe(false)
   })
 
-  it('is keyed trimmed and in lower case, with dots and plus as they are', () => {
+  it('is normalised by trimming and lower case, with dots and plus kept', () => {
     expect(addressKey(' \u00a0Ann.Lee+X@Acme.COM\u200b\n')).toBe('ann.lee+x@acme.com')
   })
 })
 
-describe('a cell', () => {
+describe('the addresses of a cell', () => {
   it.each([
     ['one@a.co, two@b.co', ['one@a.co', 'two@b.co']],
     ['one@a.co;two@b.co|three@c.co', ['one@a.co', 'two@b.co', 'three@c.co']],
@@ -190,11 +190,11 @@ describe('a cell', () => {
     'ann smith ann@x.example',
     'x a@x.example',
     'john_doe a@x.example',
-  ])('%j is nobody’s: what is left of it would be another person’s, or a file’s', (cell) => {
+  ])('%j is ignored: the rest of it would be another person’s, or a file’s', (cell) => {
     expect(findAddresses(cell)).toEqual({ valid: [], broken: true })
   })
 
-  it.each(['', '  ', '-', 'N/A', 'null', 'No email', 'keine', 'Aucun', '[]'])('%j says there is none', (cell) => {
+  it.each(['', '  ', '-', 'N/A', 'null', 'No email', 'keine', 'Aucun', '[]'])('%j means there is none', (cell) => {
     expect(findAddresses(cell)).toEqual({ valid: [], broken: false })
   })
 
@@ -215,7 +215,7 @@ describe('a cell', () => {
     expect(findAddresses(cell)).toEqual({ valid: [], broken: true })
   })
 
-  it('gives valid, lower-case addresses or none, whatever stands in it', () => {
+  it('are valid and lower case, or none, for any content', () => {
     const unit = fc.constantFrom(
       'a',
       'B',
@@ -253,7 +253,7 @@ describe('a cell', () => {
     )
   })
 
-  it('is looked through quickly even when made to be slow', () => {
+  it('are found quickly even in content made to be slow', () => {
     const cell = `${'a-'.repeat(100_000)}@${'-a.'.repeat(100_000)}`
     expect(findAddresses(cell).valid).toEqual([])
   })

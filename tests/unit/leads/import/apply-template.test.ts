@@ -7,11 +7,11 @@ const company: Target = { kind: 'field', field: 'company_name' }
 const city: Target = { kind: 'variable', name: 'city' }
 const out: Target = { kind: 'left_out' }
 
-it('a remembered mapping changes every column but those just chosen', () => {
+it('A remembered mapping changes every column except those just chosen', () => {
   expect(applyTemplate([email, company, city], [out, city, out], new Set())).toEqual([email, company, city])
   expect(applyTemplate([email, company, city], [email, out, out], new Set([1]))).toEqual([email, out, city])
 })
 
-it('never gives a second column what a chosen one has', () => {
+it('A remembered mapping never gives a second column the target of a chosen one', () => {
   expect(applyTemplate([email, company, city], [out, city, out], new Set([1]))).toEqual([email, city, out])
 })

@@ -9,7 +9,7 @@ const file = (...addresses: readonly string[]) => [
   { header: 'Company', suggested: company, samples: ['Acme', 'Bolt'] },
 ]
 
-test('a file whose addresses say whose they are is about people, one with bare addresses about businesses', () => {
+test('A file with personal addresses is about people, one with role addresses about businesses', () => {
   const found = (...addresses: readonly string[]) => findBusinessNames(file(...addresses), [email, company], null)
   expect(found('info@acme.example', '<sales@bolt.example>')).toEqual({ column: 1, isCompany: true })
   expect(found('Jane Doe <jane@acme.example>', 'info@bolt.example')).toBeNull()

@@ -41,13 +41,13 @@ describe('a composed variable', () => {
     expect(compose(text, cells)).toBe(made)
   })
 
-  it('is its fallback where no column has a value, and a text without columns is the same for every lead', () => {
+  it('is its fallback if no column has a value, and a text without columns is the same for every lead', () => {
     expect(compose('{city}, {state}', ['', ''], 'your area')).toBe('your area')
     expect(compose('{city}, {state}', ['Austin', ''], 'your area')).toBe('Austin')
     expect(compose('Northbeam', ['Austin'])).toBe('Northbeam')
   })
 
-  it('never begins or ends with a separator, and holds each value that is there once, in order', () => {
+  it('never begins or ends with a separator, and contains each existing value once, in order', () => {
     const value = fc.constantFrom('', 'Aa', 'Bb', 'Cc')
     fc.assert(
       fc.property(fc.tuple(value, value, value), fc.constantFrom(', ', ' - ', ' | ', ' / '), (cells, by) => {
@@ -57,13 +57,13 @@ describe('a composed variable', () => {
     )
   })
 
-  it('is read in time that grows with its length alone, whatever braces are pasted', () => {
+  it('is parsed in time proportional to its length, whatever braces are pasted', () => {
     for (const text of ['{'.repeat(300_000), '{a'.repeat(150_000), `${'{'.repeat(300_000)}city}`])
       expect(threadCpuMs(() => parseComposed(text, columnOf))).toBeLessThan(10_000)
     expect(parseComposed('{{{city}}} x', columnOf)).toEqual({ parts: [{ column: 0 }, { text: ' x' }] })
   })
 
-  it('reads back as it was written, and names a column the file does not have', () => {
+  it('reads back as written, and names a column the file lacks', () => {
     const text = 'in {city}, {state} today'
     expect(composedText(partsOf(text), (at) => header[at] ?? '')).toBe(text)
     expect(parseComposed('{town}', columnOf)).toEqual({ unknown: 'town' })
@@ -74,7 +74,7 @@ const location = { name: 'business_location', parts: partsOf('{city}, {state}'),
 const mapping: Mapping = [{ kind: 'left_out' }, { kind: 'variable', name: 'state' }, { kind: 'field', field: 'email' }]
 
 describe('a row with composed variables', () => {
-  it('has them beside its own, also of columns that are left out', () => {
+  it('has them beside its own, even of columns that are left out', () => {
     const mapper = createRowMapper(mapping, { holdUnverified: false, composed: [location] })
     expect(JSON.parse(mapper.payload(['Austin ', 'Texas', 'a@b.co'], 'a@b.co'))).toEqual({
       email: 'a@b.co',
@@ -83,21 +83,21 @@ describe('a row with composed variables', () => {
     expect(mapper.payload(['', '', 'a@b.co'], 'a@b.co')).toBe('{"email":"a@b.co"}')
   })
 
-  it('is held as too long where one grows beyond what is sent', () => {
+  it('is excluded as too long if one exceeds what is sent', () => {
     const twice = { name: 'twice', parts: [{ column: 0 }, { text: ' ' }, { column: 0 }], fallback: '' }
     const mapper = createRowMapper(mapping, { holdUnverified: false, composed: [twice] })
     expect(mapper.judge(['x'.repeat(VALUE_MAX / 2), '', 'a@b.co']).gate).toBe(gateCodes.too_long)
     expect(mapper.judge(['x'.repeat(VALUE_MAX / 2 - 1), '', 'a@b.co']).gate).toBe(gateCodes.ready)
   })
 
-  it('may not have two variables of one name, a reserved name, or a column that is not there', () => {
+  it('may not have two variables of one name, a reserved name, or a missing column', () => {
     expect(mappingFault(mapping, [location])).toBeNull()
     expect(mappingFault(mapping, [{ ...location, name: 'State' }])).toMatchObject({ fault: 'target_twice' })
     expect(mappingFault(mapping, [{ ...location, name: 'first_name' }])).toMatchObject({ fault: 'name_invalid' })
     expect(mappingFault(mapping, [{ ...location, parts: [{ column: 3 }] }])).toMatchObject({ fault: 'column_missing' })
   })
 
-  it('brings a changed part into the list with a newer file, and may clear it', () => {
+  it('updates a changed part with a newer file, and may clear it', () => {
     const settings = { holdUnverified: false, composed: [location] }
     const merge = (clearEmpty: boolean) => createLeadMerger(mapping, settings, { mode: 'both', keep: [], clearEmpty })
     const stored = '{"email":"a@b.co","custom_variables":{"business_location":"Austin, Texas"}}'
@@ -139,7 +139,7 @@ describe('the person behind a business', () => {
     expect(textsLeftOut).toEqual(['icebreaker', 'subject_line', 'opening_words', 'personalization'])
   })
 
-  it('gets them where the operator wants it', () => {
+  it('gets them if the operator wants it', () => {
     const { lead, textsLeftOut } = derive(true)
     expect(textsLeftOut).toEqual([])
     expect(lead).toMatchObject({

@@ -67,7 +67,7 @@ const restart = (importId: string) => {
 
 beforeEach(() => rememberOpenFiles([], remember))
 
-it('says nothing of a file nothing was done to', () => {
+it('A file without edits has none stored', () => {
   open(draft('plain'))
   expect(kept).toEqual([file])
   restart('plain')
@@ -76,7 +76,7 @@ it('says nothing of a file nothing was done to', () => {
   dropDraft('plain again')
 })
 
-it('keeps mapping, settings and name, and begins with them where the file is the same', () => {
+it('Mapping, settings and name are kept, and used again if the file is the same', () => {
   open(draft('first'))
   editImport('first', { mapping: [email, asVariable], chosen: new Set([1]), listName: 'Bakers in Köln' })
   expect(fileEdits.safeParse(kept[0]?.edits).success).toBe(true)
@@ -88,7 +88,7 @@ it('keeps mapping, settings and name, and begins with them where the file is the
   dropDraft('second')
 })
 
-it('keeps the list it was to go into, what may be overwritten there, and that files like it go along', () => {
+it('Its chosen list, what may be overwritten there, and joining similar files are kept', () => {
   const into = { kind: 'existing', listId: listId.parse(7) } as const
   const merge = { mode: 'both', keep: new Set(['variable:town']), clearEmpty: true } as const
   open(draft('into'))
@@ -100,7 +100,7 @@ it('keeps the list it was to go into, what may be overwritten there, and that fi
   dropDraft('into again')
 })
 
-it('begins anew where the file has another content now', () => {
+it('A file with changed content starts again', () => {
   open(draft('third'))
   editImport('third', { mapping: [email, asVariable], chosen: new Set([1]) })
   restart('third')
@@ -109,7 +109,7 @@ it('begins anew where the file has another content now', () => {
   dropDraft('fourth')
 })
 
-it('keeps a header that was chosen by hand, also over two ends of the app', () => {
+it('A header chosen by hand is kept, even over two restarts', () => {
   const format = { ...draft('x').format, layout: { headerLine: 2, fromLine: 2 } }
   open(draft('fifth'))
   rereadEdits(draft('fifth', { format }))
@@ -120,7 +120,7 @@ it('keeps a header that was chosen by hand, also over two ends of the app', () =
   expect(kept[0]?.edits?.format).toMatchObject({ layout: { headerLine: 2 } })
 })
 
-it('keeps no name of a variable that is half typed, and what was done before it', () => {
+it('A half-typed variable name is not kept, but earlier edits are', () => {
   open(draft('seventh'))
   const halfTyped: Target = { kind: 'variable', name: '9 lives' }
   editImport('seventh', { mapping: [email, halfTyped], chosen: new Set([1]) })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 
@@ -18,7 +19,7 @@ function exported(header: string, cells: readonly string[]): readonly number[] {
   return rows.flatMap((row, at) => (mapper.judge(row).gate === gateCodes.ready ? [at] : []))
 }
 
-describe("the file's own no", () => {
+describe('refusals in a file', () => {
   it.each<[string, string[], number[]]>([
     ['Subscribed', ['Yes', 'No', 'Yes'], [0, 2]],
     ['Email Opt Out', ['true', 'false', ''], [1, 2]],
@@ -79,10 +80,95 @@ describe("the file's own no", () => {
     ['Verstorben', ['', 'x', ''], [0, 2]],
     ['Sperr-KZ', ['', 'X', ''], [0, 2]],
     ['Frameldt', ['nej', 'ja', 'nej'], [0, 2]],
+    // Wording that means an opt-out in a cell means one as a header too.
+    ['Nej tak til markedsføring', ['', 'X', ''], [0, 2]],
+    ['Nei takk til reklame', ['Nei', 'Ja', 'Nei'], [0, 2]],
+    ['Διαγράφηκε από λίστα', ['όχι', 'ναι', 'όχι'], [0, 2]],
+    ['Peruuttanut uutiskirjeen', ['Ei', 'Kyllä', 'Ei'], [0, 2]],
+    ['Nechce newsletter', ['ne', 'ano', 'ne'], [0, 2]],
+    ['Nie wieder anschreiben', ['', 'x', ''], [0, 2]],
+    ['Asked to stop', ['no', 'yes', 'no'], [0, 2]],
+    ['Mail came back', ['no', 'yes', 'no'], [0, 2]],
+    // The word for a flag says nothing.
+    ['DECEASED_FLG', ['N', 'Y', 'N'], [0, 2]],
+    ['IS_BLOCKED_IND', ['0', '1', '0'], [0, 2]],
+    ['Exclude (Y/N)', ['N', 'Y', 'N'], [0, 2]],
+    ['Gesperrt (J/N)', ['N', 'J', 'N'], [0, 2]],
+    ['Kz. Werbesperre', ['N', 'J', 'N'], [0, 2]],
+    // Whoever is no longer there.
+    ['Left company', ['no', 'yes', 'no'], [0, 2]],
+    ['Has left', ['FALSE', 'TRUE', 'FALSE'], [0, 2]],
+    ['Ausgeschieden', ['nein', 'ja', 'nein'], [0, 2]],
+    ['Contact active?', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['Still employed', ['yes', 'no', 'yes'], [0, 2]],
+    ['Noch im Unternehmen', ['ja', 'nein', 'ja'], [0, 2]],
+    ['Wrong email', ['no', 'yes', 'no'], [0, 2]],
+    ['Deceased date', ['', '2023-01-02', ''], [0, 2]],
+    ['Date of death', ['', '2023-01-02', ''], [0, 2]],
+    ['Date left', ['', '2023-01-02', ''], [0, 2]],
+    ['Austrittsdatum', ['', '01.02.2023', ''], [0, 2]],
+    ['Ausgeschieden am', ['', '01.02.2023', ''], [0, 2]],
+    ['Uit dienst per', ['', '01-02-2023', ''], [0, 2]],
+    ['Décédé le', ['', '01/02/2022', ''], [0, 2]],
+    ['Sperre bis', ['', '31.12.2030', ''], [0, 2]],
+    ['Cancellato il', ['', '12/03/2024', ''], [0, 2]],
+    ['Sluttet', ['nei', 'ja', 'nei'], [0, 2]],
+    ['Уволен', ['нет', 'да', 'нет'], [0, 2]],
+    ['已离职', ['否', '是', '否'], [0, 2]],
+    ['退職', ['', '退職済', ''], [0, 2]],
+    ['퇴사', ['N', 'Y', 'N'], [0, 2]],
+    ['Left', ['12', '3', '0'], [0, 1, 2]],
+    ['Left', ['lane', 'door', 'side'], [0, 1, 2]],
+    ['Stop date', ['2026-03-01', '2026-04-01', '2026-05-01'], [0, 1, 2]],
+    // What is to be done with the row.
+    ['Drop', ['', 'x', ''], [0, 2]],
+    ['Ausschließen', ['', 'x', ''], [0, 2]],
+    ['Weglaten', ['', 'x', ''], [0, 2]],
+    ['Da escludere', ['', 'x', ''], [0, 2]],
+    ['Excluir', ['', 'x', ''], [0, 2]],
+    ['Skal slettes', ['', 'x', ''], [0, 2]],
+    ['Keep?', ['yes', 'no', 'yes'], [0, 2]],
+    ['Approved for outreach', ['yes', 'no', 'yes'], [0, 2]],
+    ['OK?', ['✓', '✗', '✓'], [0, 2]],
+    ['To do', ['mail', 'delete', 'mail'], [0, 2]],
+    ['Info', ['', 'gesperrt', ''], [0, 2]],
+    ['Call result', ['voicemail', 'asked not to be contacted', 'voicemail'], [0, 2]],
+    ['Anrufnotiz', ['erreicht', 'möchte nicht angerufen werden', 'will keine Mails'], [0, 1]],
+    ['Call status', ['ok', 'DNC', 'ok'], [0, 1, 2]],
+    ['Stage', ['Prospecting', 'Unsubscribed', 'Needs analysis'], [0, 2]],
+    ['Status', ['aktiv', 'ausgetreten', 'aktiv'], [0, 2]],
+    ['Lead status', ['New', 'Junk', 'New'], [0, 2]],
+    ['Tags', ['vip', 'ex-employee', 'lead'], [0, 2]],
+    // Refusals and permissions in further languages.
+    ['Se opone', ['no', 'sí', 'no'], [0, 2]],
+    ['Baja voluntaria', ['no', 'sí', 'no'], [0, 2]],
+    ['Wycofał zgodę', ['nie', 'tak', 'nie'], [0, 2]],
+    ['Rezygnacja z mailingu', ['nie', 'tak', 'nie'], [0, 2]],
+    ['Nu dorește emailuri', ['', 'x', ''], [0, 2]],
+    ['E-posta gönderilmesin', ['', 'x', ''], [0, 2]],
+    ['E-posta gönderilsin mi', ['Evet', 'Hayır', 'Evet'], [0, 2]],
+    ['Μην στέλνετε', ['', 'x', ''], [0, 2]],
+    ['Recebe e-mails', ['sim', 'não', 'sim'], [0, 2]],
+    ['Saa lähettää sähköpostia', ['Kyllä', 'Ei', 'Kyllä'], [0, 2]],
+    ['Right to erasure exercised', ['no', 'yes', 'no'], [0, 2]],
+    ['Objection to processing', ['no', 'yes', 'no'], [0, 2]],
+    // About letters.
+    ['Werbesperre Post', ['ja', 'nein', 'ja'], [0, 1, 2]],
+    ['Keine Post', ['ja', 'nein', 'ja'], [0, 1, 2]],
+    ['Ingen e-post', ['', 'x', ''], [0, 2]],
     ['Objected', ['', 'yes', ''], [0, 2]],
     // Consents in other words.
     ['Mailing erlaubt', ['ja', 'nein', 'ja'], [0, 2]],
     ['Kontaktfreigabe', ['ja', 'nein', 'ja'], [0, 2]],
+    ['OK to follow up? (Y/N)', ['Y', 'N', 'Y'], [0, 2]],
+    ['Happy for us to get in touch?', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['May we reach out?', ['Yes', 'No', 'Yes'], [0, 2]],
+    ['Ja tak til markedsføring', ['Ja', 'Nej', 'Ja'], [0, 2]],
+    ['İzin Durumu', ['ONAY', 'RET', 'ONAY'], [0, 2]],
+    ['Zgoda status', ['TAK', 'NIE', 'TAK'], [0, 2]],
+    ['Stato consenso', ['prestato', 'negato', 'prestato'], [0, 2]],
+    ['Estado del consentimiento', ['sí', 'no', 'sí'], [0, 2]],
+    ['Good follow up', ['call in May', 'email', 'lunch'], [0, 1, 2]],
     ['Include in campaign', ['yes', 'no', 'yes'], [0, 2]],
     ['Mailing list', ['yes', 'no', 'yes'], [0, 2]],
     ['Peut être contacté', ['oui', 'non', 'oui'], [0, 2]],
@@ -293,7 +379,7 @@ describe("the file's own no", () => {
     ['Use', ['Payroll', 'Invoices', 'Payroll'], [0, 1, 2]],
     ['Reply', ['Sure, call me', 'Fuck off', ''], [0, 2]],
     ['Ergebnis', ['Termin vereinbart', 'Absage', ''], [0, 2]],
-  ])('under %j, of %j only %j are exported', (header, cells, ready) => {
+  ])('with %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })
 
@@ -310,7 +396,7 @@ describe("the file's own no", () => {
     'non chiamare o scrivere',
     'não ligar nem enviar email',
     'nie dzwonić ani pisać',
-  ])('to calls and to emails is one to emails: %s', (note) => {
+  ])('of calls and emails count for emails: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note, 'Do not call or text', 'nicht anrufen'])).toEqual([0, 2, 3])
   })
 
@@ -347,7 +433,7 @@ describe("the file's own no", () => {
     'Mail Delivery Failed',
     'the mail came back',
     'delivery failure',
-  ])('is a wish for no email in these words: %s', (note) => {
+  ])('are opt-outs in these words: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note, 'no outreach yet'])).toEqual([0, 2])
   })
 
@@ -365,7 +451,7 @@ describe("the file's own no", () => {
     'skip',
     'retired',
     'im Ruhestand',
-  ])('is asked about in a note: %s', (note) => {
+  ])('are asked about in a note: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note])).toEqual([0])
   })
 
@@ -379,11 +465,11 @@ describe("the file's own no", () => {
     'Partage des coordonnées avec les partenaires',
     'Acepta compartir sus datos con patrocinadores',
     'Mogen wij uw gegevens delen met sponsors?',
-  ])('to data being handed on is one to whoever has the list: %s', (header) => {
+  ])('of passing on data count for any user of the list: %s', (header) => {
     expect(exported(header, ['Yes', 'No', 'Yes'])).toEqual([0, 2])
   })
 
-  it('of Instantly is read by its numbers', () => {
+  it('of Instantly are read by its numbers', () => {
     const numbers = ['1', '-1', '0', '-2', '3']
     expect(exported('lt_interest_status', numbers)).toEqual([0, 2, 3, 4])
     const looks = [
@@ -398,7 +484,7 @@ describe("the file's own no", () => {
     ])
   })
 
-  it('is asked about where a word in such a column is not understood', () => {
+  it('are asked about if a word in such a column is not recognised', () => {
     const looks = [
       { header: 'Email', cells: ['a@b.example'] },
       { header: 'Status', cells: ['Active', 'Zugeparkt', 'Unsubscribed'] },
@@ -406,7 +492,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks)[1]).toMatchObject({ target: { kind: 'opt_out' }, sure: 'ask' })
   })
 
-  it('of a subscription that is paid for is no word on mails', () => {
+  it('do not include a paid subscription', () => {
     const looks = [
       { header: 'email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'active_subscription', cells: ['true', 'false'] },
@@ -415,7 +501,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks)[1]?.target.kind).not.toBe('opt_out')
   })
 
-  it('to post is none to emails where the tool asks for both', () => {
+  it('of post do not count for emails if the tool asks for both', () => {
     const looks = [
       { header: 'Email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'No emails', cells: ['No', 'Yes'] },
@@ -424,7 +510,7 @@ describe("the file's own no", () => {
     expect(recogniseColumns(looks).map(({ target }) => target.kind)).toEqual(['field', 'opt_out', 'variable'])
   })
 
-  it('to offers of partners is none to a shop with a newsletter of its own', () => {
+  it('of partner offers do not count for a shop with its own newsletter', () => {
     const looks = [
       { header: 'email', cells: ['a@b.example', 'c@d.example'] },
       { header: 'newsletter', cells: ['1', '1'] },
@@ -432,4 +518,101 @@ describe("the file's own no", () => {
     ]
     expect(recogniseColumns(looks)[2]?.target.kind).not.toBe('consent')
   })
+})
+
+describe('a note as people write it', () => {
+  it.each([
+    "hates cold mail, don't try again",
+    "please don't bother him again",
+    'wants nothing from us',
+    'no more outreach pls',
+    'möchte in Ruhe gelassen werden',
+    'will von uns nichts mehr hören',
+    'nichts mehr schicken',
+    'bitte keine Zusendungen mehr',
+    'bitte von Mails absehen',
+    'bitte Adresse entfernen',
+    'niets meer sturen',
+    'wil met rust gelaten worden',
+    'ne veut plus rien recevoir',
+    "veut qu'on le laisse tranquille",
+    'sluta mejla',
+    'ei halua sähköpostia',
+    'nu mai trimiteți mailuri',
+    'δεν θέλει email',
+  ])('%s: the person must not be mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBe('stop'))
+
+  it.each([
+    'has moved on to another company',
+    'now works at Globex',
+    'no longer CEO',
+    'left in 2022',
+    'quit',
+    'fired',
+    'on maternity leave until 2027',
+    'shop is shut for good',
+    'dissolved per companies house',
+    'mailbox full',
+    'threatened to sue',
+    'angry reply',
+    'hat mit Anwalt gedroht',
+    'hat gekündigt',
+    'ist nicht mehr bei der Firma',
+    'hat die Firma verlassen',
+    'arbeitet jetzt bei Bosch',
+    'in Elternzeit bis 2026',
+    'Firma gibt es nicht mehr',
+    'Firma existiert nicht mehr',
+    'Betrieb eingestellt',
+    'heeft geklaagd',
+    'bedrijf bestaat niet meer',
+    'adres klopt niet meer',
+    "plus dans l'entreprise",
+    'a changé de société',
+    'parti à la retraite',
+    "s'est plaint",
+    'ya no está en la empresa',
+    'cambió de empresa',
+    'se jubiló',
+    'è andato in pensione',
+    'si è lamentato',
+    'saiu da empresa',
+    'aposentou-se',
+    'jobbar inte kvar',
+    'gått i pension',
+    'gået på pension',
+    'har sluttet',
+    'ei enää töissä',
+    'már nem dolgozik ott',
+    'nu mai lucrează acolo',
+    'artık çalışmıyor',
+    'больше не работает',
+    'уволился',
+    'δεν εργάζεται πλέον',
+    '退職されました',
+  ])('%s: the person is held until somebody has said otherwise', (note) =>
+    expect(stopReasonOf(note, 'words_stop')).toBe('unknown'),
+  )
+
+  it.each([
+    'left voicemail in May',
+    'has left a message',
+    'moved to Berlin',
+    'ist jetzt Kunde',
+    'nichts mehr gehört',
+    'hat die Firma 2019 gegründet',
+    'Betrieb läuft gut',
+    'nicht mehr im Januar',
+    'works at Globex',
+    'sucht neue Firma für den Einkauf',
+    'arbeitet viel mit Bosch',
+    'Domain klopt',
+    'veut recevoir une offre',
+    'llamar a la empresa en mayo',
+    'nu vrea demo, trimite oferta',
+    'сайт не работает',
+    'quit smoking group organiser',
+    'retirement planning client',
+    'happy to be left with a brochure',
+  ])('%s: the person is mailed', (note) => expect(stopReasonOf(note, 'words_stop')).toBeNull())
 })

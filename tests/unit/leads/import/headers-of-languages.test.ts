@@ -36,7 +36,15 @@ it.each([
   expect(targetsOf([headers, ...rows])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
 })
 
-it('what is nobody’s website, and names without a header', () => {
+it('Whole names with non-breaking spaces between their words are recognised', () => {
+  const rows = [
+    ['Lola\u00a0Bunny', 'lola@bunny.example'],
+    ['Paul\u2009Fox', 'paul@fox.example'],
+  ]
+  expect(targetsOf([['Name\u00a0', 'Email'], ...rows])).toEqual(['$full_name', 'email'])
+})
+
+it('Directory websites and names without a header are recognised', () => {
   const checked = ['k.ahrens', 'b.wolff', 'c.voigt'].map((name, i) => [
     `${name}@a${i}.example`,
     'valid',

@@ -68,20 +68,20 @@ const rules: Readonly<Record<string, (cell: string) => unknown>> = {
 }
 
 describe('a cell of any length', () => {
-  it.each(Object.entries(rules))('is read in time that grows with it alone: %s', (_what, rule) => {
+  it.each(Object.entries(rules))('is parsed in time proportional to its length: %s', (_what, rule) => {
     // A few milliseconds each; with quadratic growth it would take most of a minute.
     for (const cell of cells) expect(threadCpuMs(() => rule(cell))).toBeLessThan(10_000)
   })
 })
 
-it('loses scripts and styles with what is in them, and of one nobody ended the tag', () => {
+it('A cell loses scripts and styles with their content, and of an unclosed one the tag', () => {
   expect(repairText('a<script>x</script>b<STYLE type="y">x</style >c')).toBe('abc')
   expect(repairText('a<script>b</style>c')).toBe('ac')
   expect(repairText('a<script>b')).toBe('ab')
   expect(repairText('a <b>\t \n</b>c')).toBe('a\nc')
 })
 
-it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('nobody waits for a header of many %j', (piece) => {
+it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('A header of many %j does not block', (piece) => {
   const header = `Kontakt-${piece.repeat(20_000)}!`
   expect(threadCpuMs(() => headerKey(header))).toBeLessThan(10_000)
 })

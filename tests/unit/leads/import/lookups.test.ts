@@ -10,8 +10,8 @@ const holding = (gate: GateCode, ...emails: readonly string[]) => ({
   holds: (email: string) => emails.includes(email),
 })
 
-describe('what is known outside the file', () => {
-  it('gives way to "already in the list" where a lead was only contacted, never where it may not be written to', () => {
+describe('facts from outside the file', () => {
+  it('come after "already in the list" for contacted leads, and before it for forbidden ones', () => {
     const counter = createGateCounter(
       () => true,
       [holding(gateCodes.opted_out, 'gone@a.example'), holding(gateCodes.contacted, 'known@a.example')],
@@ -21,7 +21,7 @@ describe('what is known outside the file', () => {
     expect(counter.result().gates).toMatchObject({ opted_out: 1, already_in_list: 1, contacted: 0 })
   })
 
-  it('counts a held address that comes twice twice, and makes no duplicate of it', () => {
+  it('count a duplicate excluded address twice, and make no duplicate of it', () => {
     const counter = createGateCounter(() => false, [holding(gateCodes.blocked, 'x@a.example')])
     counter.add(gateCodes.ready, 'x@a.example', 3, 1)
     counter.add(gateCodes.ready, 'x@a.example', 3, 2)
@@ -29,7 +29,7 @@ describe('what is known outside the file', () => {
   })
 })
 
-describe('values nobody wants to read', () => {
+describe('faulty values', () => {
   it.each([
     ['Hi Ann,\\n\\nnice site', 'Hi Ann,\n\nnice site'],
     ['<p>Hi <b>Ann</b></p><p>Tom &amp; Co</p>', 'Hi Ann\nTom & Co'],
@@ -37,12 +37,12 @@ describe('values nobody wants to read', () => {
     ['<script>alert(1)</script>Hello', 'Hello'],
     ['a < b and c > d', 'a < b and c > d'],
     ['no change', 'no change'],
-  ])('%j is mended to %j', (before, after) => {
+  ])('%j is corrected to %j', (before, after) => {
     expect(repairText(before)).toBe(after)
     expect(['html', 'line_escape']).not.toContain(flagOf(repairText(before), false))
   })
 
-  it('are mended in what is sent only where the operator says so', () => {
+  it('are corrected in what is sent only if the operator says so', () => {
     const mapping = [
       { kind: 'field', field: 'email' },
       { kind: 'field', field: 'personalization' },
@@ -58,7 +58,7 @@ describe('values nobody wants to read', () => {
 describe('consent', () => {
   const mapping = [{ kind: 'field', field: 'email' }, { kind: 'consent_source' }, { kind: 'consent_date' }] as const
 
-  it('is never sent, and its source is a lawful basis where no other column tells', () => {
+  it('is never sent, and its source is a lawful basis if no other column has one', () => {
     const mapper = createRowMapper(mapping, { ...defaultSettings, needConsent: true })
     expect(mapper.judge(['a@b.example', 'Trade fair', '2026-03-01']).gate).toBe(gateCodes.ready)
     expect(mapper.judge(['a@b.example', '', '2026-03-01']).gate).toBe(gateCodes.no_consent)

@@ -15,8 +15,8 @@ const field = (name: (typeof leadFields)[number]): Target => ({ kind: 'field', f
 const variable = (name: string): Target => ({ kind: 'variable', name })
 const leftOut: Target = { kind: 'left_out' }
 
-describe('choosing what a column becomes', () => {
-  it('moves a taken target: the column that had it is left out and named', () => {
+describe('choosing the target of a column', () => {
+  it('moves a used target: its previous column is left out and named', () => {
     const mapping: Mapping = [field('email'), field('first_name'), leftOut]
     expect(chooseTarget(mapping, 2, field('email'))).toEqual({
       mapping: [leftOut, field('first_name'), field('email')],
@@ -24,7 +24,7 @@ describe('choosing what a column becomes', () => {
     })
   })
 
-  it('moves nothing when the target is free, or the column has it already', () => {
+  it('moves nothing if the target is free, or the column has it already', () => {
     const mapping: Mapping = [field('email'), leftOut]
     expect(chooseTarget(mapping, 1, field('phone')).movedFrom).toBeNull()
     expect(chooseTarget(mapping, 0, field('email'))).toEqual({ mapping, movedFrom: null })
@@ -36,12 +36,12 @@ describe('choosing what a column becomes', () => {
     expect(holderOf(mapping, leftOut, 2)).toBe(-1)
   })
 
-  it('takes two variables that differ by case only for one, as Instantly would not', () => {
+  it('treats two variables that differ only by case as one, as Instantly would not', () => {
     const mapping: Mapping = [variable('City'), field('email')]
     expect(chooseTarget(mapping, 1, variable('city')).movedFrom).toBe(0)
   })
 
-  it('knows who has a target, asked once or for every column', () => {
+  it('finds the column of a target, singly or for every column', () => {
     const mapping: Mapping = [variable('City'), field('email'), { kind: 'email_other' }, leftOut]
     const holder = holdersOf(mapping)
     for (const target of [
@@ -56,7 +56,7 @@ describe('choosing what a column becomes', () => {
     expect(holder(variable('city'), 3)).toBe(0)
   })
 
-  it('never leads to a mapping with one target twice, whatever is chosen in whatever order', () => {
+  it('never gives a mapping with one target twice, in any order of choices', () => {
     const targets: readonly Target[] = [
       ...leadFields.map(field),
       ...knownVariables.map(variable),
@@ -76,7 +76,7 @@ describe('choosing what a column becomes', () => {
   })
 })
 
-it('reads back every option as the target it stands for', () => {
+it('Every option reads back as its target', () => {
   for (const target of [...leadFields.map(field), variable('a:b'), { kind: 'verification' } as const, leftOut]) {
     expect(targetOfKey(targetKey(target))).toEqual(target)
   }
@@ -84,7 +84,7 @@ it('reads back every option as the target it stands for', () => {
   expect(targetOfKey('new')).toBeNull()
 })
 
-it('counts a column the operator decided as settled, and one left out by nobody’s choice as left out', () => {
+it('A column the operator decided counts as decided, and one left out by default as left out', () => {
   const column = (position: number, sure: 'certain' | 'likely' | 'ask'): ImportColumn => ({
     position,
     header: `c${position}`,

@@ -120,7 +120,7 @@ function written(text: string, piece: number, settings: Parameters<typeof create
   })
 }
 
-it('a lead is the same whether its cells were marked while they were cut or looked at one by one', () => {
+it('A lead is the same whether its cells were marked while splitting or checked one by one', () => {
   fc.assert(
     fc.property(
       table,
@@ -140,13 +140,13 @@ it('a lead is the same whether its cells were marked while they were cut or look
   )
 })
 
-it('an address of which a part stands behind its quotes is the one that is sent', () => {
+it('An address partly outside its quotes is sent completely', () => {
   const text = 'ann@acme.example,Ann,Acme,,\n"bob@ac"me.example,Bob,Acme,,\n"eve@acme.example",Eve,Acme,,\n'
   const sent = written(text, 1e6, { holdUnverified: false }, true).map((payload) => JSON.parse(payload).email)
   expect(sent).toEqual(['ann@acme.example', 'bob@acme.example', 'eve@acme.example'])
 })
 
-it('a text that comes again and again is read as it stands each time, with quotes in it or without', () => {
+it('A repeated text is read correctly each time, with quotes in it or without', () => {
   // Texts with hash collisions, and texts that equal others between quotes.
   const stands = [
     'Cold',
@@ -176,7 +176,7 @@ it('a text that comes again and again is read as it stands each time, with quote
   )
 })
 
-it('of a column of few words each short word is told as it is, and no filled cell as blank', () => {
+it('In a column of few words each short word is recognised, and no filled cell counts as blank', () => {
   // Words with hash collisions, long ones beside their prefixes, and all rare cases.
   const words = ['Cold', 'Gold', 'Cord', 'unsubscribed', 'x'.repeat(RARE_CHARS), 'é'.repeat(RARE_CHARS), '.', SEEN]
   const long = fc.constantFrom('y'.repeat(RARE_CHARS + 1), '東'.repeat(RARE_CHARS + 1), ' '.repeat(RARE_CHARS + 9))
@@ -205,7 +205,7 @@ it('of a column of few words each short word is told as it is, and no filled cel
   )
 })
 
-it('a cell nobody will look at is still told blank or not, and cut the same', () => {
+it('A cell nobody needs is still known as blank or not, and split the same', () => {
   fc.assert(
     fc.property(table, fc.boolean(), fc.integer({ min: 1, max: 90 }), (lines, all, piece) => {
       const text = fileOf(lines, all)
@@ -250,7 +250,7 @@ const asText = (text: string) =>
   })
 const asBytes = (text: string, piece: number) => told((onRow) => readBytes(text, piece, { keepText: true, onRow }))
 
-it('a text is cut the same as bytes, whatever is in it and in pieces of any size', () => {
+it('Splitting bytes gives the same as splitting text, for any content and chunks', () => {
   const scraps = ['a', 'é', '東', '🙂', '"', '""', ',', '\n', '\r', '\r\n', ' ', ',"', '",', '"\n', 'x'.repeat(70)]
   fc.assert(
     fc.property(
@@ -265,14 +265,14 @@ it('a text is cut the same as bytes, whatever is in it and in pieces of any size
   )
 })
 
-it('a row of megabytes is read whole, and so are the rows after it', () => {
+it('A row of megabytes is read completely, and so are the rows after it', () => {
   const text = `e,n\n\na,"${'läng, '.repeat(400_000)}"\r\nb,"c""d"\n\ne,f`
   expect(asBytes(text, 65_536)).toEqual(asText(text))
   const open = `e,n\n${'x,y\n'.repeat(3)}a,"${'open '.repeat(1_000_000)}`
   expect(asBytes(open, 65_536).fault).toBe('UnclosedQuote 5')
 })
 
-it('rows are kept as they stand in the file, in whatever pieces they were cut out', () => {
+it('Rows are stored as in the file, whatever chunks they were read in', () => {
   const scraps = ['a', 'é', '"b, ""c"', ',', '\n', '\r', '\r\n', '\n\n', '"x\ny"', ' ']
   const parts = fc.array(fc.constantFrom(...scraps), { maxLength: 40 })
   fc.assert(

@@ -31,13 +31,13 @@ function merged(
 }
 
 describe('values', () => {
-  test('the same values in another order, or as a number, are no change', () => {
+  test('in another order, or as a number, are no change', () => {
     const stored = { email: 'a@x.example', first_name: 'Ann', custom_variables: { city: 'Ulm', reviews: 5 } }
     const fresh = { first_name: 'Ann', email: 'a@x.example', custom_variables: { reviews: '5' } }
     expect(merged(stored, fresh)).toBeNull()
   })
 
-  test('what the newer file does not have stays, also when it is an address of another spelling', () => {
+  test('the newer file lacks stay, even an address in another spelling', () => {
     expect(merged({ email: 'a@x.example', phone: '1' }, { email: 'A@x.example', first_name: 'Ann' })).toEqual({
       email: 'a@x.example',
       phone: '1',
@@ -45,7 +45,7 @@ describe('values', () => {
     })
   })
 
-  test('a company that stands in for a missing first name does not overwrite a real one', () => {
+  test('do not overwrite a real first name with a company that replaces a missing one', () => {
     const fresh = { email: 'a@x.example', first_name: 'Acme', company_name: 'Acme' }
     expect(
       merged({ email: 'a@x.example', first_name: 'Ann', company_name: 'Acme' }, fresh, { standIn: true }),
@@ -53,7 +53,7 @@ describe('values', () => {
     expect(merged({ email: 'a@x.example', company_name: 'Acme' }, fresh, { standIn: true })).toEqual(fresh)
   })
 
-  test('cleared variables leave no empty box, and a business row clears nothing of its person', () => {
+  test('that are cleared leave no empty entry, and a business row clears nothing of its person', () => {
     const stored = { email: 'a@x.example', first_name: 'Ann', personalization: 'Hi', custom_variables: { city: 'Ulm' } }
     const cleared = { rule: { clearEmpty: true } }
     expect(merged(stored, { email: 'a@x.example' }, cleared)).toEqual({ email: 'a@x.example' })
@@ -79,14 +79,14 @@ describe('gates', () => {
       lookedUp: () => (lookedUp ? gateCodes[lookedUp] : null),
     })
 
-  test('who opted out stays so, whatever a newer file says', () => {
+  test('keep people opted out, whatever a newer file says', () => {
     expect(freed('opted_out', true)).toBe(gateCodes.opted_out)
     expect(gateIfRowExcluded(gateCodes.opted_out, gateCodes.not_found)).toBe(gateCodes.opted_out)
     for (const gate of [gateCodes.ready, gateCodes.blocked, gateCodes.contacted, gateCodes.ragged])
       expect(gateIfRowExcluded(gate, gateCodes.opted_out)).toBe(gateCodes.opted_out)
   })
 
-  test('silence about an address frees nobody', () => {
+  test('release nobody because a newer file says nothing about the address', () => {
     expect(freed('unverified', false)).toBe(gateCodes.unverified)
     expect(freed('unverified', true)).toBe(gateCodes.ready)
     expect(freed('no_consent', true)).toBe(gateCodes.no_consent)
@@ -94,17 +94,17 @@ describe('gates', () => {
     expect(freed('unclear', true)).toBe(gateCodes.unclear)
   })
 
-  test('who declined is let in by a newer file that asks and says otherwise', () => {
+  test('include a person who declined if a newer file asks and says otherwise', () => {
     expect(freed('declined', true, null, true)).toBe(gateCodes.ready)
     expect(gateIfRowExcluded(gateCodes.ready, gateCodes.declined)).toBe(gateCodes.declined)
     expect(gateIfRowExcluded(gateCodes.opted_out, gateCodes.declined)).toBe(gateCodes.opted_out)
   })
 
-  test('what is held elsewhere holds a freed lead too', () => {
+  test('exclude a released lead that is excluded for another reason', () => {
     expect(freed('unverified', true, 'opted_out')).toBe(gateCodes.opted_out)
   })
 
-  test('a row held for its form says nothing against the lead', () => {
+  test('are not affected by a row excluded for its form', () => {
     expect(gateIfRowExcluded(gateCodes.ready, gateCodes.ragged)).toBe(gateCodes.ready)
     expect(gateIfRowExcluded(gateCodes.ready, gateCodes.too_long)).toBe(gateCodes.ready)
     expect(gateIfRowExcluded(gateCodes.ready, gateCodes.duplicate_in_file)).toBe(gateCodes.ready)

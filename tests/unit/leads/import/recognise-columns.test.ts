@@ -33,7 +33,7 @@ describe('headers', () => {
     ['Spanish', ['Nombre', 'Apellidos', 'Empresa', 'Correo electrónico', 'Cargo', 'Teléfono', 'Página web', 'Ciudad']],
     ['Dutch', ['Voornaam', 'Achternaam', 'Bedrijfsnaam', 'E-mailadres', 'Functie', 'Telefoon', 'Webadres', 'Plaats']],
     ['Vietnamese', ['Tên gọi', 'Họ', 'Công ty', 'Địa chỉ email', 'Chức vụ', 'Điện thoại', 'Trang web', 'Thành phố']],
-  ])('in %s', (_name, headers) => {
+  ])('are recognised in %s', (_name, headers) => {
     const found = recognise(headers)
     expect(headers.map((header) => found[header])).toEqual(
       [
@@ -49,7 +49,7 @@ describe('headers', () => {
     )
   })
 
-  it('prefer the company name made for e-mails, and never take it for an address', () => {
+  it('prefer the company name made for emails, and never take it for an address', () => {
     const found = recognise({
       Company: ['ACME INTERNATIONAL HOLDING LTD.', 'Globex GmbH & Co. KG'],
       'Company Name for Emails': ['Acme', 'Globex'],
@@ -59,20 +59,20 @@ describe('headers', () => {
     expect(found['Company']).not.toBe('company_name')
   })
 
-  it('fall back on the plain company column where the better one is empty', () => {
+  it('fall back on the plain company column if the better one is empty', () => {
     expect(recognise({ 'Company Name for Emails': [], Company: ['Acme'], Email: ['a@b.co'] })).toMatchObject({
       Company: 'company_name',
     })
   })
 
-  it('do not make a job of Mr and Mrs', () => {
+  it('do not take Mr and Mrs for a job', () => {
     const salutations = { Title: ['Mr', 'Mrs.', 'Dr.'], Email: ['a@b.co'], 'Job Title': ['CEO', 'CTO', 'Owner'] }
     expect(recognise(salutations)).toMatchObject({ 'Job Title': 'job_title' })
     expect(recognise({ Title: ['Mr', 'Mrs.'], Email: ['a@b.co'] })['Title']).not.toBe('job_title')
     expect(recognise({ Title: ['CEO', 'Owner'], Email: ['a@b.co'] })).toMatchObject({ Title: 'job_title' })
   })
 
-  it('make further addresses of further e-mail columns', () => {
+  it('use further email columns as further addresses', () => {
     const headers = [
       'Email',
       'Secondary Email',
@@ -90,7 +90,7 @@ describe('headers', () => {
     expect(recognise(headers)['Email Sent']).toBeUndefined()
   })
 
-  it('take the person’s own address and number before those of the switchboard, and what a check found', () => {
+  it("prefer the person’s own address and number to the switchboard's, and use a checker's result", () => {
     const found = recognise({
       Ansprechpartner: ['Anna Berg', 'Jörg Müller'],
       'E-Mail (Zentrale)': ['info@berg.example', 'info@fenster.example'],
@@ -109,7 +109,7 @@ describe('headers', () => {
     expect(kaspr).toMatchObject({ 'B2B email': 'email', 'Direct email': 'email_other' })
   })
 
-  it('take who pays for an order, not whom it is sent to', () => {
+  it('use who pays for an order, not whom it is sent to', () => {
     const found = recognise({
       'First Name (Billing)': ['Hazel', 'Ravi'],
       'Last Name (Billing)': ['Finch', 'Patel'],
@@ -129,7 +129,7 @@ describe('headers', () => {
     )
   })
 
-  it('leave an assistant’s address and the numbers of registers alone', () => {
+  it('ignore an assistant’s address and register numbers', () => {
     const found = recognise({
       Client: ['Hartwell Freight Inc', 'Sandbar Resorts LLC'],
       Attn: ['Moira Dale', 'Lena Ortiz'],
@@ -141,7 +141,7 @@ describe('headers', () => {
     expect([found['Assistant email'], found['RegNo']].join()).not.toMatch(/email|phone/)
   })
 
-  it('take the director of a register of companies for the person, where nobody else is named', () => {
+  it('use the director in a company register as the person, if nobody else is named', () => {
     const register = { DirectorForename: ['Iona'], DirectorSurname: ['Rigg'], EmailAddress: ['sales@rigg.example'] }
     expect(Object.values(recognise(register))).toEqual(['first_name', 'last_name', 'email'])
     const found = recognise({ ...register, 'First Name': ['Ann'], Surname: ['Lee'] })
@@ -165,12 +165,12 @@ describe('headers', () => {
       ['회사명', '담당자', '직책', '이메일'],
       ['company_name', '$full_name', 'job_title', 'email'],
     ],
-  ])('%j are known', (headers, targets) => {
+  ])('recognise %j', (headers, targets) => {
     const found = recognise(headers)
     expect(headers.map((header) => found[header])).toEqual(targets)
   })
 
-  it('understand what a form asks', () => {
+  it('recognise the questions of a form', () => {
     const found = recognise({
       'Wie heißt du?': ['Sabine Kraft', 'Jonas Weber'],
       'Wie lautet deine E-Mail-Adresse?': ['sabine@kraft.example', 'jonas@weber.example'],
@@ -179,7 +179,7 @@ describe('headers', () => {
     expect(Object.values(found)).toEqual(['$full_name', 'email', 'job_title'])
   })
 
-  it('find the phones of a Dutch address book, and what Clearbit tells of a job', () => {
+  it("find the phones of a Dutch address book, and Clearbit's job columns", () => {
     expect(
       recognise({
         'E-mailadres': ['ann@acme.example', 'bo@acme.example'],
@@ -197,7 +197,7 @@ describe('headers', () => {
     ).toMatchObject({ 'employment.title': 'job_title', 'geo.city': '$city' })
   })
 
-  it('say of whom a name is, and leave the customer to be the business', () => {
+  it('recognise whose name it is, and treat the customer as the business', () => {
     const rows = [
       ['Stahl Süd', 'Björn', 'Thal', 'b.thal@stahl.example'],
       ['Blech Nord', 'Anke', 'Voss', 'voss@blech.example'],
@@ -209,7 +209,7 @@ describe('headers', () => {
     )
   })
 
-  it('take the second of two addresses of one name where the first is read by everybody', () => {
+  it('use the second of two addresses of one name if the first is read by everybody', () => {
     const looks = [
       { header: 'email', cells: ['office@kestrel.example', 'hello@marlow.example', 'sales@tamar.example'] },
       { header: 'first_name', cells: ['Dominic', 'Petra', 'Gwyn'] },
@@ -222,7 +222,7 @@ describe('headers', () => {
     ])
   })
 
-  it('take a lone name beside a surname for the first name, whatever stands below the table', () => {
+  it('take a lone name beside a surname for the first name, whatever is below the table', () => {
     expect(
       recognise({
         Nome: ['Thaís', 'João Vitor', 'Luíza', 'Total de registros: 3', 'Dúvidas: suporte@agencia.example'],
@@ -232,7 +232,7 @@ describe('headers', () => {
     ).toMatchObject({ Nome: 'first_name', Sobrenome: 'last_name' })
   })
 
-  it('greet nobody by the family name, which stands first in Hungary', () => {
+  it('recognise that Hungarian names begin with the family name', () => {
     const found = recognise({
       Név: ['Kovács Réka', 'Tőkés Gergő', 'Szűcs Dorottya'],
       'E-mail cím': ['reka@tisza.example', 'gergo@orseg.example', 'dorottya@matra.example'],
@@ -240,7 +240,7 @@ describe('headers', () => {
     expect(found['Név']).toBe('$nev')
   })
 
-  it('take what is called so and makes the addresses for the name of a record', () => {
+  it('use the column called a name that matches the addresses as the name of a record', () => {
     const rows = [
       ['Freya Lindgren-Okoye', 'freya@humblehive.example'],
       ['Tomás Arrieta', 'tomas@paperfern.example'],
@@ -254,7 +254,7 @@ describe('headers', () => {
     expect(recogniseColumns(looks, rows)[0]?.target).toEqual({ kind: 'variable', name: 'full_name' })
   })
 
-  it('tell two persons of one row apart by the second column of each name', () => {
+  it('distinguish two people of one row by the second column of each name', () => {
     const headers = ['Name', 'First', 'Last', 'Email', 'First', 'Last', 'Email']
     const rows = [['Gullane', 'Kirsty', 'Muirhead', 'kirsty@gullane.example', 'Rory', 'Baird', 'rory@gullane.example']]
     const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))
@@ -269,7 +269,7 @@ describe('headers', () => {
     ])
   })
 
-  it('leave out who was deleted at Salesforce, and whom a list in Japanese may not send to', () => {
+  it('exclude people deleted at Salesforce, and those a Japanese list may not email', () => {
     expect(recognise({ EMAIL: ['a@b.co', 'c@d.co'], ISDELETED: ['false', 'true'] })).toMatchObject({
       ISDELETED: 'opt_out',
     })
@@ -278,13 +278,13 @@ describe('headers', () => {
     })
   })
 
-  it('take the value and not the type of a Google contact', () => {
+  it('use the value and not the type of a Google contact', () => {
     expect(recognise({ 'E-mail 1 - Type': ['* Work'], 'E-mail 1 - Value': ['a@b.co'] })).toMatchObject({
       'E-mail 1 - Value': 'email',
     })
   })
 
-  it('take the title of a place for its business name', () => {
+  it('use the title of a place as its business name', () => {
     const headers = [
       'title',
       'category',
@@ -299,7 +299,7 @@ describe('headers', () => {
     expect(recognise(headers)).toMatchObject({ title: 'company_name', emails: 'email', review_rating: '$rating' })
   })
 
-  it('name the business of a map, by the name made for e-mails or else by the one on the map', () => {
+  it('name the business of a map by the name made for emails, otherwise by that on the map', () => {
     const place = {
       query: ['dentist'],
       name: ['Bright Smile | Implants', 'Old Mill Dental'],
@@ -326,7 +326,7 @@ describe('headers', () => {
     expect(recognise({ Prénom: ['Jean'], Nom: ['Dupont'], Email: ['j@a.fr'] })).toMatchObject({ Nom: 'last_name' })
   })
 
-  it('take what stands beside first names and surnames for the business, unless it is the two together', () => {
+  it('take a name beside first names and surnames for the business, unless it is both together', () => {
     const read = (header: string, first: string, second: string, last = 'Notiz') => {
       const rows = [
         [first, 'Björn', 'Thal', 'b.thal@stahl-sued.example', ''],
@@ -345,12 +345,12 @@ describe('headers', () => {
     expect(read('Kunde', 'Björn Thal', 'Voss, Anke')).toEqual({ kind: 'variable', name: 'full_name' })
   })
 
-  it('find the address column by what stands in it', () => {
+  it('find the address column by its content', () => {
     expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
   })
 
   it.each(['Corporate Email', 'Verified Work Email', 'Best Business Email', 'Geschäftlich E-Mail', 'Office Email'])(
-    'write to people at work (%s) and not at home',
+    "prefer people's work addresses (%s) to private ones",
     (header) => {
       const addresses = ['ann@acme.example', 'bob@globex.example']
       const columns = { 'Personal Email': ['ann@home.example', 'bob@home.example'], [header]: addresses }
@@ -359,7 +359,7 @@ describe('headers', () => {
     },
   )
 
-  it('do not write to whoever bought the ticket in place of whoever came', () => {
+  it('do not use the ticket buyer instead of the attendee', () => {
     const columns = {
       'Order #': ['1', '2'],
       'Attendee Status': ['Attending', 'Attending'],
@@ -374,7 +374,7 @@ describe('headers', () => {
     expect(Object.values(found)).not.toContain('$full_name')
   })
 
-  it('do not take the number of a row for a name, though addresses have it too', () => {
+  it('do not take row numbers for names, though addresses contain them', () => {
     const numbers = Array.from({ length: 9 }, (_, at) => `${at + 11}`)
     const rows = numbers.map((no) => [no, `max${no}@acme.example`])
     const looks = ['Nr', 'E-Mail'].map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))
@@ -382,24 +382,24 @@ describe('headers', () => {
     expect(number?.target).not.toMatchObject({ kind: 'field' })
   })
 
-  it('do not believe a header whose cells say otherwise', () => {
+  it('are ignored if the cells contradict them', () => {
     const found = recognise({ Email: ['yes', 'no', 'yes'], Contact: ['ann@acme.com', 'bob@acme.com', 'eve@acme.com'] })
     expect(found['Email']).not.toBe('email')
     expect(found['Contact']).not.toBe('email_other')
   })
 
-  it('read a status column by its words only', () => {
+  it('recognise a status column by its words only', () => {
     expect(recognise({ Email: ['a@b.co'], Status: ['valid', 'risky', 'valid'] })).toMatchObject({
       Status: 'verification',
     })
     expect(recognise({ Email: ['a@b.co'], Statut: ['Nouveau', 'Contacté'] })['Statut']).toBe('$statut')
   })
 
-  it("do not read a directory's mark of a verified business as one of the address", () => {
+  it("do not take a directory's mark of a verified business for one of the address", () => {
     expect(recognise({ email_1: ['a@b.co'], verified: ['TRUE', 'FALSE'] })['verified']).not.toBe('verification')
   })
 
-  it('keep what nobody asked for at home when the file is a large export', () => {
+  it('leave unneeded columns of a large export out of the upload', () => {
     const headers = ['Email', ...Array.from({ length: 40 }, (_, i) => `Field ${i}`)]
     const columns = Object.fromEntries(headers.map((header) => [header, [header === 'Email' ? 'a@b.co' : 'x']]))
     expect(recognise(columns)).toEqual({ Email: 'email' })
@@ -410,13 +410,13 @@ describe('headers', () => {
     expect(found).toEqual({ Email: 'email', Colour: '$colour' })
   })
 
-  it('are harmless when named like parts of every object', () => {
+  it('are harmless when named like built-in properties', () => {
     const found = recognise({ Email: ['a@b.co'], __proto__x: ['1'], constructor: ['2'], toString: ['3'] })
     expect(found['Email']).toBe('email')
   })
 })
 
-describe('names made for variables', () => {
+describe('names generated for variables', () => {
   it.each([
     ['Größe (cm)', 'grosse_cm'],
     ['  1. Zeile ', 'zeile'],
@@ -425,7 +425,7 @@ describe('names made for variables', () => {
     expect(variableNameFor(header, new Set())).toBe(name)
   })
 
-  it('are never one of Instantly’s own fields, nor taken twice', () => {
+  it('are never one of Instantly’s own fields, nor used twice', () => {
     expect(variableNameFor('email', new Set())).not.toBe('email')
     expect(variableNameFor('colour', new Set(['colour']))).toBe('colour_2')
     expect(variableNameFor('氏名', new Set())).toBeNull()
@@ -469,7 +469,7 @@ describe('any table', () => {
     maxLength: 30,
   })
 
-  it('gets one target per column and one column per target', () => {
+  it('has one target per column and one column per target', () => {
     fc.assert(
       fc.property(looks, (columns) => {
         const mapping = recogniseColumns(columns).map(({ target }) => target)
@@ -482,8 +482,8 @@ describe('any table', () => {
   })
 })
 
-describe('an address book of firms and people', () => {
-  it('the joined line is nobody’s name, and the firm a person belongs to is the company', () => {
+describe('an address book of companies and people', () => {
+  it("ignores the joined line as a name, and uses a person's firm as the company", () => {
     const found = recognise({
       'Display Name': ['Acme Ltd, Ann Lee', 'Beta BV, Bo Day', 'Acme Ltd'],
       Name: ['Ann Lee', 'Bo Day', 'Acme Ltd'],
@@ -500,21 +500,21 @@ describe('an address book of firms and people', () => {
   })
 })
 
-describe('how often mails came back', () => {
+describe('bounce counts', () => {
   const counted = { Email: ['ann@acme.example', 'bo@beta.example'], 'Bounce Count': ['0', '1', '3'] }
 
-  it('is no verdict beside a status that says who bounced', () => {
+  it('are no verdict beside a status that says who bounced', () => {
     const found = recognise({ ...counted, Status: ['Active', 'Bounced', 'Unsubscribed'] })
     expect(found).toMatchObject({ 'Bounce Count': '$bounce_count', Status: 'opt_out' })
   })
 
-  it('is all there is to go by without one, or beside one that says nothing of it', () => {
+  it('are the only verdict without a status, or beside one that does not mention bounces', () => {
     expect(recognise(counted)['Bounce Count']).toBe('opt_out')
     expect(recognise({ ...counted, Status: ['New', 'Open'] })['Bounce Count']).toBe('opt_out')
   })
 })
 
-describe('columns of other hands', () => {
+describe('unusual columns', () => {
   it('two surnames beside a given name are no whole name', () => {
     const found = recognise({
       Nombre: ['Lola', 'Iván', 'Pilar'],
@@ -524,7 +524,7 @@ describe('columns of other hands', () => {
     expect(found).toMatchObject({ Nombre: 'first_name', Apellidos: 'last_name' })
   })
 
-  it('nor are two given names beside a surname', () => {
+  it('two given names beside a surname are none either', () => {
     const found = recognise({
       Nombre: ['José María', 'María del Carmen', 'Juan Carlos', 'Begoña'],
       Apellidos: ['García Pérez', 'Vega León', 'Rubio', 'Núñez'],
@@ -554,7 +554,7 @@ describe('columns of other hands', () => {
     expect(targets[0]?.kind).not.toBe('field')
   })
 
-  it('an address is one by what stands in the column, but not that of who sends or what a checker guesses', () => {
+  it("an address is recognised by the column's content, except a sender's or a checker's guess", () => {
     const found = recognise({
       'Email address': ['ann@home.example'],
       'Completed email': ['ann@acme.example', 'bo@beta.example', 'cy@corp.example'],
@@ -564,13 +564,13 @@ describe('columns of other hands', () => {
     expect(found).toEqual({ 'Email address': 'email', 'Completed email': 'email_other' })
   })
 
-  it('a report that writes -- for what it does not know still has its columns', () => {
+  it('a report that writes -- for unknown values still has its columns', () => {
     expect(
       recognise({ Email: ['a@b.example', 'c@d.example', 'e@f.example'], Phone: ['--', '--', '+1 212 555 0100'] }),
     ).toMatchObject({ Phone: 'phone' })
   })
 
-  it('terms that were accepted are no word on an address', () => {
+  it('accepted terms say nothing about an address', () => {
     expect(recognise({ Email: ['a@b.example', 'c@d.example'], Terms: ['Accepted', 'Accepted'] })).toMatchObject({
       Terms: '$terms',
     })
@@ -585,7 +585,7 @@ describe('columns of other hands', () => {
   })
 })
 
-describe('a file of many hands', () => {
+describe('a file edited by many people', () => {
   const targetsOf = (table: readonly (readonly string[])[]) => {
     const [headers = [], ...rows] = table
     const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] as string) }))
@@ -606,7 +606,7 @@ describe('a file of many hands', () => {
     expect(targetsOf([headers, ...people])[at]).toBe(target)
   })
 
-  it('a number before every header is the column’s own; one that comes twice is a person’s', () => {
+  it('a number before every header belongs to the column; a repeated one belongs to a person', () => {
     const row = ['Ann', 'Reiter', 'Blau', 'post7@acme.example']
     const numbered = ['1. Vorname', '2. Nachname', '3. What company do you work for?', '4. E-Mail']
     expect(targetsOf([numbered, row])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
@@ -619,17 +619,17 @@ describe('a file of many hands', () => {
     ])
   })
 
-  it('the name of a business that was cleaned comes before the one it was made from', () => {
+  it('the cleaned name of a business is preferred to the original', () => {
     const row = ['ACME INTL LTD', 'Acme', 'ann@acme.example']
     expect(targetsOf([['Account Name', 'Company (Cleaned)', 'Email'], row])[1]).toBe('company_name')
   })
 
-  it('an address said to be old gives way to another', () => {
+  it('an address marked as old is replaced by another', () => {
     const row = ['Ann', 'ann@old.example', 'ann@new.example']
     expect(targetsOf([['First Name', 'Old Email', 'New Email'], row])[2]).toBe('email')
   })
 
-  it('whole names with the surname first are nobody’s greeting', () => {
+  it('whole names with the surname first are not used as a greeting', () => {
     const named = (names: readonly string[]) =>
       targetsOf([['Name', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
     expect(named(['Müller Hans', 'Schmidt Anna', 'Weber Jonas'])).toBe('$name')
@@ -637,7 +637,7 @@ describe('a file of many hands', () => {
     expect(named(['Müller, Hans', 'Schmidt, Anna', 'Weber, Jonas'])).toBe('$full_name')
   })
 
-  it('the address of the contact comes before the one everybody reads', () => {
+  it("the contact's address is preferred to the one everybody reads", () => {
     const row = ['Acme Ltd', 'Alan Booth', 'alan@acme.example', 'info@acme.example']
     expect(targetsOf([['Exhibitor', 'Contact person', 'E-Mail contact', 'E-Mail general'], row]).slice(2)).toEqual([
       'email',
@@ -645,7 +645,7 @@ describe('a file of many hands', () => {
     ])
   })
 
-  it('of two verdicts the one that is said of addresses counts, and neither is somebody’s wish', () => {
+  it('of two verdicts the one about addresses counts, and neither is an opt-out', () => {
     const rows = ['ok', 'invalid', 'catch_all', 'disposable'].map((result, i) => [
       `p${i}@acme.example`,
       ['good', 'bad', 'risky', 'bad'][i] as string,
@@ -663,14 +663,14 @@ describe('a file of many hands', () => {
     ])
   })
 
-  it('a mail that was written for the row, with its sender’s address below, is nobody’s address', () => {
+  it('a mail written for the row, with its sender’s address below, is not an address of the lead', () => {
     const mail = (name: string) =>
       `Hi ${name},\n\nsaw that you open a second shop in Leeds.\n\nBest,\nMo\nmo@ours.example`
     const rows = ['Ann', 'Bo'].map((name) => [`${name}@acme.example`, 'Quick question', mail(name), 'mo@ours.example'])
     expect(targetsOf([['lead_email', 'subject_1', 'email_1', 'sender_email'], ...rows])[0]).toBe('email')
   })
 
-  it('whoever has an account is written to, not whoever is sent its bills', () => {
+  it('the account holder is emailed, not the billing contact', () => {
     const row = ['ann', 'ann@acme.example', 'Ann', 'accounts@acme.example']
     expect(targetsOf([['user_login', 'user_email', 'first_name', 'billing_email'], row])).toEqual([
       expect.anything(),
@@ -708,7 +708,7 @@ describe('a file of many hands', () => {
     )
   })
 
-  it('ФИО begins with the surname: only names that say which word is which are used', () => {
+  it('ФИО begins with the surname: only names that mark their parts are used', () => {
     const named = (names: readonly string[]) =>
       targetsOf([['ФИО', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
     expect(named(['Жукова Анна Львовна', 'Белов Пётр Ильич'])).toBe('$full_name')

@@ -22,7 +22,7 @@ function mapRow(mapping: Mapping, cells: readonly string[], holdUnverified = fal
 }
 
 describe('a row', () => {
-  it('becomes the lead Instantly takes: trimmed, without empty values, columns left out at home', () => {
+  it("becomes the lead in Instantly's form: trimmed, without empty values and unused columns", () => {
     const mapping = [field('email'), field('first_name'), variable('city'), variable('note'), out, field('phone')]
     const { lead, gate } = mapRow(mapping, [' Ann@Acme.com ', ' Ann ', 'Köln', '  ', 'secret', '00123'])
     expect(gate).toBe('ready')
@@ -34,7 +34,7 @@ describe('a row', () => {
     })
   })
 
-  it('has no line end in what a subject greets with or names: it would begin another header of the mail', () => {
+  it('has no line break in greeting or subject values, as it would begin another mail header', () => {
     const mapping = [field('email'), field('first_name'), field('last_name'), field('company_name'), field('job_title')]
     const cells = ['a@b.co', 'Ann\r\nBcc: x@y.co', 'Lee\nBcc: x@y.co', 'Acme \r\n Bcc: x@y.co', 'Head of\u2028Sales']
     expect(mapRow([...mapping, variable('note')], [...cells, 'One\nTwo']).lead).toEqual({
@@ -47,11 +47,11 @@ describe('a row', () => {
     })
   })
 
-  it('has no variables object where it has no variables', () => {
+  it('has no variables object without variables', () => {
     expect(mapRow([field('email'), variable('city')], ['a@b.co', '']).lead).toEqual({ email: 'a@b.co' })
   })
 
-  it('has nothing of the row before it', () => {
+  it('contains nothing of the row before it', () => {
     const mapper = createRowMapper([field('email'), field('phone'), variable('city')], { holdUnverified: false })
     mapper.payload(['old@b.co', '1', 'Köln'], 'old@b.co')
     expect(mapper.payload(['a@b.co', '', ''], 'a@b.co')).toBe('{"email":"a@b.co"}')
@@ -73,7 +73,7 @@ describe('a row', () => {
     'Vorname',
     '(null)',
     '.',
-  ])('greets nobody by %s, nor writes to a business of that name', (nothing) => {
+  ])('does not greet anybody as %s, nor name a business so', (nothing) => {
     const names = [field('email'), field('first_name'), field('last_name'), field('company_name'), variable('title_2')]
     expect(mapRow(names, ['a@b.co', nothing, nothing, nothing, 'Dr.']).lead).toEqual({
       email: 'a@b.co',
@@ -97,17 +97,17 @@ describe('a row', () => {
     ['NA', 'LI', 'NA', 'LI'],
     ['Ann', 'NA', 'Ann', undefined],
     ['Nan', 'Empty', 'Nan', 'Empty'],
-  ])('takes what may be a name for one only where it can be: %s %s', (first, last, greeted, surname) => {
+  ])('uses a possible name as one only where it can be: %s %s', (first, last, greeted, surname) => {
     const { lead } = mapRow([field('email'), field('first_name'), field('last_name')], ['a@b.co', first, last])
     expect(lead).toEqual(JSON.parse(JSON.stringify({ email: 'a@b.co', first_name: greeted, last_name: surname })))
   })
 
-  it.each(['None', 'Unknown', 'Null', 'NaN'])('names no business %s', (nothing) => {
+  it.each(['None', 'Unknown', 'Null', 'NaN'])('does not name a business %s', (nothing) => {
     const { lead } = mapRow([field('email'), field('company_name')], ['a@b.co', nothing])
     expect(lead).toEqual({ email: 'a@b.co' })
   })
 
-  it('takes the first valid address of a cell and keeps the others', () => {
+  it('uses the first valid address of a cell and keeps the others', () => {
     const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
   })
@@ -127,7 +127,7 @@ describe('a row', () => {
     ['ann@acme.com', 'Unsubscribed', '', 'opted_out'],
     ['ann@acme.com', 'Ann', 'Bounce', 'ready'],
     ['ann@acme.com', 'Stop', 'Never', 'ready'],
-  ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
+  ])('with %j of %j %j is %s: an opt-out is noted beside an address or name', (email, first, last, gate) => {
     expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
   })
 
@@ -139,12 +139,12 @@ describe('a row', () => {
     ['No Contact Sports Ltd', 'Head of Do Not Contact Lists', 'ready'],
     ['DNC', 'Do-It-All', 'ready'],
     ['Unsubscribe Ltd', 'Never mind', 'ready'],
-  ])('at %j as %j is %s: a wish that is all a cell says counts wherever it is read', (company, title, gate) => {
+  ])('in %j with %j is %s: an opt-out that is the whole cell counts anywhere', (company, title, gate) => {
     const mapping = [field('email'), field('company_name'), field('job_title')]
     expect(mapRow(mapping, ['ann@acme.com', company, title]).gate).toBe(gate)
   })
 
-  it('greets nobody by a sign, a title or an address', () => {
+  it('is never greeted by a sign, a title or an address', () => {
     const mapping = [field('email'), field('first_name'), field('last_name')]
     expect(mapRow(mapping, ['ann@acme.com', '.', '-.']).lead).toEqual({ email: 'ann@acme.com' })
     expect(mapRow(mapping, ['ann@acme.com', 'Mr', '']).lead).toEqual({ email: 'ann@acme.com' })
@@ -154,7 +154,7 @@ describe('a row', () => {
     })
   })
 
-  it('is not sent where a column of states says something nobody knows, and keeps its own address', () => {
+  it('is not sent if a status column has an unknown value, and keeps its own address', () => {
     const mapping = [field('email'), status, other]
     expect(mapRow(mapping, ['ann@acme.com', 'Server busy', 'ann@home.example'], true)).toMatchObject({
       email: 'ann@acme.com',
@@ -163,7 +163,7 @@ describe('a row', () => {
     expect(mapRow(mapping, ['ann@acme.com', '', ''], true).gate).toBe('ready')
   })
 
-  it('has the name that stands before its address where no column has one', () => {
+  it('uses the name before its address if no column has one', () => {
     expect(mapRow([field('email')], ['"Lee, Ann" <ann@acme.com>']).lead).toMatchObject({
       first_name: 'Ann',
       last_name: 'Lee',
@@ -174,14 +174,14 @@ describe('a row', () => {
     })
   })
 
-  it('is out where another part of the file bars its whole domain', () => {
+  it('is excluded if another part of the file blocks its whole domain', () => {
     const mapper = createRowMapper([field('email')], { holdUnverified: false })
     mapper.bar(new Map([['@acme.com', gateCodes.opted_out]]))
     expect(mapper.judge(['ann@acme.com']).gate).toBe(gateCodes.opted_out)
     expect(mapper.judge(['ann@notacme.com']).gate).toBe(gateCodes.ready)
   })
 
-  it('is not sent to a mailbox nobody reads, whatever is decided about those of functions', () => {
+  it('is not sent to an unread mailbox, whatever the rule for role-based ones', () => {
     expect(
       ['noreply@acme.com', 'Mailer-Daemon@acme.com', 'info@acme.com'].map(
         (cell) => mapRow([field('email')], [cell]).gate,
@@ -190,7 +190,7 @@ describe('a row', () => {
     expect(mapRow([field('email'), other], ['noreply@acme.com', 'ann@acme.com']).email).toBe('ann@acme.com')
   })
 
-  it('has what stands between the names before the surname, unless it is a name of its own', () => {
+  it('puts a word between the names before the surname, unless it is a separate name', () => {
     const mapping = [field('first_name'), variable('tussenvoegsel'), field('last_name'), field('email')]
     const last = (infix: string) => mapRow(mapping, ['Jan', infix, 'Berg', 'jan@acme.com']).lead
     expect(last('van den')).toMatchObject({ last_name: 'van den Berg' })
@@ -201,7 +201,7 @@ describe('a row', () => {
     expect(last('J.')).toMatchObject({ last_name: 'Berg' })
   })
 
-  it('falls back on further address columns, in their order', () => {
+  it('falls back on further address columns, in order', () => {
     const mapping = [field('email'), other, other]
     expect(mapRow(mapping, ['', 'broken@', 'ann@acme.com'])).toMatchObject({ email: 'ann@acme.com', otherEmails: [] })
     expect(mapRow(mapping, ['ann@acme.com', 'ann@acme.com', 'eve@acme.com'])).toMatchObject({
@@ -210,7 +210,7 @@ describe('a row', () => {
     })
   })
 
-  it("is written to at work, where that address is made of the name and the first is a private one or a function's", () => {
+  it('prefers a work address made of the name to a private or role-based one', () => {
     const mapping = [variable('full_name'), field('email'), other]
     const used = (...cells: string[]) => mapRow(mapping, cells).email
     expect(mapRow(mapping, ['Eli Brand', 'elib@yahoo.com', 'eli@acme.example'])).toMatchObject({
@@ -238,7 +238,7 @@ describe('a row', () => {
     expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')
   })
 
-  it('does not blame a second address for the status of the first', () => {
+  it('does not apply the status of the first address to a second', () => {
     const mapping = [field('email'), status, other]
     expect(mapRow(mapping, ['', 'Unavailable', 'ann@acme.com']).gate).toBe('ready')
     expect(mapRow(mapping, ['ann@acme.com', 'Unavailable', '']).gate).toBe('not_found')
@@ -250,24 +250,24 @@ describe('a row', () => {
     ['a broken address', ['ann@', 'Verified'], 'bad_syntax'],
     ['an address the file could not find', ['a@b.co', 'Unavailable'], 'not_found'],
     ['an address the file did not verify', ['a@b.co', 'Extrapolated'], 'unverified'],
-    ['a status nobody knows', ['a@b.co', 'User Managed'], 'ready'],
+    ['an unknown status', ['a@b.co', 'User Managed'], 'ready'],
     ['a verified address', ['a@b.co', 'Verified'], 'ready'],
-  ])('with %s stands at its gate', (_name, cells, gate) => {
+  ])('with %s is excluded by its gate', (_name, cells, gate) => {
     expect(mapRow([field('email'), status], cells, true).gate).toBe(gate)
   })
 
-  it('passes unverified unless the operator holds it', () => {
+  it('passes unverified unless the operator excludes it', () => {
     expect(mapRow([field('email'), status], ['a@b.co', 'Unverified'], false).gate).toBe('ready')
   })
 
-  it('is held when a value is longer than can be sent, and not when that column stays at home', () => {
+  it('is excluded if a value is too long to send, and not if that column is left out', () => {
     const cells = ['a@b.co', 'x'.repeat(VALUE_MAX + 1)]
     expect(mapRow([field('email'), variable('note')], cells).gate).toBe('too_long')
     expect(mapRow([field('email'), out], cells).gate).toBe('ready')
     expect(mapRow([field('email'), variable('note')], ['a@b.co', 'x'.repeat(6000)]).gate).toBe('ready')
   })
 
-  it('keeps variables named like parts of every object as plain values', () => {
+  it('keeps variables named like built-in properties as plain values', () => {
     const { lead } = mapRow([field('email'), variable('constructor'), variable('toJSON')], ['a@b.co', '1', '2'])
     expect(lead).toEqual({ email: 'a@b.co', custom_variables: { constructor: '1', toJSON: '2' } })
   })
@@ -278,7 +278,7 @@ describe('a mapping', () => {
     expect(mappingFault([field('first_name'), out])).toEqual({ fault: 'no_email' })
     expect(mappingFault([other])).toBeNull()
   })
-  it('gives a target to one column only', () => {
+  it('gives a target to only one column', () => {
     expect(mappingFault([field('email'), field('email')])).toMatchObject({ fault: 'target_twice' })
     expect(mappingFault([field('email'), variable('city'), variable('City')])).toMatchObject({ fault: 'target_twice' })
     expect(mappingFault([field('email'), status, status])).toMatchObject({ fault: 'target_twice' })
@@ -292,13 +292,13 @@ describe('a mapping', () => {
   )
 })
 
-describe('the gate among rows', () => {
-  it('lets a row held back for itself make no other a duplicate', () => {
+describe('gates over several rows', () => {
+  it('do not let an excluded row make another a duplicate', () => {
     for (const own of ['no_address', 'bad_syntax', 'not_found', 'unverified'] as const) {
       expect(decideGate(gateCodes[own], { inFile: true, inList: true })).toBe(gateCodes[own])
     }
   })
-  it('names the list before the file, and both before length', () => {
+  it('name the list before the file, and both before the length', () => {
     expect(decideGate(gateCodes.ready, { inFile: true, inList: true })).toBe(gateCodes.already_in_list)
     expect(decideGate(gateCodes.ready, { inFile: true, inList: false })).toBe(gateCodes.duplicate_in_file)
     expect(decideGate(gateCodes.too_long, { inFile: true, inList: false })).toBe(gateCodes.duplicate_in_file)
@@ -306,8 +306,8 @@ describe('the gate among rows', () => {
   })
 })
 
-describe('the set of addresses seen', () => {
-  it('knows each address it was given and no other', () => {
+describe('the set of seen addresses', () => {
+  it('contains each added address and no other', () => {
     const set = createAddressSet()
     const addresses = Array.from({ length: 20_000 }, (_, i) => `person.${i}@company${i % 77}.example`)
     expect(addresses.filter((address) => set.has(address))).toEqual([])
@@ -329,7 +329,7 @@ describe('any row under any mapping', () => {
   ]
   const mappings = fc.shuffledSubarray([...pool], { minLength: 1 })
 
-  it('sends only its own cells, each under its own target', () => {
+  it('sends only its own cells, each to its own target', () => {
     fc.assert(
       fc.property(mappings, fc.array(fc.string(), { maxLength: 14 }), (mapping, cells) => {
         const mapper = createRowMapper(mapping, { holdUnverified: true, tidyNames: false })
@@ -365,7 +365,7 @@ it.each([
   ['is_a_company', 'True', 'False'],
   ['is_a_company', '1', '0'],
   ['company_type', 'Company', 'Individual'],
-])('by the column %s (%s, %s) the name of a firm is its company, that of a person is parted', (flag, firm, person) => {
+])("By the column %s (%s, %s) a company name becomes the company, and a person's is split", (flag, firm, person) => {
   const mapping = [field('email'), variable('full_name'), variable(flag), field('company_name')]
   const namesOf = (cells: readonly string[]) => {
     const { first_name, last_name, company_name } = mapRow(mapping, cells).lead as Record<string, string | undefined>

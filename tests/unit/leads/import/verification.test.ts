@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readVerification, readVerificationStrictly } from '#shared/domain/leads/import/verification.ts'
 
-describe("a file's own word on an address", () => {
+describe("the file's status of an address", () => {
   it.each([
     ['Verified', 'verified'],
     [' RECEIVING ', 'verified'],
@@ -25,16 +25,16 @@ describe("a file's own word on an address", () => {
     expect(readVerification(cell)).toBe(verdict)
   })
 
-  it.each(['spamtrap', 'Spam Trap', 'abuse', 'toxic'])('%s is never mailed, whatever risks are taken', (cell) => {
+  it.each(['spamtrap', 'Spam Trap', 'abuse', 'toxic'])('%s is never emailed, whatever risks are accepted', (cell) => {
     expect([readVerification(cell), readVerificationStrictly(cell)]).toEqual(['not_found', 'not_found'])
   })
 
-  it.each(['', 'User Managed', 'New', '42', '__proto__', 'constructor'])('%j says nothing', (cell) => {
+  it.each(['', 'User Managed', 'New', '42', '__proto__', 'constructor'])('%j has no meaning', (cell) => {
     expect(readVerification(cell)).toBe('unknown')
   })
 })
 
-describe('an address whose state is told in words nobody knows', () => {
+describe('an address with an unknown status', () => {
   it.each([
     ['Unknown', 'unverified'],
     ['unbekannt', 'unverified'],
@@ -49,7 +49,7 @@ describe('an address whose state is told in words nobody knows', () => {
     ['87', 'unknown'],
     ['User Managed', 'unknown'],
     ['Verified', 'verified'],
-  ])('%j is held as %s', (cell, verdict) => {
+  ])('%j is excluded as %s', (cell, verdict) => {
     expect(readVerificationStrictly(cell)).toBe(verdict)
   })
 })

@@ -13,7 +13,7 @@ function targetsOf([headers = [], ...rows]: readonly (readonly string[])[]): rea
   })
 }
 
-describe('whoever keeps the records', () => {
+describe('the owner of the records', () => {
   it.each(['Person', 'Propietario', 'Eigenaar', 'Owner', 'Zuständig', 'Owner name'])(
     'as `%s` is not the lead beside a column of names',
     (keeper) => {
@@ -28,7 +28,7 @@ describe('whoever keeps the records', () => {
   )
 
   it.each(['Candidate', 'Gast', 'Teilnehmer', 'Speaker', 'Billing Name', 'Deltager', 'CntctPrsn'])(
-    'what people are in a file, `%s`, tells their names',
+    'is distinguished from people in a file, `%s`, that has their names',
     (header) => {
       const rows = [
         ['Company', header, 'Email'],
@@ -39,7 +39,7 @@ describe('whoever keeps the records', () => {
     },
   )
 
-  it('as `Owner` of a deal is no lead where the addresses are not made of that name', () => {
+  it('as `Owner` of a deal is no lead if the addresses are not made of that name', () => {
     const rows = [
       ['Company', 'Owner', 'Email'],
       ['Blue Bakery', 'Mia Schulz', 'ann.lee@blue.example'],
@@ -49,7 +49,7 @@ describe('whoever keeps the records', () => {
   })
 
   it.each(['Gesperrte E-Mail', 'Alte E-Mail', 'Ancien e-mail', 'Steuerberater E-Mail', 'Emergency contact email'])(
-    'nobody is written to at `%s` where the row has no other address',
+    'is never emailed at `%s`, even if the row has no other address',
     (header) => {
       const rows = [
         ['Name', 'Email', header],
@@ -61,7 +61,7 @@ describe('whoever keeps the records', () => {
     },
   )
 
-  it('is the lead where the address is made of that name, and `Name` is then the business', () => {
+  it('is the lead if the address is made of that name, and `Name` is then the business', () => {
     const rows = [
       ['Name', 'Person', 'Email'],
       ['Blue Bakery', 'Ann Lee', 'ann.lee@blue.example'],
@@ -70,7 +70,7 @@ describe('whoever keeps the records', () => {
     expect(targetsOf(rows)).toEqual(['company_name', '$full_name', 'email'])
   })
 
-  it('is nobody’s name where the same few come again and again, and none for rows without a first name', () => {
+  it("is no lead's name if the same few recur, and none for rows without a first name", () => {
     const cells = [0, 1, 2, 3, 4, 5].map((i) => [
       `Falk ${i} GmbH`,
       `p${i}@falk.example`,
@@ -96,7 +96,7 @@ describe('whoever keeps the records', () => {
     'Host email',
     'Spouse email',
     'Parent email',
-  ])('%s is never written to in place of the lead', (other) => {
+  ])('%s is never emailed instead of the lead', (other) => {
     const rows = [
       ['Vorname', 'Nachname', 'E-Mail', other],
       ['Jan', 'Weiß', 'jan@weiss.example', 'mia@agency.example'],
@@ -106,7 +106,7 @@ describe('whoever keeps the records', () => {
   })
 })
 
-describe('an address at work comes before one at home', () => {
+describe('a work address is preferred to a private one', () => {
   it.each([
     ['E-Mail (geschäftl.)', 'E-Mail (privat)'],
     ['Mail dienstl.', 'Mail priv.'],
@@ -126,7 +126,7 @@ describe('an address at work comes before one at home', () => {
     expect(targetsOf([head.toReversed(), ...others.map((row) => row.toReversed())])[0]).toBe('email')
   })
 
-  it('also one that is called so leaves a plain one its place where that is no private one', () => {
+  it('a marked one gives way to a plain one that is not private', () => {
     const rows = [
       ['Email', 'Work Email'],
       ['ann@acme.example', 'lee@acme.example'],
@@ -136,7 +136,7 @@ describe('an address at work comes before one at home', () => {
   })
 })
 
-describe('an address that is not used any more', () => {
+describe('an outdated address', () => {
   it.each([
     ['Old Email', 'New Email'],
     ['E-Mail alt', 'E-Mail neu'],
@@ -145,7 +145,7 @@ describe('an address that is not used any more', () => {
     ['Correo antiguo', 'Correo actual'],
     ['Gammel e-mail', 'Ny e-mail'],
     ['Stary email', 'Nowy email'],
-  ])('as `%s` is not written to beside `%s`', (old, current) => {
+  ])('as `%s` is not used beside `%s`', (old, current) => {
     const rows = [
       ['Name', old, current],
       ['Ann Lee', 'ann@old.example', 'ann@kite.example'],
@@ -155,23 +155,23 @@ describe('an address that is not used any more', () => {
   })
 })
 
-describe('a column of flags or states', () => {
+describe('a column of flags or statuses', () => {
   const withAddresses = (header: string, cells: readonly string[]) =>
     targetsOf([['Email', header], ...cells.map((cell, at) => [`ann${at}@kite.example`, cell])])[1]
 
   it.each(['Spamtrap', 'Toxic', 'Disposable', 'Known Complainer', 'is_disposable'])(
-    'leaves out whoever is marked under `%s`',
+    'excludes people marked under `%s`',
     (header) => expect(withAddresses(header, ['False', 'True', 'False'])).toBe('opt_out'),
   )
 
-  it('tells under `Delivery Status` what became of a mail, and of a parcel nothing', () => {
+  it('contains mail results under `Delivery Status`, and ignores those of parcels', () => {
     expect(withAddresses('Delivery Status', ['Delivered', 'Failed', 'Complaint'])).toBe('opt_out')
     expect(withAddresses('Delivery Status', ['Shipped', 'In transit', 'Picked up'])).toBe('$delivery_status')
   })
 
-  it('tells in the code of a mail server whether it took mail', () =>
+  it("contains a mail server's code for accepted mail", () =>
     expect(withAddresses('SMTP Code', ['250', '550', '5.1.1'])).toBe('verification'))
 
-  it('called as the addresses are holds yes and no to mails', () =>
+  it('named like the addresses contains yes and no to mails', () =>
     expect(withAddresses('Email', ['yes', 'no', 'yes'])).toBe('opt_out'))
 })

@@ -10,7 +10,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
-it('a client that shares is looked at again', async () => {
+it('A shared client is checked again after the clock was put back', async () => {
   let now = Date.UTC(2026, 10, 20)
   let job: JobDefinition<unknown> | undefined
   const store = openStore(temporaryDir(), migrationsDir)

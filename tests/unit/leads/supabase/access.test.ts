@@ -6,7 +6,7 @@ import { questionOf } from '#backend/leads/supabase/seen-rows.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
-describe('what people paste as a project is understood', () => {
+describe('a pasted project address is recognised', () => {
   const ref = 'abcdefghijklmnopqrst'
   it.each([
     ref,
@@ -16,7 +16,7 @@ describe('what people paste as a project is understood', () => {
     `https://supabase.com/dashboard/project/${ref}/settings/api`,
   ])('%s', (pasted) => expect(projectOrigin(pasted)).toBe(`https://${ref}.supabase.co`))
 
-  it('a server of one’s own, by https only but for this very machine', () => {
+  it('an own server needs https, except on this machine', () => {
     expect(projectOrigin('db.agency.example:8443')).toBe('https://db.agency.example:8443')
     expect(projectOrigin('http://127.0.0.1:54321')).toBe('http://127.0.0.1:54321')
     for (const unsafe of [
@@ -31,7 +31,7 @@ describe('what people paste as a project is understood', () => {
   })
 })
 
-it('the kind of a key is told by its form', () => {
+it('The kind of a key is recognised by its form', () => {
   const token = (role: string) =>
     `eyJhbGciOiJIUzI1NiJ9.${Buffer.from(JSON.stringify({ role })).toString('base64url')}.x`
   expect(keyKindOf('sb_publishable_abc')).toBe('publishable')
@@ -44,7 +44,7 @@ it('the kind of a key is told by its form', () => {
 
 describe('a connection string', () => {
   const ssl = (text: string) => connectionOptions(text).ssl
-  it('is encrypted everywhere but on this machine, and asks whose certificate it is unless told not to', () => {
+  it('is encrypted except on this machine, and checks the certificate unless told not to', () => {
     expect(ssl('postgresql://u:p@db.example:5432/postgres')).toEqual({ rejectUnauthorized: true })
     expect(ssl('postgresql://u:p@db.example/postgres?sslmode=require')).toEqual({ rejectUnauthorized: false })
     expect(ssl('postgresql://u:p@db.example/postgres?sslmode=disable')).toEqual({ rejectUnauthorized: true })
@@ -54,11 +54,11 @@ describe('a connection string', () => {
     'postgresql://u:p@ss/word@db.example:5432/postgres',
     'postgresql://u:p@ss?word@db.example:5432/postgres',
     'postgresql://u:p@ss#word@db.example:5432/postgres',
-  ])('of whose password a part would be the server’s name is refused, and that part not shown: %s', (text) => {
+  ])('whose password would be partly read as the server’s name is refused without showing it: %s', (text) => {
     const wrong = expect.objectContaining({ code: 'SUPABASE_ADDRESS_INVALID', data: { reason: 'connection' } })
     expect(() => connectionOptions(text)).toThrow(wrong)
   })
-  it('may have a percent sign in its password as it is', () => {
+  it('may have an unescaped percent sign in its password', () => {
     expect(connectionOptions('postgresql://u:p%ss@db.example/postgres').password).toBe('p%ss')
     expect(connectionOptions('postgresql://u:p%40ss%25@db.example/postgres').password).toBe('p@ss%')
   })
@@ -71,13 +71,13 @@ describe('a connection string', () => {
     'postgresql://u:p@db.example/postgres?note=sslmode=require',
     'postgresql://u:p@db.example/sslmode=require',
     'postgresql://u:p@db.example/postgres',
-  ])('is warned of exactly where the certificate is not asked for: %s', (text) => {
+  ])('has a warning only if the certificate is not checked: %s', (text) => {
     const isUnchecked = !(ssl(text) as { rejectUnauthorized: boolean }).rejectUnauthorized
     expect(leavesCertificateUnchecked(text)).toBe(isUnchecked)
     // The result of Node's own URL parser.
     expect(isUnchecked).toBe(new URL(text).searchParams.get('sslmode') === 'require')
   })
-  it('keeps a password with signs in it', () => {
+  it('keeps a password with special characters', () => {
     expect(connectionOptions('postgres://u.ref:p%40ss%2Fw@h.example:6543/db')).toMatchObject({
       user: 'u.ref',
       password: 'p@ss/w',
@@ -90,12 +90,12 @@ describe('a connection string', () => {
   })
 })
 
-it('no digit of a number is lost', () => {
+it('No digit of a number is lost', () => {
   const text = '[9007199254740993, 1.50, 1e3, 12, -0.1, {"deep": 12345678901234567890}]'
   expect(parseExactly(text)).toEqual(['9007199254740993', '1.50', '1e3', 12, -0.1, { deep: '12345678901234567890' }])
 })
 
-it('the same question is the same, whatever its order', () => {
+it('The same query in another order is the same', () => {
   const spec = (columns: string[], ...ops: ('eq' | 'gt')[]) =>
     questionOf({
       kind: 'table',

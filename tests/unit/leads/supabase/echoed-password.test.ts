@@ -37,7 +37,7 @@ it.each([
   ['as it is', password],
   ['as part of an address', `postgresql://reader:${encodeURIComponent(password)}@db`],
   ['in base64', Buffer.from(password).toString('base64')],
-])('a database that repeats its password %s is quoted without it', async (_, said) => {
+])('A database that repeats its password %s is quoted without it', async (_, said) => {
   const db = await connectDatabase(await refusingDatabase(`not for ${said}`))
   const error: unknown = await withSupabaseErrors(db.query('select 1')).catch((thrown: unknown) => thrown)
   await db.end()

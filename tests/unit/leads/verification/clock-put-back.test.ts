@@ -7,7 +7,7 @@ import { createCheckStore } from '#backend/leads/verification/check-store.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
-it('waits its whole time from when it was next looked at, and no longer', async () => {
+it('An address waits its whole time from its last check, and no longer', async () => {
   let now = Date.UTC(2026, 10, 20)
   const store = openStore(temporaryDir(), migrationsDir)
   store.raw.exec(`insert into workspace (name, colour, created_at) values ('Kessler', 1, '');

@@ -8,7 +8,7 @@ const post = (path: string, body: unknown) =>
 const get = (path: string, query: Record<string, string | string[]> = {}) =>
   checkRequest({ method: 'GET', path: `/api/v2${path}`, query })
 
-describe('requests as the document has them have no problem', () => {
+describe('requests that match the document have no problem', () => {
   test.each([
     ['a page of campaigns', get('/campaigns', { limit: '100', search: 'Q3' })],
     ['a repeated query key', get('/campaigns/analytics', { ids: [id, id] })],
@@ -30,7 +30,7 @@ describe('requests as the document has them have no problem', () => {
   ])('%s', (_, problems) => expect(problems).toEqual([]))
 })
 
-describe('what the live API ignores or punishes is named', () => {
+describe('requests the live API ignores or rejects are named', () => {
   test.each([
     ['a path that is not there', get('/campaign'), 'GET /api/v2/campaign is not an operation of the API'],
     [
@@ -117,7 +117,7 @@ describe('what the live API ignores or punishes is named', () => {
   ])('%s', (_, problems, expected) => expect(problems).toContain(expected))
 })
 
-test('an answer is held against its schema, an undocumented error against the usual envelope', () => {
+test('An answer is checked against its schema, and an undocumented error against the usual envelope', () => {
   expect(checkResponse('GET', '/api/v2/campaigns', 200, { items: [] })).toEqual([])
   expect(checkResponse('GET', '/api/v2/campaigns', 200, { rows: [] })).toContain(
     "answer must have required property 'items'",

@@ -30,16 +30,16 @@ function changes(now: ApiFacts): string[] {
   return compareFacts(facts(), now, [add]).map(({ breaking, text }) => `${breaking ? 'breaks' : 'note'}: ${text}`)
 }
 
-test('the same document changes nothing', () => {
+test('The same document changes nothing', () => {
   expect(changes(facts())).toEqual([])
   expect(compareFacts(apiFacts, apiFacts, operationsInUse)).toEqual([])
 })
 
-test('every operation in use is one the facts know', () => {
+test('Every operation in use is in the facts', () => {
   for (const operation of operationsInUse) expect(apiFacts.operations[operation], operation).toBeDefined()
 })
 
-test('what only reads is a GET, or one of the few that read by POST: it is repeated, and goes out after a restore', () => {
+test('A read is a GET, or one of the few that read by POST: it is repeated, and allowed after a restore', () => {
   const readByPost = ['POST /leads/list', 'POST /accounts/warmup-analytics', 'POST /accounts/test/vitals']
   for (const [name, { is, routes }] of Object.entries(operations)) {
     const reading = routes.filter((route) => route.startsWith('GET ') || readByPost.includes(route))
@@ -47,14 +47,14 @@ test('what only reads is a GET, or one of the few that read by POST: it is repea
   }
 })
 
-test('the scope of an operation is the one the facts name, where they name one', () => {
+test('The scope of an operation is the one in the facts, if they name one', () => {
   for (const [name, { routes, scope }] of Object.entries(operations)) {
     const told = routes.map((route) => apiFacts.operations[route.replace(' ', ' /api/v2')]?.scope ?? scope)
     expect([name, ...told]).toEqual([name, ...routes.map(() => scope)])
   }
 })
 
-test('what the first key is asked is in use', async () => {
+test('Operations of the first-key check are in use', async () => {
   const asked = new Set<string>()
   const json = { items: [{ id: 'c1', email: 'a@b.example' }] }
   for (const { ask } of firstKeyQuestions) {
@@ -70,13 +70,13 @@ test('what the first key is asked is in use', async () => {
   expect([...asked].filter((route) => !operationsInUse.includes(route))).toEqual([])
 })
 
-test('an operation that is gone breaks us; one we do not use does not', () => {
+test('A removed operation breaks us only if we use it', () => {
   const empty: ApiFacts = { version: '2', operations: {}, schemas: {} }
   expect(changes(empty)).toEqual(['breaks: is gone'])
   expect(compareFacts(facts(), empty, [])).toEqual([])
 })
 
-test('what we send: new duties, tighter limits, lost keys and values break', () => {
+test('For what we send, new requirements, tighter limits, lost keys and values break us', () => {
   const { leads, mode } = body.properties
   expect(changes(facts({ ...body, required: ['leads', 'mode'] }))).toEqual(['breaks: body/mode is required now'])
   expect(changes(facts({ ...body, properties: { leads, mode: { type: 'string', enum: ['a'] } } }))).toEqual([
@@ -92,7 +92,7 @@ test('what we send: new duties, tighter limits, lost keys and values break', () 
   ])
 })
 
-test('what we send: looser limits, new keys and values are notes', () => {
+test('For what we send, looser limits, new keys and values are notes', () => {
   const { leads } = body.properties
   const looser = {
     leads: { ...leads, maxItems: 2000 },
@@ -106,7 +106,7 @@ test('what we send: looser limits, new keys and values are notes', () => {
   ])
 })
 
-test('what we read: a type we did not know, a lost or uncertain key break', () => {
+test('For what we read, an unknown type and a lost or uncertain key break us', () => {
   expect(changes(facts(body, { ...answer, properties: { count: { type: ['integer', 'null'] } } }))).toEqual([
     'breaks: answer/count is integer or null, was integer',
   ])
@@ -116,6 +116,6 @@ test('what we read: a type we did not know, a lost or uncertain key break', () =
   expect(changes(facts(body, { ...answer, properties: {} }))).toEqual(['breaks: answer/count is gone'])
 })
 
-test('another scope breaks: the keys of our users were made for the old one', () => {
+test("Another scope breaks us, as users' keys were made for the old one", () => {
   expect(changes(facts(body, answer, 'leads:write'))).toEqual(['breaks: needs the scope leads:write, was leads:create'])
 })

@@ -37,7 +37,7 @@ function documentWith(order: 'one' | 'other') {
   }
 }
 
-test('keeps names, types, required keys and limits and not a word of prose', () => {
+test('Names, types, required keys and limits are kept, and no prose', () => {
   const facts = extractFacts(documentWith('one'))
   expect(JSON.stringify(facts)).not.toContain('sentence')
   const operation = facts.operations['GET /b']
@@ -53,25 +53,25 @@ test('keeps names, types, required keys and limits and not a word of prose', () 
   })
 })
 
-test('a property named like a prose keyword is a property', () => {
+test('A property named like a prose keyword is a property', () => {
   const schema = extractFacts(documentWith('one')).schemas['Tag'] as { properties: object }
   expect(Object.keys(schema.properties)).toEqual(['description', 'label'])
 })
 
-test('the same document in another order gives the same file', () => {
+test('The same document in another order gives the same file', () => {
   expect(printFacts(extractFacts(documentWith('other')))).toBe(printFacts(extractFacts(documentWith('one'))))
 })
 
-test('something that is no OpenAPI document is refused', () => {
+test('A document that is not OpenAPI is refused', () => {
   expect(() => extractFacts({ hello: 1 })).toThrow('not an OpenAPI document')
 })
 
-test('the printed file reads back as the same facts', () => {
+test('The printed file reads back as the same facts', () => {
   const facts = extractFacts(documentWith('one'))
   expect(JSON.parse(printFacts(facts))).toEqual(facts)
 })
 
-test('the facts the repository carries hold the whole API, resolvable, without prose keywords', () => {
+test('The stored facts contain the whole API, resolvable, without prose keywords', () => {
   expect(Object.keys(apiFacts.operations).length).toBeGreaterThan(200)
   for (const operation of Object.values(apiFacts.operations)) {
     for (const parameter of operation.parameters) resolved(parameter.schema)

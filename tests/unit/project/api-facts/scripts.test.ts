@@ -64,14 +64,14 @@ function compact(file: string): string {
   return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))
 }
 
-test('api:facts makes of a document the very facts the repository carries, in the same order', () => {
+test('api:facts makes the stored facts of the document, in the same order', () => {
   const target = join(folder, 'facts.json')
   expect(run('api-facts.ts', fileWith(documentOf(apiFacts)), target)).toMatchObject({ status: 0, stderr: '' })
   // Compared as text except for the layout, so that the order is checked too.
   expect(compact(target)).toBe(compact('tests/support/instantly/api-facts.json'))
 })
 
-test('api:diff is content with the same document and fails on one that breaks what we use, naming it', () => {
+test('api:diff passes for the same document and fails on one that breaks what we use, naming it', () => {
   const document = documentOf(apiFacts)
   expect(run('api-diff.ts', fileWith(document))).toMatchObject({
     status: 0,
@@ -85,7 +85,7 @@ test('api:diff is content with the same document and fails on one that breaks wh
   })
 })
 
-test('without a file both say how they are used', () => {
+test('Without a file both print their usage', () => {
   expect(run('api-facts.ts')).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('Usage: npm run api:facts -- FILE'),

@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-it('every route has its section, which says whether it changes something and what', () => {
+it('Every route has a section that says whether it changes something and what', () => {
   const page = path.join(folder, 'api.md')
   expect(docsApi(page).status).toBe(0)
   const sections = new Map(

@@ -37,18 +37,18 @@ describe('the error pages', () => {
     ),
   )
 
-  it('have a section for every error, and none for one that is gone', () => {
+  it('have a section for every error, and none for a removed one', () => {
     expect([...sections.keys()]).toEqual([...errorCodes])
   })
 
-  it.each(errorCodes)('%s: says what the screen says, and what to do', (code) => {
+  it.each(errorCodes)('%s: has the text of the screen, and what to do', (code) => {
     const section = sections.get(code) ?? ''
     expect(section).toContain(`> ${errorsEn[code]({}).what}\n`)
     expect(section).toMatch(/^\*\*Do:\*\* \w/m)
   })
 })
 
-describe('what the pages name is there', () => {
+describe('everything the pages mention exists', () => {
   it('pages are found', () => {
     expect(pages).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/export.md']))
   })
@@ -80,7 +80,7 @@ describe('what the pages name is there', () => {
   })
 })
 
-it('setup.md lists the very scopes a key is tested for', () => {
+it('setup.md lists exactly the scopes a key is tested for', () => {
   const tables = [...prose('docs/setup.md').matchAll(/^\| `([a-z_-]+:[a-z]+)` \|/gm)].map((match) => match[1] ?? '')
   expect(tables.toSorted()).toEqual([...readProbes, ...writeScopes].map(({ scope }) => scope).toSorted())
 })
@@ -113,14 +113,14 @@ it('performance.md explains every figure the benches report', () => {
   }
 })
 
-it('every folder of the backend’s areas has a page of its own, which the backend’s page leads to', () => {
+it('Every folder of the backend’s areas has a README, linked from the backend’s', () => {
   const folders = globSync('src/main/backend/*/*/', { cwd: root }).map((dir) => path.relative('src/main/backend', dir))
   expect(folders).toContain(path.join('exports', 'engine'))
   const linked = [...read('src/main/backend/README.md').matchAll(/\(([\w-]+\/[\w-]+)\/README\.md\)/g)]
   expect(linked.map((match) => path.normalize(match[1] ?? '')).toSorted()).toEqual(folders.toSorted())
 })
 
-it('areas are in the same order for the compiler and for the reader', () => {
+it('Areas are in the same order for the compiler and for the reader', () => {
   const rows = [...read('src/main/backend/README.md').matchAll(/^\| `([\w-]+)\/` \|/gm)].map((match) => match[1] ?? '')
   expect(rows.length).toBeGreaterThan(5)
   for (const layer of ['src/main/backend', 'src/renderer/src']) {
@@ -134,7 +134,7 @@ it('areas are in the same order for the compiler and for the reader', () => {
   }
 })
 
-describe('export.md explains, in the words of the screens', () => {
+describe('export.md explains, with the words of the screens', () => {
   const firstCells = new Set([...prose('docs/export.md').matchAll(/^\| ([^|]+) \|/gm)].map((match) => match[1]))
   const heldGates = Object.entries(listsEn.gates).filter(([gate]) => gate !== 'ready')
   const words = {

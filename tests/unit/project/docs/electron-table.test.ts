@@ -92,7 +92,7 @@ const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ''
 const byOthers = new Set(['net.request'])
 
 describe('the table of what we rely on in Electron', () => {
-  it('is looked for in code that uses Electron', () => {
+  it('is compared with code that uses Electron', () => {
     expect(used.size).toBeGreaterThan(80)
     expect(usesIn(`window.on('close', f); app.quit(); new Tray(x); session.defaultSession`)).toEqual(
       expect.arrayContaining(['BrowserWindow close', 'app.quit', 'new Tray', 'Session.defaultSession']),
@@ -104,20 +104,17 @@ describe('the table of what we rely on in Electron', () => {
     expect([...used].filter((name) => !named.has(name)).toSorted()).toEqual([])
   })
 
-  it('has none that is not used', () => {
+  it('has no unused ones', () => {
     const named = rows.flatMap(([first]) => quoted(first))
     expect(named.filter((name) => !used.has(name) && !byOthers.has(name))).toEqual([])
   })
 
-  it.each(rows.map((row) => [row[0] ?? '', row[3] ?? ''] as const))(
-    '%s: the test it names is there',
-    (_name, tests) => {
-      if (tests === 'none') return
-      const names = quoted(tests)
-      expect(names.length).toBeGreaterThan(0)
-      const there = (name: string) =>
-        ['.spec.ts', '.test.ts'].some((ending) => existsSync(path.join(root, 'tests', `${name}${ending}`)))
-      expect(names.filter((name) => !there(name))).toEqual([])
-    },
-  )
+  it.each(rows.map((row) => [row[0] ?? '', row[3] ?? ''] as const))('%s: the named test exists', (_name, tests) => {
+    if (tests === 'none') return
+    const names = quoted(tests)
+    expect(names.length).toBeGreaterThan(0)
+    const there = (name: string) =>
+      ['.spec.ts', '.test.ts'].some((ending) => existsSync(path.join(root, 'tests', `${name}${ending}`)))
+    expect(names.filter((name) => !there(name))).toEqual([])
+  })
 })

@@ -7,7 +7,7 @@ const page = fs.readFileSync(path.join(import.meta.dirname, '../../../../docs/ev
 const section = (title: string) => page.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
 const named = (text: string) => new Set([...text.matchAll(/`([a-z_]+)`/g)].map((match) => match[1]))
 
-test('docs/events.md has every type, and every other name beside what it is read as', () => {
+test('docs/events.md has every type, and every other name with its type', () => {
   const types = named(section('Types'))
   expect(knownEventTypes.filter((type) => !types.has(type))).toEqual([])
   const rows = section('Other names').split('\n')

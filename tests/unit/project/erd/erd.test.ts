@@ -53,7 +53,7 @@ function columnsDrawn(text: string, table: string): readonly string[] {
   return inside.split('\n').map((line) => line.trim().split(' ')[1] ?? '')
 }
 
-test('the diagram has every table, column and reference of a migrated store', () => {
+test('The diagram has every table, column and reference of a migrated store', () => {
   const text = drawn()
   const tables = storeTables()
   expect(tables.length).toBeGreaterThan(5)

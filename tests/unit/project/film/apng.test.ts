@@ -24,14 +24,14 @@ function png(width: number, height: number, shade: number): Buffer {
 const whole = { png: png(6, 4, 10), x: 0, y: 0, width: 6, height: 4, ms: 500 }
 const piece = { png: png(2, 1, 200), x: 3, y: 2, width: 2, height: 1, ms: 60 }
 
-it('a film is a PNG: a viewer without animation shows its first picture', () => {
+it('A film is a PNG whose first picture is shown without animation', () => {
   const chunks = chunksOf(packApng([whole, piece]))
   const [first] = chunksOf(whole.png).filter(({ type }) => type === 'IDAT')
   expect(chunks.filter(({ type }) => type === 'IDAT').map(({ content }) => content)).toEqual([first?.content])
   expect(chunks.map(({ type }) => type)).toEqual(['IHDR', 'acTL', 'fcTL', 'IDAT', 'fcTL', 'fdAT', 'IEND'])
 })
 
-it('each piece has its place, its time, and the number that follows the one before', () => {
+it('Each piece has its place, its time, and a consecutive number', () => {
   const chunks = chunksOf(packApng([whole, piece, piece]))
   const controls = chunks.filter(({ type }) => type === 'fcTL').map(({ content }) => content)
   expect(controls.map((content) => [4, 8, 12, 16].map((at) => content.readUInt32BE(at)))).toEqual([
@@ -44,7 +44,7 @@ it('each piece has its place, its time, and the number that follows the one befo
   expect(numbered.map(({ content }) => content.readUInt32BE(0))).toEqual([0, 1, 2, 3, 4])
 })
 
-it('refuses to begin with a piece, and what is no PNG', () => {
+it('A film that begins with a piece, or is no PNG, is refused', () => {
   expect(() => packApng([])).toThrow('whole picture')
   expect(() => packApng([piece])).toThrow('whole picture')
   expect(() => packApng([{ ...whole, png: Buffer.from('GIF89a, no PNG') }])).toThrow('not a PNG')

@@ -9,7 +9,7 @@ const pngSize = (png: Buffer) => {
   return [png.readUInt32BE(16), png.readUInt32BE(20)]
 }
 
-it('Windows finds a picture of every size it shows, each of the size it is entered as', () => {
+it('Windows finds a picture of every size it shows, in its declared size', () => {
   const ico = read('icon.ico')
   const sizes = Array.from({ length: ico.readUInt16LE(4) }, (_, at) => {
     const entry = 6 + 16 * at
@@ -21,7 +21,7 @@ it('Windows finds a picture of every size it shows, each of the size it is enter
   expect(sizes).toEqual([16, 24, 32, 48, 64, 128, 256])
 })
 
-it('macOS finds a picture for plain and for fine screens, up to 1024 pixels', () => {
+it('macOS finds a picture for normal and high resolution, up to 1024 pixels', () => {
   const icns = read('icon.icns')
   expect(icns.readUInt32BE(4)).toBe(icns.length)
   const found = new Map<string, number>()

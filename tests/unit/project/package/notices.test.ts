@@ -22,40 +22,40 @@ function install(folder: string, manifest: Record<string, unknown>, files: Recor
 }
 
 describe('a licence', () => {
-  it('comes with the text the package encloses', () => {
+  it('is included with the text in the package', () => {
     const folder = install('node_modules/a', { license: 'ISC' }, { LICENSE: 'Copyright Ada\r\n' })
     expect(noticeOf(folder)).toEqual({ name: 'a', version: '1.0.0', licence: 'ISC', text: 'Copyright Ada' })
   })
 
-  it('named without its text gets the whole text, and the author’s name', () => {
+  it('named without its text gets the standard text with the author’s name', () => {
     const { text } = noticeOf(install('node_modules/a', { license: 'MIT', author: 'Ada L. <ada@a.example>' }))
     expect(text).toContain('Copyright (c) Ada L.\n')
     expect(text).toContain('THE SOFTWARE IS PROVIDED "AS IS"')
   })
 
-  it('of several offered is one that asks for no more than its notice', () => {
+  it('chosen from several needs no more than its notice', () => {
     const folder = install('node_modules/a', { license: '(GPL-3.0 OR MIT)' }, { LICENSE: 'x' })
     expect(noticeOf(folder).licence).toBe('MIT')
   })
 
   it.each(['GPL-3.0', 'AGPL-3.0-only', 'SEE LICENSE IN EULA', 'UNLICENSED', 'MIT AND GPL-2.0'])(
-    '%s stops the package',
+    '%s stops packaging',
     (license) => {
       const folder = install('node_modules/a', { license }, { LICENSE: 'x' })
       expect(() => noticeOf(folder)).toThrow(`a 1.0.0 is under ${license}`)
     },
   )
 
-  it('that is not named stops the package', () => {
+  it('that is not named stops packaging', () => {
     expect(() => noticeOf(install('node_modules/a', {}, { LICENSE: 'x' }))).toThrow('a 1.0.0 names no licence')
   })
 
-  it('without any text stops the package', () => {
+  it('without any text stops packaging', () => {
     expect(() => noticeOf(install('node_modules/a', { license: 'Zlib' }))).toThrow('no text')
   })
 })
 
-it('what is installed is followed to the end, each package in the place Node takes it from', () => {
+it('Installed packages are followed to the end, each from where Node loads it', () => {
   install('.', { dependencies: { a: '1' } })
   install('node_modules/a', { dependencies: { b: '1', headers: '1' } })
   install('node_modules/a/node_modules/b', { dependencies: { c: '1' } })
@@ -69,7 +69,7 @@ it('what is installed is followed to the end, each package in the place Node tak
   ])
 })
 
-it('a text that several packages share stands there once, under all their names', () => {
+it('A text shared by several packages is included once, under all their names', () => {
   const notice = (name: string, text: string) => ({ name, version: '2.0.0', licence: 'MIT', text })
   const file = writeNotices([notice('b', 'shared words'), notice('a', 'shared words'), notice('c', 'own words')])
   expect(file.split('shared words')).toHaveLength(2)

@@ -5,20 +5,20 @@ const feed = { SENDOFF_UPDATE_URL: 'https://updates.example/sendoff' }
 const apple = { APPLE_API_KEY: 'key.p8', APPLE_API_KEY_ID: 'id', APPLE_API_ISSUER: 'issuer' }
 
 describe('signing', () => {
-  it('an unsigned package says so, on the systems where it matters', () => {
+  it('warns of an unsigned package on the systems where it matters', () => {
     expect(packageSettings(feed, 'darwin').warnings).toEqual([expect.stringContaining('UNSIGNED')])
     expect(packageSettings(feed, 'win32').warnings).toEqual([expect.stringContaining('UNSIGNED')])
     expect(packageSettings(feed, 'linux').warnings).toEqual([])
   })
 
-  it('with certificate and Apple’s proof it is signed and notarised, silently', () => {
+  it('signs and notarises silently with certificate and Apple’s key', () => {
     const { options, warnings } = packageSettings({ ...feed, ...apple, CSC_LINK: 'cert.p12' }, 'darwin')
     expect(options).toContain('-c.mac.notarize=true')
     expect(options.filter((option) => option.includes('identity'))).toEqual([])
     expect(warnings).toEqual([])
   })
 
-  it('a proof for Apple of which a part is missing is none', () => {
+  it('ignores an incomplete key for Apple', () => {
     const { options, warnings } = packageSettings(
       { ...feed, ...apple, APPLE_API_ISSUER: '', CSC_LINK: 'cert.p12' },
       'darwin',
@@ -37,7 +37,7 @@ describe('signing', () => {
     AZURE_CLIENT_SECRET: 'secret',
   }
 
-  it('an account at Azure signs for Windows, also where signing is required, and its secret stands in no option', () => {
+  it('works with an Azure account for Windows, even if signing is required, and its secret is in no option', () => {
     const { options, warnings } = packageSettings({ ...feed, ...azure, SENDOFF_SIGNING: 'required' }, 'win32')
     expect(options).toEqual(
       expect.arrayContaining([
@@ -51,11 +51,11 @@ describe('signing', () => {
     expect(warnings).toEqual([])
   })
 
-  it('an account at Azure of which a part is missing stops, naming it', () => {
+  it('stops for an incomplete Azure account, naming what is missing', () => {
     expect(() => packageSettings({ ...feed, ...azure, AZURE_CLIENT_ID: '' }, 'win32')).toThrow('AZURE_CLIENT_ID')
   })
 
-  it('a release that must be signed stops without a certificate', () => {
+  it('stops a release that must be signed without a certificate', () => {
     const required = { ...feed, SENDOFF_SIGNING: 'required' }
     expect(() => packageSettings(required, 'win32')).toThrow('WIN_CSC_LINK')
     expect(() => packageSettings({ ...required, CSC_LINK: 'cert.p12' }, 'darwin')).toThrow('NOT NOTARISED')
@@ -64,7 +64,7 @@ describe('signing', () => {
 })
 
 describe('the update feed', () => {
-  it('is the one named, and without one the package says that it has none', () => {
+  it('is the configured one, and without one the package says so', () => {
     expect(packageSettings(feed, 'linux').options).toEqual([
       '-c.publish.provider=generic',
       '-c.publish.url=https://updates.example/sendoff',

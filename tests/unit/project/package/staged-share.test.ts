@@ -9,18 +9,18 @@ path: Sendoff-1.4.0-linux-x86_64.AppImage
 releaseDate: '2026-11-20T12:00:00.000Z'
 `
 
-it('adds the share and leaves the rest alone', () => {
+it('The share is added and the rest unchanged', () => {
   expect(withStagedShare(file, '10')).toBe(`${file}stagingPercentage: 10\n`)
 })
 
-it('a new share takes the place of the old one', () => {
+it('A new share replaces the old one', () => {
   expect(withStagedShare(withStagedShare(file, '10'), '0')).toBe(withStagedShare(file, '0'))
 })
 
-it.each(['', '101', '-1', '5.5', 'all'])('refuses the share “%s”', (percent) => {
+it.each(['', '101', '-1', '5.5', 'all'])('the share “%s” is refused', (percent) => {
   expect(() => withStagedShare(file, percent)).toThrow('percentage')
 })
 
-it('refuses a file that is no update file', () => {
+it('A file that is no update file is refused', () => {
   expect(() => withStagedShare('hello: world\n', '10')).toThrow('not an update file')
 })

@@ -25,12 +25,12 @@ const files = globSync('.github/workflows/*.yml', { cwd: root }).toSorted()
 const workflow = (file: string) => parse(read(file)) as Workflow
 const stepsOf = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps = [] }) => steps)
 
-it('there are workflows for tests, packages and releases', () => {
+it('There are workflows for tests, packages and releases', () => {
   expect(files.map((file) => path.basename(file))).toEqual(['ci.yml', 'package.yml', 'release.yml'])
 })
 
 describe.each(files)('%s', (file) => {
-  it('may only read, but for the one job that drafts the release', () => {
+  it('has read permission only, except the one job that drafts the release', () => {
     const { permissions, jobs, on } = workflow(file)
     expect(permissions).toEqual({ contents: 'read' })
     const wider = Object.entries(jobs).filter(([, job]) => job.permissions !== undefined)
@@ -43,29 +43,29 @@ describe.each(files)('%s', (file) => {
     expect(on).not.toHaveProperty('pull_request_target')
   })
 
-  it('pins every action by its commit, and leaves no login behind in the checkout', () => {
+  it('pins every action by its commit, and leaves no credentials in the checkout', () => {
     for (const { uses } of stepsOf(workflow(file))) if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40}$/)
     const checkouts = [...read(file).matchAll(/uses: actions\/checkout@\S+\n(.*\n.*)/g)].map((match) => match[1])
     for (const next of checkouts) expect(next).toContain('persist-credentials: false')
   })
 
-  it('no job can hang for hours', () => {
+  it('limits the time of every job', () => {
     for (const [name, job] of Object.entries(workflow(file).jobs))
       if (!job.uses) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(90)
   })
 
-  it('every script it runs is there', () => {
+  it('runs only existing scripts', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }
     const named = stepsOf(workflow(file)).flatMap(({ run = '' }) => [...run.matchAll(/\bnpm run ([\w:-]+)/g)])
     expect(named.map((match) => match[1]).filter((name) => !Object.hasOwn(scripts, name ?? ''))).toEqual([])
   })
 
-  it('no value from outside is put into a shell line', () => {
+  it('puts no outside value into a shell line', () => {
     for (const { run = '' } of stepsOf(workflow(file))) expect(run).not.toContain('${{')
   })
 })
 
-it('the tests run on all three systems, in Electron itself', () => {
+it('The tests run on all three systems, in Electron itself', () => {
   const { test } = workflow('.github/workflows/ci.yml').jobs
   expect(test?.strategy?.matrix?.os?.map((os) => os.split('-')[0])).toEqual(['ubuntu', 'macos', 'windows'])
   expect(test?.env?.['SENDOFF_RUNNER']).toBe('electron')
@@ -74,7 +74,7 @@ it('the tests run on all three systems, in Electron itself', () => {
   expect(runs).toContain('npm run test:e2e')
 })
 
-it('where PostgreSQL is meant to be tested, a machine without it does not pass', () => {
+it('Where PostgreSQL must be tested, a machine without it fails', () => {
   const { test, long } = workflow('.github/workflows/ci.yml').jobs
   const envOf = (job: Job | undefined, command: string) =>
     job?.steps?.find(({ run = '' }) => run === command)?.env?.['SENDOFF_POSTGRES']

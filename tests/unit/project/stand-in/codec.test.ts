@@ -11,8 +11,8 @@ const inPage = (runInThisContext(`(${makeCodec.toString()})`) as typeof makeCode
 
 const across = (value: unknown) => inPage.decode(codec.encode(value))
 
-describe('values between window and main arrive as structured clone would carry them', () => {
-  test('any plain value, both ways, names like $ and __proto__ included', () => {
+describe('values between window and main process are cloned like structured clone', () => {
+  test('any plain value, both ways, including names like $ and __proto__', () => {
     const name = fc.oneof(fc.string(), fc.constantFrom('$', 'v', '__proto__', 'constructor'))
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
@@ -38,7 +38,7 @@ describe('values between window and main arrive as structured clone would carry 
     )
   })
 
-  test('the same object twice stays one object, and a circle stays a circle', () => {
+  test('an object used twice stays one object, and a cycle stays a cycle', () => {
     const shared = { a: 1 }
     const sent: { list: object[]; self?: unknown } = { list: [shared, shared, new Map([['k', shared]])] }
     sent.self = sent
@@ -52,7 +52,7 @@ describe('values between window and main arrive as structured clone would carry 
     expect(Object.is(across(sent), sent)).toBe(true)
   })
 
-  test('errors keep their kind and words; views keep theirs', () => {
+  test('errors keep their type and message; views keep theirs', () => {
     const error = across(new RangeError('too far')) as RangeError
     expect(error).toBeInstanceOf(RangeError)
     expect(error.message).toBe('too far')

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { parseAccelerator } from '../../../stand-in/api/menu.ts'
 import { parseCommandLine } from '../../../stand-in/command-line.ts'
 
-describe('the stand-in reads the command line as Electron does', () => {
-  test('switches before the app go to Chromium, except those meant for Node and the profile', () => {
+describe('the stand-in parses the command line as Electron does', () => {
+  test('switches before the app go to Chromium, except those for Node and the profile', () => {
     const line = parseCommandLine([
       '-r',
       '/pw/loader.js',
@@ -27,7 +27,7 @@ describe('the stand-in reads the command line as Electron does', () => {
   })
 })
 
-test('CmdOrCtrl is the key of the system', () => {
+test("CmdOrCtrl is the system's key", () => {
   expect(parseAccelerator('CmdOrCtrl+Shift+O', 7, false)).toEqual({
     commandId: 7,
     key: 'o',

@@ -31,7 +31,7 @@ linux('without a headless shell the browser there is draws both, and a shell sho
   expect(findBrowser()).toBeNull()
 })
 
-it('a browser that is named is taken before all others', () => {
+it('A configured browser is used before all others', () => {
   const at = onlyThese('chromium', 'chromium-headless-shell', 'mine')
   vi.stubEnv('SENDOFF_BROWSER', at('mine'))
   expect([findBrowser(), findHeadlessBrowser()]).toEqual([at('mine'), at('mine')])

@@ -3,19 +3,19 @@ import { chooseRunner, standInFolder } from '../../../stand-in/find-electron.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
-it('the stand-in runs the app where it is asked for', () => {
+it('The stand-in runs the app on request', () => {
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', standInFolder)
   vi.stubEnv('SENDOFF_RUNNER', '')
   expect(chooseRunner().kind).toBe('stand-in')
 })
 
-it('where only Electron will do, a run on the stand-in fails instead of passing for one', () => {
+it('A run on the stand-in fails where only Electron will do', () => {
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', standInFolder)
   vi.stubEnv('SENDOFF_RUNNER', 'electron')
   expect(() => chooseRunner()).toThrow('SENDOFF_RUNNER=electron')
 })
 
-it('an Electron that lies elsewhere is taken', () => {
+it('An Electron in another place is used', () => {
   vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', '/opt/electron')
   vi.stubEnv('SENDOFF_RUNNER', 'electron')
   expect(chooseRunner().kind).toBe('electron')

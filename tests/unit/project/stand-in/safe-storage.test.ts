@@ -12,7 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test('a secret comes back, and its cipher holds nothing of it', async () => {
+test('A secret is decrypted again, and its cipher contains nothing of it', async () => {
   const secret = 'fake-key-of-a-workspace-äöü'
   const sealed = await safeStorage.encryptStringAsync(secret)
   expect(sealed.toString('latin1')).not.toContain('fake-key')
@@ -20,7 +20,7 @@ test('a secret comes back, and its cipher holds nothing of it', async () => {
   expect((await safeStorage.decryptStringAsync(sealed)).result).toBe(secret)
 })
 
-test('a keyring that does not answer keeps its name, and seals as none would', async () => {
+test('A keyring that does not answer keeps its name, and encrypts as if there were none', async () => {
   const sealed = await safeStorage.encryptStringAsync('secret')
   expect(sealed.subarray(0, 3).toString()).toBe('v11')
   vi.stubEnv('STANDIN_KEYRING', 'silent')
@@ -33,7 +33,7 @@ test('a keyring that does not answer keeps its name, and seals as none would', a
   expect(await safeStorage.decryptStringAsync(sealed)).toEqual({ result: 'secret', shouldReEncrypt: false })
 })
 
-test('a changed cipher and one of another keyring are refused', async () => {
+test('A changed cipher and one of another keyring are refused', async () => {
   const sealed = await safeStorage.encryptStringAsync('secret')
   const changed = Buffer.from(sealed)
   changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1

@@ -22,8 +22,8 @@ export async function feedEvents(
 ): Promise<void> {
   for (const [client, workspaceId] of workspaces.entries()) {
     const { campaigns, labels } = world.known(client)
+    let from = getSetting(deps.store, workspaceId, fedCountSetting)
     for (let more = true, begun = false; more && !signal.aborted; ) {
-      const from = getSetting(deps.store, workspaceId, fedCountSetting)
       const told = world.told(client, from, eventsPerStep)
       if (told.next === from) break
       if (!begun) {
@@ -37,6 +37,7 @@ export async function feedEvents(
         told.events.map(({ payload, at }) => ({ raw: payload, receivedAt: at, sourceId: null })),
       )
       setSetting(deps.store, workspaceId, fedCountSetting, told.next, deps.clock.now())
+      from = told.next
       more = told.more
       await nextTurn()
     }

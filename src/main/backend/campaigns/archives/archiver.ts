@@ -31,6 +31,8 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
         if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(id, clock.now())
         rows.ended(id, 'failed', problem, clock.now())
       })
+      // The disk may be too full to store even that. The archive still counts as running and is resumed later.
+      .catch((error: unknown) => void asProblem(error, log))
       .finally(() => {
         working.delete(id)
         if (!stopped) deps.changed('campaigns')

@@ -6,6 +6,7 @@ import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import { createDeletionStore, type DeletionRow, toDeletion } from './deletion-store.ts'
@@ -94,7 +95,9 @@ export function createDeletions(
     async begin(): Promise<void> {
       const cut = rows.inState('sent')
       if (cut.length === 0 || !deps.online()) return
-      await mapLimit(cut, lanes, (row) => settle(row, requestContextOf(row, 'poll')))
+      // One that cannot be stored because the disk is full is settled by the next reading of the client's campaigns.
+      const settleOne = (row: DeletionRow) => settle(row, requestContextOf(row, 'poll'))
+      await mapLimit(cut, lanes, (row) => settleOne(row).catch((error: unknown) => asProblem(error, log)))
       deps.changed('campaigns')
     },
     /** Called after a client's campaigns were read: a deletion without an answer is done if the campaign is gone. */

@@ -30,6 +30,9 @@ type Row = {
 }
 export type LocalCampaign = Omit<Row, 'body'> & { readonly body: Body; readonly draft: CampaignDraft }
 
+/** The campaigns of a name there were before one of that name was asked for. */
+export type KnownBefore = { readonly name: string; readonly ids: readonly string[] }
+
 export type LocalStore = ReturnType<typeof createLocalStore>
 
 export function createLocalStore({ raw }: Store) {
@@ -118,7 +121,7 @@ export function createLocalStore({ raw }: Store) {
       update.run({ id: local.id, ...named(applyDraftToBody(local.body, draft)), at }).changes === 1,
     setRemoved: (id: LocalCampaignId, at: number | null): void => void remove.run(at, id),
     /** Records the creation before its request is sent, with the existing campaigns of the same name. */
-    making: (id: LocalCampaignId, at: number, known: readonly string[]): void =>
+    making: (id: LocalCampaignId, at: number, known: KnownBefore): void =>
       void making.run(at, JSON.stringify(known), id),
     /** Called if the request was refused or never sent. */
     notMade: (id: LocalCampaignId): void => void making.run(null, null, id),

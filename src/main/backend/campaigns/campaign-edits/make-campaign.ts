@@ -1,10 +1,18 @@
 /** Creates a local campaign at Instantly, exactly once. */
-import { type CampaignDraft, hasWantedValue, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import {
+  type CampaignDraft,
+  changedFields,
+  type DraftField,
+  hasWantedValue,
+  readDraft,
+  unreadFields,
+} from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
-import type { LocalStore } from './local-store.ts'
-import { assertNoProblems, type EditParts } from './save-edit.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import type { KnownBefore, LocalCampaign, LocalStore } from './local-store.ts'
+import { assertNoProblems, type EditParts, submitEdit } from './save-edit.ts'
 
 /** Creates the campaign, or waits for a creation in progress, so that a double click creates only one. */
 export function createCampaignMaker(
@@ -27,31 +35,42 @@ export function createCampaignMaker(
  * created again: it throws CAMPAIGN_CREATION_UNCLEAR, and the next try searches again first.
  */
 async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
-  const { deps, campaigns, queries } = parts
-  const { instantly, clock } = deps
+  const { deps, campaigns, queries, edits } = parts
+  const { instantly, clock, store } = deps
   const local = locals.get(id)
   if (local.campaignId !== null) return local.campaignId
   assertNoProblems(local.draft)
   if (local.draft.schedules.length === 0) throw new AppError('INVALID_INPUT', { field: 'schedule' })
   const { workspaceId, name } = local
   const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'create campaign' }
+  const log = deps.log('campaigns')
 
-  const storeCreated = (made: RemoteCampaign): CampaignId => {
+  /** `sent`: what the campaign was created with; null if the draft was changed after its request. */
+  const storeCreated = async (made: RemoteCampaign, sent: CampaignDraft | null): Promise<CampaignId> => {
     campaigns.take(workspaceId, [made], clock.now())
     const found = queries.find(workspaceId, made.id)
     if (!found) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
-    locals.link(id, found.id)
+    const opened = readDraft(queries.content(found.id)).draft
+    const { draft: wanted, body } = locals.get(id)
+    const blind: readonly DraftField[] = readDraft(body).unread.map((part) => unreadFields[part])
+    const fields = changedFields(sent ?? opened, wanted).filter((field) => !blind.includes(field))
+    // What was saved after the request becomes an edit of the campaign, as nobody sees the local one once it is linked.
+    store.raw.transaction(() => {
+      locals.link(id, found.id)
+      if (fields.length > 0) edits.wish(workspaceId, found.id, { opened, wanted, fields }, clock.now())
+    })()
+    // The campaign is made; an edit that fails waits there and says why.
+    if (fields.length > 0) await submitEdit(parts, found.id, false).catch((error: unknown) => asProblem(error, log))
     return found.id
   }
-  const sameNamed = () => instantly.campaigns(requestContext, { name })
   /**
    * Returns the campaign created by a request with a lost answer; null if there is none. One with other emails was
    * created by somebody else.
    */
-  const findMade = async (known: readonly string[]): Promise<RemoteCampaign | null> => {
-    const named = await sameNamed()
+  const findMade = async (earlier: KnownBefore): Promise<RemoteCampaign | null> => {
+    const named = await instantly.campaigns(requestContext, { name: earlier.name })
     const others = locals.idsInUse(workspaceId)
-    const found = named.filter((one) => !known.includes(one.id) && !others.has(one.id))
+    const found = named.filter((one) => !earlier.ids.includes(one.id) && !others.has(one.id))
     const [only] = found
     if (found.length > 1 || (only && hasOtherEmails(local.draft, only)))
       throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: found.length })
@@ -59,10 +78,9 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   }
 
   if (local.makingAt !== null) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
-    const known = JSON.parse(local.makingKnown ?? '[]') as string[]
+    const known = knownBefore(local)
     const made = await findMade(known)
-    if (made) return storeCreated(made)
+    if (made) return storeCreated(made, local.changedAt > local.makingAt ? null : local.draft)
     // The request may still arrive, as one of a process that crashed can be as old as its timeout.
     const now = clock.now()
     // The clock was put back after the request. The wait starts again from now, as otherwise it would last until that
@@ -70,22 +88,24 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     if (local.makingAt > now) locals.making(id, now, known)
     if (now - local.makingAt < lateMs) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 })
   }
-  const before = (await sameNamed()).map((one) => one.id)
+  const before = { name, ids: (await instantly.campaigns(requestContext, { name })).map((one) => one.id) }
   locals.making(id, clock.now(), before)
+  let made: RemoteCampaign
   try {
-    return storeCreated(await instantly.createCampaign(requestContext, local.body))
+    made = await instantly.createCampaign(requestContext, local.body)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') {
       locals.notMade(id)
       throw error
     }
-    const made = await findMade(before).catch((found: unknown) => {
-      if (found instanceof AppError && found.code === 'CAMPAIGN_CREATION_UNCLEAR') throw found
+    const found = await findMade(before).catch((problem: unknown) => {
+      if (problem instanceof AppError && problem.code === 'CAMPAIGN_CREATION_UNCLEAR') throw problem
       return null
     })
-    if (made) return storeCreated(made)
-    throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
+    if (!found) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
+    made = found
   }
+  return storeCreated(made, local.draft)
 }
 
 /**
@@ -93,6 +113,13 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
  */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
   return Array.isArray(raw['sequences']) && !hasWantedValue(readDraft(raw).draft, wanted, 'sequences')
+}
+
+/** The name a campaign was asked for under, as it may be renamed afterwards; formerly only the ids were stored. */
+function knownBefore({ name, makingKnown }: LocalCampaign): KnownBefore {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
+  const known = JSON.parse(makingKnown ?? '[]') as KnownBefore | readonly string[]
+  return 'ids' in known ? known : { name, ids: known }
 }
 
 /** Writes time out after a minute. */

@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
@@ -23,8 +24,14 @@ export function campaignTagRoutes(
     if (on) return assignTags(deps, requestContext, remoteId, [tag])
     const found = tag.id ?? findTag(await instantly.tags(requestContext), tag.name)?.id
     // A tag that is not listed is not assigned to anything either.
-    if (found !== undefined)
+    if (found === undefined) return
+    try {
       await setTagsWithRetry(deps, requestContext, { campaignId: remoteId, tagIds: [found], assign: false })
+    } catch (error) {
+      if (!isRefused(error, 404)) throw error
+      // Either the campaign is gone, in which case this throws, or the tag is, with all its assignments.
+      await instantly.campaign(requestContext, remoteId)
+    }
   }
 
   /** Returns the campaign's tags afterwards, as read from Instantly; null if they cannot be read. */

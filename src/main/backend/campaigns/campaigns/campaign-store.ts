@@ -78,8 +78,9 @@ export function createCampaignStore(store: Store) {
 
   const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
     const known = sql.find.get(workspaceId, one.id)
-    // The operator's switch after the list was requested is newer than the list.
-    if (known && isNewerThanRequest(known.contentAt, askedAt)) return { isNew: false, changed: false }
+    // The operator's switch or deletion after the list was requested is newer than the list.
+    if (known && isNewerThanRequest(Math.max(known.contentAt, known.goneAt ?? 0), askedAt))
+      return { isNew: false, changed: false }
     const hash = contentHash(one.raw)
     const name = nameOf(one)
     const notSending = integerOrNull(one.raw['not_sending_status'])

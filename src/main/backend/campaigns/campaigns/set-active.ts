@@ -8,8 +8,9 @@ import type { CampaignStore } from './campaign-store.ts'
 import type { CampaignQueries } from './queries.ts'
 
 /**
- * Starts or pauses one campaign. Throws Instantly's error, in which case nothing is changed here. A lost answer is
- * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not (yet) as requested.
+ * Starts or pauses one campaign. A lost answer is settled by reading, and so is a refusal, as somebody else may have
+ * switched the campaign before: what was read is stored, and Instantly's error is thrown if it is not (yet) as
+ * requested.
  */
 export async function setCampaignActive(
   parts: { readonly deps: Deps; readonly campaigns: CampaignStore; readonly queries: CampaignQueries },
@@ -44,7 +45,7 @@ export async function setCampaignActive(
       campaigns.gone(id, clock.now())
       throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
     }
-    if (error.code !== 'OUTCOME_UNKNOWN') throw error
+    if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
     const told = await instantly.campaign(requestContext, remoteId).catch(() => {
       throw error
     })

@@ -9,8 +9,8 @@ import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /**
- * Starts or pauses one subsequence. Throws Instantly's error, in which case nothing is changed here. A lost answer is
- * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not as requested.
+ * Starts or pauses one subsequence. A lost answer and a refusal are settled by reading, as with campaigns: what was
+ * read is stored, and Instantly's error is thrown if it is not as requested.
  */
 export async function setSubsequenceActive(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
@@ -43,7 +43,7 @@ export async function setSubsequenceActive(
       rows.gone(id, clock.now())
       throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
     }
-    if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
+    if (!(error instanceof AppError) || !(error.code === 'OUTCOME_UNKNOWN' || isRefused(error))) throw error
     const told = await instantly.subsequence(requestContext, remoteId).catch(() => {
       throw error
     })

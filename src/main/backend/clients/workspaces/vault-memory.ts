@@ -12,9 +12,12 @@ export function createVaultMemory() {
   let stopped = false
   /** Incremented with each wipe: operations begun before it must not put a secret back. */
   let era = 0
+  /** Incremented with each secret that is dropped: one that was being decrypted meanwhile may be outdated. */
+  let drops = 0
 
   function wipe(): void {
     era += 1
+    drops += 1
     master?.fill(0)
     master = null
     for (const secret of open.values()) secret.fill(0)
@@ -37,17 +40,19 @@ export function createVaultMemory() {
     },
     has: (id: SecretId) => open.has(memoryKey(id)),
     text: (id: SecretId) => open.get(memoryKey(id))?.toString('utf8'),
-    /** Returns the secret as text. It is not kept if memory was wiped since era `since`. */
+    drops: () => drops,
+    /** Returns the secret as text. It is not kept if any was dropped since `since`. */
     keep(id: SecretId, secret: Buffer, since: number): string {
       unreadable.delete(memoryKey(id))
       const text = secret.toString('utf8')
-      if (since === era) open.set(memoryKey(id), secret)
+      if (since === drops) open.set(memoryKey(id), secret)
       else secret.fill(0)
       return text
     },
     isUnreadable: (id: SecretId) => unreadable.has(memoryKey(id)),
     noteUnreadable: (id: SecretId) => void unreadable.add(memoryKey(id)),
     forget(id: SecretId): void {
+      drops += 1
       const at = memoryKey(id)
       open.get(at)?.fill(0)
       open.delete(at)

@@ -22,7 +22,7 @@ export function createVaultSecrets({
     const known = memory.text(row)
     if (known !== undefined) return known
     if (memory.isStopped()) throw new AppError('KEYS_LOCKED')
-    const since = memory.era()
+    const since = memory.drops()
     const secret = row.protection === 'keyring' ? await keyring.open(row) : openWithPassphrase(row)
     return memory.keep(row, secret, since)
   }

@@ -1,7 +1,7 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: missing counts are 0, unknown fields are ignored. */
 import { z } from 'zod'
 import { day } from '#shared/contract/core/day.ts'
-import { id, isRecord, moment, page, parseCount, text } from './schemas.ts'
+import { id, isRecord, moment, page, parseAmount, parseCount, text } from './schemas.ts'
 import type {
   CampaignDay,
   CampaignStep,
@@ -15,7 +15,7 @@ import type {
 const number = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : 0))
+  .transform((value) => parseAmount(value) ?? 0)
 export const whole = z
   .unknown()
   .optional()

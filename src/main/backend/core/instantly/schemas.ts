@@ -41,17 +41,24 @@ export const moment = z
     const at = Date.parse(value ?? '')
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   })
+/** Returns an amount, which databases also write as text; null if it is absent, negative or unreadable. */
+export function parseAmount(value: unknown): number | null {
+  const amount = typeof value === 'string' && /^\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : value
+  return typeof amount === 'number' && amount >= 0 && Number.isFinite(amount) ? amount : null
+}
 const strictCount = z.number().nonnegative().nullish()
 /**
  * An invalid count counts as missing, e.g. a negative number that may mean no limit, so that the other fields are still
  * read.
  */
-export const count = strictCount.catch(null)
+export const count = z.unknown().optional().transform(parseAmount)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 /** Returns a rounded count; null if it is absent or unreadable. */
-export const parseCount = (value: unknown): number | null =>
-  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
+export function parseCount(value: unknown): number | null {
+  const amount = parseAmount(value)
+  return amount === null ? null : Math.round(amount)
+}
 
 /** Where a list continues; null at its end. */
 const cursor = z

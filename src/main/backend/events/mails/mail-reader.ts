@@ -9,6 +9,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
+import { createPageCursor, type PageCursor } from '../../core/lib/page-cursor.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import { toMailEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
@@ -51,19 +52,27 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     signal,
   })
 
-  /** A cursor from an earlier day may be rejected; the span then continues from the time it had reached. */
+  /**
+   * A span continues from the time it had reached if it has no cursor, or if its cursor, which may be from an earlier
+   * day, is rejected.
+   */
   async function pageOf(by: RequestContext, { since, reached, cursor }: Span) {
     const asked = { kind: 'sent', order: 'desc', since } as const
-    try {
-      return await instantly.mailsBetween(by, { ...asked, until: null, after: cursor })
-    } catch (error) {
-      if (cursor === null || !isRefused(error)) throw error
-      return instantly.mailsBetween(by, { ...asked, until: reached, after: null })
-    }
+    const fromReached = () => instantly.mailsBetween(by, { ...asked, until: reached, after: null })
+    if (cursor === null) return fromReached()
+    return instantly.mailsBetween(by, { ...asked, until: null, after: cursor }).catch((error: unknown) => {
+      if (!isRefused(error)) throw error
+      return fromReached()
+    })
   }
 
   /** Stores the events of a page and the new cursor in one transaction. */
-  function take(workspaceId: WorkspaceId, span: Span, page: Awaited<ReturnType<typeof pageOf>>): void {
+  function take(
+    workspaceId: WorkspaceId,
+    span: Span,
+    page: Awaited<ReturnType<typeof pageOf>>,
+    pages: PageCursor,
+  ): void {
     const events = page.items
       .map((mail) => toMailEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
@@ -74,9 +83,14 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
       .filter((at) => !Number.isNaN(at))
     const reached = times.length === 0 ? null : Math.min(...times)
     const isBelow = span.since !== null && reached !== null && reached < span.since - 1
-    const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
+    const cursor = pages.after(page)
+    // A repeated cursor does not lead to the mails behind the page, but the time of its last one does, unless it is the
+    // time reached before.
+    const goesOnByTime = pages.cameAgain() && reached !== null && (span.reached === null || reached < span.reached)
+    if (goesOnByTime) pages.beginAgain()
+    const isOver = isBelow || (cursor === null && !goesOnByTime)
     const moved = () => {
-      spans.moved(workspaceId, span, times, isOver ? null : page.next)
+      spans.moved(workspaceId, span, times, isOver ? null : { cursor })
       parts.taken?.(
         workspaceId,
         page.items.map(({ email }) => email),
@@ -100,12 +114,16 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const until = clock.now() + timings.runMs
     let mails = 0
     if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
+    let listed = 0
+    let pages = createPageCursor()
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
       restsFrom.set(workspaceId, clock.now())
       const page = await pageOf(requestContext(workspaceId, signal), span)
       restsFrom.delete(workspaceId)
       if (signal.aborted) return { end: 'cancelled' }
-      take(workspaceId, span, page)
+      if (listed !== span.id) pages = createPageCursor(span.cursor)
+      listed = span.id
+      take(workspaceId, span, page, pages)
       mails += page.items.length
       if (isDue(workspaceId)) openSpan(workspaceId)
     }

@@ -47,12 +47,20 @@ export function createSpanStore({ raw }: Store) {
         putReading.run(workspaceId, now)
       })()
     },
-    /** Records that a page of a span was read, in the caller's transaction; without a cursor the span is complete. */
-    moved(workspaceId: WorkspaceId, span: Span, times: readonly number[], cursor: string | null): void {
+    /**
+     * Records that a page of a span was read, in the caller's transaction, and where the span continues: after a cursor,
+     * without one from the time it has reached; null: it is complete.
+     */
+    moved(
+      workspaceId: WorkspaceId,
+      span: Span,
+      times: readonly number[],
+      rest: { readonly cursor: string | null } | null,
+    ): void {
       const reached = times.length === 0 ? null : Math.min(...times)
       if (times.length > 0) readTo.run(Math.max(...times), workspaceId)
-      if (cursor === null) remove.run(span.id)
-      else move.run(reached ?? span.reached, cursor, span.id)
+      if (rest === null) remove.run(span.id)
+      else move.run(reached ?? span.reached, rest.cursor, span.id)
     },
   }
 }

@@ -10,23 +10,22 @@ import type { ReceivedEvent } from '../events/ingest-events.ts'
 export const testEventField = 'sendoff_trial'
 const mostUnpacked = 16 * 1024 * 1024
 
-/** The body as text. Invalid UTF-8 becomes replacement characters; such a body is not valid JSON either way. */
-function bodyText({ encoding, body, headers }: RelayEvent): string {
-  if (encoding === 'utf8') return body
+/**
+ * The body as text, and how many characters were unpacked for it. Invalid UTF-8 becomes replacement characters; such a
+ * body is not valid JSON either way.
+ */
+function bodyText({ encoding, body, headers }: RelayEvent): { readonly raw: string; readonly unpacked: number } {
+  if (encoding === 'utf8') return { raw: body, unpacked: body.length }
   const bytes = Buffer.from(body, 'base64')
-  if (headers['content-encoding'] !== 'gzip') return bytes.toString('utf8')
+  const packed = headers['content-encoding'] === 'gzip'
   try {
-    return gunzipSync(bytes, { maxOutputLength: mostUnpacked }).toString('utf8')
+    const raw = (packed ? gunzipSync(bytes, { maxOutputLength: mostUnpacked }) : bytes).toString('utf8')
+    return { raw, unpacked: raw.length }
   } catch {
-    return bytes.toString('utf8')
+    // It was unpacked up to where it broke, in vain.
+    return { raw: bytes.toString('utf8'), unpacked: mostUnpacked }
   }
 }
-
-const asReceived = (event: RelayEvent): ReceivedEvent => ({
-  raw: bodyText(event),
-  receivedAt: Date.parse(event.receivedAt),
-  sourceId: String(event.seq),
-})
 
 /**
  * The events of a page, and the page limited to those. Small compressed bodies may expand to gigabytes: what exceeds
@@ -36,13 +35,13 @@ export function unpackPage(page: RelayPage): { readonly page: RelayPage; readonl
   const events: ReceivedEvent[] = []
   let characters = 0
   for (const event of page.events) {
-    const one = asReceived(event)
-    characters += one.raw.length
+    const { raw, unpacked } = bodyText(event)
+    characters += unpacked
     if (events.length > 0 && characters > maxUnpackedPageBytes) {
       const taken = page.events.slice(0, events.length)
       return { page: { ...page, events: taken, next: taken.at(-1)?.seq ?? page.next, more: true }, events }
     }
-    events.push(one)
+    events.push({ raw, receivedAt: Date.parse(event.receivedAt), sourceId: String(event.seq) })
   }
   return { page, events }
 }

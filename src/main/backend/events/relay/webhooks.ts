@@ -27,8 +27,9 @@ export function createWebhooks(
     resume: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
       resumeDisabledWebhook(hooks, workspaceId, priority, signal),
     targetOf: (connection: Connection) => targetOf(hooks, connection),
-    /** Deletes it at Instantly. A webhook that is already gone is fine. */
+    /** Deletes it at Instantly, also if its creation was never answered. A webhook that is already gone is fine. */
     async remove(workspaceId: WorkspaceId): Promise<void> {
+      if (connections.of(workspaceId).webhookState === 'creating') await checkWebhook(hooks, workspaceId, 'click')
       const connection = connections.of(workspaceId)
       if (connection.webhookId === null) return
       try {

@@ -56,17 +56,15 @@ export async function activate(
     told = keep(await instantly.activateCampaign(requestContext, campaignId))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'API_REFUSED') {
-      runs.moveActivation(run.id, ['sent'], 'failed')
-      return
+    if (error.code !== 'API_REFUSED' && error.code !== 'OUTCOME_UNKNOWN') {
+      runs.moveActivation(run.id, ['sent'], 'pending')
+      throw error
     }
-    if (error.code === 'OUTCOME_UNKNOWN') {
-      if (!isStarted((await read()).status)) throw new AppError('API_UNAVAILABLE', {}, { cause: error })
-      runs.moveActivation(run.id, ['sent'], 'done')
-      return
-    }
-    runs.moveActivation(run.id, ['sent'], 'pending')
-    throw error
+    // A campaign that somebody else has started is refused too.
+    const started = isStarted((await read()).status)
+    if (!started && error.code === 'OUTCOME_UNKNOWN') throw new AppError('API_UNAVAILABLE', {}, { cause: error })
+    runs.moveActivation(run.id, ['sent'], started ? 'done' : 'failed')
+    return
   }
   // The answer to a start may still show the old status, so the campaign is read once more.
   if (!isStarted(told.status)) told = await read()

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type Batch, createBatchCutter, type SendTime, type TakenBatch } from './cut-batch.ts'
-import type { LeadBodies } from './lead-body.ts'
+import type { LeadBodies, Slice } from './lead-body.ts'
 import { createLeadExclusion, type HeldOf, type RuledOf } from './leave-out.ts'
 import type { Run } from './run-store.ts'
 import { createBatchSettlement } from './settle-batch.ts'
@@ -26,7 +26,7 @@ export function createBatchStore(
   const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
     prepareBatches(db)
   const { insertRest, cutShort, neverLeft } = prepareSplit(db)
-  const { cut, passEmpty } = createBatchCutter(db, {
+  const { cut, cutToRead, passEmpty } = createBatchCutter(db, {
     bodies,
     leaveOut,
     claims,
@@ -46,6 +46,15 @@ export function createBatchStore(
     const { restId } = split(run, batch, Math.floor(batch.leadCount / 2))
     for (const id of [batch.id, restId]) neverLeft.run(id)
   })
+  /** Leaves out leads of a batch that must not be sent now. Returns how many. */
+  function leaveOutOf(run: Run, id: number, stretch: Pick<Slice, 'firstPosition' | 'lastPosition'>): number {
+    const held = leaveOut.all(run, stretch)
+    if (held > 0) {
+      addStayed.run(held, run.id)
+      shrink.run({ out: held, id })
+    }
+    return held
+  }
   return {
     /**
      * In the caller's transaction: marks the next batch of a run as sent and returns it, or null if nothing is left to
@@ -59,12 +68,8 @@ export function createBatchStore(
         // The batch may have waited for days: people who opted out or were removed from the list meanwhile are left
         // out.
         const batch = toBatch(waiting)
-        const held = leaveOut.removed(run, batch) + leaveOut.held(run, batch) + leaveOut.ruled(run, batch)
-        if (held > 0) {
-          addStayed.run(held, run.id)
-          shrink.run({ out: held, id: waiting.id })
-          if (held === waiting.lead_count) continue
-        }
+        const held = leaveOutOf(run, waiting.id, batch)
+        if (held > 0 && held === waiting.lead_count) continue
         const { at, aheadMs } = leaving
         markSent.run({ at, aheadMs, id: waiting.id })
         const leadCount = waiting.lead_count - held
@@ -73,8 +78,13 @@ export function createBatchStore(
       }
     },
     passEmpty,
-    /** In the caller's transaction: makes a batch of the next unsent rows, marked as sent; null if none is left. */
-    cut,
+    /** In the caller's transaction: makes a batch of the next rows, marked as sent; null if none is left. */
+    cutToRead,
+    /** In the caller's transaction: leaves out leads of a batch that were not sent and must not be sent now. */
+    leaveOut: (run: Run, batch: Batch, unsent: Pick<Slice, 'firstPosition' | 'lastPosition'>): Batch => ({
+      ...batch,
+      leadCount: batch.leadCount - leaveOutOf(run, batch.id, unsent),
+    }),
     /**
      * In the caller's transaction: ends a batch at one of its leads. The rows behind it become part of later batches.
      */

@@ -66,8 +66,7 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
    * finished.
    */
   function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
-    const removed = leaveOut.removed(run, slice)
-    const excluded = removed + leaveOut.held(run, slice) + leaveOut.ruled(run, slice)
+    const excluded = leaveOut.all(run, slice)
     if (excluded > 0) addStayed.run(excluded, run.id)
     const isEmpty = excluded === slice.leadCount
     if (isEmpty) advance.run(slice.lastPosition, run.id)
@@ -115,8 +114,19 @@ export function createBatchCutter(db: Database, { bodies, leaveOut, claims, isPe
     return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, aheadMs, tries: 1, withoutExcluded }
   }
 
+  /**
+   * Cuts the next new batch of an export of which more may have been sent than is known here. Nobody is left out or has
+   * to be claimed, because it is read from Instantly who was uploaded.
+   */
+  function cutToRead(run: Run, leaving: SendTime): Batch | null {
+    const after = cutPosition.get(run.id)?.cut ?? 0
+    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition: run.rowCount })
+    return slice && insertBatch(run, slice, leaving, true)
+  }
+
   return {
     cut,
+    cutToRead,
     /**
      * Skips the next slice if none of its leads may be sent. Called until it returns something other than `passed`;
      * `none` means that nobody of the whole export remains, before any request to Instantly.

@@ -57,7 +57,6 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
       else await ledger.claimFrom(member.computer, formerly, hashes)
       memories.rows.set(member.id, { toldBatch: upTo })
     }
-    if (formerly !== null) memories.rows.set(member.id, { formerly: null })
   }
   return tellEarlier
 }

@@ -77,12 +77,14 @@ export function createLeadExclusion(db: Database, bodies: LeadBodies, heldOf: He
     return count
   }
 
+  /** Leaves out leads that were removed from the list since. */
+  const removed = (run: { readonly id: number; readonly listId: number }, slice: Stretch): number =>
+    leaveOutRemoved.run(placesOf(run, slice)).changes
+
   return {
-    /** Leaves out leads that were removed from the list since. */
-    removed: (run: { readonly id: number; readonly listId: number }, slice: Stretch): number =>
-      leaveOutRemoved.run(placesOf(run, slice)).changes,
-    held,
-    ruled,
+    removed,
+    /** Leaves out everybody who must not be sent now. */
+    all: (run: Run, slice: Stretch): number => removed(run, slice) + held(run, slice) + ruled(run, slice),
   }
 }
 

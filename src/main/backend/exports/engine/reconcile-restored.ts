@@ -47,9 +47,8 @@ export async function reconcileRestored(
     const run = runs.get(id)
     if (isOver(run.state)) return
     // Marked as sent, so that after an interruption here the next start settles it by reading.
-    const taken = deps.store.raw.transaction(() => batches.cut(run, leaving))()
-    if (taken === null) return
-    const { batch } = taken
+    const batch = deps.store.raw.transaction(() => batches.cutToRead(run, leaving))()
+    if (batch === null) return
     const found = await read(deps, bodies, { run, batch, place, requestContext, sentFrom })
     if (found === null) {
       batches.requeue(batch)
@@ -59,17 +58,29 @@ export async function reconcileRestored(
     empty = 0
     deps.store.raw.transaction(() => {
       // Leads after the last one found were not reached and become part of new batches.
-      const reached = batches.shorten(run, batch, found.lastPosition, found.outcomes.length)
-      batches.reconcileByReading(run, reached, found.outcomes, null, at())
+      let reached = batches.shorten(run, batch, found.lastPosition, found.leadCount)
+      for (const unsent of found.unsent) reached = batches.leaveOut(run, reached, unsent)
+      const members = bodies.members({ listId: run.listId, exportId: run.id, ...reached })
+      batches.reconcileByReading(run, reached, members.map(found.outcomeOf), null, at())
     })()
   }
+}
+
+type Stretch = Pick<Batch, 'firstPosition' | 'lastPosition'>
+type Found = {
+  /** Of the last lead that is there. */
+  readonly lastPosition: number
+  readonly leadCount: number
+  /** Leads before it that are not there. */
+  readonly unsent: readonly Stretch[]
+  readonly outcomeOf: (lead: { readonly email: string }) => RemoteLeadOutcome
 }
 
 async function read(
   deps: Pick<Deps, 'instantly'>,
   bodies: LeadBodies,
   of: { run: Run; batch: Batch; place: RemotePlace; requestContext: RequestContext; sentFrom: number },
-): Promise<{ readonly lastPosition: number; readonly outcomes: readonly RemoteLeadOutcome[] } | null> {
+): Promise<Found | null> {
   const { run, batch, place, requestContext, sentFrom } = of
   const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map(({ email }) => email)
@@ -86,13 +97,32 @@ async function read(
   }
   const last = members.findLastIndex(({ email }) => ids.has(email))
   if (last < 0) return null
+  const reached = members.slice(0, last + 1)
   const refusals = possibleRefusals(place.kind)
-  const outcomes = members.slice(0, last + 1).map(({ email }): RemoteLeadOutcome => {
-    const remoteId = ids.get(email)
-    if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
-    return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }
-  })
-  return { lastPosition: members[last]?.position ?? batch.lastPosition, outcomes }
+  return {
+    lastPosition: members[last]?.position ?? batch.lastPosition,
+    leadCount: reached.length,
+    unsent: unsentStretches(reached, ids),
+    outcomeOf({ email }) {
+      const remoteId = ids.get(email)
+      if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
+      return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }
+    },
+  }
+}
+
+function unsentStretches(
+  leads: readonly { readonly position: number; readonly email: string }[],
+  found: ReadonlyMap<string, string>,
+): readonly Stretch[] {
+  const stretches: { firstPosition: number; lastPosition: number }[] = []
+  let open: (typeof stretches)[number] | null = null
+  for (const { position, email } of leads) {
+    if (found.has(email)) open = null
+    else if (open) open.lastPosition = position
+    else stretches.push((open = { firstPosition: position, lastPosition: position }))
+  }
+  return stretches
 }
 
 /** The campaign or lead list; null if it was not created, or if only the operator can say which one it is. */

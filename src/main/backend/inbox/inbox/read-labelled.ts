@@ -38,10 +38,11 @@ const statementsOf = (raw: Database) => ({
     `update lead_label set listed_in = @run, first_listed_in = coalesce(first_listed_in, @run), gone = 0
       where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
   ),
-  // A lead listed in another campaign for the first time may just have been moved.
+  // A lead listed in another campaign for the first time may just have been moved. Labels of stage 0 are in no list, so
+  // their leads are looked for with the daily check only.
   missing: raw.prepare<[object], { campaignId: string; email: string }>(
     `select campaign_id as campaignId, email from lead_label l
-      where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
+      where workspace_id = @workspaceId and value is not null and (stage <> 0 or @look = 1) and gone = 0 and campaign_id <> ''
         and listed_in is not @run
         and (as_of < @before or exists (select 1 from lead_label n where n.workspace_id = l.workspace_id
           and n.email = l.email and n.first_listed_in = @run))
@@ -97,7 +98,12 @@ export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest:
   /** Looks for labelled leads that no list contains any more. */
   async function lookForMissing(run: LabelRun): Promise<void> {
     const { workspaceId, startedAt } = run
-    const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - labelSettleMs })
+    const rows = sql.missing.all({
+      workspaceId,
+      run: startedAt,
+      before: startedAt - labelSettleMs,
+      look: run.look ? 1 : 0,
+    })
     for (const part of groupAddresses(rows.map(({ email }) => email))) {
       const found = await leadsOf(run, part)
       if (found === null) return

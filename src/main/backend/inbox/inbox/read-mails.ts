@@ -23,14 +23,15 @@ type Stream = (typeof streams)[number]
 type Cursor = {
   readonly watermark: string
   readonly backCursor: string | null
+  readonly backAt: number | null
   readonly backDone: 0 | 1
   readonly syncedAt: number | null
 }
 
 const statementsOf = (raw: Database) => ({
   cursorOf: raw.prepare<[number, string], Cursor>(
-    `select watermark, back_cursor as backCursor, back_done as backDone, synced_at as syncedAt from inbox_cursor
-     where workspace_id = ? and stream = ?`,
+    `select watermark, back_cursor as backCursor, back_at as backAt, back_done as backDone, synced_at as syncedAt
+     from inbox_cursor where workspace_id = ? and stream = ?`,
   ),
   begin: raw.prepare(
     'insert into inbox_cursor (workspace_id, stream, watermark) values (?, ?, ?) on conflict do nothing',
@@ -168,7 +169,7 @@ function createOlderMailReader(
    * watermark is set back to the newest mail, so that later ones are found whatever this machine's clock says.
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
-    const pages = createPageCursor()
+    const pages = createPageCursor(sql.cursorOf.get(workspaceId, stream)?.backCursor)
     let begunAnew = false
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
@@ -186,12 +187,16 @@ function createOlderMailReader(
       })
       if (signal.aborted) throw new AppError('CANCELLED')
       const next = pages.after(page)
+      const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
+      // A repeated cursor is the end only if its page brought nothing older.
+      const isLost = pages.cameAgain() && (at.backAt === null || reached < at.backAt)
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
-        const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
         if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beginningOfTime, workspaceId, stream)
-        sql.moveBack.run(next, next === null ? 1 : 0, reached, reached, workspaceId, stream)
+        if (!isLost) sql.moveBack.run(next, next === null ? 1 : 0, reached, reached, workspaceId, stream)
       })()
+      // The next reading requests the page again.
+      if (isLost) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
       if (next === null) return
     }
   }

@@ -127,7 +127,7 @@ function classifyCalendarAnswer(read: ReadReply, subject: string): RuledReply | 
 
 /** Classifies mail in a fixed form; null for everything else. */
 export function classifyByForm(read: ReadReply): RuledReply | null {
-  const subject = folded(read.reply.subject.slice(0, 300))
+  const subject = folded(read.reply.subject)
   const calendar = classifyCalendarAnswer(read, subject)
   if (calendar !== null) return calendar
   const words = read.unquoted.worded.words.length

@@ -26,8 +26,7 @@ const autoReplyHeader =
 
 const nonAscii = /[^\x20-\x7e]/
 
-function plainSubject(whole: string): string {
-  const subject = whole.slice(0, 300)
+function plainSubject(subject: string): string {
   if (!nonAscii.test(subject)) return subject.toLowerCase().trim()
   return subject
     .split(' ')

@@ -116,12 +116,16 @@ function mainLanguage(texts: readonly ReadText[]): ReplyLanguage | null {
   return best !== undefined && counts.has(best) ? best : null
 }
 
+/** Subjects are rarely a tenth as long; a longer one is an attack, and is classified by its beginning. */
+const longestSubject = 400
+
 /** Splits a reply into its parts and finds the phrases of all five languages in them and in the subject. */
-export function readReply(reply: IncomingReply): ReadReply {
+export function readReply(whole: IncomingReply): ReadReply {
+  const reply = { ...whole, subject: whole.subject.slice(0, longestSubject) }
   const parts = extractOwnText(readableText(reply.text))
   const own = readText(parts.own, 'text')
   const unquoted = parts.unquoted === parts.own ? own : readText(parts.unquoted, 'text')
-  const subject = readText(readableText(reply.subject.slice(0, 400)), 'subject')
+  const subject = readText(readableText(reply.subject), 'subject')
   const language = mainLanguage([own, subject])
   return {
     reply,

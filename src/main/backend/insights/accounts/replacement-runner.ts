@@ -56,7 +56,8 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
     /** Resumes replacements interrupted by the app quitting; each campaign is read before anything is sent again. */
     resumeAll(): void {
       if (!deps.online() || stopped) return
-      for (const { id } of rows.unended()) void carryOut(id)
+      // What cannot be stored because the disk is full is left, and resumed the next time.
+      for (const { id } of rows.unended()) carryOut(id).catch((error: unknown) => asProblem(error, log))
     },
     async stop(): Promise<void> {
       stopped = true

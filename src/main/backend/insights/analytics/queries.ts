@@ -201,8 +201,8 @@ function toPeriodRow(
   interested: readonly InterestedLead[] | null,
 ): ShownCampaign | null {
   const found = periodIndexes(series, period)
-  // Labels set after the last email count too.
-  if (!found && (interested === null || countsOf(interested, period).interested === 0)) return null
+  // Labels set after the last email count too, and so does a meeting with somebody who was interested before.
+  if (!found && Object.values(countsOf(interested ?? noLeads, period)).every((count) => count === 0)) return null
   const shown = {
     id: row.id,
     workspaceId: row.workspaceId,

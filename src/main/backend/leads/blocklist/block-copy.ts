@@ -1,8 +1,6 @@
 import { dayMs } from '#shared/domain/core/days.ts'
-import { parseBlockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { blockState, replaceCopy } from './entries.ts'
@@ -30,11 +28,7 @@ export function createBlockCopy(deps: Deps) {
       signal: abort.signal,
     })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
-    const values = found.map(({ value }) => parseBlockValue(value)).filter((value) => value !== null)
-    const erasedAt = getErasedLookup(store)
-    // An erased person is kept only as a hash, so the copy must not bring the address back.
-    const kept = erasedAt === null ? values : values.filter((value) => erasedAt(value) === null)
-    replaceCopy(store, workspaceId, kept, new Date(clock.now()).toISOString())
+    replaceCopy(store, workspaceId, found, new Date(clock.now()).toISOString())
   }
 
   function pull(workspaceId: WorkspaceId, priority: 'click' | 'poll' = 'click'): Promise<void> {

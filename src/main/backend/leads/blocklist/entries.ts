@@ -2,8 +2,9 @@
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/contract/leads/blocklist.ts'
-import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
+import { parseBlockValue, readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
+import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 
@@ -96,8 +97,21 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
   return count
 }
 
-/** Replaces the copy of Instantly's list with a new one, in one transaction. */
-export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: readonly string[], at: string): void {
+/**
+ * Replaces the copy of Instantly's list with a new one, in one transaction. An erased person is kept only as a hash, so
+ * the copy must not bring the address back.
+ */
+export function replaceCopy(
+  store: Store,
+  workspaceId: WorkspaceId,
+  entries: readonly { readonly value: string }[],
+  at: string,
+): void {
+  const { raw } = store
+  const erasedAt = getErasedLookup(store)
+  const values = entries
+    .map(({ value }) => parseBlockValue(value))
+    .filter((value) => value !== null && (erasedAt?.(value) ?? null) === null)
   const put = raw.prepare(
     `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
      on conflict (workspace_id, origin, value) do update set removed_at = null`,

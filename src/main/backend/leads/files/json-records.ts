@@ -1,6 +1,7 @@
 /** Splits JSON and JSON Lines, as produced by scrapers and APIs, into records; the text arrives in pieces. */
 import { isWithinDepth } from '#shared/domain/core/json-depth.ts'
 import { maxJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
+import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 
 /** Thrown when the text ends too early or is not JSON; `line` counts from 1. */
 export class BadJson extends Error {
@@ -125,29 +126,66 @@ export const isKeyed = (value: unknown): value is Readonly<Record<string, unknow
  */
 export function recordsWithin(record: unknown): readonly unknown[] | null {
   if (!isKeyed(record)) return null
-  const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => [
-    ...Object.values(holder).filter(isRecordList),
-    ...recordsByKey(holder),
-    ...recordsOfTable(holder),
-  ])
+  const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => {
+    const table = recordsOfTable(holder)
+    return table.length > 0 ? table : [...Object.values(holder).filter(isRecordList), ...recordsByKey(holder)]
+  })
   const [longest] = lists.toSorted((a, b) => b.length - a.length)
   // A person with a list of posts is a person.
   return longest !== undefined && !hasOwnAddress(record) ? longest : null
 }
 
-/** Returns the records of `{"-Nx1": {…}, "-Nx2": {…}}`: a database exports them by key. */
+/**
+ * Returns the records of `{"-Nx1": {…}, "-Nx2": {…}}`: a database exports them by key. A key that is an address is the
+ * person's.
+ */
 function recordsByKey(holder: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
   const values = Object.values(holder)
   const [first] = values
   if (values.length < 2 || !values.every(isKeyed) || !isKeyed(first)) return []
+  if (Object.keys(holder).every((key) => isAddress(addressKey(key))))
+    return [Object.entries(holder).map(([email, value]) => ({ email, ...(value as object) }))]
   const names = new Set(Object.keys(first))
   return values.every((value) => Object.keys(value).some((name) => names.has(name))) ? [values] : []
 }
 
-/** Returns the records of `{"columns": ["email", …], "data": [["a@b.co", …], …]}`, the format of statistical tables. */
-function recordsOfTable({ columns, data }: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
-  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return []
-  return [data.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])))]
+/**
+ * Returns the records of tables of statistics and spreadsheets: `{"columns": ["email", …], "data": [["a@b.co", …],
+ * …]}`, also with the names in the first row, and `{"email": ["a@b.co", …], …}`, one list for each column.
+ */
+function recordsOfTable(holder: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
+  const values = Object.values(holder)
+  const rows = values.filter(isRowList).toSorted((a, b) => b.length - a.length)[0]
+  if (rows) {
+    const named = values.map(namesOf).find((list) => list !== null && rows.every((row) => row.length <= list.length))
+    const names = named ?? namesOf(rows[0])
+    if (!names) return []
+    return [(named ? rows : rows.slice(1)).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])))]
+  }
+  const columns = values.map(itemsOfColumn)
+  const length = columns[0]?.length ?? 0
+  if (columns.length < 2 || length === 0 || columns.some((column) => column?.length !== length)) return []
+  const names = Object.keys(holder)
+  return [Array.from({ length }, (_, row) => Object.fromEntries(names.map((name, at) => [name, columns[at]?.[row]])))]
+}
+
+const isRowList = (value: unknown): value is readonly (readonly unknown[])[] =>
+  Array.isArray(value) && value.length > 0 && value.every((row) => Array.isArray(row))
+
+/** Returns names of columns, plain or as `{"name": "email"}`; null for anything else. */
+function namesOf(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null
+  const names = value.map((item: unknown) => (isKeyed(item) ? (item['name'] ?? item['label'] ?? item['title']) : item))
+  return names.every((name) => typeof name === 'string' && name !== '' && !name.includes('@'))
+    ? (names as readonly string[])
+    : null
+}
+
+/** Returns the values of a column: a list, or an object with the number of each row. */
+function itemsOfColumn(value: unknown): readonly unknown[] | null {
+  const items =
+    isKeyed(value) && Object.keys(value).every((key, at) => key === String(at)) ? Object.values(value) : value
+  return Array.isArray(items) && items.every((item) => typeof item !== 'object' || item === null) ? items : null
 }
 
 const isRecordList = (value: unknown): value is readonly unknown[] =>

@@ -106,8 +106,11 @@ function recipientsOf(cells: readonly string[]): readonly string[] {
     found.push(begun)
     begun = ''
   }
-  return begun === '' ? found : [...found, begun]
+  // After an address, the other sign divides people too.
+  return [...found, begun].flatMap((part) => part.split(behindAddress)).filter((part) => !isBlank(part))
 }
+
+const behindAddress = /(?<=@[^\s,;<>]{1,255}>?\s{0,3})[,;]/
 
 /**
  * Several lines with two addresses each may be a table of people with two addresses, unless names stand before the

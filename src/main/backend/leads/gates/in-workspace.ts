@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isWithin, mergeIntoRanges } from '../lists/place-ranges.ts'
 import { inZoneSql } from '../lists/zone-sql.ts'
@@ -71,15 +72,28 @@ export function createWorkspaceLookup(
   if (!own && !there && !archived) return null
   return (range) => {
     const found = new Map<number, number>()
+    const others = otherSpellings(db, range)
     const add = (position: number, bits: number) => found.set(position, (found.get(position) ?? 0) | bits)
-    own?.(range, (position, kind, remoteId) =>
+    own?.(range, others, (position, kind, remoteId) =>
       add(position, kind === null ? placeBits.somewhere : bitOf(kind, remoteId, placeBits.ownTarget)),
     )
-    there?.(range, (position, kind, remoteId) => add(position, bitOf(kind, remoteId, placeBits.target)))
-    archived?.(range, (position, remoteId) => add(position, bitOf('campaign', remoteId, placeBits.target)))
+    there?.(range, others, (position, kind, remoteId) => add(position, bitOf(kind, remoteId, placeBits.target)))
+    archived?.(range, others, (position, remoteId) => add(position, bitOf('campaign', remoteId, placeBits.target)))
     return found
   }
 }
+
+type OtherSpelling = readonly [position: number, email: string]
+
+/** The leads of a range whose domain has another spelling, by that spelling; hardly any list has some. */
+const otherSpellings = (db: Database, range: Range): readonly OtherSpelling[] =>
+  lookupStatements(db)
+    .speltTwice.all(range)
+    .flatMap(([position, email]) =>
+      domainSpellings(email)
+        .slice(1)
+        .map((other) => [position, other] as const),
+    )
 
 const isSamePlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId: string): boolean =>
   place !== null && place.kind === kind && place.id === remoteId
@@ -137,6 +151,16 @@ const lookupStatements = memoizeByKey((db: Database) => ({
          and (o.list_id <> l.list_id or o.removed <> 0) and o.id <> l.id`,
     )
     .raw(),
+  // Its condition is that of `mayHaveOtherSpelling`.
+  speltTwice: db
+    .prepare<[object], OtherSpelling>(
+      `select position, email from lead where list_id = likely(@listId) and position between @first and @last and gate = 0
+         and (octet_length(email) <> length(email) or instr(email, 'xn--') > 0)`,
+    )
+    .raw(),
+  leadsOf: db
+    .prepare<[string], readonly [number, number]>('select id, list_id from lead where email = ? and gate = 0')
+    .raw(),
   placeOf: db.prepare<[number], number>('select position from lead where id = ?').pluck(),
   problemOf: db.prepare<[number, number], { outcome: string; reason: string }>(
     'select outcome, reason from export_problem where export_id = ? and position = ?',
@@ -179,7 +203,7 @@ function createOwnExportLookup(db: Database, workspaceId: WorkspaceId, mirror: M
     }),
   )
   if (lists.size === 0) return null
-  const { same, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = lookupStatements(db)
+  const { same, leadsOf, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = lookupStatements(db)
   const runsOf = createRunsOf(db, mirror, asking, lists)
 
   const tellRun = (run: Run, at: number, position: number, tell: ReportPlace): void => {
@@ -201,19 +225,21 @@ function createOwnExportLookup(db: Database, workspaceId: WorkspaceId, mirror: M
     tell(position, run.kind, run.placeId)
   }
 
-  return (range: Range, tell: ReportPlace): void => {
+  return (range: Range, others: readonly OtherSpelling[], tell: ReportPlace): void => {
     const { listId, first, last } = range
     // Within this list the position is enough, as an address is ready in it only once.
     for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) tellRun(run, at, at, tell)
     const isElsewhere = lists.size > (lists.has(listId) ? 1 : 0)
     if (!isElsewhere && hasRemoved.get(listId) === 0) return
-    for (const [position, otherId, otherList] of same.all(range)) {
+    const tellLead = (position: number, otherId: number, otherList: number): void => {
       const runs = runsOf(otherList)
-      if (runs.length === 0) continue
+      if (runs.length === 0) return
       const at = placeOf.get(otherId)
-      if (at === undefined) continue
+      if (at === undefined) return
       for (const run of runs) tellRun(run, at, position, tell)
     }
+    for (const lead of same.all(range)) tellLead(...lead)
+    for (const [position, email] of others) for (const lead of leadsOf.all(email)) tellLead(position, ...lead)
   }
 }
 
@@ -289,6 +315,9 @@ function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirr
        where l.list_id = likely(@listId) and l.position between @first and @last and l.gate = 0`,
     )
     .raw()
+  const placesOf = db
+    .prepare<[string, number], number>('select place_id from lead_copy_row where email = ? and copy_id = ?')
+    .pluck()
   const find = db.prepare<[number], { kind: Place['kind']; remoteId: string; goneAt: number | null }>(
     `select p.kind, p.remote_id as remoteId, c.gone_at as goneAt from lead_copy_place p
        left join campaign c on p.kind = 'campaign' and c.workspace_id = p.workspace_id and c.remote_id = p.remote_id
@@ -329,12 +358,19 @@ function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirr
       if (position === undefined) return false
       return missingAt === null || isMissing.get(exportId, position, missingAt) !== undefined
     })
-  return (range: Range, tell: (position: number, kind: Place['kind'], remoteId: string) => void): void => {
-    for (const [position, email, placeId] of rows.all({ ...range, copyId: mirror.id })) {
+  return (
+    range: Range,
+    others: readonly OtherSpelling[],
+    tell: (position: number, kind: Place['kind'], remoteId: string) => void,
+  ): void => {
+    const tellPlace = (position: number, email: string, placeId: number): void => {
       const place = placeOf(placeId)
-      if (!place || place.isGone || (place.left.length > 0 && hasLeft(place, email))) continue
+      if (!place || place.isGone || (place.left.length > 0 && hasLeft(place, email))) return
       tell(position, place.kind, place.remoteId)
     }
+    for (const row of rows.all({ ...range, copyId: mirror.id })) tellPlace(...row)
+    for (const [position, email] of others)
+      for (const placeId of placesOf.all(email, mirror.id)) tellPlace(position, email, placeId)
   }
 }
 
@@ -361,10 +397,16 @@ function createArchiveLookup(
        where l.list_id = @listId and l.position between @first and @last and l.gate = 0`,
     )
     .raw()
-  return (range: Range, tell: (position: number, remoteId: string) => void): void => {
-    for (const [position, campaignId] of rows.all(range)) {
+  const campaignsOf = db
+    .prepare<[string], number>('select campaign_id from archived_lead indexed by archived_lead_address where email = ?')
+    .pluck()
+  return (range: Range, others: readonly OtherSpelling[], tell: (position: number, remoteId: string) => void): void => {
+    const tellCampaign = (position: number, campaignId: number): void => {
       const remoteId = campaigns.get(campaignId)
       if (remoteId !== undefined) tell(position, remoteId)
     }
+    for (const row of rows.all(range)) tellCampaign(...row)
+    for (const [position, email] of others)
+      for (const campaignId of campaignsOf.all(email)) tellCampaign(position, campaignId)
   }
 }

@@ -9,6 +9,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { collectDomains, type Found, type OtherRun, prepareDomainCollection } from './collect-domains.ts'
 import { otherExportingClients, runsOfOtherParts } from './contacted.ts'
 
@@ -102,7 +103,11 @@ export function createMailedDomains(store: Store, clock: Clock) {
         const domain = domainOfAddress(email)
         const before = known.get(domain)
         if (before) return before
-        const runs = isFreeMail(domain) ? [] : find.all(domain).filter((id) => others.has(id))
+        const runs = isFreeMail(domain)
+          ? []
+          : [...new Set(domainSpellings(domain).flatMap((spelling) => find.all(spelling)))].filter((id) =>
+              others.has(id),
+            )
         known.set(domain, runs)
         return runs
       }

@@ -30,7 +30,7 @@ export type KnownLead = {
 }
 
 export type ReimportOutcome =
-  /** Becomes a new lead, at this gate. */
+  /** Becomes a new row of the list, at this gate. */
   | { readonly is: 'added'; readonly gate: GateCode }
   | {
       readonly is: 'changed'
@@ -99,7 +99,8 @@ export function createRowMatcher({ raw }: Store, plan: MergePlan) {
     if (email !== null && (gate === gateCodes.ready || gate === gateCodes.too_long)) {
       gate = decideGate(gate, { inList: false, inFile: plan.isNewAlready(email) })
     }
-    if (adds) return { is: 'added', gate }
+    // An opt-out of somebody the list does not have counts too. It is recorded from its row, which is excluded.
+    if (adds || own === gateCodes.opted_out) return { is: 'added', gate }
     return gate === gateCodes.ready ? { is: 'leftOut' } : { is: 'held', gate }
   }
 

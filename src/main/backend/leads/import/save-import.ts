@@ -97,11 +97,12 @@ export function createImportSaving({
       if (optOuts) fileOptOuts?.start(writing.listId)
       log.info('import saved', { rows: facts.rowCount })
       const list = getList(store, writing.listId)
-      open.saving = null
       await open.saved?.(list.id).catch((error: unknown) => {
         // The list is saved; what is not remembered is merely pulled again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
+      // Discarding the draft waits for its save.
+      open.saving = null
       await drafts.drop(importId)
       return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
     } catch (error) {

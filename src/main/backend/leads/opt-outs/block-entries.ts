@@ -87,8 +87,7 @@ async function findEntryIds(
     return found
   }
   const all = await instantly.blockEntries(requestContext)
-  const read = all.map(({ value }) => parseBlockValue(value)).filter((value) => value !== null)
-  replaceCopy(syncing.store, requestContext.workspaceId, read, syncing.iso())
+  replaceCopy(syncing.store, requestContext.workspaceId, all, syncing.iso())
   take(all)
   return found
 }

@@ -5,6 +5,7 @@ import type { OptOutCounts, OptOutFilter, OptOutOrder, OptOutRow } from '#shared
 import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
+import { chunk } from '../../core/lib/chunk.ts'
 import { coversSql, optOutOf } from './covered-by-opt-out.ts'
 import { type HeldOf, prepareOptOutStatus, statusAtInstantly, syncRowsSql } from './status-at-instantly.ts'
 
@@ -85,13 +86,15 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
 
   return {
     list,
-    /** Yields all rows of a filter in batches, newest first. */
+    /** Yields all rows of a filter in batches, newest first: exactly those that match now, as they are when yielded. */
     *each(wanted: OptOutQuery): Generator<readonly OptOutRow[]> {
-      for (let offset = 0; ; offset += rowsAtOnce) {
-        const { rows } = list({ ...wanted, order: 'since', descending: true, page: { offset, limit: rowsAtOnce } })
-        if (rows.length > 0) yield rows
-        if (rows.length < rowsAtOnce) return
-      }
+      const ids = raw
+        .prepare<[object], OptOutId>(
+          `select o.id from opt_out o where ${whereOf(wanted)} order by o.since desc, o.id desc`,
+        )
+        .pluck()
+        .all(valuesOf(wanted))
+      for (const some of chunk(ids, rowsAtOnce)) yield some.flatMap((id) => one.get(id) ?? []).map(shown)
     },
     counts(workspaceId: WorkspaceId | null): OptOutCounts {
       const count = (filter: OptOutFilter) => {

@@ -9,7 +9,7 @@ export function parseBlockValue(line: string): string | null {
   if (isAddress(key)) return key
   const domain = key
     .replace(/^[a-z]+:\/\//, '')
-    .replace(/[/?#].*$/, '')
+    .replace(/[/?#].*$/s, '')
     .replace(/^@|^\*\.|^www\./, '')
   return isAddress(`x@${domain}`) ? domain : null
 }

@@ -11,6 +11,8 @@ const asianPhrases: Readonly<Record<string, string>> = {
   bounced: '반송됨|반송|バウンス|不達|退信',
   'no consent':
     '미동의|비동의|동의안함|동의 안함|동의하지않음|동의하지 않음|동의없음|同意しない|同意せず|同意なし|不同意|未同意',
+  'left company': '退職済み|退職済|退職|退社済|退社|已离职|离职|已離職|離職|퇴사|퇴직',
+  deceased: '逝去|死亡|已故|사망',
   refused: '거부함|거부|거절|拒否|拒绝|拒絕',
   'not interested': '관심없음|관심 없음|興味なし|興味がない|没兴趣|沒興趣|不感兴趣|不感興趣',
   consent:

@@ -61,7 +61,7 @@ const optOutWording = wordPattern(
   'adresse (?:e ?mail |mail )?(?:morte|inexistante|invalide|erronee)|retour a l (?:envoyeur|expediteur)|boite (?:mail |e ?mail )?(?:supprimee|inexistante|fermee|pleine)',
   // Spanish
   '(?:dad[oa]|darse|solicita|pidio|pide) (?:la )?(?:de )?baja|no (?:contactar|contactarle|enviar|escribir|molestar|mandar)(?: mas)?|lista negra|desuscri\\w*|desapunt\\w*|lista robinson',
-  'no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
+  'se opon(?:e|en|ga)|baja voluntaria|no (?:desea|quiere) (?:recibir|mas|ser|que).*|rebotado|rebotada|consentimiento (?:retirado|revocado|denegado)',
   '(?:quit|borr|elimin|sac|retir|suprim)\\w* (?:\\w+ ){0,4}(?:de|del) (?:la |las |el |los |nuestra |vuestra |su )?(?:lista|listas|listado|base|fichero|mailing|newsletter)|no (?:me |nos |le |les )?(?:escrib\\w*|envi\\w*|mand\\w*|contact\\w*) mas|buzon (?:inexistente|lleno)|direccion (?:de correo )?(?:inexistente|no existe)',
   // Italian
   'disiscri\\w*|non (?:contattare|inviare|scrivere|disturbare)|lista nera|non (?:desidera|vuole) (?:ricevere|essere|piu|email|comunicazioni).*|consenso (?:revocato|negato)|rimbalzat[oa]',
@@ -78,18 +78,18 @@ const optOutWording = wordPattern(
   'meld(?:t|te|er) (?:seg|sig) (?:av|fra|ut)|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:\\w+ )?(?:i |kom |kommer )?(?:i )?retur|(?:e ?post(?:en)?|mail(?:en)?|mejl(?:et)?) (?:kom|kommer) (?:tilbage|tilbake|tillbaka)|(?:fjern|slett|ta|tag|ta bort|stryk)\\w* (?:\\w+ ){0,3}(?:fra|fran|av|af|ur) (?:\\w+ )?(?:listen|listan|listene|registeret)|vil (?:ikke|ej) ha (?:post|mail|e ?post|reklame)',
   'sahkoposti (?:palautu\\w*|ei toimi|ei toiminut)|(?:peruutti|perui|perunut|peruuttanut) (?:\\w+ ){0,2}(?:uutiskirje\\w*|tilau\\w*|postitu\\w*)|ei (?:enaa )?(?:viesteja|postituksia|yhteydenottoja|saa ottaa)|poist\\w* (?:\\w+ ){0,3}listalta',
   '(?:sters\\w*|sterg\\w*|scoat\\w*|scos\\w*|elimin\\w*) (?:\\w+ ){0,4}(?:din|de pe) (?:\\w+ )?(?:list\\w*|baza)|mail(?:ul)? (?:s a |a )?(?:intors|respins|returnat)|(?:vyrad|vymaz|vyskrt)\\w* (?:\\w+ ){0,3}zo? (?:\\w+ )?(?:seznamu|databaze|zoznamu)|(?:torol|vegy)\\w* (?:\\w+ ){0,3}(?:listarol|adatbazisbol)',
-  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
+  'listeden (?:cik|sil)\\w*|odjavljen\\w*|reservert (?:seg )?mot .*|reserverad mot .*|nix ?sparr\\w*|відпис\\p{L}*|abonelik\\w* ayril\\w*|(?:e ?posta|eposta|mail|mesaj) (?:gonder|at|yolla)(?:il)?m[ae]\\w*|abonelik\\w* (?:cik|iptal)\\w*|aboneligi iptal\\w*|iletisim\\w* gecm\\w*|(?:e ?posta|mail) (?:istemiyor|istemedi)\\w*',
   // Czech, Slovak, Hungarian, Romanian, Finnish
   'odhlasen\\w*|odhlasil\\w*|(?:nekontakt|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
-  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
+  'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu (?:dor(?:este|esc)|vrea|vreau) (?:sa|e ?mail|mail|newsletter|oferte|reclam).*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
   '(?:إلغاء|ألغى|ملغى|ملغي|ألغيت) (?:ال)?اشتراك\\p{L}*|لا (?:ترسل|تراسل|تتواصل)\\p{L}*|عدم (?:ال)?(?:تواصل|مراسلة|إرسال)|القائمة السوداء|(?:הוסר|הסר|להסיר|ביקש(?:ה|ו)? הסרה|ביקש(?:ה|ו)? להסיר)\\p{L}*|לא (?:לפנות|לשלוח|ליצור קשר|לדוור)|רשימה שחורה',
-  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μη (?:στελνετε|ενοχλειτε)',
+  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μην? (?:στελνετε|ενοχλειτε)',
   // The person asked to be forgotten, objects, or does not wish to be contacted.
   '(?:not|never) to be (?:contacted|e ?mailed|mailed|approached)|object(?:s|ed) to (?:\\w+ )?(?:marketing|e ?mails?|mailings?|processing)|(?:delete|erase|remove) (?:(?:all|my|her|his|their|the|our) ){1,2}(?:data|details|record|records)|(?:asked|asks|wants|requested) (?:us |me )?(?:to )?(?:delete|erase|be (?:deleted|forgotten|erased))(?: .*)?|wants off|off the (?:mailing )?list|cease and desist|preference no e ?mails?|cold ?e ?mails? (?:unwanted|not wanted)',
   '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:bitte )?(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
   'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
   'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
-  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
+  'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|(?:wy)?cofal\\w* zgod\\w*|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
   'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
   // Wording of casual notes.
   'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
@@ -97,6 +97,11 @@ const optOutWording = wordPattern(
   '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
   '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
   'non ricontatt\\w*|chiesto (?:la )?(?:cancellazione|rimozione|disiscrizione)|nie (?:chce|chca) (?:byc )?(?:\\w+ )?kontaktowan\\w*|prosi o nie ?(?:kontaktowanie|pisanie|wysylanie)',
+  // Whoever wants to hear no more, or to be left alone.
+  '(?:do not|dont|don t) (?:try|ask) (?:\\w+ )?again|(?:do not|dont|don t|stop) bother(?:ing)? (?:him|her|them|us|me|again)|wants? (?:nothing|no contact) (?:\\w+ ){0,3}from us|no (?:more|further) (?:outreach|messages?|newsletters?|spam|approaches)',
+  'in ruhe (?:ge)?lassen|nichts mehr (?:\\w+ ){0,2}(?:horen|wissen|schicken|senden|zusenden|erhalten|bekommen|empfangen)|keine(?:rlei)? (?:weiteren? |mehr )?zusendung\\w*|von (?:\\w+ )?(?:e ?mails?|mails?|mailings?|werbung|kontakt\\w*|zusendung\\w*) (?:absehen|abzusehen)|(?:adresse|mailadresse) (?:bitte )?(?:entfernen|loschen|streichen)',
+  'niets meer (?:\\w+ )?(?:sturen|toesturen|zenden|mailen|ontvangen|horen)|met rust (?:ge)?lat(?:en|en worden)|ne (?:veut|veulent|souhaite|souhaitent) plus (?:rien|recevoir|entendre)(?: \\w+)*|laisse\\w* (?:\\w+ )?tranquilles?',
+  'sluta (?:mejla|maila|skicka|kontakta|skriva)|ei (?:enaa )?halua (?:\\w+ )?(?:sahkopost|viest|post|mainoks|yhteydenot)\\w*|nu mai (?:trimite|contact|scrie)\\w*|δεν θελ(?:ει|ουν) (?:\\p{L}+ )?(?:email|ενημερωσ\\p{L}*|επικοινωνια|διαφημισ\\p{L}*)',
   // The email was returned.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
@@ -162,6 +167,18 @@ const likelyOptOutWording = wordPattern(
   '^ta bort|^bort(?:tagen|taget)?(?= ?$)|avliden|har (?:slutat|avlidit)|^slutat|konkurs|(?:fel|ogiltig|felaktig) (?:adress|mail\\w*|mejl\\w*|e ?post\\w*)|studsade?|^sparrad|^nix(?= ?$)|nej tack|^slet(?:tet)?(?= ?$)|^slett(?:es|et)?(?= ?$)|afdod|^dod(?= ?$)|avdod|ikke (?:laengere|lenger) (?:ansat|ansatt|der)|^stoppet|(?:forkert|ugyldig|feil) (?:mail|adresse|e ?mail|e ?post\\w*)|^afvist|^spaerret|^blokeret|nej tak|utmeldt|reservert|klage(?:t)?(?= ?$)',
   '^(?:smazat|smazan|vymazat|vyradit)(?= ?$)|nesouhlasi|^neplatn\\w*(?= ?$)|^(?:iptal|gecersiz|onaysiz|silindi|reddedildi)(?= ?$)|zemrel[a]?|firma (?:zrusena|zanikla)|(?:uz|jiz) ne ?pracuje(?: .*)?|nepracuje(?: .*)?|(?:neplatn|chybn|spatn)\\w* (?:e ?mail|mail|adresa)|nedoruc\\w*|^blokovan\\w*|stiznost|vefat\\w*|sirket kapandi|isten ayrildi|(?:gecersiz|hatali|yanlis) (?:adres|mail|e ?posta|e ?mail)|^engellendi|sikayet\\w*|^ilgilenmiyor|^istemiyor|(?:onay|izin) (?:yok|verilmedi)|^onaysiz|^reddet\\w*|^silindi(?= ?$)',
 )
+/** The same about whoever has moved to another job or is away for long, and about a business that is no more. */
+const goneWording = wordPattern(
+  '^(?:ausgetreten|desligad[oa]|kielto|partie?|junk(?: lead)?)(?= ?$)|(?:^|^a )ex employee|former employee',
+  '(?:moved|gone) (?:on )?to (?:an ?other|a different|a new|new) (?:company|firm|job|role|employer|business)|now (?:works?|working|employed) (?:at|for)(?: .*)?|^(?:has |he |she |they )?left (?:in|for|on|since|last) (?:.*)|^(?:has |was |got |been )?(?:quit|fired|resigned|sacked|laid off|made redundant|let go)(?= ?$| in | on | last )|(?:maternity|paternity|parental) leave|no longer (?:the |in |our |their )?(?:ceo|c[fto]o|owner|manager|director|partner|contact|in charge|responsible|role|position|post)',
+  '(?:business|company|firm|practice|shop|store|office) (?:is |was |has |has been |got )?(?:closed|ceased|dissolved|bankrupt|shut|defunct|gone)(?: down| for good| permanently| in \\d+| since .*)?(?= ?$)|^(?:dissolved|defunct|liquidated|struck off)(?: .*)?|(?:mailbox|inbox|postfach|postvak) (?:is |ist )?(?:full|voll|vol)|threat\\w* to sue|legal threats?|(?:angry|furious|rude|nasty) (?:reply|response|answer|e ?mail)',
+  'nicht mehr (?:bei|in) (?:der |dem )?(?:firma|unternehmen|betrieb|haus)|(?:firma|betrieb|haus) verlassen|arbeitet (?:jetzt|nun|inzwischen|mittlerweile) (?:bei|fur|in) .*|in (?:elternzeit|mutterschutz)|(?:firma|betrieb|unternehmen|laden|geschaft|praxis|adresse|domain) (?:gibt es|gibts|existiert|besteht) nicht mehr|(?:betrieb|geschaft|geschaftsbetrieb|tatigkeit) (?:wurde |ist )?eingestellt|hat (?:\\w+ )?gekundigt(?= ?$)|mit (?:\\w+ )?(?:anwalt|klage) gedroht',
+  'heeft geklaagd|bedrijf bestaat niet(?: meer)?|(?:adres|e ?mail|mail|mailadres) klopt niet(?: meer)?|met (?:zwangerschapsverlof|ouderschapsverlof)|plus (?:dans|chez) (?:l |la |le |cette )?(?:entreprise|societe|boite)|change d(?:e)? (?:societe|entreprise|employeur|boite|poste)|parti\\w* (?:a|en) (?:la )?retraite|s est plaint\\w*|(?:en )?conge (?:maternite|parental)',
+  'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
+  '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)',
+  '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
+)
+const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
 /** Symbols with the same meaning. */
 const crossOfDeath = /^\s*[†✝]/u
 
@@ -194,7 +211,7 @@ const stageWords = wordSet(
   'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
-  'prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|connected|in sequence|in campaign|enrolled|sequenced',
+  'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|connected|in sequence|in campaign|enrolled|sequenced',
   'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
   'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
@@ -380,8 +397,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
-    if (plain.length <= SHORT_NOTE && !denies && (likelyOptOutWording.test(plain) || crossOfDeath.test(cell)))
-      return 'unknown'
+    if (plain.length <= SHORT_NOTE && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
     if (hasOptOutTag(raw) || beginsWithNo(text, plain)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
@@ -402,7 +418,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
-    if (likelyOptOutWording.test(plain)) return reading === 'states' ? 'unknown' : 'stop'
+    if (isLikelyOptOut(plain)) return reading === 'states' ? 'unknown' : 'stop'
     if ((noWords.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
     if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
@@ -426,7 +442,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
 /** Checks the beginning of a longer note: `Left the company - new contact is …`. */
 function beginsWithNo(text: string, plain: string): boolean {
   const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
-  return start !== undefined && likelyOptOutWording.test(plainWords(start))
+  return start !== undefined && isLikelyOptOut(plainWords(start))
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
@@ -542,7 +558,7 @@ export const isRefusalCell = (cell: string): boolean => {
   return (
     !denied.test(plain) &&
     !stageWords.has(plain) &&
-    (isRefusal(plain) || deadAddress.test(plain) || likelyOptOutWording.test(plain))
+    (isRefusal(plain) || deadAddress.test(plain) || isLikelyOptOut(plain))
   )
 }
 /** Returns whether a cell is a stage of a sequence or deal. */
@@ -576,7 +592,7 @@ const stopHeader = wordPattern(
   // opt-out.
   'exclu(?:de|ded|sion) (?:from|of) (?:\\p{L}+ ){0,2}(?:campaigns?|e ?mails?|e ?mailings?|mails?|mailings?|marketing|outreach|newsletters?|sequences?)|(?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation) (?:\\p{L}+ ){0,2}(?:newsletters?|mailings?|nieuwsbrief)|(?:newsletters?|mailings?|nieuwsbrief) (?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation)',
   // The person asked to be forgotten.
-  '(?:erasure|removal|deletion|delete|remove) request\\p{L}*|right to be forgotten|to be forgotten|asked to be removed|(?:e ?mail|contact|mailing) (?:blocked|banned|forbidden|prohibited|disallowed)',
+  '(?:erasure|removal|deletion|delete|remove) request\\p{L}*|right (?:to|of) (?:erasure|object\\p{L}*)|objections? to (?:\\p{L}+ ){0,2}(?:processing|marketing|mailings?|e ?mails?)|right to be forgotten|to be forgotten|asked to be removed|(?:e ?mail|contact|mailing) (?:blocked|banned|forbidden|prohibited|disallowed)',
   '(?:kontakt|mail|email|werbe|anschreib\\p{L}*|newsletter|mailing|versand)\\p{L}* ?(?:verbot\\p{L}*|sperren?|stopp?)|(?:kontakt|contact|email|mail) (?:verboten|untersagt|verboden|interdit|prohibido|vietato|zabroniony|forbudt|forbjuden)|\\p{L}*abmeldung|\\p{L}*abmeldedatum',
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
   'retir\\p{L}* (?:de|des|du) (?:la |les |nos |notre )?(?:listes?|fichiers?|base)|liste (?:repoussoir|d exclusion|rouge)|(?:se )?cancel\\p{L}* (?:de )?la suscripcion.*',
@@ -585,10 +601,11 @@ const stopHeader = wordPattern(
 )
 /** Complete headers, for those whose parts alone would not be clear. */
 const stopHeaderWhole = wordSet(
-  'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
-  'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
+  'sperrkennzeichen|sperr|sperrkz|loschkennzeichen|losch|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
+  'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|invalid|invalid email|invalid email address|undeliverable|rejected|deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   // GoHighLevel’s *do not disturb*.
-  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam|kz sperre',
+  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam',
+  'drop|drop it|to drop|to exclude|to remove|to delete|raus|nicht|ausschliessen|weglassen|weglaten|uitsluiten|a exclure|a supprimer|a eliminar|a excluir|excluir|da escludere|da eliminare|escludere|do usuniecia|do wykluczenia|ta bort|skal slettes|skal fjernes|vyradit',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
@@ -602,7 +619,7 @@ const isTracking =
 /** In columns with these headers, only a no means that the person does not want email. */
 const permissionHeader = wordPattern(
   '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
-  '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
+  '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers|follow(?:ed)? ?up|approach(?:ed)?|reach(?:ed)?|get in touch|write)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
   // People who refused to have their details shared with sponsors get no email from those.
   'shar(?:e|es|ed|ing) (?:\\p{L}+ ){0,3}(?:details|data|info|information|contacts?)|shar(?:e|es|ed|ing) with (?:\\p{L}+ ){0,2}(?:sponsors?|partners?|exhibitors?|vendors?|third part(?:y|ies))|data sharing|\\p{L}*weitergabe(?! von)|(?:daten|adressen?|kontaktdaten) (?:\\p{L}+ ){0,4}(?:weitergeben|weitergegeben|weiterleiten)|gegevens (?:\\p{L}+ ){0,3}(?:delen|gedeeld)',
@@ -617,15 +634,19 @@ const permissionHeader = wordPattern(
   'acord (?:\\p{L}+ )?(?:marketing|comercial\\p{L}*|gdpr|email|newsletter)|s[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
   'согласи\\p{L}*|подпис(?:ка|ки|ан\\p{L}*)|рассылк\\p{L}*|συγκαταθεση|συναινεση|αποδοχη (?:\\p{L}+ ){0,2}(?:newsletter|email|μαρκετινγκ)|ενημερωτικο δελτιο',
   '(?:iletisim|pazarlama|reklam|kvkk|(?:e )?bulten|tanitim) (?:izni|onayi|rizasi)|(?:ال)?موافقة\\p{L}*|مشترك|הסכמה\\p{L}*|אישור (?:דיוור|שיווק|פרסום|קבלת)(?: \\p{L}+)*|דיוור',
-  '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
+  '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) gonder(?:ilsin|ilebilir)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
+/** Marketing in the languages whose word for it is not among those of mailings. */
+const advertising =
+  'markedsf[oø]ring\\p{L}*|marknadsforing\\p{L}*|markkinoin\\p{L}*|mainon\\p{L}*|pazarlama|hirdetes\\p{L}*|reclame|реклам\\p{L}*|μαρκετινγκ|διαφημι\\p{L}*'
 /** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = wordPattern(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
-  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker',
+  'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker|ja ta(?:k|kk|ck)|yes please|saa|receb\\p{L}*|recib\\p{L}*|ricev\\p{L}*|recev\\p{L}*|recoi\\p{L}*|ontvang\\p{L}*|otrzymuj\\p{L}*',
 )
 const toBeReached = wordPattern(
-  'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
+  advertising,
+  'sahkopost\\p{L}*|contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
 const permissionHeaderWhole = wordSet(
   'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
@@ -633,20 +654,24 @@ const permissionHeaderWhole = wordSet(
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
   'use|use it|verwenden|gebruiken|utiliser|usar|usare|send mail|send mails|send email|send emails|send e mail',
+  'ok|okay|keep|keep it|behalten|houden|garder|mantener|tenere|approved for outreach|approved for campaigns?|approved for mailing|approved to send|clear to send|cleared for outreach',
+  // Whether somebody still works there.
+  'contact active|active contact|contact is active|person active|still there|still active|still employed|still works there|still at company|still with company|still in role|currently employed|current employee|kontakt aktiv|ansprechpartner aktiv|noch da|noch dort|noch aktiv|noch beschaftigt|noch im unternehmen|noch in der firma|contact actief|contactpersoon actief|nog in dienst|nog werkzaam|contact actif|toujours en poste|toujours present|contacto activo|sigue en la empresa|contatto attivo|contato ativo|kontakt aktywny',
   'contact again|email again|mail again|write again|recontact|wieder kontaktieren|wieder anschreiben|erneut kontaktieren|erneut anschreiben|opnieuw benaderen|opnieuw mailen|recontacter|volver a contactar|ricontattare|email active|email enabled|emails enabled',
 )
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */
 const isAgainst = wordPattern(
   'skip|avoid|stop(?:ped)?|exclu\\p{L}*|remov\\p{L}*|block\\p{L}*|ban|banned|declin\\p{L}*|reject\\p{L}*|refus\\p{L}*|restrict\\p{L}*|suspend\\p{L}*|object(?:ed|ion)|oppos\\p{L}*|cannot|can t|cant',
-  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
+  'gesperrt|ausgeschlossen|ausschliessen|ausschluss|verboten|untersagt|unerwunscht|rechaz\\p{L}*|excluir|rezygn\\p{L}*|rifiut\\p{L}*|esclus\\p{L}*|uitgesloten|uitsluiten|geblokkeerd|blokeret|sparrad|sp(?:ae|æ)rret|wykluczon\\p{L}*|baja|bloquead[oa]|bloccat[oa]',
 )
 const isWithout = wordPattern(
-  'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|ej|inte|ikke|bez|nie',
+  'no|not|never|without|nein|ohne|keine?n?|nicht|sans|pas|zonder|geen|niet|sin|sem|senza|niente|inget|inga|ingen|intet|nej|nei|ej|inte|ikke|bez|nie|ei|nem|nechc\\p{L}*',
 )
 const mailingWord = wordPattern(
-  'mailings?|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
+  advertising,
+  'mailing\\p{L}*|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
 )
-const mailWord = wordPattern('e ?mails?|mails?|send|versand|envios?|kontaktaufnahme')
+const mailWord = wordPattern('e ?mails?|mails?|e ?post|send|versand|envios?|kontaktaufnahme')
 /** Numbers, frequencies and reasons, which say nothing about one person's wish. */
 const isCounted = /(?:^| )(?:counts?|number|nr|anzahl|total|rate|reason|reasons|percent|sent|campaigns?)(?: |$)/
 const speaksAgainst = (key: string): boolean =>
@@ -663,13 +688,13 @@ const answerHeader = wordPattern(
 )
 /** Columns that say which stage somebody is at, or how somebody is treated. */
 const statusHeader = wordPattern(
-  'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
+  'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|next action|next steps?|to ?do|reason|result|treatment|handling',
+  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|nachster schritt|volgende stap|prochaine etape|proximo paso|prossimo passo|proximo passo|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
 /** Columns with several words or whole sentences in a cell. */
 const notesHeader = wordPattern(
   'reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
-  'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
+  '^infos?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
 /** Headers about something other than the person's wish: a declined order, a position that is closed. */
@@ -678,7 +703,7 @@ const otherSubject =
 
 /** Other channels; a no to these says nothing about email. */
 const otherChannelWords =
-  /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
+  /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!(?:^| )e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
 const emailWords =
   /(?:^| )(?:emails?|emailing|e ?post[^ ]*|mails?|mailings?|newsletters?|correos?|courriels?|(?:e )?posta|eposta|sahkoposti[^ ]*|elektronisch[^ ]*)(?: |$)/
 /** Tests whether a header is about another channel and not about email as well. */
@@ -692,7 +717,7 @@ export type OptOutHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes'
 /** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
 export function optOutHeaderOf(header: string): OptOutHeader {
   if (header === '' || header.length > 300) return null
-  const key = translateOptOutWords(header)
+  const key = withoutFlagWords(translateOptOutWords(header))
   const apart = splitJoinedWords(key)
   if (apart === key) return classifyOptOutHeader(key)
   return otherChannel.test(apart) || notThePerson.test(apart)
@@ -700,12 +725,45 @@ export function optOutHeaderOf(header: string): OptOutHeader {
     : (classifyOptOutHeader(key) ?? classifyOptOutHeader(apart))
 }
 
+/** `IS_DECEASED_FLG`, `Excluded (Y/N)`: that the column holds a flag says nothing about its subject. */
+export const withoutFlagWords = (key: string): string => key.replace(flagWords, '') || key
+const flagWords =
+  /^(?:(?:is|has|was|flag|flg|ind|kz|kennz|kennzeichen) )+(?=\p{L})|(?: (?:flag|flg|ind|indicator|kz|kennz|kennzeichen|y n|yes no|j n|ja nein|ja nee|ja nej|o n|oui non|s n|si no|sim nao|t n|tak nie|true false|t f|0 1|1 0))+$/gu
+
+/** A header with the words that forbid emails in a cell; a yes in its column repeats them. */
+const wordsForbid = (key: string): boolean =>
+  isShortHeader(key) && !isCounted.test(key) && optOutWording.test(plainWords(key))
+
+/**
+ * Returns whether a header says nothing but that a person is gone, or an address dead, and since when; the cells tell
+ * whether `Left` is meant so.
+ */
+export function isOfGonePerson(header: string, cells: readonly string[]): boolean {
+  const key = plainWords(translateOptOutWords(header))
+  const undated = key.replace(dateWords, '')
+  const isMeant =
+    goneHeader.test(withoutFlagWords(undated)) ||
+    [key, withoutFlagWords(key)].some((said) => said.replace(likelyOptOutWording, '') === '') ||
+    (undated !== key && undated !== 'stop' && (stopHeaderWhole.has(undated) || optOutWording.test(undated)))
+  const isAnswer = (cell: string) =>
+    cell.length <= GONE_CHARS && !/^\s*\d*[2-9]\d*\s*$/.test(cell) && readOptOutCell(cell, 'yes_stops') !== 'unknown'
+  return key !== '' && isMeant && cells.length > 0 && cells.filter(isAnswer).length >= cells.length * 0.8
+}
+const GONE_CHARS = 40
+const dateWords =
+  /^(?:date (?:of |de |du |d )?|datum (?:van )?|dato for |data (?:di |de |da )?|fecha (?:de )?)(?=\p{L})| (?:am|at|on|le|il|el|em|op|per|dnia|den|seit|since|sinds|depuis|desde|dal|until|till|bis|tot|date|datum|dato|data|fecha)$/gu
+/** Whole headers, as some of these words have another meaning too. */
+const goneHeader =
+  /^(?:deceased|died|dead|death|verstorben|gestorben|todes(?:tag|datum)|sterbedatum|overleden|overlijden|decedee?|deces|fallecid[oa]|defuncion|decedut[oa]|decesso|falecid[oa]|obito|zmarl[ya]|zgon|avliden|afdod|zemrel[aiy]?|umrti|elhunyt|kuollut|vefat|умер(?:ла)?|left|leaving|leaver|has left|departed|resigned|retired|austritt(?:sdatum)?|ausgeschieden|ausgetreten|pensioniert|berentet|uit dienst|vertrokken|gepensioneerd|partie?|retraitee?|jubilad[oa]|pensionat[oa]|aposentad[oa]|slutat|sluttet|fratradt|elakkeella|odesel|odesla|kilepett|plecat|isten ayrildi|уволен[аы]?|уволил(?:ся|ась)|звільнен\p{L}*|left company)$/u
+
 function classifyOptOutHeader(key: string): OptOutHeader {
+  if (ofCall.test(key)) return 'notes'
   if (otherChannel.test(key)) return null
   // For a form's numbered answers, the column before them says what they are about.
   if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {
-    const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key)
+    const stops =
+      stopHeaderWhole.has(key.replaceAll('ß', 'ss')) || stopHeader.test(key) || speaksAgainst(key) || wordsForbid(key)
     const permits =
       !ownActivity.test(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
@@ -743,8 +801,24 @@ const givenConsent = wordPattern(
   'given|granted|obtained|erteilt|gegeben|gegeven|donnee?|dad[oa]|concedid[oa]|dato|udzielona|gitt|givet',
 )
 
+/** `Consent status`, `İzin Durumu`, `Consent given / withdrawn`: what became of the question whether to contact. */
+export const isConsentStatus = (key: string): boolean =>
+  consentNoun.test(key) && (stateNoun.test(key) || (givenConsent.test(key) && withdrawnConsent.test(key)))
+const consentNoun = wordPattern(
+  'subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|zustimmungs?|toestemmings?|consenso|consensi|consentement|consentimiento|consentimento|zgod[ay]|samtycke|samtykke|s[ou]+hlasu?|suostumus|hozzajarulas|consimtamant|pristanak|privola|izin|izni|onay|onayi|согласи\\p{L}*|συγκαταθεση\\p{L}*',
+)
+const stateNoun = wordPattern(
+  '\\p{L}*status|statut|estado|stato|etat|situacao|stan|stav|durum\\p{L}*|tila|stare|allapot\\p{L}*|статус|состояние|κατασταση',
+)
+/** Returns whether a cell is a no and nothing else. */
+export const isPlainNo = (cell: string): boolean => noWords.has(plainWords(cell))
+
 /** Short enough to be a name rather than a question, which may contain any word. */
 const isShortHeader = (key: string): boolean => key.split(' ').length <= 7
+
+/** What was said on the phone, also about emails. */
+const ofCall =
+  /^(?:(?:last|first|latest|sales|cold) )?(?:(?:phone )?calls?|anruf|telefon|gesprachs?|bel) ?(?:results?|outcome|notes?|log|summary|comments?|remarks?|feedback|notiz(?:en)?|ergebnis|protokoll|verlauf|notities?|verslag|resultaat)$|^(?:compte rendu d appel|notes? d appel|resultado (?:de (?:la )?)?llamada|esito (?:della )?chiamata|resultado (?:da )?ligacao|wynik rozmowy)$/
 
 const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
 const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/

@@ -75,6 +75,8 @@ export function splitName(together: string): SplitName {
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
+    // `'Ann Lee'`, as a mail program writes a recipient.
+    .replace(/^(['"])(.+)\1$/, '$2')
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean)) return nothing
   // `佐藤 健一`: in China, Japan and Korea the family name comes first; without a space its end cannot be determined.
   if (cjk.test(clean)) return splitEastAsianName(clean.split(' '))
@@ -193,12 +195,13 @@ export function tidyFirstName(name: string): string {
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
   if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(toPlainWord(bare)))) return lowerCapitals(bare)
-  if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (lowercaseName.test(bare) && isGivenName(bare)))
+  if (inSmallLetters.test(bare) && !bare.split(' ').some((word) => bare !== word && particles.test(word)))
     return withCapitals(bare)
   return bare
 }
 
-const lowercaseName = /^\p{Ll}+ \p{Ll}+$/u
+/** `anna-lena`, `li wei`; `van der` may be intended. */
+const inSmallLetters = /^\p{Ll}{2,}(?:-\p{Ll}{2,})*$|^\p{Ll}{2,} \p{Ll}{2,}$/u
 const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
 /** `Dr. Anna` → `Anna`; text that consists only of titles stays. */

@@ -29,7 +29,10 @@ import {
 } from './mapping.ts'
 import {
   forbidsEmail,
+  isConsentStatus,
+  isOfGonePerson,
   isOwnActivityHeader,
+  isPlainNo,
   isRefusalCell,
   isStageCell,
   type OptOutColumnRule,
@@ -38,6 +41,7 @@ import {
   otherChannel,
   readOptOutCell,
   stopReasonOf,
+  withoutFlagWords,
 } from './opt-out-cells.ts'
 import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
@@ -60,6 +64,8 @@ const share = (cells: readonly string[], test: (cell: string) => boolean) =>
   cells.length === 0 ? 0 : cells.filter(test).length / cells.length
 
 const holdsAddress = (cell: string) => findAddresses(cell).valid.length > 0
+/** Of any kind: web pages have others between the words of a name. */
+const hasSpace = (cell: string) => /\s/.test(cell.trim())
 const isAloneAddress = (cell: string) => isAddress(addressKey(cell))
 const isJson = (cell: string) => /^\s*[[{]/.test(cell)
 const isSalutation = (cell: string) => salutationWords.has(headerKey(cell))
@@ -718,7 +724,7 @@ function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number
     ({ at, key, cells }) =>
       !found.has(at) &&
       [who, `${who} name`, `${who} full name`].includes(key) &&
-      share(cells, (cell) => cell.trim().includes(' ') && !legalForm.test(cell.trim())) >= 0.5,
+      share(cells, (cell) => hasSpace(cell) && !legalForm.test(cell.trim())) >= 0.5,
   )
 }
 
@@ -745,7 +751,7 @@ function wholeNamesInPart(
     settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
     return
   }
-  const isWhole = share(only.cells, (cell) => cell.trim().includes(' ')) >= 0.8 && share(only.cells, isWholeName) >= 0.5
+  const isWhole = share(only.cells, hasSpace) >= 0.8 && share(only.cells, isWholeName) >= 0.5
   if (only.cells.length < 2 || !isWhole) return
   found.delete(only.at)
   taken.delete('first_name')
@@ -818,7 +824,7 @@ function nameTarget(
     return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
   // If most rows are like `Müller Hans`, the surname comes first and must not be used as the first name.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
-  if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
+  if (share(column.cells, hasSpace) >= 0.5) return 'full_name'
   if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
@@ -887,13 +893,13 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   const open = columns.filter(({ at }) => isReassignable(found.get(at)))
   const consent = open.find(
     ({ key, cells }) =>
-      consentAliases.includes(withoutAuxiliary(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
+      consentAliases.includes(withoutFlagWords(key)) && share(cells, isLink) < 0.5 && !isOfPartners(key, columns),
   )
   if (consent)
     found.set(consent.at, isOpenQuestion(consent) ? optOutSuggestion('no_stops', 'likely', consent.cells) : isConsent)
   for (const { at, key, cells } of open) {
     if (at === consent?.at || share(cells, isLink) >= 0.5) continue
-    const isListed = optOutAliases.includes(withoutAuxiliary(key))
+    const isListed = optOutAliases.includes(withoutFlagWords(key))
     const kind = isListed ? 'stop' : optOutHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
@@ -902,7 +908,7 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
       found.set(at, optOutSuggestion('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
-    if (isHarmful(key) && share(cells, isFlag) >= 0.8) {
+    if ((isHarmful(key) && share(cells, isFlag) >= 0.8) || (kind === null && isOfGonePerson(key, cells))) {
       found.set(at, optOutSuggestion('yes_stops', 'likely', cells))
       continue
     }
@@ -979,7 +985,6 @@ const isOpenQuestion = ({ cells }: Column) => {
   return ruleOfPermissionColumn(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
 }
 
-const withoutAuxiliary = (key: string) => key.replace(/^(?:is|has|was) /, '')
 /** Returns whether a column is not assigned, or assigned to something that emails can do without. */
 const isReassignable = (suggestion: Suggestion | undefined) =>
   suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
@@ -1153,7 +1158,7 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const now = found.get(at)
     if (
       !isReassignable(now) ||
-      otherChannel.test(key) ||
+      (otherChannel.test(key) && optOutHeaderOf(key) !== 'notes') ||
       isOfChecker(key) ||
       (now?.target.kind === 'variable' && isUsualVariable(now.target.name))
     )
@@ -1188,9 +1193,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       found.set(at, optOutSuggestion('states', 'likely', cells))
       continue
     }
-    const isOfConsent = consentStatus.test(key)
+    const isOfConsent = isConsentStatus(key)
     const refused =
-      (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && isRefusalCell(cell))
+      (kind === 'answer' || kind === 'status') &&
+      cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
@@ -1209,8 +1215,6 @@ const interestKey = 'lt interest status'
 /** A column with the interest of a lead in the numbers of Instantly’s API: 1 interested, -1 not interested. */
 const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
   key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
-const consentStatus =
-  /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
   /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 /** The delivery of an email rather than a parcel, which the words in the cells show. */
