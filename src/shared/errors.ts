@@ -180,18 +180,24 @@ export class AppError extends Error {
   }
 }
 
-/** An error as sent between threads or processes. */
-export type WireError = { readonly code: ErrorCode; readonly data: ErrorData }
+/** Returns what was looked up by an id; throws NOT_FOUND if there is nothing, with the word for it in the error's text. */
+export function requireFound<T extends object>(found: T | null | undefined, what: string, id?: number): T {
+  if (!found) throw new AppError('NOT_FOUND', id === undefined ? { what } : { what, id })
+  return found
+}
+
+/** An error as shown, stored, and sent between threads or processes. */
+export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /**
  * Converts anything thrown to its wire form; an unknown error becomes `INTERNAL` with the incident id that is also in
  * the log.
  */
-export function toWire(error: unknown, incidentId?: string): WireError {
+export function toWire(error: unknown, incidentId?: string): Problem {
   if (error instanceof AppError) return { code: error.code, data: error.data }
   return { code: 'INTERNAL', data: incidentId ? { incidentId } : {} }
 }
 
-export function fromWire(wire: WireError): AppError {
+export function fromWire(wire: Problem): AppError {
   return new AppError(wire.code, wire.data)
 }

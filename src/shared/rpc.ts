@@ -1,5 +1,5 @@
 /** Request and reply over anything with postMessage; the only protocol between main thread and backend thread. */
-import { AppError, fromWire, toWire, type WireError } from './errors.ts'
+import { AppError, fromWire, type Problem, toWire } from './errors.ts'
 
 export type RpcPort = {
   postMessage(message: unknown): void
@@ -8,7 +8,7 @@ export type RpcPort = {
 
 export type Reply<T = unknown> =
   | { readonly ok: true; readonly data: T }
-  | { readonly ok: false; readonly error: WireError }
+  | { readonly ok: false; readonly error: Problem }
 
 type Message =
   | { readonly t: 'ask'; readonly id: number; readonly name: string; readonly arg: unknown }

@@ -7,7 +7,7 @@ import { createWorld, type WorkspaceSeed, type World } from '../state/world.ts'
 import type { Workspace } from '../state/world-types.ts'
 import { createDemoClock, type DemoClock } from '../time/clock.ts'
 import { runDueEvents } from '../time/run-due-events.ts'
-import type { Call, LastPage, Route } from './http-types.ts'
+import { type Call, type LastPage, type Route, routesOf } from './http-types.ts'
 import type { Interference } from './interference.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createWorkspaceLimiter, instantlyLimits, type RateLimits, type WorkspaceLimiter } from './rate-limits.ts'
@@ -86,7 +86,7 @@ type Env = { Variables: { parsed: ParsedBody } }
 const base = '/api/v2'
 
 /** All operations of the simulator; fixed paths come before those with an id in the same position. */
-export const demoRoutes: readonly Route[] = [
+export const demoRoutes = routesOf({
   ...analyticsRoutes,
   ...campaignRoutes,
   ...leadRoutes,
@@ -104,7 +104,7 @@ export const demoRoutes: readonly Route[] = [
   ...verificationRoutes,
   ...keyRoutes,
   ...workspaceRoutes,
-]
+})
 
 /** Creates the simulated Instantly. It needs no port: `app.fetch` handles a Request. */
 export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {

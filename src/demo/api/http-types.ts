@@ -24,11 +24,13 @@ export type Call = {
  */
 export type LastPage = 'cursor_then_empty' | 'cursor_then_empty_with_cursor' | 'none'
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** Operations by method and path; the path without /api/v2, in Hono's notation. */
+export type Operations = { readonly [address in `${Method} /${string}`]: Operation }
+
 /** One operation of the API: its parameters, required scope and implementation. */
-export type Route = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Without /api/v2, in Hono's notation. */
-  readonly path: string
+type Operation = {
   readonly scope: string | null
   readonly query?: Schema
   readonly body?: Schema
@@ -41,3 +43,11 @@ export type Route = {
   /** Returns the answer's JSON, or a whole Response; refusals are thrown. */
   run(call: Call): unknown
 }
+
+export type Route = Operation & { readonly method: Method; readonly path: string }
+
+export const routesOf = (operations: Operations): readonly Route[] =>
+  Object.entries(operations).map(([address, operation]) => {
+    const [method, path] = address.split(' ') as [Method, string]
+    return { ...operation, method, path }
+  })

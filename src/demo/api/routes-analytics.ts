@@ -2,7 +2,7 @@ import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { isUuid } from '../state/ids.ts'
 import { listOf, textsOf, type Values } from '../state/values.ts'
 import type { Campaign } from '../state/world-types.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { Refusal, refuse } from './refusal.ts'
 import { spanOf } from './span.ts'
 import { countRowsIn, type Sums, sumCountRows, sumCountRowsBy } from './sum-counts.ts'
@@ -15,17 +15,13 @@ const longestSpanDays = 31
 const shownByDefaultDays = 30
 
 /** Figures, counted as events happen; rows appear with the first mail sent. */
-export const analyticsRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/campaigns/analytics',
+export const analyticsRoutes: Operations = {
+  'GET /campaigns/analytics': {
     scope: null,
     query: closed({ ...span, id: text, ids: texts, exclude_total_leads_count: flagOffByDefault }),
     run: campaignAnalytics,
   },
-  {
-    method: 'GET',
-    path: '/campaigns/analytics/overview',
+  'GET /campaigns/analytics/overview': {
     scope: null,
     query: closed({
       ...span,
@@ -36,9 +32,7 @@ export const analyticsRoutes: readonly Route[] = [
     }),
     run: overview,
   },
-  {
-    method: 'GET',
-    path: '/campaigns/analytics/daily',
+  'GET /campaigns/analytics/daily': {
     scope: null,
     query: closed({ ...span, campaign_id: text, campaign_status: campaignStatus }),
     run: (call) =>
@@ -51,21 +45,17 @@ export const analyticsRoutes: readonly Route[] = [
         }),
       ),
   },
-  {
-    method: 'GET',
-    path: '/campaigns/analytics/steps',
+  'GET /campaigns/analytics/steps': {
     scope: null,
     query: closed({ ...span, campaign_id: text, include_opportunities_count: flagOffByDefault }),
     run: stepAnalytics,
   },
-  {
-    method: 'GET',
-    path: '/accounts/analytics/daily',
+  'GET /accounts/analytics/daily': {
     scope: null,
     query: closed({ ...span, emails: { ...texts, minItems: 1, maxItems: 200 } }),
     run: mailboxAnalytics,
   },
-]
+}
 
 /** Returns the campaigns a query names by `id`, `ids` or `campaign_id`, or all. Unknown ones are left out. */
 function campaignsFor(call: Call): Campaign[] {

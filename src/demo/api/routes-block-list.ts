@@ -1,7 +1,7 @@
 import { textsOf, type Values } from '../state/values.ts'
 import type { BlockEntry, Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -10,10 +10,8 @@ import { closed, flag, pageQuery, text, texts } from './validate.ts'
 const filter = { domains_only: flag, search: text }
 const upTo1000Texts = { ...texts, minItems: 1, maxItems: 1000 }
 
-export const blockListRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/block-lists-entries',
+export const blockListRoutes: Operations = {
+  'GET /block-lists-entries': {
     scope: 'block_list_entries:read',
     query: closed({ ...pageQuery, ...filter }),
     run: (call) =>
@@ -24,9 +22,7 @@ export const blockListRoutes: readonly Route[] = [
         (entry) => show(call.workspace, entry),
       ),
   },
-  {
-    method: 'POST',
-    path: '/block-lists-entries',
+  'POST /block-lists-entries': {
     scope: 'block_list_entries:create',
     body: closed({ bl_value: text }, ['bl_value']),
     run: (call) => {
@@ -35,17 +31,13 @@ export const blockListRoutes: readonly Route[] = [
       return show(call.workspace, addToBlockList(call, value))
     },
   },
-  {
+  'DELETE /block-lists-entries': {
     // Deletes all entries: without a filter the whole list is gone.
-    method: 'DELETE',
-    path: '/block-lists-entries',
     scope: 'block_list_entries:delete',
     query: closed(filter),
     run: (call) => filterEntries(call).map((entry) => removeFromBlockList(call, entry)),
   },
-  {
-    method: 'GET',
-    path: '/block-lists-entries/download',
+  'GET /block-lists-entries/download': {
     scope: 'block_list_entries:read',
     query: closed(filter),
     run: (call) => {
@@ -55,9 +47,7 @@ export const blockListRoutes: readonly Route[] = [
       })
     },
   },
-  {
-    method: 'POST',
-    path: '/block-lists-entries/bulk-create',
+  'POST /block-lists-entries/bulk-create': {
     scope: 'block_list_entries:create',
     body: closed({ bl_values: upTo1000Texts }, ['bl_values']),
     run: (call) => {
@@ -67,9 +57,7 @@ export const blockListRoutes: readonly Route[] = [
       return { items, valid_count: valid.length, invalid_count: values.length - valid.length }
     },
   },
-  {
-    method: 'POST',
-    path: '/block-lists-entries/bulk-delete',
+  'POST /block-lists-entries/bulk-delete': {
     scope: 'block_list_entries:delete',
     body: closed({ ids: upTo1000Texts }, ['ids']),
     run: (call) => {
@@ -78,15 +66,11 @@ export const blockListRoutes: readonly Route[] = [
       return chosen.map((entry) => removeFromBlockList(call, entry))
     },
   },
-  {
-    method: 'GET',
-    path: '/block-lists-entries/:id',
+  'GET /block-lists-entries/:id': {
     scope: 'block_list_entries:read',
     run: (call) => show(call.workspace, entryOf(call)),
   },
-  {
-    method: 'PATCH',
-    path: '/block-lists-entries/:id',
+  'PATCH /block-lists-entries/:id': {
     scope: 'block_list_entries:update',
     body: closed({ bl_value: text }),
     run: (call) => {
@@ -100,13 +84,11 @@ export const blockListRoutes: readonly Route[] = [
       return show(call.workspace, entry)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/block-lists-entries/:id',
+  'DELETE /block-lists-entries/:id': {
     scope: 'block_list_entries:delete',
     run: (call) => removeFromBlockList(call, entryOf(call)),
   },
-]
+}
 
 function plain(value: unknown): string {
   return String(value).trim().toLowerCase()

@@ -9,7 +9,7 @@ import { listOf, optionalText, textsOf, type Values, valuesOf, withoutNulls } fr
 import type { Campaign } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound, Refusal, refuse } from './refusal.ts'
 import { closed, flag, flagOrNull, numberOrNull, pageQuery, type Schema, text, textOrNull, texts } from './validate.ts'
@@ -92,10 +92,8 @@ const writable: Readonly<Record<string, Schema>> = {
 }
 const campaignStatus = { type: 'number', enum: [-99, -1, -2, 0, 1, 2, 3, 4] }
 
-export const campaignRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/campaigns',
+export const campaignRoutes: Operations = {
+  'GET /campaigns': {
     scope: 'campaigns:read',
     query: closed({
       ...pageQuery,
@@ -107,16 +105,12 @@ export const campaignRoutes: readonly Route[] = [
     }),
     run: listCampaigns,
   },
-  {
-    method: 'POST',
-    path: '/campaigns',
+  'POST /campaigns': {
     scope: 'campaigns:create',
     body: closed({ ...writable, ai_sdr_id: textOrNull }, ['name', 'campaign_schedule']),
     run: (call) => showCampaign(call, call.world.addCampaign(call.workspace, firstSequenceOnly(call.body))),
   },
-  {
-    method: 'GET',
-    path: '/campaigns/search-by-contact',
+  'GET /campaigns/search-by-contact': {
     scope: 'campaigns:read',
     query: closed({
       search: text,
@@ -125,21 +119,12 @@ export const campaignRoutes: readonly Route[] = [
     }),
     run: searchByContact,
   },
-  {
-    method: 'GET',
-    path: '/campaigns/count-launched',
+  'GET /campaigns/count-launched': {
     scope: 'campaigns:read',
     run: (call) => ({ count: [...call.workspace.campaigns.values()].filter(({ status }) => status !== 0).length }),
   },
-  {
-    method: 'GET',
-    path: '/campaigns/:id',
-    scope: 'campaigns:read',
-    run: (call) => showCampaign(call, campaignOf(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/campaigns/:id',
+  'GET /campaigns/:id': { scope: 'campaigns:read', run: (call) => showCampaign(call, campaignOf(call)) },
+  'PATCH /campaigns/:id': {
     scope: 'campaigns:update',
     body: { ...closed(writable), minProperties: 1 },
     run: (call) => {
@@ -151,12 +136,10 @@ export const campaignRoutes: readonly Route[] = [
       return markUpdated(call, campaign)
     },
   },
-  { method: 'DELETE', path: '/campaigns/:id', scope: 'campaigns:delete', run: deleteCampaign },
-  { method: 'POST', path: '/campaigns/:id/activate', scope: 'campaigns:update', run: activate },
-  { method: 'POST', path: '/campaigns/:id/pause', scope: 'campaigns:update', run: pause },
-  {
-    method: 'POST',
-    path: '/campaigns/:id/duplicate',
+  'DELETE /campaigns/:id': { scope: 'campaigns:delete', run: deleteCampaign },
+  'POST /campaigns/:id/activate': { scope: 'campaigns:update', run: activate },
+  'POST /campaigns/:id/pause': { scope: 'campaigns:update', run: pause },
+  'POST /campaigns/:id/duplicate': {
     scope: 'campaigns:create',
     body: closed({ name: text }),
     run: (call) => {
@@ -164,33 +147,22 @@ export const campaignRoutes: readonly Route[] = [
       return copyOf(call, campaign, optionalText(call.body['name']) ?? `${String(campaign.settings['name'])} (copy)`)
     },
   },
-  {
-    method: 'POST',
-    path: '/campaigns/:id/share',
+  'POST /campaigns/:id/share': {
     scope: null,
     status: 204,
     run: (call) => {
       campaignOf(call).sharedUntil = call.nowMs + 7 * dayMs
     },
   },
-  {
-    method: 'POST',
-    path: '/campaigns/:id/export',
-    scope: 'campaigns:read',
-    run: (call) => showCampaign(call, campaignOf(call)),
-  },
-  {
-    method: 'POST',
-    path: '/campaigns/:id/from-export',
+  'POST /campaigns/:id/export': { scope: 'campaigns:read', run: (call) => showCampaign(call, campaignOf(call)) },
+  'POST /campaigns/:id/from-export': {
     scope: 'campaigns:create',
     run: (call) => {
       const shared = sharedCampaign(call)
       return copyOf(call, shared, String(shared.settings['name']))
     },
   },
-  {
-    method: 'POST',
-    path: '/campaigns/:id/variables',
+  'POST /campaigns/:id/variables': {
     scope: 'campaigns:update',
     body: closed({ variables: texts }, ['variables']),
     run: (call) => {
@@ -199,14 +171,12 @@ export const campaignRoutes: readonly Route[] = [
       return markUpdated(call, campaign)
     },
   },
-  {
-    method: 'GET',
-    path: '/campaigns/:id/sending-status',
+  'GET /campaigns/:id/sending-status': {
     scope: 'campaigns:read',
     query: closed({ with_ai_summary: { type: 'boolean', default: false } }),
     run: (call) => sendingStatus(call, campaignOf(call)),
   },
-]
+}
 
 /** Returns a campaign of this workspace by id; campaigns of other workspaces count as missing. */
 export function campaignOf(call: Call, id: unknown = call.params['id']): Campaign {

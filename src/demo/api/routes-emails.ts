@@ -3,7 +3,7 @@ import type { AttachedFile, Message } from '../state/life-types.ts'
 import { addMessage, findMessage, htmlOf, threadId } from '../state/messages.ts'
 import { optionalText, textsOf, valuesOf } from '../state/values.ts'
 import type { Mailbox } from '../state/world-types.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { listMessages } from './list-messages.ts'
 import { notFound, refuse } from './refusal.ts'
 import { toApiMessage } from './show-message.ts'
@@ -14,10 +14,8 @@ const moment = { type: 'string', format: 'date-time' }
 const mailBody = closed({ html: text, text })
 const copies = { cc_address_email_list: text, bcc_address_email_list: text }
 
-export const emailRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/emails',
+export const emailRoutes: Operations = {
+  'GET /emails': {
     scope: 'emails:read',
     rate: 'emails',
     query: closed({
@@ -44,15 +42,11 @@ export const emailRoutes: readonly Route[] = [
     }),
     run: listMessages,
   },
-  {
-    method: 'GET',
-    path: '/emails/unread/count',
+  'GET /emails/unread/count': {
     scope: 'emails:read',
     run: (call) => ({ count: call.workspace.messages.filter((message) => message.unread && !message.gone).length }),
   },
-  {
-    method: 'POST',
-    path: '/emails/threads/:thread_id/mark-as-read',
+  'POST /emails/threads/:thread_id/mark-as-read': {
     scope: 'emails:update',
     run: (call) => {
       for (const message of call.workspace.messages) {
@@ -61,9 +55,7 @@ export const emailRoutes: readonly Route[] = [
       return { success: true }
     },
   },
-  {
-    method: 'POST',
-    path: '/emails/reply',
+  'POST /emails/reply': {
     scope: 'emails:create',
     body: closed(
       {
@@ -80,9 +72,7 @@ export const emailRoutes: readonly Route[] = [
     ),
     run: reply,
   },
-  {
-    method: 'POST',
-    path: '/emails/forward',
+  'POST /emails/forward': {
     scope: 'emails:create',
     body: {
       ...closed(
@@ -104,9 +94,7 @@ export const emailRoutes: readonly Route[] = [
     },
     run: forward,
   },
-  {
-    method: 'POST',
-    path: '/emails/test',
+  'POST /emails/test': {
     scope: 'emails:create',
     rate: 'testMails',
     body: closed(
@@ -120,15 +108,8 @@ export const emailRoutes: readonly Route[] = [
       return mailbox.status === -1 ? { error: 'ACC_AUTH_ERROR' } : { status: 'success' }
     },
   },
-  {
-    method: 'GET',
-    path: '/emails/:id',
-    scope: 'emails:read',
-    run: (call) => toApiMessage(call.workspace, messageOf(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/emails/:id',
+  'GET /emails/:id': { scope: 'emails:read', run: (call) => toApiMessage(call.workspace, messageOf(call)) },
+  'PATCH /emails/:id': {
     scope: 'emails:update',
     body: closed({ is_unread: numberOrNull, reminder_ts: { ...textOrNull, format: 'date-time' } }),
     run: (call) => {
@@ -139,9 +120,7 @@ export const emailRoutes: readonly Route[] = [
       return toApiMessage(call.workspace, message)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/emails/:id',
+  'DELETE /emails/:id': {
     scope: 'emails:delete',
     run: (call) => {
       const message = messageOf(call)
@@ -150,7 +129,7 @@ export const emailRoutes: readonly Route[] = [
       return toApiMessage(call.workspace, message)
     },
   },
-]
+}
 
 function messageOf(call: Call, id: unknown = call.params['id']): Message {
   const message = typeof id === 'string' ? findMessage(call.workspace, id) : null

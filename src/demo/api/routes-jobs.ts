@@ -1,15 +1,13 @@
 import type { Job } from '../state/life-types.ts'
 import { type Values, withoutNulls } from '../state/values.ts'
 import { isoTime } from '../time/clock.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { closed, pageQuery, text } from './validate.ts'
 
-export const jobRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/background-jobs',
+export const jobRoutes: Operations = {
+  'GET /background-jobs': {
     scope: 'background-jobs:read',
     query: closed({
       ...pageQuery,
@@ -25,9 +23,7 @@ export const jobRoutes: readonly Route[] = [
     }),
     run: listJobs,
   },
-  {
-    method: 'GET',
-    path: '/background-jobs/:id',
+  'GET /background-jobs/:id': {
     scope: 'background-jobs:read',
     idIsUuid: false,
     query: closed({ data_fields: text }),
@@ -37,7 +33,7 @@ export const jobRoutes: readonly Route[] = [
       return showJob(call, job)
     },
   },
-]
+}
 
 /** Parses a comma-separated list. */
 function parseNames(value: unknown): Set<string> | null {

@@ -2,15 +2,13 @@ import { textsOf, type Values } from '../state/values.ts'
 import type { ApiKey } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { closed, pageQuery, text, texts } from './validate.ts'
 
-export const keyRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/api-keys',
+export const keyRoutes: Operations = {
+  'GET /api-keys': {
     scope: 'api_keys:read',
     query: closed(pageQuery),
     run: (call) =>
@@ -21,9 +19,7 @@ export const keyRoutes: readonly Route[] = [
         (key) => show(call, key),
       ),
   },
-  {
-    method: 'POST',
-    path: '/api-keys',
+  'POST /api-keys': {
     scope: 'api_keys:create',
     body: closed({ name: text, scopes: texts }, ['name', 'scopes']),
     run: (call) => {
@@ -34,9 +30,7 @@ export const keyRoutes: readonly Route[] = [
       return { ...show(call, key), key: key.key }
     },
   },
-  {
-    method: 'DELETE',
-    path: '/api-keys/:id',
+  'DELETE /api-keys/:id': {
     scope: 'api_keys:delete',
     run: (call) => {
       const key = call.workspace.keys.find(({ id, revoked }) => id === call.params['id'] && !revoked)
@@ -46,7 +40,7 @@ export const keyRoutes: readonly Route[] = [
       return show(call, key)
     },
   },
-]
+}
 
 /** Whether the real list shows the whole key is unknown, so clients should not rely on it. */
 function show(call: Call, key: ApiKey): Values {

@@ -4,7 +4,7 @@ import { interestOf } from '../state/lead-life.ts'
 import { optionalText, type Values, withoutNulls } from '../state/values.ts'
 import type { Label } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
@@ -14,10 +14,8 @@ const tone = { type: 'string', enum: ['positive', 'negative', 'neutral'] }
 const writable = { label: text, interest_status_label: tone, description: textOrNull, use_with_ai: flagOrNull }
 
 /** The workspace's own labels, in addition to Instantly's. */
-export const labelRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/lead-labels',
+export const labelRoutes: Operations = {
+  'GET /lead-labels': {
     scope: 'lead-labels:read',
     query: closed({
       ...pageQuery,
@@ -36,9 +34,7 @@ export const labelRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'POST',
-    path: '/lead-labels',
+  'POST /lead-labels': {
     scope: 'lead-labels:create',
     body: closed(writable, ['label', 'interest_status_label']),
     run: (call) => {
@@ -59,10 +55,8 @@ export const labelRoutes: readonly Route[] = [
       return show(call, label)
     },
   },
-  { method: 'GET', path: '/lead-labels/:id', scope: 'lead-labels:read', run: (call) => show(call, labelOf(call)) },
-  {
-    method: 'PATCH',
-    path: '/lead-labels/:id',
+  'GET /lead-labels/:id': { scope: 'lead-labels:read', run: (call) => show(call, labelOf(call)) },
+  'PATCH /lead-labels/:id': {
     scope: 'lead-labels:update',
     body: closed(writable),
     run: (call) => {
@@ -74,9 +68,7 @@ export const labelRoutes: readonly Route[] = [
       return show(call, label)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/lead-labels/:id',
+  'DELETE /lead-labels/:id': {
     scope: 'lead-labels:delete',
     body: closed({ reassigned_status: { type: 'number' } }),
     run: (call) => {
@@ -91,7 +83,7 @@ export const labelRoutes: readonly Route[] = [
       return show(call, label)
     },
   },
-]
+}
 
 function labelOf(call: Call): Label {
   const label = call.workspace.labels.get(call.params['id'] ?? '')

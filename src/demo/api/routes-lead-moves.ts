@@ -7,7 +7,7 @@ import type { Lead } from '../state/world-types.ts'
 import { startJob } from '../time/jobs.ts'
 import { scheduleEvent } from '../time/schedule-event.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { mergeFields, showLead } from './lead-fields.ts'
 import { leadSelection, leadsMatching } from './list-leads.ts'
 import { notFound, Refusal, refuse } from './refusal.ts'
@@ -19,10 +19,8 @@ import { closed, flag, numberOrNull, text, texts } from './validate.ts'
 const settlesMs = 3_000
 const selection = { ...leadSelection, assigned_to: text }
 
-export const leadMoveRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/leads/move',
+export const leadMoveRoutes: Operations = {
+  'POST /leads/move': {
     scope: 'leads:update',
     body: closed({
       ...selection,
@@ -42,9 +40,7 @@ export const leadMoveRoutes: readonly Route[] = [
     }),
     run: moveLeads,
   },
-  {
-    method: 'POST',
-    path: '/leads/merge',
+  'POST /leads/merge': {
     scope: 'leads:update',
     body: closed({ lead_id: text, destination_lead_id: text }, ['lead_id', 'destination_lead_id']),
     run: (call) => {
@@ -58,9 +54,7 @@ export const leadMoveRoutes: readonly Route[] = [
       return showLead(workspace, to)
     },
   },
-  {
-    method: 'POST',
-    path: '/leads/subsequence/move',
+  'POST /leads/subsequence/move': {
     scope: 'leads:update',
     body: closed({ id: text, subsequence_id: text }, ['id', 'subsequence_id']),
     run: (call) => {
@@ -74,9 +68,7 @@ export const leadMoveRoutes: readonly Route[] = [
       return showLead(call.workspace, lead)
     },
   },
-  {
-    method: 'POST',
-    path: '/leads/subsequence/remove',
+  'POST /leads/subsequence/remove': {
     scope: 'leads:update',
     body: closed({ id: text }, ['id']),
     run: (call) => {
@@ -85,9 +77,7 @@ export const leadMoveRoutes: readonly Route[] = [
       return showLead(call.workspace, lead)
     },
   },
-  {
-    method: 'POST',
-    path: '/leads/bulk-assign',
+  'POST /leads/bulk-assign': {
     scope: null,
     status: 202,
     body: closed(
@@ -109,9 +99,7 @@ export const leadMoveRoutes: readonly Route[] = [
       return { status: 'accepted', message: 'Leads are being assigned' }
     },
   },
-  {
-    method: 'POST',
-    path: '/leads/update-interest-status',
+  'POST /leads/update-interest-status': {
     scope: null,
     status: 202,
     body: closed(
@@ -127,7 +115,7 @@ export const leadMoveRoutes: readonly Route[] = [
     ),
     run: updateInterest,
   },
-]
+}
 
 function leadBy(call: Call, id: unknown): Lead {
   const lead = typeof id === 'string' ? findLead(call.workspace, id) : null

@@ -6,7 +6,7 @@ import { optionalText, textsOf } from '../state/values.ts'
 import type { Holder, Lead } from '../state/world-types.ts'
 import { addLeads, declareVariables, isEmail, isSkipped, skipFlags, storedFields, targetOf } from './add-leads.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { leadFieldSchemas, mergeFields, newLeadSchema, showLead } from './lead-fields.ts'
 import { leadSelection, listLeads } from './list-leads.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -15,10 +15,8 @@ import { closed, flag, pageSize, text, textOrNull, texts } from './validate.ts'
 const leadStatus = { type: 'number', enum: [1, 2, 3, -1, -2, -3] }
 const skipSchemas = { skip_if_in_workspace: flag, skip_if_in_campaign: flag, skip_if_in_list: flag }
 
-export const leadRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/leads/add',
+export const leadRoutes: Operations = {
+  'POST /leads/add': {
     scope: 'leads:create',
     body: closed(
       {
@@ -34,9 +32,7 @@ export const leadRoutes: readonly Route[] = [
     ),
     run: addLeads,
   },
-  {
-    method: 'POST',
-    path: '/leads/list',
+  'POST /leads/list': {
     scope: 'leads:read',
     body: closed({
       ...leadSelection,
@@ -53,9 +49,7 @@ export const leadRoutes: readonly Route[] = [
     }),
     run: listLeads,
   },
-  {
-    method: 'POST',
-    path: '/leads',
+  'POST /leads': {
     scope: 'leads:create',
     body: closed({
       campaign: textOrNull,
@@ -69,9 +63,7 @@ export const leadRoutes: readonly Route[] = [
     }),
     run: createLead,
   },
-  {
-    method: 'DELETE',
-    path: '/leads',
+  'DELETE /leads': {
     scope: 'leads:delete',
     body: {
       ...closed({
@@ -85,15 +77,8 @@ export const leadRoutes: readonly Route[] = [
     },
     run: deleteLeads,
   },
-  {
-    method: 'GET',
-    path: '/leads/:id',
-    scope: 'leads:read',
-    run: (call) => showLead(call.workspace, leadOf(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/leads/:id',
+  'GET /leads/:id': { scope: 'leads:read', run: (call) => showLead(call.workspace, leadOf(call)) },
+  'PATCH /leads/:id': {
     scope: 'leads:update',
     body: { ...closed(leadFieldSchemas), minProperties: 1 },
     run: (call) => {
@@ -106,9 +91,7 @@ export const leadRoutes: readonly Route[] = [
       return showLead(call.workspace, lead)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/leads/:id',
+  'DELETE /leads/:id': {
     scope: 'leads:delete',
     run: (call) => {
       const lead = leadOf(call)
@@ -117,7 +100,7 @@ export const leadRoutes: readonly Route[] = [
       return shown
     },
   },
-]
+}
 
 function leadOf(call: Call): Lead {
   const lead = findLead(call.workspace, call.params['id'] ?? '')

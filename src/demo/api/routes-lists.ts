@@ -4,7 +4,7 @@ import { optionalText, type Values } from '../state/values.ts'
 import type { LeadList, Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
@@ -12,10 +12,8 @@ import { closed, flag, flagOrNull, pageQuery, text, textOrNull } from './validat
 
 const writable = { name: text, has_enrichment_task: flagOrNull, owned_by: textOrNull }
 
-export const listRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/lead-lists',
+export const listRoutes: Operations = {
+  'GET /lead-lists': {
     scope: 'lead_lists:read',
     query: closed({ ...pageQuery, has_enrichment_task: flag, search: text }),
     run: (call) => {
@@ -30,22 +28,13 @@ export const listRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'POST',
-    path: '/lead-lists',
+  'POST /lead-lists': {
     scope: 'lead_lists:create',
     body: closed(writable, ['name']),
     run: (call) => showList(call.workspace, call.world.addList(call.workspace, String(call.body['name']))),
   },
-  {
-    method: 'GET',
-    path: '/lead-lists/:id',
-    scope: 'lead_lists:read',
-    run: (call) => showList(call.workspace, listOfCall(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/lead-lists/:id',
+  'GET /lead-lists/:id': { scope: 'lead_lists:read', run: (call) => showList(call.workspace, listOfCall(call)) },
+  'PATCH /lead-lists/:id': {
     scope: 'lead_lists:update',
     body: closed(writable),
     run: (call) => {
@@ -54,9 +43,7 @@ export const listRoutes: readonly Route[] = [
       return showList(call.workspace, list)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/lead-lists/:id',
+  'DELETE /lead-lists/:id': {
     scope: 'lead_lists:delete',
     run: (call) => {
       const list = listOfCall(call)
@@ -67,9 +54,7 @@ export const listRoutes: readonly Route[] = [
       return shown
     },
   },
-  {
-    method: 'GET',
-    path: '/lead-lists/:id/verification-stats',
+  'GET /lead-lists/:id/verification-stats': {
     scope: null,
     run: (call) => {
       const list = listOfCall(call)
@@ -86,7 +71,7 @@ export const listRoutes: readonly Route[] = [
       return { stats, total_leads: total }
     },
   },
-]
+}
 
 function listOfCall(call: Call): LeadList {
   const list = call.workspace.lists.get(call.params['id'] ?? '')

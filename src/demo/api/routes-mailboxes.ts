@@ -7,7 +7,7 @@ import type { Mailbox } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 import { recoverMailbox, wakeSenders } from '../time/run-due-events.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
@@ -44,10 +44,8 @@ const writable: Readonly<Record<string, Schema>> = {
 }
 const some = { ...texts, minItems: 1, maxItems: 100 }
 
-export const mailboxRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/accounts',
+export const mailboxRoutes: Operations = {
+  'GET /accounts': {
     scope: 'accounts:read',
     query: closed({
       ...pageQuery,
@@ -64,9 +62,7 @@ export const mailboxRoutes: readonly Route[] = [
     }),
     run: listMailboxes,
   },
-  {
-    method: 'POST',
-    path: '/accounts',
+  'POST /accounts': {
     scope: 'accounts:create',
     body: closed(
       {
@@ -91,9 +87,7 @@ export const mailboxRoutes: readonly Route[] = [
       return show(call, mailbox)
     },
   },
-  {
-    method: 'POST',
-    path: '/accounts/pause',
+  'POST /accounts/pause': {
     scope: 'accounts:update',
     body: closed({ emails: some }, ['emails']),
     run: (call) => {
@@ -106,9 +100,7 @@ export const mailboxRoutes: readonly Route[] = [
       }
     },
   },
-  {
-    method: 'POST',
-    path: '/accounts/test/vitals',
+  'POST /accounts/test/vitals': {
     scope: 'accounts:read',
     body: closed({ accounts: texts }),
     run: (call) => {
@@ -129,22 +121,13 @@ export const mailboxRoutes: readonly Route[] = [
       }
     },
   },
-  {
-    method: 'GET',
-    path: '/accounts/ctd/status',
+  'GET /accounts/ctd/status': {
     scope: 'accounts:read',
     query: closed({ host: text }, ['host']),
     run: (call) => ({ success: true, ssl: true, cname: true, host: call.query['host'] }),
   },
-  {
-    method: 'GET',
-    path: '/accounts/:email',
-    scope: 'accounts:read',
-    run: (call) => show(call, mailboxOf(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/accounts/:email',
+  'GET /accounts/:email': { scope: 'accounts:read', run: (call) => show(call, mailboxOf(call)) },
+  'PATCH /accounts/:email': {
     scope: 'accounts:update',
     body: closed({ ...writable, reply_to: { ...textOrNull, format: 'email' }, remove_tracking_domain: flag }),
     run: (call) => {
@@ -155,9 +138,7 @@ export const mailboxRoutes: readonly Route[] = [
       return show(call, mailbox)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/accounts/:email',
+  'DELETE /accounts/:email': {
     scope: 'accounts:delete',
     run: (call) => {
       const mailbox = mailboxOf(call)
@@ -166,9 +147,7 @@ export const mailboxRoutes: readonly Route[] = [
       return show(call, mailbox)
     },
   },
-  {
-    method: 'POST',
-    path: '/accounts/:email/pause',
+  'POST /accounts/:email/pause': {
     scope: 'accounts:update',
     run: (call) => {
       const mailbox = mailboxOf(call)
@@ -176,11 +155,9 @@ export const mailboxRoutes: readonly Route[] = [
       return show(call, mailbox)
     },
   },
-  { method: 'POST', path: '/accounts/:email/resume', scope: 'accounts:update', run: resume },
-  { method: 'POST', path: '/accounts/:email/mark-fixed', scope: 'accounts:update', run: resume },
-  {
-    method: 'GET',
-    path: '/account-campaign-mappings/:email',
+  'POST /accounts/:email/resume': { scope: 'accounts:update', run: resume },
+  'POST /accounts/:email/mark-fixed': { scope: 'accounts:update', run: resume },
+  'GET /account-campaign-mappings/:email': {
     scope: 'account_campaign_mappings:read',
     query: closed(pageQuery),
     run: (call) => {
@@ -201,7 +178,7 @@ export const mailboxRoutes: readonly Route[] = [
       )
     },
   },
-]
+}
 
 function hosts(kind: 'imap' | 'smtp'): Readonly<Record<string, Schema>> {
   return { [`${kind}_username`]: text, [`${kind}_password`]: text, [`${kind}_host`]: text, [`${kind}_port`]: number }

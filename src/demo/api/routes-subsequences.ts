@@ -6,7 +6,7 @@ import type { Subsequence } from '../state/life-types.ts'
 import { type Values, withoutNulls } from '../state/values.ts'
 import { isoTime } from '../time/clock.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -31,10 +31,8 @@ const writable: Readonly<Record<string, Schema>> = {
   ignore_account_daily_limit: flag,
 }
 
-export const subsequenceRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/subsequences',
+export const subsequenceRoutes: Operations = {
+  'GET /subsequences': {
     scope: 'subsequences:read',
     query: closed({ ...pageQuery, parent_campaign: text, parent_campaign_not: text, search: text }),
     run: (call) => {
@@ -51,9 +49,7 @@ export const subsequenceRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'POST',
-    path: '/subsequences',
+  'POST /subsequences': {
     scope: 'subsequences:create',
     body: closed({ ...writable, parent_campaign: text }, ['parent_campaign', 'name', 'conditions']),
     run: (call) => {
@@ -61,9 +57,7 @@ export const subsequenceRoutes: readonly Route[] = [
       return show(call, addSubsequence(call, parent, settings))
     },
   },
-  {
-    method: 'GET',
-    path: '/subsequences/analytics',
+  'GET /subsequences/analytics': {
     scope: 'subsequences:read',
     query: closed({ campaign_id: text }, ['campaign_id']),
     run: (call) => {
@@ -82,15 +76,8 @@ export const subsequenceRoutes: readonly Route[] = [
         })
     },
   },
-  {
-    method: 'GET',
-    path: '/subsequences/:id',
-    scope: 'subsequences:read',
-    run: (call) => show(call, subsequenceOf(call)),
-  },
-  {
-    method: 'PATCH',
-    path: '/subsequences/:id',
+  'GET /subsequences/:id': { scope: 'subsequences:read', run: (call) => show(call, subsequenceOf(call)) },
+  'PATCH /subsequences/:id': {
     scope: 'subsequences:update',
     body: closed(writable),
     run: (call) => {
@@ -100,9 +87,7 @@ export const subsequenceRoutes: readonly Route[] = [
       return show(call, one)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/subsequences/:id',
+  'DELETE /subsequences/:id': {
     scope: 'subsequences:delete',
     run: (call) => {
       const one = subsequenceOf(call)
@@ -113,9 +98,7 @@ export const subsequenceRoutes: readonly Route[] = [
       return shown
     },
   },
-  {
-    method: 'POST',
-    path: '/subsequences/:id/duplicate',
+  'POST /subsequences/:id/duplicate': {
     scope: 'subsequences:create',
     body: closed({ parent_campaign: text, name: text }, ['parent_campaign']),
     run: (call) => {
@@ -124,18 +107,14 @@ export const subsequenceRoutes: readonly Route[] = [
       return show(call, addSubsequence(call, call.body['parent_campaign'], { ...one.settings, name }))
     },
   },
-  { method: 'POST', path: '/subsequences/:id/pause', scope: 'subsequences:update', run: (call) => setStatus(call, 2) },
-  { method: 'POST', path: '/subsequences/:id/resume', scope: 'subsequences:update', run: (call) => setStatus(call, 1) },
-  {
-    method: 'GET',
-    path: '/subsequences/:id/sending-status',
+  'POST /subsequences/:id/pause': { scope: 'subsequences:update', run: (call) => setStatus(call, 2) },
+  'POST /subsequences/:id/resume': { scope: 'subsequences:update', run: (call) => setStatus(call, 1) },
+  'GET /subsequences/:id/sending-status': {
     scope: 'subsequences:read',
     query: closed({ with_ai_summary: { type: 'boolean', default: false } }),
     run: (call) => subsequenceSendingStatus(call, subsequenceOf(call)),
   },
-  {
-    method: 'GET',
-    path: '/subsequences/:id/analytics/steps',
+  'GET /subsequences/:id/analytics/steps': {
     scope: 'subsequences:read',
     query: closed({ start_date: text, end_date: text }),
     run: (call) =>
@@ -144,7 +123,7 @@ export const subsequenceRoutes: readonly Route[] = [
         return { step, variant, ...stepFigures(sums) }
       }),
   },
-]
+}
 
 function listSubsequences(call: Call): Subsequence[] {
   return [...call.workspace.subsequences.values()].filter((one) => call.workspace.campaigns.has(one.campaign.id))

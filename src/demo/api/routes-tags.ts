@@ -2,7 +2,7 @@ import { idOf, nextStamp, stampTime } from '../state/ids.ts'
 import { optionalText, textsOf, type Values, withoutNulls } from '../state/values.ts'
 import type { Tag } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { matchesSearch } from './matches-search.ts'
 import { pageOf } from './paging.ts'
 import { notFound, refuse } from './refusal.ts'
@@ -11,10 +11,8 @@ import { closed, flag, pageQuery, text, textOrNull, texts } from './validate.ts'
 const label = { type: 'string', minLength: 1, pattern: '.*\\S.*' }
 const some = { ...texts, minItems: 1 }
 
-export const tagRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/custom-tags',
+export const tagRoutes: Operations = {
+  'GET /custom-tags': {
     scope: 'custom_tags:read',
     query: closed({ ...pageQuery, search: text, resource_ids: text, tag_ids: text }),
     run: (call) => {
@@ -31,9 +29,7 @@ export const tagRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'POST',
-    path: '/custom-tags',
+  'POST /custom-tags': {
     scope: 'custom_tags:create',
     body: closed({ label, description: textOrNull }, ['label']),
     run: (call) => {
@@ -47,11 +43,9 @@ export const tagRoutes: readonly Route[] = [
       return show(call, tag)
     },
   },
-  { method: 'POST', path: '/custom-tags/toggle-resource', scope: null, body: toggleSchema(), run: toggle },
-  { method: 'GET', path: '/custom-tags/:id', scope: 'custom_tags:read', run: (call) => show(call, tagOf(call)) },
-  {
-    method: 'PATCH',
-    path: '/custom-tags/:id',
+  'POST /custom-tags/toggle-resource': { scope: null, body: toggleSchema(), run: toggle },
+  'GET /custom-tags/:id': { scope: 'custom_tags:read', run: (call) => show(call, tagOf(call)) },
+  'PATCH /custom-tags/:id': {
     scope: 'custom_tags:update',
     body: closed({ label, description: textOrNull }),
     run: (call) => {
@@ -63,9 +57,7 @@ export const tagRoutes: readonly Route[] = [
       return show(call, tag)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/custom-tags/:id',
+  'DELETE /custom-tags/:id': {
     scope: 'custom_tags:delete',
     run: (call) => {
       const tag = tagOf(call)
@@ -73,9 +65,7 @@ export const tagRoutes: readonly Route[] = [
       return show(call, tag)
     },
   },
-  {
-    method: 'GET',
-    path: '/custom-tag-mappings',
+  'GET /custom-tag-mappings': {
     scope: 'custom_tag_mappings:read',
     query: closed({ ...pageQuery, resource_ids: text }),
     run: (call) => {
@@ -99,7 +89,7 @@ export const tagRoutes: readonly Route[] = [
       )
     },
   },
-]
+}
 
 function toggleSchema() {
   return closed(

@@ -2,7 +2,7 @@ import { optionalText } from '../state/values.ts'
 import { verdictOf } from '../time/run-due-events.ts'
 import { scheduleEvent } from '../time/schedule-event.ts'
 import { isEmail } from './add-leads.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { notFound, refuse } from './refusal.ts'
 import { closed, text } from './validate.ts'
 
@@ -10,10 +10,8 @@ import { closed, text } from './validate.ts'
 const isSlow = (email: string) => email.length % 3 === 0
 const slowMs = 12_000
 
-export const verificationRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/email-verification',
+export const verificationRoutes: Operations = {
+  'POST /email-verification': {
     scope: 'email_verifications:create',
     body: closed({ email: text, webhook_url: text }, ['email']),
     run: (call) => {
@@ -29,9 +27,7 @@ export const verificationRoutes: readonly Route[] = [
       return { ...show(call, email), credits_used: 1 }
     },
   },
-  {
-    method: 'GET',
-    path: '/email-verification/:email',
+  'GET /email-verification/:email': {
     scope: 'email_verifications:read',
     run: (call) => {
       const email = (call.params['email'] ?? '').toLowerCase()
@@ -39,7 +35,7 @@ export const verificationRoutes: readonly Route[] = [
       return show(call, email)
     },
   },
-]
+}
 
 function show(call: Call, email: string) {
   const status = call.workspace.verified.get(email)?.status ?? null

@@ -2,7 +2,7 @@ import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { warmupOf } from '../sending/warmth.ts'
 import { listOf, textsOf, valuesOf } from '../state/values.ts'
 import { startJob } from '../time/jobs.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
 import { matchesSearch } from './matches-search.ts'
 import { showJob } from './routes-jobs.ts'
@@ -18,29 +18,23 @@ const warmupJob = closed({
   search: text,
 })
 
-export const warmupRoutes: readonly Route[] = [
-  {
-    method: 'POST',
-    path: '/accounts/warmup/enable',
+export const warmupRoutes: Operations = {
+  'POST /accounts/warmup/enable': {
     scope: null,
     body: warmupJob,
     run: (call) => changeWarmup(call, true),
   },
-  {
-    method: 'POST',
-    path: '/accounts/warmup/disable',
+  'POST /accounts/warmup/disable': {
     scope: null,
     body: warmupJob,
     run: (call) => changeWarmup(call, false),
   },
-  {
-    method: 'POST',
-    path: '/accounts/warmup-analytics',
+  'POST /accounts/warmup-analytics': {
     scope: 'accounts:read',
     body: closed({ emails: some }, ['emails']),
     run: warmupAnalytics,
   },
-]
+}
 
 function changeWarmup(call: Call, on: boolean): unknown {
   const { emails, excluded_emails: excluded, include_all_emails: all, search, filter } = call.body

@@ -5,7 +5,7 @@ import type { Delivery, Webhook } from '../state/life-types.ts'
 import { type Values, withoutNulls } from '../state/values.ts'
 import { isoTime } from '../time/clock.ts'
 import { recordAudit } from './audit.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
 import { closed, flag, numberOrNull, pageQuery, text, textOrNull } from './validate.ts'
@@ -40,10 +40,8 @@ const writable = {
 }
 const calendarDay = { type: 'string', format: 'date' }
 
-export const webhookRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    path: '/webhooks',
+export const webhookRoutes: Operations = {
+  'GET /webhooks': {
     scope: null,
     query: closed({ ...pageQuery, campaign: text, event_type: { type: 'string', enum: readableTypes } }),
     run: (call) => {
@@ -59,9 +57,7 @@ export const webhookRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'POST',
-    path: '/webhooks',
+  'POST /webhooks': {
     scope: 'webhooks:create',
     body: closed(writable, ['target_hook_url']),
     run: (call) => {
@@ -74,9 +70,7 @@ export const webhookRoutes: readonly Route[] = [
       return show(call, webhook)
     },
   },
-  {
-    method: 'GET',
-    path: '/webhooks/event-types',
+  'GET /webhooks/event-types': {
     scope: null,
     run: (call) => ({
       event_types: [
@@ -89,10 +83,8 @@ export const webhookRoutes: readonly Route[] = [
       ],
     }),
   },
-  { method: 'GET', path: '/webhooks/:id', scope: 'webhooks:read', run: (call) => show(call, webhookOf(call)) },
-  {
-    method: 'PATCH',
-    path: '/webhooks/:id',
+  'GET /webhooks/:id': { scope: 'webhooks:read', run: (call) => show(call, webhookOf(call)) },
+  'PATCH /webhooks/:id': {
     scope: 'webhooks:update',
     body: closed(writable),
     run: (call) => {
@@ -102,9 +94,7 @@ export const webhookRoutes: readonly Route[] = [
       return show(call, webhook)
     },
   },
-  {
-    method: 'DELETE',
-    path: '/webhooks/:id',
+  'DELETE /webhooks/:id': {
     scope: 'webhooks:delete',
     run: (call) => {
       const webhook = webhookOf(call)
@@ -112,10 +102,8 @@ export const webhookRoutes: readonly Route[] = [
       return show(call, webhook)
     },
   },
-  { method: 'POST', path: '/webhooks/:id/test', scope: null, run: testWebhook },
-  {
-    method: 'POST',
-    path: '/webhooks/:id/resume',
+  'POST /webhooks/:id/test': { scope: null, run: testWebhook },
+  'POST /webhooks/:id/resume': {
     scope: 'webhooks:update',
     run: (call) => {
       const webhook = webhookOf(call)
@@ -126,9 +114,7 @@ export const webhookRoutes: readonly Route[] = [
       return show(call, webhook)
     },
   },
-  {
-    method: 'GET',
-    path: '/webhook-events',
+  'GET /webhook-events': {
     scope: 'webhook_events:read',
     query: closed({ ...pageQuery, success: flag, from: calendarDay, to: calendarDay, search: text }),
     run: (call) => {
@@ -145,9 +131,7 @@ export const webhookRoutes: readonly Route[] = [
       )
     },
   },
-  {
-    method: 'GET',
-    path: '/webhook-events/summary',
+  'GET /webhook-events/summary': {
     scope: null,
     query: closed({ from: calendarDay, to: calendarDay }),
     run: (call) => {
@@ -156,9 +140,7 @@ export const webhookRoutes: readonly Route[] = [
       return { total_events, successful_events, failed_events, success_rate, failure_rate }
     },
   },
-  {
-    method: 'GET',
-    path: '/webhook-events/summary-by-date',
+  'GET /webhook-events/summary-by-date': {
     scope: null,
     query: closed({ from: calendarDay, to: calendarDay }),
     run: (call) => ({
@@ -167,9 +149,7 @@ export const webhookRoutes: readonly Route[] = [
         .toSorted((a, b) => (a.date < b.date ? -1 : 1)),
     }),
   },
-  {
-    method: 'GET',
-    path: '/webhook-events/:id',
+  'GET /webhook-events/:id': {
     scope: 'webhook_events:read',
     run: (call) => {
       const delivery = call.workspace.deliveries.find(({ id }) => id === call.params['id'])
@@ -177,7 +157,7 @@ export const webhookRoutes: readonly Route[] = [
       return showDelivery(call, delivery)
     },
   },
-]
+}
 
 function webhookOf(call: Call): Webhook {
   const webhook = call.workspace.webhooks.get(call.params['id'] ?? '')

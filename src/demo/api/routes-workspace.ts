@@ -3,15 +3,13 @@ import { contactsLeft } from '../state/lead-store.ts'
 import { optionalText, withoutNulls } from '../state/values.ts'
 import type { AuditEntry, Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
-import type { Call, Route } from './http-types.ts'
+import type { Call, Operations } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { closed, pageQuery, text, textOrNull } from './validate.ts'
 
-export const workspaceRoutes: readonly Route[] = [
-  { method: 'GET', path: '/workspaces/current', scope: 'workspaces:read', run: showWorkspace },
-  {
-    method: 'PATCH',
-    path: '/workspaces/current',
+export const workspaceRoutes: Operations = {
+  'GET /workspaces/current': { scope: 'workspaces:read', run: showWorkspace },
+  'PATCH /workspaces/current': {
     scope: 'workspaces:update',
     body: closed({ name: text, org_logo_url: textOrNull }),
     run: (call) => {
@@ -22,10 +20,8 @@ export const workspaceRoutes: readonly Route[] = [
       return showWorkspace(call)
     },
   },
-  { method: 'GET', path: '/workspace-billing/plan-details', scope: 'workspace_billing:read', run: planDetails },
-  {
-    method: 'GET',
-    path: '/workspace-billing/subscription-details',
+  'GET /workspace-billing/plan-details': { scope: 'workspace_billing:read', run: planDetails },
+  'GET /workspace-billing/subscription-details': {
     scope: 'workspace_billing:read',
     run: ({ workspace, nowMs }) => ({
       subscriptions: [
@@ -44,9 +40,7 @@ export const workspaceRoutes: readonly Route[] = [
       all_subs_cancelled: false,
     }),
   },
-  {
-    method: 'GET',
-    path: '/audit-logs',
+  'GET /audit-logs': {
     scope: 'audit_logs:read',
     query: closed({
       limit: { ...pageQuery.limit, maximum: 1000 },
@@ -58,7 +52,7 @@ export const workspaceRoutes: readonly Route[] = [
     }),
     run: listAudit,
   },
-]
+}
 
 const prices: Readonly<Record<string, number>> = { Growth: 47, Hypergrowth: 97, 'Light Speed': 358 }
 

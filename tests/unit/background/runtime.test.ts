@@ -87,7 +87,6 @@ function working(rig: ReturnType<typeof start>, more: Partial<JobDefinition<stri
   const looked: string[] = []
   const job = rig.runtime.defineJob<string>({
     kind: 'verification',
-    recovery: 'resume',
     network: true,
     atOnce: 2,
     next: ({ why }) => {

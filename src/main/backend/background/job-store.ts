@@ -1,7 +1,9 @@
 /** Stores the state of each job and its last runs. */
+
 import type { JobCounts, JobKind, JobRunRow, JobState } from '#shared/contract/background/health.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { Store } from '../core/deps.ts'
+import { storedProblem } from '../core/lib/stored-problem.ts'
 
 /** Rows kept per job. */
 const keptRuns = 50
@@ -88,9 +90,6 @@ export function toJobRunRow(run: StoredRun): JobRunRow {
     runs,
     firstAt: new Date(firstAt).toISOString(),
     counts: counts === null ? null : (JSON.parse(counts) as JobCounts),
-    problem:
-      problemCode === null
-        ? null
-        : { code: problemCode, data: problemData === null ? {} : (JSON.parse(problemData) as ErrorData) },
+    problem: storedProblem(problemCode, problemData),
   }
 }

@@ -14,7 +14,7 @@ const overdueLookMs = 1_000
 const failedLookMs = 60_000
 
 export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition<Item>): Job<Item> {
-  const { kind, atOnce } = definition
+  const { kind, atOnce = 1 } = definition
   const { clock, pauses, log } = runtime
   const pace = runtime.paceOf(kind)
   const byClock = typeof pace === 'object'
@@ -127,7 +127,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     start: () => {
       if (regularly) regularAt = clock.now() + regularly.firstMs
       definition.reconcile?.()
-      if (definition.recovery === 'resume') look('start')
+      if (definition.recovery !== 'ask') look('start')
       else if (regularly && byClock) timer.set(regularly.firstMs)
     },
     wake: () => (endsBy('wake') ? restart() : wakeUp()),

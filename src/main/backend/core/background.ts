@@ -95,12 +95,12 @@ export type Interruption = 'sleep' | 'offline' | 'wake'
 /** Work that is stored on disk and done item by item. */
 export type JobDefinition<Item> = {
   readonly kind: TaskKind
-  /** Whether interrupted work resumes at the next start or only when the operator asks for it. */
-  readonly recovery: 'resume' | 'ask'
+  /** Interrupted work resumes at the next start; with `ask` only when the operator asks for it. */
+  readonly recovery?: 'ask'
   /** Whether no run starts without a network. */
   readonly network: boolean
-  /** Items run concurrently. */
-  readonly atOnce: number
+  /** Items run concurrently; 1 if omitted. */
+  readonly atOnce?: number
   /** Looks for due work at this interval in any case, starting `firstMs` after the start. */
   readonly regularly?: { readonly firstMs: number; readonly everyMs: number }
   /** Delays after a thrown error or a `retry` without a time; the last one repeats. */

@@ -1,20 +1,46 @@
 import { useEffect } from 'react'
+import { useEvent } from '../core/lib/use-event.ts'
 import { useQuery } from '../core/lib/use-query.ts'
+import { setLanguage, useLanguage } from '../core/stores/language.ts'
+import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
 import { ClientLooks, useReadLooks } from '../core/stores/workspaces.ts'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { TooltipProvider } from '../core/ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
-import { useSpoken } from './language.ts'
 import { IdleLock } from './lock/idle-lock.tsx'
 import { useHidden } from './lock/lock-now.ts'
 import { LockScreen } from './lock/lock-screen.tsx'
 import { QuitDialog } from './quit-dialog.tsx'
 import { StartProblem } from './start-problem.tsx'
-import { useTheme } from './theme.ts'
 import { Toaster } from './toaster.tsx'
 import { restoreWindow, useRestored } from './window-memory.ts'
+
+/** Sets `data-theme` on <html> to the chosen theme, or to the system's. */
+function useTheme(): void {
+  const theme = useThemeChoice()
+  useEffect(() => {
+    const dark = window.matchMedia('(prefers-color-scheme: dark)')
+    const apply = () => {
+      const now = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+      document.documentElement.dataset.theme = now
+      setShownTheme(now)
+    }
+    apply()
+    dark.addEventListener('change', apply)
+    return () => dark.removeEventListener('change', apply)
+  }, [theme])
+}
+
+/** Re-renders the caller whenever the language changes, and keeps `lang` on <html> up to date. */
+function useSpoken(): void {
+  const language = useLanguage()
+  useEvent('app.languageChosen', ({ language: choice }) => void setLanguage({ choice }))
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+}
 
 /** The whole window: only the start problem if there is one, else the frame with the current screen. */
 export function App() {

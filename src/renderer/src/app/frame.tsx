@@ -3,10 +3,11 @@ import { usePalette } from './palette/use-palette.ts'
 import './frame.css'
 import './small-window.css'
 import { ArrowLeft } from 'lucide-react'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { ConnectForm } from '../clients/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../clients/workspaces/set-passphrase.tsx'
 import { useShortcut } from '../core/lib/keyboard.ts'
+import { lazyNamed } from '../core/lib/lazy-named.ts'
 import { currentPath, go, usePath } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
@@ -43,16 +44,10 @@ import { readScreens, Screen } from './routes.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useUpdateNotice } from './update-notice.ts'
 
-const ErrorHelp = lazy(async () => ({ default: (await import('./help/error-help.tsx')).ErrorHelp }))
-const FailedDeletions = lazy(async () => ({
-  default: (await import('../campaigns/campaign-edits/failed-deletions.tsx')).FailedDeletions,
-}))
-const PauseDialog = lazy(async () => ({
-  default: (await import('../campaigns/campaigns/pause-dialog.tsx')).PauseDialog,
-}))
-const ProgressStrip = lazy(async () => ({
-  default: (await import('../exports/ledger/progress-strip.tsx')).ProgressStrip,
-}))
+const ErrorHelp = lazyNamed(() => import('./help/error-help.tsx'), 'ErrorHelp')
+const FailedDeletions = lazyNamed(() => import('../campaigns/campaign-edits/failed-deletions.tsx'), 'FailedDeletions')
+const PauseDialog = lazyNamed(() => import('../campaigns/campaigns/pause-dialog.tsx'), 'PauseDialog')
+const ProgressStrip = lazyNamed(() => import('../exports/ledger/progress-strip.tsx'), 'ProgressStrip')
 
 /**
  * Returns the key of a path's screen; another key mounts a new screen. The sections of Settings share one, and so do

@@ -8,8 +8,8 @@ import {
   chooseFileFor,
   forgetProblem,
   forgetProblems,
+  type OpeningProblem,
   openFileFor,
-  type Problem,
   stopAsking,
   useOpening,
   withOtherEncoding,
@@ -28,7 +28,7 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
   const { reading, askFor, problems } = useOpening()
   /** File whose encoding is being chosen. */
-  const [choosing, setChoosing] = useState<Problem | null>(null)
+  const [choosing, setChoosing] = useState<OpeningProblem | null>(null)
   const refused = choosing && withOtherEncoding(choosing)
   useEffect(() => setChoosing(null), [problems])
   return (

@@ -1,6 +1,6 @@
 // Its filters are shared with other logs.
 import '../clients/activity/activity.css'
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
@@ -8,6 +8,7 @@ import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
 import { type Section, SettingsPage } from '../clients/settings/settings-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
+import { lazyNamed } from '../core/lib/lazy-named.ts'
 import { replace } from '../core/lib/router.ts'
 import { matchPath } from '../core/lib/router-core.ts'
 import { allCommands } from './commands.ts'
@@ -20,9 +21,9 @@ import './slots.ts'
 const loads: (() => Promise<unknown>)[] = []
 
 /** Defines a screen that is loaded from a file of its own. */
-function screen<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
+function screen<Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {
   loads.push(load)
-  return lazy(load)
+  return lazyNamed(load, name)
 }
 
 /** Loads all screens one at a time while idle, so that the first visit of a screen is as fast as later ones. */
@@ -31,111 +32,57 @@ export function readScreens(): void {
   if (next) requestIdleCallback(() => void next().then(readScreens, readScreens))
 }
 
-const ApiLogPage = screen(async () => ({ default: (await import('../clients/activity/api-log-page.tsx')).ApiLogPage }))
-const AskPage = screen(async () => ({ default: (await import('../clients/activity/ask-page.tsx')).AskPage }))
-const ClientPage = screen(async () => ({ default: (await import('../clients/workspaces/client-page.tsx')).ClientPage }))
-const BackupsSection = screen(async () => ({ default: (await import('./backups/backups-section.tsx')).BackupsSection }))
-const RemovedCard = screen(async () => ({ default: (await import('./client-data/removed-card.tsx')).RemovedCard }))
-const ErasedCard = screen(async () => ({ default: (await import('./people/erased-card.tsx')).ErasedCard }))
-const DesktopSection = screen(async () => ({
-  default: (await import('../clients/settings/desktop-section.tsx')).DesktopSection,
-}))
-const ListsPage = screen(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
-const KeysPage = screen(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
-const ListPage = screen(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))
-const ImportPage = screen(async () => ({ default: (await import('../leads/import/import-page.tsx')).ImportPage }))
-const SupabasePage = screen(async () => ({
-  default: (await import('../leads/supabase/supabase-page.tsx')).SupabasePage,
-}))
-const RemoteLeadsPage = screen(async () => ({
-  default: (await import('../leads/remote-leads/remote-leads-page.tsx')).RemoteLeadsPage,
-}))
-const RelaySection = screen(async () => ({ default: (await import('../events/relay/relay-section.tsx')).RelaySection }))
-const RelayPages = screen(async () => ({ default: (await import('../events/relay/relay-pages.tsx')).RelayPages }))
-const CrmSection = screen(async () => ({
-  default: (await import('../inbox/crm/crm-section.tsx')).CrmSection,
-}))
-const OptOutsPage = screen(async () => ({
-  default: (await import('../leads/opt-outs/opt-outs-page.tsx')).OptOutsPage,
-}))
-const OptOutSettingsCard = screen(async () => ({
-  default: (await import('../leads/opt-outs/opt-out-settings-card.tsx')).OptOutSettingsCard,
-}))
-const SharedMemoryCard = screen(async () => ({
-  default: (await import('../leads/shared-memory/shared-memory-card.tsx')).SharedMemoryCard,
-}))
-const BlocklistSection = screen(async () => ({
-  default: (await import('../leads/blocklist/blocklist-section.tsx')).BlocklistSection,
-}))
-const LeadMirrorSettingsCard = screen(async () => ({
-  default: (await import('../leads/lead-mirror/settings-card.tsx')).LeadMirrorSettingsCard,
-}))
-const ExportsPage = screen(async () => ({ default: (await import('../exports/ledger/exports-page.tsx')).ExportsPage }))
-const CampaignsPage = screen(async () => ({
-  default: (await import('../campaigns/campaigns/campaigns-page.tsx')).CampaignsPage,
-}))
-const AccountsPage = screen(async () => ({
-  default: (await import('../insights/accounts/accounts-page.tsx')).AccountsPage,
-}))
-const AnalyticsPage = screen(async () => ({
-  default: (await import('../insights/analytics/analytics-page.tsx')).AnalyticsPage,
-}))
-const ReportsPage = screen(async () => ({
-  default: (await import('../insights/reports/reports-page.tsx')).ReportsPage,
-}))
-const ExperimentsPage = screen(async () => ({
-  default: (await import('../exports/experiments/experiments-page.tsx')).ExperimentsPage,
-}))
-const ExperimentPage = screen(async () => ({
-  default: (await import('../exports/experiments/experiment-page.tsx')).ExperimentPage,
-}))
-const NewExperimentPage = screen(async () => ({
-  default: (await import('../exports/experiments/experiment-page.tsx')).NewExperimentPage,
-}))
-const ChosenSetPage = screen(async () => ({
-  default: (await import('../insights/analytics/set-page.tsx')).ChosenSetPage,
-}))
-const KeptSetPage = screen(async () => ({ default: (await import('../insights/analytics/set-page.tsx')).KeptSetPage }))
-const MoneyPage = screen(async () => ({ default: (await import('../insights/money/money-page.tsx')).MoneyPage }))
-const MoneyEditPage = screen(async () => ({
-  default: (await import('../insights/money/money-page.tsx')).MoneyEditPage,
-}))
-const CampaignPage = screen(async () => ({
-  default: (await import('../campaigns/campaigns/campaign-page.tsx')).CampaignPage,
-}))
-const EditPage = screen(async () => ({ default: (await import('../campaigns/campaign-edits/edit-page.tsx')).EditPage }))
-const LocalPage = screen(async () => ({
-  default: (await import('../campaigns/campaign-edits/local-page.tsx')).LocalPage,
-}))
-const AlertSection = screen(async () => ({
-  default: (await import('../insights/alerts/alert-section.tsx')).AlertSection,
-}))
-const CampaignSection = screen(async () => ({
-  default: (await import('../campaigns/campaigns/campaign-section.tsx')).CampaignSection,
-}))
-const SequencesPage = screen(async () => ({
-  default: (await import('../campaigns/sequences/sequences-page.tsx')).SequencesPage,
-}))
-const BlackoutSection = screen(async () => ({
-  default: (await import('../exports/plan/blackout-section.tsx')).BlackoutSection,
-}))
-const FeedPage = screen(async () => ({ default: (await import('./feed/feed-page.tsx')).FeedPage }))
-const SequencePage = screen(async () => ({
-  default: (await import('../campaigns/sequences/sequence-page.tsx')).SequencePage,
-}))
-const PersonPage = screen(async () => ({ default: (await import('./people/person-page.tsx')).PersonPage }))
-const HealthPage = screen(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
-const PlanPage = screen(async () => ({ default: (await import('../exports/plan/plan-page.tsx')).PlanPage }))
-const InboxPage = screen(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
-const InboxSection = screen(async () => ({
-  default: (await import('../inbox/inbox/inbox-section.tsx')).InboxSection,
-}))
-const HelpPage = screen(async () => ({ default: (await import('./help/help-page.tsx')).HelpPage }))
-const EventsPage = screen(async () => ({ default: (await import('../events/events/events-page.tsx')).EventsPage }))
-const LeadEventsPage = screen(async () => ({
-  default: (await import('../events/events/lead-events-page.tsx')).LeadEventsPage,
-}))
-const LedgerPage = screen(async () => ({ default: (await import('../exports/ledger/ledger-page.tsx')).LedgerPage }))
+const ApiLogPage = screen(() => import('../clients/activity/api-log-page.tsx'), 'ApiLogPage')
+const AskPage = screen(() => import('../clients/activity/ask-page.tsx'), 'AskPage')
+const ClientPage = screen(() => import('../clients/workspaces/client-page.tsx'), 'ClientPage')
+const BackupsSection = screen(() => import('./backups/backups-section.tsx'), 'BackupsSection')
+const RemovedCard = screen(() => import('./client-data/removed-card.tsx'), 'RemovedCard')
+const ErasedCard = screen(() => import('./people/erased-card.tsx'), 'ErasedCard')
+const DesktopSection = screen(() => import('../clients/settings/desktop-section.tsx'), 'DesktopSection')
+const ListsPage = screen(() => import('../leads/lists/lists-page.tsx'), 'ListsPage')
+const KeysPage = screen(() => import('./help/keys-page.tsx'), 'KeysPage')
+const ListPage = screen(() => import('../leads/lists/list-page.tsx'), 'ListPage')
+const ImportPage = screen(() => import('../leads/import/import-page.tsx'), 'ImportPage')
+const SupabasePage = screen(() => import('../leads/supabase/supabase-page.tsx'), 'SupabasePage')
+const RemoteLeadsPage = screen(() => import('../leads/remote-leads/remote-leads-page.tsx'), 'RemoteLeadsPage')
+const RelaySection = screen(() => import('../events/relay/relay-section.tsx'), 'RelaySection')
+const RelayPages = screen(() => import('../events/relay/relay-pages.tsx'), 'RelayPages')
+const CrmSection = screen(() => import('../inbox/crm/crm-section.tsx'), 'CrmSection')
+const OptOutsPage = screen(() => import('../leads/opt-outs/opt-outs-page.tsx'), 'OptOutsPage')
+const OptOutSettingsCard = screen(() => import('../leads/opt-outs/opt-out-settings-card.tsx'), 'OptOutSettingsCard')
+const SharedMemoryCard = screen(() => import('../leads/shared-memory/shared-memory-card.tsx'), 'SharedMemoryCard')
+const BlocklistSection = screen(() => import('../leads/blocklist/blocklist-section.tsx'), 'BlocklistSection')
+const LeadMirrorSettingsCard = screen(() => import('../leads/lead-mirror/settings-card.tsx'), 'LeadMirrorSettingsCard')
+const ExportsPage = screen(() => import('../exports/ledger/exports-page.tsx'), 'ExportsPage')
+const CampaignsPage = screen(() => import('../campaigns/campaigns/campaigns-page.tsx'), 'CampaignsPage')
+const AccountsPage = screen(() => import('../insights/accounts/accounts-page.tsx'), 'AccountsPage')
+const AnalyticsPage = screen(() => import('../insights/analytics/analytics-page.tsx'), 'AnalyticsPage')
+const ReportsPage = screen(() => import('../insights/reports/reports-page.tsx'), 'ReportsPage')
+const ExperimentsPage = screen(() => import('../exports/experiments/experiments-page.tsx'), 'ExperimentsPage')
+const ExperimentPage = screen(() => import('../exports/experiments/experiment-page.tsx'), 'ExperimentPage')
+const NewExperimentPage = screen(() => import('../exports/experiments/experiment-page.tsx'), 'NewExperimentPage')
+const ChosenSetPage = screen(() => import('../insights/analytics/set-page.tsx'), 'ChosenSetPage')
+const KeptSetPage = screen(() => import('../insights/analytics/set-page.tsx'), 'KeptSetPage')
+const MoneyPage = screen(() => import('../insights/money/money-page.tsx'), 'MoneyPage')
+const MoneyEditPage = screen(() => import('../insights/money/money-page.tsx'), 'MoneyEditPage')
+const CampaignPage = screen(() => import('../campaigns/campaigns/campaign-page.tsx'), 'CampaignPage')
+const EditPage = screen(() => import('../campaigns/campaign-edits/edit-page.tsx'), 'EditPage')
+const LocalPage = screen(() => import('../campaigns/campaign-edits/local-page.tsx'), 'LocalPage')
+const AlertSection = screen(() => import('../insights/alerts/alert-section.tsx'), 'AlertSection')
+const CampaignSection = screen(() => import('../campaigns/campaigns/campaign-section.tsx'), 'CampaignSection')
+const SequencesPage = screen(() => import('../campaigns/sequences/sequences-page.tsx'), 'SequencesPage')
+const BlackoutSection = screen(() => import('../exports/plan/blackout-section.tsx'), 'BlackoutSection')
+const FeedPage = screen(() => import('./feed/feed-page.tsx'), 'FeedPage')
+const SequencePage = screen(() => import('../campaigns/sequences/sequence-page.tsx'), 'SequencePage')
+const PersonPage = screen(() => import('./people/person-page.tsx'), 'PersonPage')
+const HealthPage = screen(() => import('../background/health-pages.tsx'), 'HealthPage')
+const PlanPage = screen(() => import('../exports/plan/plan-page.tsx'), 'PlanPage')
+const InboxPage = screen(() => import('../inbox/inbox/inbox-page.tsx'), 'InboxPage')
+const InboxSection = screen(() => import('../inbox/inbox/inbox-section.tsx'), 'InboxSection')
+const HelpPage = screen(() => import('./help/help-page.tsx'), 'HelpPage')
+const EventsPage = screen(() => import('../events/events/events-page.tsx'), 'EventsPage')
+const LeadEventsPage = screen(() => import('../events/events/lead-events-page.tsx'), 'LeadEventsPage')
+const LedgerPage = screen(() => import('../exports/ledger/ledger-page.tsx'), 'LedgerPage')
 
 const home = () => <HomePage firstSteps={<FirstSteps />} />
 

@@ -1,7 +1,7 @@
 import './start-problem.css'
 import { FolderOpen } from 'lucide-react'
 import type { AppStatus } from '#shared/contract/clients/app.ts'
-import type { ErrorCode, WireError } from '#shared/errors.ts'
+import type { ErrorCode, Problem } from '#shared/errors.ts'
 import { call } from '../core/lib/call.ts'
 import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
@@ -17,7 +17,7 @@ const restorable: ReadonlySet<ErrorCode> = new Set(['STORE_CORRUPT', 'STORE_MIGR
 const inside = (dir: string, name: string): string => `${dir}${dir.includes('\\') ? '\\' : '/'}${name}`
 
 /** The only screen if the store cannot be opened: what happened, what to do, where all data is. */
-export function StartProblem({ problem, status }: { problem: WireError; status: AppStatus }) {
+export function StartProblem({ problem, status }: { problem: Problem; status: AppStatus }) {
   const sentence = t.errors[problem.code](problem.data)
   const openData = useAction(() => call('app.openLink', { link: 'data_folder' }))
   const openLog = useAction(() => call('app.openLink', { link: 'log_folder' }))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, ErrorData, Problem } from '../../errors.ts'
 import { workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
@@ -38,7 +38,7 @@ export type EarlierCopies = {
 
 export type BackupEnd = {
   readonly at: string
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   readonly clients: number
   readonly leads: number
   readonly events: number

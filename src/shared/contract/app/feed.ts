@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DraftChange } from '../../domain/campaigns/campaign-draft.ts'
 import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { type CampaignId, campaignId, type ExportId, type ListId, type OptOutId, type WorkspaceId } from '../../ids.ts'
 import type { JobKind } from '../background/health.ts'
 import type { DriftKind } from '../campaigns/campaign-edits.ts'
@@ -70,7 +70,7 @@ export type FeedEvent =
       readonly kind: 'job'
       readonly job: JobKind
       readonly runs: number
-      readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+      readonly problem: Problem | null
     }
   /** Data deleted because it was older than the client's retention rule allows. */
   | {

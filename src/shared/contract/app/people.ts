@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addressKey } from '../../domain/leads/import/addresses.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import type { OptOutId, WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
@@ -152,7 +152,7 @@ export type Erasure = {
   readonly receipt: ErasureReceipt | null
   /** Existing backup copies that still contain the person; null until the erasure has finished. */
   readonly copies: EarlierCopies | null
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 const ofPerson = z.object({ email: personAddress })

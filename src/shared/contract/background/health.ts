@@ -4,12 +4,11 @@
  */
 import { z } from 'zod'
 import { serviceTargets } from '../../domain/background/targets.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, ErrorData, Problem } from '../../errors.ts'
 import { workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 type OfWorkspace = { readonly workspaceId: ReturnType<typeof workspaceId.parse> | null }
 
 /** Everything Sendoff does in the background. */

@@ -5,7 +5,7 @@ import {
   type DraftChange,
   type UnreadPart,
 } from '../../domain/campaigns/campaign-draft.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import {
   type CampaignId,
   campaignId,
@@ -17,8 +17,6 @@ import {
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 import type { CampaignTotals } from './campaigns.ts'
-
-type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /** A sending account to choose from. */
 export type SenderChoice = {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import type { CampaignCopy } from '../../domain/campaigns/read-campaign.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, Problem } from '../../errors.ts'
 import {
   type CampaignId,
   type ClientPartId,
@@ -149,7 +149,7 @@ export type CampaignReading = {
   /** Campaigns whose days and steps were read. */
   readonly detailed: number
   readonly failed: number
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 /** The state of syncing a client's campaigns. */
@@ -172,7 +172,7 @@ export type ReadingHealth = {
 export type SwitchResult = {
   readonly campaignId: CampaignId
   readonly name: string
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 export const campaignSorts = [

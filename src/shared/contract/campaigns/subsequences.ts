@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CampaignState } from '../../domain/campaigns/campaign-state.ts'
 import type { Measures } from '../../domain/campaigns/rates.ts'
 import type { SubsequenceCopy } from '../../domain/campaigns/read-subsequence.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import {
   type CampaignId,
   campaignId,
@@ -42,8 +42,6 @@ export type SubsequenceRow = {
   /** The last answer from Instantly; null if it was never asked. */
   readonly sending: SendingReason | null
 }
-
-export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 export type CampaignSubsequences = {
   readonly rows: readonly SubsequenceRow[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { WireError } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { clientPartId, workspaceId } from '../../ids.ts'
 import { type Language, languageChoices } from '../../language.ts'
 import { fileEdits } from '../leads/imports.ts'
@@ -11,7 +11,7 @@ export type AppStatus = {
   /** Whether Instantly answers, judging by the last requests; a network connection alone does not show that. */
   readonly isAnswering: boolean
   /** Set if the store could not be opened; then this is the only screen shown. */
-  readonly startProblem: WireError | null
+  readonly startProblem: Problem | null
   /**
    * Time up to which campaigns and emails of all clients in use have been read, that is, the oldest read time among
    * them. Null before the first.

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { dayOfDate } from '../../domain/core/days.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type TunnelKind, tunnelKinds } from '../../relay-thread.ts'
 import { day } from '../core/day.ts'
 import { command, query } from '../route.ts'
-
-export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /**
  * `live`: polled a moment ago with nothing left to fetch. `behind`: events wait at the relay, or it does not answer and

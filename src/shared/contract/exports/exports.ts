@@ -4,7 +4,7 @@ import { type ValueFault, valueFaults } from '../../domain/campaigns/copy/covera
 import { copyVariant } from '../../domain/campaigns/copy/sequence.ts'
 import type { Gate, RecheckedGate } from '../../domain/leads/import/gates.ts'
 import type { CheckedSource } from '../../domain/leads/import/lookups.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, Problem } from '../../errors.ts'
 import {
   type ExportId,
   exportId,
@@ -320,7 +320,7 @@ export type ExportSummary = {
   readonly campaignIsNew: boolean
   readonly state: ExportState
   /** Why the export waits or failed. */
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   readonly createdAt: string
   readonly startedAt: string | null
   readonly finishedAt: string | null
@@ -374,7 +374,7 @@ export type ExportProgress = {
   readonly target: TargetKind
   readonly state: ExportState
   /** Why the export waits. */
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   /** Leads whose result is known, out of those to hand over. */
   readonly settled: number
   readonly toSend: number
@@ -509,7 +509,7 @@ export type Ledger = {
     readonly differences: readonly CopyDifference[]
   } | null
   /** Why the new campaign's tags could not be put on it; null if they are on it or nothing went wrong. */
-  readonly tagProblem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly tagProblem: Problem | null
   /** A question that only the operator can answer; null if there is none. */
   readonly question: ExportQuestion | null
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, Problem } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
@@ -24,7 +24,7 @@ export type ModelState = {
   /** Clients whose emails are never sent to the model. */
   readonly excluded: readonly WorkspaceId[]
   /** Why the model is not used at the moment; null if there is no problem. */
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 /** A request exactly as it would be sent: the complete body. */

@@ -7,7 +7,7 @@ import {
   replyLabels,
   replyLanguages,
 } from '../../domain/inbox/replies/reply-labels.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { type ClientPartId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { pageInput } from '../core/page.ts'
@@ -146,7 +146,7 @@ export type InboxSend = {
   readonly createdAt: string
   /** Until this time it is delayed here and can be undone; null once it may be sent. */
   readonly leavesAt: string | null
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 /** An email delayed until it can no longer be undone. */
@@ -253,7 +253,7 @@ export type SyncState = {
   readonly syncedAt: string | null
   /** Number of clients whose older emails are still being read. */
   readonly readingBack: number
-  readonly problem: { readonly workspaceId: WorkspaceId; readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: (Problem & { readonly workspaceId: WorkspaceId }) | null
 }
 
 /**
@@ -396,7 +396,7 @@ export type BulkDone = {
   readonly step: number
   readonly count: number
   readonly left: number
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 /** An action that was interrupted when the app ended and was finished after the next start. */

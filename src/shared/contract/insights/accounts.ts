@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import type { AccountReason, AccountVerdict } from '../../domain/insights/alerts/evaluate-account.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 import type { AccountWeek } from './capacity.ts'
-
-type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 export const accountStates = ['sending', 'paused', 'setup', 'maintenance', 'unused'] as const
 /** What an account does, independent of its health. `unused`: no running campaign sends with it. */

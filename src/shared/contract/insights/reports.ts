@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayOfDate } from '../../domain/core/days.ts'
 import { reportPeriods } from '../../domain/insights/reports/period.ts'
 import type { VerdictLevel } from '../../domain/insights/reports/verdict.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { ErrorCode, ErrorData, Problem } from '../../errors.ts'
 import { type ClientPartId, clientPartId, type ReportId, reportId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { languages } from '../../language.ts'
 import { clientFilter } from '../clients/client-filter.ts'
@@ -97,7 +97,7 @@ export type ReportMade = ReportClient & {
   readonly formats: readonly ReportFormat[]
   readonly folder: string
   readonly files: readonly ReportFile[]
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 const rhythm = z.discriminatedUnion('every', [

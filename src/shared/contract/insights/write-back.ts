@@ -1,6 +1,6 @@
 /** Results of a source's leads, written back to the database they came from. */
 import { z } from 'zod'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { supabaseSourceId, type WriteBackId, writeBackId } from '../../ids.ts'
 import { type SupabaseKeyKind, supabaseAccess } from '../leads/supabase.ts'
 import { command, query } from '../route.ts'
@@ -34,7 +34,7 @@ export type WriteBack = {
   /** ISO. Time everything known had been written, and time a rolled-back write proved that writing is allowed. */
   readonly writtenAt: string | null
   readonly checkedAt: string | null
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   readonly counts: WriteBackCounts
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type LeadMirrorSettings, leadMirrorSettings } from '../../domain/leads/lead-mirror/lead-mirror.ts'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
@@ -36,7 +36,7 @@ export type CopyUnderWay = {
    * beginning.
    */
   readonly goesOn: boolean
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
 }
 
 export type LeadMirrorState = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { leadId, type OptOutId, optOutId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
@@ -55,7 +55,7 @@ export type OptOutAtInstantly = {
   readonly tellAt: string | null
   /** Time of the last read at Instantly; null if never. */
   readonly readAt: string | null
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   readonly held: OptOutHeld | null
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorCode, ErrorData } from '../../errors.ts'
+import type { Problem } from '../../errors.ts'
 import { listId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
@@ -11,7 +11,7 @@ export type VerificationRun = {
   readonly id: number
   /** `waiting`: held up by something outside; continues automatically unless only the operator can resolve it. */
   readonly state: 'running' | 'waiting' | 'paused' | 'done'
-  readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
+  readonly problem: Problem | null
   readonly total: number
   /** Addresses submitted for which Instantly has no result yet. */
   readonly pending: number

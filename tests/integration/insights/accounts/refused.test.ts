@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
 import type { AccountChange } from '#shared/contract/insights/accounts.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import { languages } from '#shared/language.ts'
 import { de } from '#shared/texts/de.ts'
 import { en } from '#shared/texts/en.ts'
@@ -21,7 +21,7 @@ afterEach(() => bench.close())
 const [box, other] = ['box1@sender.example', 'box2@sender.example'] as const
 const texts = { en, de, nl }
 
-type Said = { readonly code: ErrorCode; readonly data: ErrorData } | null
+type Said = Problem | null
 const remote = () => {
   const [workspace] = bench.fake.world.workspaces
   if (!workspace) throw new Error('no workspace')

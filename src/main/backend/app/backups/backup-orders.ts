@@ -1,7 +1,7 @@
 /** Orders and reports of the backup thread, and waiting for one order. */
 import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
-import { fromWire, type WireError } from '#shared/errors.ts'
+import { fromWire, type Problem } from '#shared/errors.ts'
 import { type ThreadFailure, type ThreadLoaded, watchLoading } from '../../core/lib/native-threads.ts'
 import type { CopyFacts } from './copy-facts.ts'
 import type { CopyOrder } from './copy-store.ts'
@@ -17,7 +17,7 @@ export type BackupReport =
   | ({ readonly t: 'progress' } & RestoreProgress)
   | { readonly t: 'done'; readonly result: BackupResult[keyof BackupResult] }
   /** `problem` if there is one to show the operator; otherwise the code is SQLite's or the system's. */
-  | (ThreadFailure & { readonly problem: WireError | null })
+  | (ThreadFailure & { readonly problem: Problem | null })
 
 export type SpawnBackup = (order: BackupOrder) => Worker
 

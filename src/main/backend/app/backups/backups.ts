@@ -265,9 +265,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
 
   const job = deps.background.defineJob<'daily'>({
     kind: 'backup',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     waitsMs: [retryMs],
     // It sends nothing over the network.
     whilePaused: true,

@@ -39,9 +39,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
 
   const job = deps.background.defineJob<ClientRemoval>({
     kind: 'client_removals',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     whilePaused: true,
     next: () => ({ due: clientRemovals(store).filter(({ state }) => state !== 'done') }),
     of: ({ id }) => ({ key: id, client: null }),

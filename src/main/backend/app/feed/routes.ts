@@ -9,8 +9,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { createFeedMoments } from './moments.ts'
 import { createFeedSources } from './sources.ts'
 
@@ -70,9 +69,8 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
       const path = await host.chooseSavePath({ defaultName: offeredFileName(demo, `activity ${day}.csv`) })
       if (path === null) return null
       const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))
-      const lines = feedLines(entries, clientOf)
-      await writeFileAtomically(path, (file) => file.write(csvBom + csvLine(header) + lines.join('')))
-      return { path, rows: lines.length }
+      const rows = entries.flatMap((entry) => feedRows(entry, clientOf))
+      return { path, rows: await saveCsv(path, header, [rows], (cells) => cells) }
     },
     'feed.list': ({ group, limit, ...asked }) => {
       const { found, cut } = find(asked)
@@ -102,12 +100,9 @@ function mentions({ event }: FeedEntry, words: readonly string[]): boolean {
 /** Column names that other tools know; not translated, nor are the names of kinds and states. */
 const header = ['Time', 'Client', 'By', 'What', 'About', 'Before', 'After', 'Detail']
 
-function feedLines(entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | null) => string): readonly string[] {
-  return entries.flatMap((entry) =>
-    csvRows(entry).map((cells) =>
-      csvLine([entry.at, clientOf(entry.workspaceId), entry.mine ? 'Operator' : '', entry.event.kind, ...cells]),
-    ),
-  )
+function feedRows(entry: FeedEntry, clientOf: (id: WorkspaceId | null) => string) {
+  const start = [entry.at, clientOf(entry.workspaceId), entry.mine ? 'Operator' : '', entry.event.kind]
+  return csvRows(entry).map((cells) => [...start, ...cells])
 }
 
 /** Subject, before, after and details as one row; a step over several accounts has one row each. */

@@ -1,6 +1,7 @@
 /**
  * Reads what happened from where each area stores it. The feed has no table of its own, so it cannot differ from them.
  */
+
 import type { FeedEntry, FeedEvent, FeedUndo } from '#shared/contract/app/feed.ts'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
@@ -9,12 +10,13 @@ import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, ExportId, ListId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { ofPartSql } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
 import { accountsUndo, campaignUndo, parseAccountItems, shownBefore } from './undo.ts'
 
@@ -203,7 +205,7 @@ function addAutomaticSources(put: AddSource, { part, shown, whole, everyClient }
       kind: 'job',
       job,
       runs,
-      problem: code === null ? null : { code, data: (parseJson(data ?? '{}') ?? {}) as ErrorData },
+      problem: storedProblem(code, data),
     }),
     never,
   )

@@ -77,9 +77,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
 
   const job = deps.background.defineJob<Row>({
     kind: 'erasures',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     whilePaused: true,
     next: () => ({ due: open.all() }),
     of: ({ id }) => ({ key: id, client: null }),

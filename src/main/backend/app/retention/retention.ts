@@ -70,9 +70,7 @@ export function createRetention(deps: Deps) {
 
   const job = deps.background.defineJob<WorkspaceId>({
     kind: 'retention',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     regularly: { firstMs, everyMs: hourMs },
     next: () => ({ due: isDateTrusted() ? clients.all(rulesSetting.key).filter(isDue) : [] }),
     of: (id) => ({ key: id, client: id }),

@@ -1,15 +1,17 @@
 /** Stores archives. Every function is one statement or a short transaction. */
+
 import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import { htmlToText } from '#shared/domain/inbox/html-text.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { LeadRecord } from '../../core/instantly/types-campaigns.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ArchiveRow = {
   readonly campaignId: CampaignId
@@ -109,9 +111,7 @@ export function createArchiveStore({ raw }: Store) {
     find: (id: CampaignId): ArchiveRow | null => sql.byId.get(id) ?? null,
     /** Throws NOT_FOUND. */
     get(id: CampaignId): ArchiveRow {
-      const row = sql.byId.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-      return row
+      return requireFound(sql.byId.get(id), 'campaign')
     },
     running: (): readonly ArchiveRow[] => sql.running.all(),
     /** Starts or continues an archive; a finished one is started again from the beginning. */
@@ -220,11 +220,7 @@ function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Arc
     counts: result?.counts ?? [],
     safe: row.safe === 1,
     running: result?.running ?? false,
-    problem:
-      row.problemCode === null
-        ? null
-        : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
-          { code: row.problemCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
+    problem: storedProblem(row.problemCode, row.problemData),
   }
 }
 

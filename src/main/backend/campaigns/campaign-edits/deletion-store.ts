@@ -1,9 +1,11 @@
 /** Stores deletions. */
+
 import type { Database } from 'better-sqlite3'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type DeletionRow = {
   readonly id: number
@@ -85,9 +87,5 @@ export const toDeletion = ({
   name,
   state,
   dueAt: new Date(dueAt).toISOString(),
-  problem:
-    problemCode === null
-      ? null
-      : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
-        { code: problemCode, data: problemData === null ? {} : (JSON.parse(problemData) as ErrorData) },
+  problem: storedProblem(problemCode, problemData),
 })

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Drift, DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import { type CampaignDraft, draftChanges, patchOf, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { driftOf, type Edit } from './edit-store.ts'
@@ -83,8 +83,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
      * changes.
      */
     async take(id: CampaignId, side: 'ours' | 'theirs'): Promise<LocalCampaignId | null> {
-      const edit = edits.find(id)
-      if (!edit) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const edit = requireFound(edits.find(id), 'campaign')
       if (side === 'theirs') {
         edits.drop(id)
         return null

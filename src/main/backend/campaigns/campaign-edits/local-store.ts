@@ -7,7 +7,7 @@ import {
   readDraft,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createCampaignsInUse } from '../campaigns/campaigns-in-use.ts'
@@ -83,8 +83,7 @@ export function createLocalStore({ raw }: Store) {
   return {
     /** Throws NOT_FOUND. */
     get(id: LocalCampaignId): LocalCampaign {
-      const row = byId.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const row = requireFound(byId.get(id), 'campaign')
       return read(row)
     },
     ofClient: (workspaceId: WorkspaceId): readonly LocalCampaignRow[] => listed.all(workspaceId).map(toLocalRow),

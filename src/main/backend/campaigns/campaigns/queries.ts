@@ -19,7 +19,7 @@ import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
@@ -169,9 +169,7 @@ export function createCampaignQueries(store: Store) {
   const sql = statementsOf(raw)
 
   function found(id: CampaignId): FoundCampaign {
-    const row = sql.one.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
-    return row
+    return requireFound(sql.one.get(id), 'campaign')
   }
 
   const labelsRead = (workspaceId: WorkspaceId): LabelsRead => labelCounts.read(workspaceId)
@@ -245,8 +243,7 @@ export function createCampaignQueries(store: Store) {
       return { rows: rows.map(rowOf), total }
     },
     detail(id: CampaignId): CampaignDetail {
-      const row = sql.detail.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const row = requireFound(sql.detail.get(id), 'campaign')
       return {
         ...toCampaignDetail(row),
         campaign: rowOf(row),

@@ -1,10 +1,12 @@
 /** Stores the outcome of each reading of a client's campaigns. */
+
 import type { Database } from 'better-sqlite3'
 import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId
@@ -88,11 +90,10 @@ export function createReadingStore({ raw }: Store) {
 
 function toReading(row: ReadingRow): CampaignReading {
   const { problemCode, problemData, startedAt, endedAt, ...rest } = row
-  const data = problemData === null ? {} : (JSON.parse(problemData) as ErrorData)
   return {
     ...rest,
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt === null ? null : endedAt - startedAt,
-    problem: problemCode === null ? null : { code: problemCode, data },
+    problem: storedProblem(problemCode, problemData),
   }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Sequence, SequenceRow, SequenceVersion, VersionOrigin } from '#shared/contract/campaigns/sequences.ts'
 import { type SequenceBody, sequenceBody, sequenceSteps } from '#shared/domain/campaigns/copy/sequence.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
@@ -51,9 +51,7 @@ export function createSequenceStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
   function found(id: SequenceId): Row {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
-    return row
+    return requireFound(sql.byId.get(id), 'sequence', id)
   }
 
   function write(id: SequenceId | null, workspaceId: WorkspaceId | null, version: NewVersion): SequenceId {
@@ -129,8 +127,7 @@ export function createSequenceStore({ raw }: Store) {
     },
     /** Throws NOT_FOUND. */
     version(id: SequenceId, no: number): SequenceBody {
-      const row = sql.versionAt.get(id, no)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })
+      const row = requireFound(sql.versionAt.get(id, no), 'sequence', id)
       return sequenceBody.parse(JSON.parse(row.body))
     },
   }

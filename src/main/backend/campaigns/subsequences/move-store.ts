@@ -1,10 +1,11 @@
 /** Stores moves of leads. Every function is one statement or transaction. */
+
 import type { Database } from 'better-sqlite3'
 import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { toStoredProblem } from './subsequence-store.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type MoveRow = {
   readonly id: SubsequenceMoveId
@@ -150,9 +151,7 @@ export function createMoveStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
   const find = (id: SubsequenceMoveId): MoveRow => {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'move' })
-    return row
+    return requireFound(sql.byId.get(id), 'move')
   }
   const countsOf = (id: SubsequenceMoveId) => {
     const found = new Map(sql.counts.all(id).map(({ state, count }) => [state, count]))
@@ -185,7 +184,7 @@ export function createMoveStore({ raw }: Store) {
       askedAt: new Date(row.askedAt).toISOString(),
       total: Object.values(all).reduce((sum, count) => sum + count, 0),
       counts: all,
-      problem: toStoredProblem(row.problemCode, row.problemData),
+      problem: storedProblem(row.problemCode, row.problemData),
     }
   }
 
@@ -236,7 +235,7 @@ export function createMoveStore({ raw }: Store) {
       const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)
       const rows = sql.shownLeads
         .all(id, page.limit, page.offset)
-        .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: toStoredProblem(code, data) }))
+        .map(({ code, data, ...row }): MoveLeadRow => ({ ...row, problem: storedProblem(code, data) }))
       return { rows, total: all }
     },
   }

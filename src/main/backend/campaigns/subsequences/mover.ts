@@ -56,7 +56,6 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
 
   const job = deps.background.defineJob<SubsequenceMoveId>({
     kind: 'moves',
-    recovery: 'resume',
     network: true,
     atOnce: movesAtOnce,
     next: () => ({ due: moves.open().map(({ id }) => id) }),

@@ -1,16 +1,18 @@
 /** Stores and reads subsequences. Every function is one statement or transaction. */
+
 import type { Database } from 'better-sqlite3'
 import type { CampaignStepRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { CampaignSubsequences, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { readSubsequence, type SubsequenceCopy } from '#shared/domain/campaigns/read-subsequence.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/types-subsequences.ts'
 import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { toSendingReason } from '../campaigns/queries.ts'
 
 type Known = {
@@ -158,14 +160,11 @@ export function createSubsequenceStore({ raw }: Store) {
   return {
     /** Throws NOT_FOUND. */
     get(id: SubsequenceId): Known {
-      const row = sql.byId.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
-      return row
+      return requireFound(sql.byId.get(id), 'subsequence')
     },
     find: (workspaceId: WorkspaceId, remoteId: string): Known | null => sql.byRemote.get(workspaceId, remoteId) ?? null,
     row(id: SubsequenceId): SubsequenceRow {
-      const row = sql.whole.get(id)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
+      const row = requireFound(sql.whole.get(id), 'subsequence')
       return toSubsequenceRow(row)
     },
     shown(campaignId: CampaignId): CampaignSubsequences {
@@ -175,7 +174,7 @@ export function createSubsequenceStore({ raw }: Store) {
         // Those existing at Instantly come first, each group in order of creation.
         rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
         readAt: isoOrNull(told?.readAt ?? null),
-        problem: toStoredProblem(told?.problemCode ?? null, told?.problemData ?? null),
+        problem: storedProblem(told?.problemCode ?? null, told?.problemData ?? null),
       }
     },
     readAt: (campaignId: CampaignId): number | null => sql.reading.get(campaignId)?.readAt ?? null,
@@ -213,13 +212,6 @@ export function createSubsequenceStore({ raw }: Store) {
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
-
-/** Returns a stored problem. */
-export const toStoredProblem = (code: ErrorCode | null, data: string | null) =>
-  code === null
-    ? null
-    : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
-      { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
 
 function toSubsequenceRow(row: Found): SubsequenceRow {
   const goneAt = row.goneAt ?? row.campaignGoneAt

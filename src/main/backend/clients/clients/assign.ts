@@ -9,7 +9,7 @@ import type {
   RulePreviewRow,
 } from '#shared/contract/clients/clients.ts'
 import { createRuleFinder } from '#shared/domain/clients/rules.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ClientRuleId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -56,8 +56,7 @@ export function createAssigner({ raw }: Store) {
 
   const assign = raw.transaction((wanted: readonly Assignment[]): readonly Assignment[] =>
     wanted.map(({ campaignId, to }): Assignment => {
-      const row = one.get(campaignId)
-      if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
+      const row = requireFound(one.get(campaignId), 'campaign')
       if (typeof to === 'number' && workspaceOfPart.get(to) !== row.workspaceId)
         throw new AppError('NOT_FOUND', { what: 'client' })
       if (to === 'rules') {

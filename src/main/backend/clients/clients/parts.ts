@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ClientPart, ClientRule, ClientRuleWords, RemovedPart } from '#shared/contract/clients/clients.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
@@ -44,9 +44,7 @@ export function createPartStore({ store, clock }: Pick<Deps, 'store' | 'clock'>,
     statementsOf(raw)
 
   function requirePart(id: ClientPartId): ClientPart {
-    const part = one.get(id)
-    if (!part) throw new AppError('NOT_FOUND', { what: 'client' })
-    return part
+    return requireFound(one.get(id), 'client')
   }
 
   function assertNameIsFree(workspaceId: WorkspaceId, name: string, self: ClientPartId | null): void {

@@ -1,6 +1,6 @@
 import type { AppStatus, app, UiState } from '#shared/contract/clients/app.ts'
 import type { Handlers, ParsedOf } from '#shared/contract/route.ts'
-import type { WireError } from '#shared/errors.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -54,7 +54,7 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
  * The same routes when the store could not be opened: they report the reason, store nothing, and still open the
  * folders.
  */
-export function storelessAppRoutes(config: BackendConfig, host: Host, problem: WireError): Handlers<typeof app> {
+export function storelessAppRoutes(config: BackendConfig, host: Host, problem: Problem): Handlers<typeof app> {
   return {
     'app.status': () => ({
       ...statusOf(config),

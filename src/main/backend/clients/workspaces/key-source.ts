@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Topic } from '#shared/contract/route.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import { groupCommitOf } from '../../core/db/group-commit.ts'
@@ -58,8 +58,7 @@ export function createKeySource(deps: {
   )
 
   async function secretFor(workspaceId: WorkspaceId) {
-    const found = standing.get(workspaceId)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'workspace' })
+    const found = requireFound(standing.get(workspaceId), 'workspace')
     // Demo workspaces must never reach the network, even if called by mistake.
     if (found.demo !== null) throw new AppError('DEMO_WORKSPACE')
     if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')

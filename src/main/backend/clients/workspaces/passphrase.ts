@@ -1,5 +1,5 @@
 /** The passphrase that encrypts secrets if the system has no keyring. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { deriveKey, newSalt, openSealed, sealText } from './seal.ts'
 import { bindingText } from './vault-binding.ts'
@@ -32,8 +32,7 @@ export function createPassphrase({
   return {
     /** Throws PASSPHRASE_WRONG after a delay that grows with each failure. */
     async unlock(passphrase: string, since: number): Promise<void> {
-      const kept = rows.passphrase()
-      if (!kept) throw new AppError('NOT_FOUND', { what: 'passphrase' })
+      const kept = requireFound(rows.passphrase(), 'passphrase')
       const key = await deriveKey(passphrase, kept.salt, kept.cost, cost)
       if (openSealed(key, proofBinding, kept.proof)?.toString('utf8') !== proofWord) {
         key.fill(0)

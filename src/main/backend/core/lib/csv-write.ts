@@ -3,7 +3,7 @@ import { formulaSigns, mapSignsAfterSeparators } from '#shared/domain/core/formu
 /** First bytes of a CSV file that make spreadsheets read it as UTF-8. */
 export const csvBom = '\uFEFF'
 
-type CsvCell = string | number | boolean | null | undefined
+export type CsvCell = string | number | boolean | null | undefined
 
 /**
  * Returns one line of a CSV file (RFC 4180, ending in CRLF). A cell a spreadsheet would run as a formula gets a leading

@@ -2,7 +2,7 @@ import type { events } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { localDate } from '#shared/domain/core/days.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -70,8 +70,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       return { types, campaigns: campaigns.filter(({ id }) => own.has(id)) }
     },
     'events.detail': ({ workspaceId, eventId }) => {
-      const event = queries.event(workspaceId, eventId)
-      if (!event) throw new AppError('NOT_FOUND', { what: 'event' })
+      const event = requireFound(queries.event(workspaceId, eventId), 'event')
       const payload = payloadOf(workspaceId, eventId)
       return { event: toShownEvent(event), payload: laidOut(payload), canOpen: replyLink(payload) !== null }
     },

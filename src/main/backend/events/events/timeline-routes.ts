@@ -2,7 +2,7 @@ import type { events, ToldEvent } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
@@ -72,9 +72,7 @@ export function timelineRoutes(
       : (((nameOfLead.get(email, workspaceId) ?? nameOfThread.get(workspaceId, email)) as string | undefined) ?? null)
 
   function personOf(leadId: LeadId) {
-    const found = personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined
-    if (!found) throw new AppError('NOT_FOUND', { what: 'lead' })
-    return found
+    return requireFound(personOfLead.get(leadId) as { workspaceId: WorkspaceId; email: string } | undefined, 'lead')
   }
 
   return {

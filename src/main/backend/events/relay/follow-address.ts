@@ -118,7 +118,6 @@ export function createAddressFollower(deps: Deps, parts: Parts): Job<WorkspaceId
 
   return deps.background.defineJob<WorkspaceId>({
     kind: 'relay_moves',
-    recovery: 'resume',
     network: true,
     atOnce: 4,
     waitsMs: [2_000, 10_000, 30_000, 60_000, 300_000],

@@ -78,7 +78,6 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
 
   const job: Job<CheckRow> = deps.background.defineJob<CheckRow>({
     kind: 'gaps',
-    recovery: 'resume',
     // The check itself shows that it lacks a network.
     network: false,
     atOnce: clientsAtOnce,

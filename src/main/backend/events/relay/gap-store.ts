@@ -1,10 +1,11 @@
 /** Stores checks that compare the sources with each other. */
 
 import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { createGapCounts } from './gap-counts.ts'
 
 export type CheckRow = {
@@ -45,9 +46,7 @@ export function createGapStore(store: Store, clock: Clock) {
   const { put, clear, counts } = createGapCounts(raw, iso)
 
   function check(id: number): CheckRow {
-    const row = byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'check' })
-    return row
+    return requireFound(byId.get(id), 'check')
   }
 
   return {
@@ -149,10 +148,7 @@ export const shownCheck = (row: CheckRow): GapCheck => ({
   day: row.day,
   read: row.readCount,
   added: row.addedCount,
-  problem:
-    row.problemCode === null
-      ? null
-      : { code: row.problemCode as ErrorCode, data: JSON.parse(row.problemData ?? '{}') as ErrorData },
+  problem: storedProblem(row.problemCode, row.problemData),
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
 })

@@ -3,8 +3,8 @@
  * that ingests the events; the relay is told afterwards. Interrupted at any point, it continues without loss, and
  * events read twice are recognised.
  */
-import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
-import type { AppError, ErrorCode } from '#shared/errors.ts'
+import type { RelayLight } from '#shared/contract/events/relay.ts'
+import type { AppError, ErrorCode, Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -92,7 +92,6 @@ export function createRelayPoller(deps: Deps, parts: PollerParts) {
 
   const job: Job<RelayLive> = deps.background.defineJob<RelayLive>({
     kind: 'relay',
-    recovery: 'resume',
     // The relay's own state shows that it cannot be reached.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,

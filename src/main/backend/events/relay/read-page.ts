@@ -1,5 +1,7 @@
 /** One poll of a relay: acknowledges what was ingested, then reads and ingests the next page. */
-import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
+
+import type { RelayLight } from '#shared/contract/events/relay.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { RelayPosition } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'

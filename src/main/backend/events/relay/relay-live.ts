@@ -1,4 +1,5 @@
-import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
+import type { RelayLight } from '#shared/contract/events/relay.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Metrics } from '../../background/metrics.ts'
 import type { EventIngest } from '../events/ingest-events.ts'

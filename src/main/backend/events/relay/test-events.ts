@@ -1,9 +1,11 @@
 /** Test and simulated events: stored before they are sent, recognised on arrival, and never counted. */
+
 import { randomBytes } from 'node:crypto'
-import type { Problem, TestEvent } from '#shared/contract/events/relay.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { TestEvent } from '#shared/contract/events/relay.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { testMarkOf } from './received.ts'
 
@@ -100,8 +102,5 @@ export type TestEvents = ReturnType<typeof createTestEvents>
 
 const shown = ({ problemCode, problemData, ...row }: Row): TestEvent => ({
   ...row,
-  problem:
-    problemCode === null
-      ? null
-      : { code: problemCode as ErrorCode, data: JSON.parse(problemData ?? '{}') as ErrorData },
+  problem: storedProblem(problemCode, problemData),
 })

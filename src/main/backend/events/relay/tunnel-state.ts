@@ -1,4 +1,5 @@
-import type { Problem, RelayHere, RelayHereState } from '#shared/contract/events/relay.ts'
+import type { RelayHere, RelayHereState } from '#shared/contract/events/relay.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { TunnelKind } from '#shared/relay-thread.ts'
 import { installCommand } from './tunnel-programs.ts'
 

@@ -2,8 +2,8 @@
  * The tunnel that gives the relay in the app its address. It is open while somebody needs it, and reopened when it
  * ends.
  */
-import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
-import { AppError } from '#shared/errors.ts'
+import type { RelayHere } from '#shared/contract/events/relay.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import type { TunnelKind } from '#shared/relay-thread.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -73,9 +73,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
 
   const opening: Job<'tunnel'> = deps.background.defineJob<'tunnel'>({
     kind: 'relay_tunnel',
-    recovery: 'resume',
     network: true,
-    atOnce: 1,
     next({ now }) {
       if (stopped || thread() === null || tunnel !== null || !isNeeded()) return { due: [] }
       const at = rests.until()

@@ -68,9 +68,7 @@ export function watchReachability<Tunnel extends Open>(deps: Deps, { tunnel, rea
 
   const job = deps.background.defineJob<Tunnel>({
     kind: 'relay_reach',
-    recovery: 'resume',
     network: true,
-    atOnce: 1,
     whilePaused: true,
     next({ now }) {
       const open = current()

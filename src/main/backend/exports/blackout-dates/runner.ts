@@ -61,9 +61,7 @@ export function createBlackoutRunner(
 
   const job: Job<Due> = deps.background.defineJob<Due>({
     kind: 'blackout_dates',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     regularly: { firstMs: 60_000, everyMs: 60_000 },
     next: ({ now }) => ({ due: due(now) }),
     // One failing campaign must not delay the client's others.

@@ -1,9 +1,10 @@
 import type { ExportState } from '#shared/contract/exports/exports.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { createPace, type Pace } from './pace.ts'
-import type { Run, RunProblem } from './run-store.ts'
+import type { Run } from './run-store.ts'
 
 /** In-memory state of a run that is active in this process. */
 export type ActiveRun = {
@@ -14,7 +15,7 @@ export type ActiveRun = {
   phase: 'idle' | 'preparing' | 'sending' | 'closing'
   inFlight: number
   settling: number
-  hold: RunProblem | null
+  hold: Problem | null
   /** Number of consecutive holds, which sets how long the next one waits. */
   holds: number
   /** Number of requests that were rejected for their content and split in two. */

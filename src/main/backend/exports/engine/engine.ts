@@ -1,4 +1,5 @@
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { CheckReason, Job, RunOutcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -12,7 +13,6 @@ import { createKeepPaused } from './keep-paused.ts'
 import { createOperatorActions } from './operator-actions.ts'
 import { createRunPreparation } from './prepare-run.ts'
 import { createLostBatchReconciler } from './reconcile-lost.ts'
-import type { RunProblem } from './run-store.ts'
 import { createCampaignTagger } from './tag-campaign.ts'
 import { watchProgress } from './watch-progress.ts'
 
@@ -134,7 +134,6 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
 
   return deps.background.defineJob<ExportId>({
     kind: 'exports',
-    recovery: 'resume',
     // The export itself shows that it waits for the network.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,
@@ -195,4 +194,4 @@ async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<
   if (!timeUp.aborted) end()
 }
 
-const goesOnByItself = (problem: RunProblem | null): boolean => problem === null || !needsOperator.has(problem.code)
+const goesOnByItself = (problem: Problem | null): boolean => problem === null || !needsOperator.has(problem.code)

@@ -1,11 +1,10 @@
 /** Holds a run while it waits for something, or ends it. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type Problem } from '#shared/errors.ts'
 import type { RunOutcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { type ActiveRun, endRun, isOver } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { RunProblem } from './run-store.ts'
 import { isTargetGone } from './target-place.ts'
 
 /** Problems that only the operator can resolve. */
@@ -31,7 +30,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
     const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
-    const problem: RunProblem = { code: keyWasRevoked(live, known.code), data: known.data }
+    const problem: Problem = { code: keyWasRevoked(live, known.code), data: known.data }
     if (known.code === 'CANCELLED') return
     if (known.code === 'INTERNAL')
       log.error('export stumbled', { export: live.id, error: String((error as Error)?.stack ?? error) })
@@ -55,7 +54,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
   /**
    * Holds the run. Unless only the operator can resolve the problem, it is retried automatically at growing intervals.
    */
-  function hold(live: ActiveRun, problem: RunProblem): void {
+  function hold(live: ActiveRun, problem: Problem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
     const isNew = live.hold === null
     live.hold = problem
@@ -73,7 +72,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
   }
 
   /** Tells the background runtime when to retry. */
-  function outcomeOf(live: ActiveRun, { code, data }: RunProblem): RunOutcome {
+  function outcomeOf(live: ActiveRun, { code, data }: Problem): RunOutcome {
     const problem = new AppError(code, data)
     if (needsOperator.has(code)) return { end: 'failed', problem }
     if (code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
@@ -83,7 +82,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
   function setState(
     live: ActiveRun,
     state: ExportState,
-    problem: RunProblem | null = null,
+    problem: Problem | null = null,
     finishedAt: string | null = null,
   ): void {
     runs.setState(live.id, state, problem, finishedAt)
@@ -91,7 +90,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     deps.changed('exports')
   }
 
-  function finish(live: ActiveRun, state: 'done' | 'failed', problem: RunProblem | null): void {
+  function finish(live: ActiveRun, state: 'done' | 'failed', problem: Problem | null): void {
     if (isOver(live.run.state)) return
     try {
       setState(live, state, problem, context.iso())

@@ -42,7 +42,6 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   const job = deps.background.defineJob<ExportId>({
     kind: 'keep_paused',
     whilePaused: true,
-    recovery: 'resume',
     network: true,
     atOnce: 8,
     waitsMs: retryAfterMs,

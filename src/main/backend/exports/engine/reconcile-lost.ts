@@ -1,5 +1,5 @@
 /** Settles batches without an answer by reading from the campaign or lead list whether they were carried out. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
@@ -10,7 +10,6 @@ import type { Batch } from './cut-batch.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { type ReconciledBatch, reconcileBatch } from './reconcile-batch.ts'
-import type { RunProblem } from './run-store.ts'
 import { isTargetGone, targetGoneCode } from './target-place.ts'
 
 /** Longest wait between the reads that settle a lost answer. */
@@ -19,8 +18,8 @@ const longestReadPauseMs = 10_000
 const lostTogetherMs = 2_000
 /** Callbacks into the engine. */
 type Engine = {
-  hold(live: ActiveRun, problem: RunProblem): void
-  finish(live: ActiveRun, state: 'failed', problem: RunProblem): void
+  hold(live: ActiveRun, problem: Problem): void
+  finish(live: ActiveRun, state: 'failed', problem: Problem): void
   /** A batch was settled or queued again: publishes that and continues the lane. */
   settled(live: ActiveRun): void
   /** The wait after this many consecutive failures, in ms. */

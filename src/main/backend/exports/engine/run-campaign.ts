@@ -1,9 +1,10 @@
 /** Stores the state of an export's campaign: created, started, tagged, and compared with what was asked for. */
+
 import type { Database } from 'better-sqlite3'
 import type { Activation, Tagging } from '#shared/contract/exports/exports.ts'
 import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import type { RunProblem } from './run-store.ts'
 
 /** Campaign state of a run. */
 export function createRunCampaignState(db: Database) {
@@ -35,7 +36,7 @@ export function createRunCampaignState(db: Database) {
         id,
       )
     },
-    setTagging(id: ExportId, tagging: Tagging, problem: RunProblem | null = null) {
+    setTagging(id: ExportId, tagging: Tagging, problem: Problem | null = null) {
       db.prepare('update export_run set tagging = ?, tag_problem = ? where id = ?').run(
         tagging,
         problem ? JSON.stringify(problem) : null,

@@ -11,15 +11,14 @@ import type {
 } from '#shared/contract/exports/exports.ts'
 import { exportSettings } from '#shared/contract/exports/exports.ts'
 import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { type ErrorCode, type Problem, requireFound } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { createRunMaker } from './make-run.ts'
 import { createRunCampaignState } from './run-campaign.ts'
 import { createRunPlaces } from './run-places.ts'
 import { createRunZones } from './run-zones.ts'
-
-export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /** One export as stored on disk. */
 export type Run = {
@@ -28,7 +27,7 @@ export type Run = {
   readonly listId: ListId
   readonly settings: ExportSettings
   readonly state: ExportState
-  readonly problem: RunProblem | null
+  readonly problem: Problem | null
   readonly target: TargetKind
   /** The campaign or lead list; null until it is created. */
   readonly place: RemotePlace | null
@@ -53,7 +52,7 @@ export type Run = {
   /** How a new campaign's texts at Instantly differ from what was sent; null if not checked yet. */
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
   readonly tagging: Tagging
-  readonly tagProblem: RunProblem | null
+  readonly tagProblem: Problem | null
   /**
    * The time zone share of the list; null for the whole list. `rowCount` stays that of the list, as the last position.
    */
@@ -104,8 +103,7 @@ export function createRunStore(db: Database) {
   )
 
   const get = (id: ExportId): Run => {
-    const row = byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'export', id })
+    const row = requireFound(byId.get(id), 'export', id)
     return toRun(row)
   }
   const { create, ofClick } = createRunMaker(db)
@@ -130,7 +128,7 @@ export function createRunStore(db: Database) {
           .all({ listId }) as string[],
       ),
     liveIds: (): readonly ExportId[] => live.all().map((row) => row.id as ExportId),
-    setState(id: ExportId, state: ExportState, problem: RunProblem | null = null, finishedAt: string | null = null) {
+    setState(id: ExportId, state: ExportState, problem: Problem | null = null, finishedAt: string | null = null) {
       setState.run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, finishedAt, id)
     },
     markCampaignSent,
@@ -214,9 +212,7 @@ function toRun(row: RunRow): Run {
     listId: row.list_id as ListId,
     settings: exportSettings.parse(JSON.parse(row.settings)),
     state: row.state,
-    problem: row.problem_code
-      ? { code: row.problem_code, data: JSON.parse(row.problem_data ?? '{}') as ErrorData }
-      : null,
+    problem: storedProblem(row.problem_code, row.problem_data),
     target: row.target,
     place: placeOf(row),
     campaignId: row.campaign_id,
@@ -243,7 +239,7 @@ function toRun(row: RunRow): Run {
         ? row.copy_check
         : (JSON.parse(row.copy_check) as CopyDifference[]),
     tagging: row.tagging,
-    tagProblem: row.tag_problem === null ? null : (JSON.parse(row.tag_problem) as RunProblem),
+    tagProblem: row.tag_problem === null ? null : (JSON.parse(row.tag_problem) as Problem),
   }
 }
 

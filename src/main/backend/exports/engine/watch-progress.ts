@@ -18,7 +18,6 @@ export function watchProgress(
 
   const job = deps.background.defineJob<ActiveRun>({
     kind: 'stuck_exports',
-    recovery: 'resume',
     network: false,
     atOnce: Number.POSITIVE_INFINITY,
     whilePaused: true,

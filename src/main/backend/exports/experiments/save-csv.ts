@@ -1,5 +1,4 @@
 /** Saves the assignment of leads to variants, and the results of the variants, as CSV. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   Experiment,
   ExperimentResult,
@@ -7,8 +6,7 @@ import type {
   VariantResult,
 } from '#shared/contract/exports/experiments.ts'
 import type { Store } from '../../core/deps.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
 import { listStateOf } from '../../leads/lists/queries.ts'
 import { seededKey } from './address-key.ts'
@@ -30,7 +28,7 @@ type Row = {
  * Saves the leads of the list that have a variant, in list order. Column names are those other tools know, not
  * translated.
  */
-export async function saveAssignmentCsv(store: Store, path: string, asked: ListSplitRequest): Promise<number> {
+export function saveAssignmentCsv(store: Store, path: string, asked: ListSplitRequest): Promise<number> {
   const { plan, listId, seed } = asked
   const { rowCount } = listStateOf(store, listId)
   const valuesOf = createValueReader(store.raw, plan.stratum === null ? [] : [plan.stratum])
@@ -40,28 +38,22 @@ export async function saveAssignmentCsv(store: Store, path: string, asked: ListS
      from lead where list_id = ? and position between ? and ? and email is not null and removed = 0 order by position`,
   )
   const stratum = plan.stratum === null ? [] : [plan.stratum.slice(plan.stratum.indexOf(':') + 1)]
-  let written = 0
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(['Email', 'Company Name', 'Variant', ...stratum, plan.variable]))
+  return saveCsv(path, ['Email', 'Company Name', 'Variant', ...stratum, plan.variable], pages(), (cells) => cells)
+
+  function* pages() {
     for (let from = 1; from <= rowCount; from += stepPlaces) {
       const rows = read.all(listId, from, from + stepPlaces - 1)
       const keys = rows.map(({ email }) => seededKey(seed, email))
       const had = memory(keys)
-      const lines = rows.flatMap((row, at) => {
+      yield rows.flatMap((row, at) => {
         const known = had.get(keys[at] as number)
         if (!known) return []
         const lead = JSON.parse(row.payload) as ReadPayload
         const name = plan.variants[known.variant]?.name ?? ''
-        return [csvLine([row.email, row.companyName, name, ...valuesOf(row, lead), currentValue(lead, plan.variable)])]
+        return [[row.email, row.companyName, name, ...valuesOf(row, lead), currentValue(lead, plan.variable)]]
       })
-      written += lines.length
-      // oxlint-disable-next-line no-await-in-loop -- one piece after another
-      await file.write(lines.join(''))
-      // oxlint-disable-next-line no-await-in-loop -- room for others
-      await nextTurn()
     }
-  })
-  return written
+  }
 }
 
 const share = (part: number | null, base: number): string =>
@@ -82,7 +74,7 @@ const figures: readonly (readonly [head: string, cell: (one: VariantResult) => s
 ]
 
 /** One row per variant, or per variant and value of a column. What was not measured is empty, never 0. */
-export async function saveResultCsv(
+export function saveResultCsv(
   path: string,
   { plan, listName }: Experiment,
   result: ExperimentResult,
@@ -90,7 +82,7 @@ export async function saveResultCsv(
 ): Promise<number> {
   const place = ['Experiment', 'List', 'Counted At']
   const own = [plan.name, listName, result.at]
-  const lines = byColumn
+  const lines: readonly (readonly [string | null, VariantResult])[] = byColumn
     ? [
         ...byColumn.found.values.map(({ value, variants }) => ({ value, variants })),
         ...(byColumn.found.others ? [{ value: '(others)', variants: byColumn.found.others.variants }] : []),
@@ -98,13 +90,9 @@ export async function saveResultCsv(
       ].flatMap(({ value, variants }) => variants.map((one) => [value, one] as const))
     : result.variants.map((one) => [null, one] as const)
   const head = [...place, ...(byColumn ? [byColumn.name] : []), 'Variant', ...(byColumn ? [] : ['Leads'])]
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine([...head, ...figures.map(([name]) => name)]))
-    for (const [value, one] of lines) {
-      const cells = figures.map(([, cell]) => cell(one))
-      // oxlint-disable-next-line no-await-in-loop -- some lines in their order
-      await file.write(csvLine([...own, ...(value === null ? [one.name, one.leads] : [value, one.name]), ...cells]))
-    }
-  })
-  return lines.length
+  return saveCsv(path, [...head, ...figures.map(([name]) => name)], [lines], ([value, one]) => [
+    ...own,
+    ...(value === null ? [one.name, one.leads] : [value, one.name]),
+    ...figures.map(([, cell]) => cell(one)),
+  ])
 }

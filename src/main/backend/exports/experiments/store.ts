@@ -7,7 +7,7 @@ import type {
   ExperimentState,
 } from '#shared/contract/exports/experiments.ts'
 import { type ExperimentPlan, experimentPlan, markName } from '#shared/domain/exports/experiments/plan.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { ExperimentId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
@@ -86,9 +86,7 @@ export function createExperimentStore(store: Store, now: () => number) {
   const at = () => new Date(now()).toISOString()
 
   function stored(id: ExperimentId): Stored {
-    const row = find.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'experiment' })
-    return row
+    return requireFound(find.get(id), 'experiment')
   }
 
   /** Throws NOT_FOUND. */
@@ -138,8 +136,7 @@ export function createExperimentStore(store: Store, now: () => number) {
           .run(JSON.stringify(next), mark, known.startedAt ? known.seed : seed, id)
         return get(id)
       }
-      const list = listOf.get(listId)
-      if (!list) throw new AppError('NOT_FOUND', { what: 'list' })
+      const list = requireFound(listOf.get(listId), 'list')
       const { lastInsertRowid } = raw
         .prepare(
           'insert into experiment (workspace_id, list_id, plan, mark, seed, created_at) values (?, ?, ?, ?, ?, ?)',

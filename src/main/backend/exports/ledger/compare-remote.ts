@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportCheck, LedgerRow } from '#shared/contract/exports/exports.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
@@ -80,9 +80,7 @@ export function createRemoteComparison(
     // If the export was undone meanwhile, every lead would count as missing.
     assertOver(parts.runs.get(id))
     await keep(run, found, signal)
-    const check = lastOf(id)
-    if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
-    return check
+    return requireFound(lastOf(id), 'export')
   }
 
   return {

@@ -1,9 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HistoryRow } from '#shared/contract/exports/export-history.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { formatAmountInput } from '#shared/domain/insights/money/amounts.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 
 /** Column names that spreadsheets and other tools know; not translated. */
 const header = [
@@ -45,22 +43,11 @@ const header = [
 ]
 
 /** Writes exports as CSV, one line each, with their settings. Contains nothing about other clients. */
-export async function saveHistoryCsv(
+export const saveHistoryCsv = (
   path: string,
   pages: Iterable<readonly HistoryRow[]>,
   settingsOf: (row: HistoryRow) => ExportSettings,
-): Promise<number> {
-  let rows = 0
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(header))
-    for (const page of pages) {
-      await file.write(page.map((row) => csvLine([...countsOf(row), ...settingsCells(settingsOf(row))])).join(''))
-      rows += page.length
-      await nextTurn()
-    }
-  })
-  return rows
-}
+): Promise<number> => saveCsv(path, header, pages, (row) => [...countsOf(row), ...settingsCells(settingsOf(row))])
 
 const countsOf = (row: HistoryRow): readonly string[] => {
   const { totals } = row

@@ -1,13 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /**
@@ -30,28 +28,20 @@ export async function saveLedgerCsv(
   })
   if (path === null) return null
 
-  let rows = 0
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(words.header))
-    for (const page of ledger.everyRow(id, what)) {
-      await file.write(page.map((row) => lineOf(row, texts, summary.target)).join(''))
-      rows += page.length
-      await nextTurn()
-    }
-  })
+  const rows = await saveCsv(path, words.header, ledger.everyRow(id, what), (row) =>
+    cellsOf(row, texts, summary.target),
+  )
   return { path, rows }
 }
 
-function lineOf(row: LedgerRow, texts: BackendTexts, target: TargetKind): string {
-  return csvLine([
-    String(row.rowNumber),
-    row.email ?? '',
-    row.name,
-    row.companyName ?? '',
-    texts.ledgerCsv.outcomes[row.outcome],
-    whyOf(row, texts, target),
-  ])
-}
+const cellsOf = (row: LedgerRow, texts: BackendTexts, target: TargetKind) => [
+  String(row.rowNumber),
+  row.email ?? '',
+  row.name,
+  row.companyName ?? '',
+  texts.ledgerCsv.outcomes[row.outcome],
+  whyOf(row, texts, target),
+]
 
 function whyOf(row: LedgerRow, { ledgerCsv, errors }: BackendTexts, target: TargetKind): string {
   if (row.gate === 'already_uploaded' && target === 'list') return ledgerCsv.ofList[row.gate]

@@ -114,9 +114,7 @@ export function createExportUndo(
 
   deps.background.defineJob<ExportId>({
     kind: 'take_backs',
-    recovery: 'resume',
     network: true,
-    atOnce: 1,
     untilReleased: true,
     next: () => ({
       due: clients

@@ -1,16 +1,20 @@
+import { z } from 'zod'
 /**
  * Delivers a qualified lead to a CRM part by part. Each creation is recorded before its request is sent, and is
  * searched for in the CRM before it is sent again.
  */
 import type { CrmTry } from '#shared/contract/inbox/crm.ts'
+import { qualifiedLead } from '#shared/contract/inbox/crm.ts'
 import type { Texts } from '#shared/texts/en.ts'
 import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import type { DealPart, DealRow, DealStore } from './deal-store.ts'
-import { handoverBody } from './handover-body.ts'
 import type { DueDelivery } from './queries.ts'
 import { dealName, dealText, noteSubjectOf, noteText, recordMarkOf } from './record-texts.ts'
 import type { CrmAdapter, CrmLead } from './systems/adapter.ts'
 import { CrmFailure } from './systems/ask.ts'
+
+/** Stored body of a handover. */
+const handoverBody = z.object({ client: z.string().nullable(), lead: qualifiedLead.omit({ key: true }) })
 
 export type DeliverParts = {
   readonly deals: DealStore

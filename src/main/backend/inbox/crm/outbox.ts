@@ -111,7 +111,6 @@ export function createCrmOutbox(deps: Deps, parts: OutboxParts) {
 
   const job: Job<DueDelivery> = deps.background.defineJob<DueDelivery>({
     kind: 'crm',
-    recovery: 'resume',
     network: true,
     atOnce: concurrentDeliveries,
     reconcile() {

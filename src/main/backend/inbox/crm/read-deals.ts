@@ -112,7 +112,6 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
 
   const job: Job<RequestedReading> = deps.background.defineJob<RequestedReading>({
     kind: 'deals',
-    recovery: 'resume',
     network: true,
     atOnce: crmsAtOnce,
     reconcile: () =>

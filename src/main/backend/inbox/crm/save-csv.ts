@@ -1,9 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { handoversAfter } from './queries.ts'
 
 /** Columns in order. The names are those that CRM importers know, so they are not translated. */
@@ -31,22 +29,21 @@ export async function saveHandoversCsv(
   const isDemo = createDemoLookup(deps.store)(workspaceId)
   const path = await deps.host.chooseSavePath({ defaultName: offeredFileName(isDemo, 'qualified leads.csv') })
   if (path === null) return null
-  let rows = 0
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(columns.map(([header]) => header)))
-    for (let after = 0; ; ) {
-      const page = handoversAfter(deps.store, workspaceId, after)
-      if (page.length === 0) return
-      await file.write(page.map(({ body }) => csvLineOf(body)).join(''))
-      rows += page.length
-      after = page.at(-1)?.id ?? after
-      await nextTurn()
-    }
-  })
-  return { path, rows }
+  const header = columns.map(([name]) => name)
+  return { path, rows: await saveCsv(path, header, pagesOf(deps, workspaceId), ({ body }) => cellsOf(body)) }
 }
 
-function csvLineOf(body: string): string {
+function* pagesOf({ store }: Deps, workspaceId: WorkspaceId) {
+  for (let after = 0; ; ) {
+    const page = handoversAfter(store, workspaceId, after)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.id
+  }
+}
+
+function cellsOf(body: string) {
   const { lead } = JSON.parse(body) as { readonly lead: Readonly<Record<string, string | null>> }
-  return csvLine(columns.map(([, field]) => lead[field] ?? ''))
+  return columns.map(([, field]) => lead[field] ?? '')
 }

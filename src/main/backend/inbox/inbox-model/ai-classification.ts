@@ -149,9 +149,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
 
   const job: Job<Due> = deps.background.defineJob<Due>({
     kind: 'model',
-    recovery: 'resume',
     network: true,
-    atOnce: 1,
     regularly: { firstMs: everyMs, everyMs },
     next: () => {
       const one = next()

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openReplySql } from '../inbox/open-reply.ts'
 import { buildDraftRequest, buildSortRequest, type OperatorLanguage } from './prompts.ts'
@@ -45,11 +45,9 @@ export function createPromptContext(db: Database) {
     use: ModelUse,
     options: { readonly model: string; readonly language: OperatorLanguage },
   ): PromptContext {
-    const thread = readThread.get(threadId)
-    if (!thread) throw new AppError('NOT_FOUND', { what: 'thread' })
+    const thread = requireFound(readThread.get(threadId), 'thread')
     const mails = readMails.all(threadId).toReversed()
-    const reply = readReply.get({ threadId })
-    if (!reply) throw new AppError('NOT_FOUND', { what: 'message' })
+    const reply = requireFound(readReply.get({ threadId }), 'message')
     const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => splitQuotedText(text).own)
     const { workspaceId } = thread
     const about = { workspaceId, messageId: reply.id, ours }

@@ -1,6 +1,6 @@
 /** Applies one step to many conversations, and undoes it. */
 import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -84,8 +84,7 @@ export function createBulkActions(
       return { step: remember({ act, ...done }), count: done.before.length, left: 0, problem: null }
     },
     async undo(id: number): Promise<number> {
-      const step = steps.get(id)
-      if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
+      const step = requireFound(steps.get(id), 'step')
       const { act, entries } = step
       // Conversations joined to another one since then are looked up under that one.
       const before = joined.currentRows(step.before)
@@ -114,8 +113,7 @@ export function createBulkActions(
      * rate Instantly allows.
      */
     async undoResumed(id: number): Promise<number> {
-      const step = kept.resumedOne(id)
-      if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
+      const step = requireFound(kept.resumedOne(id), 'step')
       if (!isLocalStep(step)) {
         parts.labels.takeBack(id)
         return step.count

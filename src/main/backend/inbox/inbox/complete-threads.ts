@@ -37,7 +37,6 @@ export function createThreadCompletion(deps: Deps, work: Pick<ReturnType<typeof 
   // Runs at the start and after each reading of a client's emails.
   return deps.background.defineJob<BareThread>({
     kind: 'whole_threads',
-    recovery: 'resume',
     network: true,
     atOnce,
     next: () => ({ due: bare.all(JSON.stringify(clients()), maxPerLook) }),

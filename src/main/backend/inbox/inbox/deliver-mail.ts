@@ -8,7 +8,7 @@ import type { Writing } from '#shared/contract/inbox/inbox.ts'
 import { parseRecipients, replyRecipientOf, unreadableRecipients } from '#shared/domain/inbox/addresses.ts'
 import { unfilledVariables } from '#shared/domain/inbox/fill-template.ts'
 import { comparableWords, htmlToText, textToHtml } from '#shared/domain/inbox/html-text.ts'
-import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -83,9 +83,7 @@ export function createSendContext(deps: Deps, mailIngest: MailIngest, timings: I
 
 /** Returns the mail being answered, with the conversation it now belongs to. */
 export function findAnsweredMail(sending: SendContext, messageId: number): AnsweredMail {
-  const message = sending.readMessage.get(messageId)
-  if (!message) throw new AppError('NOT_FOUND', { what: 'message' })
-  return message
+  return requireFound(sending.readMessage.get(messageId), 'message')
 }
 
 /** Checks everything that must be right before a mail may be sent, above all its recipients. */

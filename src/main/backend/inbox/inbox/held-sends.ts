@@ -42,7 +42,6 @@ export function createHeldSends(
 
   const job = deps.background.defineJob<SendRecord>({
     kind: 'held_sends',
-    recovery: 'resume',
     network: false,
     atOnce: 4,
     whilePaused: true,

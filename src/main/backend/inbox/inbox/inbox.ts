@@ -126,9 +126,7 @@ export function createInbox(
     .pluck()
   deps.background.defineJob<never>({
     kind: 'snoozes',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     regularly: { firstMs: snoozeEveryMs, everyMs: snoozeEveryMs },
     next: () => {
       if (work.wakeDue()) deps.changed('inbox')

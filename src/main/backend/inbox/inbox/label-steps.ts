@@ -76,7 +76,6 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
 
   const job = deps.background.defineJob<LabelOfStep>({
     kind: 'label_steps',
-    recovery: 'resume',
     untilReleased: true,
     network: true,
     atOnce,

@@ -46,9 +46,7 @@ export function createStepResumer(deps: Deps, { threads, disk, underWay }: Parts
 
   deps.background.defineJob<OpenStep<LocalAct>>({
     kind: 'bulk_steps',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     next: () => ({ due: disk.open().filter(({ id }) => !underWay.has(id)) }),
     of: ({ id }) => ({ key: id, client: null }),
     run: async (step) => {

@@ -1,8 +1,10 @@
 /** Stores what the operator writes: drafts, and mails being sent. */
+
 import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type SendState = InboxSend['state'] | 'dropped'
 export type SendRecord = {
@@ -74,9 +76,7 @@ export function createSendStore(db: Database) {
   const sql = statementsOf(db)
 
   function get(id: number): SendRecord {
-    const found = sql.byId.get(id)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'mail' })
-    return found
+    return requireFound(sql.byId.get(id), 'mail')
   }
 
   const row = (workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) => ({
@@ -209,7 +209,6 @@ export function toInboxSend(record: SendRecord): InboxSend {
     withAttachments: record.attachments !== null,
     createdAt: new Date(record.createdAt).toISOString(),
     leavesAt: record.leavesAt === null ? null : new Date(record.leavesAt).toISOString(),
-    problem:
-      problemCode === null ? null : { code: problemCode, data: JSON.parse(record.problemData ?? '{}') as ErrorData },
+    problem: storedProblem(problemCode, record.problemData),
   }
 }

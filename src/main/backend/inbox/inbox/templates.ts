@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { InboxTemplate, Proposable } from '#shared/contract/inbox/inbox.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 type Row = Omit<InboxTemplate, 'workspaceId'> & { readonly workspaceId: number }
@@ -29,8 +29,7 @@ export function createTemplates(db: Database) {
   )
 
   function read(id: number): InboxTemplate {
-    const found = byId.get(id)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'template' })
+    const found = requireFound(byId.get(id), 'template')
     return toTemplate(found)
   }
 

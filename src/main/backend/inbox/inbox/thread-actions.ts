@@ -1,6 +1,6 @@
 /** Applies the operator's actions to threads: here at once, and at Instantly for threads it knows. */
 import type { Database } from 'better-sqlite3'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -65,9 +65,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
   })
 
   function thread(id: number): ActionThread {
-    const found = sql.find.get(id)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'thread' })
-    return found
+    return requireFound(sql.find.get(id), 'thread')
   }
 
   /** Changes several threads and refreshes their facts in one transaction. */

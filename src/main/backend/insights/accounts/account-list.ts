@@ -1,6 +1,7 @@
 /**
  * The page of sending accounts: grouped by domain, searched and sorted; the details of one account; and a file of all.
  */
+
 import type { Database } from 'better-sqlite3'
 import type {
   AccountCampaign,
@@ -24,9 +25,8 @@ import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 import { type AccountFacts, type EvaluatedAccount, runningStatesSql } from './account-facts.ts'
 import type { AccountCapacity } from './capacity.ts'
 import type { PageArrangement } from './page-arrangement.ts'
@@ -379,37 +379,26 @@ const header = [
 ]
 
 /** Writes one row per account. Unknown values are empty cells, never 0. */
-export async function saveAccountsCsv(
+export const saveAccountsCsv = (
   path: string,
   rows: readonly EvaluatedAccount[],
   clientOf: (id: WorkspaceId) => string,
-): Promise<number> {
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(header))
-    await file.write(
-      rows
-        .map((row) =>
-          csvLine([
-            clientOf(row.workspaceId),
-            row.email,
-            row.domain,
-            row.verdict,
-            row.reasons.map(({ kind }) => kind).join(' '),
-            row.state,
-            row.warmup,
-            row.score,
-            row.sentToday,
-            row.dailyLimit,
-            row.sent7,
-            row.bounced7,
-            row.campaigns,
-            row.message,
-            row.failingSince,
-            row.readAt,
-          ]),
-        )
-        .join(''),
-    )
-  })
-  return rows.length
-}
+): Promise<number> =>
+  saveCsv(path, header, [rows], (row) => [
+    clientOf(row.workspaceId),
+    row.email,
+    row.domain,
+    row.verdict,
+    row.reasons.map(({ kind }) => kind).join(' '),
+    row.state,
+    row.warmup,
+    row.score,
+    row.sentToday,
+    row.dailyLimit,
+    row.sent7,
+    row.bounced7,
+    row.campaigns,
+    row.message,
+    row.failingSince,
+    row.readAt,
+  ])

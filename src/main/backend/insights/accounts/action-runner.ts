@@ -115,7 +115,6 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
 
   const job = deps.background.defineJob<number>({
     kind: 'account_actions',
-    recovery: 'resume',
     untilReleased: true,
     network: true,
     // Each client's rate limiter determines how much is sent at once.

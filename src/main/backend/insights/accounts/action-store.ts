@@ -1,4 +1,5 @@
 /** Stores the actions requested for accounts. Every function is one statement or transaction. */
+
 import type { Database } from 'better-sqlite3'
 import type {
   AccountAction,
@@ -7,9 +8,10 @@ import type {
   AccountOutcome,
 } from '#shared/contract/insights/accounts.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ActionRow = {
   readonly id: number
@@ -133,9 +135,7 @@ export function createActionStore({ raw }: Store) {
     return (given: Given): void => one.immediate(given)
   }
   const find = (id: number): ActionRow => {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'action' })
-    return row
+    return requireFound(sql.byId.get(id), 'action')
   }
   const add = raw.transaction(
     (
@@ -223,17 +223,11 @@ export function createActionStore({ raw }: Store) {
   }
 }
 
-const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome['problem'] =>
-  code === null
-    ? null
-    : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
-      { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
-
 const toAccountOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): AccountOutcome => ({
   ...row,
   wasPaused: paused === 1,
   askedAt: new Date(askedAt).toISOString(),
-  problem: problemOf(code, data),
+  problem: storedProblem(code, data),
 })
 
 const toAccountAction = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
@@ -241,5 +235,5 @@ const toAccountAction = ({ problemCode, problemData, askedAt, value, ...row }: A
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
   value: value === null ? null : (JSON.parse(value) as string | number | null),
   askedAt: new Date(askedAt).toISOString(),
-  problem: problemOf(problemCode, problemData),
+  problem: storedProblem(problemCode, problemData),
 })

@@ -1,11 +1,13 @@
 /** Stores replacements of sending accounts, campaign by campaign. */
+
 import type { Database } from 'better-sqlite3'
 import type { Replacement, ReturningAccount } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 export type ReplacementRow = {
   readonly id: number
@@ -82,9 +84,7 @@ export function createReplacementStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
   const find = (id: number): ReplacementRow => {
-    const row = sql.byId.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'replacement' })
-    return row
+    return requireFound(sql.byId.get(id), 'replacement')
   }
 
   /** Returns which accounts came back with an undo; those left out had been deleted. */
@@ -120,11 +120,7 @@ export function createReplacementStore({ raw }: Store) {
         campaignId,
         name,
         state,
-        problem:
-          code === null
-            ? null
-            : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
-              { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) },
+        problem: storedProblem(code, data),
       })),
     }
   }

@@ -1,7 +1,6 @@
 import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 
 type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 
@@ -37,7 +36,7 @@ const totalCells: readonly Cell[] = (
 ).flatMap((column) => cells[column].slice(0, 1))
 
 /** Writes the campaigns of an overview, one per row, with the given columns or all figures of the period. */
-export async function saveAnalyticsCsv(
+export function saveAnalyticsCsv(
   path: string,
   { campaigns, from, to }: Pick<AnalyticsOverview, 'campaigns' | 'from' | 'to'>,
   clientOf: (id: NonNullable<AnalyticsAsked['workspaceId']>) => string,
@@ -52,9 +51,6 @@ export async function saveAnalyticsCsv(
     ['To', () => to],
     ...shown,
   ]
-  await writeFileAtomically(path, async (file) => {
-    const lines = campaigns.map((one) => csvLine(place.map(([, cell]) => cell(one))))
-    await file.write(csvBom + csvLine(place.map(([head]) => head)) + lines.join(''))
-  })
-  return campaigns.length
+  const heads = place.map(([head]) => head)
+  return saveCsv(path, heads, [campaigns], (one) => place.map(([, cell]) => cell(one)))
 }

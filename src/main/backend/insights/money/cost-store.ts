@@ -5,7 +5,7 @@ import { currencyCode } from '#shared/contract/insights/money.ts'
 import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import { maxCents } from '#shared/domain/insights/money/amounts.ts'
 import type { CostBasis, CostKind } from '#shared/domain/insights/money/spread.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { CampaignId, CostId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
@@ -98,9 +98,7 @@ export function createCostStore(store: Store, now: () => number) {
   const asInput = (cost: StoredCost): CostInput =>
     toCostInput(cost, cost.shareBy === null ? [] : sql.sharesOf.all(cost.id))
   const stored = (id: CostId): StoredCost => {
-    const found = sql.byId.get(id)
-    if (!found) throw new AppError('NOT_FOUND', { what: 'cost', id })
-    return found
+    return requireFound(sql.byId.get(id), 'cost', id)
   }
   const setShares = (id: number, cost: CostInput): void => {
     raw.prepare('delete from money_share where cost_id = ?').run(id)

@@ -2,8 +2,7 @@ import type { MoneyOverview, MoneyRow } from '#shared/contract/insights/money.ts
 import { formatAmountInput, minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type CostRatio, costPer, costRatios, profitOf, roiOf } from '#shared/domain/insights/money/figures.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 
 const ratioHeads: Readonly<Record<CostRatio, string>> = {
   costPerLead: 'Cost per Lead',
@@ -39,25 +38,22 @@ const header = [
  * Writes the campaigns of an overview, one per row, with amounts as plain numbers. Unknown values are empty cells,
  * never 0.
  */
-export async function saveMoneyCsv(
+export function saveMoneyCsv(
   path: string,
   { groups, from, to }: MoneyOverview,
   clientOf: (id: WorkspaceId) => string,
 ): Promise<number> {
-  const lines = groups.flatMap(({ currency, rows }) => rows.map((row) => lineOf(row, currency)))
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(header) + lines.join(''))
-  })
-  return lines.length
+  const rows = groups.flatMap((group) => group.rows.map((row) => ({ row, currency: group.currency })))
+  return saveCsv(path, header, [rows], cellsOf)
 
-  function lineOf(row: MoneyRow, currency: string): string {
+  function cellsOf({ row, currency }: { readonly row: MoneyRow; readonly currency: string }) {
     const amount = (cents: number | null) => (cents === null ? '' : formatAmountInput(cents, currency))
     const ratio = (name: CostRatio) => {
       const cents = costPer(name, row)
       return cents === null ? '' : Number((cents / 10 ** minorDigits(currency)).toFixed(4))
     }
     const roi = roiOf(row)
-    return csvLine([
+    return [
       clientOf(row.workspaceId),
       row.name,
       from,
@@ -76,6 +72,6 @@ export async function saveMoneyCsv(
       row.revenueCents === null ? '' : row.source,
       amount(profitOf(row)),
       roi === null ? '' : Number(roi.toFixed(4)),
-    ])
+    ]
   }
 }

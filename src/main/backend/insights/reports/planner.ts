@@ -83,9 +83,7 @@ export function createReportPlanner(deps: Deps, options: PlannerOptions) {
 
   const job = deps.background.defineJob<DueReport>({
     kind: 'reports',
-    recovery: 'resume',
     network: false,
-    atOnce: 1,
     next({ why, now }) {
       if (why === 'start') return { due: [], at: now + options.timings.startAfterMs }
       const waiting: DueReport[] = []

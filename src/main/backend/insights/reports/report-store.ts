@@ -1,11 +1,13 @@
 /** Stores the reports made and planned. */
+
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type Problem, requireFound } from '#shared/errors.ts'
 import type { ReportId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { clientKey, partOfKey } from './client-key.ts'
 import type { Rhythm } from './due.ts'
 
@@ -27,7 +29,7 @@ export type StoredPlan = Rhythm &
     readonly formats: readonly ReportFormat[]
     readonly on: boolean
     readonly settledAt: number
-    readonly problem: { readonly code: ErrorCode; readonly data: ErrorData; readonly at: number } | null
+    readonly problem: (Problem & { readonly at: number }) | null
     readonly failures: number
   }
 
@@ -118,8 +120,7 @@ export function createReportStore({ raw }: Store) {
     new Set(workspaceId === null ? sql.shownTogether.all() : [workspaceId])
 
   const found = (id: ReportId): StoredReport => {
-    const row = sql.one.get(id)
-    if (!row) throw new AppError('NOT_FOUND', { what: 'report' })
+    const row = requireFound(sql.one.get(id), 'report')
     return toStoredReport(row)
   }
   return {
@@ -200,11 +201,6 @@ export function createReportStore({ raw }: Store) {
 }
 export type ReportStore = ReturnType<typeof createReportStore>
 
-const problemOf = (code: ErrorCode, data: string | null) => ({
-  code,
-  data: data === null ? {} : (JSON.parse(data) as ErrorData),
-})
-
 function toStoredReport({
   part,
   startedAt,
@@ -222,17 +218,17 @@ function toStoredReport({
     formats: JSON.parse(formats) as ReportFormat[],
     files: JSON.parse(files) as ReportFile[],
     quotes: JSON.parse(quotes) as number[],
-    problem: problemCode === null ? null : problemOf(problemCode, problemData),
+    problem: storedProblem(problemCode, problemData),
   }
 }
 
 function toStoredPlan({ part, formats, on, problemCode, problemData, problemAt, ...row }: PlanRow): StoredPlan {
+  const problem = storedProblem(problemCode, problemData)
   return {
     ...row,
     partId: partOfKey(part),
     formats: JSON.parse(formats) as ReportFormat[],
     on: on === 1,
-    problem:
-      problemCode === null || problemAt === null ? null : { ...problemOf(problemCode, problemData), at: problemAt },
+    problem: problem === null || problemAt === null ? null : { ...problem, at: problemAt },
   }
 }

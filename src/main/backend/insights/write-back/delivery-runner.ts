@@ -141,7 +141,6 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
 
   const job: Job<DueWriteBack> = deps.background.defineJob<DueWriteBack>({
     kind: 'write_back',
-    recovery: 'resume',
     network: true,
     atOnce: 2,
     cancelOn: ['sleep'],

@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -96,9 +96,7 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
     },
     openMade: (workspaceId, file) => surveyIntoDraft(drafting, workspaceId, randomUUID(), file.path, file, file.format),
     get(importId) {
-      const open = drafts.get(importId)
-      if (!open) throw new AppError('NOT_FOUND', { what: 'import' })
-      return open
+      return requireFound(drafts.get(importId), 'import')
     },
     drop: (importId: string) => discardDraft(drafting, importId),
     async dropOf(workspaceId) {

@@ -2,7 +2,7 @@
 
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
-import type { WireError } from '#shared/errors.ts'
+import type { Problem } from '#shared/errors.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
@@ -186,7 +186,7 @@ export type FromParser =
    */
   | ({ readonly t: 'chunk' } & ParserChunk)
   | { readonly t: 'done'; readonly result: unknown }
-  | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
+  | { readonly t: 'failed'; readonly error: Problem; readonly detail: string }
 
 /** About as much as is written while the parse thread makes a checkpoint; some 10 MB. */
 export const CREDIT = 6

@@ -50,7 +50,6 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
   }
   deps.background.defineJob<CopyRequest>({
     kind: 'lead_mirror',
-    recovery: 'resume',
     // Demos need no network.
     network: false,
     atOnce: clientsAtOnce,

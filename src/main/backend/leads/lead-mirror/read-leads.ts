@@ -1,5 +1,5 @@
 /** Reads leads from Instantly into a copy: all of them, or those added after it. */
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { withoutErasedLeads } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -50,8 +50,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageConsum
 
   async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
     const requestContext = requestContextOf(workspaceId, signal)
-    const copy = rows.open(workspaceId)
-    if (!copy) throw new AppError('NOT_FOUND', { what: 'copy' })
+    const copy = requireFound(rows.open(workspaceId), 'copy')
     if (copy.leads === 0) assertLeadLimit(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
     if (copy.readAt === null) {
       const tell = createProgressNotifier()

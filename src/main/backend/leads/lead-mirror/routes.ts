@@ -1,10 +1,10 @@
 import type { CopyUnderWay, LeadMirrorState, leadMirror, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { AppError, type ErrorData } from '#shared/errors.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { assertWorkspaceOpen } from '../lists/queries.ts'
 import { createLeadCopier, type PageConsumers } from './copier.ts'
 import { leadMirrorSettingsOf, saveLeadMirrorSettings } from './copy-settings.ts'
@@ -45,11 +45,7 @@ export function createLeadMirror(
       requestedBy: copy.requestedBy,
       leads: copy.leads,
       goesOn: copier.goesOn(copy),
-      problem:
-        copy.problemCode === null
-          ? null
-          : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
-            { code: copy.problemCode, data: (parseJson(copy.problemData ?? '{}') ?? {}) as ErrorData },
+      problem: storedProblem(copy.problemCode, copy.problemData),
     }
   }
 

@@ -14,7 +14,7 @@ import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { emptyGateCounts, type Gate, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
@@ -109,8 +109,7 @@ export function allLists(store: Store, workspaceId: WorkspaceId, archived: boole
 
 /** Returns a list; throws NOT_FOUND, also for one that is only half imported. */
 export function getList(store: Store, listId: ListId): LeadList {
-  const record = listStatements(store.raw).one.get(listId)
-  if (!record) throw new AppError('NOT_FOUND', { what: 'list' })
+  const record = requireFound(listStatements(store.raw).one.get(listId), 'list')
   return toLeadList(store, record)
 }
 

@@ -1,30 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import type { Texts } from '#shared/texts/en.ts'
-import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
-import { writeFileAtomically } from '../../core/lib/write-atomically.ts'
+import { saveCsv } from '../../core/lib/save-csv.ts'
 
-/** Writes opt-outs in batches; the file gets its name only once it is complete. Returns the number of rows. */
-export async function saveOptOutsCsv(
+/** Writes opt-outs in batches. Returns the number of rows. */
+export const saveOptOutsCsv = (
   chunks: Iterable<readonly OptOutRow[]>,
   path: string,
   words: Texts['optOuts'],
-): Promise<number> {
-  let rows = 0
-  await writeFileAtomically(path, async (file) => {
-    await file.write(csvBom + csvLine(words.csvHeader))
-    for (const chunk of chunks) {
-      await file.write(chunk.map((row) => lineOf(row, words)).join(''))
-      rows += chunk.length
-      await nextTurn()
-    }
-  })
-  return rows
-}
+): Promise<number> => saveCsv(path, words.csvHeader, chunks, (row) => cellsOf(row, words))
 
-function lineOf(row: OptOutRow, words: Texts['optOuts']): string {
+function cellsOf(row: OptOutRow, words: Texts['optOuts']) {
   const { atInstantly } = row
-  return csvLine([
+  return [
     row.value,
     words.states[row.state],
     row.since,
@@ -37,5 +24,5 @@ function lineOf(row: OptOutRow, words: Texts['optOuts']): string {
     atInstantly.stopped,
     atInstantly.removed,
     atInstantly.readAt ?? '',
-  ])
+  ]
 }

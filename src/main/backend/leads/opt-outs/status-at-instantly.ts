@@ -2,10 +2,10 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { OptOutAtInstantly, OptOutHeld, OptOutState } from '#shared/contract/leads/opt-outs.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { parseJson } from '../../core/lib/parse-json.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { coversSql } from './covered-by-opt-out.ts'
 
 export type HeldOf = (workspaceId: WorkspaceId) => OptOutHeld | null
@@ -96,11 +96,7 @@ export function statusAtInstantly(
     differs,
     tellAt: waiting?.tellAt == null ? null : new Date(waiting.tellAt).toISOString(),
     readAt: readAt.length === 0 ? null : new Date(Math.min(...readAt)).toISOString(),
-    problem:
-      waiting === undefined || waiting.code === null || held !== null
-        ? null
-        : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
-          { code: waiting.code, data: (parseJson(waiting.data ?? '{}') ?? {}) as ErrorData },
+    problem: waiting === undefined || held !== null ? null : storedProblem(waiting.code, waiting.data),
     held,
   }
 }

@@ -98,7 +98,6 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
 
   const job: Job<WorkspaceId> = deps.background.defineJob<WorkspaceId>({
     kind: 'opt_outs',
-    recovery: 'resume',
     network: false,
     atOnce: clientsAtOnce,
     waitsMs: timings.retryAfterMs,

@@ -2,7 +2,7 @@
  * The shared memories of clients that joined one: their connections, the stops of others, and announcing this
  * computer's own.
  */
-import { AppError } from '#shared/errors.ts'
+import { AppError, requireFound } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -49,7 +49,6 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
 
   const job = deps.background.defineJob<Member>({
     kind: 'shared_memory',
-    recovery: 'resume',
     network: true,
     atOnce: 4,
     waitsMs: retryAfterMs,
@@ -143,8 +142,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
 
   /** Throws NOT_FOUND for a client that shares nothing, KEYS_LOCKED without the passphrase of this computer. */
   async function linkOf(workspaceId: WorkspaceId): Promise<SharedLink> {
-    const member = members.get(workspaceId)
-    if (!member) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
+    const member = requireFound(members.get(workspaceId), 'shared_memory')
     const known = links.get(workspaceId)
     if (known) return known
     const before = opening.get(workspaceId)
@@ -348,8 +346,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,
     soon: syncSoon,
     syncNow: async (workspaceId: WorkspaceId): Promise<void> => {
-      const member = members.get(workspaceId)
-      if (!member) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
+      const member = requireFound(members.get(workspaceId), 'shared_memory')
       const outcome = await job.run(member)
       if ('problem' in outcome && outcome.problem) throw outcome.problem
     },

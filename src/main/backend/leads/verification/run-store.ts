@@ -1,7 +1,7 @@
 /** Verification runs: which are active, and their state. */
 import type { Database } from 'better-sqlite3'
 import type { VerificationRun } from '#shared/contract/leads/verification.ts'
-import { AppError } from '#shared/errors.ts'
+import { requireFound } from '#shared/errors.ts'
 import type { RunRecord } from './check-store.ts'
 
 export function createVerificationRunStore(db: Database) {
@@ -9,9 +9,7 @@ export function createVerificationRunStore(db: Database) {
     from verification_run`
 
   function run(id: number): RunRecord {
-    const found = db.prepare(`${runSql} where id = ?`).get(id) as RunRecord | undefined
-    if (!found) throw new AppError('NOT_FOUND', { what: 'verification' })
-    return found
+    return requireFound(db.prepare(`${runSql} where id = ?`).get(id) as RunRecord | undefined, 'verification')
   }
   return {
     run,

@@ -1,7 +1,9 @@
 /** The state of a list's verification. */
+
 import type { Database } from 'better-sqlite3'
 import type { Verdict, VerificationRun } from '#shared/contract/leads/verification.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 
 /** Counts what was requested, answered and paid. */
 export function createRunSummary(db: Database) {
@@ -29,7 +31,7 @@ export function createRunSummary(db: Database) {
     const { code, data, creditsBefore, ...rest } = row
     return {
       ...rest,
-      problem: code === null ? null : { code, data: JSON.parse(data ?? '{}') as ErrorData },
+      problem: storedProblem(code, data),
       total: sum(() => true),
       pending: sum(({ state }) => state === 'pending' || state === 'asked'),
       left: sum(({ state }) => state === 'wanted'),

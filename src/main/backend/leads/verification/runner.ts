@@ -92,7 +92,6 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
 
   const job: Job<number> = deps.background.defineJob<number>({
     kind: 'verification',
-    recovery: 'resume',
     // Without a network, a run reports that itself.
     network: false,
     atOnce: runsAtOnce,

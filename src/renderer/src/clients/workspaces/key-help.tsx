@@ -8,7 +8,28 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { scopesToTick } from './scopes.ts'
+
+/** Scopes a key should have, by Instantly's names: all that this version uses and the next ones will. */
+const scopesToTick = [
+  'workspaces:read',
+  'workspace_billing:read',
+  'campaigns:all',
+  'leads:all',
+  'lead_lists:all',
+  'lead-labels:all',
+  'accounts:read',
+  'accounts:update',
+  'emails:all',
+  'webhooks:all',
+  'webhook_events:read',
+  'background-jobs:read',
+  'block_list_entries:all',
+  'email_verifications:create',
+  'email_verifications:read',
+  'subsequences:all',
+  'custom_tags:all',
+  'custom_tag_mappings:read',
+] as const
 
 /** Explains where to find a key in Instantly and which scopes to tick. Collapsed until the operator opens it. */
 export function KeyHelp() {

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
-import { AppError, type WireError } from '#shared/errors.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
@@ -11,9 +11,13 @@ import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
 /** File on disk that was refused, and the client it was meant for. */
-export type Refused = { readonly error: WireError; readonly workspaceId: WorkspaceId; readonly path: string }
+export type Refused = { readonly error: Problem; readonly workspaceId: WorkspaceId; readonly path: string }
 
-export type Problem = { readonly error: WireError; readonly fileName: string; readonly file?: Omit<Refused, 'error'> }
+export type OpeningProblem = {
+  readonly error: Problem
+  readonly fileName: string
+  readonly file?: Omit<Refused, 'error'>
+}
 
 type Opening = {
   /** File being read. */
@@ -24,7 +28,7 @@ type Opening = {
    */
   readonly askFor: { readonly paths: readonly string[] | null } | null
   /** Every file of the last drop or choice that could not be read. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly OpeningProblem[]
   /** Files handed over by the system and not opened yet, as the clients are still loading. */
   readonly arrived: readonly string[] | null
 }
@@ -36,8 +40,8 @@ export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? pa
 async function read(
   fileName: string,
   open: () => Promise<ImportDraft | null>,
-  { show = true, file }: { show?: boolean; file?: Problem['file'] } = {},
-): Promise<Problem | null> {
+  { show = true, file }: { show?: boolean; file?: OpeningProblem['file'] } = {},
+): Promise<OpeningProblem | null> {
   if (useOpening.getState().reading) return null
   useOpening.setState({ reading: { fileName }, problems: [] })
   try {
@@ -58,7 +62,7 @@ async function read(
 /**
  * Keeps an opened file and returns the import to show. A file that is already open stays as it is, with its settings.
  */
-async function keepOnce(draft: ImportDraft, file?: Problem['file']): Promise<string> {
+async function keepOnce(draft: ImportDraft, file?: OpeningProblem['file']): Promise<string> {
   const before = openedBefore(draft)
   if (before && (await isStillOpen(before))) {
     void call('imports.cancel', { importId: draft.importId }).catch(() => {})
@@ -90,7 +94,7 @@ async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
 export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
   let shown = false
-  const problems: Problem[] = []
+  const problems: OpeningProblem[] = []
   for (const path of paths) {
     const open = () => openOnDisk({ workspaceId, path })
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each fills the notice with how far it is
@@ -110,7 +114,7 @@ async function openOnDisk(file: { readonly workspaceId: WorkspaceId; readonly pa
 }
 
 /** Returns the file of a problem if the operator can choose its encoding, else null. */
-export function withOtherEncoding(problem: Problem): Refused | null {
+export function withOtherEncoding(problem: OpeningProblem): Refused | null {
   if (!problem.file || problem.error.code !== 'FILE_UNDECODABLE' || problem.error.data['marked'] !== false) return null
   return { ...problem.file, error: problem.error }
 }
@@ -173,6 +177,6 @@ export function chooseFile(workspaces: Workspaces): void {
 
 export const stopAsking = (): void => useOpening.setState({ askFor: null })
 /** Dismisses one problem; the others stay visible. */
-export const forgetProblem = (gone: Problem): void =>
+export const forgetProblem = (gone: OpeningProblem): void =>
   useOpening.setState(({ problems }) => ({ problems: problems.filter((each) => each !== gone) }))
 export const forgetProblems = (): void => useOpening.setState({ problems: [] })

@@ -1,6 +1,6 @@
 import type { AccountRow } from '#shared/contract/insights/accounts.ts'
 import type { AccountVerdict } from '#shared/domain/insights/alerts/evaluate-account.ts'
-import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { Problem } from '#shared/errors.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
@@ -36,7 +36,7 @@ export const figure = (value: number | null): string =>
   value === null ? t.accounts.unknown : formatNumber(Math.round(value))
 
 /** Describes what went wrong, what it means and what to do, for use beside the affected account or client. */
-export function problemText({ code, data }: { readonly code: ErrorCode; readonly data: ErrorData }): string {
+export function problemText({ code, data }: Problem): string {
   const { what, means, todo } = t.errors[code](data)
   return `${what} ${means} ${todo}`
 }

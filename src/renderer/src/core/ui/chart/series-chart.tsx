@@ -1,7 +1,8 @@
 import './series-chart.css'
 import { Ellipsis, Table2 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { lazyNamed } from '../../lib/lazy-named.ts'
 import { t } from '../../lib/texts.ts'
 import { useAction } from '../../lib/use-action.ts'
 import { Card } from '../card.tsx'
@@ -14,7 +15,7 @@ import type { ChartPoint, ChartSeries } from './chart-types.ts'
 import { savePicture } from './save-picture.ts'
 
 // The chart library is as big as the rest of the window: it is loaded with the first chart, not with the app.
-const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }))
+const Plot = lazyNamed(() => import('./plot.tsx'), 'Plot')
 
 type Props = {
   /** Client the figures belong to; null for several clients. */
