@@ -25,7 +25,7 @@ if (!parentPort) throw new Error('the relay of the app runs in a worker thread')
 // From here on the thread may be terminated, because all native modules are loaded.
 parentPort.postMessage({ t: 'loaded' })
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `spawnRelay` was given
+// The value passed to `spawnRelay`.
 const { folder } = workerData as RelayThreadSettings
 const config = readConfig({ RELAY_PORT: '0', RELAY_DATA: path.resolve(folder), RELAY_KEEP_ACKNOWLEDGED_DAYS: '0' })
 const peer = createPeer(parentPort, { ask: answer, tell: () => undefined } satisfies RpcHandlers)

@@ -178,7 +178,7 @@ function draw(pairs: readonly Pair[], title: string): void {
 }
 
 const flags = process.argv.slice(2)
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a wrong name reads no file and says so
+// A wrong name reads no file and is reported.
 const names = flags.filter((flag) => !flag.startsWith('--')) as ReplySet[]
 if (flags.includes('--unseen')) {
   const all: Pair[] = []

@@ -222,7 +222,7 @@ const lanes = await Promise.all([
   lane(
     // Several checkers of one project would each compute the same types.
     () => check('types and layers', 'tsc', ['-b', '--checkers', '1'], go),
-    () => check('lint', 'oxlint', ['--type-aware', '--quiet'], go),
+    () => check('lint', 'oxlint', ['--type-aware', '--quiet', '--report-unused-disable-directives-severity=error'], go),
     () => check('dead code', 'knip', []),
     vitest,
   ),

@@ -45,7 +45,6 @@ save('needs-you.png', await draw(page, dot, 16))
 save('needs-you@2x.png', await draw(page, dot, 32))
 const sizes: SizedPng[] = []
 // One page draws them, one after the other.
-// oxlint-disable-next-line no-await-in-loop
 for (const size of [16, 20, 24, 32, 48]) sizes.push({ size, png: await draw(page, colour, size) })
 save('tray.ico', packIco(sizes))
 await browser.close()

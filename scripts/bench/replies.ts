@@ -52,7 +52,7 @@ const byExpressions = ({ subject, from, text }: LabelledReply): ReplyLabel => {
 }
 
 type Bayes = { learn(text: string, label: string): Promise<void>; categorize(text: string): Promise<string> }
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as its page describes it
+// The format its page describes.
 const library = (naiveBayes as () => Bayes)()
 for (const { replies } of trainingSets())
   for (const { subject, text, label } of replies) await library.learn(`${subject} ${text}`, label)

@@ -12,7 +12,6 @@ import { findBrowser, findHeadlessBrowser } from './find-browser.ts'
 import { isShortLived } from './run-state.ts'
 
 /** Parameters and results of the DevTools protocol, typed loosely because Chromium defines their types. */
-// oxlint-disable-next-line typescript/no-explicit-any
 export type CdpData = Record<string, any>
 
 /** One attached page. Emits the protocol's events by name. */

@@ -64,7 +64,7 @@ export function labelledReplies(set: ReplySet): readonly LabelledReply[] {
   if (!fs.existsSync(file)) return []
   const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n')
   return lines.map((line) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own files
+    // Files of this repository.
     const reply = JSON.parse(line) as Partial<LabelledReply> & Pick<LabelledReply, 'language' | 'label' | 'text'>
     return { subject: '', from: '', receivedAt: '2026-03-10T09:00:00Z', unsubscribe: false, auto: false, ...reply }
   })

@@ -24,7 +24,7 @@ const tables: Readonly<Record<string, string>> = {
 
 /** Creates a DuckDB file with the store's rows that the queries need; every column is a whole number. */
 export async function openDuck(store: Store, dir: string): Promise<Connection> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package of another folder has no types here
+  // A package of another folder has no types here.
   const { DuckDBInstance } = fromNpm('@duckdb/node-api', version) as Module
   const file = path.join(dir, 'duck.db')
   const made = fs.existsSync(file)

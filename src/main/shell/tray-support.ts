@@ -28,7 +28,6 @@ export async function desktopHasTray(platform: NodeJS.Platform): Promise<boolean
   if (platform !== 'linux') return true
   for (const [program, ...args] of dbusQueries) {
     // One after the other: usually the first is installed and answers.
-    // oxlint-disable-next-line no-await-in-loop
     const said = await run(program, args)
     if (said !== null) return /\btrue\b/.test(said)
   }

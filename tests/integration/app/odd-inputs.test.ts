@@ -10,7 +10,7 @@ const codeOf = (work: Promise<unknown>) =>
     () => null,
     (error: unknown) => (error as { code?: string }).code,
   )
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a client that is not there
+// A client that does not exist.
 const nobody = 999 as WorkspaceId
 
 it('Odd inputs are answered with what is wrong with them, never with an internal error', async () => {

@@ -50,7 +50,7 @@ function windowsProgram(): Buffer {
   // The editor electron-builder itself uses, resolved from its own location.
   const own = createRequire(import.meta.url)
   const theirs = createRequire(createRequire(own.resolve('electron-builder/package.json')).resolve('app-builder-lib'))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a package's own shape
+  // The form of a package.
   const { NtExecutable, NtExecutableResource, Resource } = theirs('resedit') as Editor
   const executable = NtExecutable.createEmpty(false, false)
   const resource = NtExecutableResource.from(executable)

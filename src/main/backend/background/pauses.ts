@@ -53,7 +53,7 @@ export function createPauses(store: Store, clock: Clock) {
   function waiting(): PauseWaiting {
     const sum = ([what, read]: (typeof counts)[number]) =>
       [what, read.all().reduce((total, { id, n }) => (isPaused(id) ? total + n : total), 0)] as const
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each key of `waitingSql`
+    // It has one entry for each key of `waitingSql`.
     return Object.fromEntries(counts.map(sum)) as PauseWaiting
   }
 

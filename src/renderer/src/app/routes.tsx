@@ -95,7 +95,7 @@ type Values = Readonly<Record<string, string>>
 function withId(draw: (id: never) => ReactNode) {
   return (values: Values): ReactNode => {
     if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return <Nowhere />
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is of the kind its screen says
+    // The screen determines what kind of id the number in a path is.
     return draw(Number(values.id) as never)
   }
 }
@@ -161,7 +161,7 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   [
     '/accounts/:id/:email',
     ({ id, email }) => (
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is that of a client
+      // The number in a path is the id of a client.
       <AccountsPage opened={{ workspaceId: Number(id) as WorkspaceId, email: emailOfPath(email ?? '') }} />
     ),
   ],

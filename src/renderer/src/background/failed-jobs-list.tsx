@@ -107,7 +107,7 @@ export function FailedJobsList() {
   })
   const columns = useMemo(
     () => columnsOf(clients, small),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken; clients by their names
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language, the rows on the names of the clients
     [t, small, JSON.stringify([...clients])],
   )
   const sum = counts ? deadLetterKinds.reduce((all, each) => all + counts[each], 0) : 0

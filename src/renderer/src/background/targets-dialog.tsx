@@ -24,7 +24,7 @@ const scaleOf: Readonly<Record<TargetName, number>> = {
 const written = (targets: ServiceTargets): Record<TargetName, string> =>
   Object.fromEntries(
     targetNames.map((name) => [name, String(Math.round(targets[name] * scaleOf[name] * 1_000) / 1_000)]),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of all names
+    // Built from all names.
   ) as Record<TargetName, string>
 
 const read = (name: TargetName, text: string): number => {

@@ -107,7 +107,7 @@ const rawSteps = z.array(rawStep).max(maxSteps)
 
 const recordOrEmpty = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object that is no array is one
+    ? // An object that is not an array is a record.
       (value as Readonly<Record<string, unknown>>)
     : {}
 const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
@@ -145,9 +145,9 @@ export function readDraft(answered: unknown): {
       startDate: rawDate.parse(plan['start_date']) ?? null,
       endDate: rawDate.parse(plan['end_date']) ?? null,
       senders: senders.read,
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
+      // It has one entry for each name.
       numbers: Object.fromEntries(campaignNumbers.map((name) => [name, number(name)])) as CampaignDraft['numbers'],
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
+      // It has one entry for each name.
       switches: Object.fromEntries(campaignSwitches.map((name) => [name, flag(name)])) as CampaignDraft['switches'],
       steps: steps.success ? steps.data : [],
     },

@@ -59,7 +59,7 @@ it('Receipts of clients keep their numbers in a restored copy; one of another co
   const store = openStore(temporaryDir(), migrationsDir)
   const removal = (id: number, name: string, askedAt: number): ClientRemoval => ({
     id,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a client that is not there
+    // A client that does not exist.
     workspaceId: (id * 10) as WorkspaceId,
     name,
     createdAt: name,

@@ -55,7 +55,7 @@ const order = (name: string) => last.findIndex((area) => name.startsWith(area))
 const routes = Object.keys(contract)
   .toSorted((one, other) => order(one) - order(other))
   .filter((name) => process.env['ODD_ROUTE'] === undefined || name.startsWith(process.env['ODD_ROUTE']))
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- keys of the contract
+// The keys of the contract.
 const names = routes as readonly BackendRouteName[]
 
 /** A new store after this many accepted commands, because growth is not tested here. */

@@ -125,7 +125,7 @@ describe('a receipt', () => {
 describe('a receipt of a client', () => {
   const removal: ListedRemoval = {
     id: 2,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a client that is not there
+    // A client that does not exist.
     workspaceId: 9 as WorkspaceId,
     name: 'Kessler',
     createdAt: '',

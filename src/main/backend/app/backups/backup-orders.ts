@@ -31,7 +31,7 @@ export function awaitBackupResult<Kind extends keyof BackupResult>(
   return new Promise<BackupResult[Kind]>((resolve, reject) => {
     thread.on('message', (report: BackupReport | ThreadLoaded) => {
       if (report.t === 'progress') progress({ stage: report.stage, share: report.share })
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a thread answers the one order it was given
+      // A thread answers the one order it received.
       else if (report.t === 'done') resolve(report.result as BackupResult[Kind])
       else if (report.t === 'failed') {
         const { problem, code, detail } = report

@@ -13,7 +13,7 @@ import { prepareRestore, previewBackup } from './restore.ts'
 new Database(':memory:').close()
 parentPort?.postMessage(threadLoaded)
 const tell = (report: BackupReport) => parentPort?.postMessage(report)
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnBackup` was given
+// The value passed to `SpawnBackup`.
 const order = workerData as BackupOrder
 
 async function carryOut(): Promise<BackupResult[keyof BackupResult]> {

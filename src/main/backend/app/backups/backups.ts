@@ -56,7 +56,7 @@ const backupSetting: Setting<BackupSettings & { folder: string | null; earlier?:
 type LastBackupRun = BackupEnd & { readonly kind: 'daily' | 'hand' }
 const lastBackupSetting: Setting<LastBackupRun | null> = {
   key: 'backup.last',
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `code` is one we wrote
+  // `code` was written by Sendoff.
   shape: z
     .object({
       at: z.string(),

@@ -153,7 +153,7 @@ function removeDemos(raw: Database.Database): void {
   const demos = raw.prepare('select id from workspace where demo is not null').pluck().all() as number[]
   for (const id of demos) {
     raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(id)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only `raw` is used of a store, and the id is of its row
+    // Only `raw` of the store is used, and the id is that of a row.
     for (const _ of removeWorkspaceSteps({ raw } as never, id as never)) continue
   }
 }

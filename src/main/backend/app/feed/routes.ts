@@ -76,7 +76,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
       const { found, cut } = find(asked)
       return {
         entries: found.filter((entry) => isInGroup(entry, group)).slice(0, limit),
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one for each group
+        // One for each group.
         counts: Object.fromEntries(
           feedGroups.map((one) => [one, found.filter((entry) => isInGroup(entry, one)).length]),
         ) as Record<FeedGroup, number>,

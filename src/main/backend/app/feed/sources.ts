@@ -243,7 +243,7 @@ export function createFeedSources({ raw }: Store) {
   const all = <Fields>(sql: string, bound: Bound): readonly (Row & Fields)[] => {
     const statement = prepared.get(sql) ?? raw.prepare(sql)
     prepared.set(sql, statement)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of the statement
+    // The columns of the statement.
     return statement.all(bound) as (Row & Fields)[]
   }
 

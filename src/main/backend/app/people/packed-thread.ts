@@ -10,7 +10,7 @@ import { addressText } from './blank-address.ts'
 import { findHashes } from './find-hashed.ts'
 import type { HashOrder, PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnUnpacker` was given
+// The value passed to `SpawnUnpacker`.
 const order = workerData as PackedOrder | HashOrder
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true, timeout: 5_000 })
 parentPort?.postMessage(threadLoaded)

@@ -118,7 +118,7 @@ type Fields = Readonly<Record<string, unknown>>
 function fieldsOf(text: string): Fields | null {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object, by the line before
+  // The line above has checked that it is an object.
   const fields = value as Fields
   return emptiedMark in fields || Object.keys(fields).length === 0 ? null : fields
 }

@@ -160,7 +160,7 @@ export function createArchiveStore({ raw }: Store) {
     },
     /** Returns up to a hundred mails the campaign sent, after an id. */
     sentMails: (row: ArchiveRow, after: string): readonly RemoteEmail[] =>
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+      // Written only by this file.
       sql.sentMails.all(row.campaignId, after, row.pass).map((text) => JSON.parse(text) as RemoteEmail),
     /** Whether the thread is in the inbox and its mails must be complete there too. */
     inInbox: (workspaceId: WorkspaceId, threadId: string | null): boolean =>
@@ -207,7 +207,7 @@ export function createArchiveStore({ raw }: Store) {
 
 /** `here`: how much is on this disk. */
 function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+  // Written only by this file.
   const result = (row.counts === null ? null : JSON.parse(row.counts)) as ArchiveComparison | null
   return {
     state: row.state,
@@ -227,7 +227,7 @@ function toArchive(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Arc
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 function toLeadRow(row: { id: string; email: string | null; raw: string; mails: number }): ArchivedLeadRow {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the JSON of an object
+  // The JSON of an object.
   const raw = (parseJson(row.raw) ?? {}) as Readonly<Record<string, unknown>>
   return {
     id: row.id,
@@ -240,7 +240,7 @@ function toLeadRow(row: { id: string; email: string | null; raw: string; mails: 
 }
 
 function toArchivedMail(row: { id: string; kind: number | null; at: string; raw: string }): ArchivedMail {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+  // Written only by this file.
   const mail = JSON.parse(row.raw) as RemoteEmail
   return {
     id: row.id,

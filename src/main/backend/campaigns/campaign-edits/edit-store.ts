@@ -103,13 +103,10 @@ export function createEditStore({ raw }: Store) {
 function parseEdit(row: Row): Edit {
   return {
     ...row,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    // Written only by this file.
     opened: JSON.parse(row.opened) as CampaignDraft,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     wanted: JSON.parse(row.wanted) as CampaignDraft,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     fields: JSON.parse(row.fields) as readonly DraftField[],
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     problemData: row.problemData === null ? {} : (JSON.parse(row.problemData) as ErrorData),
   }
 }

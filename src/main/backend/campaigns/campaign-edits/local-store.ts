@@ -75,7 +75,7 @@ export function createLocalStore({ raw }: Store) {
     }
   }
   const read = (row: Row): LocalCampaign => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    // Written only by this file.
     const body = JSON.parse(row.body) as Body
     return { ...row, body, draft: readDraft(body).draft }
   }
@@ -104,7 +104,7 @@ export function createLocalStore({ raw }: Store) {
       at: number,
     ): LocalCampaignId {
       const figuresOf = made.figuresOf ?? null
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of a row of this table
+      // The id of a row of this table.
       return Number(
         insert.run({
           workspaceId: made.workspaceId,

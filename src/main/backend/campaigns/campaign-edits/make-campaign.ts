@@ -117,7 +117,7 @@ function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean
 
 /** The name a campaign was asked for under, as it may be renamed afterwards; formerly only the ids were stored. */
 function knownBefore({ name, makingKnown }: LocalCampaign): KnownBefore {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
+  // Written only by the store.
   const known = JSON.parse(makingKnown ?? '[]') as KnownBefore | readonly string[]
   return 'ids' in known ? known : { name, ids: known }
 }

@@ -222,7 +222,7 @@ export function createCampaignQueries(store: Store) {
     },
     /** Returns Instantly's last complete answer about a campaign; empty if nothing is stored. */
     content: (id: CampaignId): Readonly<Record<string, unknown>> =>
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the JSON of an object
+      // Stored as the JSON of an object.
       JSON.parse(sql.content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
     /** Returns the totals at a time in the past (epoch ms); null if none had been read by then. */
     totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => sql.snapshot.get(id, at) ?? null,

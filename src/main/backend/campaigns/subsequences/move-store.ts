@@ -189,7 +189,7 @@ export function createMoveStore({ raw }: Store) {
   }
 
   const add = raw.transaction((move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
+    // The id of the row just inserted.
     const moveId = Number(sql.insert.run(move).lastInsertRowid) as SubsequenceMoveId
     const unique = new Map(leads.map((lead) => [lead.remoteId, lead]))
     for (const [place, lead] of [...unique.values()].entries())

@@ -215,7 +215,7 @@ const isoOrNull = (ms: number | null): string | null => (ms === null ? null : is
 
 function toSubsequenceRow(row: Found): SubsequenceRow {
   const goneAt = row.goneAt ?? row.campaignGoneAt
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
+  // Written above.
   const copy = readSubsequence(JSON.parse(row.raw) as Record<string, unknown>)
   const steps = row.steps === null ? [] : stepRows(JSON.parse(row.steps) as CampaignStep[], copy)
   const clicked = steps.reduce((sum, step) => sum + step.clicked, 0)

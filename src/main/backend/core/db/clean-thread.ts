@@ -9,7 +9,7 @@ import { runCleanPass } from './clean-pass.ts'
 import { checkpointLog } from './move-log.ts'
 import { beginSnapshot, waitForReadSignal } from './read-together.ts'
 
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnCleaner` was given
+// The value passed to `SpawnCleaner`.
 const order = workerData as CleanOrder
 checkpointLog(order.storePath)
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true })

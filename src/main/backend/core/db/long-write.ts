@@ -52,7 +52,7 @@ export function createLongWrite(raw: Database): LongWrite {
       let sum = 0
       for (let from = 0; from < length; ) {
         const [first, to] = [from, Math.min(length, from + rows)]
-        // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+        // One after the other, so that other work gets its turn in between.
         sum += await runUnsynced(() => measureStep(() => step(first, to)))
         from = to
       }
@@ -77,7 +77,7 @@ export async function runWriteSteps(
   try {
     for (;;) {
       halt()
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+      // One after the other, so that other work gets its turn in between.
       if ((await long.step(() => each.next())).done) break
     }
   } finally {

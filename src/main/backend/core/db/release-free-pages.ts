@@ -13,7 +13,7 @@ export async function releaseFreePages({ raw }: Store, isOver: () => boolean): P
     const free = raw.pragma('freelist_count', { simple: true }) as number
     if (free === 0 || free >= before || isOver()) return
     before = free
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+    // One after the other, so that other work gets its turn in between.
     await long.step(() => raw.pragma(`incremental_vacuum(${PAGES})`))
   }
 }

@@ -50,7 +50,7 @@ export async function assignVariants(
         let from = 0
         while (from < leads.length) {
           const began = performance.now()
-          // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+          // One after the other, so that other work gets its turn in between.
           await long.step(
             raw.transaction(() => {
               for (; from < leads.length && performance.now() - began < briefMs; from += 1) {

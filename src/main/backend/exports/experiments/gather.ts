@@ -60,14 +60,13 @@ export async function forEachReadyLead(
   for (let from = 1; from <= list.rowCount; from += stepPlaces) {
     signal?.throwIfAborted()
     const rows = read.all(list.listId, from, Math.min(list.rowCount, from + stepPlaces - 1))
-    // oxlint-disable-next-line no-await-in-loop -- a step at a time, with room for others in between
+    // One step at a time, so that other work gets its turn in between.
     await take(
       rows.map((row) => {
         const lead = JSON.parse(row.payload) as ReadPayload
         return { ...row, lead, columns: valuesOf(row, lead) }
       }),
     )
-    // oxlint-disable-next-line no-await-in-loop -- as above
     await nextTurn()
   }
 }
@@ -223,7 +222,7 @@ export async function splitCooperatively(input: SplitInput, signal?: AbortSignal
       const next = steps.next()
       if (next.done) return next.value
     } while (performance.now() - began < briefMs)
-    // oxlint-disable-next-line no-await-in-loop -- that is the point
+    // The point of this loop is to wait between steps.
     await nextTurn()
     signal?.throwIfAborted()
   }

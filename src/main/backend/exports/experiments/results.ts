@@ -114,7 +114,7 @@ async function assignedOf(reading: SentReading, asked: ResultAsked): Promise<rea
     const last = page.at(-1)
     if (!last) return counts
     after = last.address
-    // oxlint-disable-next-line no-await-in-loop -- room for others
+    // Other work gets its turn in between.
     await nextTurn()
   }
 }

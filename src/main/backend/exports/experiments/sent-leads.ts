@@ -197,7 +197,7 @@ export async function forEachSentLead(
           sent.push({ variant, stratum, lead, outcome })
         }
         take(sent, campaign)
-        // oxlint-disable-next-line no-await-in-loop -- room for others
+        // Other work gets its turn in between.
         await nextTurn()
       }
     }

@@ -45,7 +45,7 @@ export function createReachedCount(store: Store, runs: RunStore) {
       const found = ofBatch.get({ ...places, workspaceId, listId, zoneId, exportId: id, first, last })
       sum.contacted += found?.contacted ?? 0
       sum.replied += found?.replied ?? 0
-      // oxlint-disable-next-line no-await-in-loop -- others have their turn
+      // Other work gets its turn in between.
       await nextTurn()
     }
     const isKnown = places.copyId !== null || toldOf(workspaceId).has('sent')

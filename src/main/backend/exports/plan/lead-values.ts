@@ -46,7 +46,7 @@ export function createLeadValues(store: Store) {
       const page = next.all(listId, after, STEP)
       for (const [position, payload] of page) {
         if (position > rowCount) continue
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import, as `lead-body.ts` sends it
+        // Written by the import in the form `lead-body.ts` sends.
         const lead = JSON.parse(payload) as Parameters<typeof valueOfName>[0]
         for (const [at, name] of names.entries()) {
           const fault = faultOf(valueOfName(lead, name))

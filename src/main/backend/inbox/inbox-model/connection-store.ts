@@ -31,7 +31,7 @@ const usesSetting: Setting<ModelUses> = {
 }
 
 /** The connection belongs to no client. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- 0 is the app itself, as in `setting`
+// 0 is the app itself, as in `setting`.
 const appScope = 0 as WorkspaceId
 
 export function createModelStore({ store, clock, vault }: Parts) {

@@ -49,12 +49,12 @@ export function createBulkParts<Row extends ColumnsBefore>({ raw }: Pick<Store, 
       })),
       entries,
     })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+  // Written only by this file.
   const read = (kind: LocalAct['kind'], text: string) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    // Written only by this file.
     const { before, entries } = JSON.parse(text) as { before: Record<string, unknown>[]; entries: OptOutId[] }
     const nothing = Object.fromEntries(columnsOfStep[kind].map((key) => [key, null]))
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    // Written only by this file.
     return { before: before.map((row) => ({ ...nothing, ...row })) as unknown as readonly Row[], entries }
   }
 
@@ -93,7 +93,7 @@ export function createBulkParts<Row extends ColumnsBefore>({ raw }: Pick<Store, 
     } {
       const all = parts.all(id).map((part) => ({
         id: part.id,
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+        // Written only by this file.
         ids: JSON.parse(part.ids) as number[],
         changed: part.changed === null ? null : read(act.kind, part.changed),
         isDone: part.isDone === 1,

@@ -30,7 +30,7 @@ export function createStepStore({ raw }: Pick<Store, 'raw'>) {
 
   const stepOf = ({ id, act, undo, at }: Row): OpenStep => ({
     id,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+    // Written only by this file.
     act: JSON.parse(act) as BulkAct,
     undo: undo === 1,
     at,

@@ -20,7 +20,7 @@ export type PackedColumns = {
 }
 
 export function heldOutReplies(packed = packedReplies): readonly HeldOutReply[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the training script beside this file
+  // Written by the training script beside this file.
   const { label, subject, from, receivedAt, text } = JSON.parse(
     brotliDecompressSync(Buffer.from(packed, 'base64')).toString(),
   ) as PackedColumns

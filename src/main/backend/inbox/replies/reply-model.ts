@@ -36,7 +36,7 @@ export const outputs = replyLabels.length + 1
  */
 export function unpackModel(packed: string): ReplyModel {
   const end = packed.indexOf('\n')
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the training script beside this file
+  // Written by the training script beside this file.
   const calibration = JSON.parse(packed.slice(0, end)) as Calibration
   const bytes = brotliDecompressSync(Buffer.from(packed.slice(end + 1), 'base64'))
   const scales = new Float32Array(outputs)

@@ -232,7 +232,7 @@ const toAccountOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): 
 
 const toAccountAction = ({ problemCode, problemData, askedAt, value, ...row }: ActionRow): AccountAction => ({
   ...row,
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+  // Written below.
   value: value === null ? null : (JSON.parse(value) as string | number | null),
   askedAt: new Date(askedAt).toISOString(),
   problem: storedProblem(problemCode, problemData),

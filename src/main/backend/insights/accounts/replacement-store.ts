@@ -75,7 +75,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 /** Parses the addresses stored in a column. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
+// Written only by this file.
 export const parseAddresses = (text: string) => parseJson(text) as readonly string[]
 
 export type ReplacementStore = ReturnType<typeof createReplacementStore>

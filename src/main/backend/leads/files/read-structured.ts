@@ -50,7 +50,7 @@ async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler)
   })
   for (const { text, share } of pieces()) {
     cutter.push(text)
-    // oxlint-disable-next-line no-await-in-loop -- the next piece is read when this one was taken
+    // The next piece is read once this one has been consumed.
     if (!(await after(share))) return true
   }
   cutter.end()
@@ -104,7 +104,7 @@ async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: 
   })
   for (const { text, share } of pieces()) {
     reader.push(text)
-    // oxlint-disable-next-line no-await-in-loop -- the next piece is read when this one was taken
+    // The next piece is read once this one has been consumed.
     if (!(await after(share))) return true
   }
   reader.end()

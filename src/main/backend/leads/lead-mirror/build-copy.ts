@@ -54,7 +54,7 @@ export function createCopyBuilder(raw: Store['raw'], assertThere: (workspaceId: 
         const some = bodies.all(copy.id, after)
         for (const { id, body } of some) {
           after = id
-          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
+          // Written only by this file.
           for (const lead of JSON.parse(body) as StagedLead[]) {
             const key = lead[0]?.slice(0, groupLength)
             if (key === undefined) {

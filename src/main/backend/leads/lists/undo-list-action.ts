@@ -49,7 +49,7 @@ export function createActionUndo({
     const long = createLongWrite(raw)
     let count = 0
     for (const positions of copiedPositions(deps.store, action.id, to)) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+      // One after the other, so that other work gets its turn in between.
       count += await long.along(positions.length, (from, end) =>
         setRemoved(to, positions.slice(from, end), 0, action.id),
       )

@@ -107,7 +107,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   /** Returns what the row says in its own words; null if that is not the person's wish. */
   function optOutTextOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
+    // Written only by the import.
     const targets = parseJson(mapping) as Mapping | null
     return cells && targets ? noContactCell(targets, cells) : ''
   }
@@ -141,7 +141,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     start,
     /** Resumes lists that were interrupted. */
     resume(): void {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids of lists, written above
+      // Ids of lists, written above.
       for (const listId of getSetting(store, 'app', pendingListsSetting) as readonly ListId[]) start(listId)
     },
     async stop(): Promise<void> {

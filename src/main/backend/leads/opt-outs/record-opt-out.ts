@@ -92,7 +92,7 @@ export function createOptOutRecorder({
     if (!known) {
       const { lastInsertRowid } = insert.run({ workspaceId, value, state, scope, source, words, threadId, at })
       wanted(value, tellAt)
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the id of the row just made
+      // The id of the row just inserted.
       return Number(lastInsertRowid) as OptOutId
     }
     if (known.state === 'undone') {

@@ -116,7 +116,7 @@ export async function disconnect(db: Client): Promise<void> {
 const goodbyeMs = 5_000
 
 type Connection = EventEmitter & { readonly stream: Socket }
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
+// Every client has it, but its types do not declare it.
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
 /** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */

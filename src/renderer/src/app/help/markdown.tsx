@@ -8,7 +8,7 @@ import { isGuide, knownPages, placeOf } from './links.ts'
 /** Renders the blocks of a guide as elements, never as HTML. `guide` is the guide they belong to. */
 export function Markdown({ blocks, guide }: { blocks: readonly Block[]; guide: string | null }) {
   return blocks.map((block, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+    // A page does not change.
     <Fragment key={index}>{drawBlock(block, guide)}</Fragment>
   ))
 }
@@ -30,7 +30,7 @@ function drawBlock(block: Block, guide: string | null): ReactNode {
       return (
         <Tag>
           {block.items.map((item, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+            // A page does not change.
             <li key={index}>
               {drawParts(item.parts, guide)}
               <Markdown blocks={item.blocks} guide={guide} />
@@ -55,17 +55,17 @@ function Table({ block, guide }: { block: Extract<Block, { kind: 'table' }>; gui
             {block.head.map((cell, index) => {
               // An empty header cell is not a header for screen readers.
               const Cell = textOf(cell) === '' ? 'td' : 'th'
-              // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+              // A page does not change.
               return <Cell key={index}>{drawParts(cell, guide)}</Cell>
             })}
           </tr>
         </thead>
         <tbody>
           {block.rows.map((row, at) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+            // A page does not change.
             <tr key={at}>
               {row.map((cell, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+                // A page does not change.
                 <td key={index}>{drawParts(cell, guide)}</td>
               ))}
             </tr>
@@ -78,7 +78,7 @@ function Table({ block, guide }: { block: Extract<Block, { kind: 'table' }>; gui
 
 function drawParts(parts: readonly Inline[], guide: string | null): ReactNode {
   return parts.map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- a page does not change
+    // A page does not change.
     <Fragment key={index}>{drawPart(part, guide)}</Fragment>
   ))
 }

@@ -182,7 +182,7 @@ function Finder({ typed, client, limitedTo, onLimit, onUnlimit, items, onType, o
     // The first item is already visible: scrolling to it would force a layout while the operator types.
     if (active === 0 && !isMoved.current) return
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
+    // The marked option depends on these.
   }, [active, items])
   const moves: Readonly<Record<string, () => number>> = {
     ArrowDown: () => (active + 1) % items.length,
@@ -296,7 +296,7 @@ type OptionProps = {
 
 function Option({ id, item, typed, active, onPoint, onChoose }: OptionProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
+    // The field handles the keys.
     <div
       id={id}
       role="option"

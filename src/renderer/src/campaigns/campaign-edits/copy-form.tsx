@@ -46,7 +46,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
     <>
       {steps.map((step, at) => (
         <Card
-          // oxlint-disable-next-line react/no-array-index-key -- a step is its place
+          // A step is identified by its position.
           key={at}
           title={words.step(at + 1)}
           actions={
@@ -63,7 +63,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
             {at > 0 && <Wait before={steps[at - 1]} onChange={(change) => put(at - 1, change)} />}
             {step.variants.map((variant, number) => (
               <Variant
-                // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+                // A variant is identified by its position.
                 key={number}
                 first={at === 0}
                 letter={step.variants.length > 1 ? letterOf(number) : null}

@@ -75,7 +75,7 @@ function BasicsCard({ form, draft, problems, edit }: PartProps & Pick<Props, 'fo
         ) : (
           <>
             {draft.schedules.map((hours, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- hours have no ids, and names may repeat
+              // Hours have no ids, and names may repeat.
               <div key={at} className="draft-hours" role="group" aria-label={words.scheduleName(at + 1)}>
                 <DayToggles
                   label={words.days}

@@ -195,7 +195,7 @@ type OptionsProps = {
 const Options = ({ id, optionId, options, active, onActive, onChoose }: OptionsProps) => (
   <div role="listbox" id={id} aria-label={t.exportTargets.tags.options} className="select-list">
     {options.map((option, index) => (
-      // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the field
+      // The field handles the keys.
       <div
         key={option.value}
         id={optionId(index)}

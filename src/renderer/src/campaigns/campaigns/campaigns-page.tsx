@@ -111,7 +111,7 @@ export function CampaignsPage() {
               sort={sort}
               onSort={setSort}
               selected={chosen}
-              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives campaigns' ids
+              // `rowId` returns the ids of campaigns.
               onSelect={(next) => setChosen(next as ReadonlySet<CampaignId>)}
               onOpen={(row) => go(`/campaigns/${row.id}`)}
               selectAll

@@ -64,7 +64,7 @@ export function CopySteps({ steps, first, aside }: StepsProps) {
   return (
     <ol className="copy-steps">
       {steps.map((step, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a step is its place
+        // A step is identified by its position.
         <li key={at}>
           <h3>
             {words.stepName(at + 1)}
@@ -73,7 +73,7 @@ export function CopySteps({ steps, first, aside }: StepsProps) {
             </span>
           </h3>
           {step.variants.map((variant, number) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+            // A variant is identified by its position.
             <article key={number} className={variant.off ? 'copy-variant copy-off' : 'copy-variant'}>
               <header>
                 {step.variants.length > 1 && <b>{variantLetter(number)}</b>}

@@ -19,7 +19,7 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
       <div className="stack">
         {copy.schedules.length === 0 && <p className="text-3">{words.noSchedule}</p>}
         {copy.schedules.map((schedule, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- schedules have no ids, and names may repeat
+          // Schedules have no ids, and names may repeat.
           <div key={at}>
             <div>{formatList(schedule.days.map((day) => t.exports.daysShort[day] ?? ''))}</div>
             <div className="text-2 small">{words.hours(schedule.from, schedule.to, schedule.timezone)}</div>

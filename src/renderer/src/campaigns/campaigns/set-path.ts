@@ -6,7 +6,7 @@ export const setPath = (campaignIds: Iterable<CampaignId>, from: 'campaigns' | '
 
 /** Returns the campaign ids in a path; empty if it contains none that are valid. */
 export const idsOfPath = (text: string): readonly CampaignId[] =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is of the kind its screen says
+  // The screen determines what kind of id the number in a path is.
   text
     .split('-')
     .filter((part) => /^[1-9]\d{0,14}$/.test(part))

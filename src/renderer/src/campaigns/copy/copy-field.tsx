@@ -173,7 +173,7 @@ type OptionsProps = {
 /** The placeholders that match the typed text. */
 function CopyOptions({ id, options, active, onActive, onChoose }: OptionsProps) {
   return options.map((option, at) => (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are the field's
+    // The field handles the keys.
     <div
       key={option.name}
       id={`${id}-${at}`}

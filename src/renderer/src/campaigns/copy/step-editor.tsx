@@ -151,7 +151,7 @@ function Variants({ step, variant, onVariant, onChange, onVariantRemoved }: Prop
         {variants.length > 1 &&
           variants.map((_, at) => (
             <button
-              // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+              // A variant is identified by its position.
               key={at}
               type="button"
               className="step-tab"

@@ -251,7 +251,7 @@ function VariantTabs({ step, variant, onVariant }: VariantProps) {
     <div className="steps" role="group" aria-label={t.sequences.variants}>
       {variants.map((_, at) => (
         <button
-          // oxlint-disable-next-line react/no-array-index-key -- a variant is its place
+          // A variant is identified by its position.
           key={at}
           type="button"
           className="step-tab"

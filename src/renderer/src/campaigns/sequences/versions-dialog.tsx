@@ -149,7 +149,7 @@ function Diff({ lines }: { lines: readonly DiffLine[] }) {
       {same && <p className="small text-3">{words.noChange}</p>}
       <Scrolls className="diff selectable" role="region" aria-label={words.compareNow}>
         {lines.map(({ kind, text }, at) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a line is its place
+          // A line is identified by its position.
           <p key={at} className={`diff-line diff-${kind}`}>
             {kind !== 'same' && <span className="sr-only">{kind === 'gone' ? words.lineGone : words.lineNew}: </span>}
             {text || '\u00a0'}

@@ -121,7 +121,7 @@ function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps)
     setFound((before) => (after === null ? page.rows : [...(before ?? []), ...page.rows]))
     setNext(page.next)
   })
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- once for a choice
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for a choice
   useEffect(() => load.run(null), [])
   const nameOf = (id: string) => rows.find(({ remoteId }) => remoteId === id)?.name ?? words.insideGone
   const all = found ?? []

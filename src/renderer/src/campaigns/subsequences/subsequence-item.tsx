@@ -67,7 +67,7 @@ function Figures({ of: { totals, measures, totalsAt } }: { of: SubsequenceRow })
   const words = t.subsequences
   return (
     <Tooltip text={words.explain}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- its words are told on focus */}
+      {/* Its text is read out on focus. */}
       <p className="subsequence-figures small text-2 tabular" tabIndex={0}>
         {totals === null ? (
           <span className="text-3">{words.noFigures}</span>
@@ -181,7 +181,7 @@ function Schedule({ of: { copy } }: { of: SubsequenceRow }) {
   return (
     <ul>
       {copy.schedules.map((schedule, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- schedules have no ids, and names may repeat
+        // Schedules have no ids, and names may repeat.
         <li key={at}>
           {formatList(schedule.days.map((day) => t.exports.daysShort[day] ?? ''))},{' '}
           {t.campaigns.hours(schedule.from, schedule.to, schedule.timezone)}

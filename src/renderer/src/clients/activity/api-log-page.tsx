@@ -106,7 +106,7 @@ export function ApiLogPage() {
   const narrowed = outcome !== 'all' || search !== '' || from !== '' || to !== ''
   const columns = useMemo(
     () => columnsOf(new Map((workspaces ?? []).map((each) => [each.id as number, each.colour]))),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [workspaces, t],
   )
   return (

@@ -70,7 +70,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
         {drafts.length > 0 && (
           <ol className="rules" ref={form}>
             {drafts.map((draft, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a rule is its place
+              // A rule is identified by its position.
               <li key={at} className="rule">
                 <RuleFields
                   at={at}
@@ -135,7 +135,7 @@ function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) 
 function useRulePreview(workspaceId: WorkspaceId, written: readonly Draft[]) {
   // Only complete rules are previewed: a rule without words matches nothing yet.
   const settled = useDebounced(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
+  // Written in the line above.
   const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
   const preview = usePreviousData(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
   const caughtBy = (draft: Draft): number | null => {

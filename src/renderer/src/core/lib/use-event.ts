@@ -14,7 +14,7 @@ export function onEvent<Name extends EventName>(name: Name, listener: (payload: 
   if (!listening) {
     listening = true
     bridge().on((heard, payload) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the name says which payload it is
+      // The name determines the type of the payload.
       for (const each of listeners.get(heard) ?? []) each(payload as never)
     })
   }

@@ -25,7 +25,7 @@ export function usePages<Row>(source: PageSource<Row>): Pages<Row> {
     const ask = noting(names, call)
     return { pages: createPages((offset, limit) => source.loadPage(offset, limit, ask), asAppError), asked: names }
     // The key covers everything the source asks for; its functions are new on every render.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [source.key])
   useEffect(() => {
     pages.refresh()

@@ -37,7 +37,7 @@ export function useQuery<Name extends QueryName>(
 ): Asked<Output<Name>> {
   return useComposedQuery<Output<Name>>(
     input === null ? null : `${name} ${JSON.stringify(input)}`,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- asked only when it is not null
+    // Only queried when it is not null.
     (ask) => ask(name, input as Input<Name>),
     options,
   )

@@ -97,7 +97,7 @@ export async function openFileFor(workspaceId: WorkspaceId, paths: readonly stri
   const problems: OpeningProblem[] = []
   for (const path of paths) {
     const open = () => openOnDisk({ workspaceId, path })
-    // oxlint-disable-next-line no-await-in-loop -- one after the other: each fills the notice with how far it is
+    // One after the other, because each shows its progress in the same notice.
     const problem = await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
     if (problem) problems.push(problem)
     else shown = true

@@ -22,7 +22,7 @@ function show(): void {
 export function useScreenKeys(keys: readonly ScreenKey[], { general = false } = {}): void {
   const written = JSON.stringify(keys)
   useEffect(() => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written just above
+    // Written just above.
     const own = { keys: JSON.parse(written) as readonly ScreenKey[], general }
     if (own.keys.length === 0) return undefined
     listed.push(own)

@@ -75,7 +75,7 @@ export function Button({
     <button
       {...ofMenu}
       ref={self}
-      // oxlint-disable-next-line react/button-has-type -- always one of the two
+      // Always one of the two.
       type={type}
       className={classes.filter(Boolean).join(' ')}
       onClick={onClick}

@@ -57,7 +57,7 @@ export function CellEditor({ edit, onEnd }: Props) {
     if (!frame.current?.contains(event.relatedTarget)) void save(0)
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- clicks within are the field's own
+    // Clicks inside belong to the field.
     <span
       ref={frame}
       className={error ? 'cell-editor cell-editor-wrong' : 'cell-editor'}

@@ -16,7 +16,7 @@ type Props = {
 export function Checkbox({ checked, onChange, label, hint, disabled, bare, tabIndex }: Props) {
   const id = useId()
   const control = (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native one has no way to draw its mark
+    // A native checkbox cannot draw this mark.
     <button
       type="button"
       role="checkbox"

@@ -330,7 +330,7 @@ export function DataTable<Row>(props: Props<Row>) {
           onClose={() => setOwnPeek(null)}
         />
       )}
-      {/* oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has one */}
+      {/* It has a tabindex. */}
       <div
         ref={scroller}
         className="grid"
@@ -471,7 +471,7 @@ const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
   const { index, row, columns, selectable, isActive, isSelected, isPeeked, editing, acts } = props
   const classes = ['grid-row', isActive && 'grid-row-active', (isSelected || isPeeked) && 'grid-row-selected']
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the grid
+    // The grid handles the keys.
     <div
       id={`${props.gridId}-${index}`}
       role="row"
@@ -483,7 +483,7 @@ const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
       onDoubleClick={() => acts.current.open(index, row)}
     >
       {selectable && (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- X does the same
+        // The X key does the same.
         <div
           role="gridcell"
           tabIndex={-1}
@@ -507,7 +507,7 @@ const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
         </div>
       )}
       {columns.map((column, at) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the arrow keys do the same
+        // The arrow keys do the same.
         <div
           key={column.id}
           role="gridcell"
@@ -530,7 +530,7 @@ const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
       ))}
     </div>
   )
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `memo` forgets that it is of any row
+  // `memo` loses the generic type of the row.
 }) as <Row>(props: RowProps<Row>) => ReactNode
 
 const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>

@@ -24,7 +24,7 @@ export type FigureCard = {
 export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
   <span className="figure-words">
     {lines.map((line, at) => (
-      // oxlint-disable-next-line react/no-array-index-key -- lines have no other name and never move
+      // The lines have no other key and never move.
       <span key={at}>{line}</span>
     ))}
   </span>

@@ -34,11 +34,11 @@ export function Menu({ trigger, items, align = 'end', wide }: Props) {
         >
           {items.map((item, index) =>
             item === 'line' ? (
-              // oxlint-disable-next-line react/no-array-index-key -- lines have no other name
+              // The lines have no other key.
               <DropdownMenu.Separator key={`line-${index}`} className="menu-line" />
             ) : (
               <DropdownMenu.Item
-                // oxlint-disable-next-line react/no-array-index-key -- two things may be called the same
+                // Two items may have the same name.
                 key={`${index} ${item.label}`}
                 className={item.danger ? 'menu-item menu-item-danger' : 'menu-item'}
                 onSelect={item.onSelect}

@@ -89,7 +89,7 @@ export function PlainTable<Row>({ label, columns, rows, rowId, to, onRename, pee
       </thead>
       <tbody>
         {rows.map((row) => (
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the link in the row does the same
+          // The link in the row does the same.
           <tr
             key={rowId(row)}
             onKeyDown={(event) => onKeyDown(event, row)}

@@ -9,6 +9,6 @@ type Props = HTMLAttributes<HTMLElement> & {
 export function Scrolls({ as = 'div', ...rest }: Props) {
   // The four tags take the same props, but JSX cannot type a union of tags.
   const Tag = as as 'div'
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, by key too
+  // It scrolls by key, too.
   return <Tag tabIndex={0} {...rest} />
 }

@@ -101,7 +101,7 @@ function Options<Value extends string>({
   useEffect(() => focusRef.current?.focus(), [])
   useEffect(() => {
     listRef.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' })
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the marked option moves with these
+    // The marked option depends on these.
   }, [active, shown])
 
   const choose = (option: SelectOption<Value> | undefined) => {
@@ -216,7 +216,7 @@ type OptionRowProps = {
 }
 
 const OptionRow = ({ id, option, chosen, active, onActive, onChoose }: OptionRowProps) => (
-  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled on the list
+  // The list handles the keys.
   <div
     id={id}
     role="option"

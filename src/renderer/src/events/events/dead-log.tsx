@@ -59,8 +59,8 @@ export function DeadLog() {
       showToast(words.dropped(dropped))
     },
   })
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
-  const columns = useMemo(columnsOf, [t])
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
+  const columns = useMemo(() => columnsOf(), [t])
   return (
     <>
       {notes}

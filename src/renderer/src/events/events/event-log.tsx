@@ -89,12 +89,12 @@ export function EventLog({ campaignId = null }: { campaignId?: number | null }) 
     () => setChosen(chosen),
   )
   const narrowed = Object.keys(nothingChosen).some(
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of this very object
+    // The keys of this object.
     (key) => chosen[key as keyof Chosen] !== nothingChosen[key as keyof Chosen],
   )
   const columns = useMemo(
     () => columnsOf(oneClient),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [oneClient, t],
   )
   return (

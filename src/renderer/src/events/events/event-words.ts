@@ -6,7 +6,7 @@ import type { Tone } from '../../core/ui/badge.tsx'
 
 /** Returns the type's name in the operator's language; labels and unknown names are returned unchanged. */
 export function typeWord(type: string): string {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is no known type has no word, and is shown as it is
+  // An unknown type has no text and is shown as it is.
   return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
 }
 

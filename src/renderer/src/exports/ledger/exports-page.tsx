@@ -75,7 +75,7 @@ export function ExportsPage() {
               }}
               rowId={(row) => row.id}
               selected={chosen}
-              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives exports' ids
+              // `rowId` returns the ids of exports.
               onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
               onOpen={(row) => go(`/exports/${row.id}`)}
               onPeek={(row) => go(`/exports/${row.id}`)}

@@ -39,7 +39,7 @@ export function startOfPlan(form: PlanForm, zones: ExportZones | undefined, nowM
     nowMs,
   )
   const away = dayOfDate(found.date) - dayOfDate(today?.date ?? found.date)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a day of the week is one of seven
+  // A day of the week is one of seven.
   const day = away > 6 ? formatDay(found.date) : t.exports.daysShort[weekdayOf(found.date) as Weekday]
   return { when: `${day} ${found.time}`, zone }
 }

@@ -27,7 +27,7 @@ export function ScheduleCard({ form, edit, problems, today, match }: Props) {
   const words = t.exports.plan
   const zones = useMemo(
     () => zoneOptions(form.zone),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- hints in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the hints depend on the language
     [form.zone, t],
   )
   const hoursError = problems.includes('hour_missing')

@@ -94,7 +94,7 @@ function Pages({ workspaceId, state, hasCrm }: PagesProps) {
   })
   const columns = useMemo(
     () => columnsOf(hasCrm, retry.run),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [hasCrm, t],
   )
   return (

@@ -16,7 +16,7 @@ export function Attachments({ message }: { message: InboxMessage }) {
     <>
       <ul className="mail-files" aria-label={t.inbox.attachments(message.attachments.length)}>
         {message.attachments.map((file, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- two files of a mail may be the same in all they say
+          // Two attachments of an email may be equal in every respect.
           <li key={index} className="small">
             <Icon of={Paperclip} size={14} />
             <span className="ellipsis selectable" title={file.type ?? undefined}>

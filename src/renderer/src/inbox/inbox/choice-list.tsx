@@ -30,7 +30,7 @@ export function ChoiceList({ choices, label, busy }: { choices: readonly Choice[
     buttons[Math.max(0, Math.min(buttons.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
   }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the buttons in it
+    // The keys of the buttons in it.
     <ul ref={list} className="choices" aria-label={label} onKeyDown={byKeys}>
       {choices.map(({ id, label: name, chosen, onChoose }, index) => (
         <li key={id}>

@@ -275,7 +275,7 @@ function Form(props: FormProps) {
   )
   const written = ghost === null && writing.text.trim() !== fresh.text.trim()
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc in any of its fields closes it
+    // Esc in any of its fields closes it.
     <section
       className="composer"
       aria-label={!isReply ? words.forward : proposed === null ? words.reply : suggested.title}

@@ -244,7 +244,7 @@ function BoxTabs({
   const count = (of: InboxBox) => counts && <span className="tab-count">{countOf(counts, of)}</span>
   const another = behind.includes(box)
   return (
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a set of fields is no list of places
+    // A group of fields is not a list.
     <div className="inbox-tabs" role="group" aria-label={words.box}>
       <div className="inbox-tabs-strip" ref={strip}>
         {tabs.map((of) => (

@@ -144,7 +144,7 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, 
   return (
     <li className={selected ? 'inbox-item is-selected' : 'inbox-item'}>
       {group !== null && <h2 className="inbox-group small">{group}</h2>}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- Shift with the box selects a range; keys do it by the list's own */}
+      {/* Shift and a click on the box select a range; the list has its own keys for it. */}
       <span className="inbox-select" onClickCapture={boxPress}>
         <Checkbox
           bare

@@ -55,7 +55,7 @@ export function ByHour({ scope, zone }: { scope: BreakdownScope; zone: string | 
         <span className="hour-scale push" aria-hidden>
           {words.few}
           {Array.from({ length: levels }, (_, at) => (
-            // oxlint-disable-next-line react/no-array-index-key -- shades have no other name
+            // The shades have no other key.
             <i key={at} style={{ background: `var(--seq-${at + 1})` }} />
           ))}
           {words.many}
@@ -90,7 +90,7 @@ function Grid({ figures: { events, sent } }: { figures: HourFigures }) {
   return (
     <>
       <div className="breakdown-head scroll-x">
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-element-to-interactive-role -- arrows move in it */}
+        {/* The arrow keys move within it. */}
         <table className="hour-grid" role="grid" aria-label={words.grid} onKeyDown={move}>
           <thead>
             <tr>

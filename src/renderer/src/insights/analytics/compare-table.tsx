@@ -92,7 +92,7 @@ export function CompareTable({
       // Money has its own tab; names take precedence.
       ...(widest && oneClient && money.size > 0 ? moneyColumns(money) : []),
     ]
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
   }, [compared.join(), shown.join(), oneClient, widest, small, money, trends, t])
   const save = useAction(async () => {
     const saved = await call('analytics.saveCsv', {

@@ -60,7 +60,7 @@ export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void })
 
 const rowsOf = (lines: readonly PartLine[], currency: string) =>
   lines.map((line, at) => (
-    // oxlint-disable-next-line react/no-array-index-key -- lines never move, and names may repeat
+    // Lines never move, and names may repeat.
     <tr key={at}>
       <th scope="row">
         {line.name ?? t.money.noCampaign}

@@ -42,7 +42,7 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
   })
   const columns = useMemo(
     () => columnsOf({ open: open.run, show: show.run, again: again.run, busy: again.busy }),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [open.run, show.run, again.run, again.busy, t],
   )
   const [made, more] = useFolded(history.data ?? [], mostShown)

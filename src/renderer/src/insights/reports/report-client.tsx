@@ -54,7 +54,7 @@ export function ReportClientField({
               ? t.reports.wholeOf(target.name)
               : target.name,
       })),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- names in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the names depend on the language
     [targets, t],
   )
   return (

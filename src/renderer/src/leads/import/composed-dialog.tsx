@@ -124,7 +124,7 @@ function Samples({ edits, variable, constant }: { edits: ImportEdits; variable: 
   const words = t.importing.composed
   const { draft, mapping, settings } = edits
   const settled = useDebounced(JSON.stringify(variable), 150)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the text of a variable of this screen
+  // The text of a variable of this screen.
   const composed = [JSON.parse(settled) as ComposedVariable]
   const asked = useQuery('imports.preview', {
     importId: draft.importId,

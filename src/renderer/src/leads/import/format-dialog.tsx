@@ -148,7 +148,7 @@ function PeekTable({ peek }: { peek: FormatPeek }) {
         <thead>
           <tr>
             {columns.map((name, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- names may be equal
+              // Names may be equal.
               <th key={at} scope="col">
                 {name.trim() || words.column(at + 1)}
               </th>
@@ -157,10 +157,10 @@ function PeekTable({ peek }: { peek: FormatPeek }) {
         </thead>
         <tbody>
           {peek.rows.map((cells, row) => (
-            // oxlint-disable-next-line react/no-array-index-key -- rows have no name
+            // Rows have no other key.
             <tr key={row}>
               {columns.map((_name, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- cells have no name
+                // Cells have no other key.
                 <td key={at} className="ellipsis" dir="auto">
                   {cells[at]}
                 </td>

@@ -256,7 +256,7 @@ function Row({ column, columns, target, holder, isChosen, isAsked, repair, onCho
           <>
             {samples[0]}
             {samples.slice(1).map((sample, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- samples may be equal
+              // Samples may be equal.
               <span key={at} className="text-3">
                 {' · '}
                 {sample}

@@ -37,7 +37,7 @@ export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
   const save = useAction(async () => {
     const changes = entries.flatMap(({ kind, name, value: before }, at) => {
       const value = (values[at] ?? '').trim()
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- kind and name come from the same entry
+      // Kind and name come from the same entry.
       return value === before ? [] : [{ kind, name, value } as LeadEdit]
     })
     await correctLead(listId, lead.id, changes, (_from, to) => onMoved(to))

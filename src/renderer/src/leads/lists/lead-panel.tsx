@@ -179,7 +179,7 @@ function Source({ lead }: { lead: LeadDetail }) {
 const OriginalRow = ({ cells }: { cells: readonly OriginalCell[] }) => (
   <dl className="original">
     {cells.map(({ header, cell }, at) => (
-      // oxlint-disable-next-line react/no-array-index-key -- columns of a file may share a name
+      // Columns of a file may have the same name.
       <div key={at} className="original-row">
         <dt title={header}>{header || t.lists.lead.noHeader(at + 1)}</dt>
         <dd className={cell ? 'selectable' : 'text-3'}>{cell || t.lists.lead.emptyCell}</dd>

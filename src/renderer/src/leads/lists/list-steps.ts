@@ -78,7 +78,7 @@ export async function correctLead(
     now = leadId
     steps = []
     for (const change of changes) {
-      // oxlint-disable-next-line no-await-in-loop -- an address that moves the lead gives the next value another row
+      // An address that moves the lead gives the next value another row.
       const done = await call('lists.editLead', { leadId: now, change })
       now = done.leadId
       steps.unshift(done.actionId)
@@ -86,7 +86,7 @@ export async function correctLead(
     if (now !== leadId) onMoved(leadId, now)
   }
   const takeBack = async () => {
-    // oxlint-disable-next-line no-await-in-loop -- the last first
+    // The last step is undone first.
     for (const actionId of steps) await call('lists.undo', { actionId })
     if (now !== leadId) onMoved(now, leadId)
   }

@@ -61,7 +61,7 @@ export function OptOutsPage() {
   const order = optOutOrders.find((each) => each === sort.id) ?? 'since'
   const columns = useMemo(
     () => columnsOf(small),
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [t, small],
   )
   const narrowed = filter !== 'all' || search !== ''
@@ -103,7 +103,7 @@ export function OptOutsPage() {
             sort={sort}
             onSort={setSort}
             selected={chosen}
-            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives opt-outs' ids
+            // `rowId` returns the ids of opt-outs.
             onSelect={(next) => setChosen(next as ReadonlySet<OptOutId>)}
             onOpen={(row) => row.threadId !== null && go(`/inbox/${row.threadId}`)}
             onTotal={setTotal}

@@ -37,7 +37,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
     setRows((before) => (after === null ? page.rows : [...(before ?? []), ...page.rows]))
     setNext(page.next)
   })
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- once for a place
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for a place
   useEffect(() => load.run(null), [])
   const pull = useAction(async () => {
     const draft = await call('remoteLeads.pull', { workspaceId, place: ref })

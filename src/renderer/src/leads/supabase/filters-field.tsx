@@ -23,7 +23,7 @@ export function FiltersField({ columns, filters, onChange }: Props) {
     <fieldset className="supabase-filters">
       <legend>{words.filters}</legend>
       {filters.map((filter, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- filters have no name of their own
+        // Filters have no other key.
         <div className="supabase-filter" key={at}>
           {columns.length > 0 ? (
             <Select

@@ -98,7 +98,7 @@ function exclusionOf(
 export function exclusionOfStored(stored: string, rules: ValueRules): ReturnType<typeof exclusionOf> {
   const { leaveOut = [], blanksOut = [] } = rules
   if (leaveOut.length === 0 && blanksOut.every((name) => isCertainlyPresent(stored, name))) return null
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import, as `lead-body.ts` sends it
+  // Written by the import in the form `lead-body.ts` sends.
   return exclusionOf(JSON.parse(stored) as Payload, rules)
 }
 

@@ -53,7 +53,7 @@ export function EndLines({ label, lines, ticks, format }: Props) {
           <path className="end-lines-line" d={pathOf(values, x, y)} />
           {values.map(
             (value, at) =>
-              // oxlint-disable-next-line react/no-array-index-key -- places never move
+              // The positions never change.
               value !== null && <circle key={at} className="end-lines-dot" cx={x(at)} cy={y(value)} r="2" />,
           )}
           <LineName name={name} x={size.width - room.right + 8} y={(ends[index] ?? 0) + 4} />
