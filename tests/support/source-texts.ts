@@ -28,8 +28,8 @@ const isShown = (node: Node, [parent]: Within): boolean =>
 const codeNames =
   /^(className|style|key|id|type|d|href|src|role|name|data-.+|transform|width|gridTemplateColumns|autoComplete)$/
 
-/** Calls whose own strings are query names and similar; what they draw is passed as elements. */
-const codeCalls = /^(useComposedQuery)$/
+/** Calls whose own strings are names of queries or exports; what they draw is passed as elements. */
+const codeCalls = /^(useComposedQuery|lazyNamed|screen)$/
 
 /**
  * Returns strings that read as text and are not in the catalogue. `allowed` are those that are the same in every

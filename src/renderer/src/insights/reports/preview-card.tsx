@@ -1,16 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ReportPreview } from '#shared/contract/insights/reports.ts'
+import { previewPage } from '#shared/domain/insights/reports/preview-page.ts'
 import { forwardKeys } from '../../core/lib/forward-keys.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import type { ReportTarget } from './report-client.tsx'
-
-/** Nothing may be loaded; the surrounding window inserts the style. The app's own policy also applies inside. */
-const policy = "default-src 'none'; img-src data:"
-
-/** Returns the page in which a report is previewed. All text in `body` must be escaped. */
-const previewPage = (body: string): string =>
-  `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"></head><body>${body}</body></html>`
 
 /** Width of A4 at 96 dpi. */
 const paperWidth = 794
