@@ -33,7 +33,11 @@ export type ByteTexts = {
   toUtf8(text: string): Uint8Array
 }
 
-export type ByteTokenizerOptions = TokenizerOptions & { readonly texts: ByteTexts }
+export type ByteTokenizerOptions = TokenizerOptions & {
+  readonly texts: ByteTexts
+  /** Returns whether no cell of the row at `at` may be left out. */
+  readonly needsWhole?: (bytes: Uint8Array, at: number, end: number, delimiter: number) => boolean
+}
 
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
   /** Takes valid UTF-8 without split characters. The memory may be reused afterwards. */
@@ -79,13 +83,14 @@ function kindsOfPairs(kinds: Uint8Array): Uint8Array {
 }
 
 export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenizer {
-  const { delimiter, onRow, keepText = false, marks, skip, texts } = options
+  const { delimiter, onRow, keepText = false, marks, needsWhole, skip, texts } = options
   const DELIMITER = delimiter.charCodeAt(0)
   const kinds = byteKinds.slice()
   for (const end of [DELIMITER, CR, LF]) kinds[end] = (kinds[end] as number) | END
   for (const stop of [QUOTE, CR, LF]) kinds[stop] = (kinds[stop] as number) | STOP
   const pairs = kindsOfPairs(kinds)
-  const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
+  const allRead = new Uint8Array(MAX_CELLS + 1)
+  let toRead = allRead
   const seenCells = createSeenCells()
   const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
@@ -187,6 +192,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[i] === LF) i += 1
       rowAt = i
     }
+    if (skip) toRead = needsWhole?.(codes, i, n, DELIMITER) ? allRead : skip.columns
     const cells: RowCells = Array<string>(width)
     let count = 0
     let lines = line
