@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { zipFiles } from '#backend/core/lib/zip-write.ts'
 import { readLeadFile } from '#backend/leads/files/read-file.ts'
-import type { ImportDraft } from '#shared/contract/imports.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { fileDir, type LeadsTest, settings, startLeads, writeFile } from '../support.ts'
 
 const first = [
@@ -132,15 +132,42 @@ async function rowsOf(text: string, header = first[0]?.join(',')) {
 }
 
 it('Columns that only the second table has keep their cells behind the others', async () => {
-  const header = 'Email,First Name,Company,Opt-out'
   const below =
-    'Company,Opt-out,Email,First Name,Remark\nCedar,,cy@cedar.example,Cy,never again\nDune,,di@dune.example,Dina,\n'
-  expect(await rowsOf(`ann@acme.example,Ann,Acme,\n${below}`, header)).toEqual([
+    'Company,Opt-out,Email,First Name,Phone\nCedar,,cy@cedar.example,Cy,+49 421 123\nDune,,di@dune.example,Dina,\n'
+  expect(await rowsOf(`ann@acme.example,Ann,Acme,\n${below}`)).toEqual([
     '1 2 ann@acme.example|Ann|Acme|',
     '2 3 Email|First Name|Company|Opt-out',
-    '3 4 cy@cedar.example|Cy|Cedar||never againrow_too_long',
+    '3 4 cy@cedar.example|Cy|Cedar||+49 421 123row_too_long',
     '4 5 di@dune.example|Dina|Dune|',
   ])
+})
+
+it.each([
+  ['Opt-out', 'yes'],
+  ['Sperrvermerk', 'x'],
+  ['Subscribed', 'no'],
+  ['Remark', 'fine'],
+  ['Email status', 'bounced'],
+])('Nobody of whom only a column of the second table says something is mailed: %s', async (name, said) => {
+  const test = await startLeads()
+  const text = csvOf([
+    ['Email', 'First Name', 'Company'],
+    ['ann@acme.example', 'Ann', 'Acme'],
+    ['Email', 'Company', 'First Name', name],
+    ['cy@cedar.example', 'Cedar', 'Cy', said],
+    ['di@dune.example', 'Dune', 'Dina', ''],
+    ['Email', 'First Name', 'Company', name],
+    ['eva@elm.example', 'Eva', 'Elm', said],
+    ['fay@fern.example', 'Fay', 'Fern', ''],
+  ])
+  const path = writeFile(test.files, 'leads.csv', text)
+  const { people: found } = await saved(test, await test.call('imports.open', { workspaceId: test.workspaceId, path }))
+  expect(found.filter(([, , , gate]) => gate === 'ready')).toEqual([
+    ['ann@acme.example', 'Ann', 'Acme', 'ready'],
+    ['di@dune.example', 'Dina', 'Dune', 'ready'],
+    ['fay@fern.example', 'Fay', 'Fern', 'ready'],
+  ])
+  expect(found[2]).toEqual([null, null, null, 'no_address'])
 })
 
 it('A third table in the first order, and a second with fewer columns, are read under their own headers', async () => {

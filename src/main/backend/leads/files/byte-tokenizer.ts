@@ -89,8 +89,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   for (const end of [DELIMITER, CR, LF]) kinds[end] = (kinds[end] as number) | END
   for (const stop of [QUOTE, CR, LF]) kinds[stop] = (kinds[stop] as number) | STOP
   const pairs = kindsOfPairs(kinds)
-  const allRead = new Uint8Array(MAX_CELLS + 1)
-  let toRead = allRead
+  const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
+  /** Every cell of this row is read. */
+  let isWhole = false
   const seenCells = createSeenCells()
   const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
@@ -152,7 +153,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       marks.starts[column] = start
       marks.ends[column] = end
     }
-    const how = toRead[column]
+    const how = isWhole ? READ : toRead[column]
     if (how === READ) return cachedTextOf(column, start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
     if (how === RARE) return rareValueOf(column, start, end, seen)
@@ -192,7 +193,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[i] === LF) i += 1
       rowAt = i
     }
-    if (skip) toRead = needsWhole?.(codes, i, n, DELIMITER) ? allRead : skip.columns
+    isWhole = needsWhole?.(codes, i, n, DELIMITER) === true
     const cells: RowCells = Array<string>(width)
     let count = 0
     let lines = line

@@ -85,7 +85,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     rowNumber += 1
     const cells = tables.inFirstOrder(given, note === null)
     let issue: RowIssue | null = note
-    if (given.length < tables.width() && !isSheet) issue = 'row_too_short'
+    if (!isSheet && given.length < tables.width()) issue = 'row_too_short'
     if (cells.length > width) issue = 'row_too_long'
     while (cells.length < width) cells.push('')
     handler.onRow(cells, rowNumber, issue, line, long)
