@@ -96,6 +96,28 @@ describe('a file read in two parts', () => {
     expect(parted).toBeGreaterThan(20)
   })
 
+  it.each([
+    ['its first part', 0.5, false],
+    ['its last part', 0.95, true],
+  ])('is the same as in one pass with a second table in %s', async (_where, share, isParted) => {
+    const other = ['Status,Notes,Name,Email', 'unsubscribed,,Zoe,zoe@acme.example', 'gone,x,Yves,yves@acme.example']
+    const count = 20_000
+    const lines = Array.from({ length: count }, (_, at) =>
+      at < count * share
+        ? `p${at}@acme.example,Ann Lee,sent,a note of some length`
+        : `sent,a note of some length,Ann Lee,p${at}@acme.example`,
+    )
+    lines.splice(count * share, 0, ...other)
+    const file = writeFile(fileDir(), 'parted.csv', `Email,Name,Status,Notes\n${lines.join('\n')}\n`)
+    const found = await inTwoParts(file)
+    expect(found !== null).toBe(isParted)
+    const whole = await inOneReading(file)
+    if (isParted) expect(found).toEqual(whole)
+    // Read under the first header, a word of another column would be among the states.
+    expect(whole.filledCells[2]).toEqual(expect.arrayContaining(['unsubscribed', 'gone', 'Status']))
+    expect(whole.filledCells[2]).not.toContain('Zoe')
+  })
+
   it('has all rows, its rare words and its hash when opened', async () => {
     const test = await startLeads()
     const rows = Array.from(

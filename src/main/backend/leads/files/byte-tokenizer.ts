@@ -33,7 +33,11 @@ export type ByteTexts = {
   toUtf8(text: string): Uint8Array
 }
 
-export type ByteTokenizerOptions = TokenizerOptions & { readonly texts: ByteTexts }
+export type ByteTokenizerOptions = TokenizerOptions & {
+  readonly texts: ByteTexts
+  /** Returns whether no cell of the row at `at` may be left out. */
+  readonly needsWhole?: (bytes: Uint8Array, at: number, end: number, delimiter: number) => boolean
+}
 
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
   /** Takes valid UTF-8 without split characters. The memory may be reused afterwards. */
@@ -79,13 +83,15 @@ function kindsOfPairs(kinds: Uint8Array): Uint8Array {
 }
 
 export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenizer {
-  const { delimiter, onRow, keepText = false, marks, skip, texts } = options
+  const { delimiter, onRow, keepText = false, marks, needsWhole, skip, texts } = options
   const DELIMITER = delimiter.charCodeAt(0)
   const kinds = byteKinds.slice()
   for (const end of [DELIMITER, CR, LF]) kinds[end] = (kinds[end] as number) | END
   for (const stop of [QUOTE, CR, LF]) kinds[stop] = (kinds[stop] as number) | STOP
   const pairs = kindsOfPairs(kinds)
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
+  /** Every cell of this row is read. */
+  let isWhole = false
   const seenCells = createSeenCells()
   const knownCells = createCellTextCache()
   /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
@@ -147,7 +153,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       marks.starts[column] = start
       marks.ends[column] = end
     }
-    const how = toRead[column]
+    const how = isWhole ? READ : toRead[column]
     if (how === READ) return cachedTextOf(column, start, end, seen)
     if (how === UNREAD) return (seen & ODD) === 0 ? FILLED : textOf(start, end, seen).trim() && FILLED
     if (how === RARE) return rareValueOf(column, start, end, seen)
@@ -187,6 +193,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[i] === LF) i += 1
       rowAt = i
     }
+    isWhole = needsWhole?.(codes, i, n, DELIMITER) === true
     const cells: RowCells = Array<string>(width)
     let count = 0
     let lines = line

@@ -32,7 +32,8 @@ const isLink = (cell: string) => /^https?:\/\/\S+$/i.test(cell)
 const isPhone = (cell: string) => /^[+(\d][\d\s().\-/]{6,}$/.test(cell) && cell.replace(/\D/g, '').length >= 7
 const isNumber = (cell: string) => /^[-+]?[\d.,\s%]+$/.test(cell)
 const isData = (cell: string) => isAddress(addressKey(cell)) || isLink(cell) || isPhone(cell)
-const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) && !isData(cell)
+/** Returns whether a cell could be a column name. */
+export const isLabel = (cell: string) => cell.length <= 120 && !isNumber(cell) && !isData(cell)
 
 function examineRecord(cells: readonly string[]): RecordTraits {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')

@@ -1,6 +1,7 @@
 /** Turns records into a header and rows of one width: finds the header, skips what is above it and pads short rows. */
 import { findLayout, LAYOUT_RECORDS, type Layout, mostCommonWidth } from './find-layout.ts'
 import { withGroupNames } from './group-headers.ts'
+import { createStackedTables, type StackedTables } from './stacked-tables.ts'
 import { longestCell, type RowNote } from './tokenizer.ts'
 
 /** An irregularity in one row. Nothing is ever repaired silently. */
@@ -22,6 +23,7 @@ export type TableReader = {
   end(): void
   /** Returns whether the header and every record so far have been reported. */
   hasBegun(): boolean
+  readonly tables: Pick<StackedTables, 'hasFound' | 'needsWhole'>
 }
 
 export type TableOptions = {
@@ -30,7 +32,7 @@ export type TableOptions = {
   /** Cells omitted in a sheet are not an error, whereas a text file must contain every cell. */
   readonly isSheet: boolean
   /** Set if another reading found the header: all records are then rows, and none of them is the first. */
-  readonly width?: number
+  readonly header?: readonly string[]
 }
 
 /**
@@ -55,8 +57,10 @@ type PendingRow = {
 
 export function createTableReader(options: TableOptions, handler: TableHandler): TableReader {
   const { layout, isSheet } = options
-  let waiting: PendingRow[] | null = options.width === undefined ? [] : null
-  let width = options.width ?? 0
+  let waiting: PendingRow[] | null = options.header === undefined ? [] : null
+  let width = options.header?.length ?? 0
+  const tables = createStackedTables()
+  if (options.header) tables.begin(options.header)
   let rowNumber = 0
   const above: string[] = []
   /** The last record that was skipped; it may contain names of column groups. */
@@ -77,15 +81,13 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     return named
   }
 
-  function row(cells: string[], line: number, note: RowNote | null, long: boolean) {
+  function row(given: string[], line: number, note: RowNote | null, long: boolean) {
     rowNumber += 1
+    const cells = tables.inFirstOrder(given, note === null)
     let issue: RowIssue | null = note
-    if (cells.length < width) {
-      if (!isSheet) issue = 'row_too_short'
-      while (cells.length < width) cells.push('')
-    } else if (cells.length > width) {
-      issue = 'row_too_long'
-    }
+    if (!isSheet && given.length < tables.width()) issue = 'row_too_short'
+    if (cells.length > width) issue = 'row_too_long'
+    while (cells.length < width) cells.push('')
     handler.onRow(cells, rowNumber, issue, line, long)
   }
 
@@ -104,6 +106,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
     else if (found.headerLine === null) width = mostCommonWidth(rows.map(({ cells }) => cells.length)).width
     while (header.length < width) header.push('')
+    tables.begin(header)
     handler.onHeader(header, found, above)
     for (const { cells, line, note, long } of rows) row(cells, line, note, long)
   }
@@ -116,6 +119,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
       if (waiting.length >= LAYOUT_RECORDS) beginTable(waiting)
     },
     hasBegun: () => waiting === null,
+    tables,
     end() {
       if (waiting !== null) beginTable(waiting)
     },

@@ -22,7 +22,9 @@ export type TextReader = {
   takesBytes(): boolean
   /** Takes valid UTF-8 without split characters. */
   pushBytes(bytes: Uint8Array): void
-  /** Returns whether all input so far was whole rows and the header has been reported. */
+  /**
+   * Returns whether all input so far was whole rows, the header has been reported, and the next row is read under it.
+   */
   isBetweenRows(): boolean
   end(): void
   /** Reports the rows read so far, when no more are wanted. */
@@ -69,7 +71,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     const given = { ...options.tokens, delimiter, onRow }
     const { texts } = options
     if (texts && fitsBytes(delimiter)) {
-      const bytes = createByteTokenizer({ ...given, texts })
+      const bytes = createByteTokenizer({ ...given, texts, needsWhole: table.tables.needsWhole })
       byBytes = bytes
       tokenizer = { ...bytes, push: (piece) => bytes.push(texts.toUtf8(piece)) }
     } else tokenizer = createTokenizer(given)
@@ -102,7 +104,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     },
     takesBytes: () => byBytes !== null,
     pushBytes: (bytes) => withLineOffset(() => byBytes?.push(bytes)),
-    isBetweenRows: () => table.hasBegun() && byBytes?.isBetweenRows() === true,
+    isBetweenRows: () => table.hasBegun() && !table.tables.hasFound() && byBytes?.isBetweenRows() === true,
     end() {
       if (!tokenizer && !other) detectTable(true)
       withLineOffset(() => tokenizer?.end())

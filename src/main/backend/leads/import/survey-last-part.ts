@@ -53,10 +53,16 @@ function surveyFrom(fd: number, from: number, { delimiter, header, layout }: Fil
   const surveyor = createSurveyor(skip)
   surveyor.onHeader(header, { encoding: 'utf-8', delimiter, sheet: null, layout })
   const table = createTableReader(
-    { layout: null, isSheet: false, width: header.length },
+    { layout: null, isSheet: false, header },
     { onHeader: () => undefined, onRow: surveyor.onRow },
   )
-  const tokenizer = createByteTokenizer({ delimiter, onRow: table.take, skip, texts: byteTexts })
+  const tokenizer = createByteTokenizer({
+    delimiter,
+    onRow: table.take,
+    skip,
+    texts: byteTexts,
+    needsWhole: table.tables.needsWhole,
+  })
   const decoder = createDecoder('utf-8')
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let position = from
