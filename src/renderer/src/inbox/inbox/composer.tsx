@@ -280,6 +280,8 @@ function Form(props: FormProps) {
       className="composer"
       aria-label={!isReply ? words.forward : proposed === null ? words.reply : suggested.title}
       onKeyDown={byKeys}
+      // *Undo* or *Edit* of an unsent email joins it to the text on disk.
+      onBlur={draft.flush}
     >
       <div className="composer-line">
         <span className="text-2 small">{words.from}</span>
@@ -491,7 +493,7 @@ const joinDrafts = (discarded: Writing, since: string): Writing => ({
   text: [discarded.text, since].filter((text) => text.trim() !== '').join('\n\n'),
 })
 
-/** Saves the text to disk shortly after each pause, and when the composer closes. */
+/** Saves the text to disk shortly after each pause, and with `flush`; when the composer closes too. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
@@ -502,16 +504,14 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     if (unwritten.includes(writing) || state.current.stopped) return undefined
     state.current.dirty = true
     setSaved(false)
-    const timer = setTimeout(save, saveAfterMs)
+    const timer = setTimeout(flush, saveAfterMs)
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is written decides
   }, [writing])
-  useEffect(
-    () => () => {
-      if (state.current.dirty && !state.current.stopped) save()
-    },
-    [],
-  )
+  useEffect(() => flush, [])
+  function flush(): void {
+    if (state.current.dirty) save()
+  }
   function save(): void {
     const now = state.current
     if (now.stopped) return
@@ -551,6 +551,7 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     /** Why the latest text is not on disk. */
     error,
     save,
+    flush,
     stop,
     begin,
     goOn: () => {
