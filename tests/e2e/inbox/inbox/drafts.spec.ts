@@ -44,11 +44,14 @@ test('a discarded reply comes back by undo, above what was begun since, here and
 
   await page.getByRole('button', { name: words.discard }).press('Enter')
   await expect.poll(() => draftsOf(sendoff, threadId)).toEqual([])
+  await page.keyboard.press('r')
+  await page.keyboard.type('Later.')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
   await page.getByRole('button', { name: /ben@kessler/ }).click()
   await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('ben@kessler.example')
   await page.keyboard.press('Control+z')
   await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('anna@kessler.example')
-  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.')
+  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.\n\nLater.')
 })
 
 test('a draft that cannot be saved says so, and is saved once that is possible again', async ({

@@ -34,6 +34,9 @@ const saveAfterMs = 900
 /** Drafts as last saved, by id. A loaded conversation still has the older version until it is read again. */
 const savedDrafts = new Map<number, Writing>()
 
+/** How the conversation on screen, by id, opens a draft that is back. It may be on screen anew since the draft was there. */
+export const openRestored = new Map<number, (kind: Writing['kind']) => void>()
+
 /** The model that drafted the text, and suspicious parts of it. */
 type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
 
@@ -51,8 +54,6 @@ type Props = {
   focus: number
   onOpen: () => void
   onClose: () => void
-  /** Called when a discarded draft of this kind is back. */
-  onRestored: (kind: Writing['kind']) => void
   /** Called when the email is being sent, or the conversation comes back on a later day. */
   onSent: () => void
 }
@@ -96,7 +97,7 @@ type FormProps = Props & {
 }
 
 function Form(props: FormProps) {
-  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onRestored, onSent } = props
+  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onSent } = props
   const isShown = useIsShown()
   const words = t.inbox
   const [writing, setWriting] = useState(first)
@@ -199,8 +200,10 @@ function Form(props: FormProps) {
       }
       const { sends } = await call('inbox.thread', { threadId })
       const since = sends.find((each) => each.state === 'draft' && each.kind === writing.kind)
-      await call('inbox.saveDraft', since ? joinDrafts(writing, since.text) : writing)
-      onRestored(writing.kind)
+      const joined = since ? joinDrafts(writing, since.text) : writing
+      const { id } = await call('inbox.saveDraft', joined)
+      savedDrafts.set(id, joined)
+      openRestored.get(threadId)?.(writing.kind)
     }
     pushUndo({ words: () => words.acts.discarded, undo: restore, path: `/inbox/${threadId}` }, words.discarded)
   }

@@ -24,7 +24,7 @@ import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { labelThread, putAway } from './bulk-step.ts'
 import { inboxCommands } from './commands.ts'
-import { Composer } from './composer.tsx'
+import { Composer, openRestored } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { countFolded } from './folded-mails.ts'
@@ -90,6 +90,10 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setWriting(of)
     setAsked((times) => ({ focus: times.focus + 1, back: times.back + 1 }))
   }
+  useEffect(() => {
+    openRestored.set(thread.id, restored)
+    return () => void openRestored.delete(thread.id)
+  }, [thread.id])
   // An email that is a draft again opens in the composer.
   const leaving = useRef<ReadonlySet<number>>(new Set())
   useEffect(() => {
@@ -260,7 +264,6 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             focus={writing === 'reply' || forwardTo !== '' ? asked.focus : 0}
             onOpen={() => setWriting(kind)}
             onClose={close}
-            onRestored={restored}
             onSent={onLeave}
           />
         ) : (
