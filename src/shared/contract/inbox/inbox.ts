@@ -498,13 +498,16 @@ export const inbox = {
   'inbox.send': command<InboxSend>({ touches })(writing.extend({ idempotencyKey: z.string().min(8).max(100) })),
   /** Returns the delayed emails, in sending order. */
   'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),
-  /** Turns a delayed email back into a draft; `undone` is false if it was already sent. */
+  /** Turns a delayed, waiting or failed email back into a draft; `undone` is false if it was or may have been sent. */
   'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
     z.object({ sendId: z.number().int().positive() }),
   ),
-  /** Settles an unclear or failed email: it was sent, it is to be sent again, or it is dropped. */
+  /**
+   * Settles an unclear or failed email: it was sent, it is to be sent again, or it is dropped. `restore` undoes
+   * dropping and sends nothing.
+   */
   'inbox.settle': command<void>({ touches })(
-    z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
+    z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop', 'restore']) }),
   ),
   /** Returns a text proposed from templates for this conversation; null if there is none. */
   'inbox.proposal': query<InboxProposal | null>({ reads: ofThread })(thread),

@@ -44,11 +44,14 @@ test('a discarded reply comes back by undo, above what was begun since, here and
 
   await page.getByRole('button', { name: words.discard }).press('Enter')
   await expect.poll(() => draftsOf(sendoff, threadId)).toEqual([])
+  await page.keyboard.press('r')
+  await page.keyboard.type('Later.')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
   await page.getByRole('button', { name: /ben@kessler/ }).click()
   await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('ben@kessler.example')
   await page.keyboard.press('Control+z')
   await expect(page.locator('.inbox-row[aria-current=true]')).toContainText('anna@kessler.example')
-  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.')
+  await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.\n\nLater.')
 })
 
 test('a draft that cannot be saved says so, and is saved once that is possible again', async ({
@@ -99,4 +102,46 @@ test('a conversation of many emails opens at the one to answer; the earlier ones
   await expect(thread.getByText('The very first one')).toBeHidden()
   await thread.getByRole('button', { name: words.earlierMails(20) }).press('Enter')
   await expect(thread.getByText('The very first one')).toBeVisible()
+})
+
+test('a rejected reply is shown whole and edited, above what was begun since; discarding it is undone', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await connect(sendoff)
+  mail({ fake: instantly }, { lead: 'anna@kessler.example', text: 'Call me?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
+  const [row] = (await sendoff.call('inbox.threads', { workspaceId: null, page: {} })).rows
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  const text = page.getByRole('textbox', { name: words.text })
+  await text.waitFor()
+  const fault = { kind: 'status', status: 400, when: 'before_commit' } as const
+  instantly.faults.script({ method: 'POST', path: '/emails/reply', fault })
+  const long = `${'Ten minutes of work. '.repeat(30)}The end.`
+  await page.keyboard.press('r')
+  await text.fill(long)
+  await page.keyboard.press('Control+Enter')
+  const note = page.getByRole('alert').filter({ hasText: words.states.failed })
+  await expect(note).toContainText(long)
+
+  await note.getByRole('button', { name: words.discard }).click()
+  await expect(note).toHaveCount(0)
+  await page.getByRole('button', { name: en.ui.undo }).click()
+  await expect(note).toContainText(long)
+
+  await text.click()
+  await text.fill('Shorter.')
+  // At once, before what was begun is saved by itself.
+  await note.getByRole('button', { name: en.ui.edit }).click()
+  await expect(text).toHaveValue(`${long}\n\nShorter.`)
+  await expect(text).toBeFocused()
+  await expect(note).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  const sent = () => instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3).map((one) => one.text)
+  await expect.poll(sent).toEqual([`${long}\n\nShorter.`])
+  await expect.poll(() => draftsOf(sendoff, row?.id ?? 0)).toEqual([])
 })

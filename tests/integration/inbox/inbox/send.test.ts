@@ -216,6 +216,74 @@ describe('a lost answer', () => {
   })
 })
 
+describe('an answer that was not sent', () => {
+  async function refused(status = 400) {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status, when: 'before_commit' } })
+    const { id } = await bench.app.call('inbox.send', {
+      ...writing,
+      cc: 'cfo@kessler.example',
+      idempotencyKey: 'not-sent-1',
+    })
+    const send = await until('its end', async () => {
+      const [found] = await sendsOf(threadId)
+      return found?.state === 'failed' || found?.state === 'unclear' ? found : null
+    })
+    expect(send.id).toBe(id)
+    return { threadId, writing, send }
+  }
+  const settle = (sendId: number, as: 'again' | 'drop' | 'restore') => bench.app.call('inbox.settle', { sendId, as })
+
+  it('can be edited: it is a draft again, above the text begun since, and is sent once, as changed', async () => {
+    const { threadId, writing, send } = await refused()
+    await bench.app.call('inbox.saveDraft', { ...writing, text: 'One more thing' })
+    expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: true })
+    const [draft, ...others] = await sendsOf(threadId)
+    const text = `${writing.text}\n\nOne more thing`
+    expect([draft, others]).toMatchObject([{ state: 'draft', text, cc: 'cfo@kessler.example', problem: null }, []])
+    expect((await threads(bench)).map(({ unsent }) => unsent)).toEqual(['draft'])
+    await settle(send.id, 'again')
+    expect(byHand()).toEqual([])
+    await bench.app.call('inbox.send', { ...writing, text: 'Mended', idempotencyKey: 'not-sent-2' })
+    await gone(threadId)
+    await settle(send.id, 'again').catch(() => undefined)
+    expect(byHand()).toEqual([['anna@kessler.example', 'Mended']])
+  })
+
+  it('can be edited while it waits for a paused client, and is not sent when the client goes on', async () => {
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
+    const { id } = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'waiting-1' })
+    expect(await bench.app.call('inbox.undoSend', { sendId: id })).toEqual({ undone: true })
+    await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: false })
+    await synced(bench)
+    expect((await sendsOf(threadId)).map(({ state }) => state)).toEqual(['draft'])
+    expect(bench.fake.journal.requests('POST', '/api/v2/emails/reply')).toHaveLength(0)
+  })
+
+  it('cannot be edited while it is not known whether it was sent', async () => {
+    const { threadId, send } = await refused(502)
+    expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: false })
+    expect(await sendsOf(threadId)).toMatchObject([{ id: send.id, state: 'unclear' }])
+  })
+
+  it.each([400, 502])('comes back as it was when its discarding is undone, after status %i', async (status) => {
+    const { threadId, send } = await refused(status)
+    await settle(send.id, 'drop')
+    expect(await sendsOf(threadId)).toEqual([])
+    await settle(send.id, 'again')
+    await settle(send.id, 'restore')
+    const { state, text, problem } = send
+    expect(await sendsOf(threadId)).toMatchObject([{ state, text, ...(state === 'failed' ? { problem } : {}) }])
+    await settle(send.id, 'again')
+    await settle(send.id, 'restore')
+    expect(byHand()).toHaveLength(1)
+    expect(await sendsOf(threadId)).toEqual([])
+  })
+})
+
 describe('a killed app', () => {
   it.each(['during_reply_before_commit', 'during_reply_after_commit'] as const)(
     'sends an answer once, killed %s',

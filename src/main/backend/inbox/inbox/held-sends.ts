@@ -69,7 +69,7 @@ export function createHeldSends(
         name: name(record),
         leavesAt: new Date(record.leavesAt ?? 0).toISOString(),
       })),
-    /** Turns a held mail back into a draft; false if it has been sent. */
+    /** Turns a mail that has not been sent back into a draft; false if it was or may have been sent. */
     undo(id: number): boolean {
       const { threadId } = sends.get(id)
       const undone = sends.undo(id)

@@ -63,7 +63,10 @@ const statementsOf = (raw: Database) => ({
     `select ${columns} from inbox_send where thread_id = ? and kind = ? and state = 'draft'`,
   ),
   // The key of the click is kept, so that repeating the click refers to the same mail.
-  backToDraft: raw.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`),
+  backToDraft: raw.prepare(
+    `update inbox_send set state = 'draft', leaves_at = null, sent_at = null, ahead_ms = null, problem_code = null,
+       problem_data = null, text = @text where id = @id`,
+  ),
   heldOnes: raw.prepare<[], SendRecord>(
     `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
        (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by leaves_at, id`,
@@ -129,13 +132,13 @@ export function createSendStore(db: Database) {
       })()
     },
     /**
-     * Turns a held mail back into a draft, followed by the text of a draft started meanwhile; false if the mail has
-     * been sent.
+     * Turns a mail that has certainly not been sent back into a draft, followed by the text of a draft started
+     * meanwhile; false if the mail was or may have been sent.
      */
     undo(id: number): boolean {
       return db.transaction(() => {
         const record = get(id)
-        if (record.state !== 'pending' || record.leavesAt === null) return false
+        if (record.state !== 'pending' && record.state !== 'failed') return false
         const begun = sql.draftOf.get(record.threadId, record.kind)
         sql.dropDraft.run(record.threadId, record.kind)
         sql.backToDraft.run({ id, text: [record.text, begun?.text].filter(Boolean).join('\n\n') })
@@ -155,7 +158,7 @@ export function createSendStore(db: Database) {
         readonly settledAt?: number
         readonly settledBy?: 'answer' | 'reading' | 'operator'
         readonly remoteId?: string
-        readonly problem?: AppError
+        readonly problem?: InboxSend['problem']
       } = {},
     ): void {
       sql.change.run({

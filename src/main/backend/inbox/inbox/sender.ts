@@ -13,7 +13,7 @@ import {
   searchSentMail,
 } from './deliver-mail.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import type { SendRecord } from './send-store.ts'
+import { type SendRecord, toInboxSend } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
 /**
@@ -74,8 +74,13 @@ export function createSender(
       return sends.get(record.id)
     },
     /** Applies the operator's decision about a mail whose state is unclear, or that failed. */
-    async settle(id: number, as: 'went' | 'again' | 'drop'): Promise<void> {
+    async settle(id: number, as: 'went' | 'again' | 'drop' | 'restore'): Promise<void> {
       const record = sends.get(id)
+      const { problem } = toInboxSend(record)
+      if (as === 'restore') {
+        if (record.state === 'dropped') saveSendState(sending, id, problem ? 'failed' : 'unclear', { problem })
+        return
+      }
       if (working.has(id) || !canBeSettled(record)) return
       if (as === 'again') {
         // The mail may have turned up meanwhile, so it is searched for once more.
@@ -86,7 +91,11 @@ export function createSender(
         await go(id, false)
       } else if (as === 'went') {
         saveSendState(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
-      } else saveSendState(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
+      } else {
+        // Only a dropped mail that was certainly not sent keeps its problem: `restore` tells them apart by it.
+        const kept = record.state === 'unclear' ? null : problem
+        saveSendState(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator', problem: kept })
+      }
     },
     /** Searches again for mails whose state is unclear. */
     async lookAgain(workspaceId: WorkspaceId): Promise<void> {

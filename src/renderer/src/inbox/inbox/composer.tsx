@@ -34,6 +34,9 @@ const saveAfterMs = 900
 /** Drafts as last saved, by id. A loaded conversation still has the older version until it is read again. */
 const savedDrafts = new Map<number, Writing>()
 
+/** How the conversation on screen, by id, opens a draft that is back. It may be on screen anew since the draft was there. */
+export const openRestored = new Map<number, (kind: Writing['kind']) => void>()
+
 /** The model that drafted the text, and suspicious parts of it. */
 type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
 
@@ -51,8 +54,6 @@ type Props = {
   focus: number
   onOpen: () => void
   onClose: () => void
-  /** Called when a discarded draft of this kind is back. */
-  onRestored: (kind: Writing['kind']) => void
   /** Called when the email is being sent, or the conversation comes back on a later day. */
   onSent: () => void
 }
@@ -96,7 +97,7 @@ type FormProps = Props & {
 }
 
 function Form(props: FormProps) {
-  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onRestored, onSent } = props
+  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onSent } = props
   const isShown = useIsShown()
   const words = t.inbox
   const [writing, setWriting] = useState(first)
@@ -199,8 +200,10 @@ function Form(props: FormProps) {
       }
       const { sends } = await call('inbox.thread', { threadId })
       const since = sends.find((each) => each.state === 'draft' && each.kind === writing.kind)
-      await call('inbox.saveDraft', since ? joinDrafts(writing, since.text) : writing)
-      onRestored(writing.kind)
+      const joined = since ? joinDrafts(writing, since.text) : writing
+      const { id } = await call('inbox.saveDraft', joined)
+      savedDrafts.set(id, joined)
+      openRestored.get(threadId)?.(writing.kind)
     }
     pushUndo({ words: () => words.acts.discarded, undo: restore, path: `/inbox/${threadId}` }, words.discarded)
   }
@@ -280,6 +283,8 @@ function Form(props: FormProps) {
       className="composer"
       aria-label={!isReply ? words.forward : proposed === null ? words.reply : suggested.title}
       onKeyDown={byKeys}
+      // *Undo* or *Edit* of an unsent email joins it to the text on disk.
+      onBlur={draft.flush}
     >
       <div className="composer-line">
         <span className="text-2 small">{words.from}</span>
@@ -491,7 +496,7 @@ const joinDrafts = (discarded: Writing, since: string): Writing => ({
   text: [discarded.text, since].filter((text) => text.trim() !== '').join('\n\n'),
 })
 
-/** Saves the text to disk shortly after each pause, and when the composer closes. */
+/** Saves the text to disk shortly after each pause, and with `flush`; when the composer closes too. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
@@ -502,16 +507,14 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     if (unwritten.includes(writing) || state.current.stopped) return undefined
     state.current.dirty = true
     setSaved(false)
-    const timer = setTimeout(save, saveAfterMs)
+    const timer = setTimeout(flush, saveAfterMs)
     return () => clearTimeout(timer)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is written decides
   }, [writing])
-  useEffect(
-    () => () => {
-      if (state.current.dirty && !state.current.stopped) save()
-    },
-    [],
-  )
+  useEffect(() => flush, [])
+  function flush(): void {
+    if (state.current.dirty) save()
+  }
   function save(): void {
     const now = state.current
     if (now.stopped) return
@@ -551,6 +554,7 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     /** Why the latest text is not on disk. */
     error,
     save,
+    flush,
     stop,
     begin,
     goOn: () => {

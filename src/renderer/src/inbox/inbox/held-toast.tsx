@@ -13,8 +13,8 @@ import { Icon } from '../../core/ui/icon.tsx'
 
 const scopeOf = (sendId: number): string => `send-${sendId}`
 
-/** Turns a held email back into a draft; returns the text of the toast. */
-async function undoSend(sendId: number): Promise<string> {
+/** Turns an email that was not sent back into a draft; returns the text of the toast. */
+export async function undoSend(sendId: number): Promise<string> {
   const { undone } = await call('inbox.undoSend', { sendId })
   return undone ? t.inbox.sendUndone : t.inbox.leftAlready
 }

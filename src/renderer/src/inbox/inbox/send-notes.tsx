@@ -2,22 +2,42 @@ import type { InboxSend } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { undoSend } from './held-toast.tsx'
 
 /**
  * Emails being sent, and those whose outcome is unknown: the operator decides about them, and nothing is sent again
  * automatically.
  */
-export function SendNotes({ sends }: { sends: readonly InboxSend[] }) {
+export function SendNotes({ sends, threadId }: { sends: readonly InboxSend[]; threadId: number }) {
   return sends
     .filter(({ state }) => state !== 'draft' && state !== 'done')
-    .map((send) => <One key={send.id} send={send} />)
+    .map((send) => <One key={send.id} send={send} threadId={threadId} />)
 }
 
-function One({ send }: { send: InboxSend }) {
+function One({ send, threadId }: { send: InboxSend; threadId: number }) {
   const words = t.inbox
-  const settle = useAction((as: 'went' | 'again' | 'drop') => call('inbox.settle', { sendId: send.id, as }))
+  const settleAs = (as: 'went' | 'again' | 'drop' | 'restore') => call('inbox.settle', { sendId: send.id, as })
+  const settle = useAction(async (as: 'went' | 'again' | 'drop' | 'edit') => {
+    if (as === 'edit') {
+      showToast(await undoSend(send.id))
+      return
+    }
+    await settleAs(as)
+    if (as !== 'drop') return
+    pushUndo(
+      {
+        words: () => words.acts.emailDiscarded,
+        undo: () => settleAs('restore'),
+        redo: () => settleAs('drop'),
+        path: `/inbox/${threadId}`,
+      },
+      words.emailDiscarded,
+    )
+  })
   const state = send.state as keyof typeof words.states
   const waits = state === 'pending' && send.problem !== null
   const asks = state === 'unclear' || state === 'failed' || waits
@@ -31,8 +51,10 @@ function One({ send }: { send: InboxSend }) {
       action={
         asks && (
           <span className="row">
-            {state === 'unclear' && (
+            {state === 'unclear' ? (
               <Button label={words.wentBefore} size="s" onClick={() => settle.run('went')} disabled={settle.busy} />
+            ) : (
+              <Button label={t.ui.edit} size="s" onClick={() => settle.run('edit')} disabled={settle.busy} />
             )}
             <Button
               label={waits ? words.sendNow : words.sendAgain}
@@ -41,7 +63,7 @@ function One({ send }: { send: InboxSend }) {
               busy={settle.busy}
             />
             <Button
-              label={words.letBe}
+              label={words.discard}
               size="s"
               variant="quiet"
               onClick={() => settle.run('drop')}
@@ -51,7 +73,7 @@ function One({ send }: { send: InboxSend }) {
         )
       }
     >
-      <p className="mail-text selectable">{send.text.slice(0, 300)}</p>
+      <p className="mail-text selectable">{send.text}</p>
       {state === 'unclear' && words.unclearText}
       {waits && words.waitsText}
       {sentence && `${sentence.what} ${sentence.todo}`}

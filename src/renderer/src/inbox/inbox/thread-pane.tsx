@@ -24,7 +24,7 @@ import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
 import { labelThread, putAway } from './bulk-step.ts'
 import { inboxCommands } from './commands.ts'
-import { Composer } from './composer.tsx'
+import { Composer, openRestored } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { countFolded } from './folded-mails.ts'
@@ -78,7 +78,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const [writing, setWriting] = useState<'reply' | 'forward' | null>(
     sends.some(({ state, kind }) => state === 'draft' && kind === 'forward') ? 'forward' : null,
   )
-  /** Number of times writing was requested, and number of times a held email came back. */
+  /** Number of times writing was requested, and number of times an unsent email came back. */
   const [asked, setAsked] = useState({ focus: 0, back: 0 })
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
   const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
@@ -90,11 +90,15 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setWriting(of)
     setAsked((times) => ({ focus: times.focus + 1, back: times.back + 1 }))
   }
-  // A held email that is a draft again opens in the composer.
-  const held = useRef<ReadonlySet<number>>(new Set())
   useEffect(() => {
-    const back = sends.find(({ id, state }) => state === 'draft' && held.current.has(id))
-    held.current = new Set(sends.filter(({ leavesAt }) => leavesAt !== null).map(({ id }) => id))
+    openRestored.set(thread.id, restored)
+    return () => void openRestored.delete(thread.id)
+  }, [thread.id])
+  // An email that is a draft again opens in the composer.
+  const leaving = useRef<ReadonlySet<number>>(new Set())
+  useEffect(() => {
+    const back = sends.find(({ id, state }) => state === 'draft' && leaving.current.has(id))
+    leaving.current = new Set(sends.filter(({ state }) => state !== 'draft').map(({ id }) => id))
     if (!back) return
     restored(back.kind)
   }, [sends])
@@ -246,7 +250,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               newest={message === openReply}
             />
           ))}
-          <SendNotes sends={sends} />
+          <SendNotes sends={sends} threadId={thread.id} />
         </div>
         {subject ? (
           <Composer
@@ -260,7 +264,6 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             focus={writing === 'reply' || forwardTo !== '' ? asked.focus : 0}
             onOpen={() => setWriting(kind)}
             onClose={close}
-            onRestored={restored}
             onSent={onLeave}
           />
         ) : (

@@ -248,6 +248,7 @@ export const inboxEn = {
     assigned: 'conversation assigned',
     labelled: 'conversation labelled',
     discarded: 'draft discarded',
+    emailDiscarded: 'email discarded',
     labelKept: 'Nothing was undone: the label was changed since.',
   },
   otherAccount: (own: string) =>
@@ -300,6 +301,7 @@ export const inboxEn = {
   draftSaved: 'Draft saved',
   discard: 'Discard',
   discarded: 'Draft discarded',
+  emailDiscarded: 'Email discarded',
   saveDraft: 'Save draft again',
   close: 'Close',
   sendReply: 'Send reply',
@@ -329,7 +331,6 @@ export const inboxEn = {
     'Instantly gave no answer, and the email was not found there. Check the account’s sent folder before you send it again: the lead could get it twice.',
   wentBefore: 'It was sent',
   sendAgain: 'Send again',
-  letBe: 'Discard',
   contact: {
     company: 'Company',
     job: 'Job title',
