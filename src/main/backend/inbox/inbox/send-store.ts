@@ -2,7 +2,7 @@
 
 import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
-import { AppError, type ErrorCode, requireFound } from '#shared/errors.ts'
+import { type ErrorCode, requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 
