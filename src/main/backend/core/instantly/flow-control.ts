@@ -60,8 +60,8 @@ export function createFlowControl(random: () => number): FlowControl {
   let pausedUntil = -Infinity
   let pauseBegan = -Infinity
   let streak = 0
-  /** Refusals since something got through. */
-  let inVain = 0
+  /** Refusals since a request was last accepted. */
+  let refusedInARow = 0
   let share = 1
   let shareAt = 0
   // Uploads are slower than reads, so each is compared with its own kind.
@@ -86,9 +86,9 @@ export function createFlowControl(random: () => number): FlowControl {
       shareAt = now
       window = Math.max(minWindow, window >> 1)
       pauseBegan = now
-      // Only while nothing gets through at all do the pauses get longer; a lower rate is enough for the rest.
-      inVain = streak === 1 ? 1 : inVain + 1
-      pausedUntil = now + backoffMs(inVain, pause, random)
+      // Pauses get longer only while every request is refused; otherwise a lower rate is enough.
+      refusedInARow = streak === 1 ? 1 : refusedInARow + 1
+      pausedUntil = now + backoffMs(refusedInARow, pause, random)
     }
     if (retryAfterMs) pausedUntil = Math.max(pausedUntil, now + Math.min(retryAfterMs, longestRetryAfterMs))
   }
@@ -108,7 +108,7 @@ export function createFlowControl(random: () => number): FlowControl {
       if (status === 429) refused(answer)
       else if (status === null || ms > tooSlowMs) window = Math.max(minWindow, window - 1)
       else if (status < 400) {
-        if (answer.sentAt > pauseBegan) inVain = 0
+        if (answer.sentAt > pauseBegan) refusedInARow = 0
         if (recent.push(ms) > 32) recent.shift()
         quickest = Math.min(quickest, ms)
         if (upload && uploads.push(ms) > 8) uploads.shift()

@@ -4,10 +4,10 @@ export type PageRead<T> = { readonly items: readonly T[]; readonly next: string 
 export type PageCursor = ReturnType<typeof createPageCursor>
 
 /**
- * Determines where one reading of a list, which may begin behind a cursor, continues after each page. The list ends if there is no cursor, if a cursor is
- * repeated, and at the second empty page in a row: a page can be empty because the filter excludes all of its items,
- * and the empty page after the last can still have a cursor. Callers that need the complete list must check
- * `cameAgain`.
+ * Determines where one reading of a list continues after each page; it may begin behind a cursor. The list ends if there
+ * is no cursor, if a cursor is repeated, and at the second empty page in a row: a page can be empty because the filter
+ * excludes all of its items, and the empty page after the last can still have a cursor. Callers that need the complete
+ * list must check `cameAgain`.
  */
 export function createPageCursor(from: string | null = null) {
   const seen = new Set<string>(from === null ? [] : [from])

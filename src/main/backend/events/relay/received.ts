@@ -22,7 +22,7 @@ function bodyText({ encoding, body, headers }: RelayEvent): { readonly raw: stri
     const raw = (packed ? gunzipSync(bytes, { maxOutputLength: mostUnpacked }) : bytes).toString('utf8')
     return { raw, unpacked: raw.length }
   } catch {
-    // It was unpacked up to where it broke, in vain.
+    // Decompressing a broken body may cost as much as the longest valid one, so it counts as that.
     return { raw: bytes.toString('utf8'), unpacked: mostUnpacked }
   }
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { Page } from '#shared/contract/core/page.ts'
 import type { Input, Output, QueryName } from '#shared/contract/index.ts'
 import type { AppError } from '#shared/errors.ts'
-import { tellFailedRead } from '../stores/failed-reads.ts'
+import { addFailedRead } from '../stores/failed-reads.ts'
 import { type Ask, createAnswers, type Kept } from './answers.ts'
 import { asAppError, call } from './call.ts'
 import { onEvent } from './use-event.ts'
@@ -55,11 +55,11 @@ export function useComposedQuery<T>(
   }, [key])
   const isErrorRead = useRef(false)
   const { data, error } = shared.data ?? {}
-  const untold = data === undefined && error && isOurFault(error) ? error : null
+  const unreported = data === undefined && error && isOurFault(error) ? error : null
   useEffect(
     // A component that shows the error has read it by now.
-    () => (untold && !isErrorRead.current ? tellFailedRead({ error: untold, refetch }) : undefined),
-    [untold, refetch],
+    () => (unreported && !isErrorRead.current ? addFailedRead({ error: unreported, refetch }) : undefined),
+    [unreported, refetch],
   )
   // Getters, so that a screen that does not read the fetching state is not rendered again for it.
   return {

@@ -7,7 +7,7 @@ type FailedRead = { readonly error: AppError; readonly refetch: () => void }
 export const useFailedReads = create<{ readonly reads: readonly FailedRead[] }>(() => ({ reads: [] }))
 
 /** Adds a read; returns a function that removes it. */
-export function tellFailedRead(read: FailedRead): () => void {
+export function addFailedRead(read: FailedRead): () => void {
   useFailedReads.setState(({ reads }) => ({ reads: [...reads, read] }))
   return () => useFailedReads.setState(({ reads }) => ({ reads: reads.filter((each) => each !== read) }))
 }

@@ -34,7 +34,7 @@ const saveAfterMs = 900
 /** Drafts as last saved, by id. A loaded conversation still has the older version until it is read again. */
 const savedDrafts = new Map<number, Writing>()
 
-/** How the conversation on screen, by id, opens a draft that is back. It may be on screen anew since the draft was there. */
+/** Opens a restored draft in the conversation on screen, by its id. Its pane may be another than when it was discarded. */
 export const openRestored = new Map<number, (kind: Writing['kind']) => void>()
 
 /** The model that drafted the text, and suspicious parts of it. */
