@@ -14,7 +14,8 @@ test('A person is found by address, stopped everywhere and erased, and the recei
   test.slow()
   const { page } = sendoff
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 100 } })
-  const email = rows.find((row) => row.leadEmail !== null)?.leadEmail ?? ''
+  // Other campaigns of the demo were filled before Sendoff, and which of them is answered last depends on the hour.
+  const email = rows.find(({ campaignName }) => campaignName?.startsWith('Warehouse managers UK'))?.leadEmail ?? ''
   expect(email).not.toBe('')
 
   await page

@@ -12,7 +12,7 @@ test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, ke
 const draftsOf = async ({ call }: Sendoff, threadId: number) =>
   (await call('inbox.thread', { threadId })).sends.map(({ text }) => text)
 
-test('a discarded reply comes back by undo, above what was begun since, here and after moving on', async ({
+test('A discarded reply comes back by undo, above what was begun since, here and after moving on', async ({
   launch,
   instantly,
 }) => {
@@ -54,7 +54,7 @@ test('a discarded reply comes back by undo, above what was begun since, here and
   await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.\n\nLater.')
 })
 
-test('a draft that cannot be saved says so, and is saved once that is possible again', async ({
+test('A draft that cannot be saved says so, and is saved once that is possible again', async ({
   launch,
   instantly,
 }) => {
@@ -78,7 +78,7 @@ test('a draft that cannot be saved says so, and is saved once that is possible a
   await expect(page.getByRole('alert')).toHaveCount(0)
 })
 
-test('a conversation of many emails opens at the one to answer; the earlier ones are one key away', async ({
+test('A conversation of many emails opens at the one to answer; the earlier ones are one key away', async ({
   launch,
   instantly,
 }) => {
@@ -104,7 +104,7 @@ test('a conversation of many emails opens at the one to answer; the earlier ones
   await expect(thread.getByText('The very first one')).toBeVisible()
 })
 
-test('a rejected reply is shown whole and edited, above what was begun since; discarding it is undone', async ({
+test('A rejected reply is shown whole and edited, above what was begun since; discarding it is undone', async ({
   launch,
   instantly,
 }) => {

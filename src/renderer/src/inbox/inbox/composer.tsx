@@ -496,13 +496,17 @@ const joinDrafts = (discarded: Writing, since: string): Writing => ({
   text: [discarded.text, since].filter((text) => text.trim() !== '').join('\n\n'),
 })
 
-/** Saves the text to disk shortly after each pause, and with `flush`; when the composer closes too. */
+const settled: Promise<void> = Promise.resolve()
+
+/** Saves the text to disk shortly after each pause, with `flush`, and when the composer closes. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   /** `kept`: the version last passed to be saved. */
-  const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId })
+  const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId, saving: settled })
   state.current.writing = writing
+  /** Ends once a discarded draft is off the disk. A later text is saved after that, as a conversation has one draft. */
+  const dropping = useRef(settled)
   useEffect(() => {
     if (unwritten.includes(writing) || state.current.stopped) return undefined
     state.current.dirty = true
@@ -522,11 +526,13 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     const kept = now.writing
     now.kept = kept
     if (now.id !== null) savedDrafts.set(now.id, kept)
-    call('inbox.saveDraft', kept).then(
+    const request = dropping.current.then(() => (now.stopped ? null : call('inbox.saveDraft', kept)))
+    now.saving = request.then(
       (draft) => {
+        if (draft === null) return
+        now.id = draft.id
         // The draft was discarded or sent meanwhile, and another one is being written.
         if (state.current !== now) return
-        now.id = draft.id
         // The response to an earlier save may arrive after the next one was started.
         if (!now.stopped) savedDrafts.set(draft.id, now.kept)
         // Not saved if more was written meanwhile.
@@ -541,7 +547,7 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     )
   }
   const begin = (id: number | null = null) => {
-    state.current = { writing, kept: writing, stopped: false, dirty: false, id }
+    state.current = { writing, kept: writing, stopped: false, dirty: false, id, saving: settled }
     setSaved(false)
     setError(null)
   }
@@ -563,7 +569,11 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     },
     drop: () => {
       stop()
-      if (state.current.id !== null) void call('inbox.dropDraft', { sendId: state.current.id }).catch(() => undefined)
+      const gone = state.current
+      // Leaving the field has just begun to save it.
+      dropping.current = gone.saving
+        .then(() => (gone.id === null ? undefined : call('inbox.dropDraft', { sendId: gone.id })))
+        .catch(() => undefined)
       begin()
     },
   }
