@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 
-test('a screen that cannot be read is not left empty: it says what happened, and is there after another try', async ({
+test('A screen that cannot be read is not left empty: it says what happened, and is there after another try', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })

@@ -5,7 +5,7 @@ import { screens } from '../../support/screens.ts'
 const name = `Dental clinics ${'of the whole country '.repeat(4)}Ltd.`
 test.use({ instantlyOptions: { workspaces: [{ name, keys: [{ key }], mailboxes: 1 }] } })
 
-test('a workspace with a longer name than a client may have is connected under the beginning of its name', async ({
+test('A workspace with a longer name than a client may have is connected under the beginning of its name', async ({
   launch,
   instantly,
 }) => {

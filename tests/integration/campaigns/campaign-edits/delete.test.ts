@@ -158,7 +158,7 @@ it.each([
   expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'done', problem: null }])
 })
 
-it('a list of campaigns asked for before the deletion does not bring the campaign back', async () => {
+it('A list of campaigns asked for before the deletion does not bring the campaign back', async () => {
   const rig = await start()
   await makeCampaign(rig, 'Autumn', { start: false })
   await read(rig)
