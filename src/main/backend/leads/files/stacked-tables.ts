@@ -43,7 +43,8 @@ export function createStackedTables(): StackedTables {
   const names = new Set<string>()
   const starts = new Uint8Array(0x10000)
   const initials = new Uint8Array(128)
-  /** The lengths of their bytes. */
+  /** Their lengths as text, and as bytes. */
+  const textLengths = new Uint8Array(LONGEST_NAME + 1)
   const lengths = new Uint8Array(4 * LONGEST_NAME)
   let longest = 0
   const decoder = new TextDecoder()
@@ -57,8 +58,9 @@ export function createStackedTables(): StackedTables {
     for (let at = 0; at < cells.length; at += 1) {
       const cell = cells[at] as string
       const first = cell.charCodeAt(0)
-      // Nearly every row ends here.
+      // Nearly every row ends here, without a new text.
       if (first > SPACE && first < 128 && initials[first] === 0) return false
+      if (first > SPACE && cell.charCodeAt(cell.length - 1) > SPACE && textLengths[cell.length] !== 1) return false
       const name = nameOf(cell)
       if (name !== '') return names.has(name)
     }
@@ -91,6 +93,7 @@ export function createStackedTables(): StackedTables {
         if (!isBlank(name)) columns.set(name, [...(columns.get(name) ?? []), at])
         if (name.length > LONGEST_NAME || name.includes('"') || !/^[\p{L}\p{N}]/u.test(name)) continue
         names.add(name)
+        textLengths[name.length] = 1
         const encoded = new TextEncoder().encode(name)
         const [first = 0, second] = encoded
         lengths[encoded.length] = 1
