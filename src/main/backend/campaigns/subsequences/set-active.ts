@@ -43,7 +43,8 @@ export async function setSubsequenceActive(
       rows.gone(id, clock.now())
       throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
     }
-    if (!(error instanceof AppError) || !(error.code === 'OUTCOME_UNKNOWN' || isRefused(error))) throw error
+    if (!(error instanceof AppError)) throw error
+    if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
     const told = await instantly.subsequence(requestContext, remoteId).catch(() => {
       throw error
     })

@@ -4,6 +4,9 @@ import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 
 /** Quick check for each row of a file, because most values have no other spelling. */
 export const mayHaveOtherSpelling = (value: string): boolean => value.includes('xn--') || /[^\0-\x7f]/.test(value)
+/** The same check in SQL, of a text column. */
+export const mayHaveOtherSpellingSql = (column: string): string =>
+  `(octet_length(${column}) <> length(${column}) or instr(${column}, 'xn--') > 0)`
 
 /**
  * Returns the spellings of an address or domain, the given one first: `info@müller.de` is `info@xn--mller-kva.de` (RFC

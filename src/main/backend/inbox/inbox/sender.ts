@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { storedProblem } from '../../core/lib/stored-problem.ts'
 import {
   assertSendable,
   carryOutSend,
@@ -13,7 +14,7 @@ import {
   searchSentMail,
 } from './deliver-mail.ts'
 import type { MailIngest } from './mail-ingest.ts'
-import { type SendRecord, toInboxSend } from './send-store.ts'
+import type { SendRecord } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
 /**
@@ -76,7 +77,7 @@ export function createSender(
     /** Applies the operator's decision about a mail whose state is unclear, or that failed. */
     async settle(id: number, as: 'went' | 'again' | 'drop' | 'restore'): Promise<void> {
       const record = sends.get(id)
-      const { problem } = toInboxSend(record)
+      const problem = storedProblem(record.problemCode, record.problemData)
       if (as === 'restore') {
         if (record.state === 'dropped') saveSendState(sending, id, problem ? 'failed' : 'unclear', { problem })
         return

@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { domainSpellings, mayHaveOtherSpellingSql } from '../../core/lib/domain-spellings.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isWithin, mergeIntoRanges } from '../lists/place-ranges.ts'
 import { inZoneSql } from '../lists/zone-sql.ts'
@@ -151,11 +151,10 @@ const lookupStatements = memoizeByKey((db: Database) => ({
          and (o.list_id <> l.list_id or o.removed <> 0) and o.id <> l.id`,
     )
     .raw(),
-  // Its condition is that of `mayHaveOtherSpelling`.
   speltTwice: db
     .prepare<[object], OtherSpelling>(
       `select position, email from lead where list_id = likely(@listId) and position between @first and @last and gate = 0
-         and (octet_length(email) <> length(email) or instr(email, 'xn--') > 0)`,
+         and ${mayHaveOtherSpellingSql('email')}`,
     )
     .raw(),
   leadsOf: db
