@@ -617,17 +617,19 @@ function proposeNames(
     settle(beside, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'alias' })
   }
   // `Kunde` beside `Ansprechpartner` is usually a business.
+  const likelyBusiness = (column: Column) =>
+    isBusinessOfPerson(column, columns, fitShare) ? 2 : Number(mayBeBusiness.has(column.key))
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNameHeaders.has(column.key) || isCloseBusiness(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
     .filter((column) => !isRecordOwner(column, columns, taken, fitShare))
     .toSorted(
-      (a, b) =>
-        Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
-        Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)),
+      (a, b) => Number(a.cells.length === 0) - Number(b.cells.length === 0) || likelyBusiness(a) - likelyBusiness(b),
     )
   for (const column of named) {
-    const target = nameTarget(column, columns, taken, fitShare, () => repeatsNames(column.at, columns, found, rows))
+    const target = nameTarget(column, likelyBusiness(column) > 0, columns, taken, fitShare, () =>
+      repeatsNames(column.at, columns, found, rows),
+    )
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -652,14 +654,22 @@ function isRecordOwner(
 ): boolean {
   if (!recordOwnerHeaders.has(column.key) || fitShare(column.at, yieldsLocalPart) >= 0.4) return false
   const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
-  const isTold = columns.some(
-    ({ key, cells, at }) =>
-      wholeNameHeaders.has(key) &&
-      !recordOwnerHeaders.has(key) &&
-      (share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4),
-  )
-  return isOfFewNames || isTold || (taken.has('first_name') && taken.has('last_name'))
+  return isOfFewNames || isPersonTold(columns, fitShare) || (taken.has('first_name') && taken.has('last_name'))
 }
+const tellsPerson = ({ cells, at }: Column, fitShare: (at: number, fit: Fit) => number) =>
+  share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4
+const isPersonTold = (columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
+  columns.some(
+    (column) =>
+      wholeNameHeaders.has(column.key) && !recordOwnerHeaders.has(column.key) && tellsPerson(column, fitShare),
+  )
+
+/**
+ * Returns whether a column of whole names, such as `Display name` or `Contact`, holds the businesses the addresses
+ * belong to, while another one holds the people.
+ */
+const isBusinessOfPerson = (column: Column, columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
+  !tellsPerson(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && isPersonTold(columns, fitShare)
 const isPersonName = (cell: string) => {
   const { first, last } = splitName(cell)
   return first !== null && last !== null && isGivenName(first)
@@ -796,6 +806,7 @@ function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: 
 
 function nameTarget(
   column: Column,
+  isBusiness: boolean,
   columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
@@ -811,7 +822,7 @@ function nameTarget(
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // True beside a column of whole names, except that `Name` beside `Vorname` is the surname.
   const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))
-  if (mayBeBusiness.has(column.key)) {
+  if (isBusiness) {
     // Beside a first name and a surname, there is no third name of the same person, unless it repeats the two.
     const isThird = taken.has('first_name') && taken.has('last_name') && column.cells.length > 0 && !repeats()
     if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
