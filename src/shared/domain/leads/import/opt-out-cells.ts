@@ -134,6 +134,8 @@ const notInterested = wordPattern(
 )
 /** A longer note was also written about other things. */
 const SHORT_NOTE = 40
+/** A sentence this short says only that. */
+const WHOLE_SENTENCE = 20
 
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barredWording = wordPattern(
@@ -177,6 +179,10 @@ const goneWording = wordPattern(
   'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
   '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)',
   '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
+  // Whoever has left the company, with a date in between.
+  'hat (?:das|die|den|unser(?:e|en)?) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis) (?:\\w+ ){0,4}verlassen|verlasst (?:das|die|den) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis)|heeft (?:het |de |ons )?(?:bedrijf|organisatie|onderneming|firma|praktijk) (?:\\w+ ){0,4}verlaten|vertrokken bij (?:het |de )?(?:bedrijf|organisatie|firma)',
+  'ne fait plus partie de (?:l |la |cette )?(?:entreprise|societe|equipe)|(?:ha dejado|dejo) la (?:empresa|compania)|ha lasciato (?:l |la )?(?:azienda|ditta|societa)|non e piu (?:in|nella|presso) (?:l |la )?(?:azienda|ditta|societa)|deixou a (?:empresa|firma)',
+  'har (?:lamnat|forladt|forlatt) (?:foretaget|firman|bolaget|virksomheden|firmaet|selskabet|selskapet|bedriften)|^(?:han |hun |hon )?slutade (?:i|pa|hos) .*|odes(?:el|la) z (?:firmy|spolecnosti)',
 )
 const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
 /** Symbols with the same meaning. */
@@ -397,9 +403,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
-    if (plain.length <= SHORT_NOTE && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
-    if (hasOptOutTag(raw) || beginsWithNo(text, plain)) return 'unknown'
-    return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
+    const isShort = plain.length <= SHORT_NOTE
+    if (isShort && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
+    const clauses = isShort ? [] : clausesOf(text)
+    if (hasOptOutTag(raw) || clauses.some(isLikelyOptOut)) return 'unknown'
+    const isDeclined = isShort
+      ? notInterested.test(plain)
+      : clauses.some((said) => said.length <= WHOLE_SENTENCE && notInterested.test(said))
+    return isDeclined ? 'declined' : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
@@ -439,12 +450,23 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     : 'unknown'
 }
 
-/** Checks the beginning of a longer note: `Left the company - new contact is …`. */
-function beginsWithNo(text: string, plain: string): boolean {
-  const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
-  return start !== undefined && isLikelyOptOut(plainWords(start))
+/**
+ * Returns the short parts of a longer note that may be about the person: its beginning, as in `Left the company - new
+ * contact is …`, and, if it is not a whole text, its sentences, as in `Spoke to reception. No longer there.`
+ */
+function clausesOf(text: string): string[] {
+  const parts = text.length <= FEW_SENTENCES_CHARS && mayTellSo.test(text) ? text.split(sentenceEnd) : []
+  const start = opening.exec(text)?.[0]
+  if (start !== undefined) parts.push(start)
+  return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
+/** Fast check: most notes contain none of these and need not be split into sentences. */
+const mayTellSo =
+  /longer|left|retire|closed|wrong|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me+r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
+const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
+const FEW_SENTENCES_CHARS = 160
+const CLAUSE_CHARS = 50
 
 /** The separator in `Don't call/email`. */
 const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
