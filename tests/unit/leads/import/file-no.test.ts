@@ -312,7 +312,32 @@ describe('refusals in a file', () => {
     ['Email opt-in status', ['opted in', 'opted out', 'pending'], [0]],
     ['Accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
     ['LinkedIn invite accepted', ['Yes', 'No', 'Yes'], [0, 1, 2]],
-    ['Lifecycle stage', ['lead', 'customer', 'unsubscribed'], [0, 1]],
+    // Customers and competitors among prospects are asked about; a list of customers is meant for them.
+    ['Lifecycle stage', ['lead', 'customer', 'unsubscribed'], [0]],
+    ['Lifecycle Stage', ['Lead', 'Customer', 'Opportunity'], [0, 2]],
+    ['Lead status', ['Potential', 'Existing customer', 'Qualified'], [0, 2]],
+    ['Relationship', ['Prospect', 'Existing customer', 'Competitor', 'Prospect', 'Prospect'], [0, 3, 4]],
+    ['Kategorie', ['Interessent', 'Kunde', 'Interessent', 'Interessent'], [0, 2, 3]],
+    ['Type', ['Prospect', 'Prospect', 'Bestandskunde'], [0, 1]],
+    ['Type relation', ['prospect', 'client', 'prospect'], [0, 2]],
+    ['Status', ['Klant', 'Prospect', 'Prospect'], [1, 2]],
+    ['Lifecycle Stage', ['Customer', 'Customer', 'Customer'], [0, 1, 2]],
+    ['Kategorie', ['Kunde', 'Kunde', 'Interessent'], [0, 1, 2]],
+    ['Lifecycle Stage', ['Lead', 'Former customer', 'Churned'], [0, 1, 2]],
+    ['Type', ['Restaurant', 'Customer service', 'Client'], [0, 1, 2]],
+    ['Tags', ['vip', 'customer', 'lead'], [0, 1, 2]],
+    ['Industry', ['Retail', 'Client', 'Retail'], [0, 1, 2]],
+    ['Audience', ['Customer', 'Business', 'Business'], [0, 1, 2]],
+    ['Notes', ['ist Kunde bei uns in Köln', 'Wettbewerber von Acme', ''], [0, 1, 2]],
+    ['Role', ['Partner', 'Manager', 'Owner'], [0, 1, 2]],
+    ['Department', ['Customer', 'Sales', 'Sales'], [0, 1, 2]],
+    // The state of whoever was never asked is no opt-out; it is asked about.
+    ['Status', ['New lead', 'Attempted contact', 'Hot prospect', 'Do not contact'], [0, 1, 2]],
+    ['Status', ['Open deal', 'Qualified lead', 'Contacted lead', 'Unsubscribed'], [0, 1, 2]],
+    ['Status', ['Active', 'Bad lead', 'Unsubscribed'], [0]],
+    ['Response', ['No reply', 'OOO until Monday', 'Out of office till 3 May', 'Unsubscribe'], [0, 1, 2]],
+    ['Response', ['No reply', 'Auto-reply until June', 'Bounced'], [0, 1]],
+    ['Response', ['No reply', 'OOO - left the company', 'Bounced'], [0]],
     ['Email Suppressions', ['[]', '[{"reason":"HARD_BOUNCE"}]', '[]'], [0, 2]],
     ['Category', ['Plumber', 'Do not contact', 'Baker'], [0, 2]],
     ['opt out', ['No', 'Maybe later', 'No'], [0, 2]],
@@ -492,6 +517,12 @@ describe('refusals in a file', () => {
     expect(recogniseColumns(looks)[1]).toMatchObject({ target: { kind: 'opt_out' }, sure: 'ask' })
   })
 
+  it('are no opt-out for good where nobody was asked for consent', () => {
+    expect(stopReasonOf('No consent', 'states')).toBe('unknown')
+    expect(stopReasonOf('consent withdrawn', 'states')).toBe('stop')
+    expect(stopReasonOf('No consent', 'no_stops')).toBe('stop')
+  })
+
   it('do not include a paid subscription', () => {
     const looks = [
       { header: 'email', cells: ['a@b.example', 'c@d.example'] },
@@ -606,6 +637,8 @@ describe('a note as people write it', () => {
     'har forladt virksomheden',
     'har forlatt selskapet',
     'odešel z firmy',
+    'He has left, now at Deloitte',
+    'Retired, ask for the son',
     'Spoke to reception on 3 April. No longer with the company. Ask for Tom.',
     'Nettes Gespräch auf der Messe in Köln. Ist inzwischen ausgeschieden.',
     'Gebeld op 3 april, collega gesproken. Werkt daar niet meer.',

@@ -372,6 +372,20 @@ describe('headers', () => {
     expect(read(['display_name', 'contact_name', 'email'], both)).not.toContain('company_name')
   })
 
+  it('know a Korean surname beside a given name', () => {
+    expect(
+      recognise({
+        회사명: ['한빛테크'],
+        성: ['김', '이'],
+        이름: ['민준', '서연'],
+        이메일: ['a@b.example', 'c@d.example'],
+      }),
+    ).toMatchObject({ 성: 'last_name', 이름: 'first_name' })
+    expect(recognise({ 이름: ['김 민준', '이 서연'], 이메일: ['a@b.example', 'c@d.example'] })).toMatchObject({
+      이름: '$full_name',
+    })
+  })
+
   it('find the address column by its content', () => {
     expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
   })

@@ -218,7 +218,7 @@ const stageWords = wordSet(
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|connected|in sequence|in campaign|enrolled|sequenced',
-  'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
+  'attempted to contact|attempted|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
   'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
@@ -233,6 +233,16 @@ const stageWords = wordSet(
   'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gebeld|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
   'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
+
+/** Customers and competitors among prospects: few are meant to get the same emails, so the operator is asked. */
+const ownBusinessWords = wordSet(
+  'customer|client|existing customer|existing client|current customer|current client|active customer|competitor|competition',
+  'kunde|kundin|bestandskunde|stammkunde|wettbewerber|mitbewerber|konkurrent|konkurrenz|klant|bestaande klant|concurrent|concurrente|client existant|client actuel|cliente|cliente actual|cliente attuale|cliente atual|competidor|concorrente|klient|konkurencja|kund|befintlig kund|eksisterende kunde|musteri|rakip|zakaznik|ugyfel|asiakas',
+)
+/** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
+const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
+/** `New lead`, `Hot prospect`. */
+const whoIsAtStage = / (?:leads?|prospects?|contacts?|deals?)$/
 
 const noWords = wordSet(
   'not|never|still',
@@ -347,7 +357,7 @@ const isQuestion = wordPattern(
 const DOUBT_CHARS = 80
 /** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
 const isStage =
-  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?)$/
+  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
 const allowWording =
   /^(?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consenti|consentito|toestaan|toegestaan|tillat|tillad|tillat?en|send|zezwalaj|zezwol)$/
@@ -405,7 +415,7 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (isDoubtful(cell, said)) return 'unknown'
     const isShort = plain.length <= SHORT_NOTE
     if (isShort && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
-    const clauses = isShort ? [] : clausesOf(text)
+    const clauses = clausesOf(text)
     if (hasOptOutTag(raw) || clauses.some(isLikelyOptOut)) return 'unknown'
     const isDeclined = isShort
       ? notInterested.test(plain)
@@ -425,7 +435,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
-    if (stageWords.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
+    if (reading === 'states' && (ownBusinessWords.has(plain) || unaskedConsent.has(plain))) return 'unknown'
+    if (
+      stageWords.has(plain) ||
+      isStage.test(plain) ||
+      stageWords.has(plain.replace(whoIsAtStage, '')) ||
+      (reading === 'states' && first === 'maybe')
+    )
+      return 'fine'
     if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
@@ -583,6 +600,8 @@ export const isRefusalCell = (cell: string): boolean => {
     (isRefusal(plain) || deadAddress.test(plain) || isLikelyOptOut(plain))
   )
 }
+/** Returns whether a cell says that somebody is a customer or a competitor. */
+export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell))
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)

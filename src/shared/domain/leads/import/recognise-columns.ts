@@ -31,6 +31,7 @@ import {
   forbidsEmail,
   isConsentStatus,
   isOfGonePerson,
+  isOfOwnBusiness,
   isOwnActivityHeader,
   isPlainNo,
   isRefusalCell,
@@ -792,6 +793,9 @@ const isSurnameFirst = (cell: string) => {
   return first.length > 2 && !isGivenName(first) && isGivenName(last)
 }
 
+/** Headers of a given name if another column has the surname. */
+const givenBesideSurname = new Set(['nombre', 'nome', 'ten', 'navn', 'namn', 'meno', '이름'].map(headerKey))
+
 /** Returns the target of a column of single words: surnames, unless something indicates first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
@@ -840,8 +844,7 @@ function nameTarget(
   // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
-  if (['nombre', 'nome', 'ten', 'navn', 'namn', 'meno'].includes(column.key) && taken.has('last_name'))
-    return 'first_name'
+  if (givenBesideSurname.has(column.key) && taken.has('last_name')) return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
@@ -1180,7 +1183,7 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     }
     const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
-    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
+    if (kind === null && meaningOf(key)?.name !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
     // Excludes URLs, but not `cancelled / unsubscribed`.
     const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
@@ -1208,7 +1211,13 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const refused =
       (kind === 'answer' || kind === 'status') &&
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
-    if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
+    const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
+    // Under any header, if the cells show that it tells prospects from others.
+    const sorts =
+      kind !== 'answer' &&
+      isSometimes(cells, isOfOwnBusiness) &&
+      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    if (!wishes && !refuses && !sorts) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
@@ -1235,6 +1244,8 @@ const isDelivery = (cell: string) =>
   /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
     cell.trim(),
   ) || forbidsEmail(cell)
+const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
+  cells.some(is) && share(cells, is) <= 0.5
 const isState = (cell: string) => forbidsEmail(cell) || isStageCell(cell) || isRefusalCell(cell)
 /**
  * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
