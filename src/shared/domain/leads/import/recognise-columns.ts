@@ -1246,7 +1246,8 @@ const isDelivery = (cell: string) =>
   ) || forbidsEmail(cell)
 const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
   cells.some(is) && share(cells, is) <= 0.5
-const isState = (cell: string) => forbidsEmail(cell) || isStageCell(cell) || isRefusalCell(cell)
+const isState = (cell: string) =>
+  forbidsEmail(cell) || isStageCell(cell) || isOfOwnBusiness(cell) || isRefusalCell(cell)
 /**
  * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
  * it too.
