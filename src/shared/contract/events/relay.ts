@@ -211,11 +211,11 @@ export type GapView = {
 
 const one = z.object({ workspaceId })
 /** Maximum number of days in one check; each day takes several pages at Instantly. */
-const mostDays = 31
+const maxDays = 31
 const checked = one
   .extend({ fromDay: day, toDay: day })
   .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'before fromDay' })
-  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < mostDays, {
+  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < maxDays, {
     path: ['toDay'],
     message: 'too long',
   })

@@ -276,7 +276,7 @@ const minute = z
   .max(24 * 60 - 1)
 
 /** Maximum delay of a reply, in seconds. */
-export const mostUndoSeconds = 30
+export const maxUndoSeconds = 30
 
 /** Inbox settings for all clients. Minutes of the day are in the computer's own time zone. */
 export const inboxSettings = z.object({
@@ -289,7 +289,7 @@ export const inboxSettings = z.object({
   /** Days of silence after our email until a conversation is shown as one to follow up; 0 for never. */
   followUpDays: z.number().int().min(0).max(60),
   /** Seconds a reply is delayed before it is sent, so that it can be undone; 0 for no delay. */
-  undoSeconds: z.number().int().min(0).max(mostUndoSeconds),
+  undoSeconds: z.number().int().min(0).max(maxUndoSeconds),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 
@@ -376,7 +376,7 @@ const selection = z.union([
 export type Selection = z.output<typeof selection>
 
 /** Maximum number at once for changes that need a separate request to Instantly for each conversation. */
-export const mostByRequest = 500
+export const maxByRequest = 500
 
 const bulkAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
@@ -445,7 +445,7 @@ export const inbox = {
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
   /**
    * Performs an action on one or many conversations. `label` and `read` are sent to Instantly one by one: at most
-   * `mostByRequest`. A label that Instantly refuses is not shown here either: `left` counts those, and `problem` has
+   * `maxByRequest`. A label that Instantly refuses is not shown here either: `left` counts those, and `problem` has
    * the reason.
    */
   'inbox.bulk': command<BulkDone>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(

@@ -14,9 +14,9 @@ import { replyWords } from './reply-words.ts'
 
 const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
 /** Number of newest events shown for a campaign. */
-const mostLatest = 20
+const maxLatest = 20
 /** Replies whose text is included in one answer, newest first. Older ones can be read in their conversation. */
-const mostReplies = 40
+const maxReplies = 40
 
 type Parts = {
   readonly ingest: EventIngest
@@ -56,7 +56,7 @@ export function timelineRoutes(
     let replies = 0
     return rows.map((row) => {
       const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
-      const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
+      const payload = isReply && replies++ < maxReplies ? ingest.readPayload(row.workspaceId, row.id) : null
       const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
       return {
         ...toShownEvent(row),
@@ -94,7 +94,7 @@ export function timelineRoutes(
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
       const latest = [
-        ...told(queries.logPage(filter, null, mostLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
+        ...told(queries.logPage(filter, null, maxLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
           at,
           type,
           kind,
@@ -104,7 +104,7 @@ export function timelineRoutes(
           times: null,
         })),
         ...figures
-          .listedOf(life.campaignId, mostLatest)
+          .listedOf(life.campaignId, maxLatest)
           .flatMap(({ lastAt, type, email, times }) =>
             lastAt === null
               ? []
@@ -115,7 +115,7 @@ export function timelineRoutes(
         ...life,
         scores,
         hottest: hottest.map(named),
-        latest: latest.slice(0, mostLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
+        latest: latest.slice(0, maxLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
       }
     },
   }

@@ -18,7 +18,7 @@ import type { RelayClient } from './relay-client.ts'
 
 const answerWithinMs = 20_000
 /** Pages searched for the test event, as other events may arrive meanwhile. */
-const mostPages = 5
+const maxPages = 5
 
 export type CheckParts = {
   readonly address: string
@@ -114,7 +114,7 @@ async function eventComes({ client, sendMarked }: CheckParts, newest: number): P
   try {
     const mark = await sendMarked()
     const signal = AbortSignal.timeout(answerWithinMs)
-    for (let after = newest, page = 0; page < mostPages; page += 1) {
+    for (let after = newest, page = 0; page < maxPages; page += 1) {
       const { events, next, more } = await client.poll({ after, limit: 250, waitS: 0 }, signal)
       if (events.some(({ body }) => body.includes(`"${testEventField}":"${mark}"`))) return
       if (!more) break

@@ -10,7 +10,7 @@ import type { ReconcileLost } from './reconcile-lost.ts'
 import { isTargetGone, readPlace, targetGoneCode } from './target-place.ts'
 
 /** Enough to find four bad leads among a thousand, and a soon end if all leads are rejected. */
-const mostHalved = 40
+const maxHalved = 40
 
 type Parts = {
   readonly holds: Holds
@@ -117,7 +117,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
    * if that is unlikely to help.
    */
   function halve(live: ActiveRun, batch: Batch): boolean {
-    if (batch.leadCount < 2 || live.halved >= mostHalved) return false
+    if (batch.leadCount < 2 || live.halved >= maxHalved) return false
     live.halved += 1
     batches.halve(live.run, batch)
     return true

@@ -36,7 +36,7 @@ type Press = {
 }
 
 /** Tries before giving up on a list that keeps changing while its rows are written. */
-const mostTries = 3
+const maxTries = 3
 
 /**
  * Calls `make` in a transaction with the shares of the click: all its exports are stored together, or none. A click
@@ -78,7 +78,7 @@ export async function withShares(
   if (told !== undefined && isWholeList) {
     return raw.transaction(() => known() ?? make([whole(told)], false))()
   }
-  for (let tries = 1; tries <= mostTries; tries += 1) {
+  for (let tries = 1; tries <= maxTries; tries += 1) {
     const before = known()
     if (before) return before
     const revision = looks.revisionOf(listId)

@@ -1,5 +1,5 @@
 /** Applies one step to many conversations, and undoes it. */
-import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
+import { type BulkAct, type BulkDone, maxByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -59,8 +59,8 @@ export function createBulkActions(
   return {
     async run(selection: Selection, act: BulkAct): Promise<BulkDone> {
       const ids = idsOf(selection)
-      if ((act.kind === 'label' || act.kind === 'read') && ids.length > mostByRequest) {
-        throw new AppError('INVALID_INPUT', { field: 'selection', most: mostByRequest })
+      if ((act.kind === 'label' || act.kind === 'read') && ids.length > maxByRequest) {
+        throw new AppError('INVALID_INPUT', { field: 'selection', most: maxByRequest })
       }
       if (act.kind === 'label') {
         const { labelled, left, problem } = await labels.give(act, ids)

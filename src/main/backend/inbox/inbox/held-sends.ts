@@ -3,14 +3,14 @@
  * their time is over. If the app quits unexpectedly, their time starts again at the next start; when the operator
  * quits, they are sent at once so that a click on *Send* is not lost.
  */
-import { type HeldSend, mostUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
+import { type HeldSend, maxUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { parseRecipients } from '#shared/domain/inbox/addresses.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord, SendStore } from './send-store.ts'
 
 /** A mail due later than this was held before the clock was put back. */
-const longestHoldMs = mostUndoSeconds * 1_000
+const longestHoldMs = maxUndoSeconds * 1_000
 /** How long quitting waits for mails being sent. */
 const quitMs = 2_000
 

@@ -9,7 +9,7 @@ import { type AskedWord, askedWord, stopReasonOf } from '#shared/domain/leads/im
 import type { CheckedRow } from '../rows/row-mapper.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
-const MOST_WORDS = 200
+const MAX_WORDS = 200
 const CELL_SHOWN = 200
 
 type Counted = AskedWord & { count: number }
@@ -29,7 +29,7 @@ export function createAskedWords(mapping: Mapping) {
         const word = askedWord(cell)
         const known = found.get(`${at} ${word}`)
         if (known) known.count += 1
-        else if (found.size < MOST_WORDS) {
+        else if (found.size < MAX_WORDS) {
           const shown = cell.trim().slice(0, CELL_SHOWN).toWellFormed()
           found.set(`${at} ${word}`, { column: at, word, cell: shown, why, count: 1, row, email })
         }

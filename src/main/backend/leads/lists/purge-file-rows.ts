@@ -13,8 +13,8 @@ export type FileRow = { readonly importId: number; readonly rowNumber: number }
 type Taken = FileRow & { readonly id: number }
 
 /** Factor for combining import and row number into one number: a file has fewer rows than this. */
-const mostRows = 2 ** 32
-const keyOf = ({ importId, rowNumber }: FileRow): number => importId * mostRows + rowNumber
+const maxRows = 2 ** 32
+const keyOf = ({ importId, rowNumber }: FileRow): number => importId * maxRows + rowNumber
 
 /**
  * `pages`: the leads to be deleted. A lead can have more than one row in the list: if a correction, a check or a newer

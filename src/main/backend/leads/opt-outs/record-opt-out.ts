@@ -6,7 +6,7 @@ import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 
-const mostWords = 500
+const maxWords = 500
 
 export type NewOptOut = {
   readonly workspaceId: WorkspaceId
@@ -84,7 +84,7 @@ export function createOptOutRecorder({
 
   function record(one: NewOptOut): OptOutId | null {
     const { workspaceId, value, at, source, certain = true, threadId = null } = one
-    const words = one.words?.trim().slice(0, mostWords) || null
+    const words = one.words?.trim().slice(0, maxWords) || null
     const scope = one.scope ?? optOutSettingsOf(store).scope
     const state = certain ? 'on' : 'asked'
     const known = find.get(workspaceId, value)

@@ -12,7 +12,7 @@ import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
  * Maximum number of requests for one lead, each sent after reading that the previous one had no effect; afterwards it
  * waits as after a failure.
  */
-const mostTries = 3
+const maxTries = 3
 
 /** Completed, bounced, unsubscribed, skipped. A lead with any other status, known or not, may still be contacted. */
 const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
@@ -145,7 +145,7 @@ function mayRequest(syncing: SyncContext, pass: SyncPass, act: LeadAct | undefin
     pass.waitMs = timings.settleMs
     return false
   }
-  if (act.tries % mostTries !== 0 || pass.row.tries > 0) return true
+  if (act.tries % maxTries !== 0 || pass.row.tries > 0) return true
   pass.problem ??= new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
   return false
 }

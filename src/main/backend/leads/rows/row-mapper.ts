@@ -656,7 +656,7 @@ function createNameBuilder({ fieldAt, variableAt, addresses }: Places, settings:
   }
 }
 
-const MOST_REMEMBERED = 2000
+const MAX_REMEMBERED = 2000
 
 /** Returns the same rule with a cache of its first results: there are few distinct first names. */
 function memoizeFirst(rule: (text: string) => string): (text: string) => string {
@@ -665,7 +665,7 @@ function memoizeFirst(rule: (text: string) => string): (text: string) => string 
     const known = made.get(text)
     if (known !== undefined) return known
     const result = rule(text)
-    if (made.size < MOST_REMEMBERED) made.set(text, result)
+    if (made.size < MAX_REMEMBERED) made.set(text, result)
     return result
   }
 }

@@ -78,7 +78,7 @@ async function connect(
  * If nothing was received for longer than any statement may take, the connection is dead, although neither side
  * reported it.
  */
-const mostSilentMs = defaultConnectOptions.statementMs + 10_000
+const maxSilentMs = defaultConnectOptions.statementMs + 10_000
 
 /**
  * Waits for an answer; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
@@ -88,7 +88,7 @@ export async function withSilenceTimeout<T>(
   db: Client,
   work: Promise<T>,
   signal?: AbortSignal,
-  silentMs = mostSilentMs,
+  silentMs = maxSilentMs,
 ): Promise<T> {
   const { stream } = connectionOf(db)
   const { promise: gone, reject } = Promise.withResolvers<never>()

@@ -26,7 +26,7 @@ export type ProjectAccess = {
 const requestMs = 60_000
 const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
-const mostOfRefusal = 1_000_000
+const maxOfRefusal = 1_000_000
 
 /**
  * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
@@ -87,7 +87,7 @@ const isTemporaryStatus = (status: number): boolean => status === 429 || status 
 async function withExactNumbers(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
-  const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
+  const text = await boundedText(response, response.ok ? answerLimits.supabase : maxOfRefusal)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   // Regardless of the content type: whatever can be read as JSON will be, and must not lose digits.
   const json = JSON.stringify(parseBounded(text)) ?? text

@@ -200,7 +200,7 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
 ]
 
 /** Maximum number of campaigns shown; more are on the campaigns page. */
-const mostCampaigns = 12
+const maxCampaigns = 12
 
 /** Campaigns of the current client. */
 export function CampaignsTable({ data }: { data: HomeCampaigns }) {
@@ -208,14 +208,14 @@ export function CampaignsTable({ data }: { data: HomeCampaigns }) {
   return (
     <section aria-labelledby="home-campaigns">
       <TableTitle id="home-campaigns" title={t.clients.campaigns} from={data.from} to={data.to}>
-        {data.lines.length > mostCampaigns && (
+        {data.lines.length > maxCampaigns && (
           <Link to="/campaigns">{t.home.allCampaigns(formatNumber(data.lines.length))}</Link>
         )}
       </TableTitle>
       <div className="card home-table">
         <PlainTable
           label={t.clients.campaigns}
-          rows={data.lines.slice(0, mostCampaigns)}
+          rows={data.lines.slice(0, maxCampaigns)}
           rowId={({ id }) => id}
           to={({ id }) => `/campaigns/${id}`}
           columns={campaignColumns(data)}

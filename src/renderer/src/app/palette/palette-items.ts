@@ -98,10 +98,10 @@ export type PaletteAsked = {
   readonly pauses: PauseState | undefined
 }
 
-const mostNext = 5
-const mostRecent = 2
-const mostOfScreen = 2
-const mostOfGroup = 8
+const maxNext = 5
+const maxRecent = 2
+const maxOfScreen = 2
+const maxOfGroup = 8
 /** Recently used items are likely to be wanted again. */
 const recentBonus = 12
 /** An exact match of the name outranks items that begin with it and recently used ones. */
@@ -150,12 +150,12 @@ function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
   const usual = usualNext.flatMap((id) => commands.filter(({ key }) => key === `command:${id}`))
   const all = [
     ...(asked.toAnswer > 0 ? [answer] : []),
-    ...recentItems(asked).slice(0, mostRecent),
-    ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, mostOfScreen) : []),
+    ...recentItems(asked).slice(0, maxRecent),
+    ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, maxOfScreen) : []),
     ...usual,
   ].filter(({ key }) => asked.toAnswer === 0 || !answering.includes(key))
   const once = new Map(all.filter((item) => isWithin(item, asked.limit)).map((item) => [item.key, item]))
-  return [...once.values()].slice(0, mostNext).map((item) => ({ ...item, group: 'next' }))
+  return [...once.values()].slice(0, maxNext).map((item) => ({ ...item, group: 'next' }))
 }
 
 const isWithin = ({ of }: PaletteItem, limit: WorkspaceId | null): boolean =>
@@ -203,7 +203,7 @@ export function verbOf(typed: string): { readonly verb: Verb; readonly rest: str
   return !verb || rest.length === 0 ? null : { verb, rest: rest.join(' ') }
 }
 
-const mostByVerb = 5
+const maxByVerb = 5
 
 /** Returns the campaigns to pause or start as typed, if they can be, and the lists to export. */
 function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
@@ -220,7 +220,7 @@ function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
       return [{ ...item, group: 'do', hint: workspace.name, colour: workspace.colour, of: workspace.id, used: null }]
     })
     .filter((item) => isWithin(item, asked.limit))
-    .slice(0, mostByVerb)
+    .slice(0, maxByVerb)
 }
 
 type ByVerb = Pick<PaletteItem, 'key' | 'label' | 'icon' | 'act'> & { readonly name: string }
@@ -290,7 +290,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
   const grouped = order.flatMap((group) =>
     all
       .filter(({ item }) => item.group === group)
-      .slice(0, mostOfGroup)
+      .slice(0, maxOfGroup)
       .map(({ item }) => item),
   )
   return [...personItems(asked), ...grouped]

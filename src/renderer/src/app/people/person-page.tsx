@@ -278,7 +278,7 @@ function State({ of: { lead, name, campaign } }: { of: HeldRow }) {
   )
 }
 
-const mostMoments = 50
+const maxMoments = 50
 
 function Happened({ person }: { person: Person }) {
   const words = t.people
@@ -325,7 +325,7 @@ function Happened({ person }: { person: Person }) {
       <Timeline
         wide
         label={words.timeline}
-        moments={moments.slice(0, mostMoments).map(({ ms, workspaceId, ...one }) => ({
+        moments={moments.slice(0, maxMoments).map(({ ms, workspaceId, ...one }) => ({
           ...one,
           at: (
             <span className="row">

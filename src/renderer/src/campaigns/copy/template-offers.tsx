@@ -19,7 +19,7 @@ type Props = {
   onAll: () => void
 }
 
-const mostShown = 6
+const maxShown = 6
 
 /** Cards of templates to start from: the client's own, then those that come with the app. */
 export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
@@ -34,8 +34,8 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
     const { version, name, steps } = await call('sequences.get', { id: wanted.id })
     onChoose({ id: wanted.id, version, name, steps: formsOfSequence(steps) })
   })
-  const mine = (own.data ?? []).slice(0, mostShown)
-  const shipped = offeredFirst(starters.data ?? [], language).slice(0, mostShown - mine.length)
+  const mine = (own.data ?? []).slice(0, maxShown)
+  const shipped = offeredFirst(starters.data ?? [], language).slice(0, maxShown - mine.length)
   if (!own.data || !starters.data) return null
   return (
     <section className="template-offers" aria-label={words.templates}>

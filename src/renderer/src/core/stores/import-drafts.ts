@@ -67,7 +67,7 @@ export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files:
       return file ? { ...file, ...(edits ? { edits } : {}) } : []
     })
     const files = [...open, ...useLeft.getState().files].filter(({ path }) => path.length <= longestPath)
-    remember(files.slice(0, mostRemembered))
+    remember(files.slice(0, maxRemembered))
   }
   useStore.subscribe(tell)
   useLeft.subscribe(tell)
@@ -83,7 +83,7 @@ export const isReadAs = (draft: ImportDraft, format: FormatOptions): boolean =>
   JSON.stringify({ ...formatOf(draft), ...format }) === JSON.stringify(formatOf(draft))
 
 /** Same limits as in the contract. */
-const mostRemembered = 50
+const maxRemembered = 50
 const longestPath = 1_000
 
 /** Returns every file that was opened and neither saved nor discarded, in the order they were opened. */

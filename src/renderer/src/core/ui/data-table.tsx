@@ -72,7 +72,7 @@ const features = tableFeatures({ rowSortingFeature })
 const headHeight = 30
 const selectWidth = 40
 /** Maximum number of selected rows. */
-const mostSelected = 5_000
+const maxSelected = 5_000
 
 function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
   const tracks = columns.map((column) =>
@@ -213,7 +213,7 @@ export function DataTable<Row>(props: Props<Row>) {
     if (!onSelect) return
     if (isAll) onSelect(new Set())
     else
-      void pages.first(Math.min(count, mostSelected)).then(
+      void pages.first(Math.min(count, maxSelected)).then(
         (rows) => onSelect(new Set(rows.map(rowId))),
         () => {},
       )

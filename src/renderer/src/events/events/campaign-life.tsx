@@ -13,7 +13,7 @@ import { typeTone, typeWord } from './event-words.ts'
 import { ListedAsOf, ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
 
-const mostShown = 8
+const maxShown = 8
 
 /**
  * What happened in a campaign since its leads were exported; renders nothing until Instantly has reported something.
@@ -86,7 +86,7 @@ function Part<T>({ title, items, children }: { title: string; items: readonly T[
   return (
     <section>
       <h3>{title}</h3>
-      <ul>{items.slice(0, mostShown).map(children)}</ul>
+      <ul>{items.slice(0, maxShown).map(children)}</ul>
     </section>
   )
 }

@@ -17,7 +17,7 @@ import { useLiveProgress, useStandsStill } from './live-progress.ts'
 import { SpokenProgress } from './spoken-progress.tsx'
 import { UnlockButton } from './unlock-button.tsx'
 
-const mostShown = 3
+const maxShown = 3
 
 /** Exports in progress, shown above the status line on every screen. */
 export function ProgressStrip() {
@@ -29,7 +29,7 @@ export function ProgressStrip() {
   )
   const spoken = <SpokenProgress progress={running} exports={latest?.rows ?? []} />
   if (going.length === 0) return spoken
-  const shown = going.slice(0, mostShown)
+  const shown = going.slice(0, maxShown)
   return (
     <section className="strips" aria-label={words.label}>
       {spoken}

@@ -68,7 +68,7 @@ import { TargetCard } from './target-card.tsx'
 import { nobodyWords, sumAsked, useExportSum } from './use-export-sum.ts'
 import { usePreflight } from './use-preflight.ts'
 import { VariableChips } from './variable-chips.tsx'
-import { mostWarnings, WarningStack } from './warning-stack.tsx'
+import { maxWarnings, WarningStack } from './warning-stack.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** Review before an export: what will happen to every lead, with one button to start it. */
@@ -530,7 +530,7 @@ function useBrake(warnings: readonly Warning[]) {
       const press = keyPress({ openedAt, now: now(), warnings: among.map(({ id }) => id), seen })
       if (press.does === 'look') {
         onSeen(press.at)
-        if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)
+        if (warnings.findIndex(({ id }) => id === press.at) >= maxWarnings) setAll(true)
         setAt(press.at)
       }
       return press.does

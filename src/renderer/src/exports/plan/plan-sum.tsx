@@ -33,7 +33,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
   const [all, setAll] = useState(false)
   const rows = useRef<HTMLDivElement>(null)
   const inRoom = useLinesInRoom(rows)
-  const most = useLowWindow() ? Math.min(inRoom, mostInLowWindow) : inRoom
+  const most = useLowWindow() ? Math.min(inRoom, maxInLowWindow) : inRoom
   const showAll = () => {
     setAll(true)
     // The pressed line is gone, so the table takes the focus.
@@ -78,7 +78,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
 }
 
 /** Number of lines that fit in a low window together with the remainder and the content below the sum. */
-const mostInLowWindow = 4
+const maxInLowWindow = 4
 
 function partsOf(
   sum: ExportSum,

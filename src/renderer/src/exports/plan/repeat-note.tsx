@@ -17,7 +17,7 @@ type Props = {
 }
 
 /** Up to this many accounts are named; beyond that they are counted. */
-const mostNamed = 5
+const maxNamed = 5
 
 /** Says whose settings the plan has, and which of them no longer fit. */
 export function RepeatNote({ listId, form, edit, known }: Props) {
@@ -92,6 +92,6 @@ function misfitWords(misfit: Misfit): string {
 }
 
 const named = (all: readonly string[]): readonly string[] =>
-  all.length <= mostNamed
+  all.length <= maxNamed
     ? all
-    : [...all.slice(0, mostNamed - 1), t.exportHistory.note.accountsMore(all.length - mostNamed + 1)]
+    : [...all.slice(0, maxNamed - 1), t.exportHistory.note.accountsMore(all.length - maxNamed + 1)]

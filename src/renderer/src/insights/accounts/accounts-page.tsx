@@ -10,7 +10,7 @@ import {
   accountSorts,
   type CollapsedAccounts,
   type DomainRow,
-  mostKept,
+  maxKept,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -228,7 +228,7 @@ export function AccountsPage({
                       const page = await ask('accounts.list', {
                         ...asked,
                         arranged: true,
-                        kept: kept.current.slice(0, mostKept),
+                        kept: kept.current.slice(0, maxKept),
                         page: { offset, limit },
                       })
                       if (offset === 0) known.current = new Map()

@@ -19,14 +19,14 @@ import { AlertMenu } from './alert-menu.tsx'
 import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
 
 /** Further alerts are collapsed, so that the lists below stay visible. */
-const mostShown = 5
+const maxShown = 5
 
 /** Alerts as items that need the operator, most serious first. */
 export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   return (
     <FoldedNeeds
       all={alerts}
-      most={mostShown}
+      most={maxShown}
       draw={(alert) => <AlertNeed key={`${alert.workspaceId} ${alert.key}`} alert={alert} />}
     />
   )

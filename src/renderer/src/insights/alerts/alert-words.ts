@@ -60,7 +60,7 @@ export function alertTitle(alert: ShownAlert): string {
   }
 }
 
-const mostNamed = 3
+const maxNamed = 3
 
 /** Explains why it matters and what to do. */
 export function alertText(alert: ShownAlert): string {
@@ -75,9 +75,9 @@ export function alertText(alert: ShownAlert): string {
   if (about.kind === 'mailbox') {
     const { campaigns, message } = about
     if (message !== null) parts.push(words.says(message))
-    const names = formatList(campaigns.slice(0, mostNamed).map(({ name }) => name))
+    const names = formatList(campaigns.slice(0, maxNamed).map(({ name }) => name))
     parts.push(
-      campaigns.length === 0 ? words.usedByNone : words.usedBy(names, Math.max(0, campaigns.length - mostNamed)),
+      campaigns.length === 0 ? words.usedByNone : words.usedBy(names, Math.max(0, campaigns.length - maxNamed)),
     )
   }
   if (about.kind === 'contacts' && about.left > 0)

@@ -36,7 +36,7 @@ import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compa
 import { TableFrame } from './table-frame.tsx'
 
 /** Number of rows shown before the table scrolls. */
-const mostWhole = 12
+const maxWhole = 12
 
 type Props = {
   overview: AnalyticsOverview
@@ -123,7 +123,7 @@ export function CompareTable({
       </div>
       {save.error && <ErrorNote error={save.error} />}
       <Card pad={false}>
-        <TableFrame rows={rows.length} most={mostWhole}>
+        <TableFrame rows={rows.length} most={maxWhole}>
           <DataTable
             label={words.table}
             columns={columns}

@@ -31,7 +31,7 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
 /** Shown at the end if there is room; all other ratios are in the calculation a row opens. */
 const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 /** Number of rows shown before the table scrolls. */
-const mostWhole = 40
+const maxWhole = 40
 
 /** Campaigns of one currency, sortable by any figure; a row opens its calculation. */
 export function MoneyTable({
@@ -66,7 +66,7 @@ export function MoneyTable({
   })
   return (
     <Card pad={false}>
-      <TableFrame rows={rows.length} most={mostWhole}>
+      <TableFrame rows={rows.length} most={maxWhole}>
         <DataTable
           label={words.table}
           columns={columns}

@@ -6,7 +6,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ratioWords, roiWords, whyNone } from './money-words.ts'
 
 /** Further lines are collapsed so that the figures below stay close. */
-const mostLines = 12
+const maxLines = 12
 
 type LinesProps = {
   title: string
@@ -18,12 +18,12 @@ type LinesProps = {
 
 /** Lines with their total at the foot. */
 export function Lines({ title, total, currency, none, children }: LinesProps) {
-  const [all, setAll] = useState(children.length <= mostLines)
+  const [all, setAll] = useState(children.length <= maxLines)
   return (
     <table className="money-lines" aria-label={title}>
       <caption>{title}</caption>
       <tbody>
-        {all ? children : children.slice(0, mostLines)}
+        {all ? children : children.slice(0, maxLines)}
         {!all && (
           <tr>
             <td colSpan={2}>

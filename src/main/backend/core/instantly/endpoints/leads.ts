@@ -48,7 +48,7 @@ const moving = { scope: 'leads:update', neededFor: 'moving leads', countsAs: 'le
 
 const chunksAtOnce = 8
 const standingsAtOnce = 2
-const mostDeletedAtOnce = 1_000
+const maxDeletedAtOnce = 1_000
 
 /** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. */
 export const addLeads = defineWrite(
@@ -225,7 +225,7 @@ export const deleteLeads = defineWrite(
 /** Throws INVALID_INPUT for anything that could affect more leads than intended. */
 function properIds(place: RemotePlace, ids: readonly string[]): readonly string[] {
   const unique = [...new Set(ids)]
-  const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
+  const proper = unique.length > 0 && unique.length <= maxDeletedAtOnce && unique.every((id) => id.trim() !== '')
   if (!proper || place.id.trim() === '') throw new AppError('INVALID_INPUT', { field: 'ids', count: unique.length })
   return unique
 }
