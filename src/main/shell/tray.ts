@@ -27,7 +27,7 @@ export function showTray({ icons, act }: TrayOptions): AppTray {
   tray.on('click', () => {
     if (process.platform !== 'darwin') act({ do: 'open' })
   })
-  let told = ''
+  let shown = ''
   return {
     show(work) {
       const words = desktopWords().tray
@@ -35,8 +35,8 @@ export function showTray({ icons, act }: TrayOptions): AppTray {
       const items = trayItems(work, words)
       const text = JSON.stringify(items)
       // On some desktops setting a new menu closes an open one, so it is set only when it changed.
-      if (text === told) return
-      told = text
+      if (text === shown) return
+      shown = text
       tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => menuItem(item, act))))
     },
     remove: () => tray.destroy(),

@@ -7,7 +7,7 @@ import { call } from '../core/lib/call.ts'
 import { formatDuration } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
-import { tellFailureOf } from '../core/stores/tell-failure.ts'
+import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../core/ui/badge.tsx'
@@ -92,10 +92,10 @@ function runNow(row: JobRow): void {
       const { last } = after
       // Nothing could be started, or it is still running.
       if (last?.startedAt === row.last?.startedAt) return
-      if (last?.problem) tellFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
+      if (last?.problem) showFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
       else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
     },
-    (thrown: unknown) => tellFailureOf(t.health.jobs.names[kind], thrown),
+    (thrown: unknown) => showFailureOf(t.health.jobs.names[kind], thrown),
   )
 }
 

@@ -2,11 +2,11 @@ import { assert, property, shuffledSubarray } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
+import { classifyReceivedReply } from '#backend/inbox/inbox/classify-received-reply.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import { type HookReply, idsPerMs } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
-import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { runs } from '../../../support/long.ts'
@@ -156,13 +156,15 @@ describe('the classification', () => {
   const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
 
   it('puts a person who wants no more mail on the client’s opt-out list at once', () => {
-    createMailIngest(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
+    createMailIngest(store, { sort: classifyReceivedReply }).takeHooks(acme, [
+      hook({ text: 'Please remove me from your list.' }),
+    ])
     expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
     expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'noReply' })
   })
 
   it('sets an absence aside with its day, and puts the later answer on top', () => {
-    const mailIngest = createMailIngest(store, { sort: sortReply })
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
     mailIngest.takeEmails(acme, [
       email({
         id: 'a',
@@ -185,7 +187,7 @@ describe('the classification', () => {
 
 it("A reply marked as a person's stays so when Instantly delivers all of it, or calls it automatic again", () => {
   const text = 'I am out of the office until Monday, but yes: please send me the offer, I read it tonight. Kai'
-  const ingest = createMailIngest(store, { sort: sortReply })
+  const ingest = createMailIngest(store, { sort: classifyReceivedReply })
   const box = () => store.raw.prepare('select box, sorted from inbox_thread').get()
   const told = hook({ text, automatic: true, emailId: 'e-1', threadId: 'thread-1' })
   store.raw.transaction(() => ingest.takeHooks(acme, [told]))()
@@ -255,7 +257,7 @@ describe('a conversation', () => {
     const { raw } = store
     // Rolled back at the end, because a store for each order would be most of the work.
     raw.exec('begin')
-    const mailIngest = createMailIngest(store, { sort: sortReply })
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
     const sends = createSendStore(raw)
     const ids = new Set<number>()
     let onceAnswered: readonly string[] = []

@@ -261,7 +261,7 @@ const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, 
 export async function importClient(
   deps: Deps,
   folder: string,
-  told: (rows: number) => void,
+  onProgress: (rows: number) => void,
   pause: (workspaceId: WorkspaceId) => void,
   signal: AbortSignal,
 ): Promise<WorkspaceId> {
@@ -302,7 +302,7 @@ export async function importClient(
       for await (const rows of source) {
         put(rows)
         total += rows.length
-        told(total)
+        onProgress(total)
         await nextTurn()
         if (signal.aborted) throw new AppError('CANCELLED')
       }

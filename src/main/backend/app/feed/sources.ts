@@ -273,14 +273,14 @@ export function createFeedSources({ raw }: Store) {
       const rows = all<Fields>(sql, bound)
       cut ||= rows.length >= maxOfAKind
       for (const row of rows) {
-        const told = event(row)
+        const details = event(row)
         entries.push({
-          key: `${told.kind} ${row.id}`,
+          key: `${details.kind} ${row.id}`,
           at: new Date(row.at).toISOString(),
           workspaceId: row.workspaceId,
           mine: mine(row),
           undo: mine(row) ? undo(row) : null,
-          event: told,
+          event: details,
         })
       }
     }

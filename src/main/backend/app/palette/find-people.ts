@@ -1,12 +1,12 @@
-import type { PaletteFound } from '#shared/contract/app/palette.ts'
+import type { PaletteMatch } from '#shared/contract/app/palette.ts'
 import { foldText, searchWords } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 
 type PeopleQuery = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
-type Person = Extract<PaletteFound, { kind: 'person' }>
-type Conversation = Extract<PaletteFound, { kind: 'conversation' }>
+type Person = Extract<PaletteMatch, { kind: 'person' }>
+type Conversation = Extract<PaletteMatch, { kind: 'conversation' }>
 type Thread = Omit<Conversation, 'kind'> & { readonly company: string; readonly fromName: string }
 type Values = { readonly workspaceId: WorkspaceId | null; readonly demo: 0 | 1 }
 
@@ -24,7 +24,7 @@ const prefixFrom = 3
 const shownWorkspacesCondition = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
 
 /** Finds people and conversations through indexes only: of addresses, and of words in emails. */
-export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => readonly PaletteFound[] {
+export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => readonly PaletteMatch[] {
   const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
     `select l.workspace_id as workspaceId, l.email, ${leadNameSql('l.')} as name,
        coalesce(l.job_title, '') as title, coalesce(l.company_name, '') as company

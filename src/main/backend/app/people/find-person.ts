@@ -195,13 +195,13 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
     )
     .pluck()
   const campaignOf = raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
-  let told = 0
+  let payloadsRead = 0
   const rows = contacts.flatMap(({ workspaceId }) =>
     queries
       .timeline(workspaceId, email, newest)
       .map(({ id, at, type, kind, campaignName, campaignRemoteId, account }) => {
         const isReply = kind === 'known' && (type === 'reply_received' || type === 'auto_reply_received')
-        const payload = isReply && told++ < maxTold ? payloads.read(workspaceId, id) : null
+        const payload = isReply && payloadsRead++ < maxTold ? payloads.read(workspaceId, id) : null
         return {
           at,
           workspaceId,
@@ -209,7 +209,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
           campaign: campaignName,
           campaignId: (campaignOf.get(workspaceId, campaignRemoteId) as number | undefined) ?? null,
           account,
-          said: payload === null ? null : replyWords(payload),
+          replySnippet: payload === null ? null : replyWords(payload),
           threadId: isReply
             ? ((threadOf.get({ workspaceId, email, campaignRemoteId }) as number | undefined) ?? null)
             : null,

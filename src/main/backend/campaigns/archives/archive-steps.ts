@@ -36,8 +36,8 @@ export function createArchiveSteps(
 
   async function begin(id: CampaignId, requestContext: RequestContext): Promise<void> {
     const { remoteId } = queries.row(id)
-    const told = await instantly.campaign(requestContext, remoteId)
-    store.take(requestContext.workspaceId, [told], clock.now())
+    const remote = await instantly.campaign(requestContext, remoteId)
+    store.take(requestContext.workspaceId, [remote], clock.now())
     const leads = await instantly.leadCount(requestContext, remoteId)
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     rows.there(id, leads, totals ? totals.sent + totals.replied + totals.automatic : 0)

@@ -102,8 +102,8 @@ export function createCampaigns(
     poller,
     retry,
     /** Stores one campaign as received from Instantly, requested at `askedAt`; in the caller's transaction. */
-    note: (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number): void => {
-      reader.takeIn(workspaceId, [told], askedAt)
+    note: (workspaceId: WorkspaceId, remote: RemoteCampaign, askedAt: number): void => {
+      reader.takeIn(workspaceId, [remote], askedAt)
       deps.changed('campaigns')
     },
     /** Called when Instantly reports that a campaign no longer exists. */

@@ -1,4 +1,4 @@
-import type { events, ToldEvent } from '#shared/contract/events/events.ts'
+import type { EventWithReply, events } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
@@ -52,7 +52,7 @@ export function timelineRoutes(
   const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
 
   /** Rows for display, newest first, with the text of replies. */
-  function told(rows: readonly EventRow[]): readonly ToldEvent[] {
+  function withReplies(rows: readonly EventRow[]): readonly EventWithReply[] {
     let replies = 0
     return rows.map((row) => {
       const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
@@ -60,7 +60,7 @@ export function timelineRoutes(
       const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
       return {
         ...toShownEvent(row),
-        said: payload === null ? null : replyWords(payload),
+        replySnippet: payload === null ? null : replyWords(payload),
         campaignPage: page ?? null,
       }
     })
@@ -83,7 +83,7 @@ export function timelineRoutes(
       return {
         workspaceId,
         ...figures.lead(workspaceId, email),
-        events: told(queries.timeline(workspaceId, email)),
+        events: withReplies(queries.timeline(workspaceId, email)),
         exports: ids.flatMap((id) => outcomesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       }
     },
@@ -94,21 +94,33 @@ export function timelineRoutes(
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
       const latest = [
-        ...told(queries.logPage(filter, null, maxLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
-          at,
-          type,
-          kind,
-          lead,
-          said,
-          key: `event ${id}`,
-          times: null,
-        })),
+        ...withReplies(queries.logPage(filter, null, maxLatest).rows).map(
+          ({ id, at, type, kind, lead, replySnippet }) => ({
+            at,
+            type,
+            kind,
+            lead,
+            replySnippet,
+            key: `event ${id}`,
+            times: null,
+          }),
+        ),
         ...figures
           .listedOf(life.campaignId, maxLatest)
           .flatMap(({ lastAt, type, email, times }) =>
             lastAt === null
               ? []
-              : [{ at: lastAt, type, kind: 'known' as const, lead: email, said: null, key: `${type} ${email}`, times }],
+              : [
+                  {
+                    at: lastAt,
+                    type,
+                    kind: 'known' as const,
+                    lead: email,
+                    replySnippet: null,
+                    key: `${type} ${email}`,
+                    times,
+                  },
+                ],
           ),
       ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
       return {

@@ -1,7 +1,7 @@
 /**
  * Finds what is still missing of a relay at Supabase, from the outside in: project, function, tables, client, an event.
  */
-import type { SetupCheck, SetupStep, SetupWhy } from '#shared/contract/events/relay.ts'
+import type { SetupCheck, SetupObstacle, SetupStep } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import {
@@ -29,8 +29,8 @@ export type CheckParts = {
 }
 
 class Stopped extends Error {
-  readonly why: SetupWhy
-  constructor(why: SetupWhy) {
+  readonly why: SetupObstacle
+  constructor(why: SetupObstacle) {
     super(why)
     this.why = why
   }
@@ -64,7 +64,7 @@ const whyOfTables = {
   old: 'tables_old',
   refused: 'key_refused',
   silent: 'tables_silent',
-} as const satisfies Record<string, SetupWhy>
+} as const satisfies Record<string, SetupObstacle>
 
 async function healthOf({ address, log }: CheckParts): Promise<RelayHealth> {
   const { status, text } = await ask(address, log)

@@ -207,7 +207,7 @@ export async function searchSentMail(sending: SendContext, id: number): Promise<
   for (let look = 0; look < timings.looks; look += 1) {
     const record = sends.get(id)
     if (record.state !== 'sent' && record.state !== 'unclear') return
-    const waitMs = look === 0 ? remainingWaitMs(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
+    const waitMs = look === 0 ? remainingWaitMs(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.checkEveryMs
     await clock.sleep(waitMs, abort.signal)
     if (await findSentMail(sending, record)) return
   }

@@ -76,8 +76,8 @@ export function createInboxMailReader(
     brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
     const news = mailIngest.takeEmails(workspaceId, emails)
     if (emails.length > 0) deps.changed('inbox')
-    const told = news.filter(({ at }) => at >= newsSince)
-    if (told.length > 0) announce(told)
+    const recent = news.filter(({ at }) => at >= newsSince)
+    if (recent.length > 0) announce(recent)
   }
 
   /**

@@ -93,15 +93,15 @@ type RowsToPurge = { readonly rows: Map<number, FileRow>; readonly gone: Readonl
 
 /** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
 function* addNewerRows(store: Store, listId: ListId, { rows, gone }: RowsToPurge): Generator<undefined> {
-  for (const told of repeatedRowsOf(store, listId)) {
-    for (const [row, id] of told) if (gone.has(id)) rows.set(keyOf(row), row)
+  for (const repeated of repeatedRowsOf(store, listId)) {
+    for (const [row, id] of repeated) if (gone.has(id)) rows.set(keyOf(row), row)
     yield
   }
   // A newer file can add or change one of the two leads of a row and merely repeat the other.
   const others = yield* findRowsInUse(store, listId, rows)
   const isThere = store.raw.prepare<[number]>(`select 1 from lead where id = ? and payload <> '${PURGED_PAYLOAD}'`)
-  for (const told of repeatedRowsOf(store, listId)) {
-    for (const [row, id] of told) {
+  for (const repeated of repeatedRowsOf(store, listId)) {
+    for (const [row, id] of repeated) {
       if (!gone.has(id) && rows.has(keyOf(row)) && isThere.get(id) !== undefined) others.add(keyOf(row))
     }
     yield

@@ -3,7 +3,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { noteBlockListChanged } from '../blocklist/entries.ts'
-import { prepareWantedStatements } from './wanted-at-instantly.ts'
+import { prepareWantedStatements } from './instantly-changes.ts'
 
 export type Listener = () => void
 

@@ -3,9 +3,9 @@ import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { noteBlockListChanged } from '../blocklist/entries.ts'
-import { createRechecks } from './look-again.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
 import { createOptOutRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
+import { createRechecks } from './request-check.ts'
 
 /** Registers a listener for changed opt-outs, called once the transaction that changed them has ended. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {

@@ -6,10 +6,10 @@ import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/impor
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
   cellValue,
+  isEmptyValue,
   isMasked,
   mayDiffer,
   repairText,
-  saysNothing,
   textMayDiffer,
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
@@ -579,7 +579,7 @@ const nobody = { first: null, last: null }
 function isPlaceholderFullName(whole: string): boolean {
   const middle = (whole.length - 1) / 2
   const once = whole[middle] === ' ' && whole.endsWith(whole.slice(0, middle)) ? whole.slice(0, middle) : whole
-  return once === MISSING || isFirstPlaceholder(once) || saysNothing(once)
+  return once === MISSING || isFirstPlaceholder(once) || isEmptyValue(once)
 }
 /**
  * Written by statistics programs for a missing value; in lists written all in capitals, and in lower case, it is a

@@ -37,7 +37,7 @@ export function createMemoryStops(store: Store) {
     /**
      * Stores received entries and the cursor in one commit; returns whether somebody stopped or may be emailed again.
      */
-    heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
+    receive: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0
         // Only the last entry of each computer counts: entries may be read again, and a stop before a "go on" would
@@ -76,14 +76,14 @@ export function createMemoryStops(store: Store) {
       return (kind === 'stop' ? toStop : toGoOn).all(asked)
     },
     /** Returns the values that were announced to the others and not withdrawn. */
-    toldValues: (id: SharedMemoryId): readonly string[] =>
+    announcedValues: (id: SharedMemoryId): readonly string[] =>
       raw
         .prepare<[number], string>(
           `select o.value from shared_told t join opt_out o on o.id = t.opt_out_id where t.memory_id = ? and t.stopped = 1`,
         )
         .pluck()
         .all(id),
-    told: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
+    markAnnounced: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
       raw.transaction((): void => {
         for (const optOutId of optOuts) putTold.run({ id, optOutId, stopped: stopped ? 1 : 0 })
       })(),

@@ -16,7 +16,7 @@ type ConnectOptions = {
   /** Client-side timeout, as the connection may be dead without reporting it. */
   readonly queryMs?: number
   /** Maximum bytes of one answer; for a cursor, of one fetch. */
-  readonly mostBytes?: number
+  readonly maxBytes?: number
   readonly asError: (error: unknown, host: string) => AppError
 }
 export const defaultConnectOptions: ConnectOptions = {
@@ -64,7 +64,7 @@ async function connect(
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
-  limitAnswerBytes(db, options.ssl !== false, how.mostBytes ?? answerLimits.supabase)
+  limitAnswerBytes(db, options.ssl !== false, how.maxBytes ?? answerLimits.supabase)
   try {
     await db.connect()
     return db
@@ -120,13 +120,13 @@ type Connection = EventEmitter & { readonly stream: Socket }
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
 /** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */
-function limitAnswerBytes(db: Client, isTls: boolean, mostBytes: number): void {
+function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
   const connection = connectionOf(db)
   let bytes = 0
   let most = LOGIN_BYTES
   const beginAnew = () => {
     bytes = 0
-    most = mostBytes
+    most = maxBytes
   }
   connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
   // With TLS, the stream is replaced at that point.

@@ -69,8 +69,8 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
         }
         if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host }))
       }
-      const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
-      const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      const requestedWait = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
+      const wait = requestedWait ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }

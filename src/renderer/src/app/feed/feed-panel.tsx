@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
 import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
-import { switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -94,7 +94,7 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
   const undo = useAction(undoEntry)
   const together = switchedWith(entry, entries)
   const undoAll = useAction(async () => {
-    if (entry.undo?.kind === 'campaign') await switchAndTell(together, entry.undo.active)
+    if (entry.undo?.kind === 'campaign') await switchAndReport(together, entry.undo.active)
   })
   return (
     <div className="feed-undo">

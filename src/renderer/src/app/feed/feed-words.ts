@@ -22,7 +22,7 @@ import { formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** How an entry is shown: who did what, secondary details, and where it leads. */
-export type FeedLook = {
+export type FeedEntryView = {
   readonly icon: LucideIcon
   /** Colour class; empty for ordinary entries. */
   readonly tone: string
@@ -37,12 +37,12 @@ const tones = { ok: 'is-ok', warn: 'is-warn', bad: 'is-bad', info: 'is-info', qu
 
 type Entry = Pick<FeedEntry, 'workspaceId' | 'mine'>
 type Looks = {
-  readonly [Kind in FeedEvent['kind']]: (event: Extract<FeedEvent, { kind: Kind }>, entry: Entry) => FeedLook
+  readonly [Kind in FeedEvent['kind']]: (event: Extract<FeedEvent, { kind: Kind }>, entry: Entry) => FeedEntryView
 }
 
 /** Returns how an entry is shown in the operator's language. */
-export function lookOf({ event, ...entry }: FeedEntry): FeedLook {
-  const look = looks[event.kind] as (event: FeedEvent, entry: Entry) => FeedLook
+export function lookOf({ event, ...entry }: FeedEntry): FeedEntryView {
+  const look = looks[event.kind] as (event: FeedEvent, entry: Entry) => FeedEntryView
   return look(event, entry)
 }
 

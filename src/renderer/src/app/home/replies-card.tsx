@@ -14,7 +14,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { moveIn } from '../../core/ui/table-moves.ts'
+import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
 import { markOf } from '../../inbox/inbox/label-words.ts'
@@ -44,7 +44,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
   const move = (key: string) => {
     const all = rows()
     const at = all.findIndex((row) => row === document.activeElement)
-    const next = moveIn(key, at, all.length, all.length)
+    const next = rowAfterKey(key, at, all.length, all.length)
     if (next !== null) all[next]?.focus()
   }
   useCommand(threads.length > 0 ? inboxCommands.next : undefined, () => move('j'))

@@ -56,10 +56,10 @@ function Shown({ person }: { person: Person }) {
   const [erasing, setErasing] = useState(false)
   const stop = useAction(async () => {
     const { clients: count, ids } = await call('people.stop', { email })
-    const said = words.stopped(count)
+    const message = words.stopped(count)
     const change = (undone: boolean) => call('optOuts.undo', { ids: [...ids], undone })
-    if (ids.length === 0) showToast(said)
-    else pushUndo({ words: () => said, undo: () => change(true), redo: () => change(false) }, said)
+    if (ids.length === 0) showToast(message)
+    else pushUndo({ words: () => message, undo: () => change(true), redo: () => change(false) }, message)
   })
   const save = useAction(async () => {
     const saved = await call('people.saveFile', { email })
@@ -302,7 +302,7 @@ function Happened({ person }: { person: Person }) {
           <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
         </>
       ),
-      more: one.said && <q className="selectable">{one.said}</q>,
+      more: one.replySnippet && <q className="selectable">{one.replySnippet}</q>,
     })),
     ...exports.map((one) => {
       const { key, tone, what, where } = exported(one)
@@ -348,7 +348,7 @@ function OptOuts({ person }: { person: Person }) {
         <span className="text-3">{words.noOptOut}</span>
       ) : (
         <div className="stack">
-          {person.optOuts.map(({ workspaceId, since, scope, words: said }) => {
+          {person.optOuts.map(({ workspaceId, since, scope, words: message }) => {
             const when = formatWhen(iso(since))
             return (
               <div key={workspaceId ?? 'deleted'}>
@@ -356,7 +356,7 @@ function OptOuts({ person }: { person: Person }) {
                   first={workspaceId === null ? words.deletedClient : nameOf(workspaceId)}
                   second={scope === 'all' ? words.forAllClients(when) : when}
                 />
-                {said && <q className="selectable">{said}</q>}
+                {message && <q className="selectable">{message}</q>}
               </div>
             )
           })}

@@ -8,7 +8,7 @@ import { call } from '../../core/lib/call.ts'
 import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -98,7 +98,7 @@ function SubsequenceSwitch({ of }: { of: SubsequenceRow }) {
       await call('subsequences.setActive', { subsequenceId: of.id, active })
       showToast(active ? words.started(of.name) : words.paused(of.name))
     } catch (thrown) {
-      tellFailureOf(of.name, thrown)
+      showFailureOf(of.name, thrown)
     } finally {
       setBusy(false)
     }

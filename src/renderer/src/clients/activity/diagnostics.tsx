@@ -5,7 +5,7 @@ import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
@@ -25,7 +25,7 @@ const copyDiagnostics = async () => {
   try {
     copyText((await call('desktop.diagnostics', {})).text)
   } catch (error) {
-    tellFailure(error)
+    showFailure(error)
   }
 }
 

@@ -27,7 +27,7 @@ import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
-import { moveIn } from './table-moves.ts'
+import { rowAfterKey } from './table-moves.ts'
 
 export type Sort = { readonly id: string; readonly descending: boolean }
 
@@ -249,7 +249,12 @@ export function DataTable<Row>(props: Props<Row>) {
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
+    const next = rowAfterKey(
+      event.key,
+      active,
+      count,
+      Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1,
+    )
     const row = active >= 0 ? pages.rowAt(active) : null
     if (next !== null && event.shiftKey && selectable && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       selectTo(next)

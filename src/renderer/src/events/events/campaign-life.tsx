@@ -71,7 +71,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
               <span className="text-2 small">
                 <Time iso={event.at} />
               </span>
-              {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
+              {event.replySnippet && <q className="timeline-said ellipsis">{event.replySnippet}</q>}
             </li>
           )}
         </Part>

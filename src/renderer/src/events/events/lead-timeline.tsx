@@ -1,6 +1,6 @@
 import './events.css'
 import { useId } from 'react'
-import type { LeadTimeline as Told, ToldEvent } from '#shared/contract/events/events.ts'
+import type { EventWithReply, LeadTimeline as TimelineData } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -56,7 +56,7 @@ export function LeadTimeline({ of, className, most }: Props) {
 type Dated = Moment & { readonly iso: string; readonly campaign: string }
 
 /** Returns the moments, newest first; the campaign is named only where it differs from the row before. */
-function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly Moment[] {
+function momentsOf({ events, listed, exports }: TimelineData, quoted: boolean): readonly Moment[] {
   const { often, mark } = t.events.listed
   const all: readonly Dated[] = [
     ...events.map((event) => happened(event, quoted)),
@@ -80,7 +80,7 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
 }
 
 /** Describes the result of an export for a person. */
-export const exported = ({ exportId, target, campaignName, outcome }: Told['exports'][number]) => ({
+export const exported = ({ exportId, target, campaignName, outcome }: TimelineData['exports'][number]) => ({
   key: `export ${exportId}`,
   tone: 'accent' as const,
   what: `${t.events.exported}: ${t.ledgerCsv.outcomes[outcome]}`,
@@ -92,7 +92,7 @@ export const exported = ({ exportId, target, campaignName, outcome }: Told['expo
   ),
 })
 
-const happened = (event: ToldEvent, quoted: boolean): Dated => ({
+const happened = (event: EventWithReply, quoted: boolean): Dated => ({
   key: `event ${event.id}`,
   iso: event.at,
   campaign: event.campaignName ?? '',
@@ -104,5 +104,5 @@ const happened = (event: ToldEvent, quoted: boolean): Dated => ({
       {event.campaignName}
     </MaybeLink>
   ),
-  more: quoted && event.said && <q className="selectable">{event.said}</q>,
+  more: quoted && event.replySnippet && <q className="selectable">{event.replySnippet}</q>,
 })

@@ -24,9 +24,9 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ListedAsOf, ReadBack } from '../../events/events/read-back.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
-import { didApply, removeExperiment, takeBack } from './acts.ts'
 import { ByColumnCard } from './by-column-card.tsx'
 import { DecideDialog, RenameDialog } from './dialogs.tsx'
+import { offerUndoAssignment, removeExperiment, takeBack } from './experiment-actions.ts'
 import { RateRanges } from './rate-ranges.tsx'
 import { VariantTable } from './variant-table.tsx'
 import { decidedWords, stateTones, sureWords, valueWords, verdictWords } from './words.ts'
@@ -44,7 +44,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
   })
   const more = useAction(async () => {
     const step = await call('experiments.apply', { id })
-    didApply(experiment, step, words.assignedToo(step.count))
+    offerUndoAssignment(experiment, step, words.assignedToo(step.count))
   })
   const save = useAction(async (what: 'experiments.saveAssignment' | 'experiments.saveResult') => {
     const saved =

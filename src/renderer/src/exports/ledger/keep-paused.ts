@@ -6,7 +6,7 @@ import type { ExportId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { onEvent } from '../../core/lib/use-event.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 
 /** Shows that sending will start, with a button to keep the campaign paused. */
@@ -37,7 +37,7 @@ export function keepPaused(exportId: ExportId): void {
           .catch(() => undefined)
       })
     })
-    .catch(tellFailure)
+    .catch(showFailure)
 }
 
 function tellIfKept({ activation }: ExportSummary): boolean {

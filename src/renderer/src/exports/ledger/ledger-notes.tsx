@@ -8,7 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
-import { goOnWith, retryFailed } from './export-commands.ts'
+import { resumePausedExport, retryFailed } from './export-commands.ts'
 import { keepPaused } from './keep-paused.ts'
 import { QuestionCard } from './question-card.tsx'
 import { TagsNote } from './tags-note.tsx'
@@ -125,13 +125,13 @@ function Problem({ summary }: { summary: ExportSummary }) {
         tone="warn"
         role="status"
         title={t.errors[code](problem.data).what}
-        action={<Button label={t.ui.tryAgain} size="s" onClick={() => goOnWith(id)} />}
+        action={<Button label={t.ui.tryAgain} size="s" onClick={() => resumePausedExport(id)} />}
       >
         {words.waits.byItself}
       </Note>
     )
   }
-  return <ErrorNote error={problem} tone="warn" onAction={() => goOnWith(id)} actionLabel={words.resume} />
+  return <ErrorNote error={problem} tone="warn" onAction={() => resumePausedExport(id)} actionLabel={words.resume} />
 }
 
 /** Errors that pass without the operator; a button can only retry sooner. */

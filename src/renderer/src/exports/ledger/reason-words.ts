@@ -1,4 +1,4 @@
-import type { HeldGate, LedgerReason, LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
+import type { LedgerReason, LedgerRow, LeftOutReason, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -19,10 +19,10 @@ function whyWords({ gate, refusals, error }: Why, target: TargetKind): string {
   return ''
 }
 
-const gateWords = (gate: HeldGate, target: TargetKind): string =>
+const gateWords = (gate: LeftOutReason, target: TargetKind): string =>
   gate === 'already_uploaded' && target === 'list' ? t.ledgerCsv.ofList[gate] : t.ledgerCsv.gates[gate]
 
-const isListGate = (gate: HeldGate): gate is Gate => Object.hasOwn(t.lists.gates, gate)
+const isListGate = (gate: LeftOutReason): gate is Gate => Object.hasOwn(t.lists.gates, gate)
 
 /** Returns the reason in a few words, for a list of reasons. */
 function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {

@@ -9,8 +9,8 @@ export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }:
   const words = t.exports.ledger
   if (skipIfInWorkspace) return words.settingSkipOn
   const own = t.exportTargets.settings
-  const said = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
-  return said.length === 0 ? words.settingSkipOff : said.join(', ')
+  const rules = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
+  return rules.length === 0 ? words.settingSkipOff : rules.join(', ')
 }
 
 /** Returns the names of the tags for a new campaign. */

@@ -65,7 +65,7 @@ import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
 import { type KeyPress, keyPress } from './send-brake.ts'
 import { AskedLine, SendCard } from './send-card.tsx'
 import { TargetCard } from './target-card.tsx'
-import { nobodyWords, sumAsked, useExportSum } from './use-export-sum.ts'
+import { emptyExportText, sumRequestOf, useExportSum } from './use-export-sum.ts'
 import { usePreflight } from './use-preflight.ts'
 import { VariableChips } from './variable-chips.tsx'
 import { maxWarnings, WarningStack } from './warning-stack.tsx'
@@ -113,11 +113,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // Leads in a lead list get no copy.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
   const practice = usePreflight(listId, form, campaign)
-  const asked = sumAsked(listId, form, choices.data, campaign, coverage)
+  const asked = sumRequestOf(listId, form, choices.data, campaign, coverage)
   const { sum, isBehind: isSumBehind } = useExportSum(asked)
   const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
-  const nobody = nobodyWords(sum)
+  const nobody = emptyExportText(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const weeks = useQuery('capacity.accounts', form.kind === 'new' ? { workspaceId } : null).data
   const tooFew = tooFewAccounts(form, choices.data, { leads: plan.ready, zones, weeks, nowMs: openedAt })
@@ -366,7 +366,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                     <ForecastCard
                       workspaceId={workspaceId}
                       form={form}
-                      told={forecast}
+                      result={forecast}
                       leads={plan.ready}
                       zones={zones}
                     />
@@ -392,7 +392,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               workspaceId={workspaceId}
             >
               {form.kind === 'new' && plan.ready > 0 && (
-                <ForecastStrip told={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
+                <ForecastStrip result={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
               )}
               <AskedLine choices={choices} form={form} hasKey={hasKey} />
               {form.kind !== 'list' && sum !== undefined && plan.ready > 0 && (
@@ -488,7 +488,7 @@ const rowsOf = (problems: readonly PlanProblem[]): readonly RowId[] =>
 /** Returns the obstacle to querying Instantly as the first warning; null if there is none. */
 function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warning | null {
   const plan = t.exports.plan
-  const said = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
+  const sentencesOf = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
   const of = (tone: Warning['tone'], title: string, text: string, fix: Warning['fix']): Warning => ({
     id: 'access',
     tone,
@@ -497,7 +497,7 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     fix,
   })
   if (!hasKey) {
-    const { what, means } = said('INSTANTLY_API_KEY_MISSING')
+    const { what, means } = sentencesOf('INSTANTLY_API_KEY_MISSING')
     return of('bad', what, means, { label: plan.addKey, does: 'keys' })
   }
   if (!error) return null
@@ -505,7 +505,7 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     const age = data ? ` ${plan.offlineAge(formatAgo(data.readAt))}` : ''
     return of('warn', plan.offlineTitle, `${plan.offlineText}${age}`, { label: plan.refresh, does: 'ask_again' })
   }
-  const { what, means } = said(error.code, error.data)
+  const { what, means } = sentencesOf(error.code, error.data)
   if (error.code === 'KEYS_LOCKED') return of('warn', what, means, { label: plan.unlock, does: 'unlock' })
   return error.code.startsWith('INSTANTLY_')
     ? of('bad', what, means, { label: plan.showKey, does: 'keys' })

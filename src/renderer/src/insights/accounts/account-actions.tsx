@@ -25,10 +25,15 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
   if (accounts.length === 0) return
   const put = (to: 'pause' | 'resume') =>
     call('accounts.act', { accounts, change: { kind: to }, submission: newSubmission() })
-  const said = () => t.accounts.undo[kind](accounts.length)
+  const message = () => t.accounts.undo[kind](accounts.length)
   pushUndo(
-    { words: said, undo: () => put(kind === 'pause' ? 'resume' : 'pause'), redo: () => put(kind), path: '/accounts' },
-    said(),
+    {
+      words: message,
+      undo: () => put(kind === 'pause' ? 'resume' : 'pause'),
+      redo: () => put(kind),
+      path: '/accounts',
+    },
+    message(),
   )
 }
 

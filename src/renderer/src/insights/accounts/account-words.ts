@@ -25,7 +25,7 @@ export function standing(row: AccountRow): string {
 }
 
 /** Returns the tone of the mark before it. */
-export const standingTone = (row: AccountRow): Tone =>
+export const accountStateTone = (row: AccountRow): Tone =>
   row.state === 'paused' && row.message !== null
     ? 'bad'
     : row.verdict === 'healthy' && row.state !== 'sending'

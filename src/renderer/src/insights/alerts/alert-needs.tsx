@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -56,7 +56,7 @@ function iconOf({ kind, about }: ShownAlert): LucideIcon {
 }
 
 function AlertNeed({ alert }: { alert: ShownAlert }) {
-  const look = useClientLook()(alert)
+  const look = useClientLabel()(alert)
   const about = alertAbout(alert)
   return (
     <NeedRow

@@ -4,7 +4,7 @@ import { campaignTone } from '../../campaigns/campaigns/state-tone.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { compareNames, formatNumber, formatRate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { useClientLook } from '../../core/stores/workspaces.ts'
+import type { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { type Sort } from '../../core/ui/data-table.tsx'
@@ -36,7 +36,7 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
 export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
-  lookOf: ReturnType<typeof useClientLook>,
+  lookOf: ReturnType<typeof useClientLabel>,
   money: MoneyOfCampaigns,
 ): readonly CampaignPeriod[] {
   const order = Object.entries(orders).find(([name]) => name === id)?.[1] ?? moneyOrder(id, money)

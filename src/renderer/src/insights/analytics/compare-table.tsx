@@ -19,7 +19,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -66,7 +66,7 @@ export function CompareTable({
   sets,
 }: Props) {
   const words = t.analytics
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')

@@ -9,10 +9,10 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
 import { basisWords, costName } from './cost-words.ts'
-import type { AskedPeriod } from './parts-tab.tsx'
+import type { RequestedPeriod } from './parts-tab.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 
-type Props = { group: MoneyGroup; asked: AskedPeriod; from: string; to: string }
+type Props = { group: MoneyGroup; asked: RequestedPeriod; from: string; to: string }
 
 /** Cost per meeting over six months, and costs of the period by kind. */
 export function MoneyPictures(props: Props) {

@@ -21,12 +21,12 @@ import { costsPath } from './costs-path.ts'
 import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
 import { firstRatios, PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
-export type AskedPeriod = Input<'money.overview'>
+export type RequestedPeriod = Input<'money.overview'>
 export const partsBy = ['list', 'file', 'column'] as const
 export type PartBy = (typeof partsBy)[number]
 
 /** Cost and revenue of campaigns, divided among the sources or values of their leads. */
-export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy; choice: ReactNode }) {
+export function PartsTab({ asked, by, choice }: { asked: RequestedPeriod; by: PartBy; choice: ReactNode }) {
   const words = t.money.parts
   const [chosen, setChosen] = useState<string | null>(null)
   const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }).data ?? []
@@ -77,7 +77,7 @@ export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy
   )
 }
 
-type PartsProps = { asked: AskedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
+type PartsProps = { asked: RequestedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
 
 function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const words = t.money

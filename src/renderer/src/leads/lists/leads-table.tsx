@@ -18,8 +18,8 @@ import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { clearRequestedRows, requestedRows } from '../../core/stores/requested-rows.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
-import { rowsTaken, rowsWanted } from '../../core/stores/wanted-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -47,8 +47,8 @@ export function LeadsTable({ list }: { list: LeadList }) {
 function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
   const words = t.lists.list
   // The filter requested by another screen applies to the first render and is dropped after it.
-  const [wanted] = useState(() => rowsWanted(list.id))
-  useEffect(rowsTaken, [])
+  const [wanted] = useState(() => requestedRows(list.id))
+  useEffect(clearRequestedRows, [])
   const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
   const [typed, setTyped] = useState('')
   const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)

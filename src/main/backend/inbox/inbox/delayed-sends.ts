@@ -3,7 +3,7 @@
  * their time is over. If the app quits unexpectedly, their time starts again at the next start; when the operator
  * quits, they are sent at once so that a click on *Send* is not lost.
  */
-import { type HeldSend, maxUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
+import { type DelayedSend, maxUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { parseRecipients } from '#shared/domain/inbox/addresses.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
@@ -14,7 +14,7 @@ const longestHoldMs = maxUndoSeconds * 1_000
 /** How long quitting waits for mails being sent. */
 const quitMs = 2_000
 
-export function createHeldSends(
+export function createDelayedSends(
   deps: Deps,
   parts: {
     readonly sends: SendStore
@@ -61,7 +61,7 @@ export function createHeldSends(
 
   return {
     look: (): void => job.look(),
-    list: (): readonly HeldSend[] =>
+    list: (): readonly DelayedSend[] =>
       sends.held().map((record) => ({
         id: record.id,
         threadId: record.threadId,

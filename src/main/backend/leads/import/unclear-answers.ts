@@ -5,16 +5,16 @@
 
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { type AskedWord, askedWord, stopReasonOf } from '#shared/domain/leads/import/opt-out-cells.ts'
+import { stopReasonOf, type UnclearAnswer, unclearAnswerKey } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { CheckedRow } from '../rows/row-mapper.ts'
 
 /** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
 const MAX_WORDS = 200
 const CELL_SHOWN = 200
 
-type Counted = AskedWord & { count: number }
+type Counted = UnclearAnswer & { count: number }
 
-export function createAskedWords(mapping: Mapping) {
+export function createUnclearAnswers(mapping: Mapping) {
   const columns = mapping.flatMap((target, at) =>
     target.kind === 'opt_out' ? [{ at, read: target.read ?? 'yes_stops' }] : [],
   )
@@ -26,7 +26,7 @@ export function createAskedWords(mapping: Mapping) {
         const cell = cells[at] ?? ''
         const why = stopReasonOf(cell, read)
         if (why === null || why === 'stop') continue
-        const word = askedWord(cell)
+        const word = unclearAnswerKey(cell)
         const known = found.get(`${at} ${word}`)
         if (known) known.count += 1
         else if (found.size < MAX_WORDS) {
@@ -36,6 +36,6 @@ export function createAskedWords(mapping: Mapping) {
       }
     },
     /** Most frequent first. */
-    all: (): readonly AskedWord[] => [...found.values()].toSorted((one, other) => other.count - one.count),
+    all: (): readonly UnclearAnswer[] => [...found.values()].toSorted((one, other) => other.count - one.count),
   }
 }

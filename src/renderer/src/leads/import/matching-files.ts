@@ -4,7 +4,7 @@ import { useDrafts } from '../../core/stores/import-drafts.ts'
 const headerOf = (draft: ImportDraft) => JSON.stringify(draft.columns.map(({ header }) => header))
 
 /** Returns the client's other opened files with exactly the same columns; they can go into one list. */
-export function useAlikeFiles(draft: ImportDraft): readonly ImportDraft[] {
+export function useMatchingFiles(draft: ImportDraft): readonly ImportDraft[] {
   const header = headerOf(draft)
   return useDrafts().filter(
     (other) =>

@@ -7,14 +7,14 @@ type Wanted = { readonly listId: ListId; readonly where: readonly ColumnFilter[]
 const useWanted = create<{ readonly wanted: Wanted | null }>(() => ({ wanted: null }))
 
 /** Sets which rows of a list to show when it is opened next. */
-export const wantRows = (listId: ListId, where: readonly ColumnFilter[]): void =>
+export const requestRows = (listId: ListId, where: readonly ColumnFilter[]): void =>
   useWanted.setState({ wanted: { listId, where } })
 
 /** Returns the filters set for this list; null for all rows. */
-export const rowsWanted = (listId: ListId): readonly ColumnFilter[] | null => {
+export const requestedRows = (listId: ListId): readonly ColumnFilter[] | null => {
   const { wanted } = useWanted.getState()
   return wanted?.listId === listId ? wanted.where : null
 }
 
 /** Clears the filters once they are applied: opening the list again shows all of it. */
-export const rowsTaken = (): void => useWanted.setState({ wanted: null })
+export const clearRequestedRows = (): void => useWanted.setState({ wanted: null })

@@ -16,7 +16,7 @@ const pageSize = 200
 const received = 2
 
 /** Leads of an archived campaign and the mails exchanged with each, from local data only. */
-export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onClose: () => void }) {
+export function ArchiveViewer({ campaign, onClose }: { campaign: CampaignRow; onClose: () => void }) {
   const words = t.campaignEdits.archive
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed, 150)

@@ -7,7 +7,11 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { forgetStep, scopeOf } from '../../leads/lists/list-steps.ts'
 
-export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: ListStep, said: string): void {
+export function offerUndoAssignment(
+  { id, plan }: Pick<Experiment, 'id' | 'plan'>,
+  first: ListStep,
+  message: string,
+): void {
   let now = first
   pushUndo(
     {
@@ -21,7 +25,7 @@ export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: L
         return scopeOf(now.actionId)
       },
     },
-    said,
+    message,
   )
 }
 

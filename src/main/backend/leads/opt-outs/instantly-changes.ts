@@ -1,11 +1,11 @@
 /** Rows to sync to Instantly because of an opt-out: written together with it, synced later. */
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
-import { holdsAtInstantlySql } from './covered-by-opt-out.ts'
+import { appliesAtInstantlySql } from './covered-by-opt-out.ts'
 
 /** Creates the statements that write what a changed opt-out requires. */
 export function prepareWantedStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
-  const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
+  const holdsAtInstantly = appliesAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
       where o.value = ${value} and ${holdsAtInstantly})`

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -11,13 +11,13 @@ import { editImportUndoably, type ImportEdits } from './import-edits.ts'
 /** Number of values shown initially, most frequent first. */
 const SHOWN = 4
 
-const allowedIn = (mapping: Mapping, { column, word }: AskedWord): boolean => {
+const allowedIn = (mapping: Mapping, { column, word }: UnclearAnswer): boolean => {
   const target = mapping[column]
   return target?.kind === 'opt_out' && (target.allow?.includes(word) ?? false)
 }
 
 /** Includes the people with this value, or leaves them out again. */
-function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolean): Mapping {
+function answer(mapping: Mapping, { column, word }: UnclearAnswer, isAllowed: boolean): Mapping {
   return mapping.map((target, at) => {
     if (at !== column || target.kind !== 'opt_out') return target
     const { allow = [], ...rest } = target
@@ -27,14 +27,20 @@ function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolea
 }
 
 /** Values that exclude rows but may be allowed, as only the operator knows what they mean. */
-export function AskedWordsCard({ edits, asked }: { edits: ImportEdits; asked: readonly AskedWord[] | undefined }) {
+export function UnclearAnswersCard({
+  edits,
+  asked,
+}: {
+  edits: ImportEdits
+  asked: readonly UnclearAnswer[] | undefined
+}) {
   const words = t.importing.askedWords
   const { draft, mapping, chosen } = edits
   const [all, setAll] = useState(false)
   const kept = usePreviousData(asked)?.filter(({ column }) => mapping[column]?.kind === 'opt_out') ?? []
   if (kept.length === 0) return null
   const shown = all ? kept : kept.slice(0, SHOWN)
-  const choose = (one: AskedWord, isAllowed: boolean) =>
+  const choose = (one: UnclearAnswer, isAllowed: boolean) =>
     editImportUndoably(
       edits,
       { mapping: answer(mapping, one, isAllowed), chosen: new Set(chosen).add(one.column) },

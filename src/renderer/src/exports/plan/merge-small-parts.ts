@@ -2,7 +2,7 @@ import { t } from '../../core/lib/texts.ts'
 import type { SumTablePart } from '../../core/ui/sum-table.tsx'
 
 /** Merges the smallest parts into one line, so that the visible parts add up without scrolling. */
-export function withoutSmall(
+export function mergeSmallParts(
   parts: readonly SumTablePart[],
   most: number,
   showAll: () => void,

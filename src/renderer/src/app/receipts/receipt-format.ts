@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
  * Returns the format of receipts in the window. `client`: returns a client's name by its id, or an empty string if it
  * is gone.
  */
-export const teller = (client: (id: number) => string = () => ''): ReceiptFormat => ({
+export const createReceiptFormat = (client: (id: number) => string = () => ''): ReceiptFormat => ({
   texts: t,
   moment: (at) => formatWhen(new Date(at).toISOString()),
   date: formatDate,

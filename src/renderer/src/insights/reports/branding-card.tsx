@@ -19,7 +19,7 @@ import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
 /** Branding and contents of all reports of a client. */
-export function LookCard({ client, settings }: { client: ReportTarget; settings: ReportSettings }) {
+export function BrandingCard({ client, settings }: { client: ReportTarget; settings: ReportSettings }) {
   const words = t.reports
   const [draft, setDraft] = useState(settings)
   const [target, setTarget] = useState(settings.replyTarget === null ? '' : percentOf(settings.replyTarget))

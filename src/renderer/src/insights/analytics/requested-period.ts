@@ -6,6 +6,6 @@ type Wanted = NamedPeriod | { readonly from: string; readonly to: string } | nul
 const useWanted = create<{ readonly period: Wanted }>(() => ({ period: null }))
 
 /** Makes the analytics page show these days, now or when it is next opened. */
-export const wantPeriod = (period: Wanted): void => useWanted.setState({ period })
-export const useWantedPeriod = (): Wanted => useWanted((state) => state.period)
-export const periodTaken = (): void => wantPeriod(null)
+export const requestPeriod = (period: Wanted): void => useWanted.setState({ period })
+export const useRequestedPeriod = (): Wanted => useWanted((state) => state.period)
+export const clearRequestedPeriod = (): void => requestPeriod(null)

@@ -1,13 +1,13 @@
 import { Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { HeldSend, SendEnd } from '#shared/contract/inbox/inbox.ts'
+import type { DelayedSend, SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { now } from '../../core/lib/clock.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
@@ -20,7 +20,7 @@ export async function undoSend(sendId: number): Promise<string> {
 }
 
 /** Registers a sent email for undo, which works for as long as the email is held. */
-export function didSend({ id, threadId }: { readonly id: number; readonly threadId: number }): void {
+export function offerUndoSend({ id, threadId }: { readonly id: number; readonly threadId: number }): void {
   pushUndo({
     words: () => t.inbox.acts.sent,
     undo: () => undoSend(id),
@@ -33,13 +33,13 @@ export function didSend({ id, threadId }: { readonly id: number; readonly thread
  * Shown on every screen for a held email: its recipient and the time left to undo, then that it is being sent. `keyed`:
  * ⌘/Ctrl-Z would undo this one.
  */
-export function HeldToast({ send, keyed }: { send: HeldSend; keyed: boolean }) {
+export function DelayedSendToast({ send, keyed }: { send: DelayedSend; keyed: boolean }) {
   const words = t.inbox
   const seconds = useSecondsUntil(send.leavesAt)
   const undo = useAction(async () => {
-    const said = await undoSend(send.id)
-    forgetActsOf(scopeOf(send.id))
-    showToast(said)
+    const message = await undoSend(send.id)
+    forgetUndoOf(scopeOf(send.id))
+    showToast(message)
     go(`/inbox/${send.threadId}`)
   })
   return (
@@ -73,14 +73,14 @@ function useSecondsUntil(iso: string): number {
 }
 
 /** Reports the outcome of an email that was held. */
-export function tellSendEnd({ name, threadId, state }: SendEnd): void {
+export function showSendEnd({ name, threadId, state }: SendEnd): void {
   const words = t.inbox
   if (state === 'done') {
     showToast(words.sentTo(name))
     return
   }
-  const said = { failed: words.notSentTo, unclear: words.unclearTo, waiting: words.waitsFor }[state]
-  showToast(said(name), {
+  const message = { failed: words.notSentTo, unclear: words.unclearTo, waiting: words.waitsFor }[state]
+  showToast(message(name), {
     tone: 'bad',
     action: { label: words.openThread, run: () => go(`/inbox/${threadId}`) },
   })

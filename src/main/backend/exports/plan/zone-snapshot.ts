@@ -13,7 +13,7 @@ const LOOKS_KEPT = 3
 /** `staying`: ready in its list, but left out by a rule of the export. */
 export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3, staying: 4 } as const
 
-export type ZoneLook = {
+export type ZoneSnapshot = {
   /** Revision of the list when it was read. */
   readonly revision: number
   /** The values the numbers below refer to. */
@@ -25,11 +25,11 @@ export type ZoneLook = {
   readonly kindAt: Uint8Array
 }
 
-export type ZoneLooks = ReturnType<typeof createZoneLooks>
+export type ZoneSnapshots = ReturnType<typeof createZoneSnapshots>
 
-export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
+export function createZoneSnapshots({ store }: Pick<Deps, 'store'>) {
   const { raw } = store
-  const looks = new Map<ListId, { readonly revision: number; readonly look: Promise<ZoneLook> }>()
+  const looks = new Map<ListId, { readonly revision: number; readonly look: Promise<ZoneSnapshot> }>()
   const listOf = raw.prepare<[number], { revision: number; rowCount: number }>(
     'select revision, row_count as rowCount from lead_list where id = ?',
   )
@@ -38,7 +38,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
     { position: number; gate: number; removed: number; payload: string }
   >('select position, gate, removed, payload from lead where list_id = ? and position > ? order by position limit ?')
 
-  async function read(listId: ListId, revision: number, rowCount: number): Promise<ZoneLook> {
+  async function read(listId: ListId, revision: number, rowCount: number): Promise<ZoneSnapshot> {
     const tell = createTimeZoneLookup()
     const zones = numbers()
     const countries = numbers()
@@ -65,7 +65,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
   return {
     revisionOf: (listId: ListId): number | null => listOf.get(listId)?.revision ?? null,
     /** For the list in its current state; read again if its leads have changed. */
-    of(listId: ListId): Promise<ZoneLook> {
+    of(listId: ListId): Promise<ZoneSnapshot> {
       const { revision, rowCount } = listOf.get(listId) ?? { revision: 0, rowCount: 0 }
       const known = looks.get(listId)
       if (known?.revision === revision) return known.look
@@ -81,9 +81,9 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
 
 /** The same for an export: rows outside it are ignored, and rows its rules leave out do not create a zone. */
 export const limitToExport = (
-  look: ZoneLook,
+  look: ZoneSnapshot,
   { isIn, goes }: { readonly isIn: Uint8Array; readonly goes: Uint8Array },
-): ZoneLook => ({
+): ZoneSnapshot => ({
   ...look,
   kindAt: look.kindAt.map((kind, at) =>
     isIn[at] !== 1 ? rowKinds.outside : kind === rowKinds.ready && goes[at] !== 1 ? rowKinds.staying : kind,

@@ -1,13 +1,16 @@
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { t } from '../../core/lib/texts.ts'
 
-type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
+type StatusLine = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
 
 /**
  * Describes in one line what is known of the opt-out at Instantly, with the reason if something is missing. `short` is
  * for use under a heading that names Instantly.
  */
-export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>, short = false): Said {
+export function optOutStatus(
+  { state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>,
+  short = false,
+): StatusLine {
   const words = t.optOuts
   if (state === 'asked') return { words: at.tellAt === null ? words.askedLine : words.askedLaterLine, tone: 'warn' }
   switch (at.state) {
@@ -28,14 +31,14 @@ export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' |
 
 function lineOf(at: OptOutRow['atInstantly'], short: boolean): string {
   const { parts, standings } = t.optOuts
-  const said = [
+  const notes = [
     at.blocked > 0 && blockedWords(at, short),
     at.blockedBefore > 0 && at.blockedBefore === at.blocked && parts.before,
     at.stopped > 0 && parts.stopped(at.stopped),
     at.removed > 0 && parts.removed(at.removed),
     at.takenFromSubsequences > 0 && parts.subsequence,
   ]
-  return said.filter(Boolean).join(' · ') || standings.confirmed
+  return notes.filter(Boolean).join(' · ') || standings.confirmed
 }
 
 function blockedWords({ blocked, clients }: OptOutRow['atInstantly'], short: boolean): string {
@@ -46,8 +49,8 @@ function blockedWords({ blocked, clients }: OptOutRow['atInstantly'], short: boo
 
 function undoneLineOf(at: OptOutRow['atInstantly']): string {
   const { parts, standings } = t.optOuts
-  const said = [at.blockedBefore > 0 && parts.stillBlocked, at.left > 0 && parts.left(at.left)]
-  return said.filter(Boolean).join(' · ') || standings.undone
+  const notes = [at.blockedBefore > 0 && parts.stillBlocked, at.left > 0 && parts.left(at.left)]
+  return notes.filter(Boolean).join(' · ') || standings.undone
 }
 
 function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
@@ -60,8 +63,8 @@ function reasonOf({ held, problem }: OptOutRow['atInstantly']): string {
 }
 
 /** The standing as a line on the screen. */
-export function Standing({ row }: { row: OptOutRow }) {
-  const { words, tone } = standingOf(row, true)
+export function OptOutStatus({ row }: { row: OptOutRow }) {
+  const { words, tone } = optOutStatus(row, true)
   return (
     <span
       className={tone === 'warn' ? 'ellipsis is-warn' : tone === 'quiet' ? 'ellipsis text-3' : 'ellipsis'}

@@ -23,18 +23,18 @@ const LISTS_KEPT = 3
 
 /** By position, index 0 unused: the gate's code, and whether the lead was removed from the list. */
 type ListRows = { readonly gateAt: Uint8Array; readonly removedAt: Uint8Array }
-export type LeadLook = ListRows & {
+export type LeadSnapshot = ListRows & {
   /** The reasons against each lead, as bits. */
   readonly bitsAt: Uint16Array
 }
 
-export type LeadLooks = ReturnType<typeof createLeadLooks>
+export type LeadSnapshots = ReturnType<typeof createLeadSnapshots>
 
 /**
  * Passes in progress are shared, as the plan's screen asks several things at once. Reasons against leads are never
  * cached.
  */
-export function createLeadLooks(
+export function createLeadSnapshots(
   { store }: Pick<Deps, 'store'>,
   parts: {
     readonly currentExclusions: ReturnType<typeof createCurrentExclusions>
@@ -44,7 +44,7 @@ export function createLeadLooks(
 ) {
   const { raw } = store
   const kept = createListCache<ListRows>(store, LISTS_KEPT)
-  const looking = new Map<string, Promise<LeadLook>>()
+  const looking = new Map<string, Promise<LeadSnapshot>>()
   const next = raw
     .prepare<[number, number, number], readonly [number, number, number]>(
       'select position, gate, removed from lead where list_id = ? and position > ? order by position limit ?',
@@ -97,7 +97,7 @@ export function createLeadLooks(
    * Marks leads that another computer has claimed. Without an answer nobody is marked: the export itself asks again
    * before it uploads anybody.
    */
-  async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadLook): Promise<void> {
+  async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadSnapshot): Promise<void> {
     if (!parts.shared?.memberOf(workspaceId)) return
     for (let first = 1; first < gateAt.length; first += askedAtOnce) {
       const ready = withAddress.all(listId, first, first + askedAtOnce - 1)
@@ -115,7 +115,7 @@ export function createLeadLooks(
 
   return {
     /** `companies`: whether to look also for companies that other clients contacted. */
-    of(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies = false): Promise<LeadLook> {
+    of(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies = false): Promise<LeadSnapshot> {
       const key = JSON.stringify([listId, target, companies])
       const known = looking.get(key)
       if (known) return known

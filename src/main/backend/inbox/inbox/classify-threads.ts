@@ -18,7 +18,7 @@ import { inSeparateTransactions } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
 /** Result of sorting a reply. */
-export type SortResult = {
+export type ClassificationResult = {
   readonly label: ReplySort
   readonly unsubscribe: boolean
   readonly auto: boolean
@@ -30,11 +30,11 @@ export type SortResult = {
   /** Based on weak signs only. */
   readonly unsure: boolean
   /** The opt-out is uncertain, so the operator is asked. */
-  readonly wishUnsure?: boolean
+  readonly optOutUnsure?: boolean
   /** Instantly is informed at once, even if the operator is asked. */
-  readonly wishLikely?: boolean
+  readonly optOutLikely?: boolean
 }
-export type SortReply = (reply: IncomingReply, leaning?: CorrectionScorer) => SortResult
+export type ReplyClassifier = (reply: IncomingReply, leaning?: CorrectionScorer) => ClassificationResult
 
 type NewestReply = {
   readonly id: number
@@ -159,7 +159,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 /** Result of sorting, and whether corrections of similar replies influenced it. */
-type Judged = SortResult & { readonly leant: boolean }
+type Judged = ClassificationResult & { readonly leant: boolean }
 
 type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
@@ -173,9 +173,9 @@ type SorterParts = {
 }
 
 /** Creates the sorter; with a null `sort`, nothing is sorted. */
-export function createThreadSorter(
+export function createThreadClassifier(
   store: Store,
-  sort: SortReply | null,
+  sort: ReplyClassifier | null,
   { facts, early, clock = Date.now }: SorterParts,
 ) {
   const { raw } = store
@@ -194,11 +194,15 @@ export function createThreadSorter(
     workspaceId: WorkspaceId,
     { threadId, at, text, from }: NewestReply & { readonly threadId: number },
     value: string,
-    { unsubscribe, wishUnsure, wishLikely }: Pick<SortResult, 'unsubscribe' | 'wishUnsure' | 'wishLikely'>,
+    {
+      unsubscribe,
+      optOutUnsure,
+      optOutLikely,
+    }: Pick<ClassificationResult, 'unsubscribe' | 'optOutUnsure' | 'optOutLikely'>,
   ): number | null {
     if (!unsubscribe) return null
-    const certain = wishUnsure !== true
-    const later = !certain && wishLikely === false
+    const certain = optOutUnsure !== true
+    const later = !certain && optOutLikely === false
     const wish = {
       workspaceId,
       at,
@@ -229,7 +233,7 @@ export function createThreadSorter(
       threadId,
     )
 
-  function sortWithCorrections(sorting: SortReply, reply: NewestReply, leaning: CorrectionScorer | null): Judged {
+  function sortWithCorrections(sorting: ReplyClassifier, reply: NewestReply, leaning: CorrectionScorer | null): Judged {
     let leant = false
     const found = sorting(toIncomingReply(reply), (features) => {
       const lean = leaning?.(features) ?? null
@@ -241,7 +245,7 @@ export function createThreadSorter(
 
   /** Sorts a conversation again. An opt-out that is only found now is put to the operator, never applied directly. */
   function sortThreadAgain(
-    sorting: SortReply,
+    sorting: ReplyClassifier,
     known: ThreadToSort,
     leaning: CorrectionScorer,
     onlyLike?: CorrectionScorer,
@@ -261,7 +265,7 @@ export function createThreadSorter(
       (found.certainty ?? null) === known.certainty
     )
       return
-    const asked = { ...found, wishUnsure: true }
+    const asked = { ...found, optOutUnsure: true }
     const entry = isNew ? recordReplyOptOut(known.workspaceId, known, known.leadEmail ?? known.from, asked) : null
     keepSorting(known.threadId, known.id, found, entry)
     facts.refresh(known.threadId)
@@ -313,7 +317,7 @@ export function createThreadSorter(
     recordReplyOptOut(workspaceId, reply, reply.leadEmail, found)
 
   /** Records the opt-out of a reply that others followed; another reply determines the conversation's category. */
-  function hearWish(workspaceId: WorkspaceId, messageId: number): void {
+  function recordEarlierOptOut(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || reply?.direction !== 'received' || reply.sortedMessageId === messageId) return
     const entry = wishIn(workspaceId, reply, sortWithCorrections(sort, reply, corrections.leaning(workspaceId)))
@@ -331,7 +335,7 @@ export function createThreadSorter(
       const said = corrections.of(reply.id)
       if (said) return said.label === 'unsubscribe'
       const found = sortWithCorrections(sort, reply, corrections.leaning(workspaceId))
-      return found.unsubscribe && found.wishUnsure !== true
+      return found.unsubscribe && found.optOutUnsure !== true
     })
   }
 
@@ -339,7 +343,7 @@ export function createThreadSorter(
   function readAnew(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || !reply || reply.direction === 'sent') return
-    if (reply.sortedMessageId !== messageId) return hearWish(workspaceId, messageId)
+    if (reply.sortedMessageId !== messageId) return recordEarlierOptOut(workspaceId, messageId)
     const found = sortWithCorrections(sort, reply, corrections.leaning(workspaceId))
     const entry = wishIn(workspaceId, reply, found)
     if (reply.byRules === 1) keepSorting(reply.threadId, messageId, found, entry)
@@ -389,5 +393,5 @@ export function createThreadSorter(
     })
   }
 
-  return { sortThread, hearWish, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
+  return { sortThread, recordEarlierOptOut, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
 }

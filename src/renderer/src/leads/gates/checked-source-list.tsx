@@ -15,7 +15,7 @@ import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
 import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 
 /** The sources rows were compared with and their age, with buttons to refresh a copy. */
-export function LookedAtList({
+export function CheckedSourceList({
   workspaceId,
   lookedAt,
   withFile = false,

@@ -4,7 +4,7 @@ import { formatDate, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
@@ -13,10 +13,10 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { aboutName, alertTitle, kindName } from './alert-words.ts'
 
 /** Alerts that are dismissed, snoozed or muted, each with a button to restore it. */
-export function QuietedCard() {
+export function MutedAlertsCard() {
   const words = t.alerts.quieted
   const rows = useQuery('alerts.quieted', {}).data
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   const again = useAction(async (row: Quieted) =>
     row.how === 'muted'
       ? call('alerts.mute', { workspaceId: row.workspaceId, alertKind: row.alertKind, of: row.of, muted: false })

@@ -16,7 +16,7 @@ it('A received stop is new once, however often it is read again, even if it was 
   const member = { id: 1, workspaceId: 1, computer: 1 } as Member
   const hash = '00000000-0000-0000-0000-000000000001'
   const said = (['stop', 'go_on'] as const).map((kind, at) => ({ computer: 2, kind, hashes: [hash], at }))
-  const heard = (count: number) => stops.heard(member, said.slice(0, count), null, 0)
+  const heard = (count: number) => stops.receive(member, said.slice(0, count), null, 0)
   expect([heard(1), heard(2), heard(2), heard(2)]).toEqual([true, true, false, false])
   store.raw.close()
 })

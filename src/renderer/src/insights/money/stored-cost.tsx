@@ -7,7 +7,7 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Cost expected for an export when it was started; renders nothing for older exports. */
-export function KeptCost({ exportId }: { exportId: ExportId }) {
+export function StoredExportCost({ exportId }: { exportId: ExportId }) {
   const words = t.money
   const kept = useQuery('money.exportCost', { exportId }).data
   if (!kept) return null

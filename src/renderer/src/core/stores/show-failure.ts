@@ -5,10 +5,10 @@ import { showToast } from './toasts.ts'
 /**
  * Reports a failure in a toast, for actions whose place on the screen may be gone. A cancelled action is not a failure.
  */
-export const tellFailure = (thrown: unknown): void => tellFailureOf(null, thrown)
+export const showFailure = (thrown: unknown): void => showFailureOf(null, thrown)
 
-/** Like `tellFailure`; the message begins with the subject `about`. */
-export function tellFailureOf(about: string | null, thrown: unknown): void {
+/** Like `showFailure`; the message begins with the subject `about`. */
+export function showFailureOf(about: string | null, thrown: unknown): void {
   const { code, data } = asAppError(thrown)
   if (code === 'CANCELLED') return
   const { what, todo } = t.errors[code](data)

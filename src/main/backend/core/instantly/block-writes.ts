@@ -7,7 +7,7 @@ import type { Instantly, RequestContext } from './types.ts'
  * Wraps the client so that calls that write are refused with PAUSED_AFTER_RESTORE, before anything is sent, if
  * `isBarred` returns true.
  */
-export function withWritesBarred(
+export function withWritesBlocked(
   instantly: Instantly,
   isBarred: (requestContext: RequestContext) => boolean,
 ): Instantly {

@@ -7,7 +7,7 @@ import { createFileVerdictReader } from './file-verdicts.ts'
 const LISTS_KEPT = 3
 const words: readonly Verification[] = ['unknown', 'verified', 'unverified', 'risky', 'not_found']
 
-type Kept = { readonly revision: number; said: Uint8Array }
+type Kept = { readonly revision: number; codes: Uint8Array }
 type Lead = { readonly position: number; readonly importId: number; readonly rowNumber: number; readonly email: string }
 
 /** Verdicts for the leads of a list in its current state. Each row of its files is read once until the list changes. */
@@ -20,17 +20,17 @@ export function createCachedVerdicts(store: Store): (listId: ListId) => (lead: L
     const { revision, rows } = listOf.get(listId) ?? { revision: -1, rows: 0 }
     const known = kept.get(listId)
     // Zero means not read yet.
-    const list = known?.revision === revision ? known : { revision, said: new Uint8Array(rows + 1) }
+    const list = known?.revision === revision ? known : { revision, codes: new Uint8Array(rows + 1) }
     kept.delete(listId)
     kept.set(listId, list)
     for (const old of kept.keys()) if (kept.size > LISTS_KEPT) kept.delete(old)
     const read = createFileVerdictReader(store)
     return ({ position, importId, rowNumber, email }) => {
-      const before = words[(list.said[position] ?? 0) - 1]
+      const before = words[(list.codes[position] ?? 0) - 1]
       if (before) return before
-      const said = read(importId, rowNumber, email)
-      list.said[position] = words.indexOf(said) + 1
-      return said
+      const verdict = read(importId, rowNumber, email)
+      list.codes[position] = words.indexOf(verdict) + 1
+      return verdict
     }
   }
 }
