@@ -20,9 +20,9 @@ import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
 import { Segmented } from '../core/ui/segmented.tsx'
 import { Time } from '../core/ui/time.tsx'
-import { broughtWords } from './brought.ts'
 import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
 import { JobDialog } from './job-dialog.tsx'
+import { resultText } from './job-result-text.ts'
 
 type State = keyof typeof t.health.jobs.states
 type Show = keyof typeof t.health.jobs.shows
@@ -155,7 +155,7 @@ function Result({ row }: { row: JobRow }) {
   const words = t.health.jobs
   const { last, failures, lastGoodAt } = row
   if (!last) return <span className="text-3">–</span>
-  const brought = broughtWords(row.kind, last.counts)
+  const brought = resultText(row.kind, last.counts)
   if (!last.problem) return <div className="health-result">{brought ?? words.states[last.state]}</div>
   const { what, todo } = sentenceOf(last.problem)
   return (

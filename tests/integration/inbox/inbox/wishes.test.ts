@@ -191,10 +191,10 @@ it('An opt-out is kept when Instantly delivers the whole reply of which a webhoo
   const at = Date.UTC(2026, 10, 2, 9, 30)
   const mailOf = { emailId: 'e-1', threadId: 'thread-1', subject: 'Re: Stock counts', account: 'me@acme.example' }
   const told = { ...mailOf, at, leadEmail: lead, text: null, html: null, snippet: begin, campaignId: 'c-1' }
-  store.raw.transaction(() => ingest.takeHooks(acme, [{ ...told, automatic: false }]))()
+  store.raw.transaction(() => ingest.ingestWebhooks(acme, [{ ...told, automatic: false }]))()
   const heldNow = () => store.raw.prepare('select value, state from opt_out').raw().all()
   expect(heldNow()).toEqual([])
-  const news = ingest.takeEmails(acme, [
+  const news = ingest.ingestEmails(acme, [
     {
       id: 'e-1',
       createdAt: new Date(at).toISOString(),

@@ -14,7 +14,7 @@ import { type ArchiveCheck, type ArchivedCampaigns, campaignMailKind } from './c
 export type ArchiveParts = {
   readonly campaigns: ArchivedCampaigns
   readonly readFigures: (requestContext: RequestContext, id: CampaignId) => Promise<void>
-  readonly mailIngest: Pick<MailIngest, 'takeEmails'>
+  readonly mailIngest: Pick<MailIngest, 'ingestEmails'>
 }
 
 /** Returns the context for an archive's requests. */
@@ -48,7 +48,7 @@ export function createArchiveSteps(
       const read = new Map(withoutErased(deps.store, items).map((mail) => [mail.id, mail]))
       rows.putMails(row, items, read, next)
       const answers = items.filter(({ kind }) => kind !== campaignMailKind)
-      if (answers.length > 0) parts.mailIngest.takeEmails(row.workspaceId, answers)
+      if (answers.length > 0) parts.mailIngest.ingestEmails(row.workspaceId, answers)
     })()
     deps.changed('campaigns', 'inbox')
   }
@@ -63,7 +63,7 @@ export function createArchiveSteps(
       const last = some.at(-1)
       if (!last) return
       const wanted = some.filter(({ threadId }) => rows.inInbox(row.workspaceId, threadId))
-      if (wanted.length > 0) parts.mailIngest.takeEmails(row.workspaceId, wanted)
+      if (wanted.length > 0) parts.mailIngest.ingestEmails(row.workspaceId, wanted)
       after = last.id
       await nextTurn()
       if (signal.aborted) throw new AppError('CANCELLED')

@@ -117,7 +117,7 @@ export function createCampaigns(
     /** Reads totals, days and steps of one campaign again. Throws Instantly's error. */
     async readFigures(requestContext: RequestContext, id: CampaignId): Promise<void> {
       const at = clock.now()
-      rows.takeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)
+      rows.storeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)
       const failed = await reader.readOne(requestContext, id)
       if (failed) throw failed
     },

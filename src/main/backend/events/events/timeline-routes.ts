@@ -105,23 +105,21 @@ export function timelineRoutes(
             times: null,
           }),
         ),
-        ...figures
-          .listedOf(life.campaignId, maxLatest)
-          .flatMap(({ lastAt, type, email, times }) =>
-            lastAt === null
-              ? []
-              : [
-                  {
-                    at: lastAt,
-                    type,
-                    kind: 'known' as const,
-                    lead: email,
-                    replySnippet: null,
-                    key: `${type} ${email}`,
-                    times,
-                  },
-                ],
-          ),
+        ...figures.listedOf(life.campaignId, maxLatest).flatMap(({ lastAt, type, email, times }) =>
+          lastAt === null
+            ? []
+            : [
+                {
+                  at: lastAt,
+                  type,
+                  kind: 'known' as const,
+                  lead: email,
+                  replySnippet: null,
+                  key: `${type} ${email}`,
+                  times,
+                },
+              ],
+        ),
       ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
       return {
         ...life,

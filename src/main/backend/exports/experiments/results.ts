@@ -85,7 +85,7 @@ export function createExperimentResults(store: Store, now: () => number) {
         const byId = Map.groupBy(all, ({ remoteId }) => remoteId)
         return [...byId.values()].map((same) => {
           const { remoteId, name, eventId, contacted: inTotals, gone } = same[0] as Campaign
-          const heardOf =
+          const withEvents =
             eventId === null
               ? 0
               : ((contactedOf.get(asked.workspaceId, eventId, eventTypes.email_sent.code) as number | undefined) ?? 0)
@@ -93,7 +93,7 @@ export function createExperimentResults(store: Store, now: () => number) {
             remoteId,
             name,
             contacted: same.reduce((sum, one) => sum + (known.get(one) ?? 0), 0),
-            unknown: Math.max(0, inTotals - heardOf),
+            unknown: Math.max(0, inTotals - withEvents),
             gone: gone === 1,
           }
         })

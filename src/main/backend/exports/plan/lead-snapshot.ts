@@ -74,7 +74,7 @@ export function createLeadSnapshots(
     return { gateAt, removedAt }
   }
 
-  async function lookAnew(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies: boolean) {
+  async function readSnapshot(listId: ListId, workspaceId: WorkspaceId, target: ExclusionTarget, companies: boolean) {
     if (companies) await parts.companies.catchUp()
     const { gateAt, removedAt } = kept.known(listId) ?? (await kept.read(listId, (rowCount) => read(listId, rowCount)))
     const bitsAt = new Uint16Array(gateAt.length)
@@ -119,7 +119,7 @@ export function createLeadSnapshots(
       const key = JSON.stringify([listId, target, companies])
       const known = looking.get(key)
       if (known) return known
-      const look = lookAnew(listId, workspaceId, target, companies).finally(() => {
+      const look = readSnapshot(listId, workspaceId, target, companies).finally(() => {
         if (looking.get(key) === look) looking.delete(key)
       })
       looking.set(key, look)

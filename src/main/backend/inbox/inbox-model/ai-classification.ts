@@ -163,11 +163,11 @@ export function createAiClassification(deps: Deps, parts: Parts) {
       const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
       return [{ workspaceId: null, nextAt: job.waitsUntil('model'), held }]
     },
-    runNow: tryAnew,
+    runNow: retryUndone,
   })
 
   /** Clears the problem after the operator changed or tested something, as it may be solved. */
-  function tryAnew(): void {
+  function retryUndone(): void {
     problem = null
     needsOperator = false
     void job.wake()
@@ -179,7 +179,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     lastMonth: (): number =>
       sql.count.get(JSON.stringify(parts.models.uses().excluded), deps.clock.now() - monthMs) ?? 0,
     problem: () => problem,
-    tryAnew,
+    retryUndone,
   }
 }
 

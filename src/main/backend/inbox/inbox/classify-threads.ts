@@ -340,7 +340,7 @@ export function createThreadClassifier(
   }
 
   /** Sorts a reply again after only part of its text had been known. */
-  function readAnew(workspaceId: WorkspaceId, messageId: number): void {
+  function classifyReworded(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || !reply || reply.direction === 'sent') return
     if (reply.sortedMessageId !== messageId) return recordEarlierOptOut(workspaceId, messageId)
@@ -393,5 +393,5 @@ export function createThreadClassifier(
     })
   }
 
-  return { sortThread, recordEarlierOptOut, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
+  return { sortThread, recordEarlierOptOut, hasWish, classifyReworded, classifyAgain, judgeEarly, forgetCorrection }
 }

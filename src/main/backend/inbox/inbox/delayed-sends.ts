@@ -45,7 +45,7 @@ export function createDelayedSends(
     network: false,
     atOnce: 4,
     whilePaused: true,
-    reconcile: () => sends.holdAnew(clock.now() + parts.holdMs()),
+    reconcile: () => sends.delayAgain(clock.now() + parts.holdMs()),
     next: ({ now }) => {
       const held = sends.held()
       const isDue = ({ leavesAt }: SendRecord) => (leavesAt ?? 0) <= now || (leavesAt ?? 0) > now + longestHoldMs

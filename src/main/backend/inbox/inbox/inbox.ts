@@ -21,7 +21,7 @@ import type { ReportedLabel } from './label-store.ts'
 import { createMailIngest } from './mail-ingest.ts'
 import { type LabelledThread, qualifiedLeadOf, withoutThread } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
-import { createLabelReader, type TakeLabels } from './read-labels.ts'
+import { createLabelReader, type IngestLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
@@ -40,7 +40,7 @@ export function createInbox(
     /** Takes a qualified lead; `sinceAdded` if it may have qualified long ago. */
     readonly pushToCrm?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels as listed by Instantly. */
-    readonly knowLabels?: TakeLabels
+    readonly knowLabels?: IngestLabels
     /** Takes the mails as events, in the transaction that stores them. */
     readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
     /** Called when replies have come and are sorted. */
@@ -241,8 +241,8 @@ export function createInbox(
      */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => hasReplyText(event)).map(toHookReply)
-      const news = replies.length > 0 ? mailIngest.takeHooks(workspaceId, replies) : []
-      mailIngest.takeLabels(workspaceId, labelsIn(workspaceId, events))
+      const news = replies.length > 0 ? mailIngest.ingestWebhooks(workspaceId, replies) : []
+      mailIngest.ingestLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (engagementEvents.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )

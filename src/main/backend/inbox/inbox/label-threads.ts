@@ -100,7 +100,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
   function keepLabel(id: number, { workspaceId, leadEmail, campaignId, interest }: LabelTarget): void {
     raw.transaction(() => {
       const now = instantly.now(workspaceId)
-      mailIngest.takeLabels(workspaceId, [
+      mailIngest.ingestLabels(workspaceId, [
         {
           place: { campaignId: campaignId ?? '', email: leadEmail },
           claim: { value: interest, source: 'here', since: now, asOf: now },

@@ -67,7 +67,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several replies that came together only one determines the category, but each of them may be an opt-out.
     for (const { messageId } of taken.news) sorter.recordEarlierOptOut(workspaceId, messageId)
-    for (const messageId of taken.reworded) sorter.readAnew(workspaceId, messageId)
+    for (const messageId of taken.reworded) sorter.classifyReworded(workspaceId, messageId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
       const row = sql.readNews.get(messageId)
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
@@ -97,7 +97,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       parts.unsubscribed?.(workspaceId, email) === true || sorter.hasWish(workspaceId, email, but),
     forgetCorrection: sorter.forgetCorrection,
     /** Stores label claims from any source; returns the changes that take effect. */
-    takeLabels: (workspaceId: WorkspaceId, reported: readonly ReportedLabel[]): readonly LabelChange[] =>
+    ingestLabels: (workspaceId: WorkspaceId, reported: readonly ReportedLabel[]): readonly LabelChange[] =>
       raw.transaction(() => labelled.take(workspaceId, reported))(),
     /** Called after the client's own labels were read, so that conversations show their current meaning. */
     restage: (workspaceId: WorkspaceId): void =>
@@ -126,7 +126,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })()
     },
     /** Stores mails from the API and updates known ones. `thread`: the local conversation they were written in. */
-    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
+    ingestEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
       const read = withoutErased(store, emails).map((email) => ({
         email,
         words: textOfEmail(email),
@@ -146,7 +146,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })()
     },
     /** Stores replies reported by webhooks. Must be called inside the transaction that stores their events. */
-    takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {
+    ingestWebhooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {
       return raw.transaction(() => {
         const taken = newIngestResult()
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)

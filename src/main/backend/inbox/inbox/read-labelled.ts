@@ -62,7 +62,7 @@ export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest:
         : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],
     )
     raw.transaction(() => {
-      run.changed += mailIngest.takeLabels(run.workspaceId, reported).length
+      run.changed += mailIngest.ingestLabels(run.workspaceId, reported).length
       for (const { place } of reported) sql.listed.run({ run: run.startedAt, workspaceId: run.workspaceId, ...place })
       run.read += reported.length
       sql.count.run(run.read, run.workspaceId)
@@ -119,7 +119,7 @@ export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest:
             place: { campaignId, email },
             claim: claim.value === null ? { ...claim, asOf: startedAt - labelSettleMs } : claim,
           }
-          run.changed += mailIngest.takeLabels(workspaceId, [change]).length
+          run.changed += mailIngest.ingestLabels(workspaceId, [change]).length
           sql.listed.run({ run: startedAt, workspaceId, campaignId, email })
         }
       })()

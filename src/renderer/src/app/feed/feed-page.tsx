@@ -27,8 +27,8 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { lookOf } from './feed-entry-view.ts'
 import { FeedPanel } from './feed-panel.tsx'
-import { lookOf } from './feed-words.ts'
 import { undoEntry } from './undo-entry.ts'
 
 const periods = [1, 7, 30, 90, 365] as const

@@ -19,9 +19,9 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { verdictWords } from '../../exports/ledger/verdict-words.ts'
-import { lookOf } from './feed-words.ts'
-import { momentWords } from './moment-words.ts'
+import { verdictText } from '../../exports/ledger/verdict-text.ts'
+import { describeMoment } from './describe-moment.ts'
+import { lookOf } from './feed-entry-view.ts'
 import { switchedWith, undoEntry } from './undo-entry.ts'
 
 type Props = {
@@ -80,7 +80,7 @@ function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
         label={t.feed.timeline}
         moments={moments.map(({ at, what }, index) => ({
           key: `${index}`,
-          ...momentWords(what),
+          ...describeMoment(what),
           at: formatExact(at),
         }))}
       />
@@ -174,7 +174,7 @@ function rowsOf({ event }: FeedEntry): readonly { readonly term: string; readonl
         { term: words.campaign, value: event.campaign },
         {
           term: words.state,
-          value: verdictWords({ ...event, alreadyThere: 0, totals: { uploaded: event.uploaded } }),
+          value: verdictText({ ...event, alreadyThere: 0, totals: { uploaded: event.uploaded } }),
         },
         {
           term: words.exported,

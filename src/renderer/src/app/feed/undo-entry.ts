@@ -4,7 +4,7 @@ import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { newSubmission } from '../../insights/accounts/account-words.ts'
+import { newSubmission } from '../../insights/accounts/account-text.ts'
 import { undoOptOuts } from '../../leads/opt-outs/undo-opt-outs.ts'
 
 const minuteMs = 60_000

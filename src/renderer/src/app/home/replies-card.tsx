@@ -17,8 +17,8 @@ import { Link } from '../../core/ui/link.tsx'
 import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
-import { markOf } from '../../inbox/inbox/label-words.ts'
-import { mailsWords } from '../../inbox/inbox/mails-words.ts'
+import { markOf } from '../../inbox/inbox/label-text.ts'
+import { mailsSyncText } from '../../inbox/inbox/mails-sync-text.ts'
 import { MarkBadge } from '../../inbox/inbox/mark-badge.tsx'
 
 /** As many as fit above the clients. */
@@ -68,7 +68,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
               {waited && <span className="text-3 small">{waited}</span>}
             </>
           ) : (
-            <span className="text-2">{mailsWords(mails)}</span>
+            <span className="text-2">{mailsSyncText(mails)}</span>
           )}
         </div>
       ) : (
@@ -84,7 +84,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
                 ? [count > threads.length && t.home.moreReplies(formatNumber(count - threads.length)), waited]
                     .filter(Boolean)
                     .join(' · ')
-                : mailsWords(mails)}
+                : mailsSyncText(mails)}
             </span>
             <span className="row push">
               <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}

@@ -26,7 +26,7 @@ import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
-import { verdictWords } from '../../exports/ledger/verdict-words.ts'
+import { verdictText } from '../../exports/ledger/verdict-text.ts'
 
 /** Order of the groups when they match equally well. */
 const groups = [
@@ -561,7 +561,7 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteQuer
         icon: Send,
         of: common.of,
         label: `${hit.listName} → ${hit.campaignName}`,
-        hint: withClient(`${verdictWords({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
+        hint: withClient(`${verdictText({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
         colour: common.colour,
         used: { kind: 'export', id: hit.id },
         act: { kind: 'go', path: `/exports/${hit.id}`, switchTo: common.switchTo },

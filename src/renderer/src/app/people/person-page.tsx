@@ -28,7 +28,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { EventTime, Time } from '../../core/ui/time.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { typeTone, typeWord } from '../../events/events/event-words.ts'
+import { eventTypeName, typeTone } from '../../events/events/event-text.ts'
 import { exported } from '../../events/events/lead-timeline.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { placeIcons } from './place-icons.ts'
@@ -297,7 +297,9 @@ function Happened({ person }: { person: Person }) {
       what: (
         <>
           <b>
-            <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>{typeWord(one.type)}</MaybeLink>
+            <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>
+              {eventTypeName(one.type)}
+            </MaybeLink>
           </b>{' '}
           <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
         </>

@@ -14,7 +14,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { campaignCommands } from './commands.ts'
 
 /** Shows the results of a sync in one line. */
-function tellReadings(readings: readonly CampaignReading[]): void {
+function showReadings(readings: readonly CampaignReading[]): void {
   const words = t.campaigns
   if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
   const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
@@ -40,7 +40,7 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
   const health = useQuery('campaigns.health', {})
   const own = ofClient(health.data, workspaceId)
-  const reading = useAction(async () => tellReadings(await call('campaigns.readNow', { workspaceId })))
+  const reading = useAction(async () => showReadings(await call('campaigns.readNow', { workspaceId })))
   const oldest = own
     .map(({ lastGoodAt }) => lastGoodAt)
     .filter((at) => at !== null)

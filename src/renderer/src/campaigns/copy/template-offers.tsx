@@ -10,7 +10,7 @@ import { useLanguage } from '../../core/stores/language.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import type { ChosenTemplate } from './choose-template.tsx'
-import { formsOfSequence, sizeWords } from './step-form.ts'
+import { formsOfSequence, sequenceSizeText } from './step-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId
@@ -49,7 +49,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
           <li key={id}>
             <Offer
               name={name}
-              meta={[words.own, sizeWords(stepCount, variantCount)].join(', ')}
+              meta={[words.own, sequenceSizeText(stepCount, variantCount)].join(', ')}
               subject={subject}
               busy={take.busy && taking === id}
               onChoose={() => {
@@ -63,7 +63,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
           <li key={key}>
             <Offer
               name={name}
-              meta={[industry, sizeWords(steps.length, steps.length)].filter(Boolean).join(', ')}
+              meta={[industry, sequenceSizeText(steps.length, steps.length)].filter(Boolean).join(', ')}
               subject={steps[0]?.variants[0]?.subject ?? ''}
               busy={false}
               onChoose={() => onChoose({ id: null, version: 1, name, steps: formsOfSequence(steps) })}

@@ -13,7 +13,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
-import { countsLine, headingOf } from './move-words.ts'
+import { countsLine, headingOf } from './move-text.ts'
 
 /** Nobody would read more; those with a problem come first. */
 const maxShown = 200

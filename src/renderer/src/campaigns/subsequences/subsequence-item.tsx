@@ -19,10 +19,10 @@ import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { Tooltip } from '../../core/ui/tooltip.tsx'
-import { labelName } from '../../inbox/inbox/label-words.ts'
+import { labelName } from '../../inbox/inbox/label-text.ts'
 import { AsOf } from '../campaigns/as-of.tsx'
 import { CopySteps } from '../campaigns/copy-card.tsx'
-import { SendingWords } from '../campaigns/sending-card.tsx'
+import { SendingReasonText } from '../campaigns/sending-card.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
 import { StepTable } from '../campaigns/step-card.tsx'
 
@@ -158,7 +158,7 @@ function Details({ of, labels }: { of: SubsequenceRow; labels: readonly InboxLab
       {asking.error && <ErrorNote error={asking.error} />}
       {sending && (
         <div className="stack">
-          <SendingWords sending={sending} />
+          <SendingReasonText sending={sending} />
         </div>
       )}
       {steps.length > 0 && (

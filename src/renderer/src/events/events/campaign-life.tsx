@@ -9,7 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, typeTone } from './event-text.ts'
 import { ListedAsOf, ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
 
@@ -37,7 +37,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
         <Part title={words.title} items={life.types}>
           {(one) => (
             <li key={one.type}>
-              <span className="ellipsis">{typeWord(one.type)}</span>
+              <span className="ellipsis">{eventTypeName(one.type)}</span>
               <span className="tabular">
                 {formatNumber(one.events)}
                 {one.leads !== null && <span className="text-3 small"> · {words.leads(one.leads)}</span>}
@@ -64,7 +64,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
               }
             >
               <Badge tone={typeTone(event)}>
-                {typeWord(event.type)}
+                {eventTypeName(event.type)}
                 {event.times !== null && event.times > 1 && ` ${formatNumber(event.times)}×`}
               </Badge>
               {event.lead && <Person email={event.lead} name={event.name} />}

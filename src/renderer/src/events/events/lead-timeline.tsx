@@ -9,7 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { type Moment, Timeline } from '../../core/ui/timeline.tsx'
-import { stepOf, typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, stepOf, typeTone } from './event-text.ts'
 import { ListedAsOf, ReadBack, useReading } from './read-back.tsx'
 import { Score } from './score.tsx'
 
@@ -43,7 +43,7 @@ export function LeadTimeline({ of, className, most }: Props) {
           <ListedAsOf workspaceId={data.workspaceId} />
           <div className="timeline-sums">
             <Score score={data.score} />
-            {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}
+            {data.interest && <Badge tone="info">{t.events.interest(eventTypeName(data.interest.type))}</Badge>}
             {data.optedOutAt && <Badge tone="warn">{t.events.optedOut}</Badge>}
           </div>
         </>
@@ -66,7 +66,7 @@ function momentsOf({ events, listed, exports }: TimelineData, quoted: boolean): 
         iso: lastAt ?? '',
         campaign: campaignName,
         tone: typeTone({ type, kind: 'known' }),
-        what: typeWord(type),
+        what: eventTypeName(type),
         at: often(times, lastAt === null ? null : formatWhen(lastAt)),
         where: campaignName,
         more: mark,
@@ -97,7 +97,7 @@ const happened = (event: EventWithReply, quoted: boolean): Dated => ({
   iso: event.at,
   campaign: event.campaignName ?? '',
   tone: typeTone(event),
-  what: [typeWord(event.type), stepOf(event)].filter(Boolean).join(' · '),
+  what: [eventTypeName(event.type), stepOf(event)].filter(Boolean).join(' · '),
   at: <EventTime iso={event.at} />,
   where: event.campaignName && (
     <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>

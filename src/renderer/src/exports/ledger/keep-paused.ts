@@ -21,7 +21,7 @@ export function offerKeepPaused(exportId: ExportId, when: string | null): void {
 export function keepPaused(exportId: ExportId): void {
   call('exports.keepPaused', { exportId })
     .then((summary) => {
-      if (tellIfKept(summary)) return
+      if (showIfKeptPaused(summary)) return
       showToast(t.review.keepingPaused)
       // Several changes may trigger a query before the first one is answered; only one may show the toast.
       let over = false
@@ -40,7 +40,7 @@ export function keepPaused(exportId: ExportId): void {
     .catch(showFailure)
 }
 
-function tellIfKept({ activation }: ExportSummary): boolean {
+function showIfKeptPaused({ activation }: ExportSummary): boolean {
   if (activation !== 'kept') return false
   showToast(t.review.keptDraft)
   return true

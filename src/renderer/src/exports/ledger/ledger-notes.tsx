@@ -10,9 +10,9 @@ import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { resumePausedExport, retryFailed } from './export-commands.ts'
 import { keepPaused } from './keep-paused.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 import { QuestionCard } from './question-card.tsx'
 import { TagsNote } from './tags-note.tsx'
-import { ledgerWords } from './target-words.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -140,7 +140,7 @@ const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAV
 /** Says that the uploaded leads stay, and how the export can be undone. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
   const { state, totals, takenBack, target } = summary
-  const words = ledgerWords(target)
+  const words = ledgerTexts(target)
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
   if (summary.campaignGone) return <Note tone="quiet">{t.exportSum.campaignGone}</Note>
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null

@@ -12,11 +12,11 @@ const stillAfterMs = 3_000
  * for the next announcement.
  */
 const useAnnounced = create<ReadonlyMap<ExportId, ExportProgress>>(() => new Map())
-let hearing = false
+let isSubscribed = false
 
 function hearProgress(): void {
-  if (hearing) return
-  hearing = true
+  if (isSubscribed) return
+  isSubscribed = true
   onEvent('export.progress', (progress) =>
     useAnnounced.setState((before) => new Map(before).set(progress.exportId, progress), true),
   )

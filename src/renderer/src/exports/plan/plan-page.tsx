@@ -36,7 +36,7 @@ import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { exportCommands } from '../commands.ts'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { offerKeepPaused } from '../ledger/keep-paused.ts'
-import { chosenWords } from '../ledger/part-words.ts'
+import { choiceText } from '../ledger/part-text.ts'
 import { UnlockButton } from '../ledger/unlock-button.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import { BlackoutDatesCard } from './blackout-dates-card.tsx'
@@ -53,7 +53,7 @@ import { forecastOf, isTooLate, tooFewAccounts } from './plan-forecast.ts'
 import { accountsOf, contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanHead } from './plan-head.tsx'
 import { PlanRow, type RowId } from './plan-row.tsx'
-import { rowWords } from './plan-row-words.ts'
+import { rowTexts } from './plan-row-text.ts'
 import { startOfPlan } from './plan-start.ts'
 import { PlanSum } from './plan-sum.tsx'
 import { PlanTags } from './plan-tags.tsx'
@@ -255,7 +255,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     ['escape', t.frame.keys.back],
   ])
   const row = (id: RowId) => ({ id, open: open.has(id), onToggle: toggle })
-  const rows = rowWords({ form, choices: choices.data, zones, part: chosenWords(form.part, tags) })
+  const rows = rowTexts({ form, choices: choices.data, zones, part: choiceText(form.part, tags) })
   const senders = accountsOf(form, choices.data)
   return (
     <div className="page">

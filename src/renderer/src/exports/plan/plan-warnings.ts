@@ -19,7 +19,7 @@ import { blockedBy } from './coverage-blocks.ts'
 import type { ForecastResult, TooFew } from './plan-forecast.ts'
 import { accountsOf, canSend, type PlanForm, unusable } from './plan-form.ts'
 import { emptyExportText } from './use-export-sum.ts'
-import { driftWords } from './zone-drift.ts'
+import { driftText } from './zone-drift.ts'
 
 /** Target or effect of a fix; the screen carries it out. */
 export type Fix =
@@ -292,7 +292,7 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
       id: 'drift',
       tone: 'warn',
       title: words.drift(match.asked),
-      text: driftWords(match),
+      text: driftText(match),
       fix: { label: words.schedule, does: 'row', row: 'schedule' },
     })
   }

@@ -81,7 +81,7 @@ type ChipProps = {
 function Chip({ variable, leads, form, fallback, open, onToggle }: ChipProps) {
   const { name, faults, bare, unknown } = variable
   const share = leads === 0 ? 0 : (leads - faults.blank) / leads
-  const notes = saidOf(variable, form, fallback)
+  const notes = notesOf(variable, form, fallback)
   return (
     <button
       type="button"
@@ -102,7 +102,7 @@ function Chip({ variable, leads, form, fallback, open, onToggle }: ChipProps) {
 }
 
 /** Describes what happens to leads without the variable. */
-function saidOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm, fallback: string | undefined) {
+function notesOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm, fallback: string | undefined) {
   const words = t.sequences.coverage
   const rule = form.fill.find(({ variable }) => variable === name)
   if (rule) return t.review.filledWith(rule.value)

@@ -9,7 +9,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AccountActions } from './account-actions.tsx'
-import { standing, verdictTone } from './account-words.ts'
+import { standing, verdictTone } from './account-text.ts'
 import { AccountStateMark, Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
 import { WeekBars } from './week-bars.tsx'
 

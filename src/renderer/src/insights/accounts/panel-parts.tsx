@@ -14,7 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { accountStateTone } from './account-words.ts'
+import { accountStateTone } from './account-text.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
 

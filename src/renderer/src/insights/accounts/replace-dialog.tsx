@@ -12,7 +12,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { newSubmission, problemText } from './account-words.ts'
+import { newSubmission, problemText } from './account-text.ts'
 
 const nothing = '-'
 

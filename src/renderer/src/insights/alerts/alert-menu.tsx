@@ -9,7 +9,7 @@ import { pushUndo } from '../../core/stores/undo.ts'
 import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { aboutName, alertTitle } from './alert-words.ts'
+import { aboutName, alertTitle } from './alert-text.ts'
 
 /** Other actions for an alert: dismiss, snooze or mute it. */
 export function AlertMenu({ alert }: { alert: ShownAlert }) {

@@ -16,7 +16,7 @@ import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-text.ts'
 
 /** Further alerts are collapsed, so that the lists below stay visible. */
 const maxShown = 5

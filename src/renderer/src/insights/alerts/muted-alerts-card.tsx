@@ -10,7 +10,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
-import { aboutName, alertTitle, kindName } from './alert-words.ts'
+import { aboutName, alertTitle, kindName } from './alert-text.ts'
 
 /** Alerts that are dismissed, snoozed or muted, each with a button to restore it. */
 export function MutedAlertsCard() {

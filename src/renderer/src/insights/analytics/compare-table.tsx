@@ -32,7 +32,7 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
-import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
+import { clientColumn, sorted, sumCells, tableColumn, tableColumnName } from './compare-columns.tsx'
 import { TableFrame } from './table-frame.tsx'
 
 /** Number of rows shown before the table scrolls. */
@@ -197,7 +197,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
     <Menu
       trigger={<IconButton icon={Columns3} label={t.breakdowns.table.choose} />}
       items={tableColumns.map((name) => ({
-        label: columnWord(name),
+        label: tableColumnName(name),
         chosen: shown.includes(name),
         before: <Icon of={shown.includes(name) ? Check : Minus} />,
         onSelect: () => change(name),

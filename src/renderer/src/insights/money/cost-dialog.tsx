@@ -27,7 +27,7 @@ import {
   problemsOfCost,
   withKind,
 } from './cost-form.ts'
-import { costName } from './cost-words.ts'
+import { costName } from './cost-text.ts'
 import { costsPath } from './costs-path.ts'
 import { PulledCost } from './pulled-cost.tsx'
 import { SharersField } from './sharers-field.tsx'

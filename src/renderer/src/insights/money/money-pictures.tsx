@@ -8,7 +8,7 @@ import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
-import { basisWords, costName } from './cost-words.ts'
+import { basisText, costName } from './cost-text.ts'
 import type { RequestedPeriod } from './parts-tab.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 
@@ -102,7 +102,7 @@ function Spent({ group, asked }: Props) {
         kind,
         cents: of.reduce((so, { cents }) => so + cents, 0),
         name: only && of.length === 1 && kind === 'own' ? costName(only) : t.money.costs.kinds[kind],
-        basis: basisWords(of, group.currency),
+        basis: basisText(of, group.currency),
       }
     })
     .toSorted((a, b) => b.cents - a.cents)

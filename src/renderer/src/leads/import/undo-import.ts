@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { forgetStep, scopeOf, stepWords } from '../lists/list-steps.ts'
+import { forgetStep, scopeOf, stepText } from '../lists/list-steps.ts'
 
 /** Undoes a file's changes to a list; returns the result in words. */
 async function takeBack(actionId: number): Promise<string> {
@@ -28,7 +28,7 @@ export function offerUndoImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, 
   const { actionId } = step
   pushUndo(
     {
-      words: () => stepWords({ kind: 'import', count: rows, tag: null, target: null }),
+      words: () => stepText({ kind: 'import', count: rows, tag: null, target: null }),
       undo: () => takeBack(actionId),
       path: `/lists/${id}`,
       scope: scopeOf(actionId),

@@ -27,7 +27,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { capital, gateOrder, readyWord } from '../import/gate-parts.ts'
+import { capital, gateOrder, readyLabel } from '../import/gate-parts.ts'
 import { ColumnsDialog } from './columns-dialog.tsx'
 import { leadColumns } from './lead-columns.tsx'
 import { FilterChips, FilterMenu, type Narrowed, notNarrowed } from './lead-filters.tsx'
@@ -87,7 +87,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   const counts = { all: list.rowCount, ready: list.gates.ready, held: list.rowCount - list.gates.ready }
   const options = (['all', 'ready', 'held'] as const).map((value) => ({
     value,
-    label: `${value === 'ready' ? capital(readyWord(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
+    label: `${value === 'ready' ? capital(readyLabel(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
   }))
   const showAll = useResetFilters(
     () => {

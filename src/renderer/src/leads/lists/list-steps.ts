@@ -8,7 +8,7 @@ import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
 /** Describes a step, for example “3 leads taken out”. */
-export function stepWords({ kind, count, tag, target, experiment }: Step): string {
+export function stepText({ kind, count, tag, target, experiment }: Step): string {
   const { steps } = t.listWork.history
   switch (kind) {
     case 'edit':
@@ -52,7 +52,7 @@ export function offerUndoStep<Made extends ListStep>(
 ): void {
   let now = first
   const act = {
-    words: () => stepWords({ kind, count: first.count, tag, target }),
+    words: () => stepText({ kind, count: first.count, tag, target }),
     undo: () => call('lists.undo', { actionId: now.actionId }),
     redo: async () => {
       now = await again(now)

@@ -11,14 +11,14 @@ export function costName({ label, kind, about }: Pick<Cost | CostLine, 'label' |
 type Price = Pick<CostInput, 'kind' | 'basis' | 'cents' | 'per' | 'quantity'>
 
 /** Formats a price: `$97.00 a month`, `€50.00 for 1,000 leads`, `12 mailboxes, $4.00 a month each`. */
-export function priceWords({ kind, basis, cents, per, quantity }: Price, currency: string): string {
+export function priceText({ kind, basis, cents, per, quantity }: Price, currency: string): string {
   const words = t.money.costs
   const price = words[basis](formatCents(cents, currency), per)
   return kind === 'mailboxes' ? words.mailboxes(quantity, price) : price
 }
 
 /** Describes the basis of several cost lines of one kind: their price if it is the same, otherwise their number. */
-export function basisWords(lines: readonly CostLine[], currency: string): string {
+export function basisText(lines: readonly CostLine[], currency: string): string {
   const [first] = lines
   if (first === undefined) return ''
   const { costs, bases } = t.money
@@ -31,7 +31,7 @@ export function basisWords(lines: readonly CostLine[], currency: string): string
     const what = basis === 'lead' ? bases.leads(counted) : costs.credits(counted)
     return costs.at(what, formatCents(price.cents / price.per, currency))
   }
-  if (lines.length === 1) return priceWords({ ...first, ...price }, currency)
+  if (lines.length === 1) return priceText({ ...first, ...price }, currency)
   if (lines.every((line) => line.basis === 'month' && !line.shared))
     return costs.month(
       formatCents(

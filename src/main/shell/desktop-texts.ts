@@ -6,7 +6,7 @@ import { desktopTextsOf } from '#shared/texts/shell-texts.ts'
 let words: DesktopTexts = desktopTextsOf.en
 
 /** Call it at every use: the language may change while the app runs. */
-export const desktopWords = (): DesktopTexts => words
+export const desktopTexts = (): DesktopTexts => words
 
 /** Switches the texts; the tray is rebuilt by its owner. */
 export function setDesktopLanguage(language: Language): void {

@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
 
 /** Returns the type's name in the operator's language; labels and unknown names are returned unchanged. */
-export function typeWord(type: string): string {
+export function eventTypeName(type: string): string {
   // An unknown type has no text and is shown as it is.
   return Object.hasOwn(t.events.types, type) ? t.events.types[type as KnownEventType] : type
 }
@@ -29,4 +29,4 @@ export const typeTone = (event: Pick<EventRow, 'type' | 'kind'>): Tone =>
 export const stepOf = ({ step, variant }: Pick<EventRow, 'step' | 'variant'>): string =>
   step === null || variant === null ? '' : t.inbox.step(step, String.fromCodePoint(64 + Math.min(26, variant)))
 
-export const scoreWord = (score: EngagementScore): string => t.events.score(score, t.events.scores[score] ?? '')
+export const scoreText = (score: EngagementScore): string => t.events.score(score, t.events.scores[score] ?? '')

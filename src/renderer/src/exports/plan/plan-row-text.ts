@@ -18,7 +18,7 @@ type Words = { readonly value: string; readonly quiet: string }
 
 const join = (parts: readonly (string | false)[]): string => parts.filter(Boolean).join(', ')
 
-export const rowWords = (facts: Facts): Readonly<Record<Exclude<RowId, 'forecast'>, Words>> => ({
+export const rowTexts = (facts: Facts): Readonly<Record<Exclude<RowId, 'forecast'>, Words>> => ({
   leads: { value: facts.part, quiet: '' },
   schedule: scheduleWords(facts),
   accounts: accountWords(facts),

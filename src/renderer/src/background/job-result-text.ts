@@ -2,7 +2,7 @@ import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import { t } from '../core/lib/texts.ts'
 
 /** Describes the results of a run; null if the run does not report any. */
-export function broughtWords(kind: JobKind, counts: JobCounts | null): string | null {
+export function resultText(kind: JobKind, counts: JobCounts | null): string | null {
   const words = t.health.jobs.brought
   const { items = 0, added = 0, updated = 0, gone = 0 } = counts ?? {}
   switch (kind) {

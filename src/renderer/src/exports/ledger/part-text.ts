@@ -2,7 +2,7 @@ import type { ExportPart, PartOfList } from '#shared/contract/exports/export-par
 import { t } from '../../core/lib/texts.ts'
 
 /** Describes briefly which leads of the list an export included. */
-export function partWords(part: PartOfList): string {
+export function partText(part: PartOfList): string {
   const words = t.exportSum.part
   return [
     part.rows === null ? null : words.rows(part.rows),
@@ -33,7 +33,7 @@ export function ownChoice(part: ExportPart | undefined): string | null {
 }
 
 /** Describes briefly which leads a plan includes; `tags` gives the names of tags by id. */
-export function chosenWords(part: ExportPart | undefined, tags: readonly { id: number; name: string }[]): string {
+export function choiceText(part: ExportPart | undefined, tags: readonly { id: number; name: string }[]): string {
   const words = t.exportSum.part
   const tag = tagOf(part)
   const name = tags.find(({ id }) => id === tag)?.name

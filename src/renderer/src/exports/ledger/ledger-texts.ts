@@ -2,7 +2,7 @@ import type { TargetKind } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** Returns the texts of a report for its kind of target, campaign or lead list. */
-export function ledgerWords(target: TargetKind): typeof t.exports.ledger {
+export function ledgerTexts(target: TargetKind): typeof t.exports.ledger {
   const words = t.exports.ledger
   if (target === 'campaign') return words
   const { duplicated, preparing, check, ...own } = t.exportTargets.ledger

@@ -20,7 +20,7 @@ export const stateTones: Readonly<Record<ExperimentState, Tone>> = {
 }
 
 /** Returns the conclusion in plain words; `names` are the names of the variants. */
-export function verdictWords(result: ExperimentResult | null, names: readonly string[]): string {
+export function verdictText(result: ExperimentResult | null, names: readonly string[]): string {
   const words = t.experiments.page
   if (!result || result.variants.every(({ contacted }) => contacted === 0)) return words.notSent
   const { verdict } = result
@@ -57,7 +57,7 @@ export function goalRate(of: VariantResult, goal: Goal): string {
 }
 
 /** Describes the value a variant puts into the variable. */
-export function valueWords({ value }: Variant): string {
+export function variantValueText({ value }: Variant): string {
   const { values } = t.experiments.form
   switch (value.kind) {
     case 'unchanged':
@@ -73,5 +73,5 @@ export function valueWords({ value }: Variant): string {
 }
 
 /** Returns the winner's name, or that there is none. */
-export const decidedWords = ({ winner, plan }: Pick<ExperimentRow, 'winner' | 'plan'>): string =>
+export const decisionText = ({ winner, plan }: Pick<ExperimentRow, 'winner' | 'plan'>): string =>
   winner === null ? t.experiments.page.decidedNone : t.experiments.page.decided(plan.variants[winner]?.name ?? '')

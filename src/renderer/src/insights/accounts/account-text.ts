@@ -4,7 +4,7 @@ import type { Problem } from '#shared/errors.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
-import { reasonText } from '../alerts/alert-words.ts'
+import { reasonText } from '../alerts/alert-text.ts'
 
 export const verdictTone: Readonly<Record<AccountVerdict, Tone>> = {
   healthy: 'ok',

@@ -9,7 +9,7 @@ const share = ({ accounts = 0, of = 0 }: { readonly accounts?: number; readonly 
   accounts < of ? t.feed.accountsOf(accounts, of) : ''
 
 /** Returns the text of a timeline moment and the colour of its dot. */
-export function momentWords(what: What): { readonly what: string; readonly tone: Tone; readonly more?: string } {
+export function describeMoment(what: What): { readonly what: string; readonly tone: Tone; readonly more?: string } {
   const words = t.feed.moments
   const some = share('of' in what ? what : {})
   const more = some === '' ? {} : { more: some }

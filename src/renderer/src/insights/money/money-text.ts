@@ -10,7 +10,7 @@ import { formatCents, formatPrice, formatTimes } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** Formats the figure; null if there is none, for which `whyNone` gives the reason. */
-export function ratioWords(ratio: CostRatio, figures: MoneyFigures, currency: string): string | null {
+export function ratioText(ratio: CostRatio, figures: MoneyFigures, currency: string): string | null {
   const cents = costPer(ratio, figures)
   return cents === null ? null : formatCents(cents, currency)
 }
@@ -20,7 +20,7 @@ export function whyNone(ratio: CostRatio, figures: MoneyFigures): string {
   return figures[costBasesOf[ratio]] === 0 ? t.money.noBase : ''
 }
 
-export const amountWords = (cents: number | null, currency: string): string | null =>
+export const amountText = (cents: number | null, currency: string): string | null =>
   cents === null ? null : formatCents(cents, currency)
 
 /** Formats the figure briefly, without cents from `wholeFrom` up, as a click shows them. */
@@ -30,7 +30,7 @@ export function ratioShort(ratio: CostRatio, figures: MoneyFigures, currency: st
 }
 
 /** Returns `6.2×`; null if nothing was spent or the revenue is unknown. */
-export function roiWords(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): string | null {
+export function roiText(figures: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): string | null {
   const roi = roiOf(figures)
   return roi === null ? null : formatTimes(roi)
 }
