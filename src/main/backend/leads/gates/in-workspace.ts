@@ -39,7 +39,7 @@ type Run = {
   readonly skipped: boolean
   readonly hasProblems: boolean
   readonly missingAt: number | null
-  /** Whether it was undone, except for leads that could not be taken back. */
+  /** Whether it was undone, except for leads that could not be removed. */
   readonly undone: boolean
   /** First and last positions of what was sent and is not covered better by the mirror, alternating, ascending. */
   readonly sent: readonly number[]
@@ -47,8 +47,8 @@ type Run = {
 
 /**
  * Creates a lookup in which the most recent information counts. Leads uploaded before a complete mirror was begun are
- * there only if the mirror has them; leads uploaded later are there. Leads taken back, missing in a comparison, or in a
- * deleted campaign are not. Null if nobody can be found.
+ * there only if the mirror has them; leads uploaded later are there. Leads that were removed again, missing in a
+ * comparison, or in a deleted campaign are not. Null if nobody can be found.
  */
 export function createWorkspaceLookup(
   db: Database,

@@ -1,6 +1,6 @@
 /**
  * Takes a re-import back: completely if it was not finished, or as an operator's step if it was. A verification and a
- * split into variants are taken back in the same way.
+ * split into variants are undone in the same way.
  */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { runWriteSteps } from '../../core/db/long-write.ts'
@@ -187,7 +187,7 @@ export async function undoImport(store: Store, actionId: number, at: string): Pr
 }
 
 /**
- * At start, rolls back what a kill left unfinished, and completes what was partly taken back. Permanent removals resume
+ * At start, rolls back what a kill left unfinished, and completes what was partly undone. Permanent removals resume
  * on their own.
  */
 export function finishReImports(store: Store): void {

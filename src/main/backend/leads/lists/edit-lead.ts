@@ -1,4 +1,4 @@
-/** Corrects a lead by hand, as a step that can be taken back. */
+/** Corrects a lead by hand, as a step that can be undone. */
 import type { LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
