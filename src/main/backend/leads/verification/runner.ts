@@ -53,7 +53,7 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const verifying = createVerificationContext(deps, checks, timings)
-  const { log, clock, told, iso } = verifying
+  const { log, clock, notifyProgress, iso } = verifying
   /** Runs that ask for nothing more: a request on its way may only afterwards turn out to have failed. */
   const cancelled = new Set<number>()
 
@@ -87,7 +87,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       } else if (!open) {
         break
       }
-      told()
+      notifyProgress()
     }
     await shareAnswers(verifying, live.run, settle)
     checks.setRun(live.run.id, 'done', null, iso())
