@@ -26,7 +26,7 @@ export type ProjectAccess = {
 const requestMs = 60_000
 const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
-const mostOfRefusal = 1_000_000
+const maxOfRefusal = 1_000_000
 
 /**
  * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
@@ -69,8 +69,8 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
         }
         if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host }))
       }
-      const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
-      const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      const requestedWait = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
+      const wait = requestedWait ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }
@@ -89,7 +89,7 @@ const tooLarge = () => new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer
 async function withExactNumbers(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
-  const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
+  const text = await boundedText(response, response.ok ? answerLimits.supabase : maxOfRefusal)
   if (text === null) throw tooLarge()
   // Regardless of the content type: whatever can be read as JSON will be, and must not lose digits.
   const json = JSON.stringify(parseBounded(text)) ?? text
@@ -105,10 +105,10 @@ async function withExactNumbers(response: Response, key: string): Promise<Respon
  * More values than any page of rows has, as one takes far more time and memory than its characters: a few megabytes of
  * `{},{},…` would hold the app for a minute.
  */
-const mostValues = 2_000_000
+const maxValues = 2_000_000
 
-/** Returns whether a JSON text lists more than `most` values; commas inside texts do not count. */
-function listsMoreThan(most: number, text: string): boolean {
+/** Returns whether a JSON text lists more than `max` values; commas inside texts do not count. */
+function listsMoreThan(max: number, text: string): boolean {
   const [quote, backslash, comma] = [34, 92, 44]
   let isInText = false
   let commas = 0
@@ -118,11 +118,11 @@ function listsMoreThan(most: number, text: string): boolean {
     else if (code === backslash) at += 1
     else if (code === comma && !isInText) commas += 1
   }
-  return commas > most
+  return commas > max
 }
 
 function parseBounded(text: string): unknown {
-  if (listsMoreThan(mostValues, text)) throw tooLarge()
+  if (listsMoreThan(maxValues, text)) throw tooLarge()
   let value: unknown
   try {
     value = parseExactly(text)
