@@ -2,10 +2,8 @@ import { CloudOff } from 'lucide-react'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
-import { Button } from '../core/ui/button.tsx'
 import { EmptyState } from '../core/ui/empty-state.tsx'
 
 /** Returns why the last sync of a client (null: of any client) failed; null if none did. */
@@ -17,9 +15,5 @@ export function useSyncFailure(kind: JobKind, workspaceId: WorkspaceId | null): 
 /** In place of rows that are missing because they could not be synced. */
 export function SyncFailure({ problem }: { problem: Problem }) {
   const { what, means, todo } = t.errors[problem.code](problem.data)
-  return (
-    <EmptyState icon={CloudOff} title={t.health.syncFailed.title} text={`${what} ${means} ${todo}`}>
-      <Button label={t.health.jobs.needOpen} onClick={() => go('/settings/diagnostics/jobs')} />
-    </EmptyState>
-  )
+  return <EmptyState icon={CloudOff} title={t.health.syncFailed.title} text={`${what} ${means} ${todo}`} />
 }

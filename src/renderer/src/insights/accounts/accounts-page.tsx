@@ -14,7 +14,7 @@ import {
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { SyncFailure, useSyncFailure } from '../../background/sync-failure.tsx'
+import { SyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -96,7 +96,7 @@ export function AccountsPage({
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
-  const failure = useSyncFailure('accounts', client.workspaceId)
+  const failure = head?.problem ?? null
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
   const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
@@ -324,7 +324,8 @@ function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
         bad.length > 0 ? `${told}. ${words.syncFailed(bad.length)}` : told,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
-    setFailed(bad)
+    // The page itself says why for a single client.
+    setFailed(results.length > 1 ? bad : [])
   })
   return (
     <>

@@ -61,7 +61,7 @@ export const healthEn = {
     brought: {
       nothing: 'No changes',
       campaigns: (added: number, updated: number, gone: number) =>
-        `${n(added)} new, ${n(updated)} updated, ${n(gone)} deleted`,
+        `${n(added)} new${updated > 0 ? `, ${n(updated)} updated` : ''}${gone > 0 ? `, ${n(gone)} deleted` : ''}`,
       accounts: (count: number) => counted(count, 'account'),
       mails: (count: number) => counted(count, 'email'),
       labels: (count: number) => counted(count, 'label'),
