@@ -15,7 +15,7 @@ import { showsDemo } from '../core/stores/demo.ts'
 import { setFinishing, useFirstStart } from '../core/stores/first-start.ts'
 import { useErrorHelp } from '../core/stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../core/stores/opening-file.ts'
-import { placeTaken, usePendingRoute } from '../core/stores/pending-route.ts'
+import { clearPendingRoute, usePendingRoute } from '../core/stores/pending-route.ts'
 import {
   chooseWorkspace,
   currentClient,
@@ -90,7 +90,7 @@ export function Frame() {
   const wanted = usePendingRoute()
   useEffect(() => {
     if (!wanted || !isKnownWhoIsThere) return
-    placeTaken()
+    clearPendingRoute()
     if (wanted.route !== '/import') go(wanted.route)
     else if (workspaces.length > 0) chooseFile(workspaces)
   }, [wanted, workspaces, isKnownWhoIsThere])

@@ -9,7 +9,7 @@ import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { useSmallWindow } from '../core/lib/use-small-window.ts'
 import { showToast } from '../core/stores/toasts.ts'
-import { pushUndo, saidForGood } from '../core/stores/undo.ts'
+import { pushUndo, showFinalToast } from '../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Card } from '../core/ui/card.tsx'
 import { type Column, column } from '../core/ui/column.ts'
@@ -29,8 +29,8 @@ function whyOf({ why }: DeadLetter): string {
   if (why.of === 'error') return t.errors[why.code](why.data).what
   if (why.of === 'rows') return t.health.givenUp.rows(why.refused, why.failed)
   const words: Readonly<Record<string, string>> = why.of === 'crm' ? t.crm.problems : t.events.reasons
-  const said = words[why.reason] ?? why.reason
-  return why.status === null ? said : `${said} HTTP ${why.status}.`
+  const reason = words[why.reason] ?? why.reason
+  return why.status === null ? reason : `${reason} HTTP ${why.status}.`
 }
 
 /** `small`: the table does not scroll sideways, and the reason takes two lines. */
@@ -106,7 +106,7 @@ export function FailedJobsList() {
       setSelected(new Set())
       const said = words.dropped(dropped)
       if (undo === null) {
-        saidForGood(said)
+        showFinalToast(said)
         return
       }
       pushUndo(

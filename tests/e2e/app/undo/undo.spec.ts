@@ -9,8 +9,8 @@ import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
   expect,
-  exportByKeys,
   expectState,
+  exportByKeys,
   goTo,
   leadFile,
   saveAsList,

@@ -7,7 +7,7 @@ import type { RemovalParts } from './delete-client.ts'
 const waitMs = 250
 
 /** An answer in flight arrives within this many waits, or never. */
-const mostWaits = 600
+const maxWaits = 600
 
 /** Leaves one place after the other. */
 export function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
@@ -27,7 +27,7 @@ export function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], c
       }
     }
     for (let waits = 0; ids.some(parts.isLive); waits += 1) {
-      if (waits === mostWaits) throw new AppError('API_UNAVAILABLE')
+      if (waits === maxWaits) throw new AppError('API_UNAVAILABLE')
       await clock.sleep(waitMs, signal)
     }
   }

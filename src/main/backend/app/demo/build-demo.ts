@@ -231,7 +231,7 @@ async function exportToCampaign(
     skipIfInWorkspace: true,
     activateWhenDone: campaign.activate,
   }
-  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
+  const [id] = await startExport(deps, exports.runs, exports.zoneSnapshots, exports, {
     listId,
     settings,
     idempotencyKey: randomUUID(),

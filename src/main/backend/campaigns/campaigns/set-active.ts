@@ -28,9 +28,10 @@ export async function setCampaignActive(
   }
 
   /** Stored with the current time, because a list requested before the switch shows the earlier state. */
-  const keep = (told: RemoteCampaign) => {
-    const { imported } = campaigns.take(workspaceId, [told], clock.now(), 'operator')
-    if (imported > 0 || told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
+  const keep = (remote: RemoteCampaign) => {
+    const { imported } = campaigns.take(workspaceId, [remote], clock.now(), 'operator')
+    if (imported > 0 || remote.id !== remoteId)
+      throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
   }
 
   try {
@@ -46,10 +47,10 @@ export async function setCampaignActive(
       throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
     }
     if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
-    const told = await instantly.campaign(requestContext, remoteId).catch(() => {
+    const remote = await instantly.campaign(requestContext, remoteId).catch(() => {
       throw error
     })
-    keep(told)
-    if (isSending(told.status) !== active) throw error
+    keep(remote)
+    if (isSending(remote.status) !== active) throw error
   }
 }

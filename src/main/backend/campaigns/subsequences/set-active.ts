@@ -27,9 +27,9 @@ export async function setSubsequenceActive(
   }
 
   /** Stored with the current time, because a list requested before the switch shows the earlier state. */
-  const keep = (told: RemoteSubsequence) => {
-    if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
-    rows.take(workspaceId, [told], clock.now())
+  const keep = (remote: RemoteSubsequence) => {
+    if (remote.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
+    rows.take(workspaceId, [remote], clock.now())
   }
 
   try {
@@ -45,10 +45,10 @@ export async function setSubsequenceActive(
     }
     if (!(error instanceof AppError)) throw error
     if (error.code !== 'OUTCOME_UNKNOWN' && error.code !== 'API_REFUSED') throw error
-    const told = await instantly.subsequence(requestContext, remoteId).catch(() => {
+    const remote = await instantly.subsequence(requestContext, remoteId).catch(() => {
       throw error
     })
-    keep(told)
-    if (isSending(told.status) !== active) throw error
+    keep(remote)
+    if (isSending(remote.status) !== active) throw error
   }
 }

@@ -45,13 +45,13 @@ export const warmupAnswer: z.ZodType<readonly WarmupDay[]> = z
     })
   })
 
-const told = z
+const check = z
   .boolean()
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
 const vitals = z
-  .object({ domain: z.string().min(1).max(255), mx: told, spf: told, dkim: told, dmarc: told })
+  .object({ domain: z.string().min(1).max(255), mx: check, spf: check, dkim: check, dmarc: check })
   .transform((row): RemoteVitals => ({ ...row, domain: row.domain.toLowerCase() }))
 
 export const vitalsAnswer: z.ZodType<readonly RemoteVitals[]> = z

@@ -11,7 +11,7 @@ import type {
   AddLeadsAnswer,
   FullRemoteLead,
   LeadPlace,
-  LeadStanding,
+  LeadSendState,
   RemoteBlockEntry,
   RemoteCampaign,
   RemoteEmail,
@@ -210,7 +210,7 @@ export const leadListAnswer: z.ZodType<RemoteLeadList> = z
  * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
  * to.
  */
-const leadStanding: z.ZodType<LeadStanding> = z
+const leadStanding: z.ZodType<LeadSendState> = z
   .object({
     id,
     email: text,
@@ -351,8 +351,8 @@ const attachment = z.object({ filename: z.string(), size: z.number().nullish(), 
 function timeOfMail(created: string, dated: string | null | undefined): number {
   const { from, before } = storedTimes
   const had = Math.min(Math.max(Date.parse(created), from), before - 1)
-  const told = dated ? Date.parse(dated) : had
-  return told >= from && told <= had + dayMs ? Math.min(told, before - 1) : had
+  const dateTime = dated ? Date.parse(dated) : had
+  return dateTime >= from && dateTime <= had + dayMs ? Math.min(dateTime, before - 1) : had
 }
 const normalisedAddress = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 

@@ -94,7 +94,7 @@ export type FullRemoteLead = {
 }
 
 /** Status of a lead: whether it would still be written to. */
-export type LeadStanding = {
+export type LeadSendState = {
   readonly id: string
   /** Trimmed and lower-cased. */
   readonly email: string | null

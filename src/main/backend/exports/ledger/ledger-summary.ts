@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3'
 import type {
   ExportSummary,
-  HeldGate,
   Ledger,
   LedgerReason,
+  LeftOutReason,
   Refusal,
   RowOutcome,
 } from '#shared/contract/exports/exports.ts'
@@ -16,7 +16,11 @@ import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { refusalCounts } from '../engine/refusals.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
 
-type Why = { readonly gate: HeldGate | null; readonly refusals: readonly Refusal[]; readonly error: ErrorCode | null }
+type Why = {
+  readonly gate: LeftOutReason | null
+  readonly refusals: readonly Refusal[]
+  readonly error: ErrorCode | null
+}
 
 export const blank: Why = { gate: null, refusals: [], error: null }
 
@@ -25,7 +29,7 @@ function reason(outcome: RowOutcome, count: number, why: Partial<Why>): LedgerRe
 }
 
 export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
-  if (outcome === 'stayed_behind') return { gate: text as HeldGate }
+  if (outcome === 'stayed_behind') return { gate: text as LeftOutReason }
   if (outcome === 'refused') return { refusals: text.split(',') as Refusal[] }
   return { error: text as ErrorCode }
 }

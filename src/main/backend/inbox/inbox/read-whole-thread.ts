@@ -27,7 +27,7 @@ export function createWholeThreadReader(deps: Deps, mailIngest: MailIngest, { th
         { search: `thread:${remoteId}`, order: 'asc' },
         cursor,
       )
-      mailIngest.takeEmails(workspaceId, page.items)
+      mailIngest.ingestEmails(workspaceId, page.items)
       cursor = pages.after(page)
       if (cursor === null) break
     }

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import { listStateOf } from '../lists/queries.ts'
 import type { LoadValues } from './parse-jobs.ts'
-import { createMergeTally, createRowMatcher, type MergePlan, takeRowsBriefly } from './re-import.ts'
+import { createMergeTally, createRowMatcher, type MergePlan, processRowsBriefly } from './re-import.ts'
 
 export function beginComparison(
   store: Store,
@@ -28,7 +28,7 @@ export function beginComparison(
       while (from < values.length) {
         if (from > 0) await nextTurn()
         if (signal.aborted) throw new AppError('CANCELLED')
-        from = takeRowsBriefly(values, from, take)
+        from = processRowsBriefly(values, from, take)
       }
     },
     result() {

@@ -3,7 +3,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { noteBlockListChanged } from '../blocklist/entries.ts'
-import { prepareWantedStatements } from './wanted-at-instantly.ts'
+import { prepareWantedStatements } from './instantly-changes.ts'
 
 export type Listener = () => void
 
@@ -13,7 +13,7 @@ export const listeners = new WeakMap<object, Set<Listener>>()
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
-  readonly tellAnew: (value: string) => void
+  readonly resyncAtInstantly: (value: string) => void
   readonly tell: () => void
   readonly wantAll: Statement
 } {
@@ -50,5 +50,5 @@ export function createOptOutChanges(raw: Store['raw']): {
       for (const listener of listeners.get(raw) ?? []) listener()
     })
   }
-  return { tell, wanted: wantAtInstantly, changed, tellAnew: resyncAtInstantly, wantAll }
+  return { tell, wanted: wantAtInstantly, changed, resyncAtInstantly, wantAll }
 }

@@ -51,7 +51,7 @@ function Rules({
     showToast(words.saved)
     setSure(false)
   })
-  const told = (counts: Readonly<Record<RetentionKind, number>>) =>
+  const countsText = (counts: Readonly<Record<RetentionKind, number>>) =>
     formatList(retentionKinds.flatMap((kind) => (counts[kind] === 0 ? [] : [words.amounts[kind](counts[kind])])))
   const hintOf = (kind: RetentionKind): string => {
     if (draft[kind] === null || !changed) return words.hints[kind]
@@ -86,7 +86,7 @@ function Rules({
             {running
               ? words.running
               : last
-                ? words.last(formatWhen(new Date(last.at).toISOString()), told(last.counts))
+                ? words.last(formatWhen(new Date(last.at).toISOString()), countsText(last.counts))
                 : ''}
           </p>
           <Button

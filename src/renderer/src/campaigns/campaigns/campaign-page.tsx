@@ -12,7 +12,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -53,7 +53,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
   const small = useSmallWindow()
-  const look = useClientLook()(campaign)
+  const look = useClientLabel()(campaign)
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
   // Days and steps are synced only once something was sent: until then the totals are complete.

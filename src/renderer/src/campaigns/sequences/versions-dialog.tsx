@@ -7,7 +7,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -37,7 +37,7 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
     const newest = sequence.version
     const take = (no: number) => call('sequences.takeBack', { id, no })
     await take(shownNo)
-    forgetActsOf(sequenceScope(String(id)))
+    forgetUndoOf(sequenceScope(String(id)))
     forgetSequence(String(id))
     pushUndo(
       {

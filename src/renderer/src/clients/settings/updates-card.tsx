@@ -3,7 +3,7 @@ import { call } from '../../core/lib/call.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -26,7 +26,7 @@ export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
             <Segmented
               label={words.channel}
               value={channel}
-              onChange={(updateChannel) => void call('desktop.saveSettings', { updateChannel }).catch(tellFailure)}
+              onChange={(updateChannel) => void call('desktop.saveSettings', { updateChannel }).catch(showFailure)}
               options={updateChannels.map((value) => ({ value, label: words.channels[value] }))}
             />
           </div>
@@ -45,14 +45,14 @@ function Act({ state }: { state: UpdateState }) {
         label={words.restart}
         variant="primary"
         disabled={state.sending > 0}
-        onClick={() => void call('desktop.restartToUpdate', {}).catch(tellFailure)}
+        onClick={() => void call('desktop.restartToUpdate', {}).catch(showFailure)}
       />
     )
   return (
     <Button
       label={words.check}
       disabled={state.is === 'checking' || state.is === 'downloading'}
-      onClick={() => void call('desktop.checkForUpdates', {}).catch(tellFailure)}
+      onClick={() => void call('desktop.checkForUpdates', {}).catch(showFailure)}
     />
   )
 }

@@ -24,7 +24,7 @@ export type ExperimentForm = {
   readonly goal: Goal
 }
 
-export const mostVariants = 4
+export const maxVariants = 4
 const letters = ['A', 'B', 'C', 'D'] as const
 
 /** Returns a new variant named with the first unused letter. */

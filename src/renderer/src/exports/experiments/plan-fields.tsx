@@ -13,7 +13,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
-import { type ExperimentForm, mostVariants, newVariant, problemsOf, type VariantForm } from './form.ts'
+import { type ExperimentForm, maxVariants, newVariant, problemsOf, type VariantForm } from './form.ts'
 
 type Props = {
   form: ExperimentForm
@@ -68,7 +68,7 @@ export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
             label={words.add}
             size="s"
             icon={Plus}
-            disabled={form.variants.length >= mostVariants}
+            disabled={form.variants.length >= maxVariants}
             onClick={() => edit({ variants: [...form.variants, newVariant(form.variants, 'text')] })}
           />
         }

@@ -6,7 +6,7 @@ import type { ExportId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { onEvent } from '../../core/lib/use-event.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 
 /** Shows that sending will start, with a button to keep the campaign paused. */
@@ -21,7 +21,7 @@ export function offerKeepPaused(exportId: ExportId, when: string | null): void {
 export function keepPaused(exportId: ExportId): void {
   call('exports.keepPaused', { exportId })
     .then((summary) => {
-      if (tellIfKept(summary)) return
+      if (showIfKeptPaused(summary)) return
       showToast(t.review.keepingPaused)
       // Several changes may trigger a query before the first one is answered; only one may show the toast.
       let over = false
@@ -37,10 +37,10 @@ export function keepPaused(exportId: ExportId): void {
           .catch(() => undefined)
       })
     })
-    .catch(tellFailure)
+    .catch(showFailure)
 }
 
-function tellIfKept({ activation }: ExportSummary): boolean {
+function showIfKeptPaused({ activation }: ExportSummary): boolean {
   if (activation !== 'kept') return false
   showToast(t.review.keptDraft)
   return true

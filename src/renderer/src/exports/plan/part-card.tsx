@@ -9,7 +9,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { ownChoice, tagOf } from '../ledger/part-words.ts'
+import { ownChoice, tagOf } from '../ledger/part-text.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId: ListId; ready: number }

@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { dealAge, dealTones, dealValue } from './deal-words.ts'
+import { dealAge, dealTones, dealValue } from './deal-text.ts'
 
 /** A deal's stage and value, with a link to it in its CRM. */
 export function DealCell({ deal }: { deal: CrmDeal }) {

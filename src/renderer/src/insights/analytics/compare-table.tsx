@@ -19,7 +19,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -32,11 +32,11 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
-import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
+import { clientColumn, sorted, sumCells, tableColumn, tableColumnName } from './compare-columns.tsx'
 import { TableFrame } from './table-frame.tsx'
 
 /** Number of rows shown before the table scrolls. */
-const mostWhole = 12
+const maxWhole = 12
 
 type Props = {
   overview: AnalyticsOverview
@@ -66,7 +66,7 @@ export function CompareTable({
   sets,
 }: Props) {
   const words = t.analytics
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
@@ -123,7 +123,7 @@ export function CompareTable({
       </div>
       {save.error && <ErrorNote error={save.error} />}
       <Card pad={false}>
-        <TableFrame rows={rows.length} most={mostWhole}>
+        <TableFrame rows={rows.length} most={maxWhole}>
           <DataTable
             label={words.table}
             columns={columns}
@@ -197,7 +197,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
     <Menu
       trigger={<IconButton icon={Columns3} label={t.breakdowns.table.choose} />}
       items={tableColumns.map((name) => ({
-        label: columnWord(name),
+        label: tableColumnName(name),
         chosen: shown.includes(name),
         before: <Icon of={shown.includes(name) ? Check : Minus} />,
         onSelect: () => change(name),

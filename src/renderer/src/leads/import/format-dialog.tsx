@@ -9,7 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
-import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
+import { type Refused, reopenInFormat } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -46,7 +46,7 @@ export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; o
       first={{ encoding: encoding === 'utf-8' ? 'utf-8+windows-1252' : 'windows-1252' }}
       sheets={[]}
       {...(typeof line === 'number' ? { nearLine: line } : {})}
-      use={(format) => openAnew(refused, format)}
+      use={(format) => reopenInFormat(refused, format)}
       onClose={onClose}
     />
   )

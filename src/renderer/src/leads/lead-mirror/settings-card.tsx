@@ -9,7 +9,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 
-const mostChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
+const maxChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
 const oldChoices = [1, 3, 7, 14, 30] as const
 /** Usual response time. */
 const usualAnswerMs = 400
@@ -52,7 +52,7 @@ export function LeadMirrorSettingsCard() {
             value={String(settings.mostLeads)}
             disabled={settings.everyDays === 0}
             onChange={(value) => save({ mostLeads: Number(value) })}
-            options={withCurrent(mostChoices, settings.mostLeads).map((leads) => ({
+            options={withCurrent(maxChoices, settings.mostLeads).map((leads) => ({
               value: String(leads),
               label: words.mostOption(leads, copyEffort(leads, usualAnswerMs).minutes),
             }))}

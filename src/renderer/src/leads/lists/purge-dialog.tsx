@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LeadList, PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import type { LeadList, PurgePreview, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -66,7 +66,7 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
   )
 }
 
-function GoesAndStays({ look, what }: { look: PurgeLook; what: PurgeWhat }) {
+function GoesAndStays({ look, what }: { look: PurgePreview; what: PurgeWhat }) {
   const words = t.listWork.purge
   return (
     <div className="purge-parts">
