@@ -9,7 +9,7 @@ import { AppError } from '#shared/errors.ts'
 import { stageRestoredStore } from '../../core/db/install-restored.ts'
 import { storeFileName } from '../../core/db/open.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
-import { readErasedBeside } from '../people/erased-file.ts'
+import { readErasedWithCopies } from '../people/erased-file.ts'
 import { forgetOrigin, readCopyFacts, readOrigin } from './copy-facts.ts'
 import { addReceipts, findDeletedSince } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
@@ -97,7 +97,7 @@ export async function prepareRestore(
       const { madeAt, otherComputer } = seen
       const { broughtBack, receipts } = findDeletedSince(raw, { file, ...parts })
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
-      pauseEverything(raw, row, readErasedBeside(file, readOrigin(raw)?.computer ?? parts.computer))
+      pauseEverything(raw, row, readErasedWithCopies(file, readOrigin(raw)?.computer ?? parts.computer))
       addReceipts(raw, receipts, at)
       forgetOrigin(raw)
     })
