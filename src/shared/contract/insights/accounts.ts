@@ -107,6 +107,8 @@ export type AccountList = Page<AccountRow | DomainRow | CollapsedAccounts> & {
   readonly domains: number
   /** Time of the oldest sync among the clients shown; null if there was none. */
   readonly readAt: string | null
+  /** Why the last sync of one of these clients failed; null if none did. */
+  readonly problem: Problem | null
 }
 
 export type AccountCampaign = {

@@ -12,6 +12,7 @@ import {
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { SyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -89,6 +90,7 @@ export function AccountsPage({
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  const failure = head?.problem ?? null
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
   const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
@@ -117,7 +119,7 @@ export function AccountsPage({
         meta={head && head.counts.all > 0 ? words.meta(head.counts.all, head.domains, head.clients) : undefined}
       >
         <Button label={words.save} icon={Download} action={save} disabled={!head || head.total === 0} />
-        <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} />
+        <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} failed={failure !== null} />
       </PageHead>
       <div className="accounts-body">
         <div className="accounts-main">
@@ -126,11 +128,15 @@ export function AccountsPage({
           <ActionProgress workspaceId={client.workspaceId} />
           {head && head.counts.all === 0 && !narrowed ? (
             <Card className="card-fill">
-              <EmptyState
-                icon={Mail}
-                title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
-                text={head.readAt === null ? words.unsyncedText : words.emptyText}
-              />
+              {failure ? (
+                <SyncFailure problem={failure} />
+              ) : (
+                <EmptyState
+                  icon={Mail}
+                  title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
+                  text={head.readAt === null ? words.unsyncedText : words.emptyText}
+                />
+              )}
             </Card>
           ) : (
             <>
@@ -259,7 +265,14 @@ export function AccountsPage({
   )
 }
 
-function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; readAt: string | null }) {
+type SyncNowProps = {
+  workspaceId: WorkspaceId | null
+  readAt: string | null
+  /** Whether the last sync failed, which may be later than `readAt`. */
+  failed: boolean
+}
+
+function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
   const words = t.accounts
   const look = useClientLabel()
   const [failed, setFailed] = useState<readonly AccountSync[]>([])
@@ -274,7 +287,8 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
         bad.length > 0 ? `${summary}. ${words.syncFailed(bad.length)}` : summary,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
-    setFailed(bad)
+    // The page itself says why for a single client.
+    setFailed(results.length > 1 ? bad : [])
   })
   return (
     <>
@@ -284,7 +298,10 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
         ) : readAt ? (
           <>
             {words.synced} <Time iso={readAt} as="ago" />
+            {isFailing && <span className="is-warn">, {t.health.syncFailed.note}</span>}
           </>
+        ) : isFailing ? (
+          <span className="is-warn">{t.health.syncFailed.title}</span>
         ) : (
           words.neverSynced
         )}
