@@ -273,7 +273,7 @@ export type ExportCostPlan = {
 }
 
 /** The cost stored with an export when it was started. */
-export type KeptExportCost = {
+export type ExportCostRecord = {
   readonly currency: string
   readonly leads: number
   readonly contactsLeft: number | null
@@ -351,7 +351,7 @@ export const money = {
   'money.saveAssumptions': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, assumptions: costAssumptions }),
   ),
-  'money.exportCost': query<KeptExportCost | null>({ reads: ['exports'] })(z.object({ exportId })),
+  'money.exportCost': query<ExportCostRecord | null>({ reads: ['exports'] })(z.object({ exportId })),
   /** Opens Instantly's pricing page in the browser. */
   'money.openPricing': command<null>({ touches: [] })(z.object({})),
 }

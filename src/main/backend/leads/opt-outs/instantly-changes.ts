@@ -4,7 +4,7 @@ import type { Store } from '../../core/deps.ts'
 import { appliesAtInstantlySql } from './covered-by-opt-out.ts'
 
 /** Creates the statements that write what a changed opt-out requires. */
-export function prepareWantedStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
+export function prepareSyncStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
   const holdsAtInstantly = appliesAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
