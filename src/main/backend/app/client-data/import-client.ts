@@ -243,7 +243,7 @@ const endWorkSql = [
 ]
 
 /**
- * Somebody who opted out from all clients, through another client: what Instantly was to be told is in the folder, but
+ * Somebody who opted out from all clients, through another client: what was to be sent to Instantly is in the folder, but
  * the opt-out itself belongs to the other client and is not. Without a row of its own it would not apply here and would
  * be undone at Instantly.
  */
