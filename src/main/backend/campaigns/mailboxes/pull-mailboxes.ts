@@ -8,6 +8,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
+import { readMailboxes } from './read-mailboxes.ts'
 
 /** Accounts seldom change, so they are not read with every reading of campaigns. */
 const everyMs = 30 * 60_000
@@ -43,7 +44,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     }
     const at = clock.now()
     const [mailboxes, plan] = await Promise.allSettled([
-      instantly.mailboxes(requestContext),
+      readMailboxes(deps, kept, requestContext),
       instantly.planDetails(requestContext),
     ])
     if (abort.signal.aborted) return
@@ -86,12 +87,11 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     async now(workspaceId: WorkspaceId, priority: RequestContext['priority']): Promise<MailboxCounts> {
       await running.get(workspaceId)
       const at = clock.now()
-      const rows = await instantly
-        .mailboxes({ workspaceId, priority, requestedBy: 'accounts', signal: abort.signal })
-        .catch((error: unknown) => {
-          remember(workspaceId, error)
-          throw error
-        })
+      const requestContext = { workspaceId, priority, requestedBy: 'accounts', signal: abort.signal }
+      const rows = await readMailboxes(deps, kept, requestContext).catch((error: unknown) => {
+        remember(workspaceId, error)
+        throw error
+      })
       remember(workspaceId, null)
       const counts = await kept.keep(workspaceId, rows, at, today(workspaceId))
       deps.changed('campaigns', 'accounts')

@@ -108,6 +108,7 @@ export function createAccounts(
     campaignsRead(workspaceId: WorkspaceId): void {
       mailboxes.relink(workspaceId)
       sync.afterCampaigns(workspaceId)
+      replacements.resumeAll()
     },
     resumeReplacements: replacements.resumeAll,
     stop: replacements.stop,

@@ -1,6 +1,6 @@
 import type { ExportProgress, ExportSummary } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
-import { spokenProgress } from './spoken-progress.ts'
+import { spokenProgress } from './spoken-progress-text.ts'
 
 type Props = {
   progress: ReadonlyMap<number, ExportProgress>

@@ -1,8 +1,7 @@
 import './accounts.css'
 import { ChevronDown, ChevronRight, Download, Group, List, Mail, RefreshCw } from 'lucide-react'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import {
-  type AccountRow,
   type AccountShow,
   type AccountSort,
   type AccountSync,
@@ -10,7 +9,6 @@ import {
   accountSorts,
   type CollapsedAccounts,
   type DomainRow,
-  maxKept,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -46,7 +44,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { AccountActions, type Chosen } from './account-actions.tsx'
+import { AccountActions } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
 import { figure, newSubmission, problemText, standing } from './account-text.ts'
 import { ActionProgress } from './action-progress.tsx'
@@ -55,12 +53,9 @@ import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { AccountStateMark, DnsMarks } from './panel-parts.tsx'
+import { idOf, type Row, useAccountSelection } from './use-account-selection.ts'
 
-type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
-const idOf = (row: Row): string =>
-  `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
-
 /**
  * All sending accounts of one client or of all, grouped by domain. The account in the path, or its domain
  * (`@acme.example`), is shown beside the table.
@@ -77,7 +72,6 @@ export function AccountsPage({
   const search = useDeferredValue(typed)
   const [show, setShow] = useState<AccountShow>('all')
   const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
   /** The account whose daily limit is being changed with F2. */
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
@@ -87,7 +81,7 @@ export function AccountsPage({
     ['p', t.frame.keys.pause],
     ['space', t.frame.keys.panel],
   ])
-  useEffect(() => setChosen(new Map()), [client.workspaceId, client.partId, search, show])
+  const selection = useAccountSelection(JSON.stringify([client.workspaceId, client.partId, search, show]))
   const asked = {
     ...client,
     search,
@@ -111,36 +105,6 @@ export function AccountsPage({
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
   })
-  // Selecting the row of a domain or of several accounts selects all its accounts.
-  const known = useRef(new Map<string, Row>())
-  const choose = (next: ReadonlySet<number | string>) => {
-    const result = new Map(chosen)
-    for (const row of known.current.values()) {
-      const id = idOf(row)
-      const members = row.kind === 'account' ? [row.email] : row.emails
-      const keys = members.map((email) => `${row.workspaceId} ${email}`)
-      const was = row.kind === 'account' ? chosen.has(id) : keys.every((key) => chosen.has(key))
-      if (next.has(id) === was) continue
-      for (const [at, key] of keys.entries())
-        if (next.has(id)) result.set(key, { workspaceId: row.workspaceId, email: members[at] ?? '' })
-        else result.delete(key)
-    }
-    setChosen(result)
-  }
-  /** Selected rows stay visible when the table is reloaded. */
-  const kept = useRef<readonly Chosen[]>([])
-  kept.current = [...chosen.values()]
-  // Only visible rows can be selected in the table, so a collapsed account is represented by the row that contains it.
-  const selected = new Set<string>(chosen.keys())
-  const heads = [...known.current.values()].filter((row) => row.kind !== 'account')
-  for (const { workspaceId, emails, folded } of heads)
-    if (folded) for (const email of emails) selected.delete(`${workspaceId} ${email}`)
-  for (const row of heads)
-    if (row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
-  const pausedIds = new Set(
-    [...known.current.values()].flatMap((row) => (row.kind === 'account' && row.state === 'paused' ? [idOf(row)] : [])),
-  )
-  const allPaused = [...chosen.keys()].every((id) => pausedIds.has(id))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const shows = accountShows.map((value) => ({
@@ -179,11 +143,11 @@ export function AccountsPage({
               <CapacityCard client={client} narrow={opened !== null} />
               <Card className="card-fill" pad={false}>
                 <div className="campaigns-filters" ref={filters}>
-                  {chosen.size > 0 ? (
+                  {selection.accounts.length > 0 ? (
                     <div className="campaigns-chosen">
-                      <b>{words.selected(chosen.size)}</b>
-                      <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
-                      <Button label={words.clear} size="s" variant="quiet" onClick={() => setChosen(new Map())} />
+                      <b>{words.selected(selection.accounts.length)}</b>
+                      <AccountActions of={selection.accounts} one={null} paused={selection.allPaused} withKeys />
+                      <Button label={words.clear} size="s" variant="quiet" onClick={selection.clear} />
                     </div>
                   ) : (
                     <>
@@ -234,19 +198,18 @@ export function AccountsPage({
                       const page = await ask('accounts.list', {
                         ...asked,
                         arranged: true,
-                        kept: kept.current.slice(0, maxKept),
+                        kept: selection.toKeep(),
                         page: { offset, limit },
                       })
-                      if (offset === 0) known.current = new Map()
-                      for (const row of page.rows) known.current.set(idOf(row), row)
+                      selection.remember(page.rows, offset)
                       return page
                     },
                   }}
                   rowId={idOf}
                   sort={sort}
                   onSort={setSort}
-                  selected={selected}
-                  onSelect={choose}
+                  selected={selection.selected}
+                  onSelect={selection.choose}
                   onFold={
                     canFold
                       ? (row, folded) => {
