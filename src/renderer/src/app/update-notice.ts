@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
+import { useQuery } from '../core/lib/backend.ts'
 import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
-import { useQuery } from '../core/lib/use-query.ts'
 import { showToast } from '../core/stores/toasts.ts'
 
 /** Shows once that a newer version is available; details are in Settings. */

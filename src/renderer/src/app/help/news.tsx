@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { releases } from './guides.ts'
 import { Markdown } from './markdown.tsx'
 

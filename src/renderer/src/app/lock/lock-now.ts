@@ -3,9 +3,8 @@
  * stop answering.
  */
 import { create } from 'zustand'
-import { call } from '../../core/lib/call.ts'
+import { call, forgetAnswers } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
-import { forgetAnswers } from '../../core/lib/use-query.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { useToasts } from '../../core/stores/toasts.ts'
 

@@ -6,11 +6,9 @@ import {
   retentionKinds,
 } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatBytes, formatList, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'

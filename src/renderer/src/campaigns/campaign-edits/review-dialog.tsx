@@ -1,7 +1,7 @@
 import type { DraftChange } from '#shared/domain/campaigns/campaign-draft.ts'
 import type { findNewVariables } from '#shared/domain/campaigns/new-variables.ts'
+import type { Action } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { Action } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'

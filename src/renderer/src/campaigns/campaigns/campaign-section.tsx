@@ -1,6 +1,5 @@
-import { call } from '../../core/lib/call.ts'
+import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'

@@ -8,9 +8,8 @@ import {
   type SubsequenceRow,
 } from '#shared/contract/campaigns/subsequences.ts'
 import type { CampaignId, SubsequenceId } from '#shared/ids.ts'
-import { call } from '../../core/lib/call.ts'
+import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { column } from '../../core/ui/column.ts'

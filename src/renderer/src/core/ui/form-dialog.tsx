@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Action } from '../lib/backend.ts'
 import { t } from '../lib/texts.ts'
-import type { Action } from '../lib/use-action.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { ErrorNote } from './error-note.tsx'

@@ -1,7 +1,7 @@
 /** Experiment actions that can be undone and redone from the toast, the page or with ⌘/Ctrl-Z. */
 import type { Experiment } from '#shared/contract/exports/experiments.ts'
 import type { ListStep } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'

@@ -2,7 +2,7 @@
 import type { BulkAct, BulkDone, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'

@@ -1,9 +1,9 @@
 import { Bookmark } from 'lucide-react'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 

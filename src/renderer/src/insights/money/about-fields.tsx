@@ -1,6 +1,6 @@
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import type { CostForm } from './cost-form.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import { useEvent } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
 import { ImportBar } from './import-bar.tsx'
 
 /** Progress of saving, with a stop button; stopping discards everything saved so far. */

@@ -1,5 +1,5 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
-import { call } from '../../core/lib/call.ts'
+import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
