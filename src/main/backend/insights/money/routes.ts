@@ -38,23 +38,11 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
     'money.addCost': (cost) => ({ id: costs.add(cost) }),
     'money.addCosts': (asked) => ({ ids: costs.addAll(asked.costs) }),
     'money.changeCost': ({ id, cost }) => costs.change(id, cost),
-    'money.removeCost': ({ id, removed }) => {
-      costs.setRemoved(id, removed)
-      return null
-    },
+    'money.removeCost': ({ id, removed }) => costs.setRemoved(id, removed),
     'money.settings': ({ workspaceId }) => costs.settings(workspaceId),
-    'money.saveCurrency': ({ workspaceId, currency }) => {
-      costs.saveCurrency(workspaceId, currency)
-      return null
-    },
-    'money.saveValues': ({ workspaceId, campaignId, values }) => {
-      costs.saveValues(workspaceId, campaignId, values)
-      return null
-    },
-    'money.saveTarget': ({ workspaceId, currency, cents }) => {
-      costs.saveTarget(workspaceId, currency, cents)
-      return null
-    },
+    'money.saveCurrency': ({ workspaceId, currency }) => costs.saveCurrency(workspaceId, currency),
+    'money.saveValues': ({ workspaceId, campaignId, values }) => costs.saveValues(workspaceId, campaignId, values),
+    'money.saveTarget': ({ workspaceId, currency, cents }) => costs.saveTarget(workspaceId, currency, cents),
     'money.overview': async (asked) => {
       await prepare(asked.workspaceId)
       return queries.overview(asked)
@@ -84,15 +72,10 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
       await prepare(workspaceOfList(store, listId))
       return planExportCost(store, listId, clock.now())
     },
-    'money.saveAssumptions': ({ workspaceId, assumptions }) => {
-      saveAssumptions(store, workspaceId, assumptions, clock.now())
-      return null
-    },
+    'money.saveAssumptions': ({ workspaceId, assumptions }) =>
+      saveAssumptions(store, workspaceId, assumptions, clock.now()),
     'money.exportCost': ({ exportId }) => readStoredExportCost(store, exportId),
-    'money.openPricing': async () => {
-      await host.openExternal(pricingPage)
-      return null
-    },
+    'money.openPricing': () => host.openExternal(pricingPage),
   }
   return { routes, ...createMoneyPorts(store, queries) }
 }

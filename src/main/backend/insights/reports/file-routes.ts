@@ -18,13 +18,7 @@ export function fileRoutes(
     return path.join(report.folder, file.name)
   }
   return {
-    async 'reports.open'({ reportId, format }) {
-      await host.openPlace(fileOf(rows.get(reportId), format), 'open')
-      return null
-    },
-    async 'reports.show'({ reportId }) {
-      await host.openPlace(fileOf(rows.get(reportId), null), 'show')
-      return null
-    },
+    'reports.open': ({ reportId, format }) => host.openPlace(fileOf(rows.get(reportId), format), 'open'),
+    'reports.show': ({ reportId }) => host.openPlace(fileOf(rows.get(reportId), null), 'show'),
   }
 }

@@ -121,7 +121,6 @@ export function createReports(
       const folder = folderOf(client)
       if (folder === null) throw new AppError('NOT_FOUND', { what: 'folder' })
       await host.openPlace(folder, 'folder')
-      return null
     },
   }
   return { routes, planner }

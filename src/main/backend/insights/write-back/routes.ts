@@ -101,7 +101,6 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
     'writeBack.remove': async ({ id }) => {
       await deliveryRunner.cancel(id)
       removeTarget(parts, id)
-      return null
     },
     'writeBack.sql': ({ place }) => readSqlFiles(deps, place),
     'writeBack.check': ({ id }) => check(id),

@@ -64,10 +64,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
       add(workspaceId, blockedOnlyAtInstantly(store, workspaceId), (value) =>
         optOuts.record({ workspaceId, value, at: now(), source: 'instantly' }),
       ).length,
-    'optOuts.tellNow': async ({ workspaceId }) => {
-      await sync.tellNow(workspaceId)
-      return null
-    },
+    'optOuts.tellNow': ({ workspaceId }) => sync.tellNow(workspaceId),
     'optOuts.saveCsv': async (wanted) => {
       const words = backendTexts[operatorLanguage(deps)].optOuts
       const name = offeredFileName(isDemo(wanted.workspaceId), `${words.csvName}.csv`)

@@ -42,7 +42,6 @@ export function createSharedMemory(
     'sharedMemory.setUp': async ({ connection }) => {
       addressOf(connection)
       await withLedger(connection, sharedKeyOf(Buffer.alloc(32)), (ledger) => ledger.setUp())
-      return null
     },
     'sharedMemory.join': async ({ workspaceId, connection, name, passphrase, computerName, offline }) => {
       if (nameOf.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
@@ -83,12 +82,8 @@ export function createSharedMemory(
       rows.row(id)
       rows.set(id, { offline })
       memories.reload()
-      return null
     },
-    'sharedMemory.syncNow': async ({ id }) => {
-      await memories.syncNow(rows.row(id).workspaceId as WorkspaceId)
-      return null
-    },
+    'sharedMemory.syncNow': ({ id }) => memories.syncNow(rows.row(id).workspaceId as WorkspaceId),
     'sharedMemory.doubled': ({ id, page }) => ({ rows: rows.doubledLeads(id, page), total: rows.doubled(id) }),
     'sharedMemory.computers': async ({ id }) => {
       const { ledger, member } = await memories.linkOf(rows.row(id).workspaceId as WorkspaceId)
@@ -103,14 +98,10 @@ export function createSharedMemory(
     },
     'sharedMemory.takeOver': async ({ id, computer }) =>
       takeOver(await memories.linkOf(rows.row(id).workspaceId as WorkspaceId), computer),
-    'sharedMemory.joinAgain': async ({ id }) => {
-      await memories.joinAgain(rows.row(id).workspaceId as WorkspaceId)
-      return null
-    },
+    'sharedMemory.joinAgain': ({ id }) => memories.joinAgain(rows.row(id).workspaceId as WorkspaceId),
     'sharedMemory.leave': ({ id }) => {
       rows.row(id)
       memories.leave(id)
-      return null
     },
   }
   return { memories, routes, stop: memories.stop }
