@@ -39,10 +39,10 @@ export function PlanCard({ state }: { state: BackupState }) {
           <Switch checked={settings.daily} onChange={(daily) => save.run({ daily })} label={words.daily} />
           <Select
             label={words.at}
-            value={String(settings.hour)}
+            value={settings.hour}
             disabled={!settings.daily}
-            options={hours.map((hour) => ({ value: String(hour), label: words.hour(hour) }))}
-            onChange={(hour) => save.run({ hour: Number(hour) })}
+            options={hours.map((hour) => ({ value: hour, label: words.hour(hour) }))}
+            onChange={(hour) => save.run({ hour })}
           />
         </div>
         <p>{words.scheduleText}</p>

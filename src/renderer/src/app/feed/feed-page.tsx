@@ -76,9 +76,9 @@ export function FeedPage() {
         <Select
           plain
           label={words.period}
-          value={String(days)}
-          onChange={(value) => setDays(periods.find((one) => String(one) === value) ?? 7)}
-          options={periods.map((one) => ({ value: String(one), label: words.periods[one] }))}
+          value={days}
+          onChange={setDays}
+          options={periods.map((one) => ({ value: one, label: words.periods[one] }))}
         />
         <div className="feed-search">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />

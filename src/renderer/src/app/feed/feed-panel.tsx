@@ -11,6 +11,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -128,9 +129,7 @@ function Sides({ event }: Pick<FeedEntry, 'event'>) {
       rowId={({ name }) => name}
       columns={[
         column('name', event.kind === 'campaign' ? words.campaign : words.account, { minWidth: 100 }, ({ name }) => (
-          <span className="ellipsis selectable" title={name}>
-            {name}
-          </span>
+          <Cut text={name} className="selectable" />
         )),
         column('before', words.before, { width: 84, align: 'right' }, ({ before }) => before),
         column('after', words.after, { width: 84, align: 'right' }, ({ after }) => after),

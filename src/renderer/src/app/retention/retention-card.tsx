@@ -16,9 +16,9 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 
 const choices = [1, 3, 6, 12, 18, 24, 36, 60, 120]
-const forGood = '-'
 
 /** Setting for how long a client's texts are kept; shows what would be deleted before it is. */
 export function RetentionCard({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -68,14 +68,12 @@ function Rules({
         {retentionKinds.map((kind) => (
           <Field key={kind} label={words.kinds[kind]} hint={hintOf(kind)}>
             <Select
-              value={draft[kind] === null ? forGood : String(draft[kind])}
+              value={draft[kind]}
               options={[
-                { value: forGood, label: words.forGood },
-                ...[...new Set([...choices, ...(draft[kind] === null ? [] : [draft[kind]])])]
-                  .toSorted((a, b) => a - b)
-                  .map((months) => ({ value: String(months), label: words.months(months) })),
+                { value: null, label: words.forGood },
+                ...withCurrent(choices, draft[kind]).map((value) => ({ value, label: words.months(value) })),
               ]}
-              onChange={(value) => setDraft({ ...draft, [kind]: value === forGood ? null : Number(value) })}
+              onChange={(months) => setDraft({ ...draft, [kind]: months })}
             />
           </Field>
         ))}

@@ -61,11 +61,11 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
         <Field label={words.local.linkWith}>
           <Select
             searchable
-            value={chosen === null ? null : String(chosen)}
+            value={chosen}
             options={(campaigns ?? [])
               .filter(({ state }) => state !== 'gone')
-              .map(({ id, name }) => ({ value: String(id), label: name }))}
-            onChange={(value) => setChosen(campaigns?.find(({ id }) => String(id) === value)?.id ?? null)}
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={setChosen}
           />
         </Field>
         {ready && changes.length === 0 && <p className="text-2">{words.local.linkSame}</p>}

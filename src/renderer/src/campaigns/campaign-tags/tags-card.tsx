@@ -6,6 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
@@ -42,9 +43,7 @@ export function TagsCard({ campaign }: { campaign: CampaignRow }) {
         <ul className="tag-chips" aria-label={t.campaigns.tags}>
           {tags.map((name) => (
             <li key={name} className="tag-chip tag-chip-plain">
-              <span className="ellipsis" title={name}>
-                {name}
-              </span>
+              <Cut text={name} />
             </li>
           ))}
         </ul>

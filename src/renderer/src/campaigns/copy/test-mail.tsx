@@ -65,12 +65,12 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
       return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
     },
   ).data
-  const [lead, setLead] = useState<string | null>(null)
+  const [lead, setLead] = useState<LeadId | null>(null)
   const mailboxes = choices.data?.mailboxes ?? []
   const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]
   const to = typed ?? last?.to ?? ''
   const isAddress = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(to.trim())
-  const leadId = leads?.find(({ id }) => String(id) === lead)?.id ?? leads?.[0]?.id ?? null
+  const leadId = leads?.find(({ id }) => id === lead)?.id ?? leads?.[0]?.id ?? null
   const [tried, setTried] = useState(false)
   const sending = useAction(async () => {
     if (client === null || !from) return
@@ -97,10 +97,10 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
         {given === null && (
           <Field label={words.client}>
             <Select
-              value={client === null ? null : String(client)}
-              options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={client}
+              options={clients.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(value) => {
-                setClient(clients.find(({ id }) => String(id) === value)?.id ?? null)
+                setClient(value)
                 setList(null)
                 setLead(null)
               }}
@@ -154,10 +154,10 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
 type LeadFieldsProps = {
   lists: readonly LeadList[]
   list: LeadList | null
-  onList: (list: ListId | 'none' | null) => void
+  onList: (list: ListId | 'none') => void
   leads: LeadPage['rows']
   leadId: LeadId | null
-  onLead: (lead: string | null) => void
+  onLead: (lead: LeadId) => void
 }
 
 /** Selects the lead whose values are used in the mail. */
@@ -166,23 +166,21 @@ function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsPr
   return (
     <div className="test-mail-lead">
       <Field label={t.sequences.previewOf}>
-        <Select
-          value={list === null ? 'none' : String(list.id)}
+        <Select<ListId | 'none'>
+          value={list?.id ?? 'none'}
           options={[
-            ...lists.map(({ id, name }) => ({ value: String(id), label: name })),
+            ...lists.map(({ id, name }) => ({ value: id, label: name })),
             { value: 'none', label: words.noLead },
           ]}
-          onChange={(value) =>
-            onList(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null))
-          }
+          onChange={onList}
         />
       </Field>
       {list !== null && (
         <Field label={words.lead}>
           <Select
-            value={leadId === null ? null : String(leadId)}
+            value={leadId}
             options={leads.map(({ id, email, firstName, lastName }) => ({
-              value: String(id),
+              value: id,
               label: [firstName, lastName].filter(Boolean).join(' ') || (email ?? ''),
               hint: email ?? '',
             }))}

@@ -195,22 +195,22 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
             </Field>
             <Field label={words.whose}>
               <Select
-                value={form.workspaceId === null ? 'all' : String(form.workspaceId)}
+                value={form.workspaceId}
                 options={[
-                  { value: 'all', label: words.everyClient },
-                  ...clients.map(({ id, name }) => ({ value: String(id), label: name })),
+                  { value: null, label: words.everyClient },
+                  ...clients.map(({ id, name }) => ({ value: id, label: name })),
                 ]}
-                onChange={(value) => edit({ workspaceId: clients.find(({ id }) => String(id) === value)?.id ?? null })}
+                onChange={(workspaceId) => edit({ workspaceId })}
               />
             </Field>
             <Field label={words.language}>
               <Select
-                value={form.language ?? 'none'}
+                value={form.language}
                 options={[
-                  { value: 'none', label: words.noLanguage },
+                  { value: null, label: words.noLanguage },
                   ...sequenceLanguages.map((value) => ({ value, label: t.inbox.languages[value] })),
                 ]}
-                onChange={(value) => edit({ language: sequenceLanguages.find((each) => each === value) ?? null })}
+                onChange={(language) => edit({ language })}
               />
             </Field>
             <Field label={words.industry}>
@@ -250,13 +250,13 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           actions={(place) => (
             <>
               {preview.lists.length > 0 && (
-                <Select
+                <Select<ListId | 'none'>
                   plain
                   label={words.previewOf}
                   before={<span className="text-3">{words.preview}:</span>}
-                  value={preview.list ? String(preview.list.id) : 'none'}
+                  value={preview.list?.id ?? 'none'}
                   options={[
-                    ...preview.lists.map(({ id, name }) => ({ value: String(id), label: name })),
+                    ...preview.lists.map(({ id, name }) => ({ value: id, label: name })),
                     { value: 'none', label: words.example },
                   ]}
                   onChange={preview.choose}
@@ -316,7 +316,6 @@ function usePreviewList(form: SequenceForm) {
     names: list === null ? [] : coverage?.names,
     unknown: list === null ? [] : coverage?.variables.filter(({ unknown }) => unknown),
     worst: coverage && (coverage.worst?.leadId ?? null),
-    choose: (value: string) =>
-      setChosen(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null)),
+    choose: setChosen,
   }
 }

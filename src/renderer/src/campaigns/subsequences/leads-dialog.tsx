@@ -75,15 +75,13 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
           </Field>
           {pick === 'in_subsequence' && (
             <Field label={words.inWhich}>
-              <Select<string>
-                value={String(where ?? 'any')}
+              <Select
+                value={where}
                 options={[
-                  { value: 'any', label: words.inAny },
-                  ...rows
-                    .filter(({ goneAt }) => goneAt === null)
-                    .map(({ id, name }) => ({ value: String(id), label: name })),
+                  { value: null, label: words.inAny },
+                  ...rows.filter(({ goneAt }) => goneAt === null).map(({ id, name }) => ({ value: id, label: name })),
                 ]}
-                onChange={(key) => setWhere(rows.find(({ id }) => String(id) === key)?.id ?? null)}
+                onChange={setWhere}
               />
             </Field>
           )}

@@ -66,16 +66,11 @@ export function TargetField({ rows, value, onChange, without }: Props) {
       label={words.into}
       hint={chosen ? (chosen.state === 'paused' ? words.pausedTarget : words.startsAtFirst) : undefined}
     >
-      <Select<string>
-        value={value === null ? null : String(value)}
+      <Select<Target>
+        value={value}
         placeholder={words.chooseTarget}
-        options={[
-          ...offered.map(({ id, name }) => ({ value: String(id), label: name })),
-          { value: 'out', label: words.out },
-        ]}
-        onChange={(key) =>
-          onChange(key === 'out' ? 'out' : (offered.find(({ id }) => String(id) === key)?.id ?? 'out'))
-        }
+        options={[...offered.map(({ id, name }) => ({ value: id, label: name })), { value: 'out', label: words.out }]}
+        onChange={onChange}
       />
     </Field>
   )

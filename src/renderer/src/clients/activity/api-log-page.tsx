@@ -14,6 +14,7 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -38,22 +39,16 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       ) : (
         <>
           <WorkspaceSquare colour={colours.get(row.workspaceId ?? 0) ?? 6} />
-          <span className="ellipsis" title={row.workspaceName}>
-            {row.workspaceName}
-          </span>
+          <Cut text={row.workspaceName} />
         </>
       ),
     ),
     column('requestedBy', t.activity.requestedBy, { flex: 1, minWidth: 96 }, (row) => (
-      <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
-        {t.activity.requestContext(row.requestedBy)}
-      </span>
+      <Cut text={t.activity.requestContext(row.requestedBy)} />
     )),
     column('method', t.activity.method, { width: 72 }, (row) => <span className="mono small">{row.method}</span>),
     column('path', t.activity.path, { flex: 2, minWidth: 150 }, (row) => (
-      <span className="mono small ellipsis selectable" title={row.path}>
-        {row.path}
-      </span>
+      <Cut text={row.path} className="mono small selectable" />
     )),
     column('status', t.activity.status, { width: 68, align: 'right' }, (row) => (
       <span className={row.outcome === 'ok' ? undefined : row.outcome === 'refused' ? 'is-warn' : 'is-bad'}>

@@ -58,9 +58,9 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
             {workspaces.length > 1 && (
               <Field label={words.client}>
                 <Select
-                  value={workspaceId === null ? null : String(workspaceId)}
-                  options={workspaces.map((one) => ({ value: String(one.id), label: one.name }))}
-                  onChange={(value) => setClient(workspaces.find((one) => String(one.id) === value)?.id ?? null)}
+                  value={workspaceId}
+                  options={workspaces.map((one) => ({ value: one.id, label: one.name }))}
+                  onChange={setClient}
                 />
               </Field>
             )}

@@ -11,6 +11,7 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -24,9 +25,7 @@ function columnsOf(): readonly Column<DeadEvent>[] {
     column('source', words.toldBy, { width: 130 }, (row) => words.sources[row.source]),
     column('times', words.times, { width: 70, align: 'right' }, (row) => formatNumber(row.times)),
     column('text', words.text, { flex: 1, minWidth: 200 }, (row) => (
-      <span className="mono small ellipsis selectable" title={row.text}>
-        {row.text}
-      </span>
+      <Cut text={row.text} className="mono small selectable" />
     )),
   ]
 }

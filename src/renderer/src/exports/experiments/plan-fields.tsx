@@ -95,9 +95,9 @@ export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
         <div className="stack">
           <Field label={words.stratum} hint={words.stratumHint}>
             <Select
-              value={form.stratum ?? ''}
-              options={[{ value: '', label: words.stratumNone }, ...options(columns)]}
-              onChange={(stratum) => edit({ stratum: stratum === '' ? null : stratum })}
+              value={form.stratum}
+              options={[{ value: null, label: words.stratumNone }, ...options(columns)]}
+              onChange={(stratum) => edit({ stratum })}
             />
           </Field>
           <Switch

@@ -13,6 +13,7 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -141,9 +142,7 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
         {!(small && row.campaignName.startsWith(row.listName)) && (
           <>
             <span className="text-3">→</span>
-            <span className="ellipsis export-target text-2" title={row.campaignName}>
-              {row.campaignName}
-            </span>
+            <Cut text={row.campaignName} className="export-target text-2" />
           </>
         )}
         <TargetMark target={row.target} />

@@ -5,6 +5,7 @@ import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
 /** The blackout dates of an export's campaign and what happened on them; renders nothing if there are none. */
@@ -21,9 +22,7 @@ export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
           <li key={id} className="blackout-date">
             <span className="blackout-date-date">{formatDay(date)}</span>
             <span className="blackout-date-name">
-              <span className="ellipsis" title={name}>
-                {name}
-              </span>
+              <Cut text={name} />
               <span className="small text-3">{words.states[state]}</span>
             </span>
             {state === 'planned' && (

@@ -7,6 +7,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -72,9 +73,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
         <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
       </span>
       <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
-      <span className="strip-speed small text-2 tabular ellipsis" title={speed}>
-        {speed}
-      </span>
+      <Cut text={speed} className="strip-speed small text-2 tabular" />
       <span className="strip-actions">
         <StripAction summary={summary} state={state} problem={problem} />
         <Button

@@ -7,6 +7,7 @@ import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AddOwn, RemoveOwn } from './own-dates.tsx'
 
@@ -40,9 +41,7 @@ function OfClient({ client }: { client: Workspace }) {
             {own.map((day) => (
               <li key={day.date} className="blackout-date">
                 <span className="blackout-date-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
-                <span className="blackout-date-name ellipsis" title={day.name}>
-                  {day.name}
-                </span>
+                <Cut text={day.name} className="blackout-date-name" />
                 <RemoveOwn workspaceId={client.id} day={{ ...day, country: null }} all={own} onRemoved={() => {}} />
               </li>
             ))}

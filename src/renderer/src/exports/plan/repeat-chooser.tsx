@@ -21,17 +21,14 @@ function Chooser({ repeat }: { repeat: Choosing }) {
   const { of } = repeat
   const asked = useQuery('lists.all', { workspaceId: of.workspaceId })
   const lists = (asked.data ?? []).filter(({ gates }) => gates.ready > 0)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? String(of.listId) : null)
+  const [chosen, setChosen] = useState<ListId | null>(null)
+  const value = chosen ?? (lists.some(({ id }) => id === of.listId) ? of.listId : null)
   const open = useAction(async (listId: ListId) => {
     await openRepeat(repeat, listId)
     stopChoosing()
   })
   const problem = open.error ?? asked.error
-  const go = () => {
-    const list = lists.find(({ id }) => String(id) === value)
-    if (list) open.run(list.id)
-  }
+  const go = () => value !== null && open.run(value)
   return (
     <Dialog
       onClose={stopChoosing}
@@ -50,7 +47,7 @@ function Chooser({ repeat }: { repeat: Choosing }) {
               value={value}
               placeholder={words.choosePlaceholder}
               options={lists.map(({ id, name, gates }) => ({
-                value: String(id),
+                value: id,
                 label: name,
                 hint: t.lists.list.leads(gates.ready),
               }))}

@@ -23,7 +23,6 @@ import { ResumedSteps } from './resumed-steps.tsx'
 const tabs: readonly InboxBox[] = ['answer', 'waiting', 'snoozed', 'done']
 const moreBoxes: readonly InboxBox[] = ['followUp', 'interested', 'noReply', 'all']
 const olderThan = [3, 7, 14, 30, 90] as const
-const none = '-'
 
 /** Interested leads are counted only once all labels are synced, and conversations once all emails are. */
 function countOf(counts: InboxCounts, box: InboxBox): string {
@@ -175,30 +174,30 @@ function FilterRow({ filters, client, onChange, onReset }: FilterRowProps) {
       <Select
         plain
         label={words.labelOrSuggestion}
-        value={filters.interest === null ? none : String(filters.interest)}
-        onChange={(value) => onChange({ interest: value === none ? null : Number(value) })}
+        value={filters.interest}
+        onChange={(interest) => onChange({ interest })}
         options={[
-          { value: none, label: words.anyLabel },
-          ...labels.map((label) => ({ value: String(label.value), label: labelName(label) })),
+          { value: null, label: words.anyLabel },
+          ...labels.map((label) => ({ value: label.value, label: labelName(label) })),
         ]}
       />
       <Select
         plain
         label={words.campaign}
-        value={filters.campaignId ?? none}
-        onChange={(value) => onChange({ campaignId: value === none ? null : value })}
+        value={filters.campaignId}
+        onChange={(campaignId) => onChange({ campaignId })}
         options={[
-          { value: none, label: words.anyCampaign },
+          { value: null, label: words.anyCampaign },
           ...campaigns.map(({ id, name }) => ({ value: id, label: name ?? id })),
         ]}
       />
       <Select
         plain
         label={words.assigned}
-        value={filters.assigned ?? none}
-        onChange={(value) => onChange({ assigned: value === none ? null : value })}
+        value={filters.assigned}
+        onChange={(assigned) => onChange({ assigned })}
         options={[
-          { value: none, label: words.anyAssigned },
+          { value: null, label: words.anyAssigned },
           { value: '*', label: words.someone },
           { value: words.me, label: words.me },
         ]}

@@ -15,9 +15,6 @@ import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 
-const everyone = 'all'
-const none = '-'
-
 const notSaved = () => showToast(t.inbox.settings.notSaved, { tone: 'bad' })
 const proposedWord = (what: Proposable): string =>
   what === 'quiet' ? t.inbox.settings.proposedQuiet : t.inbox.sorts[what]
@@ -27,20 +24,20 @@ export function TextsCard({ signature }: { signature: string }) {
   const words = t.inbox.settings
   const current = useCurrentWorkspaceId()
   const workspaces = useWorkspaces() ?? []
-  const [chosen, setChosen] = useState<string | null>(null)
-  const whose = chosen ?? (current === null ? everyone : String(current))
-  const client = workspaces.find(({ id }) => String(id) === whose) ?? null
+  const [chosen, setChosen] = useState<WorkspaceId | null>()
+  const whose = chosen === undefined ? current : chosen
+  const client = workspaces.find(({ id }) => id === whose) ?? null
   return (
     <Card title={words.texts}>
       <div className="stack">
         {workspaces.length > 0 && (
           <Field label={words.textsFor}>
             <Select
-              value={client ? whose : everyone}
+              value={client?.id ?? null}
               onChange={setChosen}
               options={[
-                { value: everyone, label: words.everyClient },
-                ...workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
+                { value: null, label: words.everyClient },
+                ...workspaces.map(({ id, name }) => ({ value: id, label: name })),
               ]}
             />
           </Field>
@@ -53,7 +50,7 @@ export function TextsCard({ signature }: { signature: string }) {
             onSave={(text) => void call('inbox.saveSettings', { signature: text }).catch(notSaved)}
           />
         )}
-        <Templates key={`templates ${client?.id ?? everyone}`} workspaceId={client?.id ?? null} />
+        <Templates key={`templates ${client?.id}`} workspaceId={client?.id ?? null} />
       </div>
     </Card>
   )
@@ -155,20 +152,20 @@ function TemplateForm({ template, workspaceId, onSaved }: FormProps) {
       <div className="row">
         <Field label={words.proposedFor}>
           <Select
-            value={written.proposedFor ?? none}
-            onChange={(value) => put({ proposedFor: proposable.find((each) => each === value) ?? null })}
+            value={written.proposedFor}
+            onChange={(proposedFor) => put({ proposedFor })}
             options={[
-              { value: none, label: words.notProposed },
+              { value: null, label: words.notProposed },
               ...proposable.map((value) => ({ value, label: proposedWord(value) })),
             ]}
           />
         </Field>
         <Field label={words.language}>
           <Select
-            value={written.language ?? none}
-            onChange={(value) => put({ language: replyLanguages.find((each) => each === value) ?? null })}
+            value={written.language}
+            onChange={(language) => put({ language })}
             options={[
-              { value: none, label: words.anyLanguage },
+              { value: null, label: words.anyLanguage },
               ...replyLanguages.map((value) => ({ value, label: t.inbox.languages[value] })),
             ]}
           />

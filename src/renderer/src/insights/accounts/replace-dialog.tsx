@@ -12,8 +12,6 @@ import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { newSubmission, problemText } from './account-words.ts'
 
-const nothing = '-'
-
 type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }
 
 /** Removes accounts from campaigns, or replaces them. Shows the affected campaigns first and the outcome afterwards. */
@@ -81,9 +79,9 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
       <div className="stack">
         <Field label={words.with}>
           <Select
-            value={withEmail ?? nothing}
-            options={[{ value: nothing, label: words.nothing }, ...options]}
-            onChange={(value) => setWith(value === nothing ? null : value)}
+            value={withEmail}
+            options={[{ value: null, label: words.nothing }, ...options]}
+            onChange={setWith}
             searchable
           />
         </Field>

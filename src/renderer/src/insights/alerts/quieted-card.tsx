@@ -6,6 +6,7 @@ import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { aboutName, alertTitle, kindName } from './alert-words.ts'
@@ -44,17 +45,9 @@ export function QuietedCard() {
             columns={[
               column('what', words.what, {}, (row) => {
                 const text = row.how === 'muted' ? kindName(row.alertKind) : alertTitle(row.alert)
-                return (
-                  <span className="ellipsis" title={text}>
-                    {text}
-                  </span>
-                )
+                return <Cut text={text} />
               }),
-              column('whose', words.whose, {}, (row) => (
-                <span className="ellipsis" title={nameOf(row)}>
-                  {nameOf(row)}
-                </span>
-              )),
+              column('whose', words.whose, {}, (row) => <Cut text={nameOf(row)} />),
               column('how', words.how, { width: 170 }, (row) => (
                 <span className="text-2">
                   {row.how === 'aside'

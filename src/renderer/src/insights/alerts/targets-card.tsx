@@ -11,6 +11,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
+import { withCurrent } from '../../core/ui/select-options.ts'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 
@@ -136,11 +137,9 @@ function TargetForm({ settings, whose, targets }: FormProps) {
           <>
             <Field label={words.period}>
               <Select
-                value={String(periodDays)}
-                onChange={(days) => setPeriodDays(Number(days))}
-                options={[...new Set([...periods, periodDays])]
-                  .toSorted((a, b) => a - b)
-                  .map((days) => ({ value: String(days), label: words.days(days) }))}
+                value={periodDays}
+                onChange={setPeriodDays}
+                options={withCurrent(periods, periodDays).map((days) => ({ value: days, label: words.days(days) }))}
               />
             </Field>
             <Field label={words.least}>

@@ -34,7 +34,6 @@ type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () =
 
 /** Returns today's local date in the format of a date field. */
 const today = (): string => localDate(Date.now())
-const shared = 'shared'
 
 /** Form for adding or changing a cost; both can be undone. */
 export function CostDialog({ cost, workspaceId, onClose }: Props) {
@@ -107,20 +106,12 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
           </Field>
           <Field label={words.client}>
             <Select
-              value={form.workspaceId === null ? shared : String(form.workspaceId)}
+              value={form.workspaceId}
               options={[
-                ...workspaces.map(({ id, name }) => ({ value: String(id), label: name })),
-                ...(canBeShared(form.kind) ? [{ value: shared, label: words.sharedAmong }] : []),
+                ...workspaces.map(({ id, name }) => ({ value: id, label: name })),
+                ...(canBeShared(form.kind) ? [{ value: null, label: words.sharedAmong }] : []),
               ]}
-              onChange={(chosen) =>
-                edit({
-                  workspaceId: workspaces.find(({ id }) => String(id) === chosen)?.id ?? null,
-                  currency,
-                  campaignId: null,
-                  listId: null,
-                  importId: null,
-                })
-              }
+              onChange={(id) => edit({ workspaceId: id, currency, campaignId: null, listId: null, importId: null })}
             />
           </Field>
         </div>

@@ -149,12 +149,9 @@ function StartForm({ client, clients, overview, onClient, onMore, words }: FormP
         {clients.length > 1 && (
           <Field label={words.client}>
             <Select
-              value={String(workspaceId)}
-              options={clients.map(({ id, name }) => ({ value: String(id), label: name }))}
-              onChange={(value) => {
-                const next = clients.find(({ id }) => String(id) === value)
-                if (next) onClient(next.id)
-              }}
+              value={workspaceId}
+              options={clients.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={onClient}
             />
           </Field>
         )}

@@ -81,8 +81,8 @@ function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: 
               value={null}
               options={(targets?.campaigns ?? [])
                 .filter(({ id }) => !own.has(id))
-                .map(({ id, name }) => ({ value: String(id), label: name }))}
-              onChange={(id) => setAdded(targets?.campaigns.find((one) => String(one.id) === id)?.id ?? null)}
+                .map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={setAdded}
             />
           </div>
         }

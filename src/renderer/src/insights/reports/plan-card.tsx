@@ -84,18 +84,18 @@ function Shown({ client, plan, folder }: { client: ReportTarget; plan: ReportPla
           {every === 'week' ? (
             <Field label={words.weekday}>
               <Select
-                value={String(weekday)}
-                options={weekOrder.map((day) => ({ value: String(day), label: words.weekdays[day] ?? '' }))}
-                onChange={(day) => setWeekday(Number(day))}
+                value={weekday}
+                options={weekOrder.map((day) => ({ value: day, label: words.weekdays[day] ?? '' }))}
+                onChange={setWeekday}
               />
             </Field>
           ) : (
             <Field label={words.day}>
               <Select
-                value={String(monthDay)}
+                value={monthDay}
                 searchable={false}
-                options={days.map((day) => ({ value: String(day), label: String(day) }))}
-                onChange={(day) => setMonthDay(Number(day))}
+                options={days.map((day) => ({ value: day, label: String(day) }))}
+                onChange={setMonthDay}
               />
             </Field>
           )}

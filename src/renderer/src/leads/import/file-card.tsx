@@ -7,6 +7,7 @@ import { formatBytes, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
@@ -52,9 +53,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           <Icon of={FileText} />
         </span>
         <div className="grow file-facts">
-          <b className="ellipsis file-name" title={draft.fileName}>
-            {draft.fileName}
-          </b>
+          <Cut as="b" text={draft.fileName} className="file-name" />
           <p className="text-2 small ellipsis" title={facts.join(' · ')}>
             {facts.join(' · ')}
           </p>

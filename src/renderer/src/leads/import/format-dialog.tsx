@@ -16,7 +16,6 @@ import { Select } from '../../core/ui/select.tsx'
 import { rereadEdits } from './import-edits.ts'
 
 const delimiters = [',', ';', '\t', '|', ':'] as const
-const NO_HEADER = 'none'
 const LINES_OFFERED = 20
 const COLUMNS_SHOWN = 8
 
@@ -111,12 +110,12 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
         )}
         <Field label={words.header}>
           <Select
-            value={headerValue(wish, peek)}
+            value={(wish.layout ?? peek?.format.layout)?.headerLine ?? null}
             options={[
-              { value: NO_HEADER, label: words.noHeader, hint: words.noHeaderHint },
-              ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: String(at + 1), label: String(at + 1) })),
+              { value: null, label: words.noHeader, hint: words.noHeaderHint },
+              ...Array.from({ length: LINES_OFFERED }, (_, at) => ({ value: at + 1, label: String(at + 1) })),
             ]}
-            onChange={(value) => setWish({ ...wish, layout: layoutOf(value, peek) })}
+            onChange={(line) => setWish({ ...wish, layout: layoutOf(line, peek) })}
           />
         </Field>
       </div>
@@ -126,15 +125,10 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   )
 }
 
-const headerValue = (wish: FormatOptions, peek: FormatPeek | undefined): string => {
-  const line = (wish.layout ?? peek?.format.layout)?.headerLine
-  return line === null || line === undefined ? NO_HEADER : String(line)
-}
-
-const layoutOf = (value: string, peek: FormatPeek | undefined) =>
-  value === NO_HEADER
-    ? { headerLine: null, fromLine: peek?.format.layout.fromLine ?? 1 }
-    : { headerLine: Number(value), fromLine: Number(value) }
+const layoutOf = (headerLine: number | null, peek: FormatPeek | undefined) => ({
+  headerLine,
+  fromLine: headerLine ?? peek?.format.layout.fromLine ?? 1,
+})
 
 function PeekTable({ peek }: { peek: FormatPeek }) {
   const words = t.importing.reading

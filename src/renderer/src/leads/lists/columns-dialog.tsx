@@ -6,6 +6,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { Cut } from '../../core/ui/cut.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -92,9 +93,7 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
           <ol>
             {shown.map((id, at) => (
               <li key={id}>
-                <span className="ellipsis grow" title={columnName(id)}>
-                  {columnName(id)}
-                </span>
+                <Cut text={columnName(id)} className="grow" />
                 <IconButton
                   size="s"
                   icon={ArrowUp}

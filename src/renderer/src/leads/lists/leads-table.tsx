@@ -195,12 +195,12 @@ function ReasonFilter(props: { list: LeadList; reason: Gate | null; onChange: (r
   return (
     <Select
       label={t.listWork.reason}
-      value={reason ?? 'any'}
+      value={reason}
       options={[
-        { value: 'any', label: t.listWork.anyReason },
+        { value: null, label: t.listWork.anyReason },
         ...held.map((gate) => ({ value: gate, label: capital(t.lists.gates[gate].word) })),
       ]}
-      onChange={(value) => onChange(value === 'any' ? null : value)}
+      onChange={onChange}
     />
   )
 }

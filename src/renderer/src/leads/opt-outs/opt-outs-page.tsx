@@ -18,6 +18,7 @@ import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
+import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -261,11 +262,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
 }
 
 const scopeColumn = (): Column<OptOutRow> =>
-  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => (
-    <span className="ellipsis" title={scopeWords(row)}>
-      {scopeWords(row)}
-    </span>
-  ))
+  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => <Cut text={scopeWords(row)} />)
 
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName

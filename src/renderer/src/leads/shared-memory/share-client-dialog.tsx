@@ -136,10 +136,10 @@ type WhichClientProps = {
 const WhichClient = ({ clients, value, onChange }: WhichClientProps) => (
   <Field label={t.sharedMemory.client}>
     <Select
-      value={String(value)}
-      options={clients.map((each) => ({ value: String(each.id), label: each.name }))}
+      value={value}
+      options={clients.map((each) => ({ value: each.id, label: each.name }))}
       onChange={(chosen) => {
-        const next = clients.find(({ id }) => String(id) === chosen)
+        const next = clients.find(({ id }) => id === chosen)
         if (next) onChange(next)
       }}
     />

@@ -76,13 +76,13 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
             <div className="supabase-source">
               <Select
                 label={words.source}
-                value={String(chosen.id)}
+                value={chosen.id}
                 options={sources.data.map((source) => ({
-                  value: String(source.id),
+                  value: source.id,
                   label: source.name,
                   hint: source.address,
                 }))}
-                onChange={(id) => setChosenId(sources.data?.find((each) => String(each.id) === id)?.id ?? null)}
+                onChange={setChosenId}
               />
             </div>
             <span className="text-2 small ellipsis" title={chosen.address}>
