@@ -12,9 +12,9 @@ import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { withCurrent } from '../../core/ui/select-options.ts'
 
@@ -104,13 +104,13 @@ type SureProps = { preview: RetentionPreview; save: ReturnType<typeof useAction>
 function SureDialog({ preview, save, onClose }: SureProps) {
   const words = t.retention
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
-      width={480}
       title={words.sure}
       description={words.sureText}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.act} variant="danger" action={save} />}
+      action={save}
+      label={words.act}
+      variant="danger"
     >
       <ul>
         {retentionKinds.flatMap((kind) =>
@@ -123,7 +123,6 @@ function SureDialog({ preview, save, onClose }: SureProps) {
               ],
         )}
       </ul>
-      {save.error && <ErrorNote error={save.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }

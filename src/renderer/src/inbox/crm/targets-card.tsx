@@ -8,9 +8,9 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -134,16 +134,14 @@ function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => 
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.earlierTitle(target.name, target.earlier)}
       description={words.earlierText}
-      width={440}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.handOver} variant="primary" action={hand} />}
-    >
-      {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
-    </Dialog>
+      action={hand}
+      label={words.handOver}
+      retry
+    />
   )
 }
 
@@ -154,15 +152,14 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.removeTitle(target.name)}
       description={words.removeText}
-      width={440}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.remove} variant="danger" action={remove} />}
-    >
-      {remove.error && <ErrorNote error={remove.error} onAction={remove.run} />}
-    </Dialog>
+      action={remove}
+      label={words.remove}
+      variant="danger"
+      retry
+    />
   )
 }

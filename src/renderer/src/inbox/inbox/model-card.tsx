@@ -8,8 +8,8 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { ModelConnectDialog } from './model-connect-dialog.tsx'
 import { ModelPreviewDialog } from './model-preview-dialog.tsx'
@@ -143,14 +143,13 @@ function DisconnectDialog({ onClose }: { onClose: () => void }) {
     onClose()
   })
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.disconnect}
       description={words.disconnectText}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.disconnect} variant="danger" action={disconnect} />}
-    >
-      {disconnect.error && <ErrorNote error={disconnect.error} />}
-    </Dialog>
+      action={disconnect}
+      label={words.disconnect}
+      variant="danger"
+    />
   )
 }

@@ -9,6 +9,7 @@ import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { newSubmission, problemText } from './account-words.ts'
 
@@ -60,50 +61,40 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
       : [],
   )
   return (
-    <Dialog
+    <FormDialog
       width={620}
       title={words.title(emails.length)}
       description={words.text}
       onClose={onClose}
-      closeLabel={t.ui.cancel}
-      actions={
-        <Button
-          label={words.apply(wanted.length)}
-          variant="primary"
-          shortcut="mod+enter"
-          disabled={wanted.length === 0}
-          action={replace}
-        />
-      }
+      action={replace}
+      label={words.apply(wanted.length)}
+      ready={wanted.length !== 0}
     >
-      <div className="stack">
-        <Field label={words.with}>
-          <Select
-            value={withEmail}
-            options={[{ value: null, label: words.nothing }, ...options]}
-            onChange={setWith}
-            searchable
-          />
-        </Field>
-        {steps.error && <ErrorNote error={steps.error} />}
-        {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
-        {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
-        {steps.data && steps.data.length > 0 && (
-          <ul className="accounts-steps">
-            {steps.data.map((step) => (
-              <li key={step.campaignId}>
-                <StepChoice
-                  step={step}
-                  checked={step.blocked === null && isChosen(step.campaignId, step.left)}
-                  onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
-                />
-              </li>
-            ))}
-          </ul>
-        )}
-        {replace.error && <ErrorNote error={replace.error} />}
-      </div>
-    </Dialog>
+      <Field label={words.with}>
+        <Select
+          value={withEmail}
+          options={[{ value: null, label: words.nothing }, ...options]}
+          onChange={setWith}
+          searchable
+        />
+      </Field>
+      {steps.error && <ErrorNote error={steps.error} />}
+      {!steps.data && !steps.error && <p className="text-2">{words.searching}</p>}
+      {steps.data?.length === 0 && <p className="text-2">{words.none}</p>}
+      {steps.data && steps.data.length > 0 && (
+        <ul className="accounts-steps">
+          {steps.data.map((step) => (
+            <li key={step.campaignId}>
+              <StepChoice
+                step={step}
+                checked={step.blocked === null && isChosen(step.campaignId, step.left)}
+                onChange={(on) => setChosen(new Map(chosen).set(step.campaignId, on))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </FormDialog>
   )
 }
 

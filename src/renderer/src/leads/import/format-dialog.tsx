@@ -8,10 +8,9 @@ import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
 import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
-import { Button } from '../../core/ui/button.tsx'
-import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { rereadEdits } from './import-edits.ts'
 
@@ -69,13 +68,14 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const isText = !peek || !isStructured(peek.format.encoding)
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
   return (
-    <Dialog
+    <FormDialog
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={760}
-      closeLabel={t.ui.cancel}
-      actions={<Button label={words.use} variant="primary" disabled={Boolean(failed) || !peek} action={reading} />}
+      action={reading}
+      label={words.use}
+      ready={!failed && peek !== undefined}
     >
       <div className="format-choices">
         {isText && (
@@ -120,8 +120,7 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
         </Field>
       </div>
       {failed ? <ErrorNote error={failed} /> : peek && <PeekTable peek={peek} />}
-      {reading.error && <ErrorNote error={reading.error} />}
-    </Dialog>
+    </FormDialog>
   )
 }
 
