@@ -1,11 +1,12 @@
 /** Starts or pauses a subsequence: at Instantly first; only what Instantly then returns is stored here. */
+
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
+import type { RemoteSubsequence } from '../../core/instantly/schemas-subsequences.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /**

@@ -11,7 +11,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
@@ -23,12 +23,8 @@ export function EditPage({ campaignId }: { campaignId: CampaignId }) {
   const form = useQuery('campaignEdits.form', { campaignId })
   const detail = useQuery('campaigns.detail', { campaignId })
   const campaign = detail.data?.campaign
-  const failed = [form, detail].find(({ error, data }) => error && !data)
-  if (failed?.error) {
-    const up = { label: t.campaigns.title, to: '/campaigns' }
-    return <PageError error={failed.error} goneTitle={t.campaigns.notFound} up={up} onTryAgain={failed.refetch} />
-  }
-  if (!form.data || !campaign) return <div className="page" />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!form.data || !campaign) return <PageWithout queries={[form, detail]} goneTitle={t.campaigns.notFound} up={up} />
   return <Shown form={form.data} campaignId={campaignId} workspaceId={campaign.workspaceId} name={campaign.name} />
 }
 

@@ -23,6 +23,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { DraftForm } from './draft-form.tsx'
 import { dropDraft, keepDraft, useDraft } from './drafts.ts'
@@ -32,19 +33,10 @@ import { LinkDialog } from './link-dialog.tsx'
 /** Page of a campaign that exists only locally: edited directly, created at Instantly on request. */
 export function LocalPage({ localId }: { localId: LocalCampaignId }) {
   usePageFocus()
-  const words = t.campaignEdits
   const detail = useQuery('localCampaigns.detail', { localId })
-  if (detail.error && !detail.data) {
-    return (
-      <div className="page">
-        <PageHead title={words.local.notFound} crumbs={[{ label: t.campaigns.title, to: '/campaigns' }]} />
-        <div className="page-body">
-          <ErrorNote error={detail.error} onAction={() => go('/campaigns')} actionLabel={words.back} />
-        </div>
-      </div>
-    )
-  }
-  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaignEdits.local.notFound} up={up} />
+  return <Shown detail={detail.data} />
 }
 
 function Shown({ detail }: { detail: LocalCampaignDetail }) {

@@ -14,7 +14,7 @@ import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CampaignLife } from '../../events/events/campaign-life.tsx'
@@ -40,11 +40,9 @@ export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
   const words = t.campaigns
   usePageFocus()
   const detail = useQuery('campaigns.detail', { campaignId })
-  if (detail.error && !detail.data) {
-    const up = { label: words.title, to: '/campaigns' }
-    return <PageError error={detail.error} goneTitle={words.notFound} up={up} onTryAgain={detail.refetch} />
-  }
-  return detail.data ? <Shown detail={detail.data} /> : <div className="page" />
+  const up = { label: words.title, to: '/campaigns' }
+  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={words.notFound} up={up} />
+  return <Shown detail={detail.data} />
 }
 
 function Shown({ detail }: { detail: CampaignDetail }) {

@@ -11,7 +11,7 @@ type Props = {
   description?: ReactNode | undefined
   width?: number | undefined
   /** What the dialog does: run by its button and, unless it destroys something, by ⌘/Ctrl-Enter. */
-  action: Pick<Action<[]>, 'run' | 'busy' | 'error'>
+  action: Action<[]>
   label: string
   variant?: 'primary' | 'danger' | undefined
   /** Whether enough is filled in. */

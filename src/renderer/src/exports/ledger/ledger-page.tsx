@@ -17,7 +17,7 @@ import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -53,9 +53,8 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
   const alive = useIsAlive(exportId)
   const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
   if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
-  if (!ledger.error) return <div className="page" />
   const up = { label: t.exports.title, to: '/exports' }
-  return <PageError error={ledger.error} goneTitle={t.exports.ledger.goneTitle} up={up} onTryAgain={ledger.refetch} />
+  return <PageWithout queries={[ledger]} goneTitle={t.exports.ledger.goneTitle} up={up} />
 }
 
 function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {

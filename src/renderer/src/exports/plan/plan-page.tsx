@@ -28,7 +28,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageError } from '../../core/ui/page-error.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { exportCommands } from '../commands.ts'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
@@ -75,10 +75,8 @@ export function PlanPage({ listId }: { listId: ListId }) {
   const list = useQuery('lists.get', { listId })
   const plan = useQuery('exports.plan', { listId })
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
-  const failed = list.error ? list : plan
-  if (!failed.error) return <div className="page" />
   const up = { label: t.lists.title, to: '/lists' }
-  return <PageError error={failed.error} goneTitle={words.goneTitle} up={up} onTryAgain={failed.refetch} />
+  return <PageWithout queries={[list, plan]} goneTitle={words.goneTitle} up={up} />
 }
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
