@@ -144,9 +144,8 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
 }
 
 function Next({ row }: { row: JobRow }) {
-  const words = t.health.jobs
-  if (row.held) return <span className="text-3 small">{words.held[row.held]}</span>
-  return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{words.onEvent}</span>
+  if (row.held) return <span className="text-3 small">{t.health.jobs.held[row.held]}</span>
+  return row.nextAt ? <Time iso={row.nextAt} /> : <span className="text-3 small">{t.health.jobs.onEvent}</span>
 }
 
 /** The results of the last run, or why it failed and what to do. */

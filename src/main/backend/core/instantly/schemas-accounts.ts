@@ -60,7 +60,6 @@ const told = z
   .catch(null)
   .transform((value) => value ?? null)
 /** DNS of a domain as tested by Instantly; null if it did not say. */
-export type RemoteVitals = z.output<typeof vitals>
 const vitals = z
   .object({ domain: z.string().min(1).max(255), mx: told, spf: told, dkim: told, dmarc: told })
   .transform((row) => ({ ...row, domain: row.domain.toLowerCase() }))

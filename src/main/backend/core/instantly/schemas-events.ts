@@ -31,7 +31,6 @@ export const webhookAnswer = z
 export const webhookPage = page(webhookAnswer)
 
 /** Result of a test event. `success` is null if the answer does not say. */
-export type WebhookTest = z.output<typeof webhookTestAnswer>
 export const webhookTestAnswer = z
   .object({ success: z.boolean().nullish(), status_code: z.number().nullish() })
   // An answer without `success` only says that the test was requested.
@@ -57,7 +56,6 @@ const delivery = z
   }))
 export const deliveryPage = page(delivery)
 
-export type DeliveryDay = z.output<typeof deliveryDaysAnswer>[number]
 export const deliveryDaysAnswer = z
   .object({ items: z.array(z.object({ date: z.string(), total_events: count, failed_events: count })) })
   .transform(({ items }) =>
@@ -65,7 +63,6 @@ export const deliveryDaysAnswer = z
   )
 
 /** Counts of one UTC day; null if Instantly does not give one. */
-export type DailyCounts = z.output<typeof dailyAnswer>[number]
 const daily = z.object({
   date: z.string(),
   sent: count,

@@ -295,8 +295,6 @@ const msOf = (value: number): number | null => (Number.isNaN(value) ? null : val
 export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
 /** A lead with the fields gates need. */
 export type LeadPlace = z.output<typeof leadPlace>
-/** Counts of a lead's activity, and last times (epoch ms; null: unknown). */
-export type LeadActivity = LeadPlace['activity']
 /** Strict only about the id. */
 export const leadPlace = z
   .object({
@@ -340,6 +338,7 @@ export const leadPlace = z
       /** Epoch ms of the last change of its interest status; null if Instantly does not say. */
       interestAt: msOf(row.timestamp_last_interest_change),
       unsubscribed: row.status === -2,
+      /** Counts, and last times (epoch ms; null: unknown). */
       activity: {
         opened: row.email_open_count ?? 0,
         clicked: row.email_click_count ?? 0,
@@ -358,7 +357,6 @@ const moves = z.object({
   moved_lead_emails: z.array(z.unknown()).max(9_999).optional().catch(undefined),
 })
 /** Also accepts status words seen only by polling. Any status other than finished or failed means running. */
-export type RemoteJob = z.output<typeof jobAnswer>
 export const jobAnswer = z.object({ id, status: z.string(), data: moves.nullish().catch(null) }).transform((job) => {
   const over = /^(?:success|completed)$/.test(job.status)
   const failed = /^(?:failed|error|cancelled)$/.test(job.status)

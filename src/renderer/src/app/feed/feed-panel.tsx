@@ -90,7 +90,6 @@ function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
 
 /** Actions of an entry: undo, if possible, before the link to its subject. */
 function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children: ReactNode }) {
-  const words = t.feed
   const undo = useAction(undoEntry)
   const together = switchedWith(entry, entries)
   const undoAll = useAction(async () => {
@@ -100,10 +99,10 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
     <div className="feed-undo">
       <div className="row feed-acts">
         {entry.undo && <Button label={t.ui.undo} icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)} />}
-        {together.length > 1 && <Button label={words.undoTogether(together.length)} action={undoAll} />}
+        {together.length > 1 && <Button label={t.feed.undoTogether(together.length)} action={undoAll} />}
         {children}
       </div>
-      {entry.undo && <p className="text-3 small">{words.undoHints[entry.undo.kind]}</p>}
+      {entry.undo && <p className="text-3 small">{t.feed.undoHints[entry.undo.kind]}</p>}
       {undo.error && <ErrorNote error={undo.error} />}
     </div>
   )

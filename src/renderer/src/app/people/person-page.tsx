@@ -406,12 +406,11 @@ const fieldWord = (name: string): string =>
   leadFields.reduce((word, field) => (field === name ? t.lists.fields[field] : word), name)
 
 function Fields({ person }: { person: Person }) {
-  const words = t.people
   const fields = person.leads[0]?.fields ?? []
   return (
-    <Card title={words.fields}>
+    <Card title={t.people.fields}>
       {fields.length === 0 ? (
-        <span className="text-3">{words.noFields}</span>
+        <span className="text-3">{t.people.noFields}</span>
       ) : (
         <DefinitionList rows={fields.map(({ name, value }) => ({ term: fieldWord(name), value }))} />
       )}

@@ -197,11 +197,10 @@ function numberOf(text: string, parts: boolean): number | null {
 const mostShown = 200
 
 function SendersCard(props: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
-  const words = t.campaignEdits
   if (!props.form.unread.includes('senders')) return <ChosenSenders {...props} />
   return (
-    <Card title={words.senders}>
-      <Note tone="warn">{words.unread.senders}</Note>
+    <Card title={t.campaignEdits.senders}>
+      <Note tone="warn">{t.campaignEdits.unread.senders}</Note>
     </Card>
   )
 }

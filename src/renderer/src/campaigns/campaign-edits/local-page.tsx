@@ -176,10 +176,9 @@ function CreateDialog({ local: { id: localId, name }, open, onClose }: CreatePro
 }
 
 function Figures({ figures }: { figures: NonNullable<LocalCampaignDetail['figures']> }) {
-  const words = t.campaignEdits.local
   const { totals } = figures
   return (
-    <Card title={words.figures}>
+    <Card title={t.campaignEdits.local.figures}>
       <DefinitionList
         rows={[
           { term: t.campaigns.metrics.sent, value: formatNumber(totals.sent) },
@@ -188,7 +187,7 @@ function Figures({ figures }: { figures: NonNullable<LocalCampaignDetail['figure
           { term: t.campaigns.metrics.replied, value: formatNumber(totals.repliedUnique) },
           { term: t.campaigns.metrics.bounced, value: formatNumber(totals.bounced) },
           {
-            term: words.figuresOf,
+            term: t.campaignEdits.local.figuresOf,
             value: <Link to={`/campaigns/${figures.campaignId}`}>{figures.name}</Link>,
           },
         ]}

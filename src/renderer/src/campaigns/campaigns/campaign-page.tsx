@@ -14,8 +14,8 @@ import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CampaignLife } from '../../events/events/campaign-life.tsx'
 import { ExportHistory } from '../../leads/slots.ts'
@@ -37,11 +37,10 @@ import { StepCard } from './step-card.tsx'
 
 /** Page of a campaign: its results, mails, schedule and senders, and why it does not send. */
 export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
-  const words = t.campaigns
   usePageFocus()
   const detail = useQuery('campaigns.detail', { campaignId })
-  const up = { label: words.title, to: '/campaigns' }
-  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={words.notFound} up={up} />
+  const up = { label: t.campaigns.title, to: '/campaigns' }
+  if (!detail.data) return <PageWithout queries={[detail]} goneTitle={t.campaigns.notFound} up={up} />
   return <Shown detail={detail.data} />
 }
 

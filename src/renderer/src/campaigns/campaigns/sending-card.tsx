@@ -36,11 +36,10 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
 
 /** The reason Instantly gave, and its facts. */
 export function SendingWords({ sending }: { sending: SendingReason }) {
-  const words = t.campaigns
   return (
     <>
       <p className="sending-reason" role="status">
-        {words.reasons[sending.code] ?? words.unknownReason(sending.message ?? sending.code)}
+        {t.campaigns.reasons[sending.code] ?? t.campaigns.unknownReason(sending.message ?? sending.code)}
       </p>
       <DefinitionList rows={factsOf(sending)} />
     </>

@@ -34,13 +34,12 @@ type Props = {
 /** Sends a mail of a sequence to the operator. */
 export function TestMailButton(props: Props) {
   const [open, setOpen] = useState(false)
-  const words = t.sequences
   return (
     <>
       {props.compact ? (
-        <IconButton icon={MailCheck} label={words.testMail} onClick={() => setOpen(true)} />
+        <IconButton icon={MailCheck} label={t.sequences.testMail} onClick={() => setOpen(true)} />
       ) : (
-        <Button label={words.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
+        <Button label={t.sequences.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
       )}
       {open && <TestMailDialog {...props} onClose={() => setOpen(false)} />}
     </>
@@ -162,7 +161,6 @@ type LeadFieldsProps = {
 
 /** Selects the lead whose values are used in the mail. */
 function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsProps) {
-  const words = t.sequences.test
   return (
     <div className="test-mail-lead">
       <Field label={t.sequences.previewOf}>
@@ -170,13 +168,13 @@ function LeadFields({ lists, list, onList, leads, leadId, onLead }: LeadFieldsPr
           value={list?.id ?? 'none'}
           options={[
             ...lists.map(({ id, name }) => ({ value: id, label: name })),
-            { value: 'none', label: words.noLead },
+            { value: 'none', label: t.sequences.test.noLead },
           ]}
           onChange={onList}
         />
       </Field>
       {list !== null && (
-        <Field label={words.lead}>
+        <Field label={t.sequences.test.lead}>
           <Select
             value={leadId}
             options={leads.map(({ id, email, firstName, lastName }) => ({

@@ -36,12 +36,11 @@ export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
 }
 
 function Act({ state }: { state: UpdateState }) {
-  const words = t.desktop.updates
   if (state.is === 'off') return null
   if (state.is === 'ready')
     return (
       <Button
-        label={words.restart}
+        label={t.desktop.updates.restart}
         variant="primary"
         disabled={state.sending > 0}
         onClick={() => void call('desktop.restartToUpdate', {}).catch(tellFailure)}
@@ -49,7 +48,7 @@ function Act({ state }: { state: UpdateState }) {
     )
   return (
     <Button
-      label={words.check}
+      label={t.desktop.updates.check}
       disabled={state.is === 'checking' || state.is === 'downloading'}
       onClick={() => void call('desktop.checkForUpdates', {}).catch(tellFailure)}
     />

@@ -24,7 +24,6 @@ const ownType = '*'
 /** Activity → Webhook simulator: sends any event made up by hand. */
 export function Simulator() {
   const { workspace, all, choose } = useChosenClient()
-  const words = t.relay
   return (
     <div className="stack relay-view">
       {workspace ? (
@@ -33,7 +32,7 @@ export function Simulator() {
           <SimulatorOf key={workspace.id} workspace={workspace} />
         </>
       ) : (
-        <EmptyState icon={Send} title={words.simulatorTitle} text={words.noClient} />
+        <EmptyState icon={Send} title={t.relay.simulatorTitle} text={t.relay.noClient} />
       )}
     </div>
   )

@@ -27,10 +27,9 @@ export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: L
 
 /** Undoes the last step of an experiment. Throws if an export has included its leads since. */
 export async function takeBack(actionId: number): Promise<void> {
-  const words = t.experiments.page
   const { count, kept = 0 } = await call('lists.undo', { actionId })
   forgetStep(actionId)
-  showToast(kept === 0 ? words.takenBack(count) : words.takenBackKept(count, kept))
+  showToast(kept === 0 ? t.experiments.page.takenBack(count) : t.experiments.page.takenBackKept(count, kept))
 }
 
 /** Deletes an experiment; its leads keep their values. */

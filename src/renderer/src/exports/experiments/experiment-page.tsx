@@ -10,12 +10,11 @@ import { ResultView } from './result-view.tsx'
 
 /** Page of one experiment: its form while it is planned, then the results of its variants. */
 export function ExperimentPage({ id }: { id: ExperimentId }) {
-  const words = t.experiments.page
   usePageFocus()
   const asked = useQuery('experiments.get', { id })
   const { data } = asked
   const up = { label: t.experiments.title, to: '/analytics/experiments' }
-  if (!data) return <PageWithout queries={[asked]} goneTitle={words.gone} up={up} />
+  if (!data) return <PageWithout queries={[asked]} goneTitle={t.experiments.page.gone} up={up} />
   if (data.state !== 'planned') return <ResultView key={data.id} experiment={data} />
   return (
     <PlanView key={data.id} list={{ id: data.listId, name: data.listName }} known={data} first={formOf(data.plan)} />

@@ -17,8 +17,8 @@ import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { PageWithout } from '../../core/ui/page-without.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
+import { PageWithout } from '../../core/ui/page-without.tsx'
 import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -170,7 +170,6 @@ function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPar
 }
 
 function FlowMeta({ ledger }: { ledger: Ledger }) {
-  const words = t.exports.ledger
   const { summary } = ledger
   const { workspaceId, campaignId } = summary
   const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }).data
@@ -178,9 +177,9 @@ function FlowMeta({ ledger }: { ledger: Ledger }) {
     <span className="ledger-meta">
       <span className="ellipsis" title={campaign?.name ?? summary.campaignName}>
         {campaign ? (
-          <Link to={`/campaigns/${campaign.id}`}>{words.flowTo(summary.campaignName)}</Link>
+          <Link to={`/campaigns/${campaign.id}`}>{t.exports.ledger.flowTo(summary.campaignName)}</Link>
         ) : (
-          words.flowTo(summary.campaignName)
+          t.exports.ledger.flowTo(summary.campaignName)
         )}
       </span>
       <TargetMark target={summary.target} />

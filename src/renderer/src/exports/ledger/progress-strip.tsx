@@ -22,7 +22,6 @@ const mostShown = 3
 
 /** Exports in progress, shown above the status line on every screen. */
 export function ProgressStrip() {
-  const words = t.exports.strip
   const running = useLiveProgress()
   const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }).data
   const going = (latest?.rows ?? []).filter((row) =>
@@ -32,14 +31,14 @@ export function ProgressStrip() {
   if (going.length === 0) return spoken
   const shown = going.slice(0, mostShown)
   return (
-    <section className="strips" aria-label={words.label}>
+    <section className="strips" aria-label={t.exports.strip.label}>
       {spoken}
       {shown.map((summary) => (
         <Strip key={summary.id} summary={summary} progress={running.get(summary.id) ?? null} />
       ))}
       {going.length > shown.length && (
         <Link to="/exports" className="strips-more small">
-          {words.more(going.length - shown.length)}
+          {t.exports.strip.more(going.length - shown.length)}
         </Link>
       )}
     </section>

@@ -6,11 +6,10 @@ import { partWords } from './part-words.ts'
 
 /** Describes whom Instantly skips. */
 export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
-  const words = t.exports.ledger
-  if (skipIfInWorkspace) return words.settingSkipOn
+  if (skipIfInWorkspace) return t.exports.ledger.settingSkipOn
   const own = t.exportTargets.settings
   const said = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
-  return said.length === 0 ? words.settingSkipOff : said.join(', ')
+  return said.length === 0 ? t.exports.ledger.settingSkipOff : said.join(', ')
 }
 
 /** Returns the names of the tags for a new campaign. */
@@ -27,8 +26,7 @@ export function partRows({ settings, summary }: Ledger): readonly { readonly ter
 }
 
 export function tagRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
-  const words = t.exportTargets.tags
   const { tagging } = summary
   if (tagging === 'not_wanted') return []
-  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${words.states[tagging]})` }]
+  return [{ term: t.campaigns.tags, value: `${tagNames(settings)} (${t.exportTargets.tags.states[tagging]})` }]
 }

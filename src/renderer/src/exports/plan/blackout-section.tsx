@@ -22,7 +22,6 @@ export function BlackoutSection() {
 }
 
 function OfClient({ client }: { client: Workspace }) {
-  const words = t.exportZones.rest
   const own = useQuery('blackoutDates.own', { workspaceId: client.id }).data ?? []
   const [today] = useState(() => localDate(Date.now()))
   return (
@@ -35,7 +34,7 @@ function OfClient({ client }: { client: Workspace }) {
       }
     >
       <div className="stack">
-        <p className="text-2">{words.settingText}</p>
+        <p className="text-2">{t.exportZones.rest.settingText}</p>
         {own.length > 0 && (
           <ul className="rests">
             {own.map((day) => (

@@ -66,7 +66,6 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
 }
 
 function columnsOf(): readonly Column<CompanyLead>[] {
-  const words = t.importing.gates
   const own = t.exportHistory.company
   const text = (value: string | null, more = '') => (
     <span className="ellipsis" title={`${value ?? ''}${more}`}>
@@ -74,8 +73,8 @@ function columnsOf(): readonly Column<CompanyLead>[] {
     </span>
   )
   return [
-    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
-    column('company', words.company, {}, ({ companyName }) => text(companyName)),
+    column('email', t.importing.gates.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('company', t.importing.gates.company, {}, ({ companyName }) => text(companyName)),
     column('client', t.gates.client, {}, ({ contacts }) =>
       text(
         [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),

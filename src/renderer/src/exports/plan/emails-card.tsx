@@ -40,7 +40,6 @@ const focusEmails = () => requestAnimationFrame(() => document.querySelector<HTM
 /** The sequence: written here, taken from the library, or copied from the previous export. */
 export function EmailsCard(props: Props) {
   const { form, edit, listId, workspaceId, ready, tried, coverage, last, senders, worstAsked } = props
-  const words = t.exports.plan
   const own = t.sequences.plan
   const { steps } = form
   const [choosing, setChoosing] = useState(false)
@@ -70,7 +69,7 @@ export function EmailsCard(props: Props) {
   return (
     <>
       <StepsEditor
-        title={words.emails}
+        title={t.exports.plan.emails}
         steps={steps}
         onChange={(next) => edit({ steps: next })}
         onRemoved={(before, after, what, said) =>

@@ -111,9 +111,8 @@ function titleOf(
   choices: ExportChoices | undefined,
   lists: readonly LeadListChoice[] | undefined,
 ): string {
-  const words = t.exports.plan
-  if (kind === 'existing') return choices?.campaigns.find(({ id }) => id === campaignId)?.name ?? words.target
+  if (kind === 'existing') return choices?.campaigns.find(({ id }) => id === campaignId)?.name ?? t.exports.plan.target
   if (kind === 'list' && listKind === 'existing')
     return lists?.find(({ id }) => id === leadListId)?.name ?? t.exportTargets.plan.target
-  return name.trim() || (kind === 'list' ? t.exportTargets.plan.target : words.target)
+  return name.trim() || (kind === 'list' ? t.exportTargets.plan.target : t.exports.plan.target)
 }

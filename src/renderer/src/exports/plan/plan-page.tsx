@@ -70,13 +70,12 @@ import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** Review before an export: what will happen to every lead, with one button to start it. */
 export function PlanPage({ listId }: { listId: ListId }) {
-  const words = t.exports.plan
   usePageFocus()
   const list = useQuery('lists.get', { listId })
   const plan = useQuery('exports.plan', { listId })
   if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
   const up = { label: t.lists.title, to: '/lists' }
-  return <PageWithout queries={[list, plan]} goneTitle={words.goneTitle} up={up} />
+  return <PageWithout queries={[list, plan]} goneTitle={t.exports.plan.goneTitle} up={up} />
 }
 
 function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {

@@ -23,7 +23,6 @@ const mostTags = 20
 
 /** Tags the new campaign gets once it is created. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
-  const words = t.exportTargets.tags
   const asked = useQuery('campaignTags.list', hasKey ? { workspaceId } : null)
   const known = asked.data
   /** A remembered tag that no longer exists is created again. */
@@ -42,7 +41,7 @@ export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
         onAdd={(tag) => edit({ tags: [...chosen, tag] })}
         onRemove={({ name }) => edit({ tags: chosen.filter((tag) => tag.name !== name) })}
       />
-      <p className="field-note">{known || !hasKey ? words.hint : unreadWords(asked.error)}</p>
+      <p className="field-note">{known || !hasKey ? t.exportTargets.tags.hint : unreadWords(asked.error)}</p>
     </Card>
   )
 }

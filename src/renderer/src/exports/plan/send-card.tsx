@@ -154,10 +154,9 @@ function startHint(form: PlanForm, starts: PlanStart | null): string {
 }
 
 function buttonWords(ready: number, form: PlanForm, startsNow: boolean, starts: PlanStart | null): string {
-  const words = t.review
   if (startsNow) return t.exports.plan.sendStarts(ready)
   if (!form.activate || form.kind === 'list') return t.exports.plan.send(ready)
-  return starts === null || starts.when === null ? words.exportAndStartNow : words.exportAndStart(starts.when)
+  return starts === null || starts.when === null ? t.review.exportAndStartNow : t.review.exportAndStart(starts.when)
 }
 
 /** Why the export did not start. Problems with a key are fixed on the keys page; everything else can be retried. */

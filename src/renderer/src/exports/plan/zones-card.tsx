@@ -182,8 +182,7 @@ function ZoneList({ groups, perZone, onOpen }: ListProps) {
 
 /** Names the largest countries and counts the rest. */
 function namesOf(countries: readonly CountryCount[], most: number): string {
-  const words = t.exportZones
-  const names = countries.map(({ country }) => (country === null ? words.noCountry : formatCountry(country)))
+  const names = countries.map(({ country }) => (country === null ? t.exportZones.noCountry : formatCountry(country)))
   const rest = names.length - most
-  return rest > 0 ? `${names.slice(0, most).join(', ')}, ${words.more(rest)}` : formatList(names)
+  return rest > 0 ? `${names.slice(0, most).join(', ')}, ${t.exportZones.more(rest)}` : formatList(names)
 }

@@ -112,11 +112,10 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
 
 /** The owner of the token, and the permissions it lacks. */
 function Offered({ offer }: { offer: CrmOffer }) {
-  const words = t.crm
   const short = offer.missing.length > 0
   return (
-    <Note tone={short ? 'warn' : 'ok'} role="status" title={words.belongsTo(offer.account, offer.person)}>
-      {short && words.missing(offer.missing.join(', '))}
+    <Note tone={short ? 'warn' : 'ok'} role="status" title={t.crm.belongsTo(offer.account, offer.person)}>
+      {short && t.crm.missing(offer.missing.join(', '))}
     </Note>
   )
 }

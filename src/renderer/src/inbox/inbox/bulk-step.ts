@@ -49,12 +49,11 @@ async function take({ selection, act, labelName = '', said, called, path }: Step
 
 /** Applies an action to many conversations and shows a toast with undo; returns how many changed. */
 export async function bulkStep(selection: Selection, act: BulkAct, labelName?: string): Promise<number> {
-  const words = t.inbox.bulk
-  const said = words.said[act.kind]
+  const said = t.inbox.bulk.said[act.kind]
   const { count, left, problem } = await take({ selection, act, labelName, said, called: said, path: '/inbox' })
   if (left > 0) {
     const why = problem && t.errors[problem.code](problem.data).what
-    showToast([words.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
+    showToast([t.inbox.bulk.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
   }
   return count
 }

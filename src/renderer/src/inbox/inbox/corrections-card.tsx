@@ -12,15 +12,14 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 
 /** How the operator's corrections influence the sorting of future replies; each can be undone. */
 export function CorrectionsCard() {
-  const words = t.inbox.corrections
   const workspaceId = useCurrentWorkspaceId()
   const rows = useQuery('inbox.corrections', { workspaceId }).data
   const figures = useQuery('inbox.correctionFigures', { workspaceId }).data
   if (!rows || rows.length === 0) return null
   return (
-    <Card title={words.title}>
+    <Card title={t.inbox.corrections.title}>
       <div className="stack">
-        <p className="text-2">{words.about}</p>
+        <p className="text-2">{t.inbox.corrections.about}</p>
         {[...Map.groupBy(rows, (row) => row.workspaceId)].map(([id, ofClient]) => (
           <section key={id} className="inbox-corrections-of">
             {workspaceId === null && (
@@ -44,11 +43,10 @@ export function CorrectionsCard() {
 /** Effect of the corrections, measured on replies that were not used for training. */
 function Measured({ figures }: { figures: CorrectionFigures | undefined }) {
   if (!figures) return null
-  const words = t.inbox.corrections
   const { of, before, right } = figures
   return (
     <p className="text-2 tabular">
-      {right === before ? words.measuredSame(of, right) : words.measured(of, before, right)}
+      {right === before ? t.inbox.corrections.measuredSame(of, right) : t.inbox.corrections.measured(of, before, right)}
     </p>
   )
 }

@@ -115,14 +115,13 @@ function UseSwitch({ use, on, onChange, onSee }: UseProps) {
 
 /** All clients are included at first; the operator excludes those whose emails must stay on the machine. */
 function Clients({ state }: { state: ModelState }) {
-  const words = t.inboxModel
   const clients = (useWorkspaces() ?? []).filter(({ demo }) => !demo)
   const save = useAction((excluded: ModelState['excluded']) => call('inboxModel.use', { excluded: [...excluded] }))
   if (clients.length === 0) return null
   return (
     <fieldset className="stack model-clients">
-      <legend>{words.clients}</legend>
-      <p className="text-3 small">{words.clientsHint}</p>
+      <legend>{t.inboxModel.clients}</legend>
+      <p className="text-3 small">{t.inboxModel.clientsHint}</p>
       {clients.map(({ id, name }) => (
         <Checkbox
           key={id}

@@ -57,10 +57,9 @@ export function TextsCard({ signature }: { signature: string }) {
 }
 
 function SignatureField({ text, onSave }: { text: string; onSave: (text: string) => void }) {
-  const words = t.inbox.settings
   const [signature, setSignature] = useState(text)
   return (
-    <Field label={words.signature} hint={words.signatureHint}>
+    <Field label={t.inbox.settings.signature} hint={t.inbox.settings.signatureHint}>
       <TextArea
         rows={4}
         value={signature}
@@ -73,7 +72,6 @@ function SignatureField({ text, onSave }: { text: string; onSave: (text: string)
 }
 
 function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofAll: string }) {
-  const words = t.inbox.settings
   const known = useQuery('inbox.signature', { workspaceId }).data
   if (!known) return null
   const save = (signature: string | null) =>
@@ -83,8 +81,8 @@ function ClientSignature({ workspaceId, ofAll }: { workspaceId: WorkspaceId; ofA
       <Switch
         checked={known.own !== null}
         onChange={(own) => save(own ? ofAll : null)}
-        label={words.ownSignature}
-        hint={words.ownSignatureHint}
+        label={t.inbox.settings.ownSignature}
+        hint={t.inbox.settings.ownSignatureHint}
       />
       {known.own !== null && <SignatureField text={known.own} onSave={save} />}
     </>

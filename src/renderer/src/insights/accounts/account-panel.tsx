@@ -24,13 +24,12 @@ type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 
 /** Details of one account beside the table: its problems with the step that fixes each, its figures, its domain. */
 export function AccountPanel({ workspaceId, email, onClose }: Props) {
-  const words = t.accounts.panel
   const look = useClientLook()({ workspaceId, partId: null })
   const asked = useQuery('accounts.detail', { workspaceId, email })
   return (
     <SidePanel
       className="account-panel"
-      label={words.label}
+      label={t.accounts.panel.label}
       title={email}
       text={
         look && (
@@ -39,7 +38,7 @@ export function AccountPanel({ workspaceId, email, onClose }: Props) {
           </>
         )
       }
-      closeLabel={words.close}
+      closeLabel={t.accounts.panel.close}
       onClose={onClose}
     >
       {asked.error && !asked.data && <ErrorNote error={asked.error} onAction={asked.refetch} />}

@@ -124,12 +124,11 @@ function StepChoice({ step, checked, onChange }: StepProps) {
 
 /** The changes that failed, with reasons. */
 function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
-  const words = t.accounts.replace
   const refused = done.items.filter(({ state }) => state === 'refused')
   return (
     <Dialog
       width={560}
-      title={words.refusedTitle(done.items.length - refused.length, refused.length)}
+      title={t.accounts.replace.refusedTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}
       actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >

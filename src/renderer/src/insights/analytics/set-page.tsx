@@ -94,10 +94,9 @@ export function KeptSetPage({ setId }: { setId: number }) {
 }
 
 function NotHere() {
-  const words = t.breakdowns.sets
   return (
     <div className="page">
-      <EmptyState icon={ChartColumn} title={words.gone} text={words.goneText}>
+      <EmptyState icon={ChartColumn} title={t.breakdowns.sets.gone} text={t.breakdowns.sets.goneText}>
         <Button label={t.analytics.title} onClick={() => replace('/analytics')} />
       </EmptyState>
     </div>

@@ -9,15 +9,14 @@ import { Menu } from '../../core/ui/menu.tsx'
 
 /** Menu of the saved sets; renders nothing if there are none. */
 export function SetsMenu({ workspaceId }: { workspaceId: WorkspaceId | null }) {
-  const words = t.breakdowns.sets
   const sets = useQuery('sets.list', { workspaceId }).data ?? []
   return (
     <Menu
       wide
-      trigger={<IconButton icon={Bookmark} label={words.sets} />}
+      trigger={<IconButton icon={Bookmark} label={t.breakdowns.sets.sets} />}
       items={
         sets.length === 0
-          ? [{ label: words.none, disabled: true, onSelect: () => undefined }]
+          ? [{ label: t.breakdowns.sets.none, disabled: true, onSelect: () => undefined }]
           : sets.map(({ id, name, campaignIds }) => ({
               label: name,
               after: <span className="text-3">{formatNumber(campaignIds.length)}</span>,

@@ -19,19 +19,18 @@ export function RecentReports({ client }: { client: ClientFilter }) {
     chooseClient({ workspaceId, partId })
     go('/analytics/reports')
   }
-  const words = t.home
   return (
     <Menu
       trigger={
         <Button
           label={
             <>
-              {words.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
+              {t.home.reports} <span className="text-3 tabular">{formatNumber(made.length)}</span>
             </>
           }
           variant="quiet"
           icon={FileText}
-          title={words.reportsText(made.length)}
+          title={t.home.reportsText(made.length)}
         />
       }
       items={made.map((report) => {

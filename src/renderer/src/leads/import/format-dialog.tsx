@@ -130,18 +130,17 @@ const layoutOf = (headerLine: number | null, peek: FormatPeek | undefined) => ({
 })
 
 function PeekTable({ peek }: { peek: FormatPeek }) {
-  const words = t.importing.reading
   const columns = peek.header.slice(0, COLUMNS_SHOWN)
   return (
     <div className="peek-scroll">
       <table className="plain-table peek-table">
-        <caption className="sr-only">{words.preview}</caption>
+        <caption className="sr-only">{t.importing.reading.preview}</caption>
         <thead>
           <tr>
             {columns.map((name, at) => (
               // Names may be equal.
               <th key={at} scope="col">
-                {name.trim() || words.column(at + 1)}
+                {name.trim() || t.importing.reading.column(at + 1)}
               </th>
             ))}
           </tr>

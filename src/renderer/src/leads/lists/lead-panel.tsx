@@ -28,7 +28,6 @@ export function LeadPanel(props: {
 }) {
   const { listId, leadId, onClose, onMoved } = props
   const [editing, setEditing] = useState(false)
-  const words = t.lists.lead
   const asked = useQuery('lists.lead', { leadId })
   const lead = usePreviousData(asked.data)
   const name = lead ? [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email : null
@@ -36,10 +35,10 @@ export function LeadPanel(props: {
     <>
       <SidePanel
         className="lead-panel"
-        label={words.panel}
+        label={t.lists.lead.panel}
         title={name ?? t.lists.list.noName}
         text={[lead?.jobTitle, lead?.companyName].filter(Boolean).join(', ') || t.lists.list.noName}
-        closeLabel={words.close}
+        closeLabel={t.lists.lead.close}
         onClose={onClose}
         actions={<IconButton icon={Pencil} label={t.listWork.edit} disabled={!lead} onClick={() => setEditing(true)} />}
       >

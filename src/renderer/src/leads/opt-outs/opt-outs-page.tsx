@@ -283,12 +283,11 @@ function From({ row }: { row: OptOutRow }): ReactNode {
 }
 
 function Answer({ row }: { row: OptOutRow }) {
-  const words = t.optOuts
   return (
     <span className="opt-outs-answer">
-      <Button label={words.yes} size="s" onClick={() => void answer([row.id], true).catch(tellFailure)} />
+      <Button label={t.optOuts.yes} size="s" onClick={() => void answer([row.id], true).catch(tellFailure)} />
       <Button
-        label={words.no}
+        label={t.optOuts.no}
         size="s"
         variant="quiet"
         onClick={() => void answer([row.id], false).catch(tellFailure)}

@@ -111,14 +111,13 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
 
 /** Actions for the selected leads. */
 function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number; onAct: (act: Act) => void }) {
-  const words = t.remoteLeads
   return (
     <>
-      <Button label={words.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
+      <Button label={t.remoteLeads.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
       {place.kind === 'campaign' && (
         <Button label={t.subsequences.button} size="s" icon={Split} onClick={() => onAct('subsequence')} />
       )}
-      <Button label={words.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
+      <Button label={t.remoteLeads.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
     </>
   )
 }

@@ -90,10 +90,9 @@ function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
 
 /** Describes a campaign with the details the platform provides. */
 function campaignHint({ status, businesses, emails }: PlatformCampaign): string {
-  const words = t.supabase
   const figures = [
-    businesses === null ? '' : words.businesses(businesses),
-    emails === null ? '' : words.addresses(emails),
+    businesses === null ? '' : t.supabase.businesses(businesses),
+    emails === null ? '' : t.supabase.addresses(emails),
   ]
   return [status, ...figures].filter((part) => part !== '').join(' · ')
 }
