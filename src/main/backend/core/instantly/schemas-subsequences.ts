@@ -12,7 +12,7 @@ export const subsequenceAnswer = z
     name: raw.name,
     status: raw.status,
     /** As returned. */
-    raw,
+    raw: raw as Readonly<Record<string, unknown>>,
   }))
 export const subsequencePage = page(subsequenceAnswer)
 

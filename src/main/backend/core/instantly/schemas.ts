@@ -165,7 +165,7 @@ export const campaignAnswer = z
     status: raw.status,
     createdAt: raw.timestamp_created,
     /** As returned, for comparisons. */
-    raw,
+    raw: raw as Readonly<Record<string, unknown>>,
   }))
 
 export type RemoteLead = z.output<typeof lead>
@@ -275,9 +275,11 @@ const fullLead = z
 
 /** A lead with everything Instantly returns about it. */
 export type LeadRecord = z.output<typeof leadRecord>
-const leadRecord = z
-  .looseObject({ id, email: text })
-  .transform((raw) => ({ id: raw.id, email: raw.email?.trim().toLowerCase() || null, raw }))
+const leadRecord = z.looseObject({ id, email: text }).transform((raw) => ({
+  id: raw.id,
+  email: raw.email?.trim().toLowerCase() || null,
+  raw: raw as Readonly<Record<string, unknown>>,
+}))
 
 const time = z
   .string()

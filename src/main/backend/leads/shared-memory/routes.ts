@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { sharedMemory as contract, SharedLook } from '#shared/contract/leads/shared-memory.ts'
+import type { sharedMemory as contract, SharedLook, SharedMemory } from '#shared/contract/leads/shared-memory.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
+import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
-import { addressOf, withLedger } from './ask-ledger.ts'
-import { newestLedger } from './ledger-client.ts'
+import { connectionOptions } from '../supabase/connection-options.ts'
+import { createLedgerClient, type LedgerClient, newestLedger } from './ledger-client.ts'
 import { setUpSql } from './ledger-sql.ts'
-import { createMemoryView } from './memory-view.ts'
-import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
-import { createSharedMemories, type Secret } from './shared-memory.ts'
+import { rootKeyOf, type SharedKey, sharedKeyOf } from './shared-key.ts'
+import { createSharedMemories, type Secret, type SharedMemories } from './shared-memory.ts'
 import { createComputerTakeOver } from './take-over.ts'
 
 /** Shared memory, and the card for setting it up. */
@@ -105,4 +104,53 @@ export function createSharedMemory(
     },
   }
   return { memories, routes, stop: memories.stop }
+}
+
+/** Returns host, port and name of a database, as shown on screens. */
+const addressOf = (connection: string): string => {
+  const { host, port, database } = connectionOptions(connection)
+  return `${host}:${port}/${database}`
+}
+
+/** Opens a ledger for one piece of work. */
+async function withLedger<T>(
+  connection: string,
+  key: SharedKey,
+  work: (ledger: LedgerClient) => Promise<T>,
+): Promise<T> {
+  const ledger = createLedgerClient(connection, key)
+  try {
+    return await work(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Creates the function that returns it by id. */
+function createMemoryView(memories: SharedMemories, nameOf: { get(id: number): string | undefined }) {
+  const { rows } = memories
+
+  function shown(id: SharedMemoryId): SharedMemory {
+    const row = rows.row(id)
+    const workspaceId = row.workspaceId as WorkspaceId
+    const member = memories.memberOf(workspaceId)
+    return {
+      id,
+      workspaceId,
+      clientName: nameOf.get(workspaceId) ?? '',
+      name: row.name,
+      address: row.address,
+      computerName: row.computerName,
+      offline: row.offline,
+      computers: row.computers,
+      readAt: row.readAt === null ? null : new Date(row.readAt).toISOString(),
+      live: memories.isLive(workspaceId),
+      stops: rows.stops(id).size,
+      waiting: member ? rows.waiting(member) : 0,
+      doubled: rows.doubled(id),
+      takingOver: row.takingOver !== null,
+      problem: row.problemCode as SharedMemory['problem'],
+    }
+  }
+  return shown
 }

@@ -1,11 +1,12 @@
 import './tabs.css'
 import { Tabs as Radix } from 'radix-ui'
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { formatNumber } from '../lib/format.ts'
 
 type Props<Value extends string> = {
   value: Value
   onChange: (value: Value) => void
-  tabs: readonly { readonly value: Value; readonly label: string }[]
+  tabs: readonly { readonly value: Value; readonly label: string; readonly count?: number | undefined }[]
   label: string
   /** Shown as a column at the left, if there are too many for a row. */
   vertical?: boolean
@@ -46,6 +47,7 @@ export function Tabs<Value extends string>({
       {tabs.map((tab) => (
         <Radix.Trigger key={tab.value} value={tab.value} className="tab">
           {tab.label}
+          {tab.count !== undefined && <span className="tab-count">{formatNumber(tab.count)}</span>}
         </Radix.Trigger>
       ))}
     </Radix.List>

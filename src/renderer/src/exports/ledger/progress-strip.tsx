@@ -15,7 +15,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { asksWhich, isOver } from '../plan/campaign-state.ts'
 import { goOnWith, holdExport } from './export-commands.ts'
 import { useLiveProgress, useStandsStill } from './live-progress.ts'
-import { SpokenProgress } from './spoken-progress.tsx'
+import { spokenProgress } from './spoken-words.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 const mostShown = 3
@@ -130,5 +130,22 @@ function StripAction({ summary, state, problem }: ActionProps) {
       title={words.holdOf(campaignName)}
       onClick={() => holdExport(id)}
     />
+  )
+}
+
+type Props = {
+  progress: ReadonlyMap<number, ExportProgress>
+  exports: readonly Pick<ExportSummary, 'id' | 'campaignName'>[]
+}
+
+/** Progress for screen readers; each line is announced when its words change. */
+function SpokenProgress({ progress, exports }: Props) {
+  return (
+    <div className="sr-only" role="log" aria-label={t.spoken.label}>
+      {exports.map(({ id, campaignName }) => {
+        const own = progress.get(id)
+        return own && <p key={id}>{spokenProgress(campaignName, own)}</p>
+      })}
+    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { Handshake, History, KeyRound, Plug, Plus, Send, X } from 'lucide-react'
 import { useState } from 'react'
-import type { CrmTarget } from '#shared/contract/inbox/crm.ts'
+import type { CrmSystem, CrmTarget } from '#shared/contract/inbox/crm.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -14,10 +14,10 @@ import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { AccessFields, accessOf, noAccess } from './access-fields.tsx'
 import { AddWebhookDialog } from './add-webhook-dialog.tsx'
 import { crmCommands } from './commands.ts'
 import { ConnectDialog } from './connect-dialog.tsx'
-import { RenewDialog } from './renew-dialog.tsx'
 import { whyNot } from './why-not.ts'
 
 export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -161,5 +161,30 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
       variant="danger"
       retry
     />
+  )
+}
+
+/** Replaces the token of a connected CRM. */
+function RenewDialog({ target, kind, onClose }: { target: CrmTarget; kind: CrmSystem; onClose: () => void }) {
+  const words = t.crm
+  const [draft, setDraft] = useState(() => ({ ...noAccess, address: kind === 'salesforce' ? target.address : '' }))
+  const access = accessOf(kind, draft)
+  const renew = useAction(async () => {
+    if (access === null) return
+    await call('crm.renew', { targetId: target.id, access })
+    showToast(words.renewed(target.name))
+    onClose()
+  })
+  return (
+    <FormDialog
+      title={words.renewTitle(target.name)}
+      description={words.renewText}
+      action={renew}
+      label={words.renew}
+      ready={access !== null}
+      onClose={onClose}
+    >
+      <AccessFields kind={kind} draft={draft} onDraft={setDraft} />
+    </FormDialog>
   )
 }
