@@ -3,7 +3,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { spillsPassword } from '#shared/domain/core/database-address.ts'
+import { leaksPassword } from '#shared/domain/core/database-address.ts'
 import type { Rate } from './rate-limit.ts'
 import type { RetentionRules } from './retention.ts'
 
@@ -38,7 +38,7 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
 /** Whether a password in the address is percent-encoded; true for an invalid address, which another check refuses. */
 function hasEncodedPassword(address: string): boolean {
   const url = URL.parse(address)
-  return !url || !spillsPassword(url)
+  return !url || !leaksPassword(url)
 }
 
 const mb = 1024 * 1024

@@ -69,12 +69,12 @@ function measureWishes(name: string, pairs: readonly Pair[]): void {
   )
   line(
     'wish_told_at_once',
-    share(wishes, ({ sorted }) => sorted.wishLikely),
+    share(wishes, ({ sorted }) => sorted.optOutLikely),
     wishes.length,
   )
   line(
     'told_without_a_wish',
-    share(others, ({ sorted }) => sorted.wishLikely),
+    share(others, ({ sorted }) => sorted.optOutLikely),
     others.length,
   )
 }
@@ -167,7 +167,7 @@ function picture(pairs: readonly Pair[], title: string): string {
     ({ said, right, of }) =>
       `<circle cx="${x(said)}" cy="${y(right)}" r="${(3 + 14 * Math.sqrt(of / pairs.length)).toFixed(1)}" fill="#2f6fde" fill-opacity=".75"><title>${of} replies</title></circle>`,
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 500" font-family="sans-serif" font-size="13" fill="#777"><text x="60" y="36" font-size="15">${title}</text>${axis.join('')}<path d="M60 440L440 60" stroke="#777" stroke-dasharray="5 5"/>${circles.join('')}<text x="250" y="488" text-anchor="middle">certainty said; upwards: labels that were right</text></svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 500" font-family="sans-serif" font-size="13" fill="#777"><text x="60" y="36" font-size="15">${title}</text>${axis.join('')}<path d="M60 440L440 60" stroke="#777" stroke-dasharray="5 5"/>${circles.join('')}<text x="250" y="488" text-anchor="middle">across: certainty of the model; up: share of labels that were right</text></svg>\n`
 }
 
 const judged = (replies: readonly LabelledReply[]): readonly Pair[] =>
@@ -189,12 +189,14 @@ if (flags.includes('--unseen')) {
     all.push(...pairs)
   }
   measure('all parts left out', all)
-  if (flags.includes('--picture')) draw(all, `Certainty and truth, ${all.length} replies of parts left out`)
+  if (flags.includes('--picture'))
+    draw(all, `Certainty and share of right labels, ${all.length.toLocaleString('en')} replies of parts left out`)
 }
 if (!flags.includes('--unseen')) {
   const pairs = (names.length > 0 ? names : heldOutParts).map((name) => [name, judged(labelledReplies(name))] as const)
   for (const [name, of] of pairs) measure(name, of)
   if (names.length === 0) for (const name of wishParts) measureWishes(name, judged(labelledReplies(name)))
   const all = pairs.flatMap(([, of]) => of)
-  if (flags.includes('--picture')) draw(all, `Certainty and truth, ${all.length} replies held out`)
+  if (flags.includes('--picture'))
+    draw(all, `Certainty and share of right labels, ${all.length.toLocaleString('en')} held-out replies`)
 }

@@ -17,7 +17,7 @@ const file = path.join(projectRoot, 'docs', 'tour', 'main-job.png')
 const sample = path.join(projectRoot, 'resources', 'samples', 'leads.csv')
 /** Not a real key, but one the simulated Instantly accepts. */
 const key = 'sample-key-of-the-simulated-instantly'
-const mostBytes = 3_000_000
+const maxBytes = 3_000_000
 
 if (chooseRunner().kind === 'stand-in') {
   ensureBrowser()
@@ -35,7 +35,7 @@ try {
   const bytes = await writeFilm(file, film.frames, { width: 960, height: 600, captionHeight: 44 })
   const seconds = film.frames.reduce((sum, { ms }) => sum + ms, 0) / 1000
   console.log(`${path.relative(projectRoot, file)}: ${seconds.toFixed(0)} s, ${(bytes / 1e6).toFixed(2)} MB`)
-  if (bytes > mostBytes) throw new Error(`The film is larger than ${mostBytes / 1e6} MB.`)
+  if (bytes > maxBytes) throw new Error(`The film is larger than ${maxBytes / 1e6} MB.`)
 } catch (error) {
   console.error(error)
   process.exitCode = 1

@@ -100,7 +100,7 @@ function seedStore(): void {
         attachments: [],
       })
     }
-    if (client !== undefined) mailIngest.takeEmails(client, batch)
+    if (client !== undefined) mailIngest.ingestEmails(client, batch)
   }
   const seconds = (performance.now() - startedAt) / 1_000
   report({ bench, figure: 'inbox_intake_per_s', value: count / seconds, unit: 'messages/s', target: 'none' })

@@ -13,6 +13,7 @@ import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts
 import { startBackendHost } from './shell/backend-host.ts'
 import { bufferUntilReady } from './shell/buffer-until-ready.ts'
 import { createChosenPaths } from './shell/chosen-paths.ts'
+import { setDesktopLanguage } from './shell/desktop-texts.ts'
 import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
 import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
@@ -34,7 +35,6 @@ import { createUpdates } from './shell/updates.ts'
 import { blockNetwork, confinePages, denyPermissions } from './shell/web-security.ts'
 import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
-import { setDesktopLanguage } from './shell/words.ts'
 
 // 0. Certificates are always checked, regardless of the environment, because keys and mails travel over these
 //    connections. Before any thread starts.

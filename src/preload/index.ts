@@ -36,6 +36,6 @@ const bridge: Bridge = {
 
 contextBridge.exposeInMainWorld('sendoff', bridge)
 
-const tellOnline = () => void ask('shell.online', navigator.onLine)
-window.addEventListener('online', tellOnline)
-window.addEventListener('offline', tellOnline)
+const reportOnline = () => void ask('shell.online', navigator.onLine)
+window.addEventListener('online', reportOnline)
+window.addEventListener('offline', reportOnline)

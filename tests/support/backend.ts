@@ -52,9 +52,9 @@ export const quickTimings: EngineTimings = {
 const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpMs: 600_000, retryMs: 100 }
 
 /** Short waits for a mail whose answer was lost. */
-const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
+const quickInbox: InboxTimings = { lateMs: 200, looks: 2, checkEveryMs: 100 }
 /** The lead mirror is synced only when a test asks for it. */
-const quietCopies: LeadMirrorTimings = { startAfterMs: null, lookEveryMs: 60_000 }
+const quietCopies: LeadMirrorTimings = { startAfterMs: null, checkEveryMs: 60_000 }
 /** Short waits for opt-outs that are sent to Instantly automatically. */
 export const quickOptOuts: OptOutTimings = {
   settleMs: 50,

@@ -100,7 +100,7 @@ function makeCampaigns(store: Store, plan: EventPlan): void {
     const steps = [0, 1, 2].flatMap((step) =>
       [0, 1].map((variant) => ({ step, variant, ...counts(step * 2 + variant), sent: 4_000, meetings: 0, won: 0 })),
     )
-    campaigns.takeTotals(
+    campaigns.storeTotals(
       workspaceId,
       [{ campaignId: raw.id, ...counts(0), sent: 1, bounced: 1, unsubscribed: 1, completed: 0, opportunityValue: 0 }],
       1,

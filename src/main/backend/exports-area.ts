@@ -32,7 +32,7 @@ export function createExportsArea(
   const experiments = createExperiments(deps, index)
   const blackoutDates = createBlackoutDates(
     deps,
-    (workspaceId, told) => void campaigns.store.take(workspaceId, [told], deps.clock.now(), 'blackout'),
+    (workspaceId, campaign) => void campaigns.store.take(workspaceId, [campaign], deps.clock.now(), 'blackout'),
   )
   return { exports, experiments, blackoutDates }
 }

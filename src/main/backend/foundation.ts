@@ -15,7 +15,7 @@ import { createDemoLookup } from './clients/workspaces/demo-workspaces.ts'
 import { createKeySource } from './clients/workspaces/key-source.ts'
 import { createVault } from './clients/workspaces/vault.ts'
 import type { Deps, Store } from './core/deps.ts'
-import { withWritesBarred } from './core/instantly/bar-writes.ts'
+import { withWritesBlocked } from './core/instantly/block-writes.ts'
 import { createInstantlyByWorkspace } from './core/instantly/by-workspace.ts'
 import { createInstantly } from './core/instantly/client.ts'
 import { systemClock } from './core/lib/system-clock.ts'
@@ -67,7 +67,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
   })
   const restored = createRestoredState(store, clock)
   const instantly = createInstantlyByWorkspace(
-    { network: withWritesBarred(network, restored.isBarred), demo: demoClient },
+    { network: withWritesBlocked(network, restored.isBarred), demo: demoClient },
     isDemo,
   )
   const jobs = createJobRegistry({ store, clock, host, log: logOf, changed: changes.add, online, pauses })

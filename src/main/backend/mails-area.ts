@@ -5,14 +5,14 @@ import { createMailReader } from './events/mails/mail-reader.ts'
 import { createRelay } from './events/relay/relay.ts'
 import { type Foundation } from './foundation.ts'
 import { createCrm } from './inbox/crm/routes.ts'
+import { classifyReceivedReply } from './inbox/inbox/classify-received-reply.ts'
 import { createInbox } from './inbox/inbox/inbox.ts'
-import { sortReply } from './inbox/inbox/sort-reply.ts'
 import { createInboxModel } from './inbox/inbox-model/routes.ts'
 
 export type MailsArea = ReturnType<typeof createMailsArea>
 
 /** Whether a reply is automatic, judged by its words. */
-const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
+const isAutomatic: IsAutomatic = (reply) => classifyReceivedReply(reply).auto
 
 /**
  * Creates the area of incoming data: events from webhooks and the relay, mails, the inbox, and the handover to CRMs.
@@ -21,7 +21,7 @@ export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, pa
   const { clock } = deps
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, {
-    sort: sortReply,
+    sort: classifyReceivedReply,
     timings: parts.inboxTimings,
     pushToCrm: crm.pushToCrm,
     // Called when label names were read, after both exist.

@@ -3,9 +3,9 @@
  * unread.
  */
 import path from 'node:path'
+import { desktopTexts } from './desktop-texts.ts'
 import { app, nativeImage, type Window } from './electron.ts'
 import { progressOf } from './tray-menu.ts'
-import { desktopWords } from './words.ts'
 import type { ActiveWork } from './work-watch.ts'
 
 /** Electron's own value for "no bar". */
@@ -18,7 +18,7 @@ export function showBadge(work: ActiveWork, window: Window | null, icons: string
   if (!window || window.isDestroyed()) return
   if (process.platform === 'win32') {
     const dot = work.needs > 0 ? nativeImage.createFromPath(path.join(icons, 'needs-you.png')) : null
-    window.setOverlayIcon(dot, work.needs > 0 ? desktopWords().tray.needs(work.needs) : '')
+    window.setOverlayIcon(dot, work.needs > 0 ? desktopTexts().tray.needs(work.needs) : '')
   }
   const bar = progressBarOf(work)
   window.setProgressBar(bar?.share ?? noBar, { mode: bar?.mode ?? 'none' })

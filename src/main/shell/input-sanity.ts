@@ -1,7 +1,7 @@
 /** A first, cheap check of what a window sends, before the backend parses it: only plain data of limited size. */
 
 const longestText = 20_000_000
-const mostValues = 200_000
+const maxValues = 200_000
 
 /** `feature.verb`. */
 export function isSaneName(name: unknown): name is string {
@@ -14,7 +14,7 @@ export function isSaneName(name: unknown): name is string {
  */
 export function isSaneInput(input: unknown): boolean {
   let textLeft = longestText + 1_000_000
-  let valuesLeft = mostValues
+  let valuesLeft = maxValues
   const look = (value: unknown, depth: number): boolean => {
     valuesLeft -= 1
     if (valuesLeft < 0 || depth > 20) return false

@@ -1,7 +1,7 @@
 /** Asks before the window closes or the app quits: in the window if it can answer, otherwise in a system dialog. */
 import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
+import { desktopTexts } from './desktop-texts.ts'
 import { dialog, type Window } from './electron.ts'
-import { desktopWords } from './words.ts'
 
 export type LeaveQuestions = {
   ask(question: LeaveQuestion): Promise<LeaveAnswer>
@@ -68,7 +68,7 @@ type Choice = readonly [LeaveAnswer['choice'], string]
 
 /** The safest choice comes first and is taken by Enter. Esc takes the one that changes nothing. */
 function wording({ kind, running, background }: LeaveQuestion) {
-  const words = desktopWords().leave
+  const words = desktopTexts().leave
   const stayHere: Choice = ['stay', words.stay]
   const quit: Choice = ['quit', words.quit]
   const toBackground: Choice = ['background', words.background]

@@ -1,4 +1,4 @@
-const mostReloads = 3
+const maxReloads = 3
 const withinMs = 10 * 60_000
 
 /**
@@ -10,7 +10,7 @@ export function createReloadLimit(now: () => number = () => performance.now()): 
   let before: readonly number[] = []
   return () => {
     before = before.filter((at) => now() - at < withinMs)
-    if (before.length >= mostReloads) return false
+    if (before.length >= maxReloads) return false
     before = [...before, now()]
     return true
   }

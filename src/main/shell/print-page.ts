@@ -4,7 +4,7 @@ import { app, BrowserWindow } from './electron.ts'
 
 const host = 'print'
 /** A page that never finishes must not hold up the next ones. */
-const mostMs = 60_000
+const maxMs = 60_000
 
 export type Printer = {
   /** Renders a whole HTML document as a PDF, on the paper size of its style. One at a time. */
@@ -36,7 +36,7 @@ export function createPrinter(scheme: string): Printer {
       },
     })
     const late = Promise.withResolvers<never>()
-    const timer = setTimeout(() => late.reject(new Error('printing took too long')), mostMs)
+    const timer = setTimeout(() => late.reject(new Error('printing took too long')), maxMs)
     try {
       await Promise.race([window.loadURL(address), late.promise])
       const printing = window.webContents.printToPDF({

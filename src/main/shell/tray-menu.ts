@@ -13,13 +13,13 @@ export type TrayAction =
   | { readonly do: 'goTo'; readonly route: string }
 
 /** A menu is no export report: more than these are only counted. */
-const mostShown = 5
+const maxShown = 5
 /** A campaign's name may be as long as Instantly allows, but not in a menu. */
 const longestName = 40
 
 export function trayItems(work: Omit<ActiveWork, 'replies'>, words: DesktopTexts['tray']): readonly TrayItem[] {
   const { exports, needs, paused } = work
-  const shown = exports.slice(0, mostShown)
+  const shown = exports.slice(0, maxShown)
   const rest = exports.length - shown.length
   const action = (label: string, act: TrayAction): TrayItem => ({ kind: 'action', label, action: act })
   return [

@@ -1,8 +1,8 @@
 /** The tray icon: shows what is running, and opens the window. */
 import path from 'node:path'
+import { desktopTexts } from './desktop-texts.ts'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from './electron.ts'
 import { type TrayAction, type TrayItem, trayItems, trayTooltip } from './tray-menu.ts'
-import { desktopWords } from './words.ts'
 import type { ActiveWork } from './work-watch.ts'
 
 export type AppTray = {
@@ -27,16 +27,16 @@ export function showTray({ icons, act }: TrayOptions): AppTray {
   tray.on('click', () => {
     if (process.platform !== 'darwin') act({ do: 'open' })
   })
-  let told = ''
+  let shown = ''
   return {
     show(work) {
-      const words = desktopWords().tray
+      const words = desktopTexts().tray
       tray.setToolTip(trayTooltip(work, words))
       const items = trayItems(work, words)
       const text = JSON.stringify(items)
       // On some desktops setting a new menu closes an open one, so it is set only when it changed.
-      if (text === told) return
-      told = text
+      if (text === shown) return
+      shown = text
       tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => menuItem(item, act))))
     },
     remove: () => tray.destroy(),

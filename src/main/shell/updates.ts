@@ -59,7 +59,7 @@ export type UpdatesOptions = {
 
 const everyMs = 6 * 60 * 60_000
 /** How often to look whether a check is due: a computer that slept has missed its hour. */
-const lookEveryMs = 10 * 60_000
+const checkEveryMs = 10 * 60_000
 
 type UpdateStage =
   | { readonly is: 'current' | 'checking' }
@@ -140,7 +140,7 @@ export function createUpdates(options: UpdatesOptions) {
     begin(): void {
       if (!options.engine) return
       lookWhetherDue()
-      timer = setInterval(lookWhetherDue, lookEveryMs)
+      timer = setInterval(lookWhetherDue, checkEveryMs)
       timer.unref()
     },
     /** Checks immediately; the answer does not wait for a download. */

@@ -57,7 +57,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   let paused = false
   let refetch = false
   let timer: NodeJS.Timeout | null = null
-  let told = ''
+  let announced = ''
   let stopped = false
 
   const work = (): ActiveWork => ({
@@ -83,8 +83,8 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     if (stopped) return
     const next = work()
     const text = JSON.stringify(next)
-    if (text !== told) changed(next)
-    told = text
+    if (text !== announced) changed(next)
+    announced = text
     if (refetch) soon()
   }
 

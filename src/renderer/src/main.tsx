@@ -6,15 +6,15 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { keepAnswersFresh } from './core/lib/backend.ts'
 import { markFocusedFrames } from './core/lib/focused-frames.ts'
-import { keepArrivingFiles } from './core/stores/opening-file.ts'
-import { keepPendingRoute } from './core/stores/pending-route.ts'
+import { bufferArrivingFiles } from './core/stores/opening-file.ts'
+import { recordPendingRoute } from './core/stores/pending-route.ts'
 import { keepLeaveQuestion } from './core/stores/quit.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 keepAnswersFresh()
-keepArrivingFiles()
-keepPendingRoute()
+bufferArrivingFiles()
+recordPendingRoute()
 keepLeaveQuestion()
 markFocusedFrames()
 createRoot(root).render(

@@ -3,7 +3,7 @@
  * keys.
  */
 import type { Language } from '../language.ts'
-import { type Pattern, readPattern, sayPattern, type Values } from './pattern.ts'
+import { formatPattern, type Pattern, readPattern, type Values } from './pattern.ts'
 import { type Wording, wordingOf } from './wording.ts'
 
 type Tree = { readonly [key: string]: unknown }
@@ -64,7 +64,7 @@ function textsOf(texts: unknown, wording: Wording): unknown {
 function sayer(text: unknown, names: readonly string[], wording: Wording): (values: Values) => unknown {
   if (typeof text === 'string') {
     const pattern: Pattern = readPattern(text, names)
-    return (values) => sayPattern(pattern, values, wording)
+    return (values) => formatPattern(pattern, values, wording)
   }
   const parts = Object.entries(text as Tree).map(([key, part]) => [key, sayer(part, names, wording)] as const)
   if (Array.isArray(text)) return (values) => parts.map(([, say]) => say(values))

@@ -92,7 +92,7 @@ export function readPattern(source: string, names: readonly string[]): Pattern {
 }
 
 /** Formats a pattern with these values. */
-export function sayPattern(pattern: Pattern, values: Values, wording: Wording): string {
+export function formatPattern(pattern: Pattern, values: Values, wording: Wording): string {
   let said = ''
   for (const part of pattern)
     said += typeof part === 'string' ? part : sayPart(part, values[part.name], values, wording)
@@ -116,7 +116,7 @@ function sayPart(part: Exclude<Part, string>, value: unknown, values: Values, wo
     case 'select': {
       const arm = part.arms.get(part.kind === 'select' ? choice(value) : `=${String(value)}`)
       const form = part.kind === 'plural' ? wording.plural(Number(value), 'one', 'other') : 'other'
-      return sayPattern(arm ?? part.arms.get(form) ?? part.arms.get('other') ?? [], values, wording)
+      return formatPattern(arm ?? part.arms.get(form) ?? part.arms.get('other') ?? [], values, wording)
     }
   }
 }

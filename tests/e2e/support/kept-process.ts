@@ -18,7 +18,7 @@ type StandIn = {
 type Kept = { readonly app: ElectronApplication; readonly process: ChildProcess; busy: boolean; starts: number }
 
 /** Apps per process, so that leftovers such as reloaded modules do not pile up. */
-const mostStarts = 12
+const maxStarts = 12
 
 let kept: Kept | null = null
 
@@ -41,7 +41,7 @@ export async function startInKept(
   if (kept && !lives(kept.process)) kept = null
   if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
   const env = { ...environment, STANDIN_KEEP: '1' }
-  if (kept && (isRestart || kept.starts >= mostStarts)) await endKept()
+  if (kept && (isRestart || kept.starts >= maxStarts)) await endKept()
   if (kept) {
     kept.busy = true
     kept.starts += 1

@@ -9,7 +9,7 @@ import type { CrashingOptions } from './crashing-app.ts'
  */
 const timings = { ...quickTimings, readAfterMs: [50, 200, 800], lateCommitMs: 2_000 }
 const verificationTimings = { lateMs: 1_500, pollMs: 100, giveUpMs: 600_000, retryMs: 200 }
-const inboxTimings = { lateMs: 1_500, looks: 2, lookEveryMs: 500 }
+const inboxTimings = { lateMs: 1_500, looks: 2, checkEveryMs: 500 }
 const crmTimings = { retryAfterMs: [50, 200, 500, 1_000, 2_000, 4_000, 8_000], lockedMs: 50, lateMs: 400 }
 
 type Start = {

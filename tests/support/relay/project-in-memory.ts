@@ -39,7 +39,7 @@ export async function playProject(clientName: string): Promise<Project> {
   }
   const answer = () =>
     createInbox({
-      lookEveryMs: 50,
+      checkEveryMs: 50,
       rpc: async (name, args) => {
         if (!project.pushed) throw new CallRefused(name, 404)
         return calls[name]?.(args) ?? null

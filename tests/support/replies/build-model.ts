@@ -77,7 +77,7 @@ function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
 }
 
 /** The most features that keep the file under 300 KB. */
-const MOST_FEATURES = 22_600
+const MAX_FEATURES = 22_600
 
 /** Packs the weights of the strongest features as whole steps of 1/127 of the largest. */
 function pack(weights: Float32Array, calibration: Calibration): string {
@@ -92,7 +92,7 @@ function pack(weights: Float32Array, calibration: Calibration): string {
       largest[out] = Math.max(largest[out] ?? 0, Math.abs(weights[id * outputs + out] ?? 0))
     }
   }
-  const least = strength.toSorted().at(-MOST_FEATURES) ?? 0
+  const least = strength.toSorted().at(-MAX_FEATURES) ?? 0
   const kept = [...strength.keys()].filter((id) => (strength[id] ?? 0) > Math.max(least, 1e-4))
   const head = Buffer.alloc(outputs * 4 + 4 + kept.length * 2)
   const scales = largest.map((most) => Math.max(most, 1e-6) / 127)

@@ -20,7 +20,7 @@ export type InboxDeps = {
   /** Calls a function of the database as the service role; throws on failure, CallRefused if the call is refused. */
   readonly rpc: (name: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>
   /** Interval at which a waiting poll looks for events: nothing here can wake it. */
-  readonly lookEveryMs: number
+  readonly checkEveryMs: number
   /** Replaceable in tests. */
   readonly now?: () => number
 }
@@ -217,7 +217,7 @@ function numberParam(url: URL, name: string, fallback: number): number {
   return Number(text)
 }
 
-async function poll(request: Request, url: URL, { rpc, lookEveryMs }: InboxDeps): Promise<Response> {
+async function poll(request: Request, url: URL, { rpc, checkEveryMs }: InboxDeps): Promise<Response> {
   const after = numberParam(url, 'after', 0)
   const limit = Math.min(Math.max(numberParam(url, 'limit', 500), 1), maxPage)
   const until = performance.now() + Math.min(numberParam(url, 'wait', 0), maxWaitS) * 1_000
@@ -228,7 +228,7 @@ async function poll(request: Request, url: URL, { rpc, lookEveryMs }: InboxDeps)
     checkCursor(after, page.position)
     const left = until - performance.now()
     if (page.events.length > 0 || left <= 0 || request.signal.aborted) return json(pageAnswer(page, after))
-    await new Promise((resolve) => setTimeout(resolve, Math.min(left, lookEveryMs)))
+    await new Promise((resolve) => setTimeout(resolve, Math.min(left, checkEveryMs)))
   }
 }
 

@@ -36,4 +36,4 @@ async function rpc(name: string, args: Readonly<Record<string, unknown>>): Promi
   return answer.json()
 }
 
-Deno.serve(createInbox({ rpc, lookEveryMs: 1_000 }))
+Deno.serve(createInbox({ rpc, checkEveryMs: 1_000 }))

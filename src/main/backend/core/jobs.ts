@@ -1,5 +1,5 @@
 /** Interface through which background jobs report their results. */
-import type { JobCounts, JobHeld, JobKind } from '#shared/contract/background/health.ts'
+import type { JobCounts, JobKind, JobWaitReason } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 /** A run under way; exactly one of these calls ends it, further ones are ignored. */
@@ -16,7 +16,7 @@ export type JobRun = {
 export type JobSchedule = {
   readonly workspaceId: WorkspaceId | null
   readonly nextAt: number | null
-  readonly held: JobHeld | null
+  readonly held: JobWaitReason | null
 }
 
 export type JobSource = {

@@ -34,13 +34,13 @@ import { readCoverage } from './plan/coverage.ts'
 import { dryRun, dryRunCurl } from './plan/dry-run.ts'
 import { createExportSums, type ExportSums } from './plan/export-sum.ts'
 import { createExportGuard, type Guard } from './plan/guard.ts'
-import { createLeadLooks } from './plan/lead-look.ts'
+import { createLeadSnapshots } from './plan/lead-snapshot.ts'
 import { createLeadValues, type LeadValues } from './plan/lead-values.ts'
 import { createPartRows, type PartRows } from './plan/part-rows.ts'
 import { buildPlan, readChoices } from './plan/plan.ts'
 import { startExport, tagsOf } from './plan/start-export.ts'
-import { createZoneLooks, type ZoneLooks } from './plan/zone-look.ts'
 import { readZoneLeads, readZones } from './plan/zone-plan.ts'
+import { createZoneSnapshots, type ZoneSnapshots } from './plan/zone-snapshot.ts'
 
 export type Exports = {
   readonly runs: RunStore
@@ -57,7 +57,7 @@ export type Exports = {
   readonly compare: RemoteComparison
   readonly takeBack: ExportUndo['takeBack']
   readonly retryFailed: ExportUndo['retryFailed']
-  readonly zoneLooks: ZoneLooks
+  readonly zoneSnapshots: ZoneSnapshots
 }
 
 /** Wires the exports feature together: its stores, its ledger and the engine that runs exports. */
@@ -107,11 +107,11 @@ export function createExports(
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createRemoteComparison(deps, { runs, ledger, engine })
   const { takeBack, retryFailed } = createExportUndo(deps, { runs, ledger, engine, campaigns })
-  const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
+  const leadSnapshots = createLeadSnapshots(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
-  const sums = createExportSums(deps, { leadLooks, values, rules, partRows })
-  const guard = createExportGuard(deps, { leadLooks, sums })
-  const zoneLooks = createZoneLooks(deps)
+  const sums = createExportSums(deps, { leadSnapshots, values, rules, partRows })
+  const guard = createExportGuard(deps, { leadSnapshots, sums })
+  const zoneSnapshots = createZoneSnapshots(deps)
   return {
     runs,
     batches,
@@ -127,7 +127,7 @@ export function createExports(
     compare,
     takeBack,
     retryFailed,
-    zoneLooks,
+    zoneSnapshots,
   }
 }
 
@@ -162,7 +162,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.zoneLeads': (input) => readZoneLeads(deps, parts, input),
     'exports.start': async (input) => {
       if (input.settings.holdOtherCompanies) await parts.companies.catchUp()
-      const [first, ...others] = await startExport(deps, runs, parts.zoneLooks, parts, input)
+      const [first, ...others] = await startExport(deps, runs, parts.zoneSnapshots, parts, input)
       if (first === undefined) throw new AppError('INTERNAL')
       for (const id of [first, ...others]) engine.go(id)
       return ledger.summary(first)

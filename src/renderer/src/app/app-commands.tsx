@@ -3,7 +3,7 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { chooseTheme } from '../clients/settings/choose-theme.ts'
 import { call, useEvent } from '../core/lib/backend.ts'
 import { type Command, useCommand } from '../core/lib/commands.ts'
-import { typesText, useShortcut } from '../core/lib/keyboard.ts'
+import { isTextInput, useShortcut } from '../core/lib/keyboard.ts'
 import { back, forward, go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { chooseFile } from '../core/stores/opening-file.ts'
@@ -30,7 +30,7 @@ export function AppCommands({ workspaces, palette }: Props) {
   useShortcut('mod+y', redoLast)
   useEvent('app.edit', ({ edit }) => {
     // The only way for a page to undo typing; every browser still supports it.
-    if (typesText(document.activeElement)) document.execCommand(edit)
+    if (isTextInput(document.activeElement)) document.execCommand(edit)
     else (edit === 'undo' ? undoLast : redoLast)()
   })
   // If there is no lock yet, the same key leads to its setup.

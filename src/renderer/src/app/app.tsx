@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useEvent, useQuery } from '../core/lib/backend.ts'
 import { setLanguage, useLanguage } from '../core/stores/language.ts'
 import { setShownTheme, useThemeChoice } from '../core/stores/theme.ts'
-import { ClientLooks, useReadLooks } from '../core/stores/workspaces.ts'
+import { ClientLabels, useReadClientLabels } from '../core/stores/workspaces.ts'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { TooltipProvider } from '../core/ui/tooltip.tsx'
 import { useAppStatus } from './app-status.ts'
@@ -80,15 +80,15 @@ function Start() {
 function Locked() {
   const lock = useQuery('lock.state', {})
   const hidden = useHidden((store) => store.hidden)
-  const looks = useReadLooks()
+  const looks = useReadClientLabels()
   const state = lock.data
   if (!state) return lock.error ? <ErrorNote error={lock.error} onAction={lock.refetch} /> : null
   if (state.locked) return <LockScreen state={state} />
   if (hidden) return null
   return (
-    <ClientLooks value={looks}>
+    <ClientLabels value={looks}>
       {state.afterMinutes !== null && <IdleLock minutes={state.afterMinutes} />}
       <Frame />
-    </ClientLooks>
+    </ClientLabels>
   )
 }

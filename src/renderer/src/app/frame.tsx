@@ -16,7 +16,7 @@ import { useFailedReads } from '../core/stores/failed-reads.ts'
 import { setFinishing, useFirstStart } from '../core/stores/first-start.ts'
 import { useErrorHelp } from '../core/stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../core/stores/opening-file.ts'
-import { placeTaken, usePendingRoute } from '../core/stores/pending-route.ts'
+import { clearPendingRoute, usePendingRoute } from '../core/stores/pending-route.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import {
   chooseWorkspace,
@@ -91,7 +91,7 @@ export function Frame() {
   const wanted = usePendingRoute()
   useEffect(() => {
     if (!wanted || !isKnownWhoIsThere) return
-    placeTaken()
+    clearPendingRoute()
     if (wanted.route !== '/import') go(wanted.route)
     else if (workspaces.length > 0) chooseFile(workspaces)
   }, [wanted, workspaces, isKnownWhoIsThere])

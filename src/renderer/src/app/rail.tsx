@@ -35,7 +35,7 @@ import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { openDemo } from '../core/stores/demo.ts'
 import { askToPause, isPausedIn, resumeWork, usePauses } from '../core/stores/pauses.ts'
-import { tellFailure } from '../core/stores/tell-failure.ts'
+import { showFailure } from '../core/stores/show-failure.ts'
 import { useClientParts, useCurrentClient } from '../core/stores/workspaces.ts'
 import { Dot } from '../core/ui/badge.tsx'
 import { DemoBadge } from '../core/ui/demo-badge.tsx'
@@ -177,7 +177,7 @@ function ClientSwitcher({ workspaces, parts, shown }: SwitcherProps) {
         { label: t.frame.addClient, icon: Plus, onSelect: () => go('/settings/workspaces') },
         ...(workspaces.some((each) => each.demo)
           ? []
-          : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(tellFailure) }]),
+          : [{ label: t.demo.start, icon: FlaskConical, onSelect: () => void openDemo().catch(showFailure) }]),
       ]}
     />
   )

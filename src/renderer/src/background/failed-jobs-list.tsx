@@ -27,8 +27,8 @@ function whyOf({ why }: DeadLetter): string {
   if (why.of === 'error') return t.errors[why.code](why.data).what
   if (why.of === 'rows') return t.health.givenUp.rows(why.refused, why.failed)
   const words: Readonly<Record<string, string>> = why.of === 'crm' ? t.crm.problems : t.events.reasons
-  const said = words[why.reason] ?? why.reason
-  return why.status === null ? said : `${said} HTTP ${why.status}.`
+  const reason = words[why.reason] ?? why.reason
+  return why.status === null ? reason : `${reason} HTTP ${why.status}.`
 }
 
 /** `small`: the table does not scroll sideways, and the reason takes two lines. */

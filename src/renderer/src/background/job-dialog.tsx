@@ -13,7 +13,7 @@ import { ErrorNote } from '../core/ui/error-note.tsx'
 import { PlainTable } from '../core/ui/plain-table.tsx'
 import { Scrolls } from '../core/ui/scrolls.tsx'
 import { Time } from '../core/ui/time.tsx'
-import { broughtWords } from './brought.ts'
+import { resultText } from './job-result-text.ts'
 
 /** The last runs of a job, its current problem, and a button to run it now. */
 export function JobDialog({ job, client, onClose }: { job: JobRow; client: string; onClose: () => void }) {
@@ -84,7 +84,7 @@ function columnsFor(kind: JobRow['kind']): readonly TableColumn<JobRunRow>[] {
         <span className={row.state === 'failed' ? 'is-bad' : row.state === 'partly' ? 'is-warn' : undefined}>
           {row.problem
             ? t.errors[row.problem.code](row.problem.data).what
-            : (broughtWords(kind, row.counts) ?? words.states[row.state])}
+            : (resultText(kind, row.counts) ?? words.states[row.state])}
         </span>
         {row.runs > 1 && (
           <span className="text-3 small">

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import { call, useQuery } from '../core/lib/backend.ts'
 import { formatDuration } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
-import { tellFailureOf } from '../core/stores/tell-failure.ts'
+import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Badge, type Tone } from '../core/ui/badge.tsx'
@@ -19,9 +19,9 @@ import { PlainTable } from '../core/ui/plain-table.tsx'
 import { ScrollTable } from '../core/ui/scroll-table.tsx'
 import { Segmented } from '../core/ui/segmented.tsx'
 import { Time } from '../core/ui/time.tsx'
-import { broughtWords } from './brought.ts'
 import { ClientCell, type Clients, clientName, useClients } from './client-cell.tsx'
 import { JobDialog } from './job-dialog.tsx'
+import { resultText } from './job-result-text.ts'
 
 type State = keyof typeof t.health.jobs.states
 type Show = keyof typeof t.health.jobs.shows
@@ -91,10 +91,10 @@ function runNow(row: JobRow): void {
       const { last } = after
       // Nothing could be started, or it is still running.
       if (last?.startedAt === row.last?.startedAt) return
-      if (last?.problem) tellFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
+      if (last?.problem) showFailureOf(t.health.jobs.names[kind], new AppError(last.problem.code, last.problem.data))
       else if (!after.running) showToast(`${t.health.jobs.names[kind]}: ${t.health.jobs.states[stateOf(after)]}`)
     },
-    (thrown: unknown) => tellFailureOf(t.health.jobs.names[kind], thrown),
+    (thrown: unknown) => showFailureOf(t.health.jobs.names[kind], thrown),
   )
 }
 
@@ -153,7 +153,7 @@ function Result({ row }: { row: JobRow }) {
   const words = t.health.jobs
   const { last, failures, lastGoodAt } = row
   if (!last) return <span className="text-3">–</span>
-  const brought = broughtWords(row.kind, last.counts)
+  const brought = resultText(row.kind, last.counts)
   if (!last.problem) return <div className="health-result">{brought ?? words.states[last.state]}</div>
   const { what, todo } = sentenceOf(last.problem)
   return (

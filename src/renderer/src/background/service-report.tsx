@@ -166,7 +166,7 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
   ]
 }
 
-function pointWords(span: ServiceSpan, at: string): { readonly tick: string; readonly name: string } {
+function pointText(span: ServiceSpan, at: string): { readonly tick: string; readonly name: string } {
   if (span === 'day') return { tick: formatTime(at), name: formatWhen(at) }
   const day = formatDate(at, new Date(), 'UTC')
   return { tick: day, name: day }
@@ -196,7 +196,7 @@ function CallChart({ view }: { view: ServiceView }) {
           ? []
           : view.points.map(({ at, calls, bad }) => ({
               id: at,
-              ...pointWords(view.span, at),
+              ...pointText(view.span, at),
               values: { well: calls - bad, bad, calls },
             }))
       }

@@ -101,12 +101,12 @@ export type BackupPreview = {
   readonly broughtBack: readonly BroughtBack[]
 }
 
-export const heldKinds = ['export', 'reply', 'crm', 'move', 'background'] as const
-export type HeldKind = (typeof heldKinds)[number]
+export const pausedKinds = ['export', 'reply', 'crm', 'move', 'background'] as const
+export type PausedKind = (typeof pausedKinds)[number]
 
 /** Something waiting to be sent, paused since a restore. */
-export type HeldItem = {
-  readonly kind: HeldKind
+export type PausedItem = {
+  readonly kind: PausedKind
   /** The id within its kind; for `crm` and `background`, the client’s id. */
   readonly id: number
   readonly workspaceId: ReturnType<typeof workspaceId.parse>
@@ -129,14 +129,14 @@ export type Restored = {
     readonly code: ErrorCode
     readonly data: ErrorData
   }[]
-  readonly held: readonly HeldItem[]
+  readonly held: readonly PausedItem[]
   /** Clients the restore brought back that still exist. */
   readonly broughtBack: readonly BroughtBack[]
 }
 
 const touches = ['settings', 'backups'] as const
 const file = z.object({ path: z.string().min(1).max(4096) })
-const item = z.object({ kind: z.enum(heldKinds), id: z.number().int().positive() })
+const item = z.object({ kind: z.enum(pausedKinds), id: z.number().int().positive() })
 
 export const backups = {
   'backups.state': query<BackupState>({

@@ -58,7 +58,7 @@ export type PaletteHit =
     }
 
 /** A person or conversation found by the search text. */
-export type PaletteFound =
+export type PaletteMatch =
   | {
       readonly kind: 'person'
       readonly workspaceId: WorkspaceId
@@ -112,7 +112,7 @@ export const palette = {
    * Finds people by the beginning of their address, people who wrote by name, and conversations by name or subject,
    * over all clients or within one. Real and demo data are never mixed.
    */
-  'palette.people': query<readonly PaletteFound[]>({ reads: ['workspaces', 'lists', 'inbox', 'clients'] })(
+  'palette.people': query<readonly PaletteMatch[]>({ reads: ['workspaces', 'lists', 'inbox', 'clients'] })(
     z.object({ text: z.string().min(1).max(200), workspaceId: workspaceId.nullable(), demo: z.boolean() }),
   ),
   'palette.recent': query<readonly RecentItem[]>({ reads: ['settings'] })(z.object({})),

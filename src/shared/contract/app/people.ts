@@ -52,7 +52,7 @@ export type PersonMoment = {
   readonly campaignId: number | null
   readonly account: string | null
   /** Text the person wrote, for the newest replies only. */
-  readonly said: string | null
+  readonly replySnippet: string | null
   /** The conversation a reply belongs to; null for other events. */
   readonly threadId: number | null
 }

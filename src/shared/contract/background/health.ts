@@ -59,7 +59,7 @@ export type JobRunRow = {
 }
 
 /** Why a job does not run automatically at the moment. */
-export type JobHeld = 'no_key' | 'offline' | 'off' | 'locked' | 'paused'
+export type JobWaitReason = 'no_key' | 'offline' | 'off' | 'locked' | 'paused'
 
 /** The state of a client's job; `workspaceId` null: a job of the app. */
 export type JobRow = OfWorkspace & {
@@ -68,7 +68,7 @@ export type JobRow = OfWorkspace & {
   readonly last: JobRunRow | null
   readonly lastGoodAt: string | null
   readonly nextAt: string | null
-  readonly held: JobHeld | null
+  readonly held: JobWaitReason | null
   /** Number of consecutive failed runs. */
   readonly failures: number
   readonly failingSince: string | null

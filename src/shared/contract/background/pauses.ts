@@ -20,7 +20,7 @@ export type PauseState = {
 }
 
 /** Topics of everything that shows whether work runs automatically. */
-const told = [
+const touched = [
   'pauses',
   'jobs',
   'exports',
@@ -41,7 +41,7 @@ export const pauses = {
     z.object({}),
   ),
   /** Stops Sendoff's background work for a client, or for all, once the current request is finished; or resumes it. */
-  'pauses.set': command<PauseState>({ touches: told })(
+  'pauses.set': command<PauseState>({ touches: touched })(
     z.object({ workspaceId: workspaceId.nullable(), paused: z.boolean() }),
   ),
 }

@@ -34,8 +34,8 @@ export type EventRow = {
 }
 
 /** An event with the text of its reply in one line; null if it is not a reply or the text is not known. */
-export type ToldEvent = EventRow & {
-  readonly said: string | null
+export type EventWithReply = EventRow & {
+  readonly replySnippet: string | null
   /** The campaign's page in the app; null if it was never synced. */
   readonly campaignPage: number | null
 }
@@ -117,7 +117,7 @@ export type LeadTimeline = {
   readonly interest: { readonly type: string; readonly at: string } | null
   readonly optedOutAt: string | null
   /** Newest first, at most 500. */
-  readonly events: readonly ToldEvent[]
+  readonly events: readonly EventWithReply[]
   /** Newest first. Empty if all activity is known from individual events. */
   readonly listed: readonly ListedActivity[]
   /** Time the client's lead list was last read completely, ISO; null if never. */
@@ -132,7 +132,7 @@ export type LeadTimeline = {
   }[]
 }
 
-export type LatestOfCampaign = Pick<ToldEvent, 'at' | 'type' | 'kind' | 'lead' | 'said'> & {
+export type LatestOfCampaign = Pick<EventWithReply, 'at' | 'type' | 'kind' | 'lead' | 'replySnippet'> & {
   readonly key: string
   readonly name: string | null
   /** The count in Instantly's lead list, with this as the latest time; null for a single event. */

@@ -73,7 +73,7 @@ export type RelayHere = {
 export const setupSteps = ['function', 'tables', 'client', 'event'] as const
 export type SetupStep = (typeof setupSteps)[number]
 /** Possible obstacles, from the outermost to the innermost. */
-export type SetupWhy =
+export type SetupObstacle =
   | 'no_project'
   | 'paused'
   | 'no_answer'
@@ -97,7 +97,7 @@ export type SetupCheck = {
   /** The version the function reports; null if it reported none. */
   readonly version: number | null
   readonly passed: readonly SetupStep[]
-  readonly why: SetupWhy | null
+  readonly why: SetupObstacle | null
 }
 
 /** A relay in the operator's own Supabase project, from the first setup command on. */
@@ -211,11 +211,11 @@ export type GapView = {
 
 const one = z.object({ workspaceId })
 /** Maximum number of days in one check; each day takes several pages at Instantly. */
-const mostDays = 31
+const maxDays = 31
 const checked = one
   .extend({ fromDay: day, toDay: day })
   .refine(({ fromDay, toDay }) => fromDay <= toDay, { path: ['toDay'], message: 'before fromDay' })
-  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < mostDays, {
+  .refine(({ fromDay, toDay }) => dayOfDate(toDay) - dayOfDate(fromDay) < maxDays, {
     path: ['toDay'],
     message: 'too long',
   })

@@ -403,7 +403,7 @@ export const refusals = [
 export type Refusal = (typeof refusals)[number]
 
 /** Why a lead was left out: its check, or a reason the export itself found. */
-export type HeldGate = Gate | SumReason | 'removed'
+export type LeftOutReason = Gate | SumReason | 'removed'
 
 export type LedgerRow = {
   readonly leadId: LeadId
@@ -416,7 +416,7 @@ export type LedgerRow = {
   /**
    * Set if the lead was left out. `already_uploaded`: an earlier export report shows it in this campaign or lead list.
    */
-  readonly gate: HeldGate | null
+  readonly gate: LeftOutReason | null
   /** Set if the lead was refused: one reason, or all that are possible. */
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
@@ -479,7 +479,7 @@ export type AddressOutcome = {
 
 export type LedgerReason = {
   readonly outcome: RowOutcome
-  readonly gate: HeldGate | null
+  readonly gate: LeftOutReason | null
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
   readonly count: number

@@ -150,7 +150,7 @@ export type InboxSend = {
 }
 
 /** An email delayed until it can no longer be undone. */
-export type HeldSend = {
+export type DelayedSend = {
   readonly id: number
   readonly threadId: number
   readonly kind: 'reply' | 'forward'
@@ -276,7 +276,7 @@ const minute = z
   .max(24 * 60 - 1)
 
 /** Maximum delay of a reply, in seconds. */
-export const mostUndoSeconds = 30
+export const maxUndoSeconds = 30
 
 /** Inbox settings for all clients. Minutes of the day are in the computer's own time zone. */
 export const inboxSettings = z.object({
@@ -289,7 +289,7 @@ export const inboxSettings = z.object({
   /** Days of silence after our email until a conversation is shown as one to follow up; 0 for never. */
   followUpDays: z.number().int().min(0).max(60),
   /** Seconds a reply is delayed before it is sent, so that it can be undone; 0 for no delay. */
-  undoSeconds: z.number().int().min(0).max(mostUndoSeconds),
+  undoSeconds: z.number().int().min(0).max(maxUndoSeconds),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 
@@ -376,7 +376,7 @@ const selection = z.union([
 export type Selection = z.output<typeof selection>
 
 /** Maximum number at once for changes that need a separate request to Instantly for each conversation. */
-export const mostByRequest = 500
+export const maxSeparateRequests = 500
 
 const bulkAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
@@ -386,12 +386,12 @@ const bulkAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('label'), interest: z.number().int().nullable() }),
   z.object({ kind: z.literal('optOut') }),
 ])
-export type BulkAct = z.output<typeof bulkAct>
+export type BulkAction = z.output<typeof bulkAct>
 
 /**
  * Result of an action: `count` conversations were changed; `left` could not be, the first of them because of `problem`.
  */
-export type BulkDone = {
+export type BulkResult = {
   /** Id for undoing the action, valid until the app ends. */
   readonly step: number
   readonly count: number
@@ -400,7 +400,7 @@ export type BulkDone = {
 }
 
 /** An action that was interrupted when the app ended and was finished after the next start. */
-export type ResumedStep = { readonly id: number; readonly kind: BulkAct['kind']; readonly count: number }
+export type ResumedStep = { readonly id: number; readonly kind: BulkAction['kind']; readonly count: number }
 const step = z.object({ step: z.number().int().positive() })
 
 const touches = ['inbox'] as const
@@ -445,10 +445,10 @@ export const inbox = {
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
   /**
    * Performs an action on one or many conversations. `label` and `read` are sent to Instantly one by one: at most
-   * `mostByRequest`. A label that Instantly refuses is not shown here either: `left` counts those, and `problem` has
+   * `maxSeparateRequests`. A label that Instantly refuses is not shown here either: `left` counts those, and `problem` has
    * the reason.
    */
-  'inbox.bulk': command<BulkDone>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
+  'inbox.bulk': command<BulkResult>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     z.object({ selection, act: bulkAct }),
   ),
   /** Undoes an action where nothing newer has happened since; returns the number of conversations. */
@@ -497,7 +497,7 @@ export const inbox = {
   /** Sends an email. Idempotent: requests with the same `idempotencyKey` send only one email. */
   'inbox.send': command<InboxSend>({ touches })(writing.extend({ idempotencyKey: z.string().min(8).max(100) })),
   /** Returns the delayed emails, in sending order. */
-  'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),
+  'inbox.held': query<readonly DelayedSend[]>({ reads: ['inbox'] })(z.object({})),
   /** Turns a delayed, waiting or failed email back into a draft; `undone` is false if it was or may have been sent. */
   'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
     z.object({ sendId: z.number().int().positive() }),

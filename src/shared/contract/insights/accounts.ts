@@ -257,7 +257,7 @@ export const accountChange = z.discriminatedUnion('kind', [
 export type AccountChange = z.output<typeof accountChange>
 
 /** Maximum number of accounts kept visible because they are selected. */
-export const mostKept = 5_000
+export const maxKept = 5_000
 
 export const accounts = {
   /** Returns sending accounts grouped by domain. Reads only local data. */
@@ -269,7 +269,7 @@ export const accounts = {
        */
       arranged: z.boolean().default(false),
       /** Selected accounts, which are never combined into one row. */
-      kept: z.array(one).max(mostKept).default([]),
+      kept: z.array(one).max(maxKept).default([]),
     }),
   ),
   /** Groups accounts by domain or shows one list; the choice is remembered. */

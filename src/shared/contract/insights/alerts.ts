@@ -101,7 +101,7 @@ const muteOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('campaign'), campaignId }),
   z.object({ kind: z.literal('mailbox'), email: z.string().min(1).max(320) }),
 ])
-export type MuteOf = z.output<typeof muteOf>
+export type MuteSubject = z.output<typeof muteOf>
 
 /** An alert that is not shown at the moment, and why. */
 export type Quieted = { readonly workspaceId: WorkspaceId } & (
@@ -110,7 +110,7 @@ export type Quieted = { readonly workspaceId: WorkspaceId } & (
   | {
       readonly how: 'muted'
       readonly alertKind: AlertKind
-      readonly of: MuteOf
+      readonly of: MuteSubject
       /** Name of the campaign; null for others. */
       readonly name: string | null
       readonly at: string

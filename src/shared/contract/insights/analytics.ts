@@ -65,7 +65,7 @@ const asked = clientFilter.extend({
   /** Only these campaigns; null for all of the client, or of all clients. */
   campaignIds: z.array(campaignId).min(1).max(1_000).nullable().default(null),
 })
-export type AnalyticsAsked = z.output<typeof asked>
+export type AnalyticsRequest = z.output<typeof asked>
 
 export const analytics = {
   /**

@@ -45,8 +45,8 @@ export type HourFigures = {
 /** Where a lead's value comes from: a field or variable of what was sent, or the list or file the lead came from. */
 export const ownColumns = ['list', 'source'] as const
 /** The same, plus the export that brought the lead into its campaign. */
-export const tellingColumns = [...ownColumns, 'export'] as const
-const column = z.union([z.enum(tellingColumns), otherColumnKey])
+export const groupingColumns = [...ownColumns, 'export'] as const
+const column = z.union([z.enum(groupingColumns), otherColumnKey])
 export type LeadColumn = z.output<typeof column>
 
 /** Leads with the same value: those first contacted in the period, and what they have done since. */

@@ -135,7 +135,7 @@ export type PulledCosts = {
 
 const period = z.union([z.enum(namedPeriods), daySpan])
 const asked = clientFilter.extend({ period })
-export type MoneyAsked = z.output<typeof asked>
+export type MoneyRequest = z.output<typeof asked>
 
 /** Figures of a campaign or, with `id` null, of everything that belongs to no campaign. */
 export type MoneyRow = MoneyFigures & {

@@ -146,7 +146,7 @@ export type RecentReport = ReportClient & {
 }
 
 /** Ten years, because each day is a row of the workbook. */
-const mostDays = 3_660
+const maxDays = 3_660
 const client = z.object({
   workspaceId,
   /** Null: the whole workspace, including its parts. */
@@ -156,7 +156,7 @@ const asked = client.extend({
   /** A named period relative to today, or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(reportPeriods),
-    daySpan.refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < mostDays, {
+    daySpan.refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < maxDays, {
       path: ['to'],
       message: 'too long',
     }),

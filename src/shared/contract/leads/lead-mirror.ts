@@ -26,7 +26,7 @@ export type WholeCopy = {
 }
 
 /** A copy that is running, or that ended before its last page. */
-export type CopyUnderWay = {
+export type UnfinishedCopy = {
   readonly running: boolean
   readonly startedAt: string
   readonly requestedBy: 'operator' | 'schedule'
@@ -42,7 +42,7 @@ export type CopyUnderWay = {
 export type LeadMirrorState = {
   readonly workspaceId: WorkspaceId
   readonly copy: WholeCopy | null
-  readonly underWay: CopyUnderWay | null
+  readonly underWay: UnfinishedCopy | null
   /** Whether new leads are being added. */
   readonly adding: boolean
   /**

@@ -190,7 +190,7 @@ const purgeWhat = z.enum(['list', 'removed'])
 export type PurgeWhat = z.output<typeof purgeWhat>
 
 /** What a permanent removal deletes and what it keeps. */
-export type PurgeLook = {
+export type PurgePreview = {
   readonly name: string
   readonly leads: number
   /** Leads, out of these, whose address, name and company stay in export reports because exports reached them. */
@@ -286,7 +286,7 @@ export const lists = {
   /** Finishes an action that was interrupted. */
   'lists.finish': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ actionId })),
   /** Returns what a permanent removal would delete, before it is confirmed. */
-  'lists.purgeLook': query<PurgeLook>({ reads: ['lists', 'exports'] })(z.object({ listId, what: purgeWhat })),
+  'lists.purgeLook': query<PurgePreview>({ reads: ['lists', 'exports'] })(z.object({ listId, what: purgeWhat })),
   /** Permanently deletes an archived list, or the leads removed from a list. `typed` is the list's name. */
   'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
     z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),

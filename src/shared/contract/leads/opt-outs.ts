@@ -31,7 +31,7 @@ export type OptOutSource =
   | 'earlier'
 
 /** Why nothing is sent to Instantly at the moment, though nothing failed. */
-export type OptOutHeld = 'offline' | 'no_key' | 'off' | 'paused'
+export type OptOutWaitReason = 'offline' | 'no_key' | 'off' | 'paused'
 
 /**
  * What Instantly is known to have of an opt-out, over all clients it holds for. `none`: it is not sent to Instantly.
@@ -56,7 +56,7 @@ export type OptOutAtInstantly = {
   /** Time of the last read at Instantly; null if never. */
   readonly readAt: string | null
   readonly problem: Problem | null
-  readonly held: OptOutHeld | null
+  readonly held: OptOutWaitReason | null
 }
 
 export type OptOutRow = {

@@ -66,7 +66,7 @@ export type SharedComputer = {
 }
 
 /** What was found in a database, before anything is stored. */
-export type SharedLook = {
+export type SharedMemoryCheck = {
   readonly address: string
   /** Whether the tables exist and are up to date. */
   readonly ready: boolean
@@ -94,7 +94,7 @@ export const sharedMemory = {
   /** Returns the SQL that creates the tables, for review before it is run. */
   'sharedMemory.sql': query<{ readonly sql: string }>({ reads: [] })(z.object({})),
   /** Tests a database without storing anything; everything it writes is rolled back. */
-  'sharedMemory.look': command<SharedLook>({ touches: [] })(access),
+  'sharedMemory.look': command<SharedMemoryCheck>({ touches: [] })(access),
   /** Runs the SQL the operator has reviewed. */
   'sharedMemory.setUp': command({ touches: [] })(z.object({ connection })),
   /** Starts sharing a client, provided the database has proven that no client can see another. */

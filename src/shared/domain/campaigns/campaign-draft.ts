@@ -156,11 +156,11 @@ export function readDraft(answered: unknown): {
 }
 
 /** Senders are written as a whole list, so a sender that could not be read would be lost with the next change. */
-function readSenders(told: unknown): { readonly read: string[]; readonly isWhole: boolean } {
-  const read = listOrEmpty(told)
+function readSenders(stored: unknown): { readonly read: string[]; readonly isWhole: boolean } {
+  const read = listOrEmpty(stored)
     .flatMap((one) => sender.safeParse(one).data ?? [])
     .slice(0, maxSenders)
-  return { read, isWhole: (told ?? null) === null || (Array.isArray(told) && told.length === read.length) }
+  return { read, isWhole: (stored ?? null) === null || (Array.isArray(stored) && stored.length === read.length) }
 }
 
 /** Converts line breaks to the form Instantly expects; changes nothing else. */

@@ -52,19 +52,19 @@ const subsequenceShape = z.looseObject({
 
 /** Reads what can be read and leaves out the rest, as for a campaign. */
 export function readSubsequence(raw: Readonly<Record<string, unknown>>): SubsequenceCopy {
-  const told = subsequenceShape.parse(raw)
+  const parsed = subsequenceShape.parse(raw)
   const own = raw['subsequence_schedule']
   const { steps, schedules, startDate, endDate } = readCampaign({ sequences: raw['sequences'], campaign_schedule: own })
-  const first = told.sequences[0]?.steps[0]
-  const activity = told.conditions?.lead_activity ?? []
-  const mode = told.daily_limit_mode
+  const first = parsed.sequences[0]?.steps[0]
+  const activity = parsed.conditions?.lead_activity ?? []
+  const mode = parsed.daily_limit_mode
   return {
     conditions: {
-      interest: (told.conditions?.crm_status ?? []).slice(0, 100),
+      interest: (parsed.conditions?.crm_status ?? []).slice(0, 100),
       opened: activity.includes(activities.opened),
       clicked: activity.includes(activities.clicked),
       completed: activity.includes(activities.completed),
-      replyContains: oneLine(told.conditions?.reply_contains ?? '') || null,
+      replyContains: oneLine(parsed.conditions?.reply_contains ?? '') || null,
       others: activity.filter((one) => !known.has(one)).length,
     },
     steps: steps.map((step, at) =>
@@ -73,8 +73,8 @@ export function readSubsequence(raw: Readonly<Record<string, unknown>>): Subsequ
     schedules: own === undefined || own === null ? null : schedules,
     startDate,
     endDate,
-    limit: mode === 'custom' || mode === 'unlimited' ? { mode, perDay: told.daily_limit ?? null } : null,
-    ignoresAccountLimit: told.ignore_account_daily_limit === true,
+    limit: mode === 'custom' || mode === 'unlimited' ? { mode, perDay: parsed.daily_limit ?? null } : null,
+    ignoresAccountLimit: parsed.ignore_account_daily_limit === true,
   }
 }
 

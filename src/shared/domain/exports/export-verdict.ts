@@ -40,9 +40,9 @@ type ExportOutcome = {
 }
 
 /** Returns the verdict. It is green only if everything promised was uploaded. */
-export function verdictOf(told: ExportOutcome): Verdict {
-  const { promised, alreadyThere, totals } = told
-  const kind = verdictKindOf(told)
+export function verdictOf(outcome: ExportOutcome): Verdict {
+  const { promised, alreadyThere, totals } = outcome
+  const kind = verdictKindOf(outcome)
   return { kind, tone: tones[kind], uploaded: totals.uploaded, promised, alreadyThere }
 }
 

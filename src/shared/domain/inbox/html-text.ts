@@ -28,7 +28,7 @@ const paragraphs = new Set(['p', 'blockquote', 'h1', 'h2', 'h3', 'ul', 'ol', 'ta
 
 /**
  * Returns the text of an HTML email with its paragraphs; quotations are marked with `>` as in plain text emails.
- * Accepts any HTML and takes linear time; text beyond the limits is replaced by `cutMark`.
+ * Accepts any HTML and takes linear time; text beyond the limits is replaced by `truncationMark`.
  */
 export function htmlToText(html: string): string {
   const lines: string[] = []
@@ -103,11 +103,13 @@ const bullet = '- '
 /** Soft hyphens and joiners, with which newsletters pad their preview text. */
 const invisible = /[\u00ad\u200c]/g
 /** Appended to text that was cut. */
-export const cutMark = ' […]'
+export const truncationMark = ' […]'
 
 /** Limits text to the maximum length, with a mark where it was cut. */
 export function limitText(words: string, cut = false): string {
-  return cut || words.length > mailLimits.words ? `${words.slice(0, mailLimits.words).trimEnd()}${cutMark}` : words
+  return cut || words.length > mailLimits.words
+    ? `${words.slice(0, mailLimits.words).trimEnd()}${truncationMark}`
+    : words
 }
 
 /** Converts plain text to an HTML body: Instantly only keeps line breaks written as `<br/>`. */

@@ -141,7 +141,7 @@ describe('pausing everything', () => {
       instantlyUrl: fake.url,
       clock,
       paces: Object.fromEntries(kinds.map((kind) => [kind, {}])),
-      leadMirrorTimings: { startAfterMs: 1_000, lookEveryMs: 60_000 },
+      leadMirrorTimings: { startAfterMs: 1_000, checkEveryMs: 60_000 },
       reportTimings: { startAfterMs: 0, freshWithinMs: 1_000 },
     })
     cleanUps.push(() => app.stop())

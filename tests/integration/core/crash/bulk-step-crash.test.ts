@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
-import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction } from '#shared/contract/inbox/inbox.ts'
 import { migrationsDir, until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
@@ -44,7 +44,7 @@ const counts = () => bench.app.call('inbox.counts', { workspaceId: null })
 /** Returns the number of conversations in the store that match. */
 const having = (where: string): number =>
   inStore(bench.dir, (db) => db.prepare(`select count(*) from inbox_thread where ${where}`).pluck().get()) as number
-const stepFor = (act: BulkAct) => bench.app.call('inbox.bulk', { selection: everything, act })
+const stepFor = (act: BulkAction) => bench.app.call('inbox.bulk', { selection: everything, act })
 
 async function killedBy(ask: () => Promise<unknown>): Promise<void> {
   await ask().catch(goneIsNothing)
@@ -72,7 +72,7 @@ const acts = {
   snooze: { act: { kind: 'snooze', until: month }, isSo: 'snoozed_until is not null' },
   assign: { act: { kind: 'assign', to: 'Eva' }, isSo: "assigned_to = 'Eva'" },
   optOut: { act: { kind: 'optOut' }, isSo: "sorted = 'unsubscribe' and opt_out_entry_id is not null" },
-} as const satisfies Record<string, { act: BulkAct; isSo: string }>
+} as const satisfies Record<string, { act: BulkAction; isSo: string }>
 
 /**
  * The short run tests the step that does the most, killed inside a part, and the one that is planned but not started.

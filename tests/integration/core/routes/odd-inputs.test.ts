@@ -31,7 +31,7 @@ const isLong = times(0, 1) === 1
 const inputs = Number(process.env['ODD_INPUTS'] ?? times(5, 1_000))
 const seed = Number(process.env['ODD_SEED'] ?? 7)
 /** The most valid inputs for slow routes, which take seconds each, by waiting or by work, for any input. */
-const mostTaken: Readonly<Record<string, number>> = {
+const maxTaken: Readonly<Record<string, number>> = {
   'demo.create': times(0, 1),
   'demo.reset': times(0, 1),
   'demo.moveOn': 2,
@@ -62,7 +62,7 @@ const names = routes as readonly BackendRouteName[]
 const takenByOneStore = 250
 
 /** More CPU time than any route takes of this thread for one answer, on any machine; independent of other load. */
-const mostCpuMs = 1_000
+const maxCpuMs = 1_000
 
 function isTaken(name: BackendRouteName, input: unknown): boolean {
   try {
@@ -103,7 +103,7 @@ function draw(name: BackendRouteName, schema: unknown, random: () => number, tak
   for (let tries = 0; tries < 30; tries += 1) {
     const input = oddInput(schema, random)
     const takes = isTaken(name, input)
-    if (!takes || taken < (mostTaken[name] ?? inputs)) return { input, takes }
+    if (!takes || taken < (maxTaken[name] ?? inputs)) return { input, takes }
   }
   return { input: `no. ${random()}`, takes: false }
 }
@@ -135,7 +135,7 @@ async function askRoute(name: BackendRouteName): Promise<Asked> {
       const told = app.logs.findLast((line) => line.message === 'call failed')
       faults.push(`untyped: ${shown(drawn[at])}\n  ${String(told?.data?.['error']).slice(0, 400)}`)
     }
-    if (cpuMs > mostCpuMs && !name.startsWith('demo.'))
+    if (cpuMs > maxCpuMs && !name.startsWith('demo.'))
       faults.push(`${Math.round(cpuMs)} ms of CPU: ${drawn.map(shown).join('\n')}`)
     app.events.length = 0
     app.logs.length = 0

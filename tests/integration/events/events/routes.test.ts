@@ -383,9 +383,9 @@ describe('people in events, not only counts', () => {
       reply('Who are you?', 2, 'nobody@prospect.example'),
     ])
     const life = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
-    expect(life?.latest.map(({ name, lead, said }) => ({ name, lead, said }))).toEqual([
-      { name: null, lead: 'nobody@prospect.example', said: 'Who are you?' },
-      { name: 'Ada Lovelace', lead: 'ada@prospect.example', said: 'Sounds good, call me on Monday.' },
+    expect(life?.latest.map(({ name, lead, replySnippet }) => ({ name, lead, replySnippet }))).toEqual([
+      { name: null, lead: 'nobody@prospect.example', replySnippet: 'Who are you?' },
+      { name: 'Ada Lovelace', lead: 'ada@prospect.example', replySnippet: 'Sounds good, call me on Monday.' },
     ])
     expect(life?.hottest.find(({ email }) => email.startsWith('ada'))?.name).toBe('Ada Lovelace')
     // A lead who declined is not warm, however much was opened and answered.
@@ -394,7 +394,7 @@ describe('people in events, not only counts', () => {
     const after = await app.call('events.campaign', { workspaceId: acme, remoteId: 'c-who' })
     expect(after?.hottest.map(({ email }) => email)).toEqual(['ada@prospect.example'])
     const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
-    expect(events[0]?.said).toBe('Sounds good, call me on Monday.')
+    expect(events[0]?.replySnippet).toBe('Sounds good, call me on Monday.')
   })
 
   test('of many who replied, those who did something last are the warmest', async () => {
@@ -423,6 +423,6 @@ describe('people in events, not only counts', () => {
   test('a reply of any length, or an empty one, keeps the timeline readable', async () => {
     rig.ingest(acme, 'relay', [reply('word '.repeat(200_000), 1), reply(' \n ', 2), reply('<b>bold</b>', 3)])
     const { events } = await app.call('events.timeline', { workspaceId: acme, email: 'ada@prospect.example' })
-    expect(events.map(({ said }) => said?.length ?? null)).toEqual([11, null, 240])
+    expect(events.map(({ replySnippet }) => replySnippet?.length ?? null)).toEqual([11, null, 240])
   })
 })

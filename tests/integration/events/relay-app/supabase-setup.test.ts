@@ -6,7 +6,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { extractProjectRef } from '#backend/events/relay/setup.ts'
 import { setupCommands } from '#backend/events/relay/setup-files.ts'
-import type { SetupWhy } from '#shared/contract/events/relay.ts'
+import type { SetupObstacle } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { relayHealth, supabaseSetupVersion } from '#shared/relay-protocol.ts'
@@ -98,7 +98,7 @@ describe.skipIf(!bin)('setting up a relay at Supabase', () => {
   }
   const prepare = (workspaceId = id) => app.call('relay.prepareSetup', { workspaceId, project: ref })
   const check = (workspaceId = id) => app.call('relay.checkSetup', { workspaceId })
-  const why = async (): Promise<SetupWhy | null> => (await check()).why
+  const why = async (): Promise<SetupObstacle | null> => (await check()).why
 
   it('takes three commands and a check until the first event arrives', async () => {
     const { commands, live } = await prepare()

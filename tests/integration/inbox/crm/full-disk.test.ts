@@ -12,7 +12,7 @@ import { crmCases, qualified } from '../../../support/crm/systems.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 
 /** A busy loop would hang the test too, so the disk has space again after this many refusals. */
-const mostRefused = 300
+const maxRefused = 300
 
 let crm: FakeCrm
 let app: TestBackend
@@ -33,7 +33,7 @@ beforeEach(async () => {
     openStore: (path) => (store = openStore(path, migrationsDir)),
   })
   store.raw.function('refuses', () => {
-    if (isFull && refused < mostRefused) {
+    if (isFull && refused < maxRefused) {
       refused += 1
       throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
     }
@@ -66,7 +66,7 @@ it('Deals to be read back wait for room on a full disk, and are read then', asyn
   const [told] = await app.call('jobs.history', { kind: 'deals', workspaceId })
   expect(told).toMatchObject({ state: 'failed', problem: { code: 'STORE_FULL' } })
   isFull = false
-  expect(refused).toBeLessThan(mostRefused)
+  expect(refused).toBeLessThan(maxRefused)
   await until('the deal to be read', async () => (await app.call('crm.targets', { workspaceId }))[0]?.crm?.readAt)
 })
 

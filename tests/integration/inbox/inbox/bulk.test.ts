@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { addLead } from '#demo/state/lead-store.ts'
-import type { BulkAct, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { inStore } from '../../leads/support.ts'
@@ -40,7 +40,7 @@ const names = async (box: InboxBox = 'answer') =>
   )
 const bulk = (
   selection: Partial<Extract<Selection, { filter: unknown }>['filter']> | readonly number[],
-  act: BulkAct,
+  act: BulkAction,
 ) =>
   bench.app.call('inbox.bulk', {
     selection: Array.isArray(selection)

@@ -267,7 +267,7 @@ describe('a client’s custom labels', () => {
 
   it('are read automatically after the start, and events know them', async () => {
     await bench.close()
-    const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, lookEveryMs: 100 }
+    const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, checkEveryMs: 100 }
     bench = await startInbox({ backend: { inboxTimings } })
     await makeLabel()
     await bench.app.call('inbox.sync', { workspaceId: null })
@@ -278,7 +278,7 @@ describe('a client’s custom labels', () => {
 
   it('are not requested with every reading of mails', async () => {
     await bench.close()
-    const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, lookEveryMs: 100 }
+    const inboxTimings = { startAfterMs: 30, lateMs: 200, looks: 2, checkEveryMs: 100 }
     bench = await startInbox({ backend: { inboxTimings } })
     const asked = (of: string) => {
       const db = new Database(path.join(bench.app.dir, 'sendoff.db'), { readonly: true })

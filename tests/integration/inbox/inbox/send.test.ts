@@ -123,7 +123,7 @@ describe('a lost answer', () => {
     bench = await startInbox({
       backend: {
         clock: { ...hasty, now: () => hasty.now() + aheadMs },
-        inboxTimings: { lateMs: 80_000, looks: 2, lookEveryMs: 100 },
+        inboxTimings: { lateMs: 80_000, looks: 2, checkEveryMs: 100 },
       },
     })
     const threadId = await oneThread()

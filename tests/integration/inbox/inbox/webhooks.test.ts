@@ -2,11 +2,11 @@ import { assert, property, shuffledSubarray } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
+import { classifyReceivedReply } from '#backend/inbox/inbox/classify-received-reply.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import { type HookReply, idsPerMs } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
-import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { runs } from '../../../support/long.ts'
@@ -85,9 +85,9 @@ describe('a reply reported by a webhook and listed by Instantly', () => {
     for (const emailId of ['mail-1', null]) {
       store = newStore()
       const mailIngest = createMailIngest(store, { sort: null })
-      expect(mailIngest.takeHooks(acme, [hook({ text: said, emailId })])).toHaveLength(1)
+      expect(mailIngest.ingestWebhooks(acme, [hook({ text: said, emailId })])).toHaveLength(1)
       expect(messages(store)).toMatchObject([{ id: emailId, text: said, complete: 0 }])
-      expect(mailIngest.takeEmails(acme, [email({ id: 'mail-1', text: whole })])).toEqual([])
+      expect(mailIngest.ingestEmails(acme, [email({ id: 'mail-1', text: whole })])).toEqual([])
       expect(messages(store)).toEqual([{ id: 'mail-1', text: whole, complete: 1, thread: 'thread-1', client: acme }])
       expect(threadCount(store)).toBe(1)
     }
@@ -95,9 +95,9 @@ describe('a reply reported by a webhook and listed by Instantly', () => {
 
   it('keeps two answers with the same text apart, and those of two clients', () => {
     const mailIngest = createMailIngest(store, { sort: null })
-    mailIngest.takeHooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
-    mailIngest.takeHooks(birch, [hook({ text: 'Thanks' })])
-    mailIngest.takeEmails(acme, [
+    mailIngest.ingestWebhooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
+    mailIngest.ingestWebhooks(birch, [hook({ text: 'Thanks' })])
+    mailIngest.ingestEmails(acme, [
       email({ id: 'mail-2', text: 'Thanks', at: new Date(at + 2 * 60 * 60_000 - 9_000).toISOString() }),
       email({ id: 'mail-1', text: 'Thanks' }),
     ])
@@ -134,8 +134,8 @@ describe('a reply reported by a webhook and listed by Instantly', () => {
         const fresh = newStore()
         const mailIngest = createMailIngest(fresh, { sort: null })
         for (const step of order) {
-          if (step.by === 'api') mailIngest.takeEmails(acme, [step.one])
-          else mailIngest.takeHooks(acme, [step.one])
+          if (step.by === 'api') mailIngest.ingestEmails(acme, [step.one])
+          else mailIngest.ingestWebhooks(acme, [step.one])
         }
         const ends = messages(fresh)
         expect(ends).toMatchObject([
@@ -156,14 +156,16 @@ describe('the classification', () => {
   const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
 
   it('puts a person who wants no more mail on the client’s opt-out list at once', () => {
-    createMailIngest(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
+    createMailIngest(store, { sort: classifyReceivedReply }).ingestWebhooks(acme, [
+      hook({ text: 'Please remove me from your list.' }),
+    ])
     expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
     expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'noReply' })
   })
 
   it('sets an absence aside with its day, and puts the later answer on top', () => {
-    const mailIngest = createMailIngest(store, { sort: sortReply })
-    mailIngest.takeEmails(acme, [
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
+    mailIngest.ingestEmails(acme, [
       email({
         id: 'a',
         subject: 'Automatic reply: Stock counts',
@@ -175,7 +177,7 @@ describe('the classification', () => {
       box: 'noReply',
       return_date: expect.stringMatching(/^2026-12/),
     })
-    mailIngest.takeEmails(acme, [
+    mailIngest.ingestEmails(acme, [
       email({ id: 'b', text: 'I am back. Shall we talk on Thursday?', at: new Date(at + 86_400_000).toISOString() }),
     ])
     expect(thread()).toMatchObject({ box: 'answer', return_date: null })
@@ -185,22 +187,22 @@ describe('the classification', () => {
 
 it("A reply marked as a person's stays so when Instantly delivers all of it, or calls it automatic again", () => {
   const text = 'I am out of the office until Monday, but yes: please send me the offer, I read it tonight. Kai'
-  const ingest = createMailIngest(store, { sort: sortReply })
+  const ingest = createMailIngest(store, { sort: classifyReceivedReply })
   const box = () => store.raw.prepare('select box, sorted from inbox_thread').get()
   const told = hook({ text, automatic: true, emailId: 'e-1', threadId: 'thread-1' })
-  store.raw.transaction(() => ingest.takeHooks(acme, [told]))()
+  store.raw.transaction(() => ingest.ingestWebhooks(acme, [told]))()
   expect(box()).toMatchObject({ box: 'noReply' })
   store.raw.exec(`update inbox_thread set sorted = 'question', sorted_fixed = 1`)
   store.raw.exec(`update inbox_message set direction = 'received'`)
   for (const more of ['', '\n\nKai Berg\nProspect']) {
-    ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}${more}`, automatic: true })])
+    ingest.ingestEmails(acme, [email({ id: 'e-1', text: `${text}${more}`, automatic: true })])
     expect(box()).toEqual({ box: 'answer', sorted: 'question' })
   }
   // Newer replies keep the corrected label.
   store.raw.exec(`insert into inbox_correction (message_id, workspace_id, thread_id, label, was, at)
     select id, workspace_id, thread_id, 'question', 'out_of_office', at from inbox_message`)
-  ingest.takeEmails(acme, [email({ id: 'e-2', text: 'And call me.', at: new Date(at + 3_600_000).toISOString() })])
-  ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}\n\nKai`, automatic: true })])
+  ingest.ingestEmails(acme, [email({ id: 'e-2', text: 'And call me.', at: new Date(at + 3_600_000).toISOString() })])
+  ingest.ingestEmails(acme, [email({ id: 'e-1', text: `${text}\n\nKai`, automatic: true })])
   expect(store.raw.prepare('select direction from inbox_message order by at').pluck().all()).toEqual([
     'received',
     'received',
@@ -210,17 +212,17 @@ it("A reply marked as a person's stays so when Instantly delivers all of it, or 
 it('More mails of one moment than a moment has numbers for are stored, and those of the next', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   const many = Array.from({ length: idsPerMs + 3 }, (_, n) => email({ id: `m${n}`, text: `Mail ${n}` }))
-  mailIngest.takeEmails(acme, many)
-  mailIngest.takeEmails(acme, [email({ id: 'next', text: 'Next', at: new Date(at + 1).toISOString() })])
+  mailIngest.ingestEmails(acme, many)
+  mailIngest.ingestEmails(acme, [email({ id: 'next', text: 'Next', at: new Date(at + 1).toISOString() })])
   expect(store.raw.prepare('select count(*) from inbox_message').pluck().get()).toBe(idsPerMs + 4)
 })
 
 it('A done or snoozed conversation returns when the person writes again', () => {
   const mailIngest = createMailIngest(store, { sort: null })
-  mailIngest.takeEmails(acme, [email({ id: 'a', text: 'One' })])
+  mailIngest.ingestEmails(acme, [email({ id: 'a', text: 'One' })])
   const box = () => store.raw.prepare('select box from inbox_thread').pluck().get()
   const later = (id: string, hours: number) =>
-    mailIngest.takeEmails(acme, [email({ id, text: id, at: new Date(at + hours * 3_600_000).toISOString() })])
+    mailIngest.ingestEmails(acme, [email({ id, text: id, at: new Date(at + hours * 3_600_000).toISOString() })])
   store.raw.prepare('update inbox_thread set archived_at = ?').run(at + 1_000)
   mailIngest.facts.refresh(1)
   expect(box()).toBe('done')
@@ -255,7 +257,7 @@ describe('a conversation', () => {
     const { raw } = store
     // Rolled back at the end, because a store for each order would be most of the work.
     raw.exec('begin')
-    const mailIngest = createMailIngest(store, { sort: sortReply })
+    const mailIngest = createMailIngest(store, { sort: classifyReceivedReply })
     const sends = createSendStore(raw)
     const ids = new Set<number>()
     let onceAnswered: readonly string[] = []
@@ -279,11 +281,12 @@ describe('a conversation', () => {
       withAttachments: false,
     })
     for (const step of order) {
-      if (step === 'told') mailIngest.takeHooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
-      else if (step === 'received read') mailIngest.takeEmails(acme, [email({ id: 'mail-1', text: said })])
-      else if (step === 'sent read') mailIngest.takeEmails(acme, [answer()])
+      if (step === 'told')
+        mailIngest.ingestWebhooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
+      else if (step === 'received read') mailIngest.ingestEmails(acme, [email({ id: 'mail-1', text: said })])
+      else if (step === 'sent read') mailIngest.ingestEmails(acme, [answer()])
       else if (step === 'draft') sends.saveDraft(acme, writing('And one more thing'), null, at)
-      else mailIngest.takeEmails(acme, [answer(bare ? { threadId: null, lead: null } : {})], writing('').threadId)
+      else mailIngest.ingestEmails(acme, [answer(bare ? { threadId: null, lead: null } : {})], writing('').threadId)
       const threads = raw.prepare<[], { id: number; box: string }>('select id, box from inbox_thread').all()
       for (const { id } of threads) ids.add(id)
       if (step === 'answered') onceAnswered = threads.map(({ box }) => box)

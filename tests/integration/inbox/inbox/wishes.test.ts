@@ -1,7 +1,7 @@
 /** An opt-out takes effect wherever in a conversation it is, and is undone only with its cause. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { classifyReceivedReply } from '#backend/inbox/inbox/classify-received-reply.ts'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
-import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
@@ -186,15 +186,15 @@ it('An opt-out is kept when Instantly delivers the whole reply of which a webhoo
   const store = openMigrated(temporaryDir())
   const acme = 1 as WorkspaceId
   store.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, 'Acme', 1, '')`).run(acme)
-  const ingest = createMailIngest(store, { sort: sortReply })
+  const ingest = createMailIngest(store, { sort: classifyReceivedReply })
   const begin = 'Hello Mara, thank you for your mail and for the detailed description of what you offer.'
   const at = Date.UTC(2026, 10, 2, 9, 30)
   const mailOf = { emailId: 'e-1', threadId: 'thread-1', subject: 'Re: Stock counts', account: 'me@acme.example' }
   const told = { ...mailOf, at, leadEmail: lead, text: null, html: null, snippet: begin, campaignId: 'c-1' }
-  store.raw.transaction(() => ingest.takeHooks(acme, [{ ...told, automatic: false }]))()
+  store.raw.transaction(() => ingest.ingestWebhooks(acme, [{ ...told, automatic: false }]))()
   const heldNow = () => store.raw.prepare('select value, state from opt_out').raw().all()
   expect(heldNow()).toEqual([])
-  const news = ingest.takeEmails(acme, [
+  const news = ingest.ingestEmails(acme, [
     {
       id: 'e-1',
       createdAt: new Date(at).toISOString(),

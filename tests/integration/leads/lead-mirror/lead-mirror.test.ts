@@ -351,7 +351,7 @@ describe('a copy', () => {
   })
 
   it('is made automatically, and never more often than set', async () => {
-    const { makeThere, state } = await start({ backend: { leadMirrorTimings: { startAfterMs: 10, lookEveryMs: 50 } } })
+    const { makeThere, state } = await start({ backend: { leadMirrorTimings: { startAfterMs: 10, checkEveryMs: 50 } } })
     await until('the first copies', async () => (await state('kessler')).copy && (await state('brandt')).copy)
     await makeThere('kessler', 'Autumn', people(10))
     const asked = rig.pages().length
@@ -368,7 +368,7 @@ describe('a copy', () => {
     await ask('brandt')('POST', `/campaigns/${big}/activate`)
     await fake.moveOn(2 * day)
     await app.call('leadMirror.saveSettings', { everyDays: 1, mostLeads: 1000, oldAfterDays: 7, countWaiting: true })
-    await rig.restart({ leadMirrorTimings: { startAfterMs: 10, lookEveryMs: 50 } })
+    await rig.restart({ leadMirrorTimings: { startAfterMs: 10, checkEveryMs: 50 } })
     const held = await until('the look', async () => {
       const now = await state('brandt')
       return now.held === 'too_many' ? now : null

@@ -4,7 +4,7 @@ import type { TestPostgres } from '../../../support/postgres.ts'
 import { startProjectDatabase } from './support.ts'
 
 let db: TestPostgres
-const mostBytes = 1_000_000
+const maxBytes = 1_000_000
 
 beforeAll(async () => {
   db = await startProjectDatabase()
@@ -17,7 +17,7 @@ afterAll(() => db.stop())
 const question = (relation: string) => ({ schema: 'public', relation, columns: null, filters: [], keyColumn: 'id' })
 
 async function readAll(relation: string) {
-  const reader = createDatabaseReader(db.url, { mostBytes })
+  const reader = createDatabaseReader(db.url, { maxBytes })
   const keys: string[] = []
   try {
     await reader.read(question(relation), {

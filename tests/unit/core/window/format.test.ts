@@ -15,12 +15,12 @@ import {
   formatTimeLeft,
   formatWhen,
 } from '../../../../src/renderer/src/core/lib/format.ts'
-import { loadWords, speak } from '../../../../src/renderer/src/core/lib/texts.ts'
+import { loadTexts, speak } from '../../../../src/renderer/src/core/lib/texts.ts'
 
 const thin = '\u202f'
 beforeAll(async () => {
-  await loadWords('de')
-  await loadWords('nl')
+  await loadTexts('de')
+  await loadTexts('nl')
 })
 afterEach(() => speak('en'))
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ariaKeys, capsOf, comboOf } from '../../../../src/renderer/src/core/lib/keyboard-core.ts'
+import { ariaKeys, comboOf, keyCapsOf } from '../../../../src/renderer/src/core/lib/keyboard-core.ts'
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({
   key,
@@ -24,8 +24,8 @@ describe('shortcuts', () => {
   })
 
   test('are shown and read out as the platform does', () => {
-    expect(capsOf('mod+enter', true)).toEqual(['⌘', '↵'])
-    expect(capsOf('mod+z', false)).toEqual(['Ctrl', 'Z'])
+    expect(keyCapsOf('mod+enter', true)).toEqual(['⌘', '↵'])
+    expect(keyCapsOf('mod+z', false)).toEqual(['Ctrl', 'Z'])
     expect(ariaKeys('mod+enter', true)).toBe('Meta+Enter')
     expect(ariaKeys('mod+1', false)).toBe('Control+1')
   })

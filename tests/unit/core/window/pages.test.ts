@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPages } from '../../../../src/renderer/src/core/lib/pages-core.ts'
-import { moveIn } from '../../../../src/renderer/src/core/ui/table-moves.ts'
+import { rowAfterKey } from '../../../../src/renderer/src/core/ui/table-moves.ts'
 import { AppError, fromWire, toWire } from '../../../../src/shared/errors.ts'
 
 const toError = (error: unknown) => fromWire(toWire(error))
@@ -98,15 +98,15 @@ describe('a long list loaded while scrolling', () => {
 
 describe('keys in a table', () => {
   test('J, K and arrows move by one and stop at the ends', () => {
-    expect(moveIn('j', -1, 10, 5)).toBe(0)
-    expect(moveIn('ArrowDown', 9, 10, 5)).toBe(9)
-    expect(moveIn('k', 0, 10, 5)).toBe(0)
-    expect(moveIn('PageDown', 2, 10, 5)).toBe(7)
-    expect(moveIn('End', 2, 10, 5)).toBe(9)
+    expect(rowAfterKey('j', -1, 10, 5)).toBe(0)
+    expect(rowAfterKey('ArrowDown', 9, 10, 5)).toBe(9)
+    expect(rowAfterKey('k', 0, 10, 5)).toBe(0)
+    expect(rowAfterKey('PageDown', 2, 10, 5)).toBe(7)
+    expect(rowAfterKey('End', 2, 10, 5)).toBe(9)
   })
 
   test('other keys and empty tables move nothing', () => {
-    expect(moveIn('x', 2, 10, 5)).toBeNull()
-    expect(moveIn('j', -1, 0, 5)).toBeNull()
+    expect(rowAfterKey('x', 2, 10, 5)).toBeNull()
+    expect(rowAfterKey('j', -1, 0, 5)).toBeNull()
   })
 })

@@ -24,12 +24,11 @@ const fits = (place: string) =>
   patterns.some((pattern) =>
     place.endsWith('*') ? pattern.startsWith(place.slice(0, -1)) : matchPath(pattern, place) !== null,
   )
-const sections = [
-  ...(/const sections = \[([^\]]*)\]/.exec(read('clients/settings/settings-page.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
+const labelled = (name: string) => [
+  ...(/const labels = \{([^}]*)\}/.exec(read(name))?.[1] ?? '').matchAll(/(\w+): \(\) =>/g),
 ]
-const views = [
-  ...(/const views = \[([^\]]*)\]/.exec(read('clients/activity/diagnostics.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
-]
+const sections = labelled('clients/settings/settings-page.tsx')
+const views = labelled('clients/activity/diagnostics.tsx')
 const moneyTabs = [
   ...(/const tabs = \[([^\]]*)\]/.exec(read('insights/money/money-page.tsx'))?.[1] ?? '').matchAll(/'(\w+)'/g),
 ]

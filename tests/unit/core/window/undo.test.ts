@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { useToasts } from '../../../../src/renderer/src/core/stores/toasts.ts'
-import { forgetActsOf, pushUndo } from '../../../../src/renderer/src/core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../../../src/renderer/src/core/stores/undo.ts'
 import { createHistory } from '../../../../src/renderer/src/core/stores/undo-core.ts'
 
 const setUp = (most = 50) => {
@@ -60,8 +60,8 @@ test('An Undo button disappears with its step, and no other does', () => {
   const offers = () => useToasts.getState().map(({ text }) => text)
   const act = (scope: string) => ({ words: () => scope, undo: () => {}, scope })
   pushUndo(act('plan:1'), 'emails used')
-  forgetActsOf('plan:2')
+  forgetUndoOf('plan:2')
   expect(offers()).toEqual(['emails used'])
-  forgetActsOf('plan:1')
+  forgetUndoOf('plan:1')
   expect(offers()).toEqual([])
 })

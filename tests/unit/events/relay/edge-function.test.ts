@@ -6,7 +6,7 @@ function inbox(now: () => number = () => 0) {
   const asked: { readonly name: string; readonly bytes: number }[] = []
   const knownHash = 'a1d0c6e83f027327d8461063f4ac58a6'
   const answer = createInbox({
-    lookEveryMs: 10,
+    checkEveryMs: 10,
     now,
     rpc: async (name, args) => {
       asked.push({ name, bytes: JSON.stringify(args).length })
@@ -95,7 +95,7 @@ it('Ever different wrong secrets reach the database a hundred and twenty times a
 
 it('A replaced secret is refused at once', async () => {
   let replaced = false
-  const answer = createInbox({ lookEveryMs: 10, now: () => 0, rpc: async () => !replaced })
+  const answer = createInbox({ checkEveryMs: 10, now: () => 0, rpc: async () => !replaced })
   expect((await answer(post('secret', '{}'))).status).toBe(200)
   replaced = true
   const statuses = []

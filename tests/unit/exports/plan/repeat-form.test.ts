@@ -3,7 +3,7 @@ import type { RepeatOf } from '#shared/contract/exports/export-history.ts'
 import { type ExportChoices, type ExportSettings, exportSettings } from '#shared/contract/exports/exports.ts'
 import type { ListId, SequenceId, WorkspaceId } from '#shared/ids.ts'
 import { settingsOf } from '../../../../src/renderer/src/exports/plan/plan-form.ts'
-import { formOfRun, misfitsOf } from '../../../../src/renderer/src/exports/plan/repeat-form.ts'
+import { findMisfits, formOfRun } from '../../../../src/renderer/src/exports/plan/repeat-form.ts'
 
 const today = '2026-11-21'
 const settings: ExportSettings = exportSettings.parse({
@@ -70,8 +70,8 @@ const choices = (changes: Partial<ExportChoices> = {}): ExportChoices => ({
   ...changes,
 })
 const formOf = (of: RepeatOf) => formOfRun(of, { suggestedName: 'Dentists - 2026-11-21' }, 'Europe/Berlin', today)
-const misfits = (of: RepeatOf, known: Partial<Parameters<typeof misfitsOf>[2]> = {}) =>
-  misfitsOf(of, formOf(of), { choices: choices(), coverage: undefined, today, ...known }).map(({ kind }) => kind)
+const misfits = (of: RepeatOf, known: Partial<Parameters<typeof findMisfits>[2]> = {}) =>
+  findMisfits(of, formOf(of), { choices: choices(), coverage: undefined, today, ...known }).map(({ kind }) => kind)
 
 test('A repeated plan has the settings of that run, except its name and automatic start', () => {
   const again = exportSettings.parse(settingsOf(formOf(run), choices()))
@@ -101,7 +101,7 @@ test('Only accounts that are gone or cannot send are named', () => {
     coverage: undefined,
     today,
   }
-  expect(misfitsOf(run, form, known)).toEqual([
+  expect(findMisfits(run, form, known)).toEqual([
     { kind: 'accountsGone', accounts: ['c@x.example'] },
     { kind: 'accountsOff', accounts: ['b@x.example'] },
   ])
@@ -120,7 +120,7 @@ test('A deleted campaign is named until another is chosen', () => {
   const of = { ...run, settings: { ...settings, target: { kind: 'existing' as const, campaignId: 'gone' } } }
   expect(misfits(of)).toEqual(['campaignGone'])
   const other = { ...formOf(of), campaignId: 'c1' }
-  expect(misfitsOf(of, other, { choices: choices(), coverage: undefined, today })).toEqual([])
+  expect(findMisfits(of, other, { choices: choices(), coverage: undefined, today })).toEqual([])
 })
 
 test('A changed or deleted template is named', () => {

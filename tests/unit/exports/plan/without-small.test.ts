@@ -1,10 +1,10 @@
 /** The sum of a review without space for every line. */
 import { expect, it } from 'vitest'
 import { en } from '#shared/texts/en.ts'
-import { withoutSmall } from '../../../../src/renderer/src/exports/plan/without-small.ts'
+import { mergeSmallParts } from '../../../../src/renderer/src/exports/plan/merge-small-parts.ts'
 
 const parts = [3, 9, 1, 5].map((count) => ({ label: `${count} of them`, count }))
-const lines = (most: number) => withoutSmall(parts, most, () => undefined).map(({ label, count }) => [label, count])
+const lines = (most: number) => mergeSmallParts(parts, most, () => undefined).map(({ label, count }) => [label, count])
 
 it('The smallest reasons are combined into one line, as other than those above it', () => {
   expect(lines(4)).toHaveLength(4)

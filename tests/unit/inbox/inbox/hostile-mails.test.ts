@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readableText } from '#backend/inbox/replies/readable-text.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { parseEvent } from '#shared/domain/events/parse-event.ts'
-import { comparableWords, cutMark, htmlToText } from '#shared/domain/inbox/html-text.ts'
+import { comparableWords, htmlToText, truncationMark } from '#shared/domain/inbox/html-text.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
@@ -70,7 +70,7 @@ describe('a mail that is slow to read', () => {
   it('says that it was cut', () => {
     const text = htmlToText(`<p>Yes, please.</p>${'<p>and so on and so on</p>'.repeat(100_000)}`)
     expect(text.startsWith('Yes, please.\n\nand so on')).toBe(true)
-    expect(text.endsWith(cutMark)).toBe(true)
+    expect(text.endsWith(truncationMark)).toBe(true)
     expect(text.length).toBeLessThanOrEqual(mailLimits.words + 100)
     expect(htmlToText('<p>Yes, please.</p>')).toBe('Yes, please.')
   })

@@ -1,6 +1,6 @@
 /** The form of a language model's answers. */
 import { describe, expect, it } from 'vitest'
-import { findUnknownLinks, readSortAnswer } from '#backend/inbox/inbox-model/prompts.ts'
+import { findUnknownLinks, readClassificationAnswer } from '#backend/inbox/inbox-model/prompts.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const answer = '{"label":"interested","reason":"asks for a quote"}'
@@ -12,7 +12,7 @@ describe('a model’s answer', () => {
     ['in a fence without a language', `\`\`\`\n${answer}\`\`\``],
     ['behind its thinking', `<think>They ask, so…</think>\n\`\`\`json ${answer} \`\`\``],
   ])('is read %s', (_where, words) => {
-    expect(readSortAnswer(words)).toEqual({ label: 'interested', reason: 'asks for a quote' })
+    expect(readClassificationAnswer(words)).toEqual({ label: 'interested', reason: 'asks for a quote' })
   })
 
   it.each([
@@ -20,7 +20,7 @@ describe('a model’s answer', () => {
     ['thinking without end', `<think>${' <think>'.repeat(100_000)}`],
     ['fences without end', '```'.repeat(100_000)],
   ])('of %s is refused in time proportional to its length', (_what, words) => {
-    const refused = () => expect(() => readSortAnswer(words)).toThrow('MODEL_ANSWER_UNREADABLE')
+    const refused = () => expect(() => readClassificationAnswer(words)).toThrow('MODEL_ANSWER_UNREADABLE')
     expect(threadCpuMs(refused)).toBeLessThan(10_000)
   })
 })

@@ -107,7 +107,7 @@ describe('the adapter for other sets', () => {
       text: 'Back on 23 March',
       receivedAt: '2026-03-10T00:00:00Z',
     }
-    const sorted = { unsubscribe: false, askOptOut: false, wishLikely: false, certainty: expect.any(Number) }
+    const sorted = { unsubscribe: false, askOptOut: false, optOutLikely: false, certainty: expect.any(Number) }
     expect(classify(away)).toEqual({ ...sorted, label: 'out_of_office', auto: true, returnDate: '2026-03-23' })
     expect(classify({})).toEqual({ ...sorted, label: 'other', auto: false })
   })

@@ -6,8 +6,8 @@ import { type AccountReason, reasonKinds } from '#shared/domain/insights/alerts/
 import { alertKinds } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { languages } from '#shared/language.ts'
-import { loadWords, speak, t } from '../../../../src/renderer/src/core/lib/texts.ts'
-import { alertAbout, alertTitle } from '../../../../src/renderer/src/insights/alerts/alert-words.ts'
+import { loadTexts, speak, t } from '../../../../src/renderer/src/core/lib/texts.ts'
+import { alertAbout, alertTitle } from '../../../../src/renderer/src/insights/alerts/alert-text.ts'
 
 const longestTitle = 48
 const longestLine = 90
@@ -78,7 +78,7 @@ const usual: readonly ShownAlert[] = [
 ]
 
 beforeAll(async () => {
-  for (const language of languages) await loadWords(language)
+  for (const language of languages) await loadTexts(language)
 })
 afterAll(() => speak('en'))
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPeopleJudged, findPerformers, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
+import { countPeopleCompared, findPerformers, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
 
 const of = (name: string, part: number, base: number) => ({ name, part, base })
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
@@ -23,7 +23,7 @@ describe('best and worst', () => {
   it('name the people their overall rate is based on, which is not everybody', () => {
     const all = [of('big', 18, 323), of('small', 4, 83)]
     expect(findPerformers(all, (one) => one).overall).toBeCloseTo(18 / 323)
-    expect(countPeopleJudged(all, (one) => one)).toBe(323)
+    expect(countPeopleCompared(all, (one) => one)).toBe(323)
   })
 
   it('are empty if nothing was sent', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ReportFacts } from '#backend/insights/reports/gather.ts'
 import { cssString, html } from '#backend/insights/reports/html.ts'
-import { type ReportLook, reportDocument, reportPage } from '#backend/insights/reports/page.ts'
+import { type ReportBranding, reportDocument, reportPage } from '#backend/insights/reports/page.ts'
 import { type ReportSection, reportSections } from '#shared/contract/insights/reports.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { type Language, languages } from '#shared/language.ts'
@@ -79,7 +79,7 @@ const lookWith = (
   name: string,
   language: Language = 'en',
   sections: readonly ReportSection[] = reportSections,
-): ReportLook => ({
+): ReportBranding => ({
   settings: {
     language,
     name,

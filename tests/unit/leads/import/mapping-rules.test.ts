@@ -4,7 +4,7 @@ import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { knownVariables, leadFields, type Mapping, type Target } from '#shared/domain/leads/import/mapping.ts'
 import {
   chooseTarget,
-  countSure,
+  countByConfidence,
   holderOf,
   holdersOf,
   targetKey,
@@ -94,5 +94,5 @@ it('A column the operator decided counts as decided, and one left out by default
   })
   const columns = [column(0, 'certain'), column(1, 'ask'), column(2, 'ask'), column(3, 'likely')]
   const mapping: Mapping = [field('email'), variable('a'), leftOut, variable('b')]
-  expect(countSure(columns, mapping, new Set([1]))).toEqual({ certain: 2, likely: 1, ask: 0, leftOut: 1 })
+  expect(countByConfidence(columns, mapping, new Set([1]))).toEqual({ certain: 2, likely: 1, ask: 0, leftOut: 1 })
 })

@@ -67,7 +67,7 @@ export const keptPeriods = [
     },
   },
 ] as const
-export const mostUpdates = 3
+export const maxUpdates = 3
 
 /**
  * Backups that may be deleted. All are kept for a day; after that the newest of each of the last 7 days that have one,
@@ -87,7 +87,7 @@ export function findOutdatedCopies(copies: readonly CopyFile[], computer: string
       stays.add(copy)
     }
   }
-  for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, mostUpdates)) stays.add(copy)
+  for (const copy of own.filter(({ kind }) => kind === 'update').slice(0, maxUpdates)) stays.add(copy)
   return own.filter((copy) => !stays.has(copy))
 }
 

@@ -13,7 +13,7 @@ export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer
 type Kind = 'erased' | 'deleted'
 
 /** Enough for several hundred thousand people. */
-const mostBytes = 64 * 1024 * 1024
+const maxBytes = 64 * 1024 * 1024
 
 /** The lists of all computers that store backups in the folder of this one. */
 export function readCopyLists<T>(
@@ -34,7 +34,7 @@ export function readList<T>(file: string, each: z.ZodType<T>): readonly T[] {
   try {
     // Reading a pipe would block.
     const found = fs.statSync(file)
-    if (!found.isFile() || found.size > mostBytes) return []
+    if (!found.isFile() || found.size > maxBytes) return []
     return z.array(each).parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   } catch {
     return []

@@ -1,7 +1,7 @@
 /** Describes how long backups will keep data that was erased from the store. */
 import type { EarlierCopies, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
-import { type CopyFile, keptPeriods, mostUpdates } from './backup-files.ts'
+import { type CopyFile, keptPeriods, maxUpdates } from './backup-files.ts'
 
 type All = {
   readonly copies: readonly CopyFile[]
@@ -27,7 +27,7 @@ export function findEarlierCopies(
   const copies = all.copies.filter(isEarlier).toSorted((a, b) => b.at.localeCompare(a.at))
   const replaced = all.replaced.filter(isEarlier)
   const own = all.copies.filter((copy) => copy.computer === computer).toSorted((a, b) => b.at.localeCompare(a.at))
-  const updates = own.filter(({ kind }) => kind === 'update').slice(0, mostUpdates)
+  const updates = own.filter(({ kind }) => kind === 'update').slice(0, maxUpdates)
   const goes = (copy: CopyFile) => daily && copy.computer === computer && !updates.includes(copy)
   return {
     copies: copies.length,

@@ -1,5 +1,5 @@
 /** Work paused since a restore: compared with Instantly first, then resumed item by item or all at once. */
-import type { HeldItem, HeldKind, Restored } from '#shared/contract/app/backups.ts'
+import type { PausedItem, PausedKind, Restored } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -43,9 +43,9 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
       )
       .all() as Client[]
 
-  const waiting = (sql: string, ...given: unknown[]) => raw.prepare(sql).all(...given) as Omit<HeldItem, 'kind'>[]
+  const waiting = (sql: string, ...given: unknown[]) => raw.prepare(sql).all(...given) as Omit<PausedItem, 'kind'>[]
 
-  function items(): readonly HeldItem[] {
+  function items(): readonly PausedItem[] {
     const row = state.row()
     if (row === null) return []
     const since = row.at
@@ -134,13 +134,13 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
     return reading
   }
 
-  function find(kind: HeldKind, id: number): HeldItem {
+  function find(kind: PausedKind, id: number): PausedItem {
     const found = items().find((one) => one.kind === kind && one.id === id)
     if (!found) throw new AppError('NOT_FOUND', { what: kind })
     return found
   }
 
-  async function releaseOne({ kind, id, workspaceId }: HeldItem): Promise<void> {
+  async function releaseOne({ kind, id, workspaceId }: PausedItem): Promise<void> {
     if (!state.isReconciled(workspaceId)) throw new AppError('PAUSED_AFTER_RESTORE')
     if (kind === 'export') parts.resumeExport(id as ExportId)
     else if (kind === 'reply') await parts.settleReply(id, 'again')
@@ -171,13 +171,13 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
       if (state.row() !== null && clients().some(({ id }) => !state.isReconciled(id))) void reconcile()
     },
     reconcile,
-    async release(only: { readonly kind: HeldKind; readonly id: number } | null): Promise<void> {
+    async release(only: { readonly kind: PausedKind; readonly id: number } | null): Promise<void> {
       const wanted = only ? [find(only.kind, only.id)] : items().filter((one) => state.isReconciled(one.workspaceId))
       if (only === null && wanted.length === 0 && items().length > 0) throw new AppError('PAUSED_AFTER_RESTORE')
       for (const one of wanted) await releaseOne(one)
       endIfOver()
     },
-    async drop(kind: HeldKind, id: number): Promise<void> {
+    async drop(kind: PausedKind, id: number): Promise<void> {
       const { workspaceId } = find(kind, id)
       if (kind === 'export') parts.cancelExport(id as ExportId)
       else if (kind === 'reply') await parts.settleReply(id, 'drop')

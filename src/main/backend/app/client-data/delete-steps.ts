@@ -15,7 +15,7 @@ import { createRowRemoval, keepGlobalOptOuts } from './remove-rows.ts'
 const waitMs = 250
 
 /** An answer in flight arrives within this many waits, or never. */
-const mostWaits = 600
+const maxWaits = 600
 
 /** Leaves one place after the other. */
 function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
@@ -35,7 +35,7 @@ function createClientDisconnect(parts: RemovalParts, raw: Store['raw'], clock: C
       }
     }
     for (let waits = 0; ids.some(parts.isLive); waits += 1) {
-      if (waits === mostWaits) throw new AppError('API_UNAVAILABLE')
+      if (waits === maxWaits) throw new AppError('API_UNAVAILABLE')
       await clock.sleep(waitMs, signal)
     }
   }

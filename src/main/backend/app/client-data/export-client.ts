@@ -116,7 +116,7 @@ export async function exportClient(
   deps: Deps,
   workspaceId: WorkspaceId,
   place: string,
-  told: (rows: number) => void,
+  onProgress: (rows: number) => void,
   signal: AbortSignal,
 ): Promise<ExportedClient> {
   const name = deps.store.raw
@@ -135,7 +135,7 @@ export async function exportClient(
     files.push({ path: relative, rows, sha256 })
     // The CSV files contain the same rows again.
     if (relative.startsWith('data/')) total += rows
-    told(total)
+    onProgress(total)
   }
   try {
     fs.rmSync(part, { recursive: true, force: true })

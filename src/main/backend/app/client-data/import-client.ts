@@ -33,11 +33,11 @@ const ROWS_AT_ONCE = 2_000
 /** Most characters of rows inserted at a time. */
 const CHARS_AT_ONCE = 16 * 1024 * 1024
 /** No row of ours is longer: an email is cut at a few megabytes. */
-const MOST_LINE = 64 * 1024 * 1024
+const MAX_LINE = 64 * 1024 * 1024
 /** No store has this many rows. A number near SQLite's maximum would leave none for later rows. */
-const MOST_ROW_NUMBER = 2 ** 40
+const MAX_ROW_NUMBER = 2 ** 40
 /** An email's number is derived from its time (`inbox/inbox/message-store.ts`). */
-const MOST_EMAIL_NUMBER = storedTimes.before * idsPerMs
+const MAX_EMAIL_NUMBER = storedTimes.before * idsPerMs
 /** The offset added to a number, and the highest number allowed. */
 type NumberShift = { readonly by: number; readonly most: number }
 
@@ -78,10 +78,10 @@ function planTables(raw: Database.Database) {
           .prepare<[number], number | null>('select max(id % ?) from inbox_message')
           .pluck()
           .get(idsPerMs)
-        return [[table, { by: (taken ?? -1) + 1, most: MOST_EMAIL_NUMBER }] as const]
+        return [[table, { by: (taken ?? -1) + 1, most: MAX_EMAIL_NUMBER }] as const]
       }
       const most = raw.prepare<[], number | null>(`select max(id) from "${table}"`).pluck().get() ?? 0
-      return [[table, { by: Math.max(most, sequence.get(table) ?? 0), most: MOST_ROW_NUMBER }] as const]
+      return [[table, { by: Math.max(most, sequence.get(table) ?? 0), most: MAX_ROW_NUMBER }] as const]
     }),
   )
   return tables.map((table) => {
@@ -92,7 +92,7 @@ function planTables(raw: Database.Database) {
       )
       .all(table)
     const moved = new Map<string, NumberShift>()
-    const move = (parent: string): NumberShift => offsets.get(parent) ?? { by: 0, most: MOST_ROW_NUMBER }
+    const move = (parent: string): NumberShift => offsets.get(parent) ?? { by: 0, most: MAX_ROW_NUMBER }
     if (offsets.has(table)) moved.set('id', move(table))
     for (const { parent, name } of keys) if (offsets.has(parent)) moved.set(name, move(parent))
     for (const [name, parent] of Object.entries(references[table] ?? {})) moved.set(name, move(parent))
@@ -188,7 +188,7 @@ function toOwnValues(plan: TablePlan, row: Row, workspaceId: WorkspaceId): Value
 
 /** Pairs of row number and lead (`leads/lists/same-rows.ts`). */
 function shiftPairs(packed: Buffer, by: NumberShift): Buffer {
-  const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
+  const bytes = zstdDecompressSync(packed, { maxOutputLength: MAX_LINE })
   const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
   for (let at = 1; at < pairs.length; at += 2) pairs[at] = shiftNumber(pairs[at] ?? 0, by) as number
   return zstdCompressSync(Buffer.from(pairs.buffer))
@@ -198,7 +198,7 @@ async function* chunksOf(file: string, expected: Manifest['files'][number]): Asy
   const hash = createHash('sha256')
   let rows: Row[] = []
   let [count, chars] = [0, 0]
-  for await (const lines of linesOf(file, { most: MOST_LINE, seen: (bytes) => hash.update(bytes) })) {
+  for await (const lines of linesOf(file, { most: MAX_LINE, seen: (bytes) => hash.update(bytes) })) {
     for (const line of lines) {
       rows.push(parsed(line))
       count += 1
@@ -261,7 +261,7 @@ const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, 
 export async function importClient(
   deps: Deps,
   folder: string,
-  told: (rows: number) => void,
+  onProgress: (rows: number) => void,
   pause: (workspaceId: WorkspaceId) => void,
   signal: AbortSignal,
 ): Promise<WorkspaceId> {
@@ -302,7 +302,7 @@ export async function importClient(
       for await (const rows of source) {
         put(rows)
         total += rows.length
-        told(total)
+        onProgress(total)
         await nextTurn()
         if (signal.aborted) throw new AppError('CANCELLED')
       }

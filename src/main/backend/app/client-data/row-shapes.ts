@@ -44,10 +44,10 @@ export const jsonColumns: Readonly<Record<string, Readonly<Record<string, z.ZodT
 /** Columns in which an empty text means that the content is stored elsewhere. */
 export const emptyTextColumns: ReadonlySet<string> = new Set(['original'])
 
-const mostRows = 2 ** 31 - 1
+const maxRows = 2 ** 31 - 1
 /** The smallest and largest number in columns with these names. */
 const numberBounds: readonly (readonly [RegExp, number, number])[] = [
-  [/_count$/, 0, mostRows],
+  [/_count$/, 0, maxRows],
   [/(?:^|_)day$/, 0, storedTimes.before / dayMs],
   [/^gate$/, 0, 255],
 ]

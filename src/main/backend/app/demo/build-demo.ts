@@ -12,8 +12,7 @@ import { noJobs } from '../../core/jobs.ts'
 import { noPauses } from '../../core/pauses.ts'
 import { createExperiments } from '../../exports/experiments/routes.ts'
 import { startExport } from '../../exports/plan/start-export.ts'
-import type { Exports } from '../../exports/routes.ts'
-import { createExports } from '../../exports/routes.ts'
+import { createExports, type Exports } from '../../exports/routes.ts'
 import type { Imports } from '../../leads/import/imports.ts'
 import { type DemoCampaign, type DemoEvent, demoEvents } from './demo-content.ts'
 import { addDemoCosts } from './demo-costs.ts'
@@ -231,7 +230,7 @@ async function exportToCampaign(
     skipIfInWorkspace: true,
     activateWhenDone: campaign.activate,
   }
-  const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
+  const [id] = await startExport(deps, exports.runs, exports.zoneSnapshots, exports, {
     listId,
     settings,
     idempotencyKey: randomUUID(),

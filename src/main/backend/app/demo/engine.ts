@@ -26,7 +26,7 @@ function toDemoWorld(world: World): DemoWorld {
     clients: world.workspaces.map(({ name, keys }) => ({ name, key: keys[0]?.key ?? '' })),
     fetch: async (request) => demo.app.fetch(request),
     now: () => demo.clock.now(),
-    told(client, from, limit) {
+    deliveriesSince(client, from, limit) {
       const workspace = world.workspaces[client]
       const all = workspace?.events ?? []
       // A simulation that was not saved before a crash replays the same events.

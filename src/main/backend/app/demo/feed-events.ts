@@ -24,8 +24,8 @@ export async function feedEvents(
     const { campaigns, labels } = world.known(client)
     let from = getSetting(deps.store, workspaceId, fedCountSetting)
     for (let more = true, begun = false; more && !signal.aborted; ) {
-      const told = world.told(client, from, eventsPerStep)
-      if (told.next === from) break
+      const deliveries = world.deliveriesSince(client, from, eventsPerStep)
+      if (deliveries.next === from) break
       if (!begun) {
         ingest.knowCampaigns(workspaceId, campaigns)
         ingest.knowLabels(workspaceId, labels)
@@ -34,11 +34,11 @@ export async function feedEvents(
       ingest.ingest(
         workspaceId,
         'simulator',
-        told.events.map(({ payload, at }) => ({ raw: payload, receivedAt: at, sourceId: null })),
+        deliveries.events.map(({ payload, at }) => ({ raw: payload, receivedAt: at, sourceId: null })),
       )
-      setSetting(deps.store, workspaceId, fedCountSetting, told.next, deps.clock.now())
-      from = told.next
-      more = told.more
+      setSetting(deps.store, workspaceId, fedCountSetting, deliveries.next, deps.clock.now())
+      from = deliveries.next
+      more = deliveries.more
       await nextTurn()
     }
   }

@@ -44,7 +44,7 @@ export type DemoWorld = {
   /** Its own time, ms since 1970. */
   now(): number
   /** Up to `limit` events of a client, starting with number `from`. */
-  told(client: number, from: number, limit: number): DemoDeliveries
+  deliveriesSince(client: number, from: number, limit: number): DemoDeliveries
   /** Campaigns and labels of a client that its events refer to. */
   known(client: number): {
     readonly campaigns: readonly { readonly id: string; readonly name: string }[]

@@ -10,7 +10,7 @@ import { changedColumn } from '../../insights/accounts/action-store.ts'
 import { hasStepValue, restoresValue } from './undo.ts'
 
 /** At most this many of the first following events; the list shows the rest. */
-const mostAfter = 6
+const maxAfter = 6
 
 /** Steps that change the same property of an account. */
 const sameField: Readonly<Record<AccountActionKind, readonly AccountActionKind[]>> = {
@@ -48,7 +48,7 @@ export function createFeedMoments({ raw }: Store) {
   )
   const changesAfter = raw.prepare<[object], { at: number; status: number; by: 'operator' | 'blackout' | 'instantly' }>(
     `select at, status, changed_by as "by" from campaign_change where campaign_id = @campaignId and id >= @id
-     order by id limit ${mostAfter + 1}`,
+     order by id limit ${maxAfter + 1}`,
   )
   const edit = raw.prepare<
     [number],
@@ -103,7 +103,7 @@ export function createFeedMoments({ raw }: Store) {
   const answersAfter = raw
     .prepare<[object], number>(
       `select sent_at from inbox_send where thread_id = @threadId and sent_at > @at and state in ('sent', 'done')
-       order by sent_at limit ${mostAfter}`,
+       order by sent_at limit ${maxAfter}`,
     )
     .pluck()
 
@@ -173,7 +173,7 @@ export function createFeedMoments({ raw }: Store) {
                 moment: { kind: 'confirmed', accounts: confirmed.length, of: all.length } as const,
               },
             ]),
-      ...later.slice(0, mostAfter).map(({ askedAt, emails, ...next }): Timed => {
+      ...later.slice(0, maxAfter).map(({ askedAt, emails, ...next }): Timed => {
         const those = JSON.parse(emails) as readonly string[]
         const to = valueOf(next.value)
         return {

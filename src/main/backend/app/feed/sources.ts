@@ -21,7 +21,7 @@ import { changedColumn } from '../../insights/accounts/action-store.ts'
 import { accountsUndo, campaignUndo, parseAccountItems, shownBefore } from './undo.ts'
 
 /** Newest entries per kind: more than anybody reads. */
-const mostOfAKind = 500
+const maxOfAKind = 500
 
 type Row = { readonly id: number; readonly workspaceId: WorkspaceId | null; readonly at: number }
 type Bound = ClientFilter & { readonly since: number; readonly sinceText: string; readonly most: number }
@@ -248,7 +248,7 @@ export function createFeedSources({ raw }: Store) {
   }
 
   return (client: ClientFilter, since: number): { readonly entries: readonly FeedEntry[]; readonly cut: boolean } => {
-    const bound: Bound = { ...client, since, sinceText: new Date(since).toISOString(), most: mostOfAKind }
+    const bound: Bound = { ...client, since, sinceText: new Date(since).toISOString(), most: maxOfAKind }
     const part = client.partId !== null
     const shown = (of: string) =>
       client.workspaceId !== null
@@ -271,16 +271,16 @@ export function createFeedSources({ raw }: Store) {
       undo: RowMapping<Fields, FeedUndo | null> = () => null,
     ) => {
       const rows = all<Fields>(sql, bound)
-      cut ||= rows.length >= mostOfAKind
+      cut ||= rows.length >= maxOfAKind
       for (const row of rows) {
-        const told = event(row)
+        const details = event(row)
         entries.push({
-          key: `${told.kind} ${row.id}`,
+          key: `${details.kind} ${row.id}`,
           at: new Date(row.at).toISOString(),
           workspaceId: row.workspaceId,
           mine: mine(row),
           undo: mine(row) ? undo(row) : null,
-          event: told,
+          event: details,
         })
       }
     }

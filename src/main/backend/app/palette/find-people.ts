@@ -1,22 +1,22 @@
-import type { PaletteFound } from '#shared/contract/app/palette.ts'
+import type { PaletteMatch } from '#shared/contract/app/palette.ts'
 import { foldText, searchWords } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 
 type PeopleQuery = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
-type Person = Extract<PaletteFound, { kind: 'person' }>
-type Conversation = Extract<PaletteFound, { kind: 'conversation' }>
+type Person = Extract<PaletteMatch, { kind: 'person' }>
+type Conversation = Extract<PaletteMatch, { kind: 'conversation' }>
 type Thread = Omit<Conversation, 'kind'> & { readonly company: string; readonly fromName: string }
 type Values = { readonly workspaceId: WorkspaceId | null; readonly demo: 0 | 1 }
 
-const mostPeople = 8
-const mostConversations = 6
+const maxPeople = 8
+const maxConversations = 6
 /** Most addresses and emails examined per query, as the palette answers while the operator types. */
-const mostAddresses = 200
-const mostEmails = 120
+const maxAddresses = 200
+const maxEmails = 120
 /** Newest conversations without a name that are examined. */
-const mostNameless = 500
+const maxNameless = 500
 /** Shortest prefix the full-text index supports. */
 const prefixFrom = 3
 
@@ -24,11 +24,11 @@ const prefixFrom = 3
 const shownWorkspacesCondition = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
 
 /** Finds people and conversations through indexes only: of addresses, and of words in emails. */
-export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => readonly PaletteFound[] {
+export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => readonly PaletteMatch[] {
   const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
     `select l.workspace_id as workspaceId, l.email, ${leadNameSql('l.')} as name,
        coalesce(l.job_title, '') as title, coalesce(l.company_name, '') as company
-     from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostAddresses}) f
+     from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${maxAddresses}) f
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
      where ${shownWorkspacesCondition} and l.removed = 0 order by l.email, l.id desc`,
   )
@@ -43,12 +43,12 @@ export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => read
      where ${shownWorkspacesCondition} order by t.last_at desc`
   const threads = raw.prepare<Values & { match: string }, Thread>(
     threadsOf(`select distinct m.thread_id as id from (select rowid from inbox_search where inbox_search match @match
-       order by rowid desc limit ${mostEmails}) s join inbox_message m on m.id = s.rowid`),
+       order by rowid desc limit ${maxEmails}) s join inbox_message m on m.id = s.rowid`),
   )
   // If no email names its sender, only the lead has a name.
   const nameless = raw.prepare<Values, Thread>(
     threadsOf(`select id from inbox_thread indexed by inbox_thread_nameless where from_name = '' and lead_email is not null
-       order by last_at desc limit ${mostNameless}`),
+       order by last_at desc limit ${maxNameless}`),
   )
   return ({ text, workspaceId, demo }) => {
     const words = searchWords(text)
@@ -62,7 +62,7 @@ export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => read
     const fitting = (some: readonly Thread[]) =>
       some.filter(({ name, fromName, email, company, subject }) => fits(name, fromName, email, company, subject))
     const byWords = match === null ? [] : fitting(threads.all({ ...values, match }))
-    const byLead = byWords.length < mostConversations ? fitting(nameless.all(values)) : []
+    const byLead = byWords.length < maxConversations ? fitting(nameless.all(values)) : []
     const conversations = [...new Map([...byWords, ...byLead].map((thread) => [thread.id, thread])).values()].toSorted(
       (a, b) => b.lastAt - a.lastAt,
     )
@@ -78,9 +78,9 @@ export function createPeopleSearch({ raw }: Store): (asked: PeopleQuery) => read
       if (email !== '' && fits(name, fromName, email, company))
         add({ workspaceId: of, email, name, title: '', company })
     return [
-      ...[...people.values()].slice(0, mostPeople),
+      ...[...people.values()].slice(0, maxPeople),
       ...conversations
-        .slice(0, mostConversations)
+        .slice(0, maxConversations)
         .map(({ workspaceId: of, id, email, company, name, subject, lastAt }) => ({
           kind: 'conversation' as const,
           workspaceId: of,

@@ -12,12 +12,12 @@ import type { Deps } from '../../core/deps.ts'
 import { createPeopleSearch } from './find-people.ts'
 import { createSearchIndex } from './search-index.ts'
 
-const mostRecent = 20
+const maxRecent = 20
 
 /** Stores keys only: names are read from the store when needed, so that nothing outdated or deleted is shown. */
 const recentKeys: Setting<readonly PaletteKey[]> = {
   key: 'palette-recent',
-  shape: z.array(paletteKey).max(mostRecent),
+  shape: z.array(paletteKey).max(maxRecent),
   fallback: [],
 }
 
@@ -54,7 +54,7 @@ export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): 
     'palette.recent': recent,
     'palette.used': ({ item }) => {
       const before = getSetting(store, 'app', recentKeys).filter((each) => !sameKey(each, item))
-      setSetting(store, 'app', recentKeys, [item, ...before].slice(0, mostRecent), clock.now())
+      setSetting(store, 'app', recentKeys, [item, ...before].slice(0, maxRecent), clock.now())
     },
   }
 }

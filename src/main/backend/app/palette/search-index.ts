@@ -10,8 +10,8 @@ type CampaignHit = Extract<PaletteHit, { kind: 'campaign' }>
 type Entry = { readonly hit: PaletteHit; readonly name: string }
 
 /** Most exports indexed; older ones are found through their list only. */
-const mostExports = 20_000
-const mostOfOthers = 5
+const maxExports = 20_000
+const maxOfOthers = 5
 
 export type SearchIndex = {
   /** Best match first, with those of `workspaceId` before a few of other clients. */
@@ -50,7 +50,7 @@ export function createSearchIndex(store: Store): SearchIndex {
       const others = current().filter(({ hit }) => hit.workspaceId !== workspaceId)
       return [
         ...hitsOf(fuzzyFind(own, text, nameOf, limit)),
-        ...hitsOf(fuzzyFind(others, text, nameOf, Math.min(mostOfOthers, limit))),
+        ...hitsOf(fuzzyFind(others, text, nameOf, Math.min(maxOfOthers, limit))),
       ]
     },
     all: () => current().map(({ hit }) => hit),
@@ -83,7 +83,7 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
        from export_run e join lead_list l on l.id = e.list_id join workspace w on w.id = e.workspace_id
        where w.archived_at is null order by e.id desc limit ?`,
     )
-    .all(mostExports) as (Omit<ExportHit, 'takenBack'> & { undone: 0 | 1 })[]
+    .all(maxExports) as (Omit<ExportHit, 'takenBack'> & { undone: 0 | 1 })[]
   const campaigns = raw
     .prepare(
       // With max(), SQLite returns the name from the row of the newest export.

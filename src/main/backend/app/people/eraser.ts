@@ -165,14 +165,14 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     const { address } = row
     if (row.state === 'remote' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
-      const told: ErasureReceipt['instantly'] = []
+      const results: ErasureReceipt['instantly'] = []
       const clients = clientsToAsk(deps)
       if (clients.some(({ id }) => deps.pauses.isPaused(id))) throw new AppError('CLIENT_PAUSED')
       for (const client of clients) {
         halt()
-        told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
+        results.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }
-      receipt = { ...receipt, instantly: [...told, ...skippedAtArchived(address)] }
+      receipt = { ...receipt, instantly: [...results, ...skippedAtArchived(address)] }
       to('local')
       writeHashFile()
     }

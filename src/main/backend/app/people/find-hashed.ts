@@ -11,7 +11,7 @@ import type { Hashed } from './packed-orders.ts'
 /** Splits at everything that separates words, including in links and JSON. An apostrophe may be part of an address. */
 const words = /[^\s"<>()[\]{},;:\\/|=&@]{1,64}@[^\s"<>()[\]{},;:\\/|=&@]{1,255}/g
 /** Addresses repeat, so recent ones are not hashed again. */
-const mostRemembered = 200_000
+const maxRemembered = 200_000
 
 /** In the order of the hashes; null if no text contains the address. */
 export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (string | null)[] {
@@ -52,7 +52,7 @@ function createHashSeeker(wanted: readonly Hashed[]) {
   function checkWord(word: string): void {
     const address = word.trim().toLowerCase()
     if (seen.has(address)) return
-    if (seen.size === mostRemembered) seen = new Set()
+    if (seen.size === maxRemembered) seen = new Set()
     seen.add(address)
     for (const [key, people] of byKey) {
       const hash = hashAddress(key, address)

@@ -13,9 +13,9 @@ import { combinedCountSql, joinActivitySql } from '../../events/lead-activity/ac
 import { clientsToAsk } from './erase-remote.ts'
 
 const newest = 200
-const mostLeads = 500
+const maxLeads = 500
 /** Replies whose text is included. */
-const mostTold = 20
+const maxTold = 20
 
 /** Counts of data outside the store. */
 export type OutsideCounts = { readonly backups: number; readonly replaced: number }
@@ -102,7 +102,7 @@ function leadsOf({ raw }: Store, email: string): readonly PersonLead[] {
                and r.row_count >= l.position and l.gate = 0 and l.removed = 0) as exportedTo
           from lead l join lead_list n on n.id = l.list_id join list_import i on i.id = l.import_id where ${where}`,
         )
-        .join(' union all ')}) order by importedAt desc limit ${mostLeads}`,
+        .join(' union all ')}) order by importedAt desc limit ${maxLeads}`,
     )
     .all({ email }) as (Omit<PersonLead, 'removed' | 'exportedTo' | 'fields'> & {
     removed: 0 | 1
@@ -195,13 +195,13 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
     )
     .pluck()
   const campaignOf = raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
-  let told = 0
+  let payloadsRead = 0
   const rows = contacts.flatMap(({ workspaceId }) =>
     queries
       .timeline(workspaceId, email, newest)
       .map(({ id, at, type, kind, campaignName, campaignRemoteId, account }) => {
         const isReply = kind === 'known' && (type === 'reply_received' || type === 'auto_reply_received')
-        const payload = isReply && told++ < mostTold ? payloads.read(workspaceId, id) : null
+        const payload = isReply && payloadsRead++ < maxTold ? payloads.read(workspaceId, id) : null
         return {
           at,
           workspaceId,
@@ -209,7 +209,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
           campaign: campaignName,
           campaignId: (campaignOf.get(workspaceId, campaignRemoteId) as number | undefined) ?? null,
           account,
-          said: payload === null ? null : replyWords(payload),
+          replySnippet: payload === null ? null : replyWords(payload),
           threadId: isReply
             ? ((threadOf.get({ workspaceId, email, campaignRemoteId }) as number | undefined) ?? null)
             : null,

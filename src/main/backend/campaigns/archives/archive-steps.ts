@@ -14,7 +14,7 @@ import { type ArchiveCheck, type ArchivedCampaigns, campaignMailKind } from './c
 export type ArchiveParts = {
   readonly campaigns: ArchivedCampaigns
   readonly readFigures: (requestContext: RequestContext, id: CampaignId) => Promise<void>
-  readonly mailIngest: Pick<MailIngest, 'takeEmails'>
+  readonly mailIngest: Pick<MailIngest, 'ingestEmails'>
 }
 
 /** Returns the context for an archive's requests. */
@@ -36,8 +36,8 @@ export function createArchiveSteps(
 
   async function begin(id: CampaignId, requestContext: RequestContext): Promise<void> {
     const { remoteId } = queries.row(id)
-    const told = await instantly.campaign(requestContext, remoteId)
-    store.take(requestContext.workspaceId, [told], clock.now())
+    const remote = await instantly.campaign(requestContext, remoteId)
+    store.take(requestContext.workspaceId, [remote], clock.now())
     const leads = await instantly.leadCount(requestContext, remoteId)
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     rows.there(id, leads, totals ? totals.sent + totals.replied + totals.automatic : 0)
@@ -48,7 +48,7 @@ export function createArchiveSteps(
       const read = new Map(withoutErased(deps.store, items).map((mail) => [mail.id, mail]))
       rows.putMails(row, items, read, next)
       const answers = items.filter(({ kind }) => kind !== campaignMailKind)
-      if (answers.length > 0) parts.mailIngest.takeEmails(row.workspaceId, answers)
+      if (answers.length > 0) parts.mailIngest.ingestEmails(row.workspaceId, answers)
     })()
     deps.changed('campaigns', 'inbox')
   }
@@ -63,7 +63,7 @@ export function createArchiveSteps(
       const last = some.at(-1)
       if (!last) return
       const wanted = some.filter(({ threadId }) => rows.inInbox(row.workspaceId, threadId))
-      if (wanted.length > 0) parts.mailIngest.takeEmails(row.workspaceId, wanted)
+      if (wanted.length > 0) parts.mailIngest.ingestEmails(row.workspaceId, wanted)
       after = last.id
       await nextTurn()
       if (signal.aborted) throw new AppError('CANCELLED')

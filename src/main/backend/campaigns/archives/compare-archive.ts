@@ -22,9 +22,9 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
   /** Reads every count again from Instantly and compares it with what is on this disk. */
   async function compare(row: ArchiveRow, requestContext: RequestContext, signal: AbortSignal): Promise<void> {
     const { remoteId } = queries.row(row.campaignId)
-    const told = await instantly.campaign(requestContext, remoteId)
-    store.take(row.workspaceId, [told], clock.now())
-    const running = isSending(told.status)
+    const remote = await instantly.campaign(requestContext, remoteId)
+    store.take(row.workspaceId, [remote], clock.now())
+    const running = isSending(remote.status)
     const listed = new Set<string>()
     let missing = 0
     await forEachPage({
@@ -59,9 +59,9 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
    */
   async function isSame(row: ArchiveRow, requestContext: RequestContext): Promise<boolean> {
     const { remoteId, totals: here } = queries.row(row.campaignId)
-    const told = await instantly.campaign(requestContext, remoteId)
+    const remote = await instantly.campaign(requestContext, remoteId)
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
-    if (isSending(told.status) || (totals?.sent ?? 0) !== here.sent || (totals?.replied ?? 0) !== here.replied)
+    if (isSending(remote.status) || (totals?.sent ?? 0) !== here.sent || (totals?.replied ?? 0) !== here.replied)
       return false
     // Includes mails that no figure counts: those sent by hand, and automatic replies.
     const newest = await instantly.emailPage(requestContext, { campaignId: remoteId, order: 'desc' }, null)

@@ -43,7 +43,7 @@ const statementsOf = (raw: Database) => ({
   end: raw.prepare(
     `update campaign_deletion set state = @state, ended_at = @at, problem_code = @code, problem_data = @data where id = @id`,
   ),
-  putAway: raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`),
+  discardPending: raw.prepare(`update campaign_deletion set state = 'undone', ended_at = ? where state = 'held'`),
 })
 
 export function createDeletionStore({ raw }: Store) {
@@ -69,7 +69,7 @@ export function createDeletionStore({ raw }: Store) {
         code: problem?.code ?? null,
         data: problem ? JSON.stringify(problem.data) : null,
       }),
-    putAway: (at: number): void => void sql.putAway.run(at),
+    discardPending: (at: number): void => void sql.discardPending.run(at),
   }
 }
 

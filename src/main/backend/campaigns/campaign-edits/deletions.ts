@@ -87,7 +87,7 @@ export function createDeletions(
       return { end: 'done' }
     },
     // Held deletions are not carried out after a restart.
-    reconcile: () => rows.putAway(clock.now()),
+    reconcile: () => rows.discardPending(clock.now()),
   })
 
   return {
@@ -137,7 +137,7 @@ export function createDeletions(
     /** Discards held deletions without carrying them out. */
     stop(): void {
       // At a second stop the store is closed and held deletions have been discarded.
-      if (raw.open) rows.putAway(clock.now())
+      if (raw.open) rows.discardPending(clock.now())
     },
   }
 }

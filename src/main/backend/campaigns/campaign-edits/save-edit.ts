@@ -71,10 +71,10 @@ async function submitNow(parts: EditParts, id: CampaignId, force: boolean): Prom
   if (!edit) return { outcome: 'unchanged' }
   const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'edit campaign' }
 
-  const keep = (told: RemoteCampaign): CampaignDraft => {
-    if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
-    campaigns.take(workspaceId, [told], clock.now())
-    return readDraft(told.raw).draft
+  const keep = (remote: RemoteCampaign): CampaignDraft => {
+    if (remote.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
+    campaigns.take(workspaceId, [remote], clock.now())
+    return readDraft(remote.raw).draft
   }
   const readBack = async () => keep(await instantly.campaign(requestContext, remoteId))
   /** Keeps the edit after a failure and records the reason. */
@@ -89,8 +89,8 @@ async function submitNow(parts: EditParts, id: CampaignId, force: boolean): Prom
   }
 
   try {
-    const told = await instantly.campaign(requestContext, remoteId)
-    const there = keep(told)
+    const remote = await instantly.campaign(requestContext, remoteId)
+    const there = keep(remote)
     if (hasExactValues(there, edit)) {
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
@@ -99,7 +99,7 @@ async function submitNow(parts: EditParts, id: CampaignId, force: boolean): Prom
       edits.drifts(id, 'both_changed', clock.now())
       return { outcome: 'differs' }
     }
-    const { unread } = readDraft(told.raw)
+    const { unread } = readDraft(remote.raw)
     const blind = unread.find((part) => edit.fields.includes(unreadFields[part]))
     if (blind) throw new AppError('INVALID_INPUT', { field: blind })
     edits.sent(id, there, clock.now())

@@ -97,7 +97,7 @@ export function createCampaignReader(
     const at = clock.now()
     const totals = await instantly.campaignTotals(requestContext)
     for (const some of chunk(totals, totalsPerStep)) {
-      campaigns.takeTotals(workspaceId, some, at)
+      campaigns.storeTotals(workspaceId, some, at)
       await nextTurn()
     }
     campaigns.confirmUnsent(workspaceId, at)

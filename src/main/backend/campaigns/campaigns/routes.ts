@@ -107,8 +107,8 @@ export function createCampaigns(
     poller,
     retry,
     /** Stores one campaign as received from Instantly, requested at `askedAt`; in the caller's transaction. */
-    note: (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number): void => {
-      reader.takeIn(workspaceId, [told], askedAt)
+    note: (workspaceId: WorkspaceId, remote: RemoteCampaign, askedAt: number): void => {
+      reader.takeIn(workspaceId, [remote], askedAt)
       deps.changed('campaigns')
     },
     /** Called when Instantly reports that a campaign no longer exists. */
@@ -122,7 +122,7 @@ export function createCampaigns(
     /** Reads totals, days and steps of one campaign again. Throws Instantly's error. */
     async readFigures(requestContext: RequestContext, id: CampaignId): Promise<void> {
       const at = clock.now()
-      rows.takeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)
+      rows.storeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)
       const failed = await reader.readOne(requestContext, id)
       if (failed) throw failed
     },

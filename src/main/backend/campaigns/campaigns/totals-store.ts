@@ -30,7 +30,7 @@ const statementsOf = (raw: Database) => ({
 
 export function createTotalsStore({ raw }: Store) {
   const sql = statementsOf(raw)
-  const takeTotals = raw.transaction(
+  const storeTotals = raw.transaction(
     (workspaceId: WorkspaceId, rows: readonly CampaignTotals[], at: number): number => {
       let changed = 0
       for (const row of rows) {
@@ -52,8 +52,8 @@ export function createTotalsStore({ raw }: Store) {
 
   return {
     /** Stores totals read at `at`; returns how many changed. At most a few hundred at a time. */
-    takeTotals: (workspaceId: WorkspaceId, rows: readonly CampaignTotals[], at: number): number =>
-      takeTotals.immediate(workspaceId, rows, at),
+    storeTotals: (workspaceId: WorkspaceId, rows: readonly CampaignTotals[], at: number): number =>
+      storeTotals.immediate(workspaceId, rows, at),
     /** Records that campaigns without totals were read too and have sent nothing. */
     confirmUnsent: (workspaceId: WorkspaceId, at: number): void => void sql.nothingSent.run(at, workspaceId),
   }

@@ -39,26 +39,26 @@ export type KnownSubscription = {
 }
 
 /** Returns an account in its stored form. */
-function rowOf({ email: written, ...told }: RemoteMailbox) {
+function rowOf({ email: written, ...remote }: RemoteMailbox) {
   const address = written.trim()
   const email = address.toLowerCase()
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   return {
     email,
     spelling: address === email ? null : address,
-    dailyLimit: told.dailyLimit,
+    dailyLimit: remote.dailyLimit,
     // An unknown status is read as 0.
-    status: told.status === 0 ? null : told.status,
-    warmupStatus: told.warmupStatus,
-    warmupScore: told.warmupScore,
-    message: told.message,
-    provider: told.provider,
-    sendingGap: told.sendingGap,
-    trackingDomain: told.trackingDomainName,
-    setupPending: bit(told.setupPending),
-    tags: told.tags === null ? null : JSON.stringify(told.tags),
-    warmupSince: told.warmupSince,
-    slowRamp: bit(told.slowRamp),
+    status: remote.status === 0 ? null : remote.status,
+    warmupStatus: remote.warmupStatus,
+    warmupScore: remote.warmupScore,
+    message: remote.message,
+    provider: remote.provider,
+    sendingGap: remote.sendingGap,
+    trackingDomain: remote.trackingDomainName,
+    setupPending: bit(remote.setupPending),
+    tags: remote.tags === null ? null : JSON.stringify(remote.tags),
+    warmupSince: remote.warmupSince,
+    slowRamp: bit(remote.slowRamp),
   }
 }
 
@@ -169,8 +169,8 @@ export function createMailboxStore(store: Store) {
     const asBefore: string[] = []
     let added = 0
     let updated = 0
-    for (const told of rows) {
-      const row = rowOf(told)
+    for (const remote of rows) {
+      const row = rowOf(remote)
       const { email } = row
       const was = sql.stored.get(workspaceId, email)
       if (was && isUnchanged(row, was)) asBefore.push(email)

@@ -11,7 +11,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { remainingWaitMs } from '../../core/lib/clock-spans.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
-import { stoppedElsewhere } from '../../leads/shared-memory/known-stops.ts'
+import { optedOutElsewhere } from '../../leads/shared-memory/known-stops.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import type { MoveTimings } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -33,7 +33,7 @@ export function createMoveContext(deps: Deps, moves: MoveStore, rows: Subsequenc
   // For people who opted out on another computer or were erased, only a hash may be known here.
   const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
     optOutOf(deps.store, workspaceId, email) !== null ||
-    stoppedElsewhere(deps.store, workspaceId)?.(email) === true ||
+    optedOutElsewhere(deps.store, workspaceId)?.(email) === true ||
     (getErasedLookup(deps.store)?.(email) ?? null) !== null
   /** Moves stopped by the operator: requests already sent are awaited, no others are sent. */
   const halted = new Set<SubsequenceMoveId>()
@@ -141,10 +141,10 @@ async function moveLead(
     tries += 1
     let lost: AppError
     try {
-      const told = await (lead.target === null
+      const remote = await (lead.target === null
         ? instantly.takeFromSubsequence(requestContext, lead.remoteId)
         : instantly.moveToSubsequence(requestContext, lead.remoteId, lead.target))
-      if (told.id === lead.remoteId && told.subsequenceId === lead.target) {
+      if (remote.id === lead.remoteId && remote.subsequenceId === lead.target) {
         moves.outcome(lead, 'moved')
         return
       }

@@ -168,13 +168,13 @@ export function createSubsequenceStore({ raw }: Store) {
       return toSubsequenceRow(row)
     },
     shown(campaignId: CampaignId): CampaignSubsequences {
-      const told = sql.reading.get(campaignId)
+      const syncState = sql.reading.get(campaignId)
       const rows = sql.ofCampaign.all(campaignId).map(toSubsequenceRow)
       return {
         // Those existing at Instantly come first, each group in order of creation.
         rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
-        readAt: isoOrNull(told?.readAt ?? null),
-        problem: storedProblem(told?.problemCode ?? null, told?.problemData ?? null),
+        readAt: isoOrNull(syncState?.readAt ?? null),
+        problem: storedProblem(syncState?.problemCode ?? null, syncState?.problemData ?? null),
       }
     },
     readAt: (campaignId: CampaignId): number | null => sql.reading.get(campaignId)?.readAt ?? null,

@@ -19,7 +19,7 @@ const keptRows = 500_000
  */
 const pruneRows = 500
 /** Maximum number of pending entries while the store refuses writes (a full disk); beyond it the oldest are dropped. */
-const mostWaiting = 20_000
+const maxWaiting = 20_000
 
 /** Creates the log of every call to Instantly, without keys, bodies or query values. */
 export function createAuditLog(
@@ -62,7 +62,7 @@ export function createAuditLog(
       options.written?.(entries.length)
     } catch (error) {
       options.log?.warn('the audit log was not written', { rows: entries.length, error: nameOf(error) })
-      waiting = [...entries, ...waiting].slice(-mostWaiting)
+      waiting = [...entries, ...waiting].slice(-maxWaiting)
       if (!stopped) flushLater()
     }
   }

@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
 
-const mostCharacters = 1_000_000
+const maxCharacters = 1_000_000
 const hidden = '•••'
 const hookUrlName = /(?:^|_)(?:hook|webhook)_url$/i
 const headersName = /^headers$/i
@@ -30,8 +30,8 @@ export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'
       return {
         status,
         ms: Math.round(performance.now() - began),
-        text: text.slice(0, mostCharacters),
-        cut: text.length > mostCharacters,
+        text: text.slice(0, maxCharacters),
+        cut: text.length > maxCharacters,
       }
     },
     'ask.ofCall': ({ callId }) => {

@@ -84,11 +84,11 @@ export function blankErased(erasedAt: ErasedAt, text: string, at: number): strin
   })
 }
 
-const mostNamed = 1_000
+const maxNamed = 1_000
 
 /** Whether a text of any kind, JSON or not, contains the address of anybody who was ever erased. */
 export const mentionsErased = (erasedAt: ErasedAt, text: string): boolean =>
   [...new Set(text.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
     .filter((word) => word.includes('@'))
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .some((word) => erasedAt(addressKey(word.replace(/^\.+/, '').replace(/(?<!\.)\.+$/, ''))) !== null)

@@ -43,7 +43,7 @@ export function createKeyring({
    * Re-encrypts a secret that was encrypted before the keyring had its current key, e.g. while none answered. A secret
    * that cannot be re-encrypted stays unchanged.
    */
-  async function sealAnew(row: SealedSecret, secret: string): Promise<void> {
+  async function resealSecret(row: SealedSecret, secret: string): Promise<void> {
     if ((await ask()) !== 'keyring') return
     try {
       rows.reseal([{ row, ...(await seal(row, secret)) }])
@@ -67,7 +67,7 @@ export function createKeyring({
       log.error('a key does not belong to the row it is kept in', { secret: memoryKey(row) })
       throw new AppError('KEYRING_UNREADABLE', { reason: 'damaged' })
     }
-    if (stale) await sealAnew(row, envelope.secret)
+    if (stale) await resealSecret(row, envelope.secret)
     return Buffer.from(envelope.secret, 'utf8')
   }
 

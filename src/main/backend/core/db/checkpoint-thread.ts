@@ -22,7 +22,7 @@ const minMoveBytes = 32_000_000
  * While a writer continues, each pass leaves the pages added in the meantime, fewer each time. A log that is never
  * fully checkpointed is never restarted: it would grow until the writer had to checkpoint it and block everybody.
  */
-const mostPasses = 20
+const maxPasses = 20
 
 const { storePath } = workerData as { storePath: string }
 const db = new Database(storePath, { fileMustExist: true, timeout: 0 })
@@ -36,7 +36,7 @@ function moveLogPages(): boolean {
   const { pages, moved } = walState(db)
   if (pages < worthwhile || moved === pages) return false
   let left = pages - moved
-  for (let pass = 0; pass < mostPasses && left > 0; pass += 1) {
+  for (let pass = 0; pass < maxPasses && left > 0; pass += 1) {
     walState(db, 'PASSIVE')
     const now = walState(db)
     // The log was restarted: somebody has written since, and it is short.

@@ -25,9 +25,9 @@ import { readLogPages } from './unused-bytes.ts'
 
 const STEP_MS = 4
 /** Maximum number of pages written by others meanwhile that are handled in one go at the end. */
-const MOST_AT_END = 1_000
+const MAX_AT_END = 1_000
 const waitMs = 100
-const mostWaits = 300
+const maxWaits = 300
 
 function dropPageCaches(raw: Database.Database): void {
   for (const one of [raw, ...extraConnectionsOf(raw)]) one.pragma('shrink_memory')
@@ -148,7 +148,7 @@ function createCleaning({ deps, reader, sought, signal }: CleaningParts): Omit<S
    * `owed`.
    */
   const still = async (other: ReaderThread | null, then: () => void) => {
-    for (let waits = 0; waits < mostWaits; waits += 1) {
+    for (let waits = 0; waits < maxWaits; waits += 1) {
       halt()
       // Pages were overwritten without the connections' knowledge, so their cached copies are stale.
       dropPageCaches(raw)
@@ -189,7 +189,7 @@ function createCleaning({ deps, reader, sought, signal }: CleaningParts): Omit<S
     async rest() {
       let isLast = false
       const upTo = () => {
-        isLast = owed.size <= MOST_AT_END
+        isLast = owed.size <= MAX_AT_END
         if (!isLast) return
         for (const _ of written(owed)) continue
         dropPageCaches(raw)

@@ -65,7 +65,7 @@ const isAccessDenied = (error: unknown): boolean =>
   ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** Limit for rewriting a store at the start, which takes some seconds at this size. */
-const MOST_BYTES = 512 * 1024 * 1024
+const MAX_BYTES = 512 * 1024 * 1024
 
 /**
  * Rewrites, once, a store from which much was permanently deleted; from then on it releases space in small steps
@@ -76,7 +76,7 @@ function enableAutoVacuumOnce(raw: Database.Database): void {
   const [mode, pages, free, size] = ['auto_vacuum', 'page_count', 'freelist_count', 'page_size'].map(
     (name) => raw.pragma(name, { simple: true }) as number,
   ) as [number, number, number, number]
-  if (mode !== 0 || free * 8 < pages || (pages - free) * size > MOST_BYTES) return
+  if (mode !== 0 || free * 8 < pages || (pages - free) * size > MAX_BYTES) return
   try {
     raw.pragma('auto_vacuum = INCREMENTAL')
     raw.exec('vacuum')

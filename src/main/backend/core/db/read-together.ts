@@ -17,7 +17,7 @@ const going = 3
 const alone = 4
 
 /** Longer than a waiting thread takes to wake up; the backend is blocked for this time. */
-const mostWaitMs = 20
+const maxWaitMs = 20
 
 export type ReaderThread = {
   /** Asks the thread to begin reading; returns whether it does. */
@@ -37,7 +37,7 @@ export function createReaderControl(moment: SharedArrayBuffer): ReaderThread {
   return {
     begin() {
       set(asked)
-      Atomics.wait(state, 0, asked, mostWaitMs)
+      Atomics.wait(state, 0, asked, maxWaitMs)
       if (Atomics.load(state, 0) === reading) return true
       set(idle)
       return false

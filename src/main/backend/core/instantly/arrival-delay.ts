@@ -17,7 +17,7 @@ const remembered = 96
 /** Minimum number of answers from which the usual time can be determined. */
 const fewest = 8
 /** Beyond this an answer is slow rather than held up for a moment. */
-const mostMs = 400
+const maxMs = 400
 /**
  * For this long after a refusal the quickest answer counts as usual, instead of the median: this costs a little speed.
  */
@@ -36,7 +36,7 @@ export function createArrivalDelay(): ArrivalDelay {
       kind.before = tookMs
       const usualMs = kind.took.usual(now < carefulUntil ? 0 : 0.5)
       kind.took.add(tookMs)
-      return usualMs === null ? 0 : Math.max(0, Math.min(heldMs - usualMs, mostMs))
+      return usualMs === null ? 0 : Math.max(0, Math.min(heldMs - usualMs, maxMs))
     },
     refused(now) {
       carefulUntil = now + carefulMs

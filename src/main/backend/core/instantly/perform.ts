@@ -41,7 +41,7 @@ export type CallContext = {
 type RepeatReason = Extract<ResponseOutcome<unknown>, { do: 'repeat' }>['because']
 
 /** Maximum number of attempts, by the reason for retrying. A job is patient, an operator is not. */
-const mostTries: Record<RepeatReason, Record<Priority, number>> = {
+const maxTries: Record<RepeatReason, Record<Priority, number>> = {
   rate: { click: 4, job: 8, poll: 4 },
   offline: { click: 3, job: 4, poll: 3 },
   unavailable: { click: 3, job: 4, poll: 3 },
@@ -70,7 +70,7 @@ export async function performCall<T>(deps: ClientDeps, context: CallContext, ope
       if (outcome.do === 'repeat') {
         const { because, error } = outcome
         tries[because] += 1
-        if (tries[because] >= mostTries[because][context.priority]) throw error
+        if (tries[because] >= maxTries[because][context.priority]) throw error
         // After a 429 the limiter itself makes all requests wait.
         if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
         continue

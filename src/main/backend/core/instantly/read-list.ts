@@ -3,7 +3,7 @@ import { createPageCursor } from '../lib/page-cursor.ts'
 import type { RemotePage } from './schemas.ts'
 
 /** No list at Instantly is longer (5 million rows); stops a server that returns cursors forever. */
-const mostPages = 50_000
+const maxPages = 50_000
 
 export type ListReading<T> = {
   readonly page: (cursor: string | null) => Promise<RemotePage<T>>
@@ -22,7 +22,7 @@ export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promi
   const found = new Map<string, T>()
   const turning = createPageCursor()
   let cursor: string | null = null
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     const read = await page(cursor)
     const before = found.size
     for (const item of read.items) found.set(idOf(item), item)

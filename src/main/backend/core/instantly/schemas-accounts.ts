@@ -54,14 +54,14 @@ export const warmupAnswer = z
     })
   })
 
-const told = z
+const check = z
   .boolean()
   .nullish()
   .catch(null)
   .transform((value) => value ?? null)
 /** DNS of a domain as tested by Instantly; null if it did not say. */
 const vitals = z
-  .object({ domain: z.string().min(1).max(255), mx: told, spf: told, dkim: told, dmarc: told })
+  .object({ domain: z.string().min(1).max(255), mx: check, spf: check, dkim: check, dmarc: check })
   .transform((row) => ({ ...row, domain: row.domain.toLowerCase() }))
 
 export const vitalsAnswer = z

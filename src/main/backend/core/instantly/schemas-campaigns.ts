@@ -116,8 +116,8 @@ export type MailboxDay = Pick<
 /** Parsed by hand, because an answer has thousands of days and the operator waits for thirty such answers at once. */
 export const mailboxDaysAnswer = z.array(z.unknown()).transform((rows, context) =>
   rows.flatMap((row, at): MailboxDay[] => {
-    const told = isRecord(row) ? row : {}
-    const { date, email_account: email } = told
+    const fields = isRecord(row) ? row : {}
+    const { date, email_account: email } = fields
     const isDated = typeof date === 'string' && beginsWithDay(date)
     if (!isDated || typeof email !== 'string' || email === '' || email.length > 320) {
       context.addIssue({ code: 'custom', path: [at, isDated ? 'email_account' : 'date'] })
@@ -127,13 +127,13 @@ export const mailboxDaysAnswer = z.array(z.unknown()).transform((rows, context) 
       {
         date: date.slice(0, 10),
         email: email.toLowerCase(),
-        contacted: parseCount(told['new_leads_contacted']) ?? 0,
-        sent: parseCount(told['sent']) ?? 0,
-        openedUnique: parseCount(told['unique_opened']) ?? 0,
-        clickedUnique: parseCount(told['unique_clicks']) ?? 0,
-        repliedUnique: parseCount(told['unique_replies']) ?? 0,
-        automatic: parseCount(told['replies_automatic']) ?? 0,
-        bounced: parseCount(told['bounced']) ?? 0,
+        contacted: parseCount(fields['new_leads_contacted']) ?? 0,
+        sent: parseCount(fields['sent']) ?? 0,
+        openedUnique: parseCount(fields['unique_opened']) ?? 0,
+        clickedUnique: parseCount(fields['unique_clicks']) ?? 0,
+        repliedUnique: parseCount(fields['unique_replies']) ?? 0,
+        automatic: parseCount(fields['replies_automatic']) ?? 0,
+        bounced: parseCount(fields['bounced']) ?? 0,
       },
     ]
   }),
@@ -181,17 +181,17 @@ export type SendingStatus = z.output<typeof sendingStatusAnswer>
 /** A campaign that is not running has no diagnostics: the reason is only in the summary. */
 export const sendingStatusAnswer = z
   .object({ diagnostics, summary })
-  .transform(({ diagnostics: facts, summary: told }) => {
+  .transform(({ diagnostics: facts, summary: fields }) => {
     const accounts = facts?.accounts_summary
     const limit = facts?.campaign_daily_limit
     const followUps = facts?.follow_ups_waiting
     return {
       /** Instantly's code, such as `out_of_schedule`. */
-      code: facts?.status ?? told?.status ?? 'unknown',
+      code: facts?.status ?? fields?.status ?? 'unknown',
       /** Instantly's own message, for unknown codes. */
-      message: told?.status_message ?? null,
-      issueSince: facts?.issue_tracking?.issue_first_seen_at ?? told?.issue_started_at ?? null,
-      lastSendAt: facts?.issue_tracking?.last_healthy_send_at ?? told?.last_healthy_send_at ?? null,
+      message: fields?.status_message ?? null,
+      issueSince: facts?.issue_tracking?.issue_first_seen_at ?? fields?.issue_started_at ?? null,
+      lastSendAt: facts?.issue_tracking?.last_healthy_send_at ?? fields?.last_healthy_send_at ?? null,
       accounts: accounts ? { connected: accounts.total_connected ?? 0, available: accounts.available ?? 0 } : null,
       limit: limit ? { limit: limit.limit ?? null, sent: limit.sent ?? 0 } : null,
       followUps: followUps

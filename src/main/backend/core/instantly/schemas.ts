@@ -210,7 +210,7 @@ export type RemoteLeadList = z.output<typeof leadListAnswer>
 export const leadListAnswer = z.object({ id, name: text }).transform((row) => ({ id: row.id, name: row.name ?? '' }))
 
 /** Status of a lead: whether it would still be written to. */
-export type LeadStanding = z.output<typeof leadStanding>
+export type LeadSendState = z.output<typeof leadStanding>
 /**
  * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
  * to.
@@ -378,8 +378,8 @@ const attachment = z.object({ filename: z.string(), size: z.number().nullish(), 
 function timeOfMail(created: string, dated: string | null | undefined): number {
   const { from, before } = storedTimes
   const had = Math.min(Math.max(Date.parse(created), from), before - 1)
-  const told = dated ? Date.parse(dated) : had
-  return told >= from && told <= had + dayMs ? Math.min(told, before - 1) : had
+  const dateTime = dated ? Date.parse(dated) : had
+  return dateTime >= from && dateTime <= had + dayMs ? Math.min(dateTime, before - 1) : had
 }
 const normalisedAddress = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 

@@ -74,12 +74,12 @@ function createSentInterceptor({ DecoratorHandler }: typeof import('undici')): D
   return (dispatch) => (options: Dispatcher.DispatchOptions & Leaving, handler) => {
     const { onLeft } = options
     if (!onLeft) return dispatch(options, handler)
-    const told: Dispatcher.DispatchHandler = new DecoratorHandler(handler)
-    told.onRequestStart = (controller, context) => {
+    const decorated: Dispatcher.DispatchHandler = new DecoratorHandler(handler)
+    decorated.onRequestStart = (controller, context) => {
       onLeft()
       handler.onRequestStart?.(controller, context)
     }
-    return dispatch(options, told)
+    return dispatch(options, decorated)
   }
 }
 

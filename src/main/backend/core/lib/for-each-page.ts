@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { createPageCursor, type PageRead } from './page-cursor.ts'
 
 /** Stops a server that returns cursors forever. */
-const mostPages = 50_000
+const maxPages = 50_000
 
 type PageIteration<T> = {
   /** The cursor to start after; null for the first page. */
@@ -34,7 +34,7 @@ export async function forEachPage<T>({
 }: PageIteration<T>): Promise<void> {
   const turning = createPageCursor()
   let cursor = from
-  for (let pages = 0; pages < mostPages; pages += 1) {
+  for (let pages = 0; pages < maxPages; pages += 1) {
     const page = await read(cursor).catch((error: unknown) => {
       if (pages > 0 || cursor === null || elseFromStart?.(error) !== true) throw error
       return read(null)

@@ -39,16 +39,16 @@ function createSecretHider(secrets: readonly string[]): (text: string) => string
     const found = lengths.flatMap((length) => runsIn(letters, pieces, length)).toSorted(([a], [b]) => a - b)
     const placeOf = createLetterIndex(text)
     let said = ''
-    let saidUpTo = 0
+    let copiedUpTo = 0
     let foundUpTo = 0
     for (const [from, to] of found) {
       if (to <= foundUpTo) continue
       // Overlapping or adjacent matches are replaced once.
-      if (from > foundUpTo || foundUpTo === 0) said += `${text.slice(saidUpTo, placeOf(from))}[key]`
-      saidUpTo = placeOf(to - 1) + 1
+      if (from > foundUpTo || foundUpTo === 0) said += `${text.slice(copiedUpTo, placeOf(from))}[key]`
+      copiedUpTo = placeOf(to - 1) + 1
       foundUpTo = to
     }
-    return said + text.slice(saidUpTo)
+    return said + text.slice(copiedUpTo)
   }
 }
 

@@ -18,7 +18,7 @@ export type EventKeyRow = {
 type Place = { readonly contactId: number; readonly at: number }
 
 /** Keys of a client that wait before some are moved. The more there are, the more of them are neighbours. */
-const mostWaiting = 8_192
+const maxWaiting = 8_192
 
 /** The tables that may contain a key. */
 export const keyTables = ['event_key_fresh', 'event_key'] as const
@@ -26,7 +26,7 @@ export const keyTables = ['event_key_fresh', 'event_key'] as const
 export type EventKeys = ReturnType<typeof createEventKeys>
 
 /** All functions run in the caller's transaction. Call `forget` after a rollback. */
-export function createEventKeys({ raw }: Store, most: number = mostWaiting) {
+export function createEventKeys({ raw }: Store, most: number = maxWaiting) {
   const either = (condition: string) =>
     raw
       .prepare(

@@ -54,7 +54,7 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
     const id = Number(lastInsertRowid)
     keys.add({ workspaceId, contactId, at, type, hash }, id)
     rollups.count(event)
-    for (const bit of splitSourceBits(sources)) rollups.told(bit, at)
+    for (const bit of splitSourceBits(sources)) rollups.countSource(bit, at)
     stored(id, text)
     return id
   }

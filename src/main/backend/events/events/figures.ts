@@ -15,7 +15,7 @@ const countedPerLead = new Set<number>(
 )
 
 /** Number of leads shown as the most engaged. */
-const mostHot = 10
+const maxHot = 10
 
 type Hot = Omit<CampaignLife['hottest'][number], 'name'>
 
@@ -90,7 +90,7 @@ export function createEventFigures(store: Store) {
     /** The number of leads of a campaign per score, and the most engaged ones. */
     warmth: (campaignId: number): { readonly scores: readonly number[]; readonly hottest: readonly Hot[] } => ({
       scores: listedFigures.scoresOf(campaignId),
-      hottest: listedFigures.warmestOf(campaignId, mostHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
+      hottest: listedFigures.warmestOf(campaignId, maxHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),
     }),
   }
 }

@@ -130,7 +130,7 @@ export function createEventIngest(
   function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
     const startedAt = performance.now()
     also?.()
-    const told: ParsedEvent[] = []
+    const announced: ParsedEvent[] = []
     kept = []
     const result = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
     let watches: boolean | null = null
@@ -146,7 +146,7 @@ export function createEventIngest(
         result.duplicate++
         continue
       }
-      told.push(event)
+      announced.push(event)
       if (isOptOut(event)) writeOptOut(workspaceId, event)
       else if (event.leadEmail !== null && startsSubsequences.has(event.type)) {
         watches ??= optOuts.watchesSubsequences(workspaceId)
@@ -165,7 +165,7 @@ export function createEventIngest(
     keys.settle(workspaceId, kept.length)
     leads.write(workspaceId)
     rollups.write(workspaceId)
-    if (told.length > 0) hooks.inTransaction?.(workspaceId, told)
+    if (announced.length > 0) hooks.inTransaction?.(workspaceId, announced)
     const last = received.reduce((at, one) => Math.max(at, one.receivedAt), 0)
     const { added, duplicate, unknownCampaign, unknownType } = result
     tally.run(workspaceId, source, added, duplicate, unknownCampaign, unknownType, result.dead, last)

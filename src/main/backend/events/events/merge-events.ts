@@ -93,15 +93,15 @@ export function mergeEvents(
   }
   if (moved) {
     for (const bit of splitSourceBits(found.sources)) {
-      rollups.told(bit, found.at, -1)
-      rollups.told(bit, at)
+      rollups.countSource(bit, found.at, -1)
+      rollups.countSource(bit, at)
     }
     if (named) {
       leads.recount({ contactId: place.contactId, campaignId: found.campaignId })
       leads.recount({ contactId: place.contactId, campaignId })
     }
   }
-  for (const bit of splitSourceBits(sources & ~found.sources)) rollups.told(bit, at)
+  for (const bit of splitSourceBits(sources & ~found.sources)) rollups.countSource(bit, at)
   return true
 }
 

@@ -30,7 +30,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
       'select min(remote_created_at) from campaign where workspace_id = ? and remote_created_at is not null',
     )
     .pluck()
-  const told = createReportedKinds(store)
+  const reportedKinds = createReportedKinds(store)
   const activity = leadActivityOf(store)
 
   function of(workspaceId: WorkspaceId, now: number): One {
@@ -71,7 +71,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
         : 'done'
     const backTo = all.flatMap((one) => one.backTo ?? [])
     const shares = all.map(({ share }) => share)
-    const kinds = clients.map(told)
+    const kinds = clients.map(reportedKinds)
     const listed = clients.map(activity.readAt)
     return {
       state,

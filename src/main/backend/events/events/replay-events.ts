@@ -65,7 +65,7 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
       rollups.count({ ...row, type })
     } else {
       remove.run(id)
-      for (const bit of [1, 2, 4, 8]) if (row.sources & bit) rollups.told(bit, row.at, -1)
+      for (const bit of [1, 2, 4, 8]) if (row.sources & bit) rollups.countSource(bit, row.at, -1)
     }
     if (event.leadEmail !== null) leads.recount(row)
     return { event, changed: true }

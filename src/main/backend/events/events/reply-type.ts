@@ -10,14 +10,14 @@ const machine = eventTypes.auto_reply_received.code
 /** Instantly's mails. Every other source reports the type Instantly gave the reply. */
 const mailBit = 4
 
-type Told = { readonly type: number; readonly sources: number }
+type ReportedType = { readonly type: number; readonly sources: number }
 
 /** The other type the same reply may be stored under; null if it is not a reply. */
 export const otherReplyType = (type: number): number | null =>
   type === person ? machine : type === machine ? person : null
 
 /** The type of a reply reported by two sources. */
-export function mergedReplyType(a: Told, b: Told): number {
+export function mergedReplyType(a: ReportedType, b: ReportedType): number {
   if (a.type === b.type) return a.type
   const [sureA, sureB] = [(a.sources & ~mailBit) !== 0, (b.sources & ~mailBit) !== 0]
   if (sureA !== sureB) return sureA ? a.type : b.type

@@ -3,7 +3,7 @@ import { isDeadLetter, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 
 /** Longer replies are read in their conversation. */
-const mostChars = 240
+const maxChars = 240
 
 /** The text of a reply from its payload, on one line and without the quoted mail. Null if it has no text. */
 export function replyWords(payload: string): string | null {
@@ -13,5 +13,5 @@ export function replyWords(payload: string): string | null {
     .own.replaceAll(/\s+/g, ' ')
     .trim()
   if (line === '') return null
-  return line.length <= mostChars ? line : `${line.slice(0, mostChars).trimEnd()}…`
+  return line.length <= maxChars ? line : `${line.slice(0, maxChars).trimEnd()}…`
 }

@@ -28,13 +28,13 @@ export function createReportedKinds(store: Store): (workspaceId: WorkspaceId) =>
       'select 1 from relay_connection where workspace_id = ? and removed_at is null and webhook_since is not null',
     )
     .pluck()
-  const told = raw
+  const reported = raw
     .prepare<[WorkspaceId], number>('select distinct type from event_campaign_count where workspace_id = ?')
     .pluck()
 
   return (workspaceId) => {
     if (isDemo(workspaceId) || hasWebhook.get(workspaceId)) return new Set(counters)
-    const known = new Set(told.all(workspaceId))
+    const known = new Set(reported.all(workspaceId))
     const isBegun = begun.get(workspaceId) !== undefined
     return new Set(
       counters.filter(

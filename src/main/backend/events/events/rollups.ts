@@ -28,7 +28,7 @@ export const hoursRevision = ({ raw }: Store, workspaceId: WorkspaceId): number 
 
 export type Rollups = ReturnType<typeof createRollups>
 
-/** `count` and `told` collect; `write` adds everything to the store and must be called in the same transaction. */
+/** `count` and `countSource` collect; `write` adds everything to the store and must be called in the same transaction. */
 export function createRollups({ raw }: Store) {
   const campaigns = new Map<string, number>()
   const leads = new Map<string, number>()
@@ -62,7 +62,7 @@ export function createRollups({ raw }: Store) {
       }
     },
     /** A source reported an event of that time. */
-    told(source: number, at: number, by: 1 | -1 = 1): void {
+    countSource(source: number, at: number, by: 1 | -1 = 1): void {
       add(sourceDays, `${dayAt(at)}|${source}`, by)
     },
     /** Adds to the number of leads of a campaign that had an event of this type. */

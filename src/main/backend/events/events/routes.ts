@@ -19,7 +19,7 @@ import { saveEvents } from './save-events.ts'
 import { timelineRoutes } from './timeline-routes.ts'
 
 /** Events are counted up to this number, as nobody pages further. */
-const mostCounted = 10_000
+const maxCounted = 10_000
 
 type Parts = {
   readonly ingest: EventIngest
@@ -60,8 +60,8 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
       return { rows: rows.map(toShownEvent), next }
     },
     'events.count': (filter) => {
-      const count = queries.count(toLogFilter(filter), mostCounted)
-      return { count, more: count === mostCounted }
+      const count = queries.count(toLogFilter(filter), maxCounted)
+      return { count, more: count === maxCounted }
     },
     'events.choices': ({ workspaceId, partId }) => {
       const { types, campaigns } = figures.choices(meant(workspaceId))

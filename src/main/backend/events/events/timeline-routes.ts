@@ -1,4 +1,4 @@
-import type { events, ToldEvent } from '#shared/contract/events/events.ts'
+import type { EventWithReply, events } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
@@ -14,9 +14,9 @@ import { replyWords } from './reply-words.ts'
 
 const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
 /** Number of newest events shown for a campaign. */
-const mostLatest = 20
+const maxLatest = 20
 /** Replies whose text is included in one answer, newest first. Older ones can be read in their conversation. */
-const mostReplies = 40
+const maxReplies = 40
 
 type Parts = {
   readonly ingest: EventIngest
@@ -52,15 +52,15 @@ export function timelineRoutes(
   const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
 
   /** Rows for display, newest first, with the text of replies. */
-  function told(rows: readonly EventRow[]): readonly ToldEvent[] {
+  function withReplies(rows: readonly EventRow[]): readonly EventWithReply[] {
     let replies = 0
     return rows.map((row) => {
       const isReply = row.kind === 'known' && (row.type === 'reply_received' || row.type === 'auto_reply_received')
-      const payload = isReply && replies++ < mostReplies ? ingest.readPayload(row.workspaceId, row.id) : null
+      const payload = isReply && replies++ < maxReplies ? ingest.readPayload(row.workspaceId, row.id) : null
       const page = campaignPage.get(row.workspaceId, row.campaignRemoteId) as number | undefined
       return {
         ...toShownEvent(row),
-        said: payload === null ? null : replyWords(payload),
+        replySnippet: payload === null ? null : replyWords(payload),
         campaignPage: page ?? null,
       }
     })
@@ -83,7 +83,7 @@ export function timelineRoutes(
       return {
         workspaceId,
         ...figures.lead(workspaceId, email),
-        events: told(queries.timeline(workspaceId, email)),
+        events: withReplies(queries.timeline(workspaceId, email)),
         exports: ids.flatMap((id) => outcomesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       }
     },
@@ -94,28 +94,38 @@ export function timelineRoutes(
       const filter = { ...anyEvent, workspaceId, campaignId: life.campaignId }
       const named = <T extends { readonly email: string }>(one: T) => ({ ...one, name: nameOf(workspaceId, one.email) })
       const latest = [
-        ...told(queries.logPage(filter, null, mostLatest).rows).map(({ id, at, type, kind, lead, said }) => ({
-          at,
-          type,
-          kind,
-          lead,
-          said,
-          key: `event ${id}`,
-          times: null,
-        })),
-        ...figures
-          .listedOf(life.campaignId, mostLatest)
-          .flatMap(({ lastAt, type, email, times }) =>
-            lastAt === null
-              ? []
-              : [{ at: lastAt, type, kind: 'known' as const, lead: email, said: null, key: `${type} ${email}`, times }],
-          ),
+        ...withReplies(queries.logPage(filter, null, maxLatest).rows).map(
+          ({ id, at, type, kind, lead, replySnippet }) => ({
+            at,
+            type,
+            kind,
+            lead,
+            replySnippet,
+            key: `event ${id}`,
+            times: null,
+          }),
+        ),
+        ...figures.listedOf(life.campaignId, maxLatest).flatMap(({ lastAt, type, email, times }) =>
+          lastAt === null
+            ? []
+            : [
+                {
+                  at: lastAt,
+                  type,
+                  kind: 'known' as const,
+                  lead: email,
+                  replySnippet: null,
+                  key: `${type} ${email}`,
+                  times,
+                },
+              ],
+        ),
       ].toSorted((a, b) => (a.at < b.at ? 1 : -1))
       return {
         ...life,
         scores,
         hottest: hottest.map(named),
-        latest: latest.slice(0, mostLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
+        latest: latest.slice(0, maxLatest).map((one) => ({ ...one, name: nameOf(workspaceId, one.lead) })),
       }
     },
   }

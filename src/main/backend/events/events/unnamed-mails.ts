@@ -89,7 +89,7 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
     change.run(type, sources, event.id)
     for (const bit of sourceBits) {
       const by = Number((sources & bit) !== 0) - Number((event.sources & bit) !== 0)
-      if (by !== 0) rollups.told(bit, event.at, by === 1 ? 1 : -1)
+      if (by !== 0) rollups.countSource(bit, event.at, by === 1 ? 1 : -1)
     }
     if (type === event.type) return
     rollups.count(event, -1)
@@ -105,7 +105,7 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
     remove.run(id)
     keys.drop({ ...event, workspaceId })
     rollups.count(event, -1)
-    for (const bit of sourceBits) if (event.sources & bit) rollups.told(bit, event.at, -1)
+    for (const bit of sourceBits) if (event.sources & bit) rollups.countSource(bit, event.at, -1)
     leads.recount(event)
   }
 
@@ -137,14 +137,16 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
       }
     },
     /** Stores a report; returns whether it, or this source of it, is new. */
-    take(workspaceId: WorkspaceId, told: StoredEvent, payload: string): 'added' | 'changed' | 'known' {
+    take(workspaceId: WorkspaceId, stored: StoredEvent, payload: string): 'added' | 'changed' | 'known' {
       clients.set(workspaceId, true)
-      const found = find.get({ ...told, workspaceId }) as Pick<Unnamed, 'sources' | 'variant' | 'accountId'> | undefined
+      const found = find.get({ ...stored, workspaceId }) as
+        | Pick<Unnamed, 'sources' | 'variant' | 'accountId'>
+        | undefined
       const merged = {
-        ...told,
-        sources: told.sources | (found?.sources ?? 0),
-        variant: least(told.variant, found?.variant ?? null),
-        accountId: mailbox(told.accountId, found?.accountId ?? null),
+        ...stored,
+        sources: stored.sources | (found?.sources ?? 0),
+        variant: least(stored.variant, found?.variant ?? null),
+        accountId: mailbox(stored.accountId, found?.accountId ?? null),
       }
       put.run({ ...merged, workspaceId, raw: payload })
       if (!found) return 'added'

@@ -27,7 +27,7 @@ const warmScores = [4, 3, 2] as const
 const someNo = 5
 
 type Ranked = { readonly contactId: number; readonly lastAt: number }
-type RankedAsked = { readonly id: number; readonly limit: number }
+type RankedRequest = { readonly id: number; readonly limit: number }
 type Scored = { readonly score: (typeof warmScores)[number] }
 
 const rankedColumns = (of: 'x' | 'a') =>
@@ -38,7 +38,7 @@ const isActive = `${combinedCountSql('unsubscribed', 'x', 'a')} = 0`
 function createRanked(raw: Store['raw']) {
   // Leads whose events alone give a lower score, and whom the list raises to this one. A reply in the list may be
   // automatic according to the events, and then gives a lower score.
-  const raised = raw.prepare<[RankedAsked & Scored], Ranked>(
+  const raised = raw.prepare<[RankedRequest & Scored], Ranked>(
     `select ${rankedColumns('a')}
        from lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}
       where a.campaign_id = @id and a.score >= @score and coalesce(x.score, -1) < @score
@@ -46,13 +46,13 @@ function createRanked(raw: Store['raw']) {
       order by lastAt desc limit @limit`,
   )
   // Leads whose events alone give this score, and whom the list does not raise above it.
-  const scored = raw.prepare<[RankedAsked & Scored], Ranked>(
+  const scored = raw.prepare<[RankedRequest & Scored], Ranked>(
     `select ${rankedColumns('x')}
        from event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}
       where x.campaign_id = @id and x.score = @score and ${scoreSql('x', 'a')} = @score and ${isActive}
       order by lastAt desc limit @limit`,
   )
-  const repliedByEvents = raw.prepare<[RankedAsked], Ranked & { readonly eventAt: number }>(
+  const repliedByEvents = raw.prepare<[RankedRequest], Ranked & { readonly eventAt: number }>(
     `select ${rankedColumns('x')}, x.last_at as eventAt
        from event_lead x indexed by event_lead_replied ${joinActivitySql('a', 'x')}
       where x.campaign_id = @id and x.score = 4 and x.unsubscribed = 0 and coalesce(a.unsubscribed, 0) = 0
@@ -68,12 +68,12 @@ function createRanked(raw: Store['raw']) {
    * A campaign may have thousands of replies, so they are read by their last event, plus those that the list knows to
    * be later.
    */
-  const replied = (asked: RankedAsked): readonly Ranked[] => {
+  const replied = (asked: RankedRequest): readonly Ranked[] => {
     const byEvents = repliedByEvents.all(asked)
     const last = byEvents.length < asked.limit ? undefined : byEvents.at(-1)
     return last ? [...byEvents, ...repliedByList.all({ id: asked.id, after: last.eventAt })] : byEvents
   }
-  return (asked: RankedAsked & Scored): readonly Ranked[] => {
+  return (asked: RankedRequest & Scored): readonly Ranked[] => {
     const rows = [...(asked.score === 4 ? replied(asked) : scored.all(asked)), ...raised.all(asked)]
     return [...new Map(rows.map((row) => [row.contactId, row])).values()]
       .toSorted((a, b) => b.lastAt - a.lastAt)

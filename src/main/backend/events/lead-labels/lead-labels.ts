@@ -93,15 +93,15 @@ function createLeadLabels({ raw }: Store) {
     // What the operator does now is newer than everything known, whatever the clocks say.
     const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, known.asOf + 1) : claim.asOf
     const next = { ...claim, asOf, source: labelSources[claim.source] }
-    const told = stageOf(claim.value, toneOf(workspaceId))
+    const claimed = stageOf(claim.value, toneOf(workspaceId))
     const counts = known === undefined || isNewer(next, known)
     const reached = (from: LabelStage, before: number | null | undefined): number | null =>
-      told >= from ? Math.min(before ?? claim.since, claim.since) : (before ?? null)
+      claimed >= from ? Math.min(before ?? claim.since, claim.since) : (before ?? null)
     const row: Row = {
       value: counts ? claim.value : known.value,
       asOf: counts ? asOf : known.asOf,
       source: counts ? next.source : known.source,
-      stage: counts ? told : known.stage,
+      stage: counts ? claimed : known.stage,
       interestedAt: reached(1, known?.interestedAt),
       meetingAt: reached(2, known?.meetingAt),
       closedAt: reached(3, known?.closedAt),
@@ -114,10 +114,10 @@ function createLeadLabels({ raw }: Store) {
       campaignId,
       email,
       value: claim.value,
-      stage: told,
+      stage: claimed,
       since: claim.since,
       source: claim.source,
-      firstMeeting: told === 2 && (known?.meetingAt ?? null) === null,
+      firstMeeting: claimed === 2 && (known?.meetingAt ?? null) === null,
     }
   }
 

@@ -3,14 +3,14 @@ import { dateOfDay, dayMs, dayOfDate, utcDate } from '#shared/domain/core/days.t
 import { longestAnswerMs } from '../../core/lib/clock-spans.ts'
 
 /** How many days back Instantly is asked for missed events. */
-export const mostDaysBack = 30
+export const maxDaysBack = 30
 
 /**
  * The time from which to look for events missed since then. A time in the future was written by a clock that has been
  * put back: the real one is unknown, so it is treated like a missing one and the furthest time is used.
  */
 export function missedFrom(since: number | null, now: number): number {
-  const furthest = now - mostDaysBack * dayMs
+  const furthest = now - maxDaysBack * dayMs
   if (since === null || since - now > longestAnswerMs) return furthest
   return Math.max(Math.min(since, now), furthest)
 }

@@ -21,7 +21,7 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
    * The relay has another store, or an older copy of it: its numbers start over, and so does reading. Known events are
    * recognised.
    */
-  function beganAnew(connection: Connection, stream: string): void {
+  function restartStream(connection: Connection, stream: string): void {
     log.warn('the relay began anew', { workspace: connection.workspaceId })
     store.raw.transaction(() => {
       connections.change(connection.id, { stream, cursor: 0, acknowledged: 0, forgotten: 0, newest: 0 })
@@ -71,5 +71,5 @@ export function createRelayPageIngest(deps: Deps, parts: PollerParts) {
     gaps.want(workspaceId, reason, utcDate(missedFrom(since, now)), utcDate(now))
   }
 
-  return { beganAnew, takeIn }
+  return { restartStream, takeIn }
 }

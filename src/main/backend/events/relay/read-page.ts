@@ -27,7 +27,7 @@ export function createPageReader(deps: Deps, parts: PollerParts, timings: Poller
   const { clock } = deps
   const { connections, ingest } = parts
   const log = deps.log('relay')
-  const { beganAnew, takeIn } = createRelayPageIngest(deps, parts)
+  const { restartStream, takeIn } = createRelayPageIngest(deps, parts)
 
   /** Acknowledges what was ingested before, then reads and ingests one page. Returns the number of its events. */
   async function readPage(live: RelayLive, signal: AbortSignal): Promise<number> {
@@ -48,11 +48,11 @@ export function createPageReader(deps: Deps, parts: PollerParts, timings: Poller
     live.polledAt = clock.now()
     live.fresh = false
     if (answer === null || isAnotherStore(connection, answer.position)) {
-      beganAnew(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
+      restartStream(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
       // A relay that was set up again is read at once; one whose store differs every time is not.
-      if (askedAt - live.anewAt < 60_000) live.nextAt = askedAt + hastyMs
-      live.anewAt = askedAt
+      if (askedAt - live.restartedAt < 60_000) live.nextAt = askedAt + hastyMs
+      live.restartedAt = askedAt
       return 0
     }
     // Parsed before the transaction with the cursor, which then only writes.

@@ -8,7 +8,7 @@ import type { ReceivedEvent } from '../events/ingest-events.ts'
 
 /** The field that marks a simulated event. */
 export const testEventField = 'sendoff_trial'
-const mostUnpacked = 16 * 1024 * 1024
+const maxUnpacked = 16 * 1024 * 1024
 
 /**
  * The body as text, and how many characters were unpacked for it. Invalid UTF-8 becomes replacement characters; such a
@@ -19,11 +19,11 @@ function bodyText({ encoding, body, headers }: RelayEvent): { readonly raw: stri
   const bytes = Buffer.from(body, 'base64')
   const packed = headers['content-encoding'] === 'gzip'
   try {
-    const raw = (packed ? gunzipSync(bytes, { maxOutputLength: mostUnpacked }) : bytes).toString('utf8')
+    const raw = (packed ? gunzipSync(bytes, { maxOutputLength: maxUnpacked }) : bytes).toString('utf8')
     return { raw, unpacked: raw.length }
   } catch {
     // Decompressing a broken body may cost as much as the longest valid one, so it counts as that.
-    return { raw: bytes.toString('utf8'), unpacked: mostUnpacked }
+    return { raw: bytes.toString('utf8'), unpacked: maxUnpacked }
   }
 }
 

@@ -153,7 +153,7 @@ function refusalOf(status: number, json: unknown, host: string): Error {
     return new AppError('RELAY_NOT_THERE', { host, status })
   }
   const { code, retryAfterS } = said.data.error
-  const data: ErrorData = { host, status, said: saidCode(code), retryAfterS: retryAfterS ?? null }
+  const data: ErrorData = { host, status, said: safeErrorCode(code), retryAfterS: retryAfterS ?? null }
   if (code === 'CURSOR_AHEAD') return new CursorAhead()
   if (code === 'INVALID_TOKEN' || code === 'INVALID_SIGNATURE')
     return new AppError('RELAY_TOKEN_INVALID', { ...data, reason: 'refused' })
@@ -162,7 +162,7 @@ function refusalOf(status: number, json: unknown, host: string): Error {
 }
 
 /** A newer relay may know more codes, but a text that does not look like a code could be the token it was sent. */
-const saidCode = (code: string): string | null => (/^[A-Z]+(?:_[A-Z]+)*$/.test(code) ? code.slice(0, 60) : null)
+const safeErrorCode = (code: string): string | null => (/^[A-Z]+(?:_[A-Z]+)*$/.test(code) ? code.slice(0, 60) : null)
 
 /** Only codes are passed on, as an error object can contain the request and with it the token. */
 function silence(thrown: unknown, host: string, late: boolean): AppError {

@@ -42,7 +42,7 @@ export type RelayLive = {
   notedAt: number
   /** Monotonic times in ms: earliest next poll, last time its store was found reset, last acknowledgement. */
   nextAt: number
-  anewAt: number
+  restartedAt: number
   acknowledgedAt: number
   /** Whether the next poll should return at once, to learn the state quickly. */
   fresh: boolean
@@ -60,7 +60,7 @@ export const newRelayLive = (workspaceId: WorkspaceId): RelayLive => ({
   polledAt: null,
   notedAt: 0,
   nextAt: -Infinity,
-  anewAt: -Infinity,
+  restartedAt: -Infinity,
   acknowledgedAt: -Infinity,
   fresh: true,
   failures: 0,

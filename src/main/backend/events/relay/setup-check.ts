@@ -1,7 +1,7 @@
 /**
  * Finds what is still missing of a relay at Supabase, from the outside in: project, function, tables, client, an event.
  */
-import type { SetupCheck, SetupStep, SetupWhy } from '#shared/contract/events/relay.ts'
+import type { SetupCheck, SetupObstacle, SetupStep } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import {
@@ -18,7 +18,7 @@ import type { RelayClient } from './relay-client.ts'
 
 const answerWithinMs = 20_000
 /** Pages searched for the test event, as other events may arrive meanwhile. */
-const mostPages = 5
+const maxPages = 5
 
 export type CheckParts = {
   readonly address: string
@@ -29,8 +29,8 @@ export type CheckParts = {
 }
 
 class Stopped extends Error {
-  readonly why: SetupWhy
-  constructor(why: SetupWhy) {
+  readonly why: SetupObstacle
+  constructor(why: SetupObstacle) {
     super(why)
     this.why = why
   }
@@ -64,7 +64,7 @@ const whyOfTables = {
   old: 'tables_old',
   refused: 'key_refused',
   silent: 'tables_silent',
-} as const satisfies Record<string, SetupWhy>
+} as const satisfies Record<string, SetupObstacle>
 
 async function healthOf({ address, log }: CheckParts): Promise<RelayHealth> {
   const { status, text } = await ask(address, log)
@@ -114,7 +114,7 @@ async function eventComes({ client, sendMarked }: CheckParts, newest: number): P
   try {
     const mark = await sendMarked()
     const signal = AbortSignal.timeout(answerWithinMs)
-    for (let after = newest, page = 0; page < mostPages; page += 1) {
+    for (let after = newest, page = 0; page < maxPages; page += 1) {
       const { events, next, more } = await client.poll({ after, limit: 250, waitS: 0 }, signal)
       if (events.some(({ body }) => body.includes(`"${testEventField}":"${mark}"`))) return
       if (!more) break

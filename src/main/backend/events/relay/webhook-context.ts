@@ -53,8 +53,8 @@ function differs(webhook: RemoteWebhook, { url, headers }: Target): boolean {
   return (
     webhook.headers !== null &&
     Object.entries(headers).some(([name, value]) => {
-      const told = headerOf(webhook, name)
-      return told !== value && !/[*•]/.test(told ?? '')
+      const sent = headerOf(webhook, name)
+      return sent !== value && !/[*•]/.test(sent ?? '')
     })
   )
 }

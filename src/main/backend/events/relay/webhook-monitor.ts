@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createArchivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import { mostDaysBack } from './days.ts'
+import { maxDaysBack } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -37,7 +37,7 @@ export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFo
     if (lastAt !== null && now - lastAt < dayMs) return
     // If the app did not run for days, those days have not been compared yet.
     const since = lastAt === null ? usual : Math.min(usual, lastAt - (daysBack - 1) * dayMs)
-    gaps.want(workspaceId, 'daily', utcDate(Math.max(since, now - mostDaysBack * dayMs)), utcDate(now))
+    gaps.want(workspaceId, 'daily', utcDate(Math.max(since, now - maxDaysBack * dayMs)), utcDate(now))
     gapFound()
   }
 

@@ -34,7 +34,7 @@ export type HolidaysOf = (
 ) => Promise<readonly BlackoutDate[]>
 
 /** A query covers at most this many calendar years. */
-const mostYears = 4
+const maxYears = 4
 
 /**
  * Returns the nationwide holidays between two dates, both included, in order. Empty for countries and years the file
@@ -68,7 +68,7 @@ const readHolidays = async (folder: string): Promise<HolidayFile> =>
   JSON.parse(await readFile(path.join(folder, 'holidays.json'), 'utf8')) as HolidayFile
 
 function yearsBetween(first: number, last: number, file: HolidayFile): readonly number[] {
-  const length = Math.min(mostYears, Math.max(0, last - first + 1))
+  const length = Math.min(maxYears, Math.max(0, last - first + 1))
   return Array.from({ length }, (_, at) => first + at).filter((year) => year >= file.from && year <= file.to)
 }
 

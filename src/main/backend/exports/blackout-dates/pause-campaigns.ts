@@ -19,7 +19,7 @@ export function createBlackoutPauses({
 }: {
   readonly deps: Deps
   readonly store: BlackoutStore
-  readonly keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void
+  readonly keep: (workspaceId: WorkspaceId, changed: RemoteCampaign) => void
   readonly requestContextOf: (rest: OpenBlackout) => RequestContext
 }) {
   const { clock, instantly } = deps
@@ -53,9 +53,9 @@ export function createBlackoutPauses({
     if (!isSending(found.status)) return void move(rest, rest.state, 'left')
     if (rest.state === 'planned' && !move(rest, 'planned', 'pausing')) return
     try {
-      const told = await instantly.pauseCampaign(requestContextOf(rest), found.id)
-      if (isSending(told.status)) throw notYet()
-      if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, told)
+      const changed = await instantly.pauseCampaign(requestContextOf(rest), found.id)
+      if (isSending(changed.status)) throw notYet()
+      if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, changed)
     } catch (error) {
       // If the outcome is unknown the row stays `pausing` and is read back later. Any other error means the pause did
       // not happen.
@@ -88,9 +88,9 @@ export function createBlackoutPauses({
     if (found?.status !== campaignStatus.paused) return void move(rest, rest.state, 'left')
     if (rest.state === 'paused' && !move(rest, 'paused', 'starting')) return
     try {
-      const told = await instantly.activateCampaign(requestContextOf(rest), found.id)
-      if (told.status === campaignStatus.paused) throw notYet()
-      if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, told)
+      const changed = await instantly.activateCampaign(requestContextOf(rest), found.id)
+      if (changed.status === campaignStatus.paused) throw notYet()
+      if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, changed)
     } catch (error) {
       if (!isUnknown(error)) move(rest, 'starting', 'paused')
       throw error

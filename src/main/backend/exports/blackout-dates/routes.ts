@@ -13,7 +13,7 @@ import { createBlackoutRunner } from './runner.ts'
 const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }
 
 /** Days without sending: public holidays, the client's own dates, and the campaigns paused for them. */
-export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
+export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void) {
   const store = createBlackoutStore(deps.store)
   createBlackoutRunner(deps, store, keep)
   const holidaysOf = createHolidays(deps.config.paths.holidaysDir)

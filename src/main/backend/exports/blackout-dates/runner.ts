@@ -18,7 +18,7 @@ export function createBlackoutRunner(
   deps: Deps,
   store: BlackoutStore,
   /** Stores the campaign as Instantly returned it after a switch. */
-  keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void,
+  keep: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void,
 ) {
   const log = deps.log('rest days')
   let signal: AbortSignal | undefined

@@ -4,11 +4,11 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { Instantly, RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { isStopped } from './active-run.ts'
-import type { NoteCampaign } from './prepare-target.ts'
+import type { StoreCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 /** Whether the campaign's start is still to come, or was requested and not answered. */
-export const isToStart = (activation: Activation): boolean => activation === 'pending' || activation === 'sent'
+export const isStartPending = (activation: Activation): boolean => activation === 'pending' || activation === 'sent'
 
 /** Whether the campaign was started: it is sending, would send if nothing blocked it, or has nothing left to send. */
 const isStarted = (status: number): boolean => status !== campaignStatus.draft && status !== campaignStatus.paused
@@ -20,15 +20,20 @@ const isStarted = (status: number): boolean => status !== campaignStatus.draft &
 export async function activate(
   run: Run,
   requestContext: RequestContext,
-  parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
+  parts: {
+    readonly runs: RunStore
+    readonly instantly: Instantly
+    readonly clock: Clock
+    readonly note: StoreCampaign
+  },
 ): Promise<void> {
   const { runs, instantly, clock } = parts
   // Stamped with the current time: a campaign list requested before the start shows the earlier status.
-  const keep = (told: RemoteCampaign) => {
-    parts.note(run.workspaceId, told, clock.now())
-    return told
+  const keep = (remote: RemoteCampaign) => {
+    parts.note(run.workspaceId, remote, clock.now())
+    return remote
   }
-  if (run.campaignId === null || !isToStart(run.activation)) return
+  if (run.campaignId === null || !isStartPending(run.activation)) return
   // The texts at Instantly differ from the planned ones, so the operator has to look before anything is sent.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
     runs.moveActivation(run.id, ['pending'], 'failed')
@@ -51,9 +56,9 @@ export async function activate(
   if (isStopped(runs.get(run.id).state)) return
   // Fails if the operator has chosen meanwhile to keep the campaign paused.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
-  let told: RemoteCampaign
+  let remote: RemoteCampaign
   try {
-    told = keep(await instantly.activateCampaign(requestContext, campaignId))
+    remote = keep(await instantly.activateCampaign(requestContext, campaignId))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code !== 'API_REFUSED' && error.code !== 'OUTCOME_UNKNOWN') {
@@ -67,10 +72,10 @@ export async function activate(
     return
   }
   // The answer to a start may still show the old status, so the campaign is read once more.
-  if (!isStarted(told.status)) told = await read()
-  if (isStarted(told.status)) runs.moveActivation(run.id, ['sent'], 'done')
+  if (!isStarted(remote.status)) remote = await read()
+  if (isStarted(remote.status)) runs.moveActivation(run.id, ['sent'], 'done')
   // Not all of Instantly's servers may know yet, so the start is tried once more before the operator is notified.
-  else if (run.activation === 'sent' || told.status === campaignStatus.paused)
+  else if (run.activation === 'sent' || remote.status === campaignStatus.paused)
     runs.moveActivation(run.id, ['sent'], 'failed')
   else throw new AppError('API_UNAVAILABLE')
 }

@@ -77,7 +77,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
     }
     for (const { live, batch, body } of taken) void send(live, batch, body)
     if (taken.length === takenAtOnce) pump({ workspaceId })
-    if (settled.length > 0) context.progressPublisher.told()
+    if (settled.length > 0) context.progressPublisher.publishSoon()
     for (const live of lane) {
       closeIfDone(live)
       keepClaimed(live)

@@ -1,5 +1,5 @@
 /** Ends a run whose batches are all settled: checks the campaign's texts and starts it. */
-import { activate, isToStart } from './activate.ts'
+import { activate, isStartPending } from './activate.ts'
 import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
 import { checkCampaignTexts } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
@@ -31,7 +31,7 @@ export function createRunCloser(context: EngineContext, { holds, tagging, startA
       })
       live.phase = 'sending'
       // Paused before its campaign was started, so the start is still to come.
-      if (!isToStart(runs.get(live.id).activation)) holds.finish(live, 'done', null)
+      if (!isStartPending(runs.get(live.id).activation)) holds.finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'
       holds.handleFailure(live, error)

@@ -35,7 +35,7 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
    * Registers people this computer contacted before it joined, under its former number, or by exports that did not
    * claim them.
    */
-  async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
+  async function registerEarlierUploads({ member, key, ledger }: SharedLink): Promise<void> {
     const { formerly } = memories.rows.row(member.id)
     for (;;) {
       let upTo = memories.rows.row(member.id).toldBatch
@@ -58,5 +58,5 @@ export function createEarlierUploads(db: Database, bodies: LeadBodies, memories:
       memories.rows.set(member.id, { toldBatch: upTo })
     }
   }
-  return tellEarlier
+  return registerEarlierUploads
 }

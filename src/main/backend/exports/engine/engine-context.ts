@@ -5,7 +5,7 @@ import type { ActiveRun } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import type { LeadBodies } from './lead-body.ts'
-import type { NoteCampaign } from './prepare-target.ts'
+import type { StoreCampaign } from './prepare-target.ts'
 import { createProgressPublisher, type ProgressPublisher } from './publish-progress.ts'
 import type { RunStore } from './run-store.ts'
 import type { SeenCampaigns } from './seen-campaigns.ts'
@@ -13,7 +13,7 @@ import type { SharedClaims } from './shared-claims.ts'
 
 /** The engine's connection to the local copies of campaigns. */
 export type ExportCampaigns = {
-  readonly note: NoteCampaign
+  readonly note: StoreCampaign
   /** Instantly reported that the campaign no longer exists. */
   readonly gone: (workspaceId: WorkspaceId, remoteId: string) => void
   readonly keepUnsubscribed: KeepUnsubscribed

@@ -48,7 +48,7 @@ function createRunLife(context: EngineContext) {
   const reconcileLost = createLostBatchReconciler(deps, { batches, bodies }, timings, {
     ...holds,
     settled: (live) => {
-      progressPublisher.told()
+      progressPublisher.publishSoon()
       pump(live)
     },
   })
@@ -56,7 +56,7 @@ function createRunLife(context: EngineContext) {
   const keepPaused = createKeepPaused(deps, runs, {
     retryAfterMs: timings.retryAfterMs,
     isStarting: (id) => activeRuns.get(id)?.phase === 'closing',
-    told: (workspaceId, campaign) => context.campaigns.note(workspaceId, campaign, deps.clock.now()),
+    noteCampaign: (workspaceId, campaign) => context.campaigns.note(workspaceId, campaign, deps.clock.now()),
   })
   const closeIfDone = createRunCloser(context, { holds, tagging, startAnswered: keepPaused.startAnswered })
   const pump = createLanes(context, { holds, reconcileLost, closeIfDone })

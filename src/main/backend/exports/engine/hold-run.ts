@@ -66,7 +66,7 @@ export function createRunHolds(context: EngineContext, look: () => void) {
     }
     // Published before the retry.
     if (isNew) progressPublisher.publishNow(live)
-    else progressPublisher.told()
+    else progressPublisher.publishSoon()
     if (live.end) endRun(live, outcomeOf(live, problem))
     else look()
   }

@@ -12,7 +12,7 @@ type Options = {
   /** Whether a request to start the campaign may be in flight, in which case its answer is awaited first. */
   readonly isStarting: (id: ExportId) => boolean
   /** Receives the campaign as Instantly returned it after the pause. */
-  readonly told: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
+  readonly noteCampaign: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
 }
 
 const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatus.paused, campaignStatus.completed])
@@ -21,7 +21,7 @@ const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatu
  * Takes back the start of a campaign. A start that was not requested yet is cancelled. One that was requested is
  * followed by a pause, which is stored first and repeated until Instantly shows that the campaign is not sending.
  */
-export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isStarting, told }: Options) {
+export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isStarting, noteCampaign }: Options) {
   const { instantly } = deps
   const rests = createBlackoutStore(deps.store)
 
@@ -36,7 +36,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
     // A campaign that Instantly stopped may resume once its accounts are healthy again, so it is paused too.
     if (!atRest.has(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
     if (isSending(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
-    told(workspaceId, found)
+    noteCampaign(workspaceId, found)
   }
 
   const job = deps.background.defineJob<ExportId>({

@@ -6,7 +6,7 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
 import { createValueRule, type LeadValues, variablesOfRules } from '../plan/lead-values.ts'
-import { createCachedVerdicts } from '../preflight/kept-verdicts.ts'
+import { createCachedVerdicts } from '../preflight/cached-verdicts.ts'
 
 type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>
 /** A lead with what is needed to look up the verdict in its file. */
@@ -37,10 +37,10 @@ export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>)
   /** Whether a lead's address was verified: by Instantly's answer if there is one, otherwise by its file. */
   function verifiedOf(workspaceId: WorkspaceId, listId: ListId): (lead: LeadInFile) => boolean {
     const verdictOf = verdictsAtInstantly(workspaceId)
-    const said: (lead: LeadInFile) => Verification = verdictsOf(listId)
+    const verdictOfFile: (lead: LeadInFile) => Verification = verdictsOf(listId)
     return (lead) => {
       const verdict = verdictOf(lead.email)
-      return verdict === undefined ? said(lead) === 'verified' : verdict === 'verified'
+      return verdict === undefined ? verdictOfFile(lead) === 'verified' : verdict === 'verified'
     }
   }
 

@@ -1,6 +1,6 @@
 /** Leaves out leads of a range that must not be sent, and stores the reason for each. */
 import type { Database } from 'better-sqlite3'
-import type { HeldGate } from '#shared/contract/exports/exports.ts'
+import type { LeftOutReason } from '#shared/contract/exports/exports.ts'
 import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
 import type { RuleCheck, RuledLead } from './lead-rules.ts'
@@ -10,7 +10,7 @@ import type { Run } from './run-store.ts'
 export type HeldOf = (run: Run) => {
   readonly reasons: (
     leads: readonly { readonly position: number; readonly email: string }[],
-  ) => readonly (HeldGate | null)[]
+  ) => readonly (LeftOutReason | null)[]
   /** Whether it is certain, without reading the leads, that nobody in the range is held back. */
   readonly nobody: (first: number, last: number) => boolean
 } | null

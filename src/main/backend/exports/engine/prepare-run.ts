@@ -42,7 +42,7 @@ export function createRunPreparation(context: EngineContext, { holds, tagging, r
       holds.clearHold(live)
       startSending(live)
       for (const batch of unsettled) void reconcileLost(live, batch, null, 'earlier_process')
-      progressPublisher.told()
+      progressPublisher.publishSoon()
       pump(live)
     } catch (error) {
       live.phase = 'idle'

@@ -12,7 +12,7 @@ import { chosenPlace, creationUnclearCode } from './target-place.ts'
 /**
  * Stores a campaign that an export created or started, as Instantly returned it, for the screens that show campaigns.
  */
-export type NoteCampaign = (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number) => void
+export type StoreCampaign = (workspaceId: WorkspaceId, remote: RemoteCampaign, askedAt: number) => void
 
 /** A campaign carries everything Instantly returned about it. */
 type Found = TargetCandidate & { readonly raw?: RemoteCampaign['raw']; readonly createdAt?: string | null }
@@ -24,7 +24,7 @@ type Parts = {
   readonly clock: Clock
   readonly seenCampaigns: SeenCampaigns
   /** Stores a campaign as Instantly returned it, in the transaction that stores its id. */
-  readonly note: NoteCampaign
+  readonly note: StoreCampaign
   /** Waits before each search for a target whose creation was not answered. The last search decides. */
   readonly lookAfterMs: readonly number[]
 }

@@ -12,7 +12,7 @@ const longJobMs = 15_000
 export type ProgressPublisher = {
   progressOf(live: ActiveRun): ExportProgress
   /** Publishes at most five times a second; the last update is never dropped. */
-  told(): void
+  publishSoon(): void
   publishNow(live: ActiveRun): void
   notifyEnd(live: ActiveRun): Promise<void>
   stop(): void
@@ -25,7 +25,7 @@ export function createProgressPublisher(
 ): ProgressPublisher {
   const { clock, instantly } = deps
   const log = deps.log('exports')
-  let lastTold = 0
+  let lastPublished = 0
   let stopped = false
 
   function progressOf(live: ActiveRun): ExportProgress {
@@ -51,7 +51,7 @@ export function createProgressPublisher(
   }
 
   const tellAll = createDelayedRun(() => {
-    lastTold = clock.now()
+    lastPublished = clock.now()
     for (const one of activeRuns.values()) publishNow(one)
   })
 
@@ -83,8 +83,8 @@ export function createProgressPublisher(
 
   return {
     progressOf,
-    told: () => {
-      if (!stopped) tellAll.in(Math.max(0, lastTold + 200 - clock.now()))
+    publishSoon: () => {
+      if (!stopped) tellAll.in(Math.max(0, lastPublished + 200 - clock.now()))
     },
     publishNow,
     notifyEnd,

@@ -20,7 +20,7 @@ import { leadFilterOf } from './target-place.ts'
  */
 const clockToleranceMs = 5_000
 /** Most addresses one query can name. */
-const mostOfQuickLook = 100
+const maxOfQuickLook = 100
 
 export type ReconciledBatch =
   /**
@@ -59,7 +59,7 @@ export async function reconcileBatch(
   const emails = members.map((member) => member.email)
   const find = (some: readonly string[]) =>
     parts.instantly.leads(requestContext, { ...leadFilterOf(place), emails: some })
-  if (of.quick && emails.length > mostOfQuickLook && (await find(emails.slice(0, mostOfQuickLook))).length === 0)
+  if (of.quick && emails.length > maxOfQuickLook && (await find(emails.slice(0, maxOfQuickLook))).length === 0)
     return { kind: 'not_there' }
   const there = await find(emails)
   // The offset at that time, because the computer's clock may have been corrected since.

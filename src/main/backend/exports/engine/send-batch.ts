@@ -10,7 +10,7 @@ import type { ReconcileLost } from './reconcile-lost.ts'
 import { isTargetGone, readPlace, targetGoneCode } from './target-place.ts'
 
 /** Enough to find four bad leads among a thousand, and a soon end if all leads are rejected. */
-const mostHalved = 40
+const maxHalved = 40
 
 type Parts = {
   readonly holds: Holds
@@ -32,9 +32,9 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
     try {
       const { listId, settings, target } = live.run
       const body = made ?? bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
-      const told = await instantly.addLeads(requestContextOf(live), body, target)
+      const reported = await instantly.addLeads(requestContextOf(live), body, target)
       const members = () => bodies.members({ listId, exportId: live.id, ...batch })
-      const answer = withPlaces(batch, told, members)
+      const answer = withPlaces(batch, reported, members)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
@@ -56,7 +56,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
         holds.handleFailure(live, second)
       }
       live.inFlight -= 1
-      progressPublisher.told()
+      progressPublisher.publishSoon()
     }
     pump(live)
   }
@@ -117,7 +117,7 @@ export function createBatchSender(context: EngineContext, { holds, reconcileLost
    * if that is unlikely to help.
    */
   function halve(live: ActiveRun, batch: Batch): boolean {
-    if (batch.leadCount < 2 || live.halved >= mostHalved) return false
+    if (batch.leadCount < 2 || live.halved >= maxHalved) return false
     live.halved += 1
     batches.halve(live.run, batch)
     return true
@@ -163,8 +163,8 @@ function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { read
   const sent = members().map(({ email }) => email)
   const known = new Set(sent)
   return created.some(({ index, email }) => {
-    const told = email?.trim().toLowerCase()
-    return told !== undefined && told !== sent[index] && known.has(told)
+    const reported = email?.trim().toLowerCase()
+    return reported !== undefined && reported !== sent[index] && known.has(reported)
   })
 }
 

@@ -9,7 +9,7 @@ import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import { inZoneOfExportSql, inZoneOfRunSql } from '../../leads/lists/zone-sql.ts'
 import type { SharedLink } from '../../leads/shared-memory/shared-memory.ts'
-import { createClaimRanges } from './claim-stretches.ts'
+import { createClaimRanges } from './claim-ranges.ts'
 import { createEarlierUploads, type Memories } from './earlier-uploads.ts'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
@@ -78,7 +78,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
                and c.state in ('asked', 'held', 'late') and o.position between c.first_position and c.last_position)))`,
     )
     .pluck()
-  const tellEarlier = createEarlierUploads(db, bodies, memories)
+  const registerEarlierUploads = createEarlierUploads(db, bodies, memories)
 
   /** The hashes each open export obtained, by claim. Each is read once. */
   const kept = new Map<number, ReadonlySet<string>>()
@@ -195,14 +195,15 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
       await inTurn(run.workspaceId, async () => {
         // Until they are registered under its new number, people this computer contacted before look like another
         // computer's.
-        if (memories.rows.row(link.member.id).formerly !== null) await tellEarlier(link)
+        if (memories.rows.row(link.member.id).formerly !== null) await registerEarlierUploads(link)
         const stretch = nextStretch(run)
         if (stretch) await claim(run, stretch.first, stretch.last, link)
       })
     },
     /** Runs at every poll: catches up on claims that are late, ended, or were never registered. */
     async lookAfter(link: SharedLink): Promise<void> {
-      for (const work of [makeUp, settle, tellEarlier]) await inTurn(link.member.workspaceId, () => work(link))
+      for (const work of [makeUp, settle, registerEarlierUploads])
+        await inTurn(link.member.workspaceId, () => work(link))
     },
   }
 }

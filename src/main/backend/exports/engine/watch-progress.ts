@@ -11,7 +11,7 @@ export function watchProgress(
   holds: Holds,
 ): { readonly look: () => void } {
   const { clock } = deps
-  const lookEveryMs = Math.min(15_000, timings.noProgressMs / 4)
+  const checkEveryMs = Math.min(15_000, timings.noProgressMs / 4)
   let lookedAt = clock.now()
   const isUnderWay = ({ run, hold }: ActiveRun) =>
     (run.state === 'running' || run.state === 'preparing') && hold?.code !== 'EXPORT_TIMEOUT'
@@ -23,13 +23,13 @@ export function watchProgress(
     whilePaused: true,
     next({ now }) {
       // If the check comes far too late the machine was asleep, reported or not, which is not a lack of progress.
-      const slept = now - lookedAt > 3 * lookEveryMs
+      const slept = now - lookedAt > 3 * checkEveryMs
       lookedAt = now
       for (const live of activeRuns.values())
         if (slept || !deps.online() || live.hold?.code === 'CLIENT_PAUSED') live.lastProgress = now
       const underWay = [...activeRuns.values()].filter(isUnderWay)
       const due = underWay.filter((live) => now - live.lastProgress > timings.noProgressMs)
-      return { due, at: underWay.length > due.length ? now + lookEveryMs : null }
+      return { due, at: underWay.length > due.length ? now + checkEveryMs : null }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     async run(live) {

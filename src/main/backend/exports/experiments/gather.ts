@@ -12,7 +12,7 @@ import { type Split, type SplitInput, splitLeads } from './split.ts'
 /** Positions read per step, which takes a few milliseconds. */
 const stepPlaces = 250
 /** Most values a stratum column may have. With more, a stratum has hardly any leads. */
-const mostStrata = 5_000
+const maxStrata = 5_000
 const longestValue = 200
 
 export type ListSplitRequest = {
@@ -161,7 +161,7 @@ export async function gatherLeads(
   )
   const [stratum, ...others] = plan.stratum === null ? [null, ...numbers] : numbers
   const ordered = stratum?.ordered(count) ?? { values: [''], of: new Int32Array(count) }
-  const tooManyStrata = ordered.values.length > mostStrata
+  const tooManyStrata = ordered.values.length > maxStrata
   return {
     positions: positions.subarray(0, count),
     input: {
@@ -201,7 +201,7 @@ function createNumbers(size: number) {
     asTheyCame: (count: number): ColumnNumbers => ({ values, of: of.subarray(0, count) }),
     /** Numbers in the order of the values, so that the order of the leads does not matter. */
     ordered(count: number): ColumnNumbers {
-      if (values.length > mostStrata) return { values, of: of.subarray(0, count) }
+      if (values.length > maxStrata) return { values, of: of.subarray(0, count) }
       const sorted = [...known.keys()].toSorted()
       const places = new Map(sorted.map((key, at) => [known.get(key) as number, at]))
       const numbered = of.subarray(0, count).map((number) => places.get(number) as number)

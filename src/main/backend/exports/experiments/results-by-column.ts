@@ -5,7 +5,7 @@ import type { ListId } from '#shared/ids.ts'
 import { addOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
 import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
-import type { ResultAsked } from './results.ts'
+import type { ResultRequest } from './results.ts'
 import { type Campaign, forEachSentLead, type Lead, type SentLead, type SentReading } from './sent-leads.ts'
 
 type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
@@ -25,10 +25,10 @@ export function addSentLead(sums: Sums, { outcome }: SentLead, campaign: Campaig
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
   // A lead first contacted after the lead list was read may have done something that is not known yet.
-  const isTold = (counter: Counter) => outcome.firstAt <= campaign.listedAt || campaign.told.has(counter)
-  countOutcome(sums, outcome, { opens: campaign.opens === 1 && isTold('opened'), bounces: isTold('bounced') })
+  const isReported = (counter: Counter) => outcome.firstAt <= campaign.listedAt || campaign.reported.has(counter)
+  countOutcome(sums, outcome, { opens: campaign.opens === 1 && isReported('opened'), bounces: isReported('bounced') })
   sums.positive += Number((outcome.stage ?? 0) > 0)
-  if (isTold('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
+  if (isReported('unsubscribed')) sums.unsubscribed = (sums.unsubscribed ?? 0) + Number(outcome.unsubscribed > 0)
 }
 
 const plus = (a: Sums, b: Sums): Sums => ({
@@ -43,7 +43,7 @@ const plus = (a: Sums, b: Sums): Sums => ({
 /** The same by the values of a column. */
 export async function resultsByColumn(
   reading: SentReading,
-  asked: ResultAsked,
+  asked: ResultRequest,
   column: LeadColumn,
   top: number,
 ): Promise<ResultOfColumn> {

@@ -19,7 +19,7 @@ import { addSentLead, resultsByColumn, zeroSums } from './results-by-column.ts'
 import { type Campaign, forEachSentLead, prepareSentReading, type SentLead, type SentReading } from './sent-leads.ts'
 import type { ExperimentStep } from './store.ts'
 
-export type ResultAsked = Pick<ListSplitRequest, 'id' | 'listId' | 'plan' | 'seed'> & {
+export type ResultRequest = Pick<ListSplitRequest, 'id' | 'listId' | 'plan' | 'seed'> & {
   readonly id: number
   readonly workspaceId: WorkspaceId
   readonly steps: readonly ExperimentStep[]
@@ -45,7 +45,7 @@ export function createExperimentResults(store: Store, now: () => number) {
 
   return {
     eventsAt,
-    async count(asked: ResultAsked): Promise<ExperimentResult> {
+    async count(asked: ResultRequest): Promise<ExperimentResult> {
       const { plan } = asked
       const at = new Date(now()).toISOString()
       const heard = eventsAt(asked.workspaceId)
@@ -62,13 +62,13 @@ export function createExperimentResults(store: Store, now: () => number) {
           if (plan.stratum !== null) addTo(strata, one, campaign)
         }
       })
-      const told = performances(sums, plan.goal)
+      const compared = performances(sums, plan.goal)
       return {
         at,
         eventsAt: heard,
         variants: sums,
-        verdict: told && compareVariants(told),
-        within: told && within(told, strata),
+        verdict: compared && compareVariants(compared),
+        within: compared && within(compared, strata),
         campaigns: merged(campaigns, contacted),
       }
 
@@ -84,8 +84,8 @@ export function createExperimentResults(store: Store, now: () => number) {
       function merged(all: readonly Campaign[], known: ReadonlyMap<Campaign, number>): readonly ExperimentCampaign[] {
         const byId = Map.groupBy(all, ({ remoteId }) => remoteId)
         return [...byId.values()].map((same) => {
-          const { remoteId, name, eventId, contacted: told_, gone } = same[0] as Campaign
-          const heardOf =
+          const { remoteId, name, eventId, contacted: inTotals, gone } = same[0] as Campaign
+          const withEvents =
             eventId === null
               ? 0
               : ((contactedOf.get(asked.workspaceId, eventId, eventTypes.email_sent.code) as number | undefined) ?? 0)
@@ -93,17 +93,17 @@ export function createExperimentResults(store: Store, now: () => number) {
             remoteId,
             name,
             contacted: same.reduce((sum, one) => sum + (known.get(one) ?? 0), 0),
-            unknown: Math.max(0, told_ - heardOf),
+            unknown: Math.max(0, inTotals - withEvents),
             gone: gone === 1,
           }
         })
       }
     },
-    byColumn: (asked: ResultAsked, column: LeadColumn, top: number) => resultsByColumn(reading, asked, column, top),
+    byColumn: (asked: ResultRequest, column: LeadColumn, top: number) => resultsByColumn(reading, asked, column, top),
   }
 }
 
-async function assignedOf(reading: SentReading, asked: ResultAsked): Promise<readonly number[]> {
+async function assignedOf(reading: SentReading, asked: ResultRequest): Promise<readonly number[]> {
   const valid = new Set(asked.steps.map(({ actionId }) => actionId))
   const counts = asked.plan.variants.map(() => 0)
   for (let after = -1; ; ) {
@@ -126,12 +126,12 @@ function performances(sums: readonly VariantResult[], goal: Goal): readonly Perf
 }
 
 /** Compares the two leading variants within strata. */
-function within(told: readonly Performance[], strata: ReadonlyMap<number, readonly Performance[]>) {
-  const verdict: VariantVerdict = compareVariants(told)
+function within(compared: readonly Performance[], strata: ReadonlyMap<number, readonly Performance[]>) {
+  const verdict: VariantVerdict = compareVariants(compared)
   const [a, b] =
     verdict.kind === 'better' || verdict.kind === 'open'
       ? [verdict.at, verdict.against]
-      : told
+      : compared
           .map(({ part, base }, at) => ({ at, rate: base === 0 ? -1 : part / base }))
           .toSorted((one, other) => other.rate - one.rate || one.at - other.at)
           .map(({ at }) => at)

@@ -13,7 +13,7 @@ import { experimentFileRoutes } from './save-routes.ts'
 import { createExperimentStore } from './store.ts'
 
 /** How often the progress of a split is published to the window. */
-const toldEveryMs = 150
+const progressEveryMs = 150
 
 /** Experiments: lists split into variants, and the results of each. */
 export function createExperiments(deps: Deps, index: ListIndex | null) {
@@ -42,10 +42,10 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
   async function apply(id: ExperimentId) {
     const experiment = kept.get(id)
     assertWorkspaceOpen(store, experiment.workspaceId)
-    let toldAt = 0
+    let announcedAt = 0
     const onStep = (done: number, total: number) => {
-      if (performance.now() - toldAt < toldEveryMs && done < total) return
-      toldAt = performance.now()
+      if (performance.now() - announcedAt < progressEveryMs && done < total) return
+      announcedAt = performance.now()
       deps.announce('experiment.progress', { experimentId: id, done, total })
     }
     const at = new Date(clock.now()).toISOString()

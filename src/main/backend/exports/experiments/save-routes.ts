@@ -5,7 +5,7 @@ import type { ExperimentId } from '#shared/ids.ts'
 import { createDemoLookup, offeredFileName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import type { ListSplitRequest } from './gather.ts'
-import { createExperimentResults, type ResultAsked } from './results.ts'
+import { createExperimentResults, type ResultRequest } from './results.ts'
 import { saveAssignmentCsv, saveResultCsv } from './save-csv.ts'
 import { createExperimentStore } from './store.ts'
 
@@ -23,7 +23,7 @@ export function experimentFileRoutes({
   readonly kept: ReturnType<typeof createExperimentStore>
   readonly results: ReturnType<typeof createExperimentResults>
   readonly during: <T>(work: Promise<T>) => Promise<T>
-  readonly asked: (one: Experiment) => Omit<ResultAsked, 'workspaceId'> & ListSplitRequest
+  readonly asked: (one: Experiment) => Omit<ResultRequest, 'workspaceId'> & ListSplitRequest
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
 }): Pick<Handlers<typeof experiments>, 'experiments.saveAssignment' | 'experiments.saveResult'> {
   const isDemo = createDemoLookup(store)

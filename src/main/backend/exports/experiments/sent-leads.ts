@@ -10,7 +10,7 @@ import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { seededKey } from './address-key.ts'
 import { createAssignedVariants } from './gather.ts'
-import type { ResultAsked } from './results.ts'
+import type { ResultRequest } from './results.ts'
 
 /** Leads read per step, which takes a few milliseconds. */
 const stepLeads = 400
@@ -61,14 +61,14 @@ export type Campaign = {
   readonly contacted: number
   readonly gone: 0 | 1
   /** Kinds of events that some source reports for the campaign. */
-  readonly told: ReadonlySet<Counter>
+  readonly reported: ReadonlySet<Counter>
   /** When the campaign's lead list was read (epoch ms). */
   readonly listedAt: number
 }
 
 export type SentReading = {
   readonly store: Store
-  readonly toldOf: ReturnType<typeof createReportedKinds>
+  readonly reportedKindsOf: ReturnType<typeof createReportedKinds>
   readonly activity: ReturnType<typeof leadActivityOf>
   readonly runsOf: Statement<[number, string], Run>
   readonly campaignOf: Statement<[object], { eventId: number | null; opens: 0 | 1; contacted: number; gone: 0 | 1 }>
@@ -84,7 +84,7 @@ export type SentReading = {
 /** Prepared statements that read exports and events. */
 export function prepareSentReading(store: Store): SentReading {
   const { raw } = store
-  const toldOf = createReportedKinds(store)
+  const reportedKindsOf = createReportedKinds(store)
   const activity = leadActivityOf(store)
   const runsOf = raw.prepare<[number, string], Run>(
     `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName,
@@ -130,7 +130,7 @@ export function prepareSentReading(store: Store): SentReading {
   )
   return {
     store,
-    toldOf,
+    reportedKindsOf,
     activity,
     runsOf,
     campaignOf,
@@ -147,23 +147,23 @@ export function prepareSentReading(store: Store): SentReading {
 /** Calls back once for every lead uploaded since it has its variant, with the campaign it was first added to. */
 export async function forEachSentLead(
   reading: SentReading,
-  asked: ResultAsked,
+  asked: ResultRequest,
   take: (sent: readonly SentLead[], campaign: Campaign) => void,
 ): Promise<readonly Campaign[]> {
-  const { store, toldOf, activity, runsOf, campaignOf, batchesOf, uploaded, outcomes } = reading
+  const { store, reportedKindsOf, activity, runsOf, campaignOf, batchesOf, uploaded, outcomes } = reading
   const { workspaceId, listId } = asked
   const since = asked.steps[0]?.at
   if (since === undefined) return []
   const steps = new Map(asked.steps.map((step) => [step.actionId, step.at]))
   const memory = createAssignedVariants(store, asked)
-  const told = toldOf(workspaceId)
+  const reported = reportedKindsOf(workspaceId)
   const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
   const seen = new Set<number>()
   const campaigns: Campaign[] = []
   for (const run of runsOf.all(listId, since)) {
     const remoteId = run.campaignId ?? ''
     const about = campaignOf.get({ workspaceId, remoteId }) ?? { eventId: null, opens: 0, contacted: 0, gone: 0 }
-    const campaign = { ...about, remoteId, name: run.campaignName, told, listedAt }
+    const campaign = { ...about, remoteId, name: run.campaignName, reported, listedAt }
     campaigns.push(campaign)
     for (const batch of batchesOf.all(run.id, since)) {
       for (let first = batch.first; first <= batch.last; first += stepLeads) {

@@ -14,7 +14,7 @@ import type { Store } from '../../core/deps.ts'
 import { listColumns } from '../../leads/lists/list-columns.ts'
 
 /** Leads added later are counted up to this number. */
-const mostLater = 10_000
+const maxLater = 10_000
 
 /**
  * A step is in force unless its action was undone; it stays so once the action is deleted. Written in another order,
@@ -72,7 +72,7 @@ const statementsOf = (raw: Database) => ({
   later: raw
     .prepare<[number, number]>(
       `select count(*) from (select 1 from lead where list_id = ? and position > ? and gate = 0 and removed = 0
-         limit ${mostLater})`,
+         limit ${maxLater})`,
     )
     .pluck(),
   listOf: raw.prepare<[number], { workspaceId: WorkspaceId }>(

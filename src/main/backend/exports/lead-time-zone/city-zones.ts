@@ -1,7 +1,7 @@
 /** Large cities of countries with several time zones. Once the country is known, the name is unambiguous. */
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
-const told: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const citiesOfCountry: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   US: {
     'America/New_York':
       'New York|New York City|NYC|Brooklyn|Manhattan|Boston|Philadelphia|Atlanta|Miami|Orlando|Tampa|Charlotte|Baltimore|Pittsburgh|Cincinnati|Cleveland|Raleigh|Washington DC|Fort Lauderdale',
@@ -69,7 +69,7 @@ const told: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 }
 
 const cities = new Map<string, string>(
-  Object.entries(told).flatMap(([country, zones]) =>
+  Object.entries(citiesOfCountry).flatMap(([country, zones]) =>
     Object.entries(zones).flatMap(([zone, names]) =>
       names.split('|').map((name) => [`${country} ${headerKey(name)}`, zone] as const),
     ),

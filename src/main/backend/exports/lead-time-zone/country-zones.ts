@@ -2,7 +2,7 @@
  * The time zone of a country by its ISO 3166 code, from the tz database (zone1970.tab). A country with small parts in
  * another zone counts as its mainland. `-`: the parts are too far apart for the country alone to determine the zone.
  */
-const told = `
+const lines = `
 AD Europe/Andorra|AE Asia/Dubai|AF Asia/Kabul|AG America/Antigua|AI America/Anguilla|AL Europe/Tirane|AM Asia/Yerevan
 AO Africa/Luanda|AR America/Argentina/Buenos_Aires|AS Pacific/Pago_Pago|AT Europe/Vienna|AU -|AW America/Aruba
 AX Europe/Mariehamn|AZ Asia/Baku|BA Europe/Sarajevo|BB America/Barbados|BD Asia/Dhaka|BE Europe/Brussels
@@ -45,7 +45,7 @@ ZA Africa/Johannesburg|ZM Africa/Lusaka|ZW Africa/Harare`
 
 /** Time zone by country code; null if the country alone does not determine it. */
 export const countryZones: ReadonlyMap<string, string | null> = new Map(
-  told
+  lines
     .trim()
     .split(/[|\n]/)
     .map((each) => {

@@ -83,9 +83,9 @@ const further: Readonly<Record<PlaceField, readonly string[]>> = {
 const ofCompany =
   /^(?:company|hq|headquarters|organization|organisation|account|business|firmen|firmensitz|sitz|bedrijf|work)\b|bedrijfsland|unternehmen|entreprise/
 
-type Told = { readonly field: PlaceField; readonly rank: number; readonly company: boolean }
+type PlaceColumn = { readonly field: PlaceField; readonly rank: number; readonly company: boolean }
 
-const columns = new Map<string, Told>(
+const columns = new Map<string, PlaceColumn>(
   placeFields.flatMap((field) =>
     [...variableAliases[field], ...further[field]].map(
       (name, rank) => [name, { field, rank, company: ofCompany.test(name) }] as const,
@@ -93,10 +93,10 @@ const columns = new Map<string, Told>(
   ),
 )
 
-const seen = new Map<string, Told | null>()
+const seen = new Map<string, PlaceColumn | null>()
 
 /** Which place field a variable of this name holds; null for none. */
-function placeColumn(name: string): Told | null {
+function placeColumn(name: string): PlaceColumn | null {
   const known = seen.get(name)
   if (known !== undefined) return known
   const found = columns.get(headerKey(name)) ?? null
@@ -115,15 +115,15 @@ export function placesOf(variables: Readonly<Record<string, unknown>>): {
   const places = { own: { ...nowhere }, company: { ...nowhere } }
   const ranks = { own: new Map<PlaceField, number>(), company: new Map<PlaceField, number>() }
   for (const name of Object.keys(variables)) {
-    const told = placeColumn(name)
-    const value = told && variables[name]
-    if (!told || (typeof value !== 'string' && typeof value !== 'number')) continue
+    const placed = placeColumn(name)
+    const value = placed && variables[name]
+    if (!placed || (typeof value !== 'string' && typeof value !== 'number')) continue
     const text = String(value).trim()
-    const whose = told.company ? 'company' : 'own'
-    if (text === '' || text.length > 200 || (ranks[whose].get(told.field) ?? Number.POSITIVE_INFINITY) <= told.rank)
+    const whose = placed.company ? 'company' : 'own'
+    if (text === '' || text.length > 200 || (ranks[whose].get(placed.field) ?? Number.POSITIVE_INFINITY) <= placed.rank)
       continue
-    ranks[whose].set(told.field, told.rank)
-    places[whose][told.field] = text
+    ranks[whose].set(placed.field, placed.rank)
+    places[whose][placed.field] = text
   }
   return places
 }

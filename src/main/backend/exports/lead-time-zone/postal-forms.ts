@@ -47,7 +47,7 @@ export function countryOfPostal(code: string): string | null {
  * population. Chosen by hand; zones from the tz database (zone1970.tab). Names shared by two large places (Birmingham,
  * Valencia) are not listed.
  */
-const told = `
+const lines = `
 GB Europe/London London|Leeds|Glasgow|Edinburgh|Sheffield|Cardiff
 IE Europe/Dublin Baile Atha Cliath
 NL Europe/Amsterdam Amsterdam|Rotterdam|Den Haag|The Hague|'s-Gravenhage|Utrecht|Eindhoven|Groningen|Tilburg|Almere|Breda|Nijmegen|Arnhem|Enschede|Maastricht|Apeldoorn|Den Bosch|'s-Hertogenbosch
@@ -111,7 +111,7 @@ CO America/Bogota Bogotá
 PE America/Lima Lima`
 
 const cities = new Map(
-  told
+  lines
     .trim()
     .split('\n')
     .flatMap((line) => {

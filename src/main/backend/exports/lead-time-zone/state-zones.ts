@@ -5,7 +5,7 @@
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
 /** `CODE name|other name=zone`, one per line. Zones without their first part are on the same continent. */
-const told: Readonly<Record<string, string>> = {
+const linesOfCountry: Readonly<Record<string, string>> = {
   US: `
 AL Alabama=America/Chicago
 AK Alaska=America/Anchorage
@@ -173,7 +173,7 @@ CN Canarias|Canary Islands|Islas Canarias|Las Palmas|Santa Cruz de Tenerife|Tene
 export type State = { readonly country: string; readonly code: string; readonly zone: string }
 
 const byCountry = new Map<string, ReadonlyMap<string, State>>(
-  Object.entries(told).map(([country, lines]) => [
+  Object.entries(linesOfCountry).map(([country, lines]) => [
     country,
     new Map(
       lines

@@ -7,8 +7,8 @@ import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /** Most leads a search returns, and most it reads. To narrow a search down, the operator types more of the address. */
-const mostLeads = 100
-const mostLooks = 2_000
+const maxLeads = 100
+const maxLooks = 2_000
 /**
  * Gates whose leads have an address an index can find. Leads without an address, and duplicates of another row, are not
  * searched.
@@ -37,15 +37,15 @@ export function createAddressOutcomes(db: Database, ledger: LedgerQueries) {
   const leadsOf = (whose: string) =>
     db.prepare<[Record<string, unknown>], Lead>(
       `with found(id) as (
-         select * from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${mostLooks})
+         select * from (select id from lead where gate = 0 and email >= @from and email < @to order by email limit ${maxLooks})
          union all
          select * from (select id from lead where ${foundWhileHeld} and email >= @from and email < @to
-           order by email limit ${mostLooks}))
+           order by email limit ${maxLooks}))
        select l.id as leadId, l.email, l.first_name as firstName, l.last_name as lastName,
          l.company_name as companyName, l.list_id as listId, s.name as listName, l.workspace_id as workspaceId
        from found join lead l on l.id = found.id join lead_list s on s.id = l.list_id
        where s.state in ('ready', 'purged') and ${whose}
-       order by l.email, l.list_id desc limit ${mostLeads}`,
+       order by l.email, l.list_id desc limit ${maxLeads}`,
     )
   const ofAll = leadsOf(allClientsSql('l.workspace_id'))
   const ofOne = leadsOf('l.workspace_id = @workspaceId')

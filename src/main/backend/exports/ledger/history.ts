@@ -18,7 +18,7 @@ const values: Readonly<Record<HistorySort, string>> = {
   cost: 'coalesce((select c.total_cents from export_cost c where c.export_id = r.id), -1)',
 }
 
-export type HistoryAsked = { readonly of: HistoryScope; readonly sort: HistorySort; readonly descending: boolean }
+export type HistoryRequest = { readonly of: HistoryScope; readonly sort: HistorySort; readonly descending: boolean }
 
 export function createHistory({ raw }: Store, ledger: Pick<LedgerQueries, 'summary'>) {
   const costOf = raw.prepare<[number], { cents: number; currency: string }>(
@@ -33,7 +33,7 @@ export function createHistory({ raw }: Store, ledger: Pick<LedgerQueries, 'summa
         }
 
   function page(
-    { of, sort, descending }: HistoryAsked,
+    { of, sort, descending }: HistoryRequest,
     after: HistoryPlace | null,
     limit: number,
   ): { readonly rows: readonly HistoryRow[]; readonly next: HistoryPlace | null } {
@@ -61,7 +61,7 @@ export function createHistory({ raw }: Store, ledger: Pick<LedgerQueries, 'summa
       return raw.prepare(`select count(*) from export_run r where ${where}`).pluck().get(given) as number
     },
     /** All pages, for a file. */
-    *every(asked: HistoryAsked): Generator<readonly HistoryRow[]> {
+    *every(asked: HistoryRequest): Generator<readonly HistoryRow[]> {
       for (let after: HistoryPlace | null = null; ; ) {
         const { rows, next } = page(asked, after, 100)
         if (rows.length > 0) yield rows

@@ -1,14 +1,14 @@
 /** Summarises an export in totals and in Instantly's own terms. */
 import type { Database } from 'better-sqlite3'
-import type {
-  ExportSummary,
-  HeldGate,
-  Ledger,
-  LedgerReason,
-  Refusal,
-  RowOutcome,
+import {
+  type ExportSummary,
+  isNewTarget,
+  type Ledger,
+  type LedgerReason,
+  type LeftOutReason,
+  type Refusal,
+  type RowOutcome,
 } from '#shared/contract/exports/exports.ts'
-import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -16,7 +16,11 @@ import { inZoneOfExportSql } from '../../leads/lists/zone-sql.ts'
 import { refusalCounts } from '../engine/refusals.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
 
-type Why = { readonly gate: HeldGate | null; readonly refusals: readonly Refusal[]; readonly error: ErrorCode | null }
+type Why = {
+  readonly gate: LeftOutReason | null
+  readonly refusals: readonly Refusal[]
+  readonly error: ErrorCode | null
+}
 
 export const blank: Why = { gate: null, refusals: [], error: null }
 
@@ -25,7 +29,7 @@ function reason(outcome: RowOutcome, count: number, why: Partial<Why>): LedgerRe
 }
 
 export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
-  if (outcome === 'stayed_behind') return { gate: text as HeldGate }
+  if (outcome === 'stayed_behind') return { gate: text as LeftOutReason }
   if (outcome === 'refused') return { refusals: text.split(',') as Refusal[] }
   return { error: text as ErrorCode }
 }

@@ -33,7 +33,7 @@ import {
   type FaultsAt,
   faultOfCode,
   type LeadValues,
-  type ValueLook,
+  type ValueFaults,
   variablesOfRules,
 } from './lead-values.ts'
 import { readPlannedList } from './plan.ts'
@@ -192,7 +192,7 @@ const leadAt = ({ store }: Deps, listId: ListId, position: number): LeadId =>
   store.raw.prepare('select id from lead where list_id = ? and position = ?').pluck().get(listId, position) as LeadId
 
 function countFaults(
-  look: ValueLook,
+  look: ValueFaults,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
   rules: {
     /** By position: 1 for a lead that would be sent if its values are ignored. */

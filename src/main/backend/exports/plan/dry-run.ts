@@ -26,13 +26,13 @@ import type { ExportSums } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
 import { textsOfPlan, withBlankRules } from './start-export.ts'
 import { type ChosenShare, chooseShare, writeShareRows } from './zone-dry-run.ts'
-import type { ZoneLooks } from './zone-look.ts'
+import type { ZoneSnapshots } from './zone-snapshot.ts'
 
 type Parts = {
   readonly runs: RunStore
   readonly batches: BatchStore
   readonly bodies: LeadBodies
-  readonly zoneLooks: ZoneLooks
+  readonly zoneSnapshots: ZoneSnapshots
   readonly sums: Pick<ExportSums, 'rows'>
 }
 type Asked = {

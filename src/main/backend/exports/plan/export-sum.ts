@@ -10,7 +10,7 @@ import type { LeadInFile, LeadRules } from '../engine/lead-rules.ts'
 import { createLeadIteration } from './each-lead.ts'
 import { createLeadFinder, reasonCode } from './find-leads-of-sum.ts'
 import { createLeadLimit } from './lead-limit.ts'
-import type { LeadLook, LeadLooks } from './lead-look.ts'
+import type { LeadSnapshot, LeadSnapshots } from './lead-snapshot.ts'
 import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList } from './plan.ts'
@@ -36,7 +36,7 @@ export type SumRequest = ExclusionTarget & {
 
 /** Indexed by position in the list; index 0 is unused. */
 export type SumRows = {
-  readonly look: LeadLook
+  readonly look: LeadSnapshot
   /** 0 if the row is not excluded, otherwise one more than the index of the reason in `sumReasons`. */
   readonly reasonAt: Uint8Array
   /** 1 for a row that belongs to the export. */
@@ -57,7 +57,7 @@ export type EachLead = (
 ) => Promise<void>
 
 export type SumParts = {
-  readonly leadLooks: LeadLooks
+  readonly leadSnapshots: LeadSnapshots
   readonly values: Pick<LeadValues, 'of'>
   readonly rules: Pick<LeadRules, 'verifiedOf'>
   readonly partRows: PartRows

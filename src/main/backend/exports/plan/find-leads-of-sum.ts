@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { firstExclusionReason } from '../../leads/gates/current-exclusions.ts'
 import type { EachLead, SumParts, SumRequest, SumRows } from './export-sum.ts'
 import { createLeadLimit } from './lead-limit.ts'
-import { isReady } from './lead-look.ts'
+import { isReady } from './lead-snapshot.ts'
 import { createValueRule, variablesOfRules } from './lead-values.ts'
 
 type SumFound = {
@@ -25,7 +25,7 @@ export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnT
   /** Throws NOT_FOUND. */
   async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumRequest): Promise<SumFound> {
     const [look, chosen] = await Promise.all([
-      parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false),
+      parts.leadSnapshots.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false),
       parts.partRows.of(listId, part),
     ])
     const { length } = look.gateAt

@@ -20,8 +20,7 @@ import {
 import { createLookups } from '../../leads/gates/lookups.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import type { ExportSums, SumRequest } from './export-sum.ts'
-import type { LeadLooks } from './lead-look.ts'
-import { isReady } from './lead-look.ts'
+import { isReady, type LeadSnapshots } from './lead-snapshot.ts'
 import { readPlannedList } from './plan.ts'
 
 /** Sources checked at import only: an earlier export of the same list is no reason against another one. */
@@ -35,7 +34,10 @@ export const targetOf = (campaign: TargetCampaign | null): ExclusionTarget => ({
   campaign,
 })
 
-export function createExportGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: ExportSums }) {
+export function createExportGuard(
+  deps: Deps,
+  parts: { readonly leadSnapshots: LeadSnapshots; readonly sums: ExportSums },
+) {
   const { raw } = deps.store
   const read = raw.prepare<[number, number], Omit<GuardedLead, 'contacts'>>(
     `select id as leadId, email, ${leadNameSql()} as name,
@@ -50,7 +52,7 @@ export function createExportGuard(deps: Deps, parts: { readonly leadLooks: LeadL
       { campaign = null, ...rules }: ExclusionRules & { readonly campaign?: TargetCampaign | null | undefined },
     ): Promise<(lead: { readonly position: number }) => boolean> {
       const target = targetOf(campaign)
-      const look = await parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
+      const look = await parts.leadSnapshots.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
       return ({ position }) => firstExclusionReason(look.bitsAt[position] ?? 0, rules) !== null
     },
     /**
@@ -59,7 +61,7 @@ export function createExportGuard(deps: Deps, parts: { readonly leadLooks: LeadL
      */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)
-      const look = await parts.leadLooks.of(listId, workspaceId, targetOf(campaign))
+      const look = await parts.leadSnapshots.of(listId, workspaceId, targetOf(campaign))
       const counts = new Map<string, number>()
       for (let at = 1; at < look.bitsAt.length; at += 1) {
         const reason = isReady(look, at) ? firstExclusionReason((look.bitsAt[at] ?? 0) & ~anyPlaceBits, {}) : null

@@ -25,12 +25,12 @@ const LISTS_KEPT = 2
  */
 export type FaultsAt = Uint8Array | null
 /** By name of the variable. Held or removed leads count as having no fault. */
-export type ValueLook = ReadonlyMap<string, FaultsAt>
+export type ValueFaults = ReadonlyMap<string, FaultsAt>
 
 export type LeadValues = ReturnType<typeof createLeadValues>
 
 export function createLeadValues(store: Store) {
-  const kept = createListCache<ValueLook>(store, LISTS_KEPT)
+  const kept = createListCache<ValueFaults>(store, LISTS_KEPT)
   /** One pass at a time per list. Requests made meanwhile wait and mostly find their variables read. */
   const passes = new Map<ListId, Promise<unknown>>()
   const next = store.raw
@@ -61,7 +61,7 @@ export function createLeadValues(store: Store) {
     return new Map(names.map((name, at) => [name, faults[at] ?? null]))
   }
 
-  async function lookUp(listId: ListId, names: readonly string[]): Promise<ValueLook> {
+  async function lookUp(listId: ListId, names: readonly string[]): Promise<ValueFaults> {
     const known = kept.known(listId) ?? new Map<string, FaultsAt>()
     const missing = names.filter((name) => !known.has(name))
     if (missing.length === 0) return known
@@ -69,7 +69,7 @@ export function createLeadValues(store: Store) {
   }
 
   return {
-    async of(listId: ListId, names: readonly string[]): Promise<ValueLook> {
+    async of(listId: ListId, names: readonly string[]): Promise<ValueFaults> {
       for (let under = passes.get(listId); under; under = passes.get(listId)) await under.catch(() => undefined)
       const pass = lookUp(listId, names).finally(() => {
         if (passes.get(listId) === pass) passes.delete(listId)
@@ -78,7 +78,7 @@ export function createLeadValues(store: Store) {
       return pass
     },
     /** The cached result, provided the list has not changed. */
-    known(listId: ListId, names: readonly string[]): ValueLook | null {
+    known(listId: ListId, names: readonly string[]): ValueFaults | null {
       const faults = kept.known(listId)
       return faults && names.every((name) => faults.has(name)) ? faults : null
     },
@@ -93,7 +93,7 @@ export const faultOfCode = (code: number): ValueFault | null => valueFaults[code
 
 /** The decision of `exclusionOfStored` for the lead at a position; null if these rules hold back nobody in the list. */
 export function createValueRule(
-  look: ValueLook,
+  look: ValueFaults,
   { leaveOut = [], blanksOut = [] }: ValueRules,
 ): ((position: number) => { readonly why: 'blank_variable' | 'flawed_value'; readonly name: string } | null) | null {
   const met = [
@@ -101,10 +101,10 @@ export function createValueRule(
     ...leaveOut.map(({ variable, fault }) => ({ why: 'flawed_value' as const, name: variable, code: codeOf(fault) })),
   ].flatMap(({ why, name, code }) => {
     const faults = look.get(name)
-    return faults ? [{ told: { why, name }, faults, code }] : []
+    return faults ? [{ problem: { why, name }, faults, code }] : []
   })
   if (met.length === 0) return null
-  return (position) => met.find(({ faults, code }) => faults[position] === code)?.told ?? null
+  return (position) => met.find(({ faults, code }) => faults[position] === code)?.problem ?? null
 }
 
 /** The variables these rules refer to. */

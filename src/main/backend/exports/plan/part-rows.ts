@@ -42,7 +42,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
       return isIn
     },
     /** The part as stored in an export's ledger. */
-    told(part: ExportPart | undefined, settings: ExportSettings, isCut: boolean): PartOfList | null {
+    describe(part: ExportPart | undefined, settings: ExportSettings, isCut: boolean): PartOfList | null {
       const contactsLeft = isCut ? (settings.contactsLeft ?? null) : null
       if (!part?.choice && !part?.rest && !part?.first && contactsLeft === null) return null
       const { choice, rest = false, first = null } = part ?? {}

@@ -17,7 +17,7 @@ import type { ExportSums } from './export-sum.ts'
 import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
 import { readPlannedList, rememberedSettings, withoutEmails } from './plan.ts'
-import type { ZoneLooks } from './zone-look.ts'
+import type { ZoneSnapshots } from './zone-snapshot.ts'
 import { withShares } from './zone-start.ts'
 
 /** Names of the tags a new campaign gets. */
@@ -32,11 +32,11 @@ export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
 export async function startExport(
   deps: Deps,
   runs: RunStore,
-  looks: ZoneLooks,
+  looks: ZoneSnapshots,
   parts: {
     readonly sums: Pick<ExportSums, 'rows'>
     readonly values: Pick<LeadValues, 'of'>
-    readonly partRows: Pick<PartRows, 'told'>
+    readonly partRows: Pick<PartRows, 'describe'>
   },
   input: {
     readonly listId: ListId
@@ -97,7 +97,7 @@ export async function startExport(
         readyCount: share.readyCount,
         zone: share.zone,
         promised: share.promised,
-        part: parts.partRows.told(part, settings, isCut),
+        part: parts.partRows.describe(part, settings, isCut),
         at: new Date(now).toISOString(),
       })
       if (run.made) {

@@ -7,8 +7,8 @@ import type { Deps } from '../../core/deps.ts'
 import { chosenPlace } from '../engine/target-place.ts'
 import type { ExportSums } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
-import { rowKinds, type ZoneLooks } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
+import { rowKinds, type ZoneSnapshots } from './zone-snapshot.ts'
 import { sharesOf } from './zone-start.ts'
 
 /** One more than a batch, as the row after it shows whether it is the last one. */
@@ -22,7 +22,7 @@ export type ChosenShare = Share & { readonly split: SplitList; readonly at: numb
  */
 export async function chooseShare(
   deps: Deps,
-  parts: { readonly zoneLooks: ZoneLooks; readonly sums: Pick<ExportSums, 'rows'> },
+  parts: { readonly zoneSnapshots: ZoneSnapshots; readonly sums: Pick<ExportSums, 'rows'> },
   asked: {
     readonly listId: ListId
     readonly settings: ExportSettings
@@ -38,7 +38,7 @@ export async function chooseShare(
   const { workspaceId } = readPlannedList(deps, listId)
   const target = { place: chosenPlace(settings.target), campaign: null }
   const rows = await parts.sums.rows(workspaceId, { listId, part, rules: settings, ...target })
-  const split = await sharesOf(parts.zoneLooks, asked, rows, deps.clock.now())
+  const split = await sharesOf(parts.zoneSnapshots, asked, rows, deps.clock.now())
   const found = split.shares.findIndex(({ zone }) => zone === asked.zone)
   const at = Math.max(0, found)
   const share = split.shares[at]

@@ -12,17 +12,17 @@ import { countryOfZone } from '../lead-time-zone/country-of-zone.ts'
 import { type SplitRequest, splitZones, type ZoneCount, type ZoneSplit } from '../lead-time-zone/split-zones.ts'
 import type { ExportSums, SumRequest, SumRows } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
-import { limitToExport, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
+import { limitToExport, rowKinds, type ZoneSnapshot, type ZoneSnapshots } from './zone-snapshot.ts'
 
 /** `sum`: what the export covers; without it every ready lead counts. */
 type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumRequest, 'listId'> | undefined }
-type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<ExportSums, 'rows'> }
+type Sources = { readonly zoneSnapshots: ZoneSnapshots; readonly sums: Pick<ExportSums, 'rows'> }
 
 /** Time zones of the leads that would be sent. */
-async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }: Asked): Promise<ZoneLook> {
+async function lookOf(deps: Deps, { zoneSnapshots, sums }: Sources, { listId, sum }: Asked): Promise<ZoneSnapshot> {
   const { workspaceId } = readPlannedList(deps, listId)
-  if (!sum) return zoneLooks.of(listId)
-  const [look, rows] = await Promise.all([zoneLooks.of(listId), sums.rows(workspaceId, { ...sum, listId })])
+  if (!sum) return zoneSnapshots.of(listId)
+  const [look, rows] = await Promise.all([zoneSnapshots.of(listId), sums.rows(workspaceId, { ...sum, listId })])
   return limitToExport(look, rows)
 }
 
@@ -36,7 +36,7 @@ export type Share = {
   readonly leads: number
 }
 
-function readyByZone(look: ZoneLook): readonly ZoneCount[] {
+function readyByZone(look: ZoneSnapshot): readonly ZoneCount[] {
   const ready = look.zones.map(() => 0)
   const rows = look.zones.map(() => 0)
   for (let position = 1; position < look.zoneAt.length; position += 1) {
@@ -49,13 +49,13 @@ function readyByZone(look: ZoneLook): readonly ZoneCount[] {
 }
 
 /** Groups the zones of a list, and maps each zone number of the look to its group. */
-function splitOf(look: ZoneLook, wish: SplitRequest, nowMs: number) {
+function splitOf(look: ZoneSnapshot, wish: SplitRequest, nowMs: number) {
   const split = splitZones(readyByZone(look), wish, nowMs)
   return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
 }
 
 /** Ready leads per country, for every group and in total. */
-function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[]) {
+function countriesOf(look: ZoneSnapshot, split: ZoneSplit, groupAt: readonly number[]) {
   const counts = [...split.groups, null].map(() => look.countries.map(() => 0))
   const all = counts.at(-1) ?? []
   for (let position = 1; position < look.zoneAt.length; position += 1) {
@@ -80,7 +80,7 @@ function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[
 const homeShare = 0.8
 const knownShare = 0.5
 
-function homeOf(asked: Pick<SplitRequest, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
+function homeOf(asked: Pick<SplitRequest, 'startDate' | 'endDate'>, nowMs: number, look: ZoneSnapshot): string | null {
   const counts = readyByZone(look)
   const all = counts.reduce((sum, { ready }) => sum + ready, 0)
   const known = counts.filter(({ zone, ready }) => zone !== null && ready > 0)
@@ -146,14 +146,14 @@ export async function readZoneLeads(
 
 /** The campaigns an export would make, and the campaign of every row of the list. */
 export type SplitList = {
-  readonly look: ZoneLook
+  readonly look: ZoneSnapshot
   readonly shares: readonly Share[]
   /** Share by zone number of the look. */
   readonly shareAt: readonly number[]
 }
 
 /** Only for settings with one campaign per zone; returns at least one share. */
-export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: number): SplitList {
+export function splitList(look: ZoneSnapshot, settings: ExportSettings, nowMs: number): SplitList {
   const { target, perZone } = settings
   if (target.kind !== 'new' || !perZone) throw new Error('no zones asked for')
   const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)

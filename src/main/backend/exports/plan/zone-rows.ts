@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { rowKinds } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
+import { rowKinds } from './zone-snapshot.ts'
 
 /** Rows written or deleted per transaction, which takes about ten milliseconds. */
 const STEP = 5_000

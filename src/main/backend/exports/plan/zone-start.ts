@@ -7,9 +7,9 @@ import type { Deps } from '../../core/deps.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import type { SumRows } from './export-sum.ts'
 import type { PlannedList } from './plan.ts'
-import { limitToExport, type ZoneLooks } from './zone-look.ts'
 import { asSingleShare, type SplitList, splitList } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
+import { limitToExport, type ZoneSnapshots } from './zone-snapshot.ts'
 
 /** What one of these exports covers. `zone` is null for the whole list. */
 export type StartShare = {
@@ -36,7 +36,7 @@ type Press = {
 }
 
 /** Tries before giving up on a list that keeps changing while its rows are written. */
-const mostTries = 3
+const maxTries = 3
 
 /**
  * Calls `make` in a transaction with the shares of the click: all its exports are stored together, or none. A click
@@ -45,7 +45,7 @@ const mostTries = 3
 export async function withShares(
   deps: Deps,
   runs: RunStore,
-  looks: ZoneLooks,
+  looks: ZoneSnapshots,
   press: Press,
   make: (shares: readonly StartShare[], isCut: boolean) => readonly ExportId[],
 ): Promise<readonly ExportId[]> {
@@ -72,13 +72,13 @@ export async function withShares(
     return { settings, rowCount, readyCount, leads: readyNow, promised, zone: null }
   }
   // For a whole list each batch decides who is sent, so nobody has to wait for another count.
-  const { promised: told, part } = press
+  const { promised: promisedCount, part } = press
   // If as many leads were announced as contacts are left, they may have been limited to that number.
-  const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (told ?? 0)
-  if (told !== undefined && isWholeList) {
-    return raw.transaction(() => known() ?? make([whole(told)], false))()
+  const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (promisedCount ?? 0)
+  if (promisedCount !== undefined && isWholeList) {
+    return raw.transaction(() => known() ?? make([whole(promisedCount)], false))()
   }
-  for (let tries = 1; tries <= mostTries; tries += 1) {
+  for (let tries = 1; tries <= maxTries; tries += 1) {
     const before = known()
     if (before) return before
     const revision = looks.revisionOf(listId)
@@ -115,7 +115,7 @@ export async function withShares(
 
 /** One share per time zone with leads to send, if chosen; otherwise a single share of all rows of the export. */
 export async function sharesOf(
-  looks: Pick<ZoneLooks, 'of'>,
+  looks: Pick<ZoneSnapshots, 'of'>,
   { settings, listId }: Pick<Press, 'settings' | 'listId'>,
   rows: SumRows,
   nowMs: number,

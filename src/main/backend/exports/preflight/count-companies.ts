@@ -4,7 +4,7 @@ import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
-import { createCachedVerdicts } from './kept-verdicts.ts'
+import { createCachedVerdicts } from './cached-verdicts.ts'
 import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
 /** Leads read per step, which takes about ten milliseconds. */
@@ -29,8 +29,8 @@ export type Found = {
 function classOf(verdict: Verdict, ofFile: () => Verification): keyof Counts {
   if (verdict === 'verified' || verdict === 'risky') return verdict
   if (verdict === 'invalid') return 'unverified'
-  const said = ofFile()
-  return said === 'not_found' ? 'unverified' : said
+  const fileVerdict = ofFile()
+  return fileVerdict === 'not_found' ? 'unverified' : fileVerdict
 }
 
 /** Scans a list once. */

@@ -43,7 +43,7 @@ export function createFileVerdictReader({
     // Of several columns the most certain verdict is used; the others refer to other addresses of the row.
     const [surest = 'unknown'] = columns.states
       .map((at) => readVerification(cells[at] ?? ''))
-      .filter((said) => said !== 'unknown')
+      .filter((verdict) => verdict !== 'unknown')
       .toSorted((a, b) => verificationRank[b] - verificationRank[a])
     return surest
   }

@@ -36,12 +36,12 @@ export function findPastBounces(
     const sum = { people: 0, bounced: 0, campaigns: 0 }
     for (const [campaignId, { lists, uploaded }] of campaigns) {
       if (![...lists].every(isMeant)) continue
-      const told = totals.get(workspaceId, campaignId)
+      const campaignTotals = totals.get(workspaceId, campaignId)
       // Instantly's `contacted` may count mails, so it is limited to the number of uploaded leads.
-      const people = Math.min(told?.contacted ?? 0, uploaded)
-      if (!told || people === 0) continue
+      const people = Math.min(campaignTotals?.contacted ?? 0, uploaded)
+      if (!campaignTotals || people === 0) continue
       sum.people += people
-      sum.bounced += Math.min(told.bounced, people)
+      sum.bounced += Math.min(campaignTotals.bounced, people)
       sum.campaigns += 1
     }
     return sum

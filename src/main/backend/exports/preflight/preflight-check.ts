@@ -85,15 +85,15 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
     async look(wish: PreflightRequest): Promise<PreflightCheck> {
       const { workspaceId } = readPlannedList(deps, wish.listId)
       const found = await find(workspaceId, wish)
-      const told = new Map(checks.all(wish.listId).map(({ verdict, n }) => [verdict, n]))
-      const bad = told.get('invalid') ?? 0
+      const counts = new Map(checks.all(wish.listId).map(({ verdict, n }) => [verdict, n]))
+      const bad = counts.get('invalid') ?? 0
       return {
         leads: found.leads,
         verification: found.verification,
         bounces: estimateBounces({
           leads: found.leads,
           verified: found.verifiedByInstantly,
-          checked: { good: (told.get('verified') ?? 0) + (told.get('risky') ?? 0), bad },
+          checked: { good: (counts.get('verified') ?? 0) + (counts.get('risky') ?? 0), bad },
           ...findPastBounces(deps.store, workspaceId, wish.listId),
         }),
         companies: { leads: found.companies.length, days: companies.days() },

@@ -10,7 +10,7 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { ModelStore } from './connection-store.ts'
 import type { PromptContext } from './prompt-context.ts'
-import type { SortAnswer } from './prompts.ts'
+import type { ClassificationAnswer } from './prompts.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** How far before the time it was switched on replies are still sorted. */
@@ -34,7 +34,7 @@ type Parts = {
   readonly record: RequestRecord
   readonly materialOf: (threadId: number) => PromptContext
   /** Sends the context to the model and returns its answer. */
-  readonly ask: (promptContext: PromptContext, threadId: number) => Promise<SortAnswer>
+  readonly ask: (promptContext: PromptContext, threadId: number) => Promise<ClassificationAnswer>
   /** Recomputes the thread's facts. */
   readonly refresh: (threadId: number) => void
 }
@@ -113,7 +113,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
   }
 
   /** Stores the answer, unless a newer reply, a correction or an opt-out has come meanwhile. */
-  function take(one: Due, { label, reason }: SortAnswer, model: string): void {
+  function take(one: Due, { label, reason }: ClassificationAnswer, model: string): void {
     raw.transaction(() => {
       if (sql.unchanged.get(one.threadId, one.messageId) !== one.sorted) return
       sql.heard.run(one.messageId, label === 'unsubscribe' ? 1 : 0, one.threadId)
@@ -163,11 +163,11 @@ export function createAiClassification(deps: Deps, parts: Parts) {
       const held = !parts.models.uses().sort ? ('off' as const) : deps.online() ? null : ('offline' as const)
       return [{ workspaceId: null, nextAt: job.waitsUntil('model'), held }]
     },
-    runNow: tryAnew,
+    runNow: retryUndone,
   })
 
   /** Clears the problem after the operator changed or tested something, as it may be solved. */
-  function tryAnew(): void {
+  function retryUndone(): void {
     problem = null
     needsOperator = false
     void job.wake()
@@ -179,7 +179,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     lastMonth: (): number =>
       sql.count.get(JSON.stringify(parts.models.uses().excluded), deps.clock.now() - monthMs) ?? 0,
     problem: () => problem,
-    tryAnew,
+    retryUndone,
   }
 }
 

@@ -32,7 +32,7 @@ export function connectionRoutes({
   return {
     'inboxModel.connect': async (given) => {
       await models.keep(given)
-      opinions.tryAnew()
+      opinions.retryUndone()
       return state()
     },
     'inboxModel.disconnect': () => {
@@ -44,7 +44,7 @@ export function connectionRoutes({
       const began = clock.now()
       const about = { use: 'test', workspaceId: null, threadId: null, messageId: null } as const
       const answer = await ask(about, body, readTestAnswer)
-      opinions.tryAnew()
+      opinions.retryUndone()
       return { answer, characters: body.length, tookMs: clock.now() - began }
     },
     'inboxModel.use': (change) => {
@@ -57,7 +57,7 @@ export function connectionRoutes({
         excluded: [...(change.excluded ?? before.excluded)],
         sortSince: sort ? (before.sort ? before.sortSince : clock.now()) : null,
       })
-      opinions.tryAnew()
+      opinions.retryUndone()
       return state()
     },
   }

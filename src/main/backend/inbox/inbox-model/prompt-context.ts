@@ -6,7 +6,7 @@ import { splitQuotedText } from '#shared/domain/inbox/own-words.ts'
 import { requireFound } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openReplySql } from '../inbox/open-reply.ts'
-import { buildDraftRequest, buildSortRequest, type OperatorLanguage } from './prompts.ts'
+import { buildClassificationRequest, buildDraftRequest, type OperatorLanguage } from './prompts.ts'
 
 type Mail = {
   readonly id: number
@@ -53,7 +53,7 @@ export function createPromptContext(db: Database) {
     const about = { workspaceId, messageId: reply.id, ours }
     if (use === 'sort') {
       const { subject, text } = reply
-      return { ...about, body: buildSortRequest({ ...options, subject, reply: splitQuotedText(text).own }) }
+      return { ...about, body: buildClassificationRequest({ ...options, subject, reply: splitQuotedText(text).own }) }
     }
     const lead = thread.leadEmail === null ? undefined : readLead.get(thread.leadEmail, workspaceId)
     return {

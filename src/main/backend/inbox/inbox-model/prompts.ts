@@ -65,7 +65,7 @@ function requestBodyOf({ model, system, user }: Body): string {
  * Builds a sorting request from the subject and the reply's own words, without addresses, the lead's name or other
  * mails.
  */
-export function buildSortRequest(of: {
+export function buildClassificationRequest(of: {
   readonly model: string
   readonly language: OperatorLanguage
   readonly subject: string
@@ -114,9 +114,9 @@ const sortAnswer = z.strictObject({ label: z.enum(modelLabels), reason: z.string
 const draftAnswer = z.strictObject({ reply: z.string().min(1).max(maxDraft) })
 const testAnswer = z.object({ answer: z.string().max(200) })
 
-export type SortAnswer = { readonly label: ModelLabel; readonly reason: string }
+export type ClassificationAnswer = { readonly label: ModelLabel; readonly reason: string }
 
-export function readSortAnswer(words: string): SortAnswer {
+export function readClassificationAnswer(words: string): ClassificationAnswer {
   const { label, reason } = parseStrictly(sortAnswer, words)
   return { label, reason: withoutHiddenCharacters(reason).replaceAll(/\s+/g, ' ').slice(0, 160) }
 }

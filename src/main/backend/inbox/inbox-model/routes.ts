@@ -11,7 +11,7 @@ import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
 import { completionsUrl } from './model-address.ts'
 import { createPromptContext, type PromptContext } from './prompt-context.ts'
-import { findUnknownLinks, readDraftAnswer, readSortAnswer } from './prompts.ts'
+import { findUnknownLinks, readClassificationAnswer, readDraftAnswer } from './prompts.ts'
 import { createRecordedRequest } from './recorded-request.ts'
 import { createRequestRecord } from './request-record.ts'
 
@@ -44,7 +44,7 @@ export function createInboxModel(
     refresh: parts.refresh,
     materialOf: (threadId) => made(threadId, 'sort'),
     ask: ({ workspaceId, messageId, body }, threadId) =>
-      ask({ use: 'sort', workspaceId, threadId, messageId }, body, readSortAnswer),
+      ask({ use: 'sort', workspaceId, threadId, messageId }, body, readClassificationAnswer),
   })
 
   function state(): ModelState {

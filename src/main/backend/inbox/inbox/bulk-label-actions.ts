@@ -1,9 +1,9 @@
 /** Labels many conversations at Instantly, lead by lead. */
-import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction } from '#shared/contract/inbox/inbox.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 import type { ThreadBefore, ThreadSteps } from './thread-steps.ts'
 
-type BulkLabelAct = Extract<BulkAct, { kind: 'label' }>
+type BulkLabelAct = Extract<BulkAction, { kind: 'label' }>
 
 /** Creates the label steps. Each returns the conversations whose label was set. */
 export function createBulkLabelActions(

@@ -2,13 +2,13 @@
  * Stores bulk steps that take more than one transaction until they are finished. If the app quits during a step, the
  * rest is done after the next start, and no part twice.
  */
-import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction } from '#shared/contract/inbox/inbox.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
 
 /** Steps that only change the local store. */
-export type LocalAct = Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
+export type LocalAct = Extract<BulkAction, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
 
 export const isLocalStep = (step: OpenStep): step is OpenStep<LocalAct> =>
   step.act.kind !== 'label' && step.act.kind !== 'read'

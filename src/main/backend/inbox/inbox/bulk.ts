@@ -1,5 +1,5 @@
 /** Applies one step to many conversations, and undoes it. */
-import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
+import { type BulkAction, type BulkResult, maxSeparateRequests, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { AppError, requireFound } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -18,7 +18,11 @@ import { createThreadSteps, type ThreadBefore } from './thread-steps.ts'
 /** Number of steps that can be undone, the same as the window remembers. */
 const maxSteps = 50
 
-type Step = { readonly act: BulkAct; readonly before: readonly ThreadBefore[]; readonly entries: readonly OptOutId[] }
+type Step = {
+  readonly act: BulkAction
+  readonly before: readonly ThreadBefore[]
+  readonly entries: readonly OptOutId[]
+}
 
 export function createBulkActions(
   deps: Deps,
@@ -57,10 +61,10 @@ export function createBulkActions(
   }
 
   return {
-    async run(selection: Selection, act: BulkAct): Promise<BulkDone> {
+    async run(selection: Selection, act: BulkAction): Promise<BulkResult> {
       const ids = idsOf(selection)
-      if ((act.kind === 'label' || act.kind === 'read') && ids.length > mostByRequest) {
-        throw new AppError('INVALID_INPUT', { field: 'selection', most: mostByRequest })
+      if ((act.kind === 'label' || act.kind === 'read') && ids.length > maxSeparateRequests) {
+        throw new AppError('INVALID_INPUT', { field: 'selection', most: maxSeparateRequests })
       }
       if (act.kind === 'label') {
         const { labelled, left, problem } = await labels.give(act, ids)

@@ -182,7 +182,7 @@ function completeSend(sending: SendContext, record: SendRecord, email: RemoteEma
     const thread = record.kind === 'reply' ? findAnsweredMail(sending, record.messageId).threadId : undefined
     // This comes first, so that the conversation's facts are computed without a pending mail.
     sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
-    mailIngest.takeEmails(record.workspaceId, [withRecordValues(sending, record, email)], thread)
+    mailIngest.ingestEmails(record.workspaceId, [withRecordValues(sending, record, email)], thread)
   })()
 }
 
@@ -207,7 +207,7 @@ export async function searchSentMail(sending: SendContext, id: number): Promise<
   for (let look = 0; look < timings.looks; look += 1) {
     const record = sends.get(id)
     if (record.state !== 'sent' && record.state !== 'unclear') return
-    const waitMs = look === 0 ? remainingWaitMs(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
+    const waitMs = look === 0 ? remainingWaitMs(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.checkEveryMs
     await clock.sleep(waitMs, abort.signal)
     if (await findSentMail(sending, record)) return
   }
@@ -236,7 +236,7 @@ export async function findSentMail(sending: SendContext, record: SendRecord): Pr
       const page = await instantly.emailPage(sending.requestContext(record), place, cursor)
       const mine = page.items.find((email) => isOurMail(sending, record, email, since.getTime()))
       if (mine) completeSend(sending, record, mine, 'reading')
-      sending.mailIngest.takeEmails(
+      sending.mailIngest.ingestEmails(
         record.workspaceId,
         page.items.filter((email) => email !== mine),
       )

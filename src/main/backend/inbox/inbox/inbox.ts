@@ -13,16 +13,16 @@ import { createListedFigures } from '../../events/lead-activity/listed-figures.t
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createReplyNotifier } from './announce-replies.ts'
 import { createBulkActions } from './bulk.ts'
+import type { ReplyClassifier } from './classify-threads.ts'
 import { createThreadCompletion } from './complete-threads.ts'
-import { createHeldSends } from './held-sends.ts'
+import { createDelayedSends } from './delayed-sends.ts'
 import { createLabelSteps } from './label-steps.ts'
 import type { ReportedLabel } from './label-store.ts'
 import { createMailIngest } from './mail-ingest.ts'
 import { type LabelledThread, qualifiedLeadOf, withoutThread } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
-import { createLabelReader, type TakeLabels } from './read-labels.ts'
+import { createLabelReader, type IngestLabels } from './read-labels.ts'
 import { createSender } from './sender.ts'
-import type { SortReply } from './sort-threads.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
 import { createThreadActions } from './thread-actions.ts'
@@ -35,12 +35,12 @@ export type Inbox = ReturnType<typeof createInbox>
 export function createInbox(
   deps: Deps,
   parts: {
-    readonly sort: SortReply | null
+    readonly sort: ReplyClassifier | null
     readonly timings?: InboxTimings | undefined
     /** Takes a qualified lead; `sinceAdded` if it may have qualified long ago. */
     readonly pushToCrm?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels as listed by Instantly. */
-    readonly knowLabels?: TakeLabels
+    readonly knowLabels?: IngestLabels
     /** Takes the mails as events, in the transaction that stores them. */
     readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
     /** Called when replies have come and are sorted. */
@@ -91,7 +91,7 @@ export function createInbox(
   })
   const holdMs = () => settings().undoSeconds * 1_000
   const sender = createSender(deps, mailIngest, timings, { holdMs, held: () => held.look() })
-  const held = createHeldSends(deps, {
+  const held = createDelayedSends(deps, {
     sends: sender.sends,
     facts: mailIngest.facts,
     holdMs,
@@ -241,8 +241,8 @@ export function createInbox(
      */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => hasReplyText(event)).map(toHookReply)
-      const news = replies.length > 0 ? mailIngest.takeHooks(workspaceId, replies) : []
-      mailIngest.takeLabels(workspaceId, labelsIn(workspaceId, events))
+      const news = replies.length > 0 ? mailIngest.ingestWebhooks(workspaceId, replies) : []
+      mailIngest.ingestLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (engagementEvents.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )

@@ -3,7 +3,7 @@
  * is labelled at the next start.
  */
 import type { Database } from 'better-sqlite3'
-import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -107,7 +107,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   return {
     /** Sets all labels; a failed one does not stop the others. Returns the threads labelled and the first problem. */
     async run(
-      { act, undo }: { readonly act: Extract<BulkAct, { kind: 'label' }>; readonly undo: boolean },
+      { act, undo }: { readonly act: Extract<BulkAction, { kind: 'label' }>; readonly undo: boolean },
       all: readonly PendingLabel[],
     ): Promise<{ readonly told: readonly number[]; readonly problem: AppError | null }> {
       const done: number[] = []

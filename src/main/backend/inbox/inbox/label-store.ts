@@ -76,8 +76,8 @@ export function createLabelStore(
     }
   }
 
-  function take(workspaceId: WorkspaceId, told: readonly ReportedLabel[]): readonly LabelChange[] {
-    const changes = told
+  function take(workspaceId: WorkspaceId, reported: readonly ReportedLabel[]): readonly LabelChange[] {
+    const changes = reported
       .map(({ place, claim }) => labels.take(workspaceId, place, claim))
       .filter((change) => change !== null)
     for (const change of changes) {

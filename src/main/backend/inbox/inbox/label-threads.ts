@@ -81,12 +81,12 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     mailIngest.classifyAgain(workspaceId, [was])
   }
 
-  type Told = Pick<ActionThread, 'workspaceId' | 'campaignId'> & {
+  type LabelTarget = Pick<ActionThread, 'workspaceId' | 'campaignId'> & {
     readonly leadEmail: string
     readonly interest: number | null
   }
 
-  async function tell({ workspaceId, ...of }: Told, isOutdated: () => boolean): Promise<void> {
+  async function tell({ workspaceId, ...of }: LabelTarget, isOutdated: () => boolean): Promise<void> {
     const write = () => instantly.setInterest(requestContext(workspaceId), of)
     try {
       await write()
@@ -97,10 +97,10 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     }
   }
 
-  function keepLabel(id: number, { workspaceId, leadEmail, campaignId, interest }: Told): void {
+  function keepLabel(id: number, { workspaceId, leadEmail, campaignId, interest }: LabelTarget): void {
     raw.transaction(() => {
       const now = instantly.now(workspaceId)
-      mailIngest.takeLabels(workspaceId, [
+      mailIngest.ingestLabels(workspaceId, [
         {
           place: { campaignId: campaignId ?? '', email: leadEmail },
           claim: { value: interest, source: 'here', since: now, asOf: now },

@@ -5,9 +5,9 @@ import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
+import { createThreadClassifier, type ReplyClassifier } from './classify-threads.ts'
 import { createLabelStore, type ReportedLabel } from './label-store.ts'
 import { createMessageStore, type HookReply, type IngestResult, newIngestResult, textOfEmail } from './message-store.ts'
-import { createThreadSorter, type SortReply } from './sort-threads.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 import { withoutErased } from './without-erased.ts'
 
@@ -33,7 +33,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 type MailIngestParts = {
-  readonly sort: SortReply | null
+  readonly sort: ReplyClassifier | null
   readonly engagement?: Engagement
   /** Instantly's time, used for label changes reported without a time. */
   readonly now?: (workspaceId: WorkspaceId) => number
@@ -59,15 +59,15 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const facts = createThreadFacts(raw, parts.engagement)
   const labels = leadLabelsOf(store)
   const labelled = createLabelStore(store, facts, parts.labelled)
-  const sorter = createThreadSorter(store, parts.sort, { facts, early: parts.early, clock: parts.clock })
+  const sorter = createThreadClassifier(store, parts.sort, { facts, early: parts.early, clock: parts.clock })
   const sql = statementsOf(raw)
 
   function settle(workspaceId: WorkspaceId, taken: IngestResult): readonly NewReply[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several replies that came together only one determines the category, but each of them may be an opt-out.
-    for (const { messageId } of taken.news) sorter.hearWish(workspaceId, messageId)
-    for (const messageId of taken.reworded) sorter.readAnew(workspaceId, messageId)
+    for (const { messageId } of taken.news) sorter.recordEarlierOptOut(workspaceId, messageId)
+    for (const messageId of taken.reworded) sorter.classifyReworded(workspaceId, messageId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
       const row = sql.readNews.get(messageId)
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
@@ -97,8 +97,8 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       parts.unsubscribed?.(workspaceId, email) === true || sorter.hasWish(workspaceId, email, but),
     forgetCorrection: sorter.forgetCorrection,
     /** Stores label claims from any source; returns the changes that take effect. */
-    takeLabels: (workspaceId: WorkspaceId, told: readonly ReportedLabel[]): readonly LabelChange[] =>
-      raw.transaction(() => labelled.take(workspaceId, told))(),
+    ingestLabels: (workspaceId: WorkspaceId, reported: readonly ReportedLabel[]): readonly LabelChange[] =>
+      raw.transaction(() => labelled.take(workspaceId, reported))(),
     /** Called after the client's own labels were read, so that conversations show their current meaning. */
     restage: (workspaceId: WorkspaceId): void =>
       raw.transaction(() => {
@@ -126,7 +126,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })()
     },
     /** Stores mails from the API and updates known ones. `thread`: the local conversation they were written in. */
-    takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
+    ingestEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly NewReply[] {
       const read = withoutErased(store, emails).map((email) => ({
         email,
         words: textOfEmail(email),
@@ -146,7 +146,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })()
     },
     /** Stores replies reported by webhooks. Must be called inside the transaction that stores their events. */
-    takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {
+    ingestWebhooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly NewReply[] {
       return raw.transaction(() => {
         const taken = newIngestResult()
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)

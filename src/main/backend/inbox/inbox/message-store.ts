@@ -164,13 +164,14 @@ export function createMessageStore(db: Database) {
    * Returns the thread of a mail from the API. A thread known only from webhooks becomes that thread if it contains the
    * same mail, or if the mail was written in it.
    */
-  function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, told: Row | undefined): number {
+  function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, stored: Row | undefined): number {
     const { threadId: remoteId, campaignId, account } = email
     const lead = leadAddressOf(email)
     const known = remoteId === null ? undefined : sql.threadByRemote.get(workspaceId, remoteId)
     if (known !== undefined) return known
     if (thread !== undefined && (remoteId === null || sql.claimThread.run(remoteId, thread).changes > 0)) return thread
-    if (told && (remoteId === null || sql.claimThread.run(remoteId, told.threadId).changes > 0)) return told.threadId
+    if (stored && (remoteId === null || sql.claimThread.run(remoteId, stored.threadId).changes > 0))
+      return stored.threadId
     if (remoteId === null && lead !== null) {
       const near = sql.threadOfLead.get(workspaceId, lead, campaignId, campaignId)
       if (near !== undefined) return near
@@ -205,28 +206,28 @@ export function createMessageStore(db: Database) {
     const direction = directionOf(email)
     if (direction === null) return null
     const known = sql.byRemote.get(workspaceId, email.id)
-    const told = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
+    const stored = known ?? (direction === 'sent' ? undefined : findWebhookCopy(workspaceId, read))
     const values = { ...valuesOf(workspaceId, read, direction), threadId: 0 }
-    const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, told)
+    const found = known?.complete === 1 ? known.threadId : threadOf(workspaceId, read, stored)
     const threadId = read.thread === undefined ? found : joinIntoWebhookThread(read.thread, found, taken)
     if (email.interest !== null && direction !== 'sent') recordShownLabel(threadId, email, email.interest, taken)
-    if (told) {
-      if (told.complete === 0 || (known && !isSameContent(told, values))) {
-        sql.complete.run({ ...values, id: told.id, threadId })
-        if (direction !== 'sent' && told.text !== values.text) taken.reworded.push(told.id)
+    if (stored) {
+      if (stored.complete === 0 || (known && !isSameContent(stored, values))) {
+        sql.complete.run({ ...values, id: stored.id, threadId })
+        if (direction !== 'sent' && stored.text !== values.text) taken.reworded.push(stored.id)
         taken.threads.add(threadId)
-        if (told.threadId !== threadId) {
-          sql.moveAnswers.run(threadId, told.id)
-          leaveThread(told.threadId, threadId, taken)
+        if (stored.threadId !== threadId) {
+          sql.moveAnswers.run(threadId, stored.id)
+          leaveThread(stored.threadId, threadId, taken)
         }
       }
       // Only a change at Instantly counts, so that a mail the operator has read here meanwhile stays read.
-      if (values.remoteUnread !== null && values.remoteUnread !== told.remoteUnread) {
-        const unread = told.remoteUnread === null && told.complete === 0 ? told.unread : values.remoteUnread
-        sql.setUnread.run(unread, values.remoteUnread, told.id)
+      if (values.remoteUnread !== null && values.remoteUnread !== stored.remoteUnread) {
+        const unread = stored.remoteUnread === null && stored.complete === 0 ? stored.unread : values.remoteUnread
+        sql.setUnread.run(unread, values.remoteUnread, stored.id)
         taken.threads.add(threadId)
       }
-      return told.id
+      return stored.id
     }
     const id = newId(values.at)
     sql.insert.run({

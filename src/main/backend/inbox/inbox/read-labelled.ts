@@ -56,15 +56,15 @@ export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest:
   const sql = statementsOf(raw)
 
   function keep(run: LabelRun, items: readonly LeadPlace[]): void {
-    const told = withoutErasedLeads(store, items).flatMap((lead): ReportedLabel[] =>
+    const reported = withoutErasedLeads(store, items).flatMap((lead): ReportedLabel[] =>
       lead.email === null || lead.interest === null || lead.place?.kind !== 'campaign'
         ? []
         : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],
     )
     raw.transaction(() => {
-      run.changed += mailIngest.takeLabels(run.workspaceId, told).length
-      for (const { place } of told) sql.listed.run({ run: run.startedAt, workspaceId: run.workspaceId, ...place })
-      run.read += told.length
+      run.changed += mailIngest.ingestLabels(run.workspaceId, reported).length
+      for (const { place } of reported) sql.listed.run({ run: run.startedAt, workspaceId: run.workspaceId, ...place })
+      run.read += reported.length
       sql.count.run(run.read, run.workspaceId)
     })()
   }
@@ -119,7 +119,7 @@ export function createLabelledLeadReader({ store, instantly }: Deps, mailIngest:
             place: { campaignId, email },
             claim: claim.value === null ? { ...claim, asOf: startedAt - labelSettleMs } : claim,
           }
-          run.changed += mailIngest.takeLabels(workspaceId, [change]).length
+          run.changed += mailIngest.ingestLabels(workspaceId, [change]).length
           sql.listed.run({ run: startedAt, workspaceId, campaignId, email })
         }
       })()

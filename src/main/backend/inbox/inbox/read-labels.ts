@@ -10,9 +10,9 @@ const everyMs = 6 * 60 * 60_000
 export type LabelReader = ReturnType<typeof createLabelReader>
 
 /** Takes the labels read, so that events can be matched to them. */
-export type TakeLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
+export type IngestLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
 
-export function createLabelReader(deps: Deps, know: TakeLabels) {
+export function createLabelReader(deps: Deps, know: IngestLabels) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const log = deps.log('inbox')

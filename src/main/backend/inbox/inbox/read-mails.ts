@@ -74,10 +74,10 @@ export function createInboxMailReader(
   const brought = new Map<WorkspaceId, number>()
   function keep(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number): void {
     brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
-    const news = mailIngest.takeEmails(workspaceId, emails)
+    const news = mailIngest.ingestEmails(workspaceId, emails)
     if (emails.length > 0) deps.changed('inbox')
-    const told = news.filter(({ at }) => at >= newsSince)
-    if (told.length > 0) announce(told)
+    const recent = news.filter(({ at }) => at >= newsSince)
+    if (recent.length > 0) announce(recent)
   }
 
   /**
@@ -170,7 +170,7 @@ function createOlderMailReader(
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const pages = createPageCursor(sql.cursorOf.get(workspaceId, stream)?.backCursor)
-    let begunAnew = false
+    let hasRestarted = false
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
       if (!at || at.backDone === 1) return
@@ -180,8 +180,8 @@ function createOlderMailReader(
         // A cursor can be refused, for example because it is from another day or its mail was deleted. Reading back
         // then starts again, once; nothing is stored twice. Cursors seen before are met again, which must not count as
         // the end.
-        if (begunAnew || at.backCursor === null || !isRefused(error)) throw error
-        begunAnew = true
+        if (hasRestarted || at.backCursor === null || !isRefused(error)) throw error
+        hasRestarted = true
         pages.beginAgain()
         return readMailPage(instantly, by, asked, null)
       })

@@ -71,7 +71,7 @@ const statementsOf = (raw: Database) => ({
     `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
        (select id from workspace where archived_at is null and (demo is null or demo = 'ready')) order by leaves_at, id`,
   ),
-  holdAnew: raw.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`),
+  delayAgain: raw.prepare(`update inbox_send set leaves_at = ? where state = 'pending' and leaves_at is not null`),
   dropDraft: raw.prepare(`delete from inbox_send where thread_id = ? and kind = ? and state = 'draft'`),
 })
 
@@ -148,7 +148,7 @@ export function createSendStore(db: Database) {
     /** Returns held mails in the order in which they will be sent. */
     held: (): readonly SendRecord[] => sql.heldOnes.all(),
     /** Restarts the hold of mails that were held when the app quit, so that there is time to undo them. */
-    holdAnew: (until: number): void => void sql.holdAnew.run(until),
+    delayAgain: (until: number): void => void sql.delayAgain.run(until),
     set(
       id: number,
       state: SendState,

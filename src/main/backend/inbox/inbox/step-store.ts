@@ -2,10 +2,10 @@
  * Stores steps for many conversations until they are finished. A step resumed after the app quit is kept for undo,
  * because the operator saw no message offering it.
  */
-import type { BulkAct, ResumedStep } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction, ResumedStep } from '#shared/contract/inbox/inbox.ts'
 import type { Store } from '../../core/deps.ts'
 
-export type OpenStep<Act extends BulkAct = BulkAct> = {
+export type OpenStep<Act extends BulkAction = BulkAction> = {
   readonly id: number
   readonly act: Act
   readonly undo: boolean
@@ -31,7 +31,7 @@ export function createStepStore({ raw }: Pick<Store, 'raw'>) {
   const stepOf = ({ id, act, undo, at }: Row): OpenStep => ({
     id,
     // Written only by this file.
-    act: JSON.parse(act) as BulkAct,
+    act: JSON.parse(act) as BulkAction,
     undo: undo === 1,
     at,
   })
@@ -39,7 +39,7 @@ export function createStepStore({ raw }: Pick<Store, 'raw'>) {
 
   return {
     /** Must be called inside the transaction that stores what is to be done. */
-    begin: (act: BulkAct, undo: boolean, at: number): number =>
+    begin: (act: BulkAction, undo: boolean, at: number): number =>
       Number(begin.run(JSON.stringify(act), undo ? 1 : 0, at).lastInsertRowid),
     open: (): readonly OpenStep[] => open.all().map(stepOf),
     over,

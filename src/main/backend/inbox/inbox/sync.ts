@@ -18,9 +18,9 @@ export type InboxTimings = {
   readonly lateMs: number
   /** How often, and at what interval, a mail with a lost answer is searched for. */
   readonly looks: number
-  readonly lookEveryMs: number
+  readonly checkEveryMs: number
 }
-export const inboxTimings: InboxTimings = { lateMs: 65_000, looks: 3, lookEveryMs: 20_000 }
+export const inboxTimings: InboxTimings = { lateMs: 65_000, looks: 3, checkEveryMs: 20_000 }
 
 /** The rate limiter applies on top of this. */
 const clientsAtOnce = 1_000

@@ -170,7 +170,7 @@ function createWholeThreadReader(deps: Deps, mailIngest: MailIngest, { thread, r
         { search: `thread:${remoteId}`, order: 'asc' },
         cursor,
       )
-      mailIngest.takeEmails(workspaceId, page.items)
+      mailIngest.ingestEmails(workspaceId, page.items)
       cursor = pages.after(page)
       if (cursor === null) break
     }

@@ -125,11 +125,11 @@ export function createThreadSteps({ raw }: Store, { optOuts, refreshed, hasWish 
    * since.
    */
   function undoEntries(entries: readonly OptOutId[], at: number): void {
-    const isSaidSince = (id: OptOutId) =>
+    const isRepeatedSince = (id: OptOutId) =>
       sql.changedSince
         .all(id)
         .some(({ workspaceId, email, isWish }) => isWish === 1 || (email !== null && hasWish(workspaceId, email, null)))
-    const own = entries.filter((id) => !isSaidSince(id))
+    const own = entries.filter((id) => !isRepeatedSince(id))
     if (own.length > 0) optOuts.undo(own, true, at)
   }
 

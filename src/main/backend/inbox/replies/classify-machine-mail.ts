@@ -50,7 +50,7 @@ const reasonsOf = (read: ReadReply, topics: readonly Topic[]): readonly ReplyRea
 
 function classifyBounce(read: ReadReply): RuledReply | null {
   const { subject, from } = read.reply
-  const told = read.unquoted.hits('bounce')
+  const phrases = read.unquoted.hits('bounce')
   const sender = mailerDaemon.exec(from)
   const code = smtpCode.exec(read.unquoted.worded.text)
   const title = replyPrefix.test(subject) ? [] : read.subject.hits('bounce')
@@ -58,9 +58,9 @@ function classifyBounce(read: ReadReply): RuledReply | null {
     ...(sender ? [toReason('bounce_sender', 'from', sender[0])] : []),
     ...(code ? [toReason('smtp_code', 'text', code[0])] : []),
     ...title.slice(0, 1).map(read.subject.reason),
-    ...told.slice(0, 3).map(read.unquoted.reason),
+    ...phrases.slice(0, 3).map(read.unquoted.reason),
   ]
-  const certain = sender !== null || (title.length > 0 && told.length > 0) || (code !== null && told.length > 0)
+  const certain = sender !== null || (title.length > 0 && phrases.length > 0) || (code !== null && phrases.length > 0)
   return certain ? { label: 'bounce', unsubscribe: false, auto: true, reasons } : null
 }
 

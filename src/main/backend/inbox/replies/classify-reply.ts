@@ -211,8 +211,8 @@ function detailsOfLabel(
   { label, auto, away, refer }: Pick<WeighedReply, 'label' | 'auto' | 'away' | 'refer'>,
   ruled: RuledReply,
 ): Pick<SortedReply, 'returnDate' | 'referral'> {
-  const told = read.returnDay?.certain === true && (away >= AWAY_FROM || auto)
-  const returnDate = label === 'out_of_office' || told ? read.returnDay?.day : ruled.returnDate
+  const hasReturnDay = read.returnDay?.certain === true && (away >= AWAY_FROM || auto)
+  const returnDate = label === 'out_of_office' || hasReturnDay ? read.returnDay?.day : ruled.returnDate
   const names = label === 'referral' || label === 'out_of_office' || refer >= REFER_FROM
   const referral =
     ruled.referral ?? (names ? findReferral(read.unquoted.worded.text, read.reply.from) : null) ?? undefined
@@ -240,9 +240,9 @@ export function classifyReplyWith(
 ): SortedReply {
   const read = readReply(reply)
   const ruled = classifyByRules(read)
-  if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false, wishLikely: ruled.unsubscribe }
+  if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false, optOutLikely: ruled.unsubscribe }
   if (ruled.label === 'interested' && isPlainYes(read.own.worded.text)) {
-    return { ...ruled, certainty: 0.95, askOptOut: false, wishLikely: false }
+    return { ...ruled, certainty: 0.95, askOptOut: false, optOutLikely: false }
   }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
@@ -257,7 +257,7 @@ export function classifyReplyWith(
     label,
     unsubscribe,
     askOptOut: !unsubscribe && (auto ? wish >= MACHINE_ASK_FROM : ruled.unsubscribe || (wish >= askFrom && words > 0)),
-    wishLikely: unsubscribe || ruled.unsubscribe || wish >= LIKELY_FROM,
+    optOutLikely: unsubscribe || ruled.unsubscribe || wish >= LIKELY_FROM,
     auto,
     certainty: Number(certainty.toFixed(3)),
     ...detailsOfLabel(read, { label, auto, away, refer }, ruled),

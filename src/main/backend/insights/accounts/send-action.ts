@@ -35,11 +35,11 @@ export async function sendPause(
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
-  const told = await context.instantly.pauseMailboxes(
+  const remote = await context.instantly.pauseMailboxes(
     requestContext,
     items.map((item) => context.written(action.workspaceId, item)),
   )
-  const paused = new Set(told.paused.map((email) => plainAddress(email)))
+  const paused = new Set(remote.paused.map((email) => plainAddress(email)))
   const done = items.filter(({ email }) => paused.has(email))
   for (const item of done) context.actions.outcome(item, 'done')
   // The account was already paused, does not exist, or was refused; only reading shows which. The paused ones are read
@@ -57,15 +57,15 @@ export async function sendAccountChange(
   const { instantly } = context
   const value = action.value === null ? null : parseJson(action.value)
   const written = context.written(action.workspaceId, item)
-  const told =
+  const remote =
     action.kind === 'resume'
       ? await instantly.resumeMailbox(requestContext, written)
       : action.kind === 'mark_fixed'
         ? await instantly.markMailboxFixed(requestContext, written)
         : await instantly.updateMailbox(requestContext, written, fieldsOfAction(action.kind, value))
-  if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
-  storeAccounts(context, action.workspaceId, [told])
-  if (hasRequestedValue(action.kind, value, told)) context.actions.outcome(item, 'done')
+  if (plainAddress(remote.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
+  storeAccounts(context, action.workspaceId, [remote])
+  if (hasRequestedValue(action.kind, value, remote)) context.actions.outcome(item, 'done')
   else failUnchanged(context, [item])
 }
 

@@ -97,8 +97,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     for (const row of rows) sql.putDay.run({ ...row, workspaceId })
   })
   /** Returns the days that differ from those stored. */
-  function changedDays(workspaceId: WorkspaceId, told: readonly WarmupDay[]): readonly DayRow[] {
-    const rows = told.map(({ date, ...row }): DayRow => ({ ...row, day: dayOfDate(date) }))
+  function changedDays(workspaceId: WorkspaceId, remote: readonly WarmupDay[]): readonly DayRow[] {
+    const rows = remote.map(({ date, ...row }): DayRow => ({ ...row, day: dayOfDate(date) }))
     return [...Map.groupBy(rows, ({ email }) => email)].flatMap(([email, days]) => {
       const from = Math.min(...days.map(({ day }) => day))
       const known = new Map(sql.daysOf.all({ workspaceId, email, from }).map((row) => [row[0], row]))
@@ -276,13 +276,13 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   async function testVitals(requestContext: RequestContext, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
       const asked = some.map((email) => written(requestContext, email))
-      const told = await instantly.testVitals(requestContext, asked)
+      const remote = await instantly.testVitals(requestContext, asked)
       const at = clock.now()
       // Nothing is found if the account was deleted, which says nothing about its domain.
-      for (const { domain, ...found } of told)
+      for (const { domain, ...found } of remote)
         if (Object.values(found).every((value) => value !== true))
           for (const email of some) if (email.endsWith(`@${domain}`)) await readAccount(requestContext, email)
-      for (const { domain, mx, spf, dkim, dmarc } of told)
+      for (const { domain, mx, spf, dkim, dmarc } of remote)
         sql.putVitals.run({
           workspaceId: requestContext.workspaceId,
           domain,

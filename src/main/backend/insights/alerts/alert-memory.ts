@@ -1,7 +1,7 @@
 /**
  * Stores the state of alerts: since when each exists, at which level it was notified or dismissed, and what is muted.
  */
-import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { MuteSubject, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -25,7 +25,7 @@ export const rankOfLevel: Readonly<Record<AlertLevel, number>> = { info: 1, ambe
 const isWorse = (level: AlertLevel, known: AlertLevel | null) =>
   known === null || rankOfLevel[level] > rankOfLevel[known]
 
-export function muteSubjectOf(of: MuteOf): string {
+export function muteSubjectOf(of: MuteSubject): string {
   if (of.kind === 'campaign') return `campaign ${of.campaignId}`
   if (of.kind === 'mailbox') return `mailbox ${of.email}`
   return of.partId === null ? 'client' : `part ${of.partId}`
@@ -65,7 +65,7 @@ export function createAlertMemory({ raw }: Store) {
   )
   const note = raw.prepare('insert into alert_state (workspace_id, key, since) values (?, ?, ?) on conflict do nothing')
   const forget = raw.prepare('delete from alert_state where workspace_id = ? and key = ?')
-  const told = raw.prepare('update alert_state set told_level = ? where workspace_id = ? and key = ?')
+  const setNotified = raw.prepare('update alert_state set told_level = ? where workspace_id = ? and key = ?')
   const aside = raw.prepare(
     'update alert_state set aside_level = ?, snoozed_until = ? where workspace_id = ? and key = ?',
   )
@@ -81,7 +81,7 @@ export function createAlertMemory({ raw }: Store) {
   const tell = raw.transaction((workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void => {
     for (const { key, level } of alerts) {
       note.run(workspaceId, key, now)
-      told.run(level, workspaceId, key)
+      setNotified.run(level, workspaceId, key)
     }
   })
   const quiet = raw.transaction(
@@ -99,7 +99,7 @@ export function createAlertMemory({ raw }: Store) {
     /** Takes all current alerts: those that no longer exist are forgotten, and new ones are recorded with `now`. */
     settle: (workspaceId: WorkspaceId, keys: ReadonlySet<string>, now: number): void =>
       settle.immediate(workspaceId, keys, now),
-    told: (workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void =>
+    markNotified: (workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void =>
       tell.immediate(workspaceId, alerts, now),
     putAside: (alert: ShownAlert, now: number): void => quiet.immediate(alert, alert.level, null, now),
     /** A null `until` shows the alert again. */

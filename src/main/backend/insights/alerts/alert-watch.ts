@@ -90,7 +90,7 @@ export function listAlerts(watch: AlertWatch, scope: Scope): readonly ShownAlert
   const { targets, costs, standing, factsOf } = watch
   const wanted = alertSettingsOf(watch)
   const { periodDays, minPeople } = targets.basis()
-  const targetsOf = targets.teller()
+  const targetsOf = targets.createLookup()
   const labelled = createInterestLookup(watch)
   const ofCampaign = (one: FactsOfCampaign): readonly ShownAlert[] => {
     const own = targetsOf(one.workspaceId, one.partId)

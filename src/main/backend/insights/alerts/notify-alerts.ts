@@ -25,7 +25,7 @@ export function notifyAlerts(watch: AlertWatch, workspaceId: WorkspaceId): void 
   const [first] = notices
   if (!first) return
   // Recorded before it is shown: a missed notification is better than a repeated one.
-  memory.told(workspaceId, news, clock.now())
+  memory.markNotified(workspaceId, news, clock.now())
   host
     .notify(notices.length === 1 ? noticeOf(watch, first) : { kind: 'alerts', count: notices.length, route: '/home' })
     .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))

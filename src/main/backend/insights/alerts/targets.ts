@@ -27,7 +27,7 @@ export function createAlertTargets({ store, clock }: { readonly store: Store; re
   return {
     basis: (): DefaultTargets => getSetting(store, 'app', defaultTargetsSetting),
     /** Returns a lookup of clients' targets that reads each workspace once. */
-    teller(): (workspaceId: WorkspaceId, partId: ClientPartId | null) => AlertTargets {
+    createLookup(): (workspaceId: WorkspaceId, partId: ClientPartId | null) => AlertTargets {
       const { all } = getSetting(store, 'app', defaultTargetsSetting)
       const known = new Map<WorkspaceId, ClientTargets>()
       return (workspaceId, partId) => {

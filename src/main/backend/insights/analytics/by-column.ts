@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import {
   type ColumnFigures,
+  groupingColumns,
   type LeadColumn,
-  tellingColumns,
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
@@ -55,7 +55,7 @@ export function createColumnBreakdown(store: Store) {
     /** Returns the columns of a client's leads, most informative first. */
     columns: (workspaceId: WorkspaceId): readonly LeadColumn[] => [
       ...columnsOfClient(store, workspaceId),
-      ...tellingColumns,
+      ...groupingColumns,
     ],
     /**
      * Returns the figures. A lead in several lists counts with the one exported into its campaign, else with the
@@ -82,7 +82,7 @@ export function createColumnBreakdown(store: Store) {
             : []
         ).map(({ id, name }) => [id, name] as const),
       )
-      const told = toldOf(workspaceId)
+      const reportedKinds = toldOf(workspaceId)
       const tracked = new Set(sql.all.all(workspaceId).flatMap(({ eventId, opens }) => (opens === 1 ? [eventId] : [])))
       const listedAt = activity.readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
       const listsOf = new Set(sql.exported.all(workspaceId).map(({ eventId, listId }) => `${eventId} ${listId}`))
@@ -104,8 +104,9 @@ export function createColumnBreakdown(store: Store) {
         const group = listId === null ? elsewhere : groups.of(valueOf(row))
         // A lead first contacted after the lead list was read may have done something since that only events report.
         const isListed = firstAt <= listedAt
-        const opens = tracked.has(eventId) && (isListed || told.has('opened'))
-        for (const sums of [group, whole]) countRow(sums, row, { opens, bounces: isListed || told.has('bounced') })
+        const opens = tracked.has(eventId) && (isListed || reportedKinds.has('opened'))
+        for (const sums of [group, whole])
+          countRow(sums, row, { opens, bounces: isListed || reportedKinds.has('bounced') })
       }
       for (const rows of steps(scope, period, column)) {
         let held: LeadOutcomeRow | null = null

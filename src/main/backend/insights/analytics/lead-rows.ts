@@ -1,5 +1,5 @@
 /** Reads leads of campaigns with what they did there and a column's value, some at a time. */
-import { type LeadColumn, tellingColumns } from '#shared/contract/insights/breakdowns.ts'
+import { groupingColumns, type LeadColumn } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { parseColumnKey } from '#shared/domain/leads/import/list-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -30,8 +30,8 @@ export type LeadOutcomeRow = readonly [
 ]
 
 /** Whether the column is not a field of the lead but its list, file or export. */
-export const isOriginColumn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
-  (tellingColumns as readonly string[]).includes(column)
+export const isOriginColumn = (column: LeadColumn): column is (typeof groupingColumns)[number] =>
+  (groupingColumns as readonly string[]).includes(column)
 
 /** Fields that also have a column of their own, so that the payload need not be read for them. */
 const ownColumns = new Set(['first_name', 'last_name', 'company_name', 'job_title'])

@@ -42,7 +42,7 @@ const trackedSql = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
 const statementsOf = (raw: Database) => ({
   // Goes from account to account and finds the last day of each up to the end and the last before the start with index
   // lookups, however many days lie between. Null if it has none.
-  told: raw.prepare<[object], ReportedFigures>(
+  reported: raw.prepare<[object], ReportedFigures>(
     `with recursive box(email) as (
        select min(email) from mailbox_day where workspace_id = @workspaceId
        union all select (select min(email) from mailbox_day where workspace_id = @workspaceId and email > box.email)
@@ -93,7 +93,7 @@ export function createMailboxFigures(store: Store) {
   const { raw } = store
   const clientsOf = createClientScope(store)
   const campaignsOf = createCampaignScope(store)
-  const toldOf = createReportedKinds(store)
+  const reportedKindsOf = createReportedKinds(store)
   const sql = statementsOf(raw)
 
   const measured = (
@@ -101,15 +101,16 @@ export function createMailboxFigures(store: Store) {
     { opens, clicks }: Tracked,
     rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
   ): readonly MailboxFigures[] => {
-    const kinds = toldOf(workspaceId)
+    const kinds = reportedKindsOf(workspaceId)
     /** Instantly counts on its own, but counts from events need a source that reports them. */
-    const isTold = ({ source }: (typeof rows)[number], counter: Counter) => source === 'instantly' || kinds.has(counter)
+    const isReported = ({ source }: (typeof rows)[number], counter: Counter) =>
+      source === 'instantly' || kinds.has(counter)
     return rows.map((row) => ({
       ...row,
       workspaceId,
-      opened: isTold(row, 'opened') && (opens || row.opened) ? row.opened : null,
-      clicked: isTold(row, 'clicked') && (clicks || row.clicked) ? row.clicked : null,
-      bounced: isTold(row, 'bounced') ? row.bounced : null,
+      opened: isReported(row, 'opened') && (opens || row.opened) ? row.opened : null,
+      clicked: isReported(row, 'clicked') && (clicks || row.clicked) ? row.clicked : null,
+      bounced: isReported(row, 'bounced') ? row.bounced : null,
     }))
   }
 
@@ -117,14 +118,16 @@ export function createMailboxFigures(store: Store) {
     if (scope.campaignIds === null) {
       return clientsOf(scope).flatMap((workspaceId) => {
         const asked = { workspaceId, ...period }
-        const told = sql.told.all(asked)
-        const named = new Set(told.map(({ email }) => email))
-        const byInstantly = told.flatMap((row) => (row.sent === null ? [] : [{ ...row, source: 'instantly' as const }]))
-        const untold = sql.accountsOf.all(asked).filter(({ email }) => !named.has(email))
+        const reportedRows = sql.reported.all(asked)
+        const named = new Set(reportedRows.map(({ email }) => email))
+        const byInstantly = reportedRows.flatMap((row) =>
+          row.sent === null ? [] : [{ ...row, source: 'instantly' as const }],
+        )
+        const missingAccounts = sql.accountsOf.all(asked).filter(({ email }) => !named.has(email))
         return measured(workspaceId, sql.clientTracks.get(workspaceId) ?? untracked, [
           ...byInstantly,
           ...figuresFromEvents(
-            untold.flatMap((account) => sql.ofAccount.all({ ...asked, ...account })),
+            missingAccounts.flatMap((account) => sql.ofAccount.all({ ...asked, ...account })),
             false,
           ),
         ])

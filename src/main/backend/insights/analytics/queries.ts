@@ -1,8 +1,8 @@
 /** Sums over campaigns' days. Instantly's days are UTC days; nothing here is converted to another zone. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
-  AnalyticsAsked,
   AnalyticsOverview,
+  AnalyticsRequest,
   CampaignPeriod,
   CampaignSeries,
   PeriodPlace,
@@ -57,7 +57,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPartSql('c.'))]
 
   const periodOf = (
-    { period }: AnalyticsAsked,
+    { period }: AnalyticsRequest,
     { first, last }: ReturnType<typeof firstAndLastDay>,
     interested: readonly InterestedLead[],
   ): Period => {
@@ -75,7 +75,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     [...Map.groupBy(rows, ({ workspaceId }) => workspaceId)].map(([client, own]) => kept.ofClient(client, own))
 
   return {
-    overview(asked: AnalyticsAsked): AnalyticsOverview {
+    overview(asked: AnalyticsRequest): AnalyticsOverview {
       const { workspaceId, partId, campaignIds } = asked
       const reading = campaignIds !== null ? set : partId !== null ? part : whole
       const scope = {

@@ -1,4 +1,4 @@
-import type { AnalyticsAsked, AnalyticsOverview, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
+import type { AnalyticsOverview, AnalyticsRequest, CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import type { TableColumnName } from '#shared/domain/insights/analytics/table-columns.ts'
 import { saveCsv } from '../../core/lib/save-csv.ts'
 
@@ -39,7 +39,7 @@ const totalCells: readonly Cell[] = (
 export function saveAnalyticsCsv(
   path: string,
   { campaigns, from, to }: Pick<AnalyticsOverview, 'campaigns' | 'from' | 'to'>,
-  clientOf: (id: NonNullable<AnalyticsAsked['workspaceId']>) => string,
+  clientOf: (id: NonNullable<AnalyticsRequest['workspaceId']>) => string,
   columns: readonly TableColumnName[] | null,
 ): Promise<number> {
   const shown: readonly Cell[] =

@@ -7,9 +7,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import type {
   BreakdownBy,
-  MoneyAsked,
   MoneyBreakdown,
   MoneyPart,
+  MoneyRequest,
   PartLine,
   PartSum,
 } from '#shared/contract/insights/money.ts'
@@ -330,7 +330,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   }
 }
 
-type BreakdownRequest = MoneyAsked & { readonly by: BreakdownBy }
+type BreakdownRequest = MoneyRequest & { readonly by: BreakdownBy }
 
 function countsOf(of: Map<string, Counts>, name: string): Counts {
   const known = of.get(name) ?? new Map<string, number>()

@@ -3,9 +3,9 @@
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
   CostLine,
-  MoneyAsked,
   MoneyGroup,
   MoneyOverview,
+  MoneyRequest,
   MoneyRow,
   MoneySum,
 } from '#shared/contract/insights/money.ts'
@@ -20,7 +20,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
 
   /** Returns the selected days; all days start with the first email, cost or interested lead. */
-  function periodOf({ period, workspaceId }: MoneyAsked): Period {
+  function periodOf({ period, workspaceId }: MoneyRequest): Period {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = dayAt(now())
     const firsts = [today]
@@ -40,7 +40,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     return facts.clients(workspaceId).map((client) => computeClientMoney(parts, client, period, partId))
   }
 
-  function overview(asked: MoneyAsked): MoneyOverview {
+  function overview(asked: MoneyRequest): MoneyOverview {
     const period = periodOf(asked)
     const clients = clientsOver(asked, period)
     const groups = new Map<string, ClientMoney[]>()
@@ -64,7 +64,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     clientsOver,
     overview,
     /** Returns the lines a figure consists of: for one campaign (null: for none), or for everything selected. */
-    sum(asked: MoneyAsked & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
+    sum(asked: MoneyRequest & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
       const { currency, campaignId } = asked
       const chosen = (id: CampaignKey) => campaignId === undefined || id === campaignId
       const all = clientsOver(asked, periodOf(asked)).filter((one) => one.currency === currency)

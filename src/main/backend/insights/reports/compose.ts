@@ -15,7 +15,7 @@ import type { Deps } from '../../core/deps.ts'
 import { settingKeyOf } from './client-key.ts'
 import { createReportGatherer, type ReportFacts, type ReportSources } from './gather.ts'
 import { createLogos } from './logo.ts'
-import { type ReportLook, type ReportPage, reportPage } from './page.ts'
+import { type ReportBranding, type ReportPage, reportPage } from './page.ts'
 
 /** Data that composing needs from other features. */
 export type ComposerSources = ReportSources & {
@@ -23,7 +23,7 @@ export type ComposerSources = ReportSources & {
 }
 
 export type ComposedReport = {
-  readonly look: ReportLook
+  readonly look: ReportBranding
   readonly facts: ReportFacts
   readonly page: ReportPage
 }
@@ -80,7 +80,7 @@ export function createReportComposer(deps: Deps, sources: ComposerSources) {
     report(client: ReportClient, period: Period, quoted: readonly number[]): ComposedReport {
       const name = clientName(client)
       const settings = settingsOf(client)
-      const look: ReportLook = {
+      const look: ReportBranding = {
         settings,
         clientName: name,
         logo: logos.get(client),

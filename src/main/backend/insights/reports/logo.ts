@@ -87,8 +87,8 @@ function parseJpeg(bytes: Buffer): Picture | null {
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
     // Drops all application data such as places, cameras and comments, except JFIF's header and Adobe's colour
     // information.
-    const told = (mark >= 0xe1 && mark <= 0xef && mark !== 0xee) || mark === 0xfe
-    if (!told) kept.push(bytes.subarray(at, end))
+    const isMetadata = (mark >= 0xe1 && mark <= 0xef && mark !== 0xee) || mark === 0xfe
+    if (!isMetadata) kept.push(bytes.subarray(at, end))
     if (mark === 0xda) {
       // The rest is the picture itself, up to its last end marker.
       const last = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]))

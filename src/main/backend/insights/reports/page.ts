@@ -17,7 +17,7 @@ import type { ReportFacts, TimelineEntry } from './gather.ts'
 import { type Html, html } from './html.ts'
 import { reportStyle } from './style.ts'
 
-export type ReportLook = {
+export type ReportBranding = {
   readonly settings: ReportSettings
   /** Name of the client in the app. */
   readonly clientName: string
@@ -32,10 +32,10 @@ const maxRunning = 6
 const maxAccounts = 40
 
 /** Returns the client's name used in the report. */
-export const clientNameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
+export const clientNameFor = ({ settings, clientName }: Pick<ReportBranding, 'settings' | 'clientName'>): string =>
   settings.name || clientName
 
-export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage {
+export function reportPage(gathered: ReportFacts, look: ReportBranding): ReportPage {
   const facts = withClientNames(gathered)
   const { settings } = look
   const words = backendTexts[settings.language].reportPage
@@ -76,7 +76,7 @@ type PageParts = {
   readonly words: ReportPageTexts
   readonly figures: FigureFormats
   readonly facts: ReportFacts
-  readonly look: ReportLook
+  readonly look: ReportBranding
 }
 
 function verdictPart({ words, figures, facts }: PageParts): Html {
@@ -282,8 +282,8 @@ function accountsPart({ words, figures, facts, look }: PageParts): Html {
     .map((verdict) => ({ verdict, count: accounts.filter((one) => one.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${names[verdict]}: ${figures.n(count)}`)
-  const told = accounts.filter(({ verdict }) => verdict !== 'healthy')
-  const shown = told.slice(0, maxAccounts)
+  const unhealthy = accounts.filter(({ verdict }) => verdict !== 'healthy')
+  const shown = unhealthy.slice(0, maxAccounts)
   const oldest = accounts.reduce((min, { readAt }) => (readAt < min ? readAt : min), accounts[0]?.readAt ?? '')
   return html`<section><h2>${heads.title}</h2><p>${counts.join(' · ')}</p>${
     shown.length > 0 &&
@@ -291,7 +291,7 @@ function accountsPart({ words, figures, facts, look }: PageParts): Html {
       ({ email, verdict, reasons }) =>
         html`<tr><td>${email}</td><td class="state">${names[verdict]}</td><td>${reasons.map((reason) => accountReasonText(reason, look.settings.language)).join('; ')}</td></tr>`,
     )}</tbody></table>`
-  }${told.length > shown.length && html`<p class="note">${heads.more(told.length - shown.length)}</p>`}<p class="note">${heads.asOf(figures.moment(oldest))}</p></section>`
+  }${unhealthy.length > shown.length && html`<p class="note">${heads.more(unhealthy.length - shown.length)}</p>`}<p class="note">${heads.asOf(figures.moment(oldest))}</p></section>`
 }
 
 function quotesPart({ words, figures, facts }: PageParts): Html {

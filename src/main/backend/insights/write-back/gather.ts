@@ -196,7 +196,7 @@ function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
 
 /** Returns a lookup of what is measured in a campaign, for leads first contacted at a given time. */
 function measuresOf(store: Store, workspaceId: WorkspaceId) {
-  const told = createReportedKinds(store)(workspaceId)
+  const reportedKinds = createReportedKinds(store)(workspaceId)
   const listedAt = leadActivityOf(store).readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
   const tracking = new Map(
     store.raw
@@ -213,9 +213,9 @@ function measuresOf(store: Store, workspaceId: WorkspaceId) {
     const { opens = 0, clicks = 0 } = tracking.get(eventCampaignId) ?? {}
     const isListed = firstAt <= listedAt
     return {
-      opens: opens === 1 && (isListed || told.has('opened')),
-      clicks: clicks === 1 && (isListed || told.has('clicked')),
-      replies: isListed || told.has('replied'),
+      opens: opens === 1 && (isListed || reportedKinds.has('opened')),
+      clicks: clicks === 1 && (isListed || reportedKinds.has('clicked')),
+      replies: isListed || reportedKinds.has('replied'),
     }
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '../../leads/supabase/project-request.ts'
 import { type OutRow, ownKey, ownTable, platformKey, toWriteError, type Writer } from './writer.ts'
 
-const told = z.object({ code: z.string().nullish(), message: z.string().nullish() })
+const refusal = z.object({ code: z.string().nullish(), message: z.string().nullish() })
 const keys = z.array(z.object({ campaign_id: z.string(), lead_key: z.string() }))
 const places = z.array(z.object({ table: z.string(), id: z.string() }))
 
@@ -26,7 +26,7 @@ export function createProjectWriter(access: ProjectAccess): Writer {
     })
     const answer = tryParse(await response.text())
     if (response.ok) return answer
-    const { code, message } = told.safeParse(answer).data ?? {}
+    const { code, message } = refusal.safeParse(answer).data ?? {}
     if (response.status === 401 && code !== '42501') throw new AppError('WRITE_BACK_REFUSED', { reason: 'key' })
     if (response.status === 404) throw new AppError('WRITE_BACK_NOT_READY')
     if (response.status >= 500 && !code) throw new AppError('SUPABASE_UNREACHABLE', { host })

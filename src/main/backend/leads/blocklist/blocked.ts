@@ -3,7 +3,7 @@ import { getErasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import { namesCovering } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
-import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
+import { optedOutElsewhere } from '../shared-memory/known-stops.ts'
 
 /** Returns why an address may not be written to, based only on block lists and opt-outs. */
 export type BlockedLookup = (email: string) => 'blocked' | 'opted_out' | null
@@ -22,7 +22,7 @@ export function createBlockedLookup(store: Store, workspaceId: WorkspaceId): Blo
       .all(workspaceId) as string[],
   )
   const erasedAt = getErasedLookup(store)
-  const stopped = stoppedElsewhere(store, workspaceId)
+  const stopped = optedOutElsewhere(store, workspaceId)
   if (blocked.size + optedOut.size === 0 && erasedAt === null && stopped === null) return null
   return (email) => {
     if (erasedAt !== null && erasedAt(email) !== null) return 'opted_out'

@@ -100,7 +100,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
    * Column, start and end of the words that first occurred in this row; they are remembered once the row has been
    * reported.
    */
-  let told: number[] = []
+  let reported: number[] = []
   let bytes = new Uint8Array(START_BYTES)
   /** `bytes` as two-byte words. */
   let words = new Uint16Array(bytes.buffer)
@@ -169,21 +169,21 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     const isShort = end - start <= ((seen & ACCENTED) === 0 ? RARE_CHARS : 3 * RARE_CHARS)
     if (!isShort && (seen & ODD) === 0 && end - start < LONG_CELL) return SEEN
     const cell = textOf(start, end, seen)
-    if (cell.trim() !== '') told.push(column, start, end)
+    if (cell.trim() !== '') reported.push(column, start, end)
     return cell
   }
 
   function rememberReported() {
-    for (let at = 0; at < told.length; at += 3)
-      seenCells.add(told[at] as number, bytes, told[at + 1] as number, told[at + 2] as number)
-    told = []
+    for (let at = 0; at < reported.length; at += 3)
+      seenCells.add(reported[at] as number, bytes, reported[at + 1] as number, reported[at + 2] as number)
+    reported = []
   }
 
   /** Reports the rows that end before `n`; returns false if nothing more can be reported without further input. */
   function reportRowsUntil(n: number): boolean {
     // Marks set from here on belong to another row.
     if (marks) marks.row = null
-    if (told.length > 0) told = []
+    if (reported.length > 0) reported = []
     const codes = bytes
     const two = words
     const look = pairs
@@ -276,7 +276,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
       if (codes[end] === DELIMITER) continue
       if (count < width) cells.length = count
       width = count
-      if (told.length > 0) rememberReported()
+      if (reported.length > 0) rememberReported()
       const from = rowAt
       const rowLine = line
       rowAt = i

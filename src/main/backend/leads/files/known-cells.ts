@@ -2,7 +2,7 @@
  * Caches texts that recur in a column, such as names, titles and companies, by their bytes, so that each string is
  * created once.
  */
-import { MOST_BYTES, SLOT_BYTES, slotOf } from './seen-cells.ts'
+import { MAX_BYTES, SLOT_BYTES, slotOf } from './seen-cells.ts'
 
 const SLOTS = 256
 /**
@@ -25,7 +25,7 @@ export function createCellTextCache(): CellTextCache {
   return {
     find(column, bytes, start, end) {
       const known = columns[column]
-      if (!known || end - start > MOST_BYTES) return null
+      if (!known || end - start > MAX_BYTES) return null
       known.asked += 1
       if (known.asked === TRIAL) {
         if (known.found * 2 < TRIAL) columns[column] = null
@@ -42,7 +42,7 @@ export function createCellTextCache(): CellTextCache {
     },
     add(column, bytes, start, end, text) {
       let known = columns[column]
-      if (known === null || end === start || end - start > MOST_BYTES) return
+      if (known === null || end === start || end - start > MAX_BYTES) return
       if (known === undefined) {
         known = { bytes: new Uint8Array(SLOTS * SLOT_BYTES), texts: Array<string>(SLOTS).fill(''), asked: 0, found: 0 }
         columns[column] = known

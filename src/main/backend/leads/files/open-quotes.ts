@@ -6,7 +6,7 @@
 import { createTokenizer, NotATable, UnclosedQuote } from './tokenizer.ts'
 
 /** More open quotes than this are not an accident. */
-const MOST_LINES = 20
+const MAX_LINES = 20
 
 export type OpenQuote = { readonly line: number; readonly text: string }
 
@@ -35,7 +35,7 @@ export function withoutOpenQuotes(
     }
     const [from, to] = placeOfLine(mended, openAt)
     const said = mended.slice(from, to)
-    if (openAt <= shape.headerLine || said === '' || found.has(openAt) || found.size >= MOST_LINES) return null
+    if (openAt <= shape.headerLine || said === '' || found.has(openAt) || found.size >= MAX_LINES) return null
     found.set(openAt, said)
     const row = `${shape.delimiter.repeat(shape.width)}"${said.replaceAll('"', '""')}"`
     mended = mended.slice(0, from) + row + mended.slice(to)

@@ -5,7 +5,7 @@
 
 const SLOTS = 128
 /** Longer cells are not remembered. */
-export const MOST_BYTES = 63
+export const MAX_BYTES = 63
 /** The bytes follow the length. */
 export const SLOT_BYTES = 64
 
@@ -30,14 +30,14 @@ export function createSeenCells(): SeenCells {
   return {
     has(column, bytes, start, end) {
       const seen = columns[column]
-      if (seen === undefined || end - start > MOST_BYTES) return false
+      if (seen === undefined || end - start > MAX_BYTES) return false
       const slot = slotOf(bytes, start, end, SLOTS) * SLOT_BYTES
       if (seen[slot] !== end - start) return false
       for (let at = slot + 1, i = start; i < end; at += 1, i += 1) if (seen[at] !== bytes[i]) return false
       return true
     },
     add(column, bytes, start, end) {
-      if (end === start || end - start > MOST_BYTES) return
+      if (end === start || end - start > MAX_BYTES) return
       let seen = columns[column]
       if (seen === undefined) {
         seen = new Uint8Array(SLOTS * SLOT_BYTES)

@@ -101,13 +101,13 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   const path: string[] = []
   /** Bytes since the reader last reported something: it buffers a text, a tag or a comment until it ends. */
   let gathered = 0
-  const told = () => {
+  const countNode = () => {
     gathered = 0
   }
-  parser.on('comment', told)
-  parser.on('processinginstruction', told)
+  parser.on('comment', countNode)
+  parser.on('processinginstruction', countNode)
   parser.on('opentag', ({ name, attributes }) => {
-    told()
+    countNode()
     path.push(name)
     if (path.length > workbookLimits.depth) throw new BadWorkbook('damaged')
     handler.open?.(localName(name), attributes)
@@ -115,7 +115,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
   parser.on('text', (text) => handler.text?.(text))
   parser.on('cdata', (text) => handler.text?.(text))
   parser.on('closetag', ({ name }) => {
-    told()
+    countNode()
     path.pop()
     handler.close?.(localName(name))
   })
@@ -131,7 +131,7 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
           ...items,
           take(text, from, to) {
             const taken = items.take(text, from, to)
-            if (taken) told()
+            if (taken) countNode()
             return taken
           },
         },

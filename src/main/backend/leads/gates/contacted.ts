@@ -161,12 +161,12 @@ function findRemoteContacts(
   elsewhere: boolean,
   known: readonly NamedContact[],
 ): readonly NamedContact[] {
-  const told = new Set(known.map(({ remoteId }) => remoteId))
+  const counted = new Set(known.map(({ remoteId }) => remoteId))
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   return (createRemoteContacts(store, workspaceId, target)?.of(email) ?? [])
     .filter((found) => {
-      if (found.elsewhere !== elsewhere || told.has(found.remoteId)) return false
-      told.add(found.remoteId)
+      if (found.elsewhere !== elsewhere || counted.has(found.remoteId)) return false
+      counted.add(found.remoteId)
       return true
     })
     .slice(0, 20)

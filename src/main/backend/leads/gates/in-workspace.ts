@@ -205,7 +205,7 @@ function createOwnExportLookup(db: Database, workspaceId: WorkspaceId, mirror: M
   const { same, leadsOf, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = lookupStatements(db)
   const runsOf = createRunsOf(db, mirror, asking, lists)
 
-  const tellRun = (run: Run, at: number, position: number, tell: ReportPlace): void => {
+  const reportRun = (run: Run, at: number, position: number, tell: ReportPlace): void => {
     if (!isWithin(run.sent, at)) return
     if (run.zoneId !== null && isInZone.get(run.zoneId, at) === undefined) return
     if (run.undone) {
@@ -227,18 +227,18 @@ function createOwnExportLookup(db: Database, workspaceId: WorkspaceId, mirror: M
   return (range: Range, others: readonly OtherSpelling[], tell: ReportPlace): void => {
     const { listId, first, last } = range
     // Within this list the position is enough, as an address is ready in it only once.
-    for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) tellRun(run, at, at, tell)
+    for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) reportRun(run, at, at, tell)
     const isElsewhere = lists.size > (lists.has(listId) ? 1 : 0)
     if (!isElsewhere && hasRemoved.get(listId) === 0) return
-    const tellLead = (position: number, otherId: number, otherList: number): void => {
+    const reportLead = (position: number, otherId: number, otherList: number): void => {
       const runs = runsOf(otherList)
       if (runs.length === 0) return
       const at = placeOf.get(otherId)
       if (at === undefined) return
-      for (const run of runs) tellRun(run, at, position, tell)
+      for (const run of runs) reportRun(run, at, position, tell)
     }
-    for (const lead of same.all(range)) tellLead(...lead)
-    for (const [position, email] of others) for (const lead of leadsOf.all(email)) tellLead(position, ...lead)
+    for (const lead of same.all(range)) reportLead(...lead)
+    for (const [position, email] of others) for (const lead of leadsOf.all(email)) reportLead(position, ...lead)
   }
 }
 
@@ -362,14 +362,14 @@ function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirr
     others: readonly OtherSpelling[],
     tell: (position: number, kind: Place['kind'], remoteId: string) => void,
   ): void => {
-    const tellPlace = (position: number, email: string, placeId: number): void => {
+    const reportPlace = (position: number, email: string, placeId: number): void => {
       const place = placeOf(placeId)
       if (!place || place.isGone || (place.left.length > 0 && hasLeft(place, email))) return
       tell(position, place.kind, place.remoteId)
     }
-    for (const row of rows.all({ ...range, copyId: mirror.id })) tellPlace(...row)
+    for (const row of rows.all({ ...range, copyId: mirror.id })) reportPlace(...row)
     for (const [position, email] of others)
-      for (const placeId of placesOf.all(email, mirror.id)) tellPlace(position, email, placeId)
+      for (const placeId of placesOf.all(email, mirror.id)) reportPlace(position, email, placeId)
   }
 }
 
@@ -400,12 +400,12 @@ function createArchiveLookup(
     .prepare<[string], number>('select campaign_id from archived_lead indexed by archived_lead_address where email = ?')
     .pluck()
   return (range: Range, others: readonly OtherSpelling[], tell: (position: number, remoteId: string) => void): void => {
-    const tellCampaign = (position: number, campaignId: number): void => {
+    const reportCampaign = (position: number, campaignId: number): void => {
       const remoteId = campaigns.get(campaignId)
       if (remoteId !== undefined) tell(position, remoteId)
     }
-    for (const row of rows.all(range)) tellCampaign(...row)
+    for (const row of rows.all(range)) reportCampaign(...row)
     for (const [position, email] of others)
-      for (const campaignId of campaignsOf.all(email)) tellCampaign(position, campaignId)
+      for (const campaignId of campaignsOf.all(email)) reportCampaign(position, campaignId)
   }
 }

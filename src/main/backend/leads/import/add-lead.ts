@@ -6,7 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { LeadCheck, SavedImport } from '#shared/contract/leads/lists.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
-import { findLookupGate, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate, isOverriddenByList } from '#shared/domain/leads/import/lookups.ts'
 import { type LeadField, leadFields, type Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
@@ -58,7 +58,7 @@ export function checkLead({ store }: Pick<Deps, 'store'>, lead: NewLead): LeadCh
   if (email === null || (own !== gateCodes.ready && own !== gateCodes.too_long)) return { gate: gateOfCode(own), email }
   const isListed = createReadyLookup(store)(email, lead.listId) !== undefined
   const held = findLookupGate(createLookups(store, workspaceId, settings).lookups, email)
-  if (held !== null && !(isListed && yieldsToList(held))) return { gate: gateOfCode(held), email }
+  if (held !== null && !(isListed && isOverriddenByList(held))) return { gate: gateOfCode(held), email }
   return { gate: isListed ? 'already_in_list' : gateOfCode(own), email }
 }
 

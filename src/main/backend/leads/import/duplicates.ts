@@ -8,15 +8,15 @@ import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { toAsciiDomain } from '#shared/domain/leads/import/ascii-domain.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLongCells } from '../files/read-table.ts'
 import { type CheckedRow, type OptOutGate, optOutGates, type RowMapper } from '../rows/row-mapper.ts'
 import { collectAddresses, collectListedAddresses, collectSecondTable, createSections } from '../rows/sections.ts'
-import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
+import { createUnclearAnswers } from './unclear-answers.ts'
 
 export type Duplicates = {
   /** Returns the gate of a row that loses to another one with its address; null for every other row. */
@@ -71,8 +71,8 @@ export async function findDuplicates(job: MappedJob, mapper: RowMapper): Promise
  *
  * Returns the values of these columns that may be allowed by the operator.
  */
-export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
-  const asked = createAskedWords(job.mapping)
+export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly UnclearAnswer[]> {
+  const asked = createUnclearAnswers(job.mapping)
   const barred = new Map<string, OptOutGate>()
   const bySection = new Map<string, OptOutGate>()
   if (job.format?.encoding === 'xlsx') {

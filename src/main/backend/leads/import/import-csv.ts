@@ -8,7 +8,7 @@ import {
   gateCodes,
   gateOfCode,
 } from '#shared/domain/leads/import/gates.ts'
-import { findLookupGate, type GateLookup, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
+import { findLookupGate, type GateLookup, isOverriddenByList } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
@@ -92,7 +92,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     const email = texts[text] as string | null
     const judged = numbers[at + 1] as GateCode
     const held = judged === gateCodes.ready && email !== null ? findLookupGate(plan.lookups, email) : null
-    const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
+    const asks = judged === gateCodes.too_long || (held !== null && isOverriddenByList(held))
     if (asks) by.flush()
     const isListed = held !== null && asks && holderOf(by, email as string) !== undefined
     const own = isListed ? gateCodes.already_in_list : (held ?? judged)

@@ -1,7 +1,7 @@
 /** Jobs of the parse thread and its messages: plain data only. */
 
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { AskedWord } from '#shared/domain/leads/import/opt-out-cells.ts'
+import type { UnclearAnswer } from '#shared/domain/leads/import/opt-out-cells.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
@@ -152,7 +152,7 @@ export const CHECK_WIDTH = 4
 export type MendedText = Pick<FileFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
 
 /** `asked`: values that exclude some of the file's rows and may be allowed by the operator. */
-export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
+export type MappedFacts = FileFacts & { readonly asked: readonly UnclearAnswer[] }
 
 export type ParseResult = {
   readonly survey: Surveyed

@@ -48,7 +48,7 @@ export type ReimportOutcome =
  * A lead that is to be excluded because of a row of the file, and that no other row keeps; it was ready, or excluded
  * for another reason.
  */
-export type NewlyHeldLead = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
+export type NewlyExcludedLead = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
 
 export type MergePlan = {
   readonly listId: ListId
@@ -82,7 +82,7 @@ export function createRowMatcher({ raw }: Store, plan: MergePlan) {
     .get(listId)
   /** Leads matched by a row, by address: their old row may be elsewhere by now. */
   const taken = new Set<string>()
-  const heldBy = new Map<string, NewlyHeldLead>()
+  const heldBy = new Map<string, NewlyExcludedLead>()
 
   function known(email: string): KnownLead | undefined {
     const ready = findByAnySpelling(email, (spelling) => {
@@ -138,7 +138,7 @@ export function createRowMatcher({ raw }: Store, plan: MergePlan) {
       }
     },
     /** Complete once the file has been read to its end, as a later row may still keep a lead. */
-    nowHeld: (): readonly NewlyHeldLead[] => [...heldBy.values()],
+    nowHeld: (): readonly NewlyExcludedLead[] => [...heldBy.values()],
   }
 }
 
@@ -147,7 +147,7 @@ const BRIEF_MS = 10
 const LOOK_ROWS = 32
 
 /** Takes rows until this has lasted long enough for one turn. Returns where the next turn begins. */
-export function takeRowsBriefly(values: LoadValues, from: number, take: (at: number) => void): number {
+export function processRowsBriefly(values: LoadValues, from: number, take: (at: number) => void): number {
   const began = performance.now()
   let at = from
   for (let rows = 1; at < values.length; rows += 1) {
@@ -195,7 +195,7 @@ export function createMergeTally() {
       else name(outcome.is, row)
     },
     /** Its row was counted as excluded so far, by the same gate. */
-    countNowHeld({ lead, gate, rowNumber }: NewlyHeldLead): void {
+    countNowHeld({ lead, gate, rowNumber }: NewlyExcludedLead): void {
       counts.held -= 1
       heldAt[gateOfCode(gate)] -= 1
       counts.nowHeld += 1

@@ -2,7 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
-import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
+import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_OUT_MARK } from '#shared/domain/leads/import/count-gates.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -285,7 +285,7 @@ async function check(job: MappedJob, outlet: ParseOutput): Promise<MappedFacts> 
         values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
         const person = mapper.derive(cells, row, ragged)
         if (person) {
-          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_MARK : 0
+          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_OUT_MARK : 0
           values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK | texts, -rowNumber)
         }
       },

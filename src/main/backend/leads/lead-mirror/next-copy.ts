@@ -17,7 +17,7 @@ const restMs = 60 * 60_000
  * New leads are added daily if this takes no more requests; otherwise they wait for the next full copy. A full copy
  * this cheap is also made daily if no webhook reports what leads of running campaigns do.
  */
-const mostRequestsForNew = 100
+const maxRequestsForNew = 100
 
 /** Assumed duration of a request until one was measured. */
 const usualAnswerMs = 400
@@ -76,10 +76,10 @@ export function nextCopyOf(planning: CopyPlanContext, workspaceId: WorkspaceId) 
   const forNew = copy?.newestId ? copyEffort(copy.afterNewest, answerMs) : null
   const effort = expected === null ? null : copyEffort(expected, answerMs)
   const isDaily =
-    effort !== null && effort.requests <= mostRequestsForNew && tellsActivity.get({ workspaceId }) !== undefined
+    effort !== null && effort.requests <= maxRequestsForNew && tellsActivity.get({ workspaceId }) !== undefined
   const wholeAt = copy === null ? clock.now() : copy.startedAt + (isDaily ? 1 : settings.everyDays) * dayMs
   const newAt =
-    forNew && forNew.requests <= mostRequestsForNew && copy
+    forNew && forNew.requests <= maxRequestsForNew && copy
       ? Math.max(copy.startedAt, copy.newAt ?? 0) + dayMs
       : Number.POSITIVE_INFINITY
   const rested = retryAllowedAt(planning, workspaceId)

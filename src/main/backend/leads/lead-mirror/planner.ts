@@ -10,17 +10,17 @@ import { type CopyRequest, createCopyPlanContext, expectedLeads, nextCopyOf, ret
 export type LeadMirrorTimings = {
   /** Time from the app's start to the first check; null to copy only on request. */
   readonly startAfterMs: number | null
-  readonly lookEveryMs: number
+  readonly checkEveryMs: number
 }
 /** Not while campaigns and mails are being read for the first screens. */
-export const leadMirrorTimings: LeadMirrorTimings = { startAfterMs: 120_000, lookEveryMs: 10 * 60_000 }
+export const leadMirrorTimings: LeadMirrorTimings = { startAfterMs: 120_000, checkEveryMs: 10 * 60_000 }
 const clientsAtOnce = 2
 
 export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadMirrorTimings) {
   const planning = createCopyPlanContext(deps, rows)
   const { clock, triedAt, clients, instantly } = planning
   const abort = new AbortController()
-  const { startAfterMs, lookEveryMs } = timings
+  const { startAfterMs, checkEveryMs } = timings
   let readyAt = Number.POSITIVE_INFINITY
   const isRested = (workspaceId: WorkspaceId) => retryAllowedAt(planning, workspaceId) <= clock.now()
 
@@ -55,7 +55,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
     atOnce: clientsAtOnce,
     // A copy started on request is a run too.
     reportsItself: true,
-    ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: lookEveryMs } }),
+    ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: checkEveryMs } }),
     next({ why, now }) {
       if (why === 'start' && startAfterMs !== null) readyAt = now + startAfterMs
       const isReady = now >= readyAt

@@ -1,4 +1,4 @@
-import type { CopyUnderWay, LeadMirrorState, leadMirror, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
+import type { LeadMirrorState, leadMirror, UnfinishedCopy, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -38,7 +38,7 @@ export function createLeadMirror(
     }
   }
 
-  function shownUnderWay(copy: CopyRow, running: boolean): CopyUnderWay {
+  function shownUnderWay(copy: CopyRow, running: boolean): UnfinishedCopy {
     return {
       running,
       startedAt: isoOf(copy.startedAt),

@@ -44,7 +44,7 @@ const postFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
 
 /** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
 const STEP_ROWS = 2000
-const TOLD_EVERY = 20
+const PROGRESS_EVERY = 20
 
 type Build = Extract<ToIndexer, { t: 'build' }>
 
@@ -61,7 +61,7 @@ function buildIndex({ listId, revision, rowCount }: Build) {
   const others = (
     index.prepare('select sorted_by from list_order where list_id = ?').pluck().all(listId) as string[]
   ).filter((column) => column.includes(':'))
-  const reading = Math.ceil(rowCount / STEP_ROWS / TOLD_EVERY)
+  const reading = Math.ceil(rowCount / STEP_ROWS / PROGRESS_EVERY)
   const steps = reading + sortedColumns.length * 2 + others.length * 2 + 3
   let done = 0
   const stepped = () => {
@@ -116,7 +116,7 @@ function readRows(listId: number, rowCount: number, stepped: () => void): Packed
   for (let from = 1, step = 1; from <= rowCount; from += STEP_ROWS, step += 1) {
     const some = read.get(listId, from, Math.min(rowCount, from + STEP_ROWS - 1)) as Buffer | null
     if (some) packer.push(some)
-    if (step % TOLD_EVERY === 0) stepped()
+    if (step % PROGRESS_EVERY === 0) stepped()
   }
   return packer.finish()
 }

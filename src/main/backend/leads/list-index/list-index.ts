@@ -15,7 +15,7 @@ import type { FromIndexer, ToIndexer } from './index-jobs.ts'
 import { createEngagedRows, VIEWS_KEPT } from './list-engaged.ts'
 import { createIndexFile } from './list-index-file.ts'
 import { createOrders } from './list-orders.ts'
-import { createRowHits, MOST_APPENDED, RESULTS_KEPT } from './list-row-hits.ts'
+import { createRowHits, MAX_APPENDED, RESULTS_KEPT } from './list-row-hits.ts'
 import { createView, type FoundRows, type IndexBuild, type IndexedList, type ListView } from './list-view.ts'
 import { collectMatches, excludedRows, includedInOrder, wholeOrder } from './rows-in-order.ts'
 import { createTextSearch } from './text-search.ts'
@@ -142,7 +142,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     if (known?.revision === list.revision && known.rowCount === list.rowCount) return known
     // A few edits do not make an index useless: they are checked separately until it is rebuilt.
     const isUsable =
-      known !== undefined && known.rowCount <= list.rowCount && list.rowCount - known.rowCount <= MOST_APPENDED
+      known !== undefined && known.rowCount <= list.rowCount && list.rowCount - known.rowCount <= MAX_APPENDED
     if (!isUsable || deps.clock.now() - (madeAt.get(list.id) ?? 0) > AGAIN_AFTER_MS) make(list)
     return isUsable ? known : null
   }

@@ -6,10 +6,10 @@ import { type ToIndexer, taggedPositionsSql } from './index-jobs.ts'
 import type { ListView } from './list-view.ts'
 
 /** An index is still used, and not yet rebuilt, with up to this many rows added later. */
-export const MOST_APPENDED = 2000
+export const MAX_APPENDED = 2000
 
 /** Maximum number of tagged rows read synchronously, which takes some ms. */
-const MOST_READ = 20_000
+const MAX_READ = 20_000
 
 export const RESULTS_KEPT = 8
 
@@ -33,7 +33,7 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     const key = `${listId} ${view.made} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
     const known = rowHits.get(key)
     const map = new Uint8Array(rowCount)
-    if (!known || rowCount - known.rowCount > MOST_APPENDED) {
+    if (!known || rowCount - known.rowCount > MAX_APPENDED) {
       requestSearch({ t: 'match', listId, rowCount, revision, filter, key })
       return { map, complete: false }
     }
@@ -57,10 +57,10 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     const positions =
       known?.positions ??
       (raw
-        .prepare(`${taggedPositionsSql} limit ${MOST_READ + 1}`)
+        .prepare(`${taggedPositionsSql} limit ${MAX_READ + 1}`)
         .pluck()
         .all(tagId, listId, rowCount) as number[])
-    if (!known && positions.length > MOST_READ) {
+    if (!known && positions.length > MAX_READ) {
       requestSearch({ t: 'tagged', listId, rowCount, tagId, key })
       return { map, complete: false }
     }

@@ -35,7 +35,7 @@ export type ListView = {
 }
 
 /** With more changes than this, the index is rebuilt before it is used. */
-const MOST_CHANGED = 4000
+const MAX_CHANGED = 4000
 
 type Changed = { readonly position: number; readonly gate: number; readonly importId: number }
 
@@ -49,7 +49,7 @@ export function createView(
   const ofIndex = blob('gate')
   const fromFiles = blob('import')
   const changed = changedRows(raw, list, known)
-  if (!ofIndex || !fromFiles || changed.length > MOST_CHANGED) return null
+  if (!ofIndex || !fromFiles || changed.length > MAX_CHANGED) return null
   const gates = new Uint8Array(list.rowCount)
   gates.set(ofIndex)
   const imports = new Uint32Array(list.rowCount)
@@ -91,7 +91,7 @@ function changedRows(
        union select l.position, l.gate, l.import_id from list_action a
          cross join lead_change c on c.action_id = a.id and c.rowid > :lastChange cross join lead l on l.id = c.lead_id
          where a.id = :last and a.list_id = :id and a.kind = 'verify' and l.list_id = :id and l.position <= :rows
-       order by 1 limit ${MOST_CHANGED + 1}`,
+       order by 1 limit ${MAX_CHANGED + 1}`,
     )
     .all({ id: list.id, known: rowCount, rows: list.rowCount, last, lastChange, undone }) as Changed[]
 }

@@ -5,12 +5,12 @@ const END = 0xff
 /** Smaller groups are sorted by comparing. */
 const FEW = 16
 /** Up to this position, a number combining it with four bytes loses no bit. */
-const MOST_BY_FOUR = 1 << 21
+const MAX_BY_FOUR = 1 << 21
 
 /** Sorts `rows` by the texts that begin at `starts[row]`; the sort is stable. */
 export function sortByText(bytes: Uint8Array, starts: Uint32Array, rows: Uint32Array): void {
-  const width = rows.length <= MOST_BY_FOUR ? 4 : 3
-  const places = width === 4 ? MOST_BY_FOUR : 2 ** 29
+  const width = rows.length <= MAX_BY_FOUR ? 4 : 3
+  const places = width === 4 ? MAX_BY_FOUR : 2 ** 29
   const keys = new Float64Array(rows.length)
   const before = new Uint32Array(rows.length)
   /** Groups still to be sorted: first index, index after the last, and number of bytes known to be equal. */

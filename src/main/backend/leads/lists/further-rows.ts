@@ -9,9 +9,9 @@ import type { Store } from '../../core/deps.ts'
 import { createOriginalRowReader } from './original-rows.ts'
 import { sameRowsOf } from './same-rows.ts'
 
-const MOST_ROWS = 20
+const MAX_ROWS = 20
 /** Maximum number of excluded rows scanned for an address, as there is no index for it. */
-const MOST_HELD = 20_000
+const MAX_HELD = 20_000
 
 type Known = {
   readonly id: LeadId
@@ -41,7 +41,7 @@ export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRow
       return !seen.has(key) && seen.add(key)
     })
     .toSorted((a, b) => b.importId - a.importId || a.rowNumber - b.rowNumber)
-    .slice(0, MOST_ROWS)
+    .slice(0, MAX_ROWS)
     .flatMap(({ importId, rowNumber, changed }) => {
       const found = file.get(importId) as { fileName: string; importedAt: string; header: string } | undefined
       const cells = originals.cells(importId, rowNumber)
@@ -71,7 +71,7 @@ const changingRows = ({ raw }: Store, ids: readonly number[]): readonly Row[] =>
         `select a.import_id as importId, c.row_number as rowNumber from lead_change c
            join list_action a on a.id = c.action_id and a.kind = 'import' and a.undone_at is null
          where c.lead_id in (select value from json_each(?)) and c.row_number is not null
-         order by a.id desc limit ${MOST_ROWS}`,
+         order by a.id desc limit ${MAX_ROWS}`,
       )
       .all(JSON.stringify(ids)) as Omit<Row, 'changed'>[]
   ).map((row) => ({ ...row, changed: true }))
@@ -84,11 +84,11 @@ function heldRows({ raw }: Store, { listId, importId, email }: Known): readonly 
     .prepare('select coalesce(sum(count), 0) from list_gate_count where list_id = ? and gate <> 0')
     .pluck()
     .get(listId) as number
-  if (held === 0 || held > MOST_HELD) return []
+  if (held === 0 || held > MAX_HELD) return []
   const rows = raw
     .prepare(
       `select import_id as importId, row_number as rowNumber from lead indexed by lead_held
-       where list_id = ? and gate <> 0 and gate = ${gate} and email = ? and import_id <> ? and removed = 0 limit ${MOST_ROWS}`,
+       where list_id = ? and gate <> 0 and gate = ${gate} and email = ? and import_id <> ? and removed = 0 limit ${MAX_ROWS}`,
     )
     .all(listId, email, importId) as Omit<Row, 'changed'>[]
   return rows.map((row) => ({ ...row, changed: false }))

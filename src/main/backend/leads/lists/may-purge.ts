@@ -1,5 +1,5 @@
 /** Determines whether removed leads may be permanently deleted, and how many there are. */
-import type { PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import type { PurgePreview, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -26,7 +26,7 @@ function countLeft(store: Store, listId: ListId): (places: PositionRange) => num
 }
 
 /** Returns what is deleted and what stays. Throws NOT_FOUND. */
-export async function previewPurge(store: Store, listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
+export async function previewPurge(store: Store, listId: ListId, what: PurgeWhat): Promise<PurgePreview> {
   const list = getList(store, listId)
   const exportedTo = exportedRows(store, listId)
   const count = what === 'list' ? countLeft(store, listId) : countRemoved(store, listId)

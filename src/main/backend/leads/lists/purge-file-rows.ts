@@ -13,8 +13,8 @@ export type FileRow = { readonly importId: number; readonly rowNumber: number }
 type Taken = FileRow & { readonly id: number }
 
 /** Factor for combining import and row number into one number: a file has fewer rows than this. */
-const mostRows = 2 ** 32
-const keyOf = ({ importId, rowNumber }: FileRow): number => importId * mostRows + rowNumber
+const maxRows = 2 ** 32
+const keyOf = ({ importId, rowNumber }: FileRow): number => importId * maxRows + rowNumber
 
 /**
  * `pages`: the leads to be deleted. A lead can have more than one row in the list: if a correction, a check or a newer
@@ -93,15 +93,15 @@ type RowsToPurge = { readonly rows: Map<number, FileRow>; readonly gone: Readonl
 
 /** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
 function* addNewerRows(store: Store, listId: ListId, { rows, gone }: RowsToPurge): Generator<undefined> {
-  for (const told of repeatedRowsOf(store, listId)) {
-    for (const [row, id] of told) if (gone.has(id)) rows.set(keyOf(row), row)
+  for (const repeated of repeatedRowsOf(store, listId)) {
+    for (const [row, id] of repeated) if (gone.has(id)) rows.set(keyOf(row), row)
     yield
   }
   // A newer file can add or change one of the two leads of a row and merely repeat the other.
   const others = yield* findRowsInUse(store, listId, rows)
   const isThere = store.raw.prepare<[number]>(`select 1 from lead where id = ? and payload <> '${PURGED_PAYLOAD}'`)
-  for (const told of repeatedRowsOf(store, listId)) {
-    for (const [row, id] of told) {
+  for (const repeated of repeatedRowsOf(store, listId)) {
+    for (const [row, id] of repeated) {
       if (!gone.has(id) && rows.has(keyOf(row)) && isThere.get(id) !== undefined) others.add(keyOf(row))
     }
     yield

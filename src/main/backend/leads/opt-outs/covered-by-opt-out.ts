@@ -16,7 +16,7 @@ export const coversSql = (o: string, client: string): string =>
  * SQL condition: Instantly must not send to the person or domain of opt-out `o` for a client. An opt-out that is still
  * being asked about pauses sending for its own client only; if the answer is no, everything is reverted.
  */
-export const holdsAtInstantlySql = (o: string, client: string): string =>
+export const appliesAtInstantlySql = (o: string, client: string): string =>
   `((${o}.state = 'on' and ${coversSql(o, client)}) or (${o}.state = 'asked' and ${o}.workspace_id = ${client}))`
 
 /**

@@ -96,8 +96,8 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   })
 
   /** Returns the first row that states the person's wish, and its words; null if none does. */
-  function firstOptOutText(told: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
-    for (const row of told) {
+  function firstOptOutText(candidates: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
+    for (const row of candidates) {
       const said = optOutTextOf(row)
       if (said !== null) return { said, file: row.file }
     }

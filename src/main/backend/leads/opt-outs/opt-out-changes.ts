@@ -3,7 +3,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { noteBlockListChanged } from '../blocklist/entries.ts'
-import { holdsAtInstantlySql } from './covered-by-opt-out.ts'
+import { appliesAtInstantlySql } from './covered-by-opt-out.ts'
 
 export type Listener = () => void
 
@@ -13,7 +13,7 @@ export const listeners = new WeakMap<object, Set<Listener>>()
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
-  readonly tellAnew: (value: string) => void
+  readonly resyncAtInstantly: (value: string) => void
   readonly tell: () => void
   readonly wantAll: Statement
 } {
@@ -50,12 +50,12 @@ export function createOptOutChanges(raw: Store['raw']): {
       for (const listener of listeners.get(raw) ?? []) listener()
     })
   }
-  return { tell, wanted: wantAtInstantly, changed, tellAnew: resyncAtInstantly, wantAll }
+  return { tell, wanted: wantAtInstantly, changed, resyncAtInstantly, wantAll }
 }
 
 /** Creates the statements that write what a changed opt-out requires. */
 function prepareWantedStatements(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
-  const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
+  const holdsAtInstantly = appliesAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
       where o.value = ${value} and ${holdsAtInstantly})`

@@ -44,8 +44,8 @@ export function createOptOuts(store: Store) {
     `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
-  const { tell, wanted, changed, tellAnew, wantAll } = createOptOutChanges(raw)
-  const record = createOptOutRecorder({ store, find, setScope, changed, tellAnew, wanted, tell })
+  const { tell, wanted, changed, resyncAtInstantly, wantAll } = createOptOutChanges(raw)
+  const record = createOptOutRecorder({ store, find, setScope, changed, resyncAtInstantly, wanted, tell })
   const { lookAgain, watchesSubsequences } = createRechecks(raw, tell)
 
   /** Changes several rows with a statement that only affects rows with another value; returns how many changed. */
@@ -55,7 +55,7 @@ export function createOptOuts(store: Store) {
       const row = byId.get(id)
       if (!row || change(id) === 0) continue
       count += 1
-      if (row.state === 'asked') tellAnew(row.value)
+      if (row.state === 'asked') resyncAtInstantly(row.value)
       else changed(row.value)
     }
     return count

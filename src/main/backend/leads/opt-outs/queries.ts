@@ -39,8 +39,8 @@ const ofClientSql = `((@workspaceId is null and ${allClientsSql('nullif(o.worksp
   or (@workspaceId is not null and ${coversSql('o', '@workspaceId')}))`
 
 export function createOptOutQueries(store: Store, heldOf: HeldOf) {
-  const told = prepareOptOutStatus(store, heldOf)
-  const { raw } = told
+  const optOutStatus = prepareOptOutStatus(store, heldOf)
+  const { raw } = optOutStatus
   const columns = `o.id, nullif(o.workspace_id, 0) as workspaceId,
     (select name from workspace where id = o.workspace_id) as clientName, o.value, o.state, o.scope, o.source, o.words,
     (select id from inbox_thread where id = o.thread_id) as threadId, o.since`
@@ -67,7 +67,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
   const shown = (row: Stored): OptOutRow => ({
     ...row,
     since: new Date(row.since).toISOString(),
-    atInstantly: statusAtInstantly(told, row),
+    atInstantly: statusAtInstantly(optOutStatus, row),
   })
 
   function list(wanted: OptOutPageQuery): Page<OptOutRow> {

@@ -6,7 +6,7 @@ import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 
-const mostWords = 500
+const maxWords = 500
 
 export type NewOptOut = {
   readonly workspaceId: WorkspaceId
@@ -48,7 +48,7 @@ export function createOptOutRecorder({
   find,
   setScope,
   changed,
-  tellAnew,
+  resyncAtInstantly,
   wanted,
   tell,
 }: {
@@ -56,7 +56,7 @@ export function createOptOutRecorder({
   readonly find: Statement<[number, string], Row>
   readonly setScope: Statement
   readonly changed: (value: string, tellAt?: number) => void
-  readonly tellAnew: (value: string) => void
+  readonly resyncAtInstantly: (value: string) => void
   readonly wanted: (value: string, tellAt?: number) => void
   readonly tell: () => void
 }) {
@@ -84,7 +84,7 @@ export function createOptOutRecorder({
 
   function record(one: NewOptOut): OptOutId | null {
     const { workspaceId, value, at, source, certain = true, threadId = null } = one
-    const words = one.words?.trim().slice(0, mostWords) || null
+    const words = one.words?.trim().slice(0, maxWords) || null
     const scope = one.scope ?? optOutSettingsOf(store).scope
     const state = certain ? 'on' : 'asked'
     const known = find.get(workspaceId, value)
@@ -105,11 +105,11 @@ export function createOptOutRecorder({
     }
     if (known.state === 'asked' && certain) {
       again.run({ id: known.id, state, scope, source, words, threadId, at })
-      tellAnew(value)
+      resyncAtInstantly(value)
       return known.id
     }
     // Suspected again and more strongly, so the update of Instantly must not be delayed any longer.
-    if (known.state === 'asked' && tellAt === undefined) tellAnew(value)
+    if (known.state === 'asked' && tellAt === undefined) resyncAtInstantly(value)
     if (known.source === 'shared' && source !== 'shared' && certain) {
       // Now also stated here, so from now on it belongs to this computer and has to be reported to the others.
       again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })

@@ -1,7 +1,7 @@
 /** Restores leads of people whose opt-out was undone. */
-import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import type { LeadSendState, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
-import { readStandings } from './stop-leads.ts'
+import { readLeadSendStates } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
 
@@ -17,7 +17,7 @@ export async function restoreLeads(
     return acts.length === 0 ? [] : [{ pass, acts }]
   })
   if (open.length === 0) return
-  const found = await readStandings(
+  const found = await readLeadSendStates(
     syncing,
     requestContext,
     open.map(({ pass }) => pass),
@@ -37,7 +37,7 @@ async function restore(
   requestContext: RequestContext,
   pass: SyncPass,
   act: LeadAct,
-  leads: readonly LeadStanding[],
+  leads: readonly LeadSendState[],
 ): Promise<void> {
   const { rows, now, timings, instantly } = syncing
   const lead = leads.find(({ id }) => id === act.remoteId)

@@ -1,14 +1,14 @@
 /** The state of an opt-out at Instantly, client by client. */
 
 import type { Statement } from 'better-sqlite3'
-import type { OptOutAtInstantly, OptOutHeld, OptOutState } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutAtInstantly, OptOutState, OptOutWaitReason } from '#shared/contract/leads/opt-outs.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { storedProblem } from '../../core/lib/stored-problem.ts'
 import { coversSql } from './covered-by-opt-out.ts'
 
-export type HeldOf = (workspaceId: WorkspaceId) => OptOutHeld | null
+export type HeldOf = (workspaceId: WorkspaceId) => OptOutWaitReason | null
 
 type StoredSync = {
   readonly workspaceId: WorkspaceId
@@ -71,10 +71,10 @@ export function prepareOptOutStatus({ raw }: Store, heldOf: HeldOf): OptOutStatu
 
 /** Returns the state of an opt-out at Instantly. */
 export function statusAtInstantly(
-  told: OptOutStatusQuery,
+  query: OptOutStatusQuery,
   { id, state }: { readonly id: OptOutId; readonly state: OptOutState },
 ): OptOutAtInstantly {
-  const all = told.syncs.all(id)
+  const all = query.syncs.all(id)
   // An address whose opt-out is undone here may be opted out for another reason; its state then belongs to that
   // opt-out.
   const some = all.filter(({ wanted }) => wanted === (state === 'undone' ? 0 : 1))
@@ -82,7 +82,7 @@ export function statusAtInstantly(
   const waiting = some.find((sync) => sync.state === 'waiting' && sync.code !== null) ?? some.find(isWaiting)
   const differs = some.find((sync) => sync.state === 'differs')?.differs ?? null
   const readAt = some.map((sync) => sync.readAt).filter((at) => at !== null)
-  const held = waiting ? told.heldOf(waiting.workspaceId) : null
+  const held = waiting ? query.heldOf(waiting.workspaceId) : null
   return {
     state: stateOf(state, some, waiting !== undefined, differs !== null),
     clients: some.length,

@@ -1,6 +1,6 @@
 /** Stops leads of people who opted out in every campaign that would still email them. */
 import { AppError } from '#shared/errors.ts'
-import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import type { LeadSendState, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { mapBySpelling } from '../../core/lib/domain-spellings.ts'
 import { isNegativeInterest, type Triggers, triggersOf, triggersOfStored } from './campaign-triggers.ts'
@@ -12,14 +12,14 @@ import { type SyncContext, type SyncPass, toSyncProblem } from './syncing.ts'
  * Maximum number of requests for one lead, each sent after reading that the previous one had no effect; afterwards it
  * waits as after a failure.
  */
-const mostTries = 3
+const maxTries = 3
 
 /** Completed, bounced, unsubscribed, skipped. A lead with any other status, known or not, may still be contacted. */
 const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
-const isActive = ({ status }: LeadStanding): boolean => !overStatuses.has(status)
+const isActive = ({ status }: LeadSendState): boolean => !overStatuses.has(status)
 
 /** Returns whether a campaign still has something to send to a lead. */
-const wouldSend = (lead: LeadStanding): boolean =>
+const wouldSend = (lead: LeadSendState): boolean =>
   lead.subsequenceId !== null || (isActive(lead) && !isNegativeInterest(lead.interest))
 
 export async function stopLeads(
@@ -28,7 +28,7 @@ export async function stopLeads(
   passes: readonly SyncPass[],
 ): Promise<void> {
   const { rows } = syncing
-  const found = await readStandings(syncing, requestContext, passes)
+  const found = await readLeadSendStates(syncing, requestContext, passes)
   const triggers = createTriggerLookup(syncing, requestContext)
   for (const pass of passes) {
     const leads = found.get(pass.row.value) ?? []
@@ -49,18 +49,18 @@ export async function stopLeads(
 }
 
 /** Returns the state of the leads of a pass, by value, regardless of how Instantly spells their domain. */
-export async function readStandings(
+export async function readLeadSendStates(
   syncing: SyncContext,
   requestContext: RequestContext,
   passes: readonly SyncPass[],
-): Promise<ReadonlyMap<string, LeadStanding[]>> {
+): Promise<ReadonlyMap<string, LeadSendState[]>> {
   const { instantly } = syncing
   const wanted = mapBySpelling(passes.map(({ row }) => row.value))
   const spellings = [...wanted.keys()]
   const addresses = spellings.filter((value) => value.includes('@'))
   const domains = spellings.filter((value) => !value.includes('@'))
-  const found = new Map<string, LeadStanding[]>()
-  const put = (spelling: string, lead: LeadStanding): void => {
+  const found = new Map<string, LeadSendState[]>()
+  const put = (spelling: string, lead: LeadSendState): void => {
     const value = wanted.get(spelling)
     if (value !== undefined) found.set(value, [...(found.get(value) ?? []), lead])
   }
@@ -72,7 +72,7 @@ export async function readStandings(
 }
 
 /** Updates the record of an earlier request according to what was read. */
-function settleAct(syncing: SyncContext, pass: SyncPass, act: LeadAct, leads: readonly LeadStanding[]): void {
+function settleAct(syncing: SyncContext, pass: SyncPass, act: LeadAct, leads: readonly LeadSendState[]): void {
   const { rows, now, timings } = syncing
   if (act.state !== 'asked') return
   const lead = leads.find(({ id }) => id === act.remoteId)
@@ -91,7 +91,7 @@ async function stopLead(
   syncing: SyncContext,
   requestContext: RequestContext,
   pass: SyncPass,
-  lead: LeadStanding,
+  lead: LeadSendState,
   acts: readonly LeadAct[],
   triggers: ReturnType<typeof createTriggerLookup>,
 ): Promise<void> {
@@ -134,7 +134,7 @@ async function stopLead(
   )
 }
 
-const removeLead = (syncing: SyncContext, requestContext: RequestContext, lead: LeadStanding) =>
+const removeLead = (syncing: SyncContext, requestContext: RequestContext, lead: LeadSendState) =>
   syncing.instantly.deleteLeads(requestContext, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
 
 /** Returns whether a request may be sent: none is pending, and reading showed that the last one had no effect. */
@@ -145,7 +145,7 @@ function mayRequest(syncing: SyncContext, pass: SyncPass, act: LeadAct | undefin
     pass.waitMs = timings.settleMs
     return false
   }
-  if (act.tries % mostTries !== 0 || pass.row.tries > 0) return true
+  if (act.tries % maxTries !== 0 || pass.row.tries > 0) return true
   pass.problem ??= new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
   return false
 }
@@ -154,7 +154,7 @@ async function sendLeadRequest(
   syncing: SyncContext,
   requestContext: RequestContext,
   pass: SyncPass,
-  lead: LeadStanding,
+  lead: LeadSendState,
   what: { readonly campaignId: string; readonly how: LeadAct['how']; readonly interest?: number },
   request: () => Promise<unknown>,
 ): Promise<void> {

@@ -4,7 +4,7 @@
  * verified by reading before it is repeated, and nothing counts as done before it was read. One loop for all clients,
  * one pass of a client at a time.
  */
-import type { OptOutHeld } from '#shared/contract/leads/opt-outs.ts'
+import type { OptOutWaitReason } from '#shared/contract/leads/opt-outs.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, RunOutcome } from '../../core/background.ts'
@@ -61,7 +61,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   const canRun = (workspaceId: WorkspaceId) => heldOf(workspaceId) === null
 
   /** Returns why a client is not synced at the moment, although nothing failed. */
-  function heldOf(workspaceId: WorkspaceId): OptOutHeld | null {
+  function heldOf(workspaceId: WorkspaceId): OptOutWaitReason | null {
     if (!optOutSettingsOf(store).atInstantly) return 'off'
     if (deps.pauses.isPaused(workspaceId)) return 'paused'
     if (!rows.isReachable(workspaceId)) return 'no_key'

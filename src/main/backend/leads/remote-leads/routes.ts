@@ -13,7 +13,7 @@ import { pullLeads } from './pull-leads.ts'
 const jobLookMs = 2_000
 const jobLooks = 150
 /** After this many failed reads in a row, a job is no longer read. */
-const mostUnread = 3
+const maxUnread = 3
 
 /** Leads that are already at Instantly: viewed, pulled, moved and deleted, the last two only by ids. */
 export function remoteLeadRoutes(
@@ -48,7 +48,7 @@ export function remoteLeadRoutes(
       if (job?.state === 'failed') return countGone(who, from, ids, 'API_REFUSED')
       unread = job === null ? unread + 1 : 0
       // A job that cannot be read says nothing about the leads; their current place does.
-      if (unread === mostUnread) return countGone(who, from, ids, 'OUTCOME_UNKNOWN')
+      if (unread === maxUnread) return countGone(who, from, ids, 'OUTCOME_UNKNOWN')
       await clock.sleep(jobLookMs)
     }
     throw new AppError('OUTCOME_UNKNOWN')

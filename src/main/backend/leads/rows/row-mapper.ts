@@ -6,10 +6,10 @@ import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/impor
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
   cellValue,
+  isEmptyValue,
   isMasked,
   mayDiffer,
   repairText,
-  saysNothing,
   textMayDiffer,
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
@@ -579,7 +579,7 @@ const nobody = { first: null, last: null }
 function isPlaceholderFullName(whole: string): boolean {
   const middle = (whole.length - 1) / 2
   const once = whole[middle] === ' ' && whole.endsWith(whole.slice(0, middle)) ? whole.slice(0, middle) : whole
-  return once === MISSING || isFirstPlaceholder(once) || saysNothing(once)
+  return once === MISSING || isFirstPlaceholder(once) || isEmptyValue(once)
 }
 /**
  * Written by statistics programs for a missing value; in lists written all in capitals, and in lower case, it is a
@@ -656,7 +656,7 @@ function createNameBuilder({ fieldAt, variableAt, addresses }: Places, settings:
   }
 }
 
-const MOST_REMEMBERED = 2000
+const MAX_REMEMBERED = 2000
 
 /** Returns the same rule with a cache of its first results: there are few distinct first names. */
 function memoizeFirst(rule: (text: string) => string): (text: string) => string {
@@ -665,7 +665,7 @@ function memoizeFirst(rule: (text: string) => string): (text: string) => string 
     const known = made.get(text)
     if (known !== undefined) return known
     const result = rule(text)
-    if (made.size < MOST_REMEMBERED) made.set(text, result)
+    if (made.size < MAX_REMEMBERED) made.set(text, result)
     return result
   }
 }

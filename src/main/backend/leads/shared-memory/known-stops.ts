@@ -23,7 +23,7 @@ export function setKnownStops(
  * Creates a lookup of whether an address, or one of its domains, in either spelling, was stopped on another computer of
  * the client; null if nobody was.
  */
-export function stoppedElsewhere(
+export function optedOutElsewhere(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,
 ): ((email: string) => boolean) | null {

@@ -13,14 +13,14 @@ do $$ begin
   if current_user <> '${memberRole}' then execute format('grant ${memberRole} to %I', current_user); end if;
 end $$;
 
--- One line a client. Its name here is a hash of a key that only its own computers can derive.
+-- One row for each client. Its id is a hash of a key that only its own computers can derive.
 create table sendoff_shared.client (
   no int generated always as identity primary key,
   id bytea not null unique check (length(id) = 32),
   at timestamptz not null default now()
 );
 
--- Who this session speaks for: nobody without the key.
+-- The client of this session; null without its key.
 create function sendoff_shared.me() returns int language sql stable set search_path = pg_catalog as $$
   select no from sendoff_shared.client
    where id = sha256(decode(nullif(current_setting('sendoff.key', true), ''), 'hex'))
@@ -35,7 +35,7 @@ create table sendoff_shared.computer (
   unique (client, id)
 );
 
--- Who has an address. Rows are only added: what was given back is held anew with the next turn.
+-- Which computer has an address. Rows are only added: a released address is claimed again with the next turn.
 create table sendoff_shared.held (
   client int not null,
   hash uuid not null,
@@ -51,7 +51,7 @@ create table sendoff_shared.released (
   primary key (client, hash, turn)
 );
 
--- Computers another one took over from: they claim nothing more, should they come back.
+-- Computers that another one took over from. If they come back, they can claim nothing more.
 create table sendoff_shared.retired (
   client int not null,
   computer int not null,
@@ -60,7 +60,7 @@ create table sendoff_shared.retired (
   primary key (client, computer)
 );
 
--- What happened, in order: contacted, given back, stopped, stop taken back.
+-- What happened, in order: contacted, released, stop (an opt-out), stop undone ('go_on').
 create sequence sendoff_shared.entry_no;
 create table sendoff_shared.entry (
   client int not null,
@@ -71,7 +71,7 @@ create table sendoff_shared.entry (
   kind text not null check (kind in ('contacted', 'released', 'stop', 'go_on')),
   hashes uuid[] not null check (cardinality(hashes) between 1 and 50000)
 ) partition by range (at);
--- Hashes do not get smaller.
+-- Hashes cannot be compressed.
 alter table sendoff_shared.entry alter column hashes set storage external;
 create index entry_order on sendoff_shared.entry (client, tx, no);
 create table sendoff_shared.entry_other partition of sendoff_shared.entry default;
@@ -83,7 +83,7 @@ do $$ begin
   end loop;
 end $$;
 
--- A part for this month and the next, whoever asks first. Takes nothing from who asks.
+-- Creates the partitions of this month and the next. Any member may call it; it takes no arguments.
 create function sendoff_shared.open_months() returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare
   month timestamptz := date_trunc('month', now() at time zone 'utc') at time zone 'utc';
@@ -103,7 +103,7 @@ begin
   end loop;
 end $$;
 
--- Takes addresses, each named once and in order, for a computer. Gives those it did not get: another has them.
+-- Claims addresses, sorted and without duplicates, for a computer. Returns those that another computer has.
 create function sendoff_shared.claim(computer_no int, asked uuid[]) returns uuid[]
 language plpgsql set search_path = pg_catalog as $$
 declare
@@ -114,7 +114,7 @@ begin
   if exists (select from sendoff_shared.retired r where r.client = mine and r.computer = computer_no) then
     raise exception 'computer % was taken over', computer_no using errcode = 'SD001';
   end if;
-  -- Who was given back is held with the next turn; mostly nobody was.
+  -- Released addresses are claimed with the next turn. Usually there are none.
   if exists (select from sendoff_shared.released r where r.client = mine) then
     with put as (
       insert into sendoff_shared.held (client, hash, turn, computer)
@@ -133,7 +133,7 @@ begin
     if cardinality(made) = cardinality(asked) then return '{}'; end if;
   end if;
   select array_agg(h) into rest from (select unnest(asked) h except select unnest(made)) left_over;
-  -- What others wrote since this began is seen by the next statement: this one.
+  -- A new statement sees what others wrote since this function began.
   return coalesce((
     select array_agg(h) from unnest(rest) h
      where computer_no is distinct from (
@@ -141,7 +141,7 @@ begin
   ), '{}');
 end $$;
 
--- Whom another computer has, without taking anybody.
+-- Returns the addresses that another computer has, without claiming any.
 create function sendoff_shared.taken(computer_no int, asked uuid[]) returns uuid[]
 language plpgsql stable set search_path = pg_catalog as $$
 declare
@@ -156,7 +156,7 @@ begin
   ), '{}');
 end $$;
 
--- Gives back what this computer holds of these. Gives how many that were.
+-- Releases those of these addresses that this computer has. Returns their number.
 create function sendoff_shared.release(computer_no int, asked uuid[]) returns int
 language plpgsql set search_path = pg_catalog as $$
 declare

@@ -15,7 +15,7 @@ export function createMemoryStops(store: Store) {
      on conflict do update set stopped = excluded.stopped, at = excluded.at,
        opt_out_id = case when excluded.stopped = 1 then null else opt_out_id end where stopped <> excluded.stopped`,
   )
-  const putTold = raw.prepare(
+  const insertAnnounced = raw.prepare(
     `insert into shared_told (memory_id, opt_out_id, stopped) values (@id, @optOutId, @stopped)
      on conflict do update set stopped = excluded.stopped`,
   )
@@ -26,7 +26,7 @@ export function createMemoryStops(store: Store) {
   const toStop = raw.prepare<[object], { id: OptOutId; value: string }>(
     `select o.id, o.value from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0 limit @limit`,
   )
-  const toGoOn = raw.prepare<[object], { id: OptOutId; value: string }>(
+  const toUndoStop = raw.prepare<[object], { id: OptOutId; value: string }>(
     `select o.id, o.value from opt_out o where not (${holds}) and ${toldSql} = 1
        and not exists (select 1 from opt_out h where h.value = o.value and ${ownSql('h')}) limit @limit`,
   )
@@ -37,7 +37,7 @@ export function createMemoryStops(store: Store) {
     /**
      * Stores received entries and the cursor in one commit; returns whether somebody stopped or may be emailed again.
      */
-    heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
+    receive: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0
         // Only the last entry of each computer counts: entries may be read again, and a stop before a "go on" would
@@ -73,19 +73,19 @@ export function createMemoryStops(store: Store) {
     /** Returns opt-outs of this computer that the others do not know yet, or still consider valid. */
     untold(member: Member, kind: LedgerEntry['kind'], limit: number) {
       const asked = { id: member.id, workspaceId: member.workspaceId, limit }
-      return (kind === 'stop' ? toStop : toGoOn).all(asked)
+      return (kind === 'stop' ? toStop : toUndoStop).all(asked)
     },
     /** Returns the values that were announced to the others and not withdrawn. */
-    toldValues: (id: SharedMemoryId): readonly string[] =>
+    announcedValues: (id: SharedMemoryId): readonly string[] =>
       raw
         .prepare<[number], string>(
           `select o.value from shared_told t join opt_out o on o.id = t.opt_out_id where t.memory_id = ? and t.stopped = 1`,
         )
         .pluck()
         .all(id),
-    told: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
+    markAnnounced: (id: SharedMemoryId, optOuts: readonly OptOutId[], stopped: boolean): void =>
       raw.transaction((): void => {
-        for (const optOutId of optOuts) putTold.run({ id, optOutId, stopped: stopped ? 1 : 0 })
+        for (const optOutId of optOuts) insertAnnounced.run({ id, optOutId, stopped: stopped ? 1 : 0 })
       })(),
     waiting: (member: Member): number => waiting.get({ id: member.id, workspaceId: member.workspaceId }) ?? 0,
   }

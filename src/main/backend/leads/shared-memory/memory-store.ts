@@ -23,7 +23,7 @@ export type Member = {
 export function createMemoryStore(store: Store) {
   const { raw, orm } = store
   const live = isNull(sharedMemory.removedAt)
-  const { heard, stops, untold, toldValues, told, waiting } = createMemoryStops(store)
+  const { receive, stops, untold, announcedValues, markAnnounced, waiting } = createMemoryStops(store)
 
   const doubled = raw.prepare<[number], number>('select count(*) from shared_double where memory_id = ?').pluck()
   const doubledLeads = raw.prepare<[object], DoubledLead>(
@@ -91,11 +91,11 @@ export function createMemoryStore(store: Store) {
       const { cursorTx: tx, cursorNo: no, cursorAt: at } = this.row(id)
       return tx === null || no === null || at === null ? null : { tx, no, at }
     },
-    heard,
+    receive,
     stops,
     untold,
-    toldValues,
-    told,
+    announcedValues,
+    markAnnounced,
     /**
      * Returns how many people were uploaded while the database did not answer although another computer has them too.
      */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { sharedMemory as contract, SharedLook, SharedMemory } from '#shared/contract/leads/shared-memory.ts'
+import type { sharedMemory as contract, SharedMemory, SharedMemoryCheck } from '#shared/contract/leads/shared-memory.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
@@ -29,7 +29,7 @@ export function createSharedMemory(
   const routes: Handlers<typeof contract> = {
     'sharedMemory.list': () => rows.members().map(({ id }) => shown(id)),
     'sharedMemory.sql': () => ({ sql: setUpSql() }),
-    'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedLook> => {
+    'sharedMemory.look': async ({ connection, name, passphrase }): Promise<SharedMemoryCheck> => {
       const address = addressOf(connection)
       const key = sharedKeyOf(await rootKeyOf(name, passphrase, passphraseCost))
       return withLedger(connection, key, async (ledger) => {

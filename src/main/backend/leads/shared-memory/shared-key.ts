@@ -23,8 +23,8 @@ export type SharedKey = {
  * guessed.
  */
 export async function rootKeyOf(name: string, passphrase: string, cost: number): Promise<Buffer> {
-  const told = name.normalize('NFKC').trim().toLowerCase()
-  const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${told}`).digest().subarray(0, 16)
+  const normalized = name.normalize('NFKC').trim().toLowerCase()
+  const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${normalized}`).digest().subarray(0, 16)
   return deriveKey(passphrase, salt, cost, cost)
 }
 

@@ -16,7 +16,7 @@ import { createMemoryStore, type Member } from './memory-store.ts'
 import { type SharedKey, sharedKeyOf } from './shared-key.ts'
 
 /** Interval for polling, in case notifications are unavailable or were missed. */
-const lookEveryMs = 20_000
+const checkEveryMs = 20_000
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
 /** Maximum time a client that is being deleted waits to leave the ledger. */
 const goodbyeMs = 15_000
@@ -68,7 +68,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       const member = members.get(workspaceId)
       if (!member) return { end: 'cancelled' }
       // Set first, so that whatever comes up in the meantime is handled right after this run.
-      nextAt.set(workspaceId, clock.now() + lookEveryMs)
+      nextAt.set(workspaceId, clock.now() + checkEveryMs)
       try {
         await sync(member, signal)
         rows.setProblem(member.id, null)
@@ -128,9 +128,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   ): Promise<void> {
     const { id, no } = await ledger.join(rows.row(member.id).computerId, member.computerName)
     if (no === member.computer) return
-    const told = rows.toldValues(member.id).map((value) => key.hash(value))
-    await ledger.say(no, 'stop', told)
-    if (isOver) await ledger.say(member.computer, 'go_on', told)
+    const announced = rows.announcedValues(member.id).map((value) => key.hash(value))
+    await ledger.say(no, 'stop', announced)
+    if (isOver) await ledger.say(member.computer, 'go_on', announced)
     rows.becomeAnother(member.id, {
       computerId: id,
       computer: no,
@@ -165,7 +165,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const now = (async () => {
       const { entries, cursor } = await link.ledger.stopsAfter(rows.cursor(link.member.id))
       if (stopped || !members.has(workspaceId)) return
-      if (!rows.heard(link.member, entries, cursor, clock.now())) return
+      if (!rows.receive(link.member, entries, cursor, clock.now())) return
       refreshKnownStops(link)
       deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
       // Recorded as opt-outs at the next check, which is now.
@@ -187,7 +187,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
           some.map(({ value }) => key.hash(value)),
         )
         if (stopped) return
-        rows.told(
+        rows.markAnnounced(
           member.id,
           some.map(({ id }) => id),
           kind === 'stop',
@@ -203,7 +203,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       await link.ledger
         .listen(() => void handleNotification(link))
         // Some poolers do not support this; the memory is then only polled.
-        .catch((error: unknown) => log.warn('news are not heard', { error: String(error) }))
+        .catch((error: unknown) => log.warn('stops are not received', { error: String(error) }))
     }
     // After listening began: earlier entries are read now, later ones are notified.
     await catchUp(link)

@@ -1,4 +1,4 @@
-import { spillsPassword } from '#shared/domain/core/database-address.ts'
+import { leaksPassword } from '#shared/domain/core/database-address.ts'
 import { decodeUrlPart } from '#shared/domain/core/decode-url-part.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
@@ -13,7 +13,7 @@ export function connectionOptions(connection: string) {
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !url.username) {
     throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
   }
-  if (spillsPassword(url)) throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
+  if (leaksPassword(url)) throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
   const host = decodeUrlPart(url.hostname).replace(/^\[|\]$/g, '')
   const local = isThisComputer(host)
   const mode = url.searchParams.get('sslmode')

@@ -16,7 +16,7 @@ type ConnectOptions = {
   /** Client-side timeout, as the connection may be dead without reporting it. */
   readonly queryMs?: number
   /** Maximum bytes of one answer; for a cursor, of one fetch. */
-  readonly mostBytes?: number
+  readonly maxBytes?: number
   readonly asError: (error: unknown, host: string) => AppError
 }
 export const defaultConnectOptions: ConnectOptions = {
@@ -64,7 +64,7 @@ async function connect(
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
-  limitAnswerBytes(db, options.ssl !== false, how.mostBytes ?? answerLimits.supabase)
+  limitAnswerBytes(db, options.ssl !== false, how.maxBytes ?? answerLimits.supabase)
   try {
     await db.connect()
     return db
@@ -78,7 +78,7 @@ async function connect(
  * If nothing was received for longer than any statement may take, the connection is dead, although neither side
  * reported it.
  */
-const mostSilentMs = defaultConnectOptions.statementMs + 10_000
+const maxSilentMs = defaultConnectOptions.statementMs + 10_000
 
 /**
  * Waits for an answer; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
@@ -88,7 +88,7 @@ export async function withSilenceTimeout<T>(
   db: Client,
   work: Promise<T>,
   signal?: AbortSignal,
-  silentMs = mostSilentMs,
+  silentMs = maxSilentMs,
 ): Promise<T> {
   const { stream } = connectionOf(db)
   const { promise: gone, reject } = Promise.withResolvers<never>()
@@ -120,13 +120,13 @@ type Connection = EventEmitter & { readonly stream: Socket }
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
 /** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */
-function limitAnswerBytes(db: Client, isTls: boolean, mostBytes: number): void {
+function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
   const connection = connectionOf(db)
   let bytes = 0
   let most = LOGIN_BYTES
   const beginAnew = () => {
     bytes = 0
-    most = mostBytes
+    most = maxBytes
   }
   connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
   // With TLS, the stream is replaced at that point.

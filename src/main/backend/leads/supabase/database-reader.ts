@@ -17,12 +17,12 @@ const cursorRows = 2000
 /** Fewer long rows are fetched at once, so that their texts take up at most this part of the maximum answer. */
 const partOfAnswer = 1 / 16
 
-type Limits = { readonly mostBytes?: number; readonly silentMs?: number }
+type Limits = { readonly maxBytes?: number; readonly silentMs?: number }
 
 export function createDatabaseReader(connection: string, limits: Limits = {}): TableReader {
-  const { mostBytes = answerLimits.supabase, silentMs } = limits
+  const { maxBytes = answerLimits.supabase, silentMs } = limits
   let opening: Promise<Client> | null = null
-  const client = () => (opening ??= connectDatabase(connection, { ...defaultConnectOptions, mostBytes }))
+  const client = () => (opening ??= connectDatabase(connection, { ...defaultConnectOptions, maxBytes }))
 
   async function relations(signal?: AbortSignal) {
     const db = await client()
@@ -72,7 +72,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
         if (found.length === 0) break
         rows += found.length
         const long = found.reduce((sum, cells) => sum + cells.reduce((more, cell) => more + (cell?.length ?? 0), 1), 0)
-        atOnce = Math.max(1, Math.min(cursorRows, Math.floor((mostBytes * partOfAnswer * found.length) / long)))
+        atOnce = Math.max(1, Math.min(cursorRows, Math.floor((maxBytes * partOfAnswer * found.length) / long)))
         await onRows({
           rows: found.map((cells): TextRow => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))),
           // The key follows the requested columns.

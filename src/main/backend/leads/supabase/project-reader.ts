@@ -293,10 +293,10 @@ function asRelation([name, { properties }]: [
     schema: 'public',
     name,
     kind: 'unknown',
-    columns: Object.entries(properties).map(([column, { format, description: told }]) => ({
+    columns: Object.entries(properties).map(([column, { format, description: comment }]) => ({
       name: column,
       type: format ?? '',
-      primaryKey: told?.includes('<pk/>') ?? false,
+      primaryKey: comment?.includes('<pk/>') ?? false,
     })),
   }
 }

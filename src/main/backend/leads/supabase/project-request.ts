@@ -26,7 +26,7 @@ export type ProjectAccess = {
 const requestMs = 60_000
 const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
-const mostOfRefusal = 1_000_000
+const maxOfRefusal = 1_000_000
 
 /**
  * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
@@ -69,8 +69,8 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
         }
         if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host }))
       }
-      const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
-      const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      const requestedWait = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
+      const wait = requestedWait ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }
@@ -87,7 +87,7 @@ const isTemporaryStatus = (status: number): boolean => status === 429 || status 
 async function withExactNumbers(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
-  const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
+  const text = await boundedText(response, response.ok ? answerLimits.supabase : maxOfRefusal)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   // Regardless of the content type: whatever can be read as JSON will be, and must not lose digits.
   const json = JSON.stringify(parseBounded(text)) ?? text

@@ -31,12 +31,12 @@ export function createVerificationContext(deps: Deps, checks: CheckStore, timing
     lastTold = clock.now()
     deps.changed('verification')
   }
-  return { checks, iso, instantly, told: notifyProgress, log, clock, timings, deps }
+  return { checks, iso, instantly, notifyProgress, log, clock, timings, deps }
 }
 
 /** One lane: requests address after address until none is left or something fails. */
 export async function runLane(verifying: VerificationContext, live: LiveRun): Promise<void> {
-  const { checks, iso, instantly, told } = verifying
+  const { checks, iso, instantly, notifyProgress } = verifying
   while (canContinue(live)) {
     const check = checks.takeNext(live.run.id, iso())
     if (!check) return
@@ -45,7 +45,7 @@ export async function runLane(verifying: VerificationContext, live: LiveRun): Pr
     } catch (error) {
       handleRequestFailure(verifying, live, check, error)
     }
-    told()
+    notifyProgress()
   }
 }
 

@@ -53,7 +53,7 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const verifying = createVerificationContext(deps, checks, timings)
-  const { log, clock, told, iso } = verifying
+  const { log, clock, notifyProgress, iso } = verifying
 
   async function carryOut(runId: number, signal: AbortSignal): Promise<RunOutcome> {
     const live: LiveRun = { run: checks.run(runId), signal, problem: null }
@@ -84,7 +84,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       } else if (!open) {
         break
       }
-      told()
+      notifyProgress()
     }
     await shareAnswers(verifying, live.run, settle)
     checks.setRun(live.run.id, 'done', null, iso())

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { BroughtBack, HeldItem, Restored } from '#shared/contract/app/backups.ts'
+import type { BroughtBack, PausedItem, Restored } from '#shared/contract/app/backups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { ConnectForm } from '../../clients/workspaces/connect-form.tsx'
 import { call, useAction } from '../../core/lib/backend.ts'
@@ -19,10 +19,10 @@ import { DeleteClientDialog } from '../client-data/contract-card.tsx'
 export function RestoredCard({ restored }: { restored: Restored }) {
   const words = t.backups.restored
   const workspaces = useWorkspaces() ?? []
-  const release = useAction((item: Pick<HeldItem, 'kind' | 'id'> | null) =>
+  const release = useAction((item: Pick<PausedItem, 'kind' | 'id'> | null) =>
     call('backups.release', { item: item && { kind: item.kind, id: item.id } }),
   )
-  const drop = useAction(({ kind, id }: HeldItem) => call('backups.drop', { kind, id }))
+  const drop = useAction(({ kind, id }: PausedItem) => call('backups.drop', { kind, id }))
   const compare = useAction(() => call('backups.reconcile', {}))
   const error = release.error ?? drop.error ?? compare.error
   const busy = release.busy || drop.busy
@@ -41,7 +41,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
     ...problems.map((problem) => ({ ...problem, kind: 'problem' as const, id: problem.workspaceId })),
     ...restored.held,
   ]
-  const aboutOf = (item: HeldItem) => [words.kinds[item.kind], item.about].filter(Boolean).join(': ')
+  const aboutOf = (item: PausedItem) => [words.kinds[item.kind], item.about].filter(Boolean).join(': ')
   return (
     <Card
       title={words.title(made)}

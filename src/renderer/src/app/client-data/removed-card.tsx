@@ -5,15 +5,15 @@ import { call, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { copiesLink } from '../receipts/copies-link.ts'
+import { createReceiptFormat } from '../receipts/receipt-format.ts'
 import { ReceiptsCard } from '../receipts/receipts-card.tsx'
-import { teller } from '../receipts/teller.ts'
 
 /** Receipts of deleted clients, and the progress of running deletions. */
 export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
   const words = t.clientData
   const rows = useQuery('clientData.removals', {}).data
   if (!rows || rows.length === 0) return null
-  const tell = teller()
+  const tell = createReceiptFormat()
   return (
     <ReceiptsCard
       title={words.receipts}

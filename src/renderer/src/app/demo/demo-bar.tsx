@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDayLong, formatTime } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { happenedWords } from '../../core/stores/demo.ts'
+import { demoEventsText } from '../../core/stores/demo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
@@ -19,7 +19,7 @@ export function DemoBar() {
   const [news, setNews] = useState<string | null>(null)
   const move = useAction(async (days: 1 | 7) => {
     const { happened } = await call('demo.moveOn', { days })
-    const what = happenedWords(happened)
+    const what = demoEventsText(happened)
     setNews(days === 1 ? t.demo.afterDay(what) : t.demo.afterWeek(what))
   })
   const damaged = state?.damaged ?? false

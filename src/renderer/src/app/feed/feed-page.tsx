@@ -10,7 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentClient, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
@@ -23,10 +23,10 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { moveIn } from '../../core/ui/table-moves.ts'
+import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { lookOf } from './feed-entry-view.ts'
 import { FeedPanel } from './feed-panel.tsx'
-import { lookOf } from './feed-words.ts'
 import { undoEntry } from './undo-entry.ts'
 
 const periods = [1, 7, 30, 90, 365] as const
@@ -56,7 +56,7 @@ export function FeedPage() {
   const move = (key: string) => {
     const all = rows()
     const at = all.findIndex((row) => row === document.activeElement)
-    const next = moveIn(key, at, all.length, 10)
+    const next = rowAfterKey(key, at, all.length, 10)
     if (next !== null) all[next]?.focus()
   }
   useShortcut('j', () => move('j'))
@@ -186,7 +186,7 @@ function Row({ entry, on, onChoose }: { entry: FeedEntry; on: boolean; onChoose:
           size="s"
           variant="quiet"
           icon={Undo2}
-          onClick={() => void undoEntry(entry).catch(tellFailure)}
+          onClick={() => void undoEntry(entry).catch(showFailure)}
         />
       ) : (
         to &&

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { FeedEntry, FeedEvent } from '#shared/contract/app/feed.ts'
 import { isValueChange } from '#shared/domain/insights/accounts/sets-value.ts'
 import { ChangeList } from '../../campaigns/campaign-edits/change-list.tsx'
-import { switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatExact, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
@@ -19,9 +19,9 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { verdictWords } from '../../exports/ledger/verdict-words.ts'
-import { lookOf } from './feed-words.ts'
-import { momentWords } from './moment-words.ts'
+import { verdictText } from '../../exports/ledger/verdict-text.ts'
+import { describeMoment } from './describe-moment.ts'
+import { lookOf } from './feed-entry-view.ts'
 import { switchedWith, undoEntry } from './undo-entry.ts'
 
 type Props = {
@@ -80,7 +80,7 @@ function Moments({ entry: { key } }: Pick<Props, 'entry'>) {
         label={t.feed.timeline}
         moments={moments.map(({ at, what }, index) => ({
           key: `${index}`,
-          ...momentWords(what),
+          ...describeMoment(what),
           at: formatExact(at),
         }))}
       />
@@ -93,7 +93,7 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
   const undo = useAction(undoEntry)
   const together = switchedWith(entry, entries)
   const undoAll = useAction(async () => {
-    if (entry.undo?.kind === 'campaign') await switchAndTell(together, entry.undo.active)
+    if (entry.undo?.kind === 'campaign') await switchAndReport(together, entry.undo.active)
   })
   return (
     <div className="feed-undo">
@@ -171,7 +171,7 @@ function rowsOf({ event }: FeedEntry): readonly { readonly term: string; readonl
         { term: words.campaign, value: event.campaign },
         {
           term: words.state,
-          value: verdictWords({ ...event, alreadyThere: 0, totals: { uploaded: event.uploaded } }),
+          value: verdictText({ ...event, alreadyThere: 0, totals: { uploaded: event.uploaded } }),
         },
         {
           term: words.exported,

@@ -1,10 +1,10 @@
 import type { FeedEntry } from '#shared/contract/app/feed.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { newSubmission } from '../../insights/accounts/account-words.ts'
+import { newSubmission } from '../../insights/accounts/account-text.ts'
 import { undoOptOuts } from '../../leads/opt-outs/undo-opt-outs.ts'
 
 const minuteMs = 60_000
@@ -31,7 +31,7 @@ export function switchedWith(
 
 /** Undoes an entry through the usual actions; the result is an entry of its own. */
 export async function undoEntry({ event, undo, workspaceId }: FeedEntry): Promise<void> {
-  if (undo?.kind === 'campaign' && event.kind === 'campaign') await switchAndTell([event.campaignId], undo.active)
+  if (undo?.kind === 'campaign' && event.kind === 'campaign') await switchAndReport([event.campaignId], undo.active)
   else if (undo?.kind === 'opt_out') await undoOptOuts([undo.id], true)
   else if (undo?.kind === 'accounts' && workspaceId !== null) {
     for (const { change, emails } of undo.changes) {

@@ -71,7 +71,7 @@ export type Hit = {
   readonly excerpt: string
 }
 
-const mostHits = 40
+const maxHits = 40
 
 /** Returns the sections that contain every word, those with the words in their heading first. */
 export function searchGuides(words: string): readonly Hit[] {
@@ -88,7 +88,7 @@ export function searchGuides(words: string): readonly Hit[] {
       found.push({ guide, anchor: section.anchor, title: section.title, excerpt: excerptOf(text, wanted), rank })
     }
   }
-  return found.toSorted((a, b) => b.rank - a.rank).slice(0, mostHits)
+  return found.toSorted((a, b) => b.rank - a.rank).slice(0, maxHits)
 }
 
 function excerptOf(text: string, wanted: readonly string[]): string {

@@ -3,7 +3,7 @@ import { Fragment, useId, useState } from 'react'
 import { foldText, matchScore, searchWords } from '#shared/domain/core/fuzzy.ts'
 import { type Command, type Place, places } from '../../core/lib/commands.ts'
 import { isMac } from '../../core/lib/keyboard.ts'
-import { capsOf } from '../../core/lib/keyboard-core.ts'
+import { keyCapsOf } from '../../core/lib/keyboard-core.ts'
 import { t } from '../../core/lib/texts.ts'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 
@@ -81,5 +81,5 @@ function Caps({ command }: { command: Command }) {
 
 function capText(keys: string): string {
   const mac = isMac()
-  return capsOf(keys, mac).join(mac ? '' : ' ')
+  return keyCapsOf(keys, mac).join(mac ? '' : ' ')
 }

@@ -7,7 +7,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { formatDay, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { column, type TableColumn } from '../../core/ui/column.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -118,7 +118,7 @@ const sumOf = (lines: readonly ClientLine[], of: (line: ClientLine) => number) =
 
 /** One row per client; the parts of a workspace are below it and included in its figures. */
 export function ClientsTable({ data }: { data: HomeClients }) {
-  const look = useClientLook()
+  const look = useClientLabel()
   const whole = data.lines.filter(({ partId }) => partId === null)
   const all = (of: (line: ClientLine) => number) => sumOf(whole, of)
   const total: Pick<ClientLine, 'sentToday' | 'dailyLimit' | 'accounts'> & { readonly rate: Pick<Weeks, 'sums'> } = {
@@ -200,7 +200,7 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
 ]
 
 /** Maximum number of campaigns shown; more are on the campaigns page. */
-const mostCampaigns = 12
+const maxCampaigns = 12
 
 /** Campaigns of the current client. */
 export function CampaignsTable({ data }: { data: HomeCampaigns }) {
@@ -208,14 +208,14 @@ export function CampaignsTable({ data }: { data: HomeCampaigns }) {
   return (
     <section aria-labelledby="home-campaigns">
       <TableTitle id="home-campaigns" title={t.clients.campaigns} from={data.from} to={data.to}>
-        {data.lines.length > mostCampaigns && (
+        {data.lines.length > maxCampaigns && (
           <Link to="/campaigns">{t.home.allCampaigns(formatNumber(data.lines.length))}</Link>
         )}
       </TableTitle>
       <div className="card home-table">
         <PlainTable
           label={t.clients.campaigns}
-          rows={data.lines.slice(0, mostCampaigns)}
+          rows={data.lines.slice(0, maxCampaigns)}
           rowId={({ id }) => id}
           to={({ id }) => `/campaigns/${id}`}
           columns={campaignColumns(data)}

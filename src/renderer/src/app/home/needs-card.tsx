@@ -27,7 +27,7 @@ type Props = {
 }
 
 /** More than these are folded, so that the lists below stay visible. */
-const mostShown = 4
+const maxShown = 4
 
 /** What cannot continue without the operator, each with its one button. */
 export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
@@ -44,7 +44,7 @@ export function NeedsCard({ needs, alerts, jobs, workspaces }: Props) {
         <ul className="needs">
           <FoldedNeeds
             all={needs}
-            most={mostShown}
+            most={maxShown}
             draw={(need) =>
               need.kind === 'report' ? (
                 <ReportNeed key={`report-${need.plan.workspaceId}-${need.plan.partId ?? 0}`} plan={need.plan} />

@@ -14,11 +14,11 @@ import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { moveIn } from '../../core/ui/table-moves.ts'
+import { rowAfterKey } from '../../core/ui/table-moves.ts'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from '../../inbox/inbox/commands.ts'
-import { markOf } from '../../inbox/inbox/label-words.ts'
-import { mailsWords } from '../../inbox/inbox/mails-words.ts'
+import { markOf } from '../../inbox/inbox/label-text.ts'
+import { mailsSyncText } from '../../inbox/inbox/mails-sync-text.ts'
 import { MarkBadge } from '../../inbox/inbox/mark-badge.tsx'
 
 /** As many as fit above the clients. */
@@ -44,7 +44,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
   const move = (key: string) => {
     const all = rows()
     const at = all.findIndex((row) => row === document.activeElement)
-    const next = moveIn(key, at, all.length, all.length)
+    const next = rowAfterKey(key, at, all.length, all.length)
     if (next !== null) all[next]?.focus()
   }
   useCommand(threads.length > 0 ? inboxCommands.next : undefined, () => move('j'))
@@ -68,7 +68,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
               {waited && <span className="text-3 small">{waited}</span>}
             </>
           ) : (
-            <span className="text-2">{mailsWords(mails)}</span>
+            <span className="text-2">{mailsSyncText(mails)}</span>
           )}
         </div>
       ) : (
@@ -84,7 +84,7 @@ export function RepliesCard({ client, threads, count, mails }: Props) {
                 ? [count > threads.length && t.home.moreReplies(formatNumber(count - threads.length)), waited]
                     .filter(Boolean)
                     .join(' · ')
-                : mailsWords(mails)}
+                : mailsSyncText(mails)}
             </span>
             <span className="row push">
               <Kbd keys="j" /> <Kbd keys="k" /> {t.home.keysMove} <Kbd keys="enter" /> {t.home.keysOpen}

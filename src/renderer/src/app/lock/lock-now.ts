@@ -5,7 +5,7 @@
 import { create } from 'zustand'
 import { call, forgetAnswers } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { useToasts } from '../../core/stores/toasts.ts'
 
 /** Whether the screens are hidden; the backend may not be locked yet. */
@@ -28,7 +28,7 @@ export async function lockNow(): Promise<void> {
     else useHidden.setState({ hidden: false })
   } catch (error) {
     useHidden.setState({ hidden: false })
-    tellFailure(error)
+    showFailure(error)
   }
 }
 
@@ -38,6 +38,6 @@ export async function lockOrSetUp(): Promise<void> {
     if ((await call('lock.state', {})).on) await lockNow()
     else go('/settings/data')
   } catch (error) {
-    tellFailure(error)
+    showFailure(error)
   }
 }

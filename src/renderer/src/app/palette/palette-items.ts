@@ -10,7 +10,7 @@ import {
   Send,
   UserRound,
 } from 'lucide-react'
-import type { PaletteFound, PaletteHit, PaletteKey, RecentItem } from '#shared/contract/app/palette.ts'
+import type { PaletteHit, PaletteKey, PaletteMatch, RecentItem } from '#shared/contract/app/palette.ts'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
@@ -20,13 +20,13 @@ import { foldText, fuzzyFind, matchScore, searchWords } from '#shared/domain/cor
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { pauseClient, switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
+import { pauseClient, switchAndReport } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
 import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
-import { verdictWords } from '../../exports/ledger/verdict-words.ts'
+import { verdictText } from '../../exports/ledger/verdict-text.ts'
 
 /** Order of the groups when they match equally well. */
 const groups = [
@@ -71,7 +71,7 @@ export type PaletteAct =
   | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
   | { readonly kind: 'export'; readonly id: ListId; readonly switchTo: WorkspaceId | null }
 
-export type PaletteAsked = {
+export type PaletteQuery = {
   readonly typed: string
   /** Commands that can run now, without duplicates. */
   readonly commands: readonly BoundCommand[]
@@ -87,7 +87,7 @@ export type PaletteAsked = {
   /** Search results for the words after a verb. */
   readonly verbHits: readonly PaletteHit[]
   /** Search results among people and conversations. */
-  readonly found: readonly PaletteFound[]
+  readonly found: readonly PaletteMatch[]
   /** Limits the items to this client and to those that belong to none. */
   readonly limit: WorkspaceId | null
   /** Number of unanswered replies. */
@@ -98,17 +98,17 @@ export type PaletteAsked = {
   readonly pauses: PauseState | undefined
 }
 
-const mostNext = 5
-const mostRecent = 2
-const mostOfScreen = 2
-const mostOfGroup = 8
+const maxNext = 5
+const maxRecent = 2
+const maxOfScreen = 2
+const maxOfGroup = 8
 /** Recently used items are likely to be wanted again. */
 const recentBonus = 12
 /** An exact match of the name outranks items that begin with it and recently used ones. */
 const sameBonus = 50
 
 /** Returns everything the palette shows, group by group. */
-export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
+export function paletteItems(asked: PaletteQuery): readonly PaletteItem[] {
   const words = searchWords(asked.typed)
   if (words.length > 0) return withWords(asked, words)
   // Limited to a client without typed words: lists the items of this client.
@@ -132,7 +132,7 @@ const answering = ['command:go.inbox', 'command:inbox.reply']
 /**
  * Returns the five likely next steps: replies to answer, recently used items, commands of this screen, common actions.
  */
-function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
+function nextItems(asked: PaletteQuery): readonly PaletteItem[] {
   const commands = commandItems(asked)
   const ofScreen = new Set(
     asked.commands.flatMap(({ command }) =>
@@ -150,12 +150,12 @@ function nextItems(asked: PaletteAsked): readonly PaletteItem[] {
   const usual = usualNext.flatMap((id) => commands.filter(({ key }) => key === `command:${id}`))
   const all = [
     ...(asked.toAnswer > 0 ? [answer] : []),
-    ...recentItems(asked).slice(0, mostRecent),
-    ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, mostOfScreen) : []),
+    ...recentItems(asked).slice(0, maxRecent),
+    ...(asked.limit === null ? commands.filter(({ key }) => ofScreen.has(key)).slice(0, maxOfScreen) : []),
     ...usual,
   ].filter(({ key }) => asked.toAnswer === 0 || !answering.includes(key))
   const once = new Map(all.filter((item) => isWithin(item, asked.limit)).map((item) => [item.key, item]))
-  return [...once.values()].slice(0, mostNext).map((item) => ({ ...item, group: 'next' }))
+  return [...once.values()].slice(0, maxNext).map((item) => ({ ...item, group: 'next' }))
 }
 
 const isWithin = ({ of }: PaletteItem, limit: WorkspaceId | null): boolean =>
@@ -164,7 +164,7 @@ const isWithin = ({ of }: PaletteItem, limit: WorkspaceId | null): boolean =>
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** Offers the person page for a typed email address, across all clients. */
-function personItems({ typed, found }: PaletteAsked): readonly PaletteItem[] {
+function personItems({ typed, found }: PaletteQuery): readonly PaletteItem[] {
   const email = typed.trim().toLowerCase()
   if (!address.test(email) || email.length > 320) return []
   if (found.some((one) => one.kind === 'person' && one.email === email)) return []
@@ -197,30 +197,31 @@ export function verbOf(typed: string): { readonly verb: Verb; readonly rest: str
   const verbIn = (word: string) => (['pause', 'start', 'export'] as const).find((verb) => verbs[verb].includes(word))
   const words = searchWords(typed)
   // Some languages put the verb first, some last.
-  const said = words.find((word, at) => (at === 0 || at === words.length - 1) && verbIn(word))
-  const verb = said && verbIn(said)
-  const rest = meantBy(words.filter((word) => word !== said))
+  const verbWord = words.find((word, at) => (at === 0 || at === words.length - 1) && verbIn(word))
+  const verb = verbWord && verbIn(verbWord)
+  const rest = meantBy(words.filter((word) => word !== verbWord))
   return !verb || rest.length === 0 ? null : { verb, rest: rest.join(' ') }
 }
 
-const mostByVerb = 5
+const maxByVerb = 5
 
 /** Returns the campaigns to pause or start as typed, if they can be, and the lists to export. */
-function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
-  const said = verbOf(asked.typed)
-  if (said === null) return []
-  const words = searchWords(said.rest)
+function verbItems(asked: PaletteQuery): readonly PaletteItem[] {
+  const order = verbOf(asked.typed)
+  if (order === null) return []
+  const words = searchWords(order.rest)
   return asked.verbHits
     .flatMap((hit): readonly PaletteItem[] => {
       const workspace = asked.workspaces.find(({ id }) => id === hit.workspaceId)
       if (!workspace || workspace.demo !== asked.inDemo) return []
-      const does = said.verb === 'export' ? exportOfHit(hit, asked.currentId) : switchOfHit(hit, said.verb === 'start')
+      const does =
+        order.verb === 'export' ? exportOfHit(hit, asked.currentId) : switchOfHit(hit, order.verb === 'start')
       if (does === null || matchScore(words, foldText(does.name)) === null) return []
       const { name: _name, ...item } = does
       return [{ ...item, group: 'do', hint: workspace.name, colour: workspace.colour, of: workspace.id, used: null }]
     })
     .filter((item) => isWithin(item, asked.limit))
-    .slice(0, mostByVerb)
+    .slice(0, maxByVerb)
 }
 
 type ByVerb = Pick<PaletteItem, 'key' | 'label' | 'icon' | 'act'> & { readonly name: string }
@@ -234,7 +235,7 @@ function switchOfHit(hit: PaletteHit, active: boolean): ByVerb | null {
     name: hit.name,
     label: (active ? t.palette.startCampaign : t.palette.pauseCampaign)(hit.name),
     icon: active ? Play : Pause,
-    act: { kind: 'run', run: () => void switchAndTell([id], active) },
+    act: { kind: 'run', run: () => void switchAndReport([id], active) },
   }
 }
 
@@ -251,7 +252,7 @@ function exportOfHit(hit: PaletteHit, currentId: WorkspaceId | null): ByVerb | n
   }
 }
 
-function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly PaletteItem[] {
+function withWords(asked: PaletteQuery, typedWords: readonly string[]): readonly PaletteItem[] {
   const words = meantBy(typedWords)
   const typed = words.join(' ')
   const recent = new Set(recentItems(asked).map((item) => item.key))
@@ -290,7 +291,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
   const grouped = order.flatMap((group) =>
     all
       .filter(({ item }) => item.group === group)
-      .slice(0, mostOfGroup)
+      .slice(0, maxOfGroup)
       .map(({ item }) => item),
   )
   return [...personItems(asked), ...grouped]
@@ -298,7 +299,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
 
 const isOfScreen = ({ id, place }: Command, key: string): boolean => place !== 'everywhere' && key === `command:${id}`
 
-function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {
+function commandItems({ commands }: PaletteQuery): readonly PaletteItem[] {
   return commands.flatMap(({ command, run }): PaletteItem[] => {
     if (command.id === 'app.palette') return []
     return [
@@ -316,7 +317,7 @@ function commandItems({ commands }: PaletteAsked): readonly PaletteItem[] {
   })
 }
 
-function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsked): readonly PaletteItem[] {
+function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteQuery): readonly PaletteItem[] {
   const shown = (id: WorkspaceId, partId: ClientPartId | null) => id === currentId && partId === currentPartId
   const whole = workspaces.flatMap((workspace, at): PaletteItem[] =>
     shown(workspace.id, null)
@@ -355,7 +356,7 @@ function clientItems({ workspaces, parts, currentId, currentPartId }: PaletteAsk
 }
 
 /** Items that pause or resume Sendoff's work for a client, or for all. */
-function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[] {
+function workPauses({ workspaces, pauses }: PaletteQuery): readonly PaletteItem[] {
   const item = (
     key: string,
     label: string,
@@ -387,7 +388,7 @@ function workPauses({ workspaces, pauses }: PaletteAsked): readonly PaletteItem[
 }
 
 /** Items that pause all campaigns of a client, one per client. */
-function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
+function pauseItems(asked: PaletteQuery): readonly PaletteItem[] {
   const { workspaces, parts } = asked
   const item = (workspaceId: WorkspaceId, partId: ClientPartId | null, name: string, colour: number): PaletteItem => ({
     key: `pause:${workspaceId} ${partId ?? 0}`,
@@ -407,7 +408,7 @@ function pauseItems(asked: PaletteAsked): readonly PaletteItem[] {
 }
 
 /** Items that export a list, one per client: each leads to the client's lists. */
-function exportItems({ workspaces, currentId }: PaletteAsked): readonly PaletteItem[] {
+function exportItems({ workspaces, currentId }: PaletteQuery): readonly PaletteItem[] {
   return workspaces.map(({ id, name, colour }) => ({
     key: `exportOf:${id}`,
     group: 'do',
@@ -422,7 +423,7 @@ function exportItems({ workspaces, currentId }: PaletteAsked): readonly PaletteI
 }
 
 /** Items for the reports of each client. */
-function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[] {
+function reportItems({ workspaces, parts }: PaletteQuery): readonly PaletteItem[] {
   const item = (id: WorkspaceId, part: ClientPart | null, name: string, hint?: string): PaletteItem => ({
     key: `reports:${id} ${part?.id ?? 0}`,
     group: 'go',
@@ -444,7 +445,7 @@ function reportItems({ workspaces, parts }: PaletteAsked): readonly PaletteItem[
 const periodWords: readonly NamedPeriod[] = ['week', 'month', 'quarter', 'year']
 
 /** Items that open the figures for a period, found by a text such as "meetings last month". */
-function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
+function figureItems({ today, typed }: PaletteQuery): readonly PaletteItem[] {
   const [year, month] = [today.getFullYear(), today.getMonth()]
   const monday = new Date(year, month, today.getDate() - ((today.getDay() + 6) % 7))
   const upToNow = (from: Date) => ({ from: dayOf(from), to: dayOf(today) })
@@ -482,7 +483,7 @@ const figures = ['meetings', 'replied', 'interested', 'contacted', 'bounced'] as
 const dayOf = (date: Date): string => localDate(date.getTime())
 
 /** Returns the item of a person or conversation; null if its client is no longer shown. */
-function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
+function foundItem(found: PaletteMatch, { workspaces, currentId, inDemo }: PaletteQuery): PaletteItem | null {
   const workspace = workspaces.find(({ id }) => id === found.workspaceId)
   if (!workspace || workspace.demo !== inDemo) return null
   const common = { of: workspace.id, colour: workspace.colour, used: null }
@@ -516,7 +517,7 @@ function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: Palet
   }
 }
 
-function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
+function recentItems(asked: PaletteQuery): readonly PaletteItem[] {
   const byKey = new Map([...commandItems(asked), ...clientItems(asked)].map((item) => [item.key, item]))
   return asked.recent.flatMap((recent) => {
     const item =
@@ -528,13 +529,13 @@ function recentItems(asked: PaletteAsked): readonly PaletteItem[] {
 }
 
 /** Returns the item of a stored object; null if its client is no longer shown. */
-function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {
+function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteQuery): PaletteItem | null {
   const workspace = workspaces.find((each) => each.id === hit.workspaceId)
   // Demo data is never mixed with real data.
   if (!workspace || workspace.demo !== inDemo) return null
   const leaves = currentId !== null && currentId !== hit.workspaceId
   const whose = leaves ? t.palette.switchesTo(workspace.name) : workspace.name
-  const said = (what: string) => (leaves || currentId === null ? `${what} · ${whose}` : what)
+  const withClient = (what: string) => (leaves || currentId === null ? `${what} · ${whose}` : what)
   const common = { colour: workspace.colour, of: workspace.id, switchTo: leaves ? hit.workspaceId : null }
   switch (hit.kind) {
     case 'list':
@@ -544,7 +545,7 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
         icon: List,
         of: common.of,
         label: hit.name,
-        hint: said(
+        hint: withClient(
           hit.archived
             ? t.palette.archivedList(formatNumber(hit.rowCount))
             : t.palette.list(formatNumber(hit.rowCount)),
@@ -560,7 +561,7 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
         icon: Send,
         of: common.of,
         label: `${hit.listName} → ${hit.campaignName}`,
-        hint: said(`${verdictWords({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
+        hint: withClient(`${verdictText({ ...hit, alreadyThere: 0, totals: hit })}, ${formatWhen(hit.createdAt)}`),
         colour: common.colour,
         used: { kind: 'export', id: hit.id },
         act: { kind: 'go', path: `/exports/${hit.id}`, switchTo: common.switchTo },
@@ -572,7 +573,7 @@ function hitItem(hit: PaletteHit, { workspaces, currentId, inDemo }: PaletteAske
         icon: Megaphone,
         of: common.of,
         label: hit.name,
-        hint: said(hit.pageId === null ? t.palette.campaign(hit.exportCount) : t.palette.campaignPage),
+        hint: withClient(hit.pageId === null ? t.palette.campaign(hit.exportCount) : t.palette.campaignPage),
         colour: common.colour,
         used: { kind: 'campaign', workspaceId: hit.workspaceId, campaignId: hit.campaignId },
         act: {

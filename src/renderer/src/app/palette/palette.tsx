@@ -16,7 +16,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { wantPeriod } from '../../insights/analytics/wanted-period.ts'
+import { requestPeriod } from '../../insights/analytics/requested-period.ts'
 import { openWhole } from '../../leads/slots.ts'
 import { Marked } from './marked.tsx'
 import { type PaletteItem, paletteItems, verbOf } from './palette-items.ts'
@@ -136,7 +136,7 @@ function carryOut(act: PaletteItem['act'], onSwitch: Props['onSwitch']): void {
     onSwitch(act.id, act.partId)
     go('/analytics/reports')
   } else if (act.kind === 'figures') {
-    wantPeriod(act.period)
+    requestPeriod(act.period)
     go('/analytics')
   } else {
     if (act.switchTo !== null) onSwitch(act.switchTo)
@@ -319,7 +319,7 @@ function Option({ id, item, typed, active, onPoint, onChoose }: OptionProps) {
 
 /** Shows the keys, and announces the number of results to screen readers once typing pauses. */
 function Foot({ count, limited }: { count: number; limited: boolean }) {
-  const said = useDebounced(count, 600)
+  const announcedCount = useDebounced(count, 600)
   return (
     <div className="palette-foot">
       <span className="row" aria-hidden>
@@ -338,7 +338,7 @@ function Foot({ count, limited }: { count: number; limited: boolean }) {
         {t.palette.found(count)}
       </span>
       <span className="sr-only" role="status">
-        {said === 0 ? t.palette.none : t.palette.found(said)}
+        {announcedCount === 0 ? t.palette.none : t.palette.found(announcedCount)}
       </span>
     </div>
   )

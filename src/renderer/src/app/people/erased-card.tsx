@@ -7,8 +7,8 @@ import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { copiesLink } from '../receipts/copies-link.ts'
+import { createReceiptFormat } from '../receipts/receipt-format.ts'
 import { ReceiptsCard } from '../receipts/receipts-card.tsx'
-import { teller } from '../receipts/teller.ts'
 
 /** Receipts of erased people: places, counts and times, and no personal data. */
 export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number | null }) {
@@ -23,7 +23,7 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
         <p className="text-2">{workspaces?.length ? `${words.none} ${words.noneHow}` : words.none}</p>
       </Card>
     )
-  const tell = teller((id) => workspaces?.find((each) => each.id === id)?.name ?? '')
+  const tell = createReceiptFormat((id) => workspaces?.find((each) => each.id === id)?.name ?? '')
   return (
     <ReceiptsCard
       title={words.title}

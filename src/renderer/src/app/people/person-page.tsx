@@ -26,7 +26,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { EventTime, Time } from '../../core/ui/time.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { typeTone, typeWord } from '../../events/events/event-words.ts'
+import { eventTypeName, typeTone } from '../../events/events/event-text.ts'
 import { exported } from '../../events/events/lead-timeline.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { placeIcons } from './place-icons.ts'
@@ -54,10 +54,10 @@ function Shown({ person }: { person: Person }) {
   const [erasing, setErasing] = useState(false)
   const stop = useAction(async () => {
     const { clients: count, ids } = await call('people.stop', { email })
-    const said = words.stopped(count)
+    const message = words.stopped(count)
     const change = (undone: boolean) => call('optOuts.undo', { ids: [...ids], undone })
-    if (ids.length === 0) showToast(said)
-    else pushUndo({ words: () => said, undo: () => change(true), redo: () => change(false) }, said)
+    if (ids.length === 0) showToast(message)
+    else pushUndo({ words: () => message, undo: () => change(true), redo: () => change(false) }, message)
   })
   const save = useAction(async () => {
     const saved = await call('people.saveFile', { email })
@@ -276,7 +276,7 @@ function State({ of: { lead, name, campaign } }: { of: HeldRow }) {
   )
 }
 
-const mostMoments = 50
+const maxMoments = 50
 
 function Happened({ person }: { person: Person }) {
   const words = t.people
@@ -295,12 +295,14 @@ function Happened({ person }: { person: Person }) {
       what: (
         <>
           <b>
-            <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>{typeWord(one.type)}</MaybeLink>
+            <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>
+              {eventTypeName(one.type)}
+            </MaybeLink>
           </b>{' '}
           <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
         </>
       ),
-      more: one.said && <q className="selectable">{one.said}</q>,
+      more: one.replySnippet && <q className="selectable">{one.replySnippet}</q>,
     })),
     ...exports.map((one) => {
       const { key, tone, what, where } = exported(one)
@@ -323,7 +325,7 @@ function Happened({ person }: { person: Person }) {
       <Timeline
         wide
         label={words.timeline}
-        moments={moments.slice(0, mostMoments).map(({ ms, workspaceId, ...one }) => ({
+        moments={moments.slice(0, maxMoments).map(({ ms, workspaceId, ...one }) => ({
           ...one,
           at: (
             <span className="row">
@@ -346,7 +348,7 @@ function OptOuts({ person }: { person: Person }) {
         <span className="text-3">{words.noOptOut}</span>
       ) : (
         <div className="stack">
-          {person.optOuts.map(({ workspaceId, since, scope, words: said }) => {
+          {person.optOuts.map(({ workspaceId, since, scope, words: message }) => {
             const when = formatWhen(iso(since))
             return (
               <div key={workspaceId ?? 'deleted'}>
@@ -354,7 +356,7 @@ function OptOuts({ person }: { person: Person }) {
                   first={workspaceId === null ? words.deletedClient : nameOf(workspaceId)}
                   second={scope === 'all' ? words.forAllClients(when) : when}
                 />
-                {said && <q className="selectable">{said}</q>}
+                {message && <q className="selectable">{message}</q>}
               </div>
             )
           })}

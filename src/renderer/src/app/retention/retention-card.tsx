@@ -49,7 +49,7 @@ function Rules({
     showToast(words.saved)
     setSure(false)
   })
-  const told = (counts: Readonly<Record<RetentionKind, number>>) =>
+  const countsText = (counts: Readonly<Record<RetentionKind, number>>) =>
     formatList(retentionKinds.flatMap((kind) => (counts[kind] === 0 ? [] : [words.amounts[kind](counts[kind])])))
   const hintOf = (kind: RetentionKind): string => {
     if (draft[kind] === null || !changed) return words.hints[kind]
@@ -82,7 +82,7 @@ function Rules({
             {running
               ? words.running
               : last
-                ? words.last(formatWhen(new Date(last.at).toISOString()), told(last.counts))
+                ? words.last(formatWhen(new Date(last.at).toISOString()), countsText(last.counts))
                 : ''}
           </p>
           <Button

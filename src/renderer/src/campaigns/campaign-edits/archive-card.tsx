@@ -13,7 +13,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { ArchiveLook } from './archive-look.tsx'
+import { ArchiveViewer } from './archive-viewer.tsx'
 import { hold } from './deletions.ts'
 
 /**
@@ -55,7 +55,7 @@ export function ArchiveCard({ campaign }: { campaign: CampaignRow }) {
         </div>
         {archive?.safe && !gone && <Free campaign={campaign} leads={archive.leads} />}
       </div>
-      {looking && <ArchiveLook campaign={campaign} onClose={() => setLooking(false)} />}
+      {looking && <ArchiveViewer campaign={campaign} onClose={() => setLooking(false)} />}
     </Card>
   )
 }

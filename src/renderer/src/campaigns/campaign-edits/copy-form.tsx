@@ -28,7 +28,7 @@ type Props = {
   onChange: (steps: readonly DraftStep[]) => void
 }
 
-const mostVariants = 26
+const maxVariants = 26
 const emptyVariant: DraftVariant = { subject: '', body: '', off: false }
 
 /** Form for all mails of a campaign: waits, subjects, texts, variants. */
@@ -77,7 +77,7 @@ export function CopyForm({ steps, unread, problems, onChange }: Props) {
                 onRemove={() => put(at, { variants: step.variants.filter((_, other) => other !== number) })}
               />
             ))}
-            {step.variants.length < mostVariants && (
+            {step.variants.length < maxVariants && (
               <div className="row">
                 <Button
                   label={words.addVariant}

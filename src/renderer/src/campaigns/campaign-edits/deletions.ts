@@ -8,13 +8,13 @@ import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { closeUndoToasts, showToast } from '../../core/stores/toasts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 
 /** Failed deletions to show; empty for none. */
 export const useFailedDeletions = create<readonly Deletion[]>(() => [])
 export const forgetFailedDeletions = (): void => useFailedDeletions.setState([], true)
 
-const lookEveryMs = 700
+const checkEveryMs = 700
 
 /** Requests the deletion of campaigns. They are deleted after some seconds unless it is undone. */
 export async function deleteCampaigns(campaignIds: readonly CampaignId[]): Promise<void> {
@@ -46,15 +46,15 @@ function watch(ids: readonly number[], scope: string): void {
   const look = async () => {
     const rows = await call('campaignDeletions.results', { ids: [...ids] }).catch(() => null)
     if (rows === null || rows.some(({ state }) => state === 'held')) {
-      setTimeout(() => void look(), lookEveryMs)
+      setTimeout(() => void look(), checkEveryMs)
       return
     }
     if (rows.every(({ state }) => state === 'undone')) return
     // The request has been sent and can no longer be undone.
-    forgetActsOf(scope)
+    forgetUndoOf(scope)
     if (rows.some(({ state }) => state === 'sent')) {
       closeUndoToasts()
-      setTimeout(() => void look(), lookEveryMs)
+      setTimeout(() => void look(), checkEveryMs)
       return
     }
     closeUndoToasts()
@@ -65,5 +65,5 @@ function watch(ids: readonly number[], scope: string): void {
       true,
     )
   }
-  setTimeout(() => void look(), lookEveryMs)
+  setTimeout(() => void look(), checkEveryMs)
 }

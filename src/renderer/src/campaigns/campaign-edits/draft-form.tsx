@@ -194,7 +194,7 @@ function numberOf(text: string, parts: boolean): number | null {
 }
 
 /** Checkboxes shown at once; more are found by searching. */
-const mostShown = 200
+const maxShown = 200
 
 function SendersCard(props: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
   if (!props.form.unread.includes('senders')) return <ChosenSenders {...props} />
@@ -217,7 +217,7 @@ function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Prop
   }, [never, run])
   const chosen = new Set(draft.senders.map((email) => email.toLowerCase()))
   const wanted = typed.trim().toLowerCase()
-  const shown = form.senders.filter(({ email }) => email.toLowerCase().includes(wanted)).slice(0, mostShown)
+  const shown = form.senders.filter(({ email }) => email.toLowerCase().includes(wanted)).slice(0, maxShown)
   const toggle = (email: string, on: boolean) =>
     edit({
       senders: on

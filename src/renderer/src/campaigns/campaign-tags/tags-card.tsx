@@ -11,7 +11,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TagPicker } from './tag-picker.tsx'
 
 /** Instantly documents no limit; nobody would read more. */
-const mostTags = 50
+const maxTags = 50
 
 /** Adds and removes the tags of a campaign at Instantly. */
 export function TagsCard({ campaign }: { campaign: CampaignRow }) {
@@ -79,7 +79,7 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
         label={t.campaigns.tags}
         chosen={(tags ?? []).map((name) => ({ id: idOf(name) ?? '-', name }))}
         known={known.data}
-        most={mostTags}
+        most={maxTags}
         busy={work.busy}
         onAdd={(tag) => work.run(tag, true)}
         onRemove={({ name }) => work.run({ id: idOf(name), name }, false)}

@@ -10,7 +10,7 @@ import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -48,7 +48,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
   const small = useSmallWindow()
-  const look = useClientLook()(campaign)
+  const look = useClientLabel()(campaign)
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
   // Days and steps are synced only once something was sent: until then the totals are complete.

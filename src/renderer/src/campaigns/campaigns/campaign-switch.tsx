@@ -3,7 +3,7 @@ import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { canSwitch, isSwitchedOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Switch } from '../../core/ui/switch.tsx'
 
@@ -23,11 +23,11 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
     try {
       const put = (on: boolean) => call('campaigns.setActive', { campaignId: campaign.id, active: on })
       await put(active)
-      const said = () => (active ? words.started(campaign.name) : words.paused(campaign.name))
-      pushUndo({ words: said, undo: () => put(!active), redo: () => put(active) }, said())
+      const message = () => (active ? words.started(campaign.name) : words.paused(campaign.name))
+      pushUndo({ words: message, undo: () => put(!active), redo: () => put(active) }, message())
     } catch (thrown) {
       if (onError) onError(thrown)
-      else tellFailureOf(campaign.name, thrown)
+      else showFailureOf(campaign.name, thrown)
     } finally {
       setBusy(false)
     }

@@ -8,7 +8,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 
 /** Maximum number of senders shown; more would push everything else away. */
-const mostSenders = 10
+const maxSenders = 10
 
 /** When the campaign sends and from which mailboxes. */
 export function FactsCard({ detail }: { detail: CampaignDetail }) {
@@ -36,12 +36,12 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
                   <span className="is-warn">{words.noSenders}</span>
                 ) : (
                   <ul>
-                    {copy.senders.slice(0, mostSenders).map((sender) => (
+                    {copy.senders.slice(0, maxSenders).map((sender) => (
                       <li key={sender} className="ellipsis" title={sender}>
                         {sender}
                       </li>
                     ))}
-                    {copy.senders.length > mostSenders && (
+                    {copy.senders.length > maxSenders && (
                       <li className="text-3">… {words.senderCount(copy.senders.length)}</li>
                     )}
                     {copy.senderTags > 0 && <li>{words.senderTags(copy.senderTags)}</li>}

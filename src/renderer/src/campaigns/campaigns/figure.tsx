@@ -4,10 +4,10 @@ import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { formulas, isMeasured, type Metric, type MetricCounts, rateOf } from '#shared/domain/campaigns/rates.ts'
 import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { type FigureCard, FigureCards, FigureWords } from '../../core/ui/figure-cards.tsx'
+import { type FigureCard, FigureCards, FigureLines } from '../../core/ui/figure-cards.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { RowTooltip } from '../../core/ui/tooltip.tsx'
-import { labelsWords } from '../../events/events/labels-words.ts'
+import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 
 type Shown = Pick<CampaignRow, 'totals' | 'measures' | 'readAt' | 'labels'>
 
@@ -35,7 +35,7 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
   const rate = rateOf(metric, countsOf(of), of.measures)
   if (rate.count === null) {
     return (
-      <RowTooltip text={() => <FigureWords lines={linesOf(metric, of)} />}>
+      <RowTooltip text={() => <FigureLines lines={linesOf(metric, of)} />}>
         {isLabelled(metric) ? (
           <span className="text-3 small">…</span>
         ) : (
@@ -48,7 +48,7 @@ export function RowFigure({ metric, of }: { metric: Metric; of: Shown }) {
     )
   }
   return (
-    <RowTooltip text={() => <FigureWords lines={linesOf(metric, of)} />}>
+    <RowTooltip text={() => <FigureLines lines={linesOf(metric, of)} />}>
       <span className={rate.count === 0 ? 'zero' : undefined}>
         {formatNumber(rate.count)}
         {rate.share !== null && <span className="text-3 small"> · {formatShare(rate.share)}</span>}
@@ -80,7 +80,7 @@ function cardOf(metric: Metric, of: Shown): FigureCard {
   const card = {
     name: words.metrics[metric],
     explain: linesOf(metric, of),
-    none: isLabelled(metric) ? labelsWords(of.labels.read) : words.notMeasured,
+    none: isLabelled(metric) ? labelsSyncText(of.labels.read) : words.notMeasured,
   }
   if (count === null) return { ...card, value: null }
   if (formulas[metric].base === null) {

@@ -4,7 +4,7 @@ import type { Measures } from '#shared/domain/campaigns/rates.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
-import { labelsWords } from '../../events/events/labels-words.ts'
+import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 
 /** Numbers of people in campaigns; opened and clicked are of the `Of` people whose campaigns measure it. */
 export type FunnelSums = {
@@ -57,9 +57,15 @@ export function FunnelCard({
       name: words.metrics.interested,
       count: sums.interested,
       base: contacted,
-      none: labelsWords(labels),
+      none: labelsSyncText(labels),
     },
-    { id: 'meetings', name: words.metrics.meetings, count: sums.meetings, base: contacted, none: labelsWords(labels) },
+    {
+      id: 'meetings',
+      name: words.metrics.meetings,
+      count: sums.meetings,
+      base: contacted,
+      none: labelsSyncText(labels),
+    },
   ]
   return (
     <Card title={words.funnel} meta={meta}>

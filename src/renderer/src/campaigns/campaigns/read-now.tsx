@@ -5,22 +5,22 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { campaignCommands } from './commands.ts'
 
 /** Shows the results of a sync in one line. */
-function tellReadings(readings: readonly CampaignReading[]): void {
+function showReadings(readings: readonly CampaignReading[]): void {
   const words = t.campaigns
   if (readings.length === 0) return showToast(words.nobodyToRead, { tone: 'bad' })
   const failed = readings.find(({ state, problem }) => state === 'failed' && problem !== null)
-  if (failed?.problem) return tellFailure(new AppError(failed.problem.code, failed.problem.data))
+  if (failed?.problem) return showFailure(new AppError(failed.problem.code, failed.problem.data))
   const sum = (key: 'imported' | 'updated' | 'gone' | 'failed') => readings.reduce((total, one) => total + one[key], 0)
-  const told = words.readDone(sum('imported'), sum('updated'), sum('gone'))
-  if (sum('failed') > 0) showToast(`${told}. ${words.readPartly(sum('failed'))}`, { tone: 'bad' })
-  else showToast(told)
+  const summary = words.readDone(sum('imported'), sum('updated'), sum('gone'))
+  if (sum('failed') > 0) showToast(`${summary}. ${words.readPartly(sum('failed'))}`, { tone: 'bad' })
+  else showToast(summary)
 }
 
 const ofClient = (health: Output<'campaigns.health'> | undefined, workspaceId: WorkspaceId | null) =>
@@ -38,7 +38,7 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   const words = t.campaigns
   const health = useQuery('campaigns.health', {})
   const own = ofClient(health.data, workspaceId)
-  const reading = useAction(async () => tellReadings(await call('campaigns.readNow', { workspaceId })))
+  const reading = useAction(async () => showReadings(await call('campaigns.readNow', { workspaceId })))
   const oldest = own
     .map(({ lastGoodAt }) => lastGoodAt)
     .filter((at) => at !== null)

@@ -28,14 +28,14 @@ export function SendingCard({ campaign, sending }: { campaign: CampaignRow; send
     <Card title={words.why} actions={!gone && <Button label={words.ask} size="s" action={asking} />}>
       <div className="stack">
         {asking.error && <ErrorNote error={asking.error} />}
-        {sending ? <SendingWords sending={sending} /> : <p className="text-3">{words.notAsked}</p>}
+        {sending ? <SendingReasonText sending={sending} /> : <p className="text-3">{words.notAsked}</p>}
       </div>
     </Card>
   )
 }
 
 /** The reason Instantly gave, and its facts. */
-export function SendingWords({ sending }: { sending: SendingReason }) {
+export function SendingReasonText({ sending }: { sending: SendingReason }) {
   return (
     <>
       <p className="sending-reason" role="status">

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure, tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showFailure, showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
@@ -17,29 +17,29 @@ const atOnce = 500
 export async function switchCampaigns(
   campaignIds: readonly CampaignId[],
   active: boolean,
-  said?: (count: number) => string,
+  message?: (count: number) => string,
 ): Promise<readonly SwitchResult[]> {
   const words = t.campaigns
   const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
   const done = results.filter(({ problem }) => problem === null).map(({ campaignId }) => campaignId)
   if (done.length > 0) {
-    const text = () => (said ?? (active ? words.switchedOn : words.switchedOff))(done.length)
+    const text = () => (message ?? (active ? words.switchedOn : words.switchedOff))(done.length)
     pushUndo({ words: text, undo: () => again(done, !active), redo: () => again(done, active) }, text())
   }
   return results.filter(({ problem }) => problem !== null)
 }
 
 /** Like `switchCampaigns`, and also shows why the others failed. */
-export async function switchAndTell(
+export async function switchAndReport(
   campaignIds: readonly CampaignId[],
   active: boolean,
-  said?: (count: number) => string,
+  message?: (count: number) => string,
 ): Promise<void> {
   try {
-    for (const { name, problem } of await switchCampaigns(campaignIds, active, said))
-      if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
+    for (const { name, problem } of await switchCampaigns(campaignIds, active, message))
+      if (problem !== null) showFailureOf(name, new AppError(problem.code, problem.data))
   } catch (thrown) {
-    tellFailure(thrown)
+    showFailure(thrown)
   }
 }
 
@@ -47,7 +47,7 @@ export async function switchAndTell(
 async function again(campaignIds: readonly CampaignId[], active: boolean): Promise<void> {
   const results = await call('campaigns.setManyActive', { campaignIds: [...campaignIds], active })
   for (const { name, problem } of results)
-    if (problem !== null) tellFailureOf(name, new AppError(problem.code, problem.data))
+    if (problem !== null) showFailureOf(name, new AppError(problem.code, problem.data))
 }
 
 /** Pauses every running campaign of a client; Undo starts the same ones again. */
@@ -58,12 +58,12 @@ export async function pauseClient(client: ClientFilter, name: string): Promise<v
       showToast(t.campaigns.noneRunning(name), { tone: 'note' })
       return
     }
-    await switchAndTell(
+    await switchAndReport(
       rows.map(({ id }) => id),
       false,
       (count) => t.campaigns.pausedAllOf(name, count),
     )
   } catch (thrown) {
-    tellFailure(thrown)
+    showFailure(thrown)
   }
 }

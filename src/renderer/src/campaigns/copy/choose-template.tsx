@@ -8,7 +8,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { formsOfSequence, type StepForm, sizeWords } from './step-form.ts'
+import { formsOfSequence, type StepForm, sequenceSizeText } from './step-form.ts'
 
 export type ChosenTemplate = {
   /** Null for one that comes with the app. */
@@ -35,7 +35,7 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const options = [
     ...mine.map(({ name, stepCount, variantCount }) => ({
       label: name,
-      hint: sizeWords(stepCount, variantCount),
+      hint: sequenceSizeText(stepCount, variantCount),
       group: words.title,
     })),
     ...shipped.map(({ name, industry, language }) => ({

@@ -35,7 +35,7 @@ type Props = {
   onVariantRemoved: (before: StepForm, after: StepForm, letter: string) => void
 }
 
-const mostVariants = 26
+const maxVariants = 26
 
 /** Editor of an email: its variants, subject, text, and the wait until the next one. */
 export function StepEditor(props: Props) {
@@ -168,7 +168,7 @@ function Variants({ step, variant, onVariant, onChange, onVariantRemoved }: Prop
           size="s"
           variant="quiet"
           icon={Plus}
-          disabled={variants.length >= mostVariants}
+          disabled={variants.length >= maxVariants}
           title={words.variantHint}
           onClick={add}
         />

@@ -125,5 +125,5 @@ export const textsOfForms = (steps: readonly StepForm[]): readonly string[] =>
   steps.flatMap((step) => variantsOf(step).flatMap(({ subject, body }) => [subject, body]))
 
 /** `3 mails, 5 variants`; variants only if a mail has several. */
-export const sizeWords = (steps: number, variants: number): string =>
+export const sequenceSizeText = (steps: number, variants: number): string =>
   [t.sequences.mailCount(steps), ...(variants > steps ? [t.sequences.variantCount(variants)] : [])].join(', ')

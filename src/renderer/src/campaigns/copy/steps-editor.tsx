@@ -25,8 +25,13 @@ export type StepPlace = { readonly step: number; readonly variant: number }
 type Props = {
   steps: readonly StepForm[]
   onChange: (steps: readonly StepForm[]) => void
-  /** Called when something was removed; `before` restores it. `said` describes what. */
-  onRemoved: (before: readonly StepForm[], after: readonly StepForm[], what: 'step' | 'variant', said: string) => void
+  /** Called when something was removed; `before` restores it. `message` describes what. */
+  onRemoved: (
+    before: readonly StepForm[],
+    after: readonly StepForm[],
+    what: 'step' | 'variant',
+    message: string,
+  ) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
   /**

@@ -8,7 +8,7 @@ import { useLanguage } from '../../core/stores/language.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import type { ChosenTemplate } from './choose-template.tsx'
-import { formsOfSequence, sizeWords } from './step-form.ts'
+import { formsOfSequence, sequenceSizeText } from './step-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId
@@ -17,7 +17,7 @@ type Props = {
   onAll: () => void
 }
 
-const mostShown = 6
+const maxShown = 6
 
 /** Cards of templates to start from: the client's own, then those that come with the app. */
 export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
@@ -32,8 +32,8 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
     const { version, name, steps } = await call('sequences.get', { id: wanted.id })
     onChoose({ id: wanted.id, version, name, steps: formsOfSequence(steps) })
   })
-  const mine = (own.data ?? []).slice(0, mostShown)
-  const shipped = offeredFirst(starters.data ?? [], language).slice(0, mostShown - mine.length)
+  const mine = (own.data ?? []).slice(0, maxShown)
+  const shipped = offeredFirst(starters.data ?? [], language).slice(0, maxShown - mine.length)
   if (!own.data || !starters.data) return null
   return (
     <section className="template-offers" aria-label={words.templates}>
@@ -47,7 +47,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
           <li key={id}>
             <Offer
               name={name}
-              meta={[words.own, sizeWords(stepCount, variantCount)].join(', ')}
+              meta={[words.own, sequenceSizeText(stepCount, variantCount)].join(', ')}
               subject={subject}
               busy={take.busy && taking === id}
               onChoose={() => {
@@ -61,7 +61,7 @@ export function TemplateOffers({ workspaceId, onChoose, onAll }: Props) {
           <li key={key}>
             <Offer
               name={name}
-              meta={[industry, sizeWords(steps.length, steps.length)].filter(Boolean).join(', ')}
+              meta={[industry, sequenceSizeText(steps.length, steps.length)].filter(Boolean).join(', ')}
               subject={steps[0]?.variants[0]?.subject ?? ''}
               busy={false}
               onChoose={() => onChoose({ id: null, version: 1, name, steps: formsOfSequence(steps) })}

@@ -14,7 +14,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -116,7 +116,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
       base: over ? null : form.base,
       body: bodyOf(form),
     })
-    forgetActsOf(scope)
+    forgetUndoOf(scope)
     sequenceSaved(key, form, saved)
     setTried(false)
     showToast(words.savedNow(saved.version))
@@ -228,7 +228,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           title={words.editor}
           steps={form.steps}
           onChange={(steps) => edit({ steps })}
-          onRemoved={(before, after, what, said) =>
+          onRemoved={(before, after, what, message) =>
             pushUndo(
               {
                 scope,
@@ -237,7 +237,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
                 undo: () => editSequence(key, { ...form, steps: before }),
                 redo: () => editSequence(key, { ...form, steps: after }),
               },
-              said,
+              message,
             )
           }
           names={preview.names}

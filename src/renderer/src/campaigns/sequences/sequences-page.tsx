@@ -27,7 +27,7 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { sizeWords } from '../copy/step-form.ts'
+import { sequenceSizeText } from '../copy/step-form.ts'
 import { sequencePath } from './paths.ts'
 
 /** Library of templates: the operator's own, and those that come with the app. */
@@ -110,7 +110,7 @@ function Templates({ rows }: { rows: readonly SequenceRow[] }) {
       )
     }),
     column('industry', words.industry, { width: 130, quiet: true }, (row) => row.industry),
-    column('mails', words.mails, { width: 150 }, (row) => sizeWords(row.stepCount, row.variantCount)),
+    column('mails', words.mails, { width: 150 }, (row) => sequenceSizeText(row.stepCount, row.variantCount)),
     column('saved', words.saved, { width: 120 }, (row) => <Time iso={row.savedAt} />),
     column('more', '', { width: 64, align: 'right' }, (row) => <More row={row} />),
   ]
@@ -225,7 +225,7 @@ function Starters() {
               <span className="starter-size row">
                 <Badge>{starter.industry}</Badge>
                 <span className="small text-3">
-                  {sizeWords(
+                  {sequenceSizeText(
                     starter.steps.length,
                     starter.steps.reduce((sum, { variants }) => sum + variants.length, 0),
                   )}

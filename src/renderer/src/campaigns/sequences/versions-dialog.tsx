@@ -5,7 +5,7 @@ import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
 import { type DiffLine, diffLines } from '#shared/domain/campaigns/copy/text-diff.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -35,7 +35,7 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
     const newest = sequence.version
     const take = (no: number) => call('sequences.takeBack', { id, no })
     await take(shownNo)
-    forgetActsOf(sequenceScope(String(id)))
+    forgetUndoOf(sequenceScope(String(id)))
     forgetSequence(String(id))
     pushUndo(
       {

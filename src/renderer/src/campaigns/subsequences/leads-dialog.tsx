@@ -22,7 +22,7 @@ import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { resultOfMove } from './move-progress.tsx'
-import { mostAtOnce, type Target, TargetField, useMove } from './move-target.tsx'
+import { maxAtOnce, type Target, TargetField, useMove } from './move-target.tsx'
 
 type Props = {
   campaignId: CampaignId
@@ -44,7 +44,7 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
   const [chosen, setChosen] = useState<ReadonlyMap<string, PlacedLeadRow>>(new Map())
   const moving = useMove(campaignId, setMove)
   const leads = [...chosen.values()]
-  const count = Math.min(leads.length, mostAtOnce)
+  const count = Math.min(leads.length, maxAtOnce)
   if (move) return <Dialog onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
@@ -89,7 +89,7 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
         onChoose={setChosen}
       />
       <TargetField rows={rows} value={target} onChange={setTarget} />
-      {leads.length > mostAtOnce && <p className="text-2 small">{words.mostAtOnce(mostAtOnce)}</p>}
+      {leads.length > maxAtOnce && <p className="text-2 small">{words.mostAtOnce(maxAtOnce)}</p>}
     </FormDialog>
   )
 }

@@ -11,16 +11,16 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
-import { countsLine, headingOf } from './move-words.ts'
+import { countsLine, headingOf } from './move-text.ts'
 
 /** Nobody would read more; those with a problem come first. */
-const mostShown = 200
+const maxShown = 200
 
 /** Progress of a move and the result for each lead. */
 function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone: () => void }) {
   const words = t.subsequences
   const move = useQuery('subsequenceMoves.get', { moveId }).data
-  const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: mostShown } }).data
+  const leads = useQuery('subsequenceMoves.leads', { moveId, page: { limit: maxShown } }).data
   const stopping = useAction(async () => call('subsequenceMoves.stop', { moveId }))
   const going = useAction(async () => call('subsequenceMoves.goOn', { moveId }))
   const undoing = useAction(async () => {

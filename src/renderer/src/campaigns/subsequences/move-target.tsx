@@ -11,7 +11,7 @@ import { Select } from '../../core/ui/select.tsx'
 export type ChosenLead = Pick<PlacedLeadRow, 'id' | 'email' | 'name'>
 
 /** Maximum number of leads per move. */
-export const mostAtOnce = 1000
+export const maxAtOnce = 1000
 
 export type Target = SubsequenceId | 'out'
 
@@ -26,7 +26,7 @@ export function useMove(
     const move = await call('subsequenceMoves.start', {
       campaignId,
       into: target === 'out' ? null : target,
-      leads: leads.slice(0, mostAtOnce).map(({ id, email, name }) => ({ id, email, name })),
+      leads: leads.slice(0, maxAtOnce).map(({ id, email, name }) => ({ id, email, name })),
       idempotencyKey,
     })
     setIdempotencyKey(crypto.randomUUID())

@@ -7,7 +7,7 @@ import { canSwitch, isSwitchedOn } from '#shared/domain/campaigns/campaign-state
 import { call, useAction } from '../../core/lib/backend.ts'
 import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -18,10 +18,10 @@ import { Note } from '../../core/ui/note.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { Tooltip } from '../../core/ui/tooltip.tsx'
-import { labelName } from '../../inbox/inbox/label-words.ts'
+import { labelName } from '../../inbox/inbox/label-text.ts'
 import { AsOf } from '../campaigns/as-of.tsx'
 import { CopySteps } from '../campaigns/copy-card.tsx'
-import { SendingWords } from '../campaigns/sending-card.tsx'
+import { SendingReasonText } from '../campaigns/sending-card.tsx'
 import { campaignTone } from '../campaigns/state-tone.ts'
 import { StepTable } from '../campaigns/step-card.tsx'
 
@@ -97,7 +97,7 @@ function SubsequenceSwitch({ of }: { of: SubsequenceRow }) {
       await call('subsequences.setActive', { subsequenceId: of.id, active })
       showToast(active ? words.started(of.name) : words.paused(of.name))
     } catch (thrown) {
-      tellFailureOf(of.name, thrown)
+      showFailureOf(of.name, thrown)
     } finally {
       setBusy(false)
     }
@@ -157,7 +157,7 @@ function Details({ of, labels }: { of: SubsequenceRow; labels: readonly InboxLab
       {asking.error && <ErrorNote error={asking.error} />}
       {sending && (
         <div className="stack">
-          <SendingWords sending={sending} />
+          <SendingReasonText sending={sending} />
         </div>
       )}
       {steps.length > 0 && (

@@ -14,7 +14,7 @@ import { AsOf } from '../campaigns/as-of.tsx'
 import { subsequenceCommands } from './commands.ts'
 import { LeadsDialog } from './leads-dialog.tsx'
 import { Counts, MoveDialog } from './move-progress.tsx'
-import { headingOf } from './move-words.ts'
+import { headingOf } from './move-text.ts'
 import { SubsequenceItem } from './subsequence-item.tsx'
 
 /** Number of moves shown, newest first. */

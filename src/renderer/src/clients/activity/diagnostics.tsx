@@ -5,13 +5,24 @@ import { call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { copyText } from '../../core/stores/copy.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
-const views = ['jobs', 'failed', 'missing', 'events', 'service', 'calls', 'ask', 'simulator'] as const
-export type DiagnosticsView = (typeof views)[number]
+/** The pages, in the order of their tabs. */
+const labels = {
+  jobs: () => t.health.jobs.title,
+  failed: () => t.health.givenUp.title,
+  missing: () => t.relay.gapsTitle,
+  events: () => t.events.title,
+  service: () => t.health.service.title,
+  calls: () => t.events.calls,
+  ask: () => t.ask.title,
+  simulator: () => t.relay.simulatorTitle,
+}
+const views = Object.keys(labels) as DiagnosticsView[]
+type DiagnosticsView = keyof typeof labels
 
 type Props = {
   view: DiagnosticsView
@@ -25,22 +36,12 @@ const copyDiagnostics = async () => {
   try {
     copyText((await call('desktop.diagnostics', {})).text)
   } catch (error) {
-    tellFailure(error)
+    showFailure(error)
   }
 }
 
 /** Diagnostics of the app, for finding the cause of a problem; one level below the settings. */
 export function Diagnostics({ view, meta, actions, children }: Props) {
-  const labels: Readonly<Record<DiagnosticsView, string>> = {
-    jobs: t.health.jobs.title,
-    failed: t.health.givenUp.title,
-    missing: t.relay.gapsTitle,
-    events: t.events.title,
-    service: t.health.service.title,
-    calls: t.events.calls,
-    ask: t.ask.title,
-    simulator: t.relay.simulatorTitle,
-  }
   return (
     <div className="page">
       <PageHead
@@ -56,7 +57,7 @@ export function Diagnostics({ view, meta, actions, children }: Props) {
           label={t.events.views}
           value={view}
           onChange={(next) => go(`/settings/diagnostics/${next}`)}
-          tabs={views.map((value) => ({ value, label: labels[value] }))}
+          tabs={views.map((value) => ({ value, label: labels[value]() }))}
         >
           <div className="activity-view">{children}</div>
         </Tabs>

@@ -198,7 +198,7 @@ function RuleFields({ at, draft, parts, wrong, isLast, onChange, onMove, onDrop 
 const mapped = <T, U>(value: T | null, to: (value: T) => U): U | null => (value === null ? null : to(value))
 
 /** Maximum number of rows; more would add no information. */
-const mostShown = 30
+const maxShown = 30
 
 /** Shows the effect of the rules on every campaign before they are saved. */
 function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] } & Props) {
@@ -241,12 +241,12 @@ function Preview({ rows, workspace, parts }: { rows: readonly RulePreviewRow[] }
       {shown.length > 0 && (
         <PlainTable
           label={words.preview}
-          rows={shown.slice(0, mostShown)}
+          rows={shown.slice(0, maxShown)}
           rowId={(row) => row.campaignId}
           columns={columns}
         />
       )}
-      {shown.length > mostShown && <p className="text-3 small">{words.more(shown.length - mostShown)}</p>}
+      {shown.length > maxShown && <p className="text-3 small">{words.more(shown.length - maxShown)}</p>}
     </section>
   )
 }

@@ -5,35 +5,24 @@ import { t } from '../../core/lib/texts.ts'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Tabs } from '../../core/ui/tabs.tsx'
 
-const sections = [
-  'workspaces',
-  'sync',
-  'alerts',
-  'inbox',
-  'blocklist',
-  'blackout',
-  'crm',
-  'relay',
-  'appearance',
-  'desktop',
-  'backups',
-  'data',
-  'diagnostics',
-] as const
-export type Section = (typeof sections)[number]
-
-const labelOf = (section: Section): string => {
-  if (section === 'relay') return t.relay.tab
-  if (section === 'backups') return t.backups.tab
-  if (section === 'desktop') return t.desktop.settings.tab
-  if (section === 'inbox') return t.inbox.settings.tab
-  if (section === 'sync') return t.campaigns.setting.title
-  if (section === 'alerts') return t.alerts.setting.title
-  if (section === 'blackout') return t.exportZones.rest.title
-  if (section === 'diagnostics') return t.activity.title
-  if (section === 'crm') return t.crm.tab
-  return section === 'blocklist' ? t.blocklist.tab : t.settings[section]
+/** The sections, in their order. */
+const labels = {
+  workspaces: () => t.settings.workspaces,
+  sync: () => t.campaigns.setting.title,
+  alerts: () => t.alerts.setting.title,
+  inbox: () => t.inbox.settings.tab,
+  blocklist: () => t.blocklist.tab,
+  blackout: () => t.exportZones.rest.title,
+  crm: () => t.crm.tab,
+  relay: () => t.relay.tab,
+  appearance: () => t.settings.appearance,
+  desktop: () => t.desktop.settings.tab,
+  backups: () => t.backups.tab,
+  data: () => t.settings.data,
+  diagnostics: () => t.activity.title,
 }
+export type Section = keyof typeof labels
+const sections = Object.keys(labels) as Section[]
 
 /** Settings: the head and the section list; each feature provides its own section. */
 export function SettingsPage({ section, children }: { section: Section; children: ReactNode }) {
@@ -48,7 +37,7 @@ export function SettingsPage({ section, children }: { section: Section; children
           onChange={(next) => go(`/settings/${next}`)}
           tabs={sections.map((each) => ({
             value: each,
-            label: labelOf(each),
+            label: labels[each](),
           }))}
         >
           <div className="settings-content">

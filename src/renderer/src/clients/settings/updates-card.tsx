@@ -2,7 +2,7 @@ import { type UpdateChannel, type UpdateState, updateChannels } from '#shared/co
 import { call, useQuery } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
@@ -25,7 +25,7 @@ export function UpdatesCard({ channel }: { channel: UpdateChannel }) {
             <Segmented
               label={words.channel}
               value={channel}
-              onChange={(updateChannel) => void call('desktop.saveSettings', { updateChannel }).catch(tellFailure)}
+              onChange={(updateChannel) => void call('desktop.saveSettings', { updateChannel }).catch(showFailure)}
               options={updateChannels.map((value) => ({ value, label: words.channels[value] }))}
             />
           </div>
@@ -43,14 +43,14 @@ function Act({ state }: { state: UpdateState }) {
         label={t.desktop.updates.restart}
         variant="primary"
         disabled={state.sending > 0}
-        onClick={() => void call('desktop.restartToUpdate', {}).catch(tellFailure)}
+        onClick={() => void call('desktop.restartToUpdate', {}).catch(showFailure)}
       />
     )
   return (
     <Button
       label={t.desktop.updates.check}
       disabled={state.is === 'checking' || state.is === 'downloading'}
-      onClick={() => void call('desktop.checkForUpdates', {}).catch(tellFailure)}
+      onClick={() => void call('desktop.checkForUpdates', {}).catch(showFailure)}
     />
   )
 }

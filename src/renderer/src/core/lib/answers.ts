@@ -17,7 +17,7 @@ export type Kept<T> = {
  * Wraps `ask` so that the names of the queries it asks are added to `names`; a change to any of them makes the answer
  * stale.
  */
-export const noting =
+export const recordQueryNames =
   (names: Set<QueryName>, ask: Ask): Ask =>
   (name, input) => {
     names.add(name)
@@ -97,7 +97,7 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
         asked.set(hash, names)
         const began = now()
         try {
-          return { data: await work(noting(names, ask)), error: undefined }
+          return { data: await work(recordQueryNames(names, ask)), error: undefined }
         } catch (error) {
           return { data: client.getQueryData<Kept<T>>([key])?.data, error: toError(error) }
         } finally {

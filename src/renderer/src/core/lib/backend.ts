@@ -126,7 +126,7 @@ export function useComposedQuery<T>(
 /** Whether a failure is Sendoff's own, which is expected nowhere; a part that Instantly refuses may just stay empty. */
 const isOurFault = ({ code }: AppError): boolean => code === 'INTERNAL' || code.startsWith('STORE_')
 
-const mostOfPage = 500
+const maxOfPage = 500
 
 /** Returns every row, loaded page by page: for a choice among all of them. `key` identifies the query completely. */
 export const useEveryRow = <Row>(
@@ -136,7 +136,7 @@ export const useEveryRow = <Row>(
   useComposedQuery(key, async (ask) => {
     const all: Row[] = []
     for (;;) {
-      const { rows, total } = await pageOf(ask, { offset: all.length, limit: mostOfPage })
+      const { rows, total } = await pageOf(ask, { offset: all.length, limit: maxOfPage })
       all.push(...rows)
       if (rows.length === 0 || all.length >= total) return all
     }

@@ -32,7 +32,7 @@ const signs: Readonly<Record<string, string>> = {
 }
 
 /** Returns the key caps of a shortcut: `['⌘', '↵']`. */
-export function capsOf(combo: string, mac: boolean): readonly string[] {
+export function keyCapsOf(combo: string, mac: boolean): readonly string[] {
   const words: Readonly<Record<string, string>> = t.format.keys
   const caps = { ...words, ...signs, ...(mac ? macCaps : {}) }
   return combo.split('+').map((part) => caps[part] ?? part.toUpperCase())

@@ -19,7 +19,7 @@ const textIn = 'input:not([type="date"], [type="time"]), textarea, [contentedita
 /** Shortcuts that belong to the text while a field has the focus. */
 const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])
 /** Returns whether text is being edited in an element. */
-export const typesText = (element: Element | null): boolean => element?.matches(textIn) === true
+export const isTextInput = (element: Element | null): boolean => element?.matches(textIn) === true
 /** Saves, exports and sends. Holding it down acts once: each further step must be seen and needs its own key press. */
 const confirming = 'mod+enter'
 const floating = '[role="dialog"], [role="menu"]'

@@ -21,7 +21,7 @@ export type Pages<Row> = {
   readonly refresh: () => void
 }
 
-const mostKept = 40
+const maxKept = 40
 
 /** Creates a long list that is loaded page by page while scrolling; the backend sorts and filters. */
 export function createPages<Row>(
@@ -46,7 +46,7 @@ export function createPages<Row>(
     pages.delete(page)
     pages.set(page, rows)
     for (const old of pages.keys()) {
-      if (pages.size <= mostKept) break
+      if (pages.size <= maxKept) break
       if (wanted.includes(old)) continue
       pages.delete(old)
       asked.delete(old)

@@ -5,7 +5,7 @@ export type Places = {
   readonly ahead: readonly string[]
 }
 
-const mostKept = 100
+const maxKept = 100
 
 /** Paths of screens that have moved: notices and the remembered last path may still use the old ones. */
 const moved: readonly (readonly [before: string, now: string])[] = [
@@ -34,7 +34,7 @@ export function cleanPath(path: string): string {
 export function goTo(places: Places, path: string): Places {
   const next = cleanPath(path)
   if (next === places.path) return places
-  return { path: next, behind: [...places.behind, places.path].slice(-mostKept), ahead: [] }
+  return { path: next, behind: [...places.behind, places.path].slice(-maxKept), ahead: [] }
 }
 
 /** Goes to a path without a way back to the current one; used when the current place is gone (a finished import). */

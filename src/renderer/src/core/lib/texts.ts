@@ -12,7 +12,7 @@ export let spoken: Language = 'en'
 const wordsOf = new Map<Language, Texts>([['en', en]])
 
 /** Loads the texts of a language from disk; only the one in use is loaded. */
-export async function loadWords(language: Language): Promise<void> {
+export async function loadTexts(language: Language): Promise<void> {
   if (wordsOf.has(language)) return
   if (language === 'de') wordsOf.set('de', (await import('#shared/texts/de.ts')).de)
   else if (language === 'nl') wordsOf.set('nl', (await import('#shared/texts/nl.ts')).nl)

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { concerns } from '#shared/contract/changes.ts'
 import type { Page } from '#shared/contract/core/page.ts'
 import type { QueryName } from '#shared/contract/index.ts'
-import { type Ask, noting } from './answers.ts'
+import { type Ask, recordQueryNames } from './answers.ts'
 import { asAppError, call, onEvent } from './backend.ts'
 import { createPages, type Pages } from './pages-core.ts'
 
@@ -21,7 +21,7 @@ export type PageSource<Row> = {
 export function usePages<Row>(source: PageSource<Row>): Pages<Row> {
   const { pages, asked } = useMemo(() => {
     const names = new Set<QueryName>()
-    const ask = noting(names, call)
+    const ask = recordQueryNames(names, call)
     return { pages: createPages((offset, limit) => source.loadPage(offset, limit, ask), asAppError), asked: names }
     // The key covers everything the source asks for; its functions are new on every render.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -37,7 +37,7 @@ export async function removeDemo(): Promise<void> {
 }
 
 /** Describes what happened: `42 sent and 3 replied`. */
-export function happenedWords(happened: DemoHappened): string {
+export function demoEventsText(happened: DemoHappened): string {
   const kinds = ['sent', 'opened', 'clicked', 'replied', 'bounced'] as const
   const parts = kinds.filter((kind) => happened[kind] > 0).map((kind) => t.demo[kind](formatNumber(happened[kind])))
   return parts.length === 0 ? t.demo.nothing : formatList(parts)

@@ -17,18 +17,18 @@ const fileOf = new Map<string, FileOnDisk>()
 const editsOf = new Map<string, FileEdits>()
 /** Files that were open when the app ended and have not been reopened. */
 const useLeft = create<{ readonly files: readonly FileOnDisk[] }>(() => ({ files: [] }))
-export const useLeftFiles = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
+export const useFilesToReopen = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
 
 const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.workspaceId && a.path === b.path
 
-export const forgetLeft = (file: FileOnDisk): void =>
+export const forgetFileToReopen = (file: FileOnDisk): void =>
   useLeft.setState(({ files }) => ({ files: files.filter((other) => !isSame(other, file)) }))
 
 /**
  * Returns the edits made to this file before the app ended; undefined if there are none or the file's content has
  * changed.
  */
-export const editsLeft = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits | undefined => {
+export const savedEditsOf = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits | undefined => {
   const { edits } = useLeft.getState().files.find((other) => isSame(other, file)) ?? {}
   return edits?.sha256 === sha256 ? edits : undefined
 }
@@ -37,9 +37,9 @@ export const editsLeft = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits 
 export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
   const { workspaceId, path } = file
   fileOf.set(draft.importId, { workspaceId, path })
-  const edits = editsLeft(file, draft)
+  const edits = savedEditsOf(file, draft)
   if (edits) editsOf.set(draft.importId, edits)
-  forgetLeft(file)
+  forgetFileToReopen(file)
   keepDraft(draft)
 }
 
@@ -47,7 +47,7 @@ export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
 export const pathOf = (importId: string): string | undefined => fileOf.get(importId)?.path
 
 /** Returns the edits that a reopened file starts with. */
-export const editsBefore = (importId: string): FileEdits | undefined => editsOf.get(importId)
+export const earlierEdits = (importId: string): FileEdits | undefined => editsOf.get(importId)
 
 let tell: () => void = () => undefined
 
@@ -67,7 +67,7 @@ export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files:
       return file ? { ...file, ...(edits ? { edits } : {}) } : []
     })
     const files = [...open, ...useLeft.getState().files].filter(({ path }) => path.length <= longestPath)
-    remember(files.slice(0, mostRemembered))
+    remember(files.slice(0, maxRemembered))
   }
   useStore.subscribe(tell)
   useLeft.subscribe(tell)
@@ -79,11 +79,11 @@ export function formatOf({ format }: ImportDraft): FormatOptions {
   return isStructured(encoding) ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
 }
 
-export const isReadAs = (draft: ImportDraft, format: FormatOptions): boolean =>
+export const isInFormat = (draft: ImportDraft, format: FormatOptions): boolean =>
   JSON.stringify({ ...formatOf(draft), ...format }) === JSON.stringify(formatOf(draft))
 
 /** Same limits as in the contract. */
-const mostRemembered = 50
+const maxRemembered = 50
 const longestPath = 1_000
 
 /** Returns every file that was opened and neither saved nor discarded, in the order they were opened. */
@@ -93,7 +93,7 @@ export function useDrafts(): readonly ImportDraft[] {
 }
 
 /** Returns the waiting draft of the same file for the same client, if it was opened before. */
-export const openedBefore = ({ importId, workspaceId, fileName, sha256 }: ImportDraft): ImportDraft | undefined =>
+export const findOpenDraft = ({ importId, workspaceId, fileName, sha256 }: ImportDraft): ImportDraft | undefined =>
   Object.values(useStore.getState()).find(
     (other) =>
       other.importId !== importId &&

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { type Language, type LanguageChoice, resolveLanguage } from '#shared/language.ts'
-import { loadWords, speak } from '../lib/texts.ts'
+import { loadTexts, speak } from '../lib/texts.ts'
 
 type State = { readonly choice: LanguageChoice; readonly system: Language }
 
@@ -17,7 +17,7 @@ export async function setLanguage(change: Partial<State>): Promise<void> {
   const next = { ...(wanted ?? useState.getState()), ...change }
   wanted = next
   const language = resolveLanguage(next.choice, next.system)
-  await loadWords(language)
+  await loadTexts(language)
   if (wanted !== next) return
   speak(language)
   useState.setState(next)

@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call, onEvent } from '../lib/backend.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { dropDraft, editsLeft, isReadAs, keepDraft, keepFileDraft, openedBefore } from './import-drafts.ts'
+import { dropDraft, findOpenDraft, isInFormat, keepDraft, keepFileDraft, savedEditsOf } from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -62,7 +62,7 @@ async function read(
  * Keeps an opened file and returns the import to show. A file that is already open stays as it is, with its settings.
  */
 async function keepOnce(draft: ImportDraft, file?: OpeningProblem['file']): Promise<string> {
-  const before = openedBefore(draft)
+  const before = findOpenDraft(draft)
   if (before && (await isStillOpen(before))) {
     void call('imports.cancel', { importId: draft.importId }).catch(() => {})
     showToast(t.drop.alreadyOpen(before.fileName), { tone: 'note' })
@@ -108,8 +108,8 @@ export async function openFileFor(workspaceId: WorkspaceId, paths: readonly stri
 /** Opens a file; one that was open when the app ended is read with the same settings as then. */
 async function openOnDisk(file: { readonly workspaceId: WorkspaceId; readonly path: string }): Promise<ImportDraft> {
   const draft = await call('imports.open', file)
-  const format = editsLeft(file, draft)?.format
-  return format && !isReadAs(draft, format) ? call('imports.reread', { importId: draft.importId, format }) : draft
+  const format = savedEditsOf(file, draft)?.format
+  return format && !isInFormat(draft, format) ? call('imports.reread', { importId: draft.importId, format }) : draft
 }
 
 /** Returns the file of a problem if the operator can choose its encoding, else null. */
@@ -119,7 +119,7 @@ export function withOtherEncoding(problem: OpeningProblem): Refused | null {
 }
 
 /** Reads a refused file in another format and shows its columns; throws if it still cannot be read. */
-export async function openAnew({ workspaceId, path }: Refused, format: FormatOptions): Promise<void> {
+export async function reopenInFormat({ workspaceId, path }: Refused, format: FormatOptions): Promise<void> {
   const draft = await call('imports.open', { workspaceId, path, format })
   // The problems of other files stay visible.
   useOpening.setState(({ problems }) => ({ problems: problems.filter(({ file }) => file?.path !== path) }))
@@ -148,7 +148,7 @@ const target = (workspaces: Workspaces): WorkspaceId | undefined =>
   currentWorkspaceId() ?? (workspaces.length === 1 ? workspaces[0]?.id : undefined)
 
 /** Collects files that the system hands over while the window loads; the frame opens them once it knows the clients. */
-export const keepArrivingFiles = (): void => {
+export const bufferArrivingFiles = (): void => {
   onEvent('files.opened', ({ paths }) =>
     useOpening.setState(({ arrived }) => ({ arrived: [...(arrived ?? []), ...paths] })),
   )

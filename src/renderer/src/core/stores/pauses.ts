@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useQuery } from '../lib/backend.ts'
-import { tellFailure } from './tell-failure.ts'
+import { showFailure } from './show-failure.ts'
 
 /** Returns what is paused in Sendoff; undefined until first loaded. */
 export const usePauses = (): PauseState | undefined => useQuery('pauses.state', {}).data
@@ -19,4 +19,4 @@ export const askToPause = (asked: Asked): void => usePauseQuestion.setState({ as
 
 /** Resumes a client, or everything. */
 export const resumeWork = (workspaceId: WorkspaceId | null): void =>
-  void call('pauses.set', { workspaceId, paused: false }).catch(tellFailure)
+  void call('pauses.set', { workspaceId, paused: false }).catch(showFailure)

@@ -7,9 +7,9 @@ type Wanted = { readonly route: string }
 const useWanted = create<{ readonly wanted: Wanted | null }>(() => ({ wanted: null }))
 
 export const usePendingRoute = (): Wanted | null => useWanted((state) => state.wanted)
-export const placeTaken = (): void => useWanted.setState({ wanted: null })
+export const clearPendingRoute = (): void => useWanted.setState({ wanted: null })
 
 /** Starts recording the requested place, so that one requested while the window loads is not lost. */
-export const keepPendingRoute = (): void => {
+export const recordPendingRoute = (): void => {
   onEvent('app.goTo', ({ route }) => useWanted.setState({ wanted: { route } }))
 }

@@ -1,6 +1,6 @@
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { tellFailure } from './tell-failure.ts'
+import { showFailure } from './show-failure.ts'
 import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
@@ -14,7 +14,7 @@ export type UndoableAction = {
   readonly redo?: (() => unknown) | undefined
   /** Path where the effect is visible: shown if the action is undone from elsewhere. */
   readonly path?: string | undefined
-  /** What the action belongs to; `forgetActsOf` drops all actions of a scope. */
+  /** What the action belongs to; `forgetUndoOf` drops all actions of a scope. */
   readonly scope?: string | undefined
   /** Called when the action can no longer be undone: data kept for that can be deleted. */
   readonly final?: (() => void) | undefined
@@ -41,7 +41,7 @@ export function pushUndo(act: UndoableAction, text?: string): void {
 }
 
 /** Shows an action that cannot be undone. Undo then names it, and undoes nothing that was done before it. */
-export function saidForGood(text: string): void {
+export function showFinalToast(text: string): void {
   pushUndo({ words: () => text, undo: () => t.undo.stays(text) })
   showToast(text)
 }
@@ -57,13 +57,13 @@ export function redoLast(): void {
 }
 
 /** Drops the actions of a scope that is gone. */
-export function forgetActsOf(scope: string): void {
+export function forgetUndoOf(scope: string): void {
   history.forget((act) => act.scope === scope)
   // The button would undo the action before it.
   if (offered?.scope === scope) closeUndoToasts()
 }
 
-function move(act: UndoableAction | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
+function move(act: UndoableAction | null, way: 'undo' | 'redo', message: (what: string) => string, none: string): void {
   if (!act) {
     showToast(none, { tone: 'note' })
     return
@@ -73,10 +73,10 @@ function move(act: UndoableAction | null, way: 'undo' | 'redo', said: (what: str
   working = working
     .then(() => act[way]?.())
     .then(
-      (sentence) => showToast(typeof sentence === 'string' ? sentence : said(act.words())),
+      (sentence) => showToast(typeof sentence === 'string' ? sentence : message(act.words())),
       (thrown: unknown) => {
         history.drop(act)
-        tellFailure(thrown)
+        showFailure(thrown)
       },
     )
 }

@@ -46,21 +46,21 @@ export function useClientParts(): readonly ClientPart[] | undefined {
 
 type Whose = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }
 /** Name and colour of a client; `whole` is the name with its workspace in front. */
-export type ClientLook = { readonly name: string; readonly colour: number; readonly whole: string }
+export type ClientLabel = { readonly name: string; readonly colour: number; readonly whole: string }
 
-type LookOf = (of: Whose) => ClientLook | null
+type ClientLabelOf = (of: Whose) => ClientLabel | null
 
 /** Context with the names and colours of clients: loaded once for the window, not by each row of a table. */
-export const ClientLooks = createContext<LookOf>(() => null)
+export const ClientLabels = createContext<ClientLabelOf>(() => null)
 
 /**
  * Returns a function that looks up the client of a campaign, a reply or an event: its part of the workspace, else the
  * workspace.
  */
-export const useClientLook = (): LookOf => useContext(ClientLooks)
+export const useClientLabel = (): ClientLabelOf => useContext(ClientLabels)
 
-/** Returns the value of `ClientLooks`. */
-export function useReadLooks(): LookOf {
+/** Returns the value of `ClientLabels`. */
+export function useReadClientLabels(): ClientLabelOf {
   const workspaces = useWorkspaces()
   const parts = useClientParts()
   return useMemo(() => {

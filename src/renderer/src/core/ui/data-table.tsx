@@ -27,7 +27,7 @@ import { ErrorNote } from './error-note.tsx'
 import { Icon } from './icon.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 import { scaleOf, scrollFor, useScrollPlace, windowAt } from './row-window.ts'
-import { moveIn } from './table-moves.ts'
+import { rowAfterKey } from './table-moves.ts'
 
 export type Sort = { readonly id: string; readonly descending: boolean }
 
@@ -72,7 +72,7 @@ const features = tableFeatures({ rowSortingFeature })
 const headHeight = 30
 const selectWidth = 40
 /** Maximum number of selected rows. */
-const mostSelected = 5_000
+const maxSelected = 5_000
 
 function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): string {
   const tracks = columns.map((column) =>
@@ -213,7 +213,7 @@ export function DataTable<Row>(props: Props<Row>) {
     if (!onSelect) return
     if (isAll) onSelect(new Set())
     else
-      void pages.first(Math.min(count, mostSelected)).then(
+      void pages.first(Math.min(count, maxSelected)).then(
         (rows) => onSelect(new Set(rows.map(rowId))),
         () => {},
       )
@@ -249,7 +249,12 @@ export function DataTable<Row>(props: Props<Row>) {
       return
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const next = moveIn(event.key, active, count, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1)
+    const next = rowAfterKey(
+      event.key,
+      active,
+      count,
+      Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 1,
+    )
     const row = active >= 0 ? pages.rowAt(active) : null
     if (next !== null && event.shiftKey && selectable && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       selectTo(next)

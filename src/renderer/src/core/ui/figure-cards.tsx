@@ -21,7 +21,7 @@ export type FigureCard = {
 }
 
 /** Lines of a tooltip that explains a figure. */
-export const FigureWords = ({ lines }: { lines: readonly ReactNode[] }) => (
+export const FigureLines = ({ lines }: { lines: readonly ReactNode[] }) => (
   <span className="figure-words">
     {lines.map((line, at) => (
       // The lines have no other key and never move.
@@ -35,7 +35,7 @@ export function FigureCards({ label, figures }: { label: string; figures: readon
   return (
     <section className={`card figure-cards${figures.length === 8 ? ' figure-cards-8' : ''}`} aria-label={label}>
       {figures.map(({ name, explain, value, none, aside, foot, course, onOpen }) => (
-        <Tooltip key={name} text={<FigureWords lines={explain} />}>
+        <Tooltip key={name} text={<FigureLines lines={explain} />}>
           <button type="button" className={onOpen ? 'figure-card figure-opens' : 'figure-card'} onClick={onOpen}>
             <span className="figure-name">{name}</span>
             {value === null ? (

@@ -1,6 +1,6 @@
 import './kbd.css'
 import { isMac } from '../lib/keyboard.ts'
-import { capsOf } from '../lib/keyboard-core.ts'
+import { keyCapsOf } from '../lib/keyboard-core.ts'
 
 /**
  * Key caps of a shortcut (`mod+enter`), ⌘ or Ctrl by platform. Hidden from screen readers, which use
@@ -8,7 +8,7 @@ import { capsOf } from '../lib/keyboard-core.ts'
  */
 export function Kbd({ keys }: { keys: string }) {
   const mac = isMac()
-  const caps = capsOf(keys, mac)
+  const caps = keyCapsOf(keys, mac)
   return (
     <span className="kbd" aria-hidden>
       {mac ? caps.join('') : caps.join(' ')}

@@ -5,7 +5,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 /** Well below the maximum height that browsers render (Chromium: 16.8 to 33.5 million pixels). */
-const mostPixels = 12_000_000
+const maxPixels = 12_000_000
 const overscan = 12
 
 export type RowMetrics = { readonly count: number; readonly rowHeight: number; readonly viewHeight: number }
@@ -16,7 +16,7 @@ export function scaleOf({ count, rowHeight, viewHeight }: RowMetrics): {
   readonly by: number
 } {
   const whole = count * rowHeight
-  const height = Math.min(whole, mostPixels)
+  const height = Math.min(whole, maxPixels)
   const room = height - viewHeight
   return { height, by: room <= 0 || height === whole ? 1 : (whole - viewHeight) / room }
 }

@@ -2,7 +2,7 @@
  * Returns the row that a key moves to in a list of `count` rows, or null if it does not move. `at` is -1 if no row is
  * active.
  */
-export function moveIn(key: string, at: number, count: number, page: number): number | null {
+export function rowAfterKey(key: string, at: number, count: number, page: number): number | null {
   if (count === 0) return null
   const within = (index: number) => Math.min(count - 1, Math.max(0, index))
   switch (key) {

@@ -9,11 +9,11 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, typeTone } from './event-text.ts'
 import { ListedAsOf, ReadBack } from './read-back.tsx'
 import { Score } from './score.tsx'
 
-const mostShown = 8
+const maxShown = 8
 
 /**
  * What happened in a campaign since its leads were exported; renders nothing until Instantly has reported something.
@@ -37,7 +37,7 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
         <Part title={words.title} items={life.types}>
           {(one) => (
             <li key={one.type}>
-              <span className="ellipsis">{typeWord(one.type)}</span>
+              <span className="ellipsis">{eventTypeName(one.type)}</span>
               <span className="tabular">
                 {formatNumber(one.events)}
                 {one.leads !== null && <span className="text-3 small"> · {words.leads(one.leads)}</span>}
@@ -64,14 +64,14 @@ export function CampaignLife({ workspaceId, remoteId }: { workspaceId: Workspace
               }
             >
               <Badge tone={typeTone(event)}>
-                {typeWord(event.type)}
+                {eventTypeName(event.type)}
                 {event.times !== null && event.times > 1 && ` ${formatNumber(event.times)}×`}
               </Badge>
               {event.lead && <Person email={event.lead} name={event.name} />}
               <span className="text-2 small">
                 <Time iso={event.at} />
               </span>
-              {event.said && <q className="timeline-said ellipsis">{event.said}</q>}
+              {event.replySnippet && <q className="timeline-said ellipsis">{event.replySnippet}</q>}
             </li>
           )}
         </Part>
@@ -86,7 +86,7 @@ function Part<T>({ title, items, children }: { title: string; items: readonly T[
   return (
     <section>
       <h3>{title}</h3>
-      <ul>{items.slice(0, mostShown).map(children)}</ul>
+      <ul>{items.slice(0, maxShown).map(children)}</ul>
     </section>
   )
 }

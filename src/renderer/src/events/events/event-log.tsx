@@ -25,7 +25,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { EventPanel } from './event-panel.tsx'
-import { typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, typeTone } from './event-text.ts'
 import { HealthNotes } from './health-notes.tsx'
 
 type Chosen = {
@@ -46,7 +46,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
     column('time', words.time, { width: 120 }, (row) => <Time iso={row.at} />),
     column('type', words.type, { width: 148 }, (row) => (
       <span className="ellipsis" title={row.type}>
-        <Badge tone={typeTone(row)}>{typeWord(row.type)}</Badge>
+        <Badge tone={typeTone(row)}>{eventTypeName(row.type)}</Badge>
       </span>
     )),
     column('lead', words.lead, { flex: 2, minWidth: 160 }, (row) => (
@@ -144,7 +144,7 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
           onChange={(type) => onChange({ type })}
           options={[
             { value: null, label: words.anyType },
-            ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: typeWord(type) })),
+            ...(choices.data?.types ?? []).map(({ type }) => ({ value: type, label: eventTypeName(type) })),
           ]}
         />
       </div>

@@ -12,7 +12,7 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, typeTone } from './event-text.ts'
 import { LeadTimeline } from './lead-timeline.tsx'
 
 /** Details of one event: what is known of it, what its lead did, and the original payload. */
@@ -30,7 +30,7 @@ export function EventPanel({ event, onClose }: { event: EventRow; onClose: () =>
     <SidePanel
       className="event-panel"
       label={words.panel}
-      title={typeWord(event.type)}
+      title={eventTypeName(event.type)}
       text={event.lead ?? event.account ?? words.noLead}
       closeLabel={words.close}
       onClose={onClose}

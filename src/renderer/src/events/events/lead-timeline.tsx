@@ -1,6 +1,6 @@
 import './events.css'
 import { useId } from 'react'
-import type { LeadTimeline as Told, ToldEvent } from '#shared/contract/events/events.ts'
+import type { EventWithReply, LeadTimeline as TimelineData } from '#shared/contract/events/events.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
@@ -9,7 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { EventTime } from '../../core/ui/time.tsx'
 import { type Moment, Timeline } from '../../core/ui/timeline.tsx'
-import { stepOf, typeTone, typeWord } from './event-words.ts'
+import { eventTypeName, stepOf, typeTone } from './event-text.ts'
 import { ListedAsOf, ReadBack, useReading } from './read-back.tsx'
 import { Score } from './score.tsx'
 
@@ -43,7 +43,7 @@ export function LeadTimeline({ of, className, most }: Props) {
           <ListedAsOf workspaceId={data.workspaceId} />
           <div className="timeline-sums">
             <Score score={data.score} />
-            {data.interest && <Badge tone="info">{t.events.interest(typeWord(data.interest.type))}</Badge>}
+            {data.interest && <Badge tone="info">{t.events.interest(eventTypeName(data.interest.type))}</Badge>}
             {data.optedOutAt && <Badge tone="warn">{t.events.optedOut}</Badge>}
           </div>
         </>
@@ -56,7 +56,7 @@ export function LeadTimeline({ of, className, most }: Props) {
 type Dated = Moment & { readonly iso: string; readonly campaign: string }
 
 /** Returns the moments, newest first; the campaign is named only where it differs from the row before. */
-function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly Moment[] {
+function momentsOf({ events, listed, exports }: TimelineData, quoted: boolean): readonly Moment[] {
   const { often, mark } = t.events.listed
   const all: readonly Dated[] = [
     ...events.map((event) => happened(event, quoted)),
@@ -66,7 +66,7 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
         iso: lastAt ?? '',
         campaign: campaignName,
         tone: typeTone({ type, kind: 'known' }),
-        what: typeWord(type),
+        what: eventTypeName(type),
         at: often(times, lastAt === null ? null : formatWhen(lastAt)),
         where: campaignName,
         more: mark,
@@ -80,7 +80,7 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
 }
 
 /** Describes the result of an export for a person. */
-export const exported = ({ exportId, target, campaignName, outcome }: Told['exports'][number]) => ({
+export const exported = ({ exportId, target, campaignName, outcome }: TimelineData['exports'][number]) => ({
   key: `export ${exportId}`,
   tone: 'accent' as const,
   what: `${t.events.exported}: ${t.ledgerCsv.outcomes[outcome]}`,
@@ -92,17 +92,17 @@ export const exported = ({ exportId, target, campaignName, outcome }: Told['expo
   ),
 })
 
-const happened = (event: ToldEvent, quoted: boolean): Dated => ({
+const happened = (event: EventWithReply, quoted: boolean): Dated => ({
   key: `event ${event.id}`,
   iso: event.at,
   campaign: event.campaignName ?? '',
   tone: typeTone(event),
-  what: [typeWord(event.type), stepOf(event)].filter(Boolean).join(' · '),
+  what: [eventTypeName(event.type), stepOf(event)].filter(Boolean).join(' · '),
   at: <EventTime iso={event.at} />,
   where: event.campaignName && (
     <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>
       {event.campaignName}
     </MaybeLink>
   ),
-  more: quoted && event.said && <q className="selectable">{event.said}</q>,
+  more: quoted && event.replySnippet && <q className="selectable">{event.replySnippet}</q>,
 })

@@ -22,7 +22,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
 
-const mostDays = 31
+const maxDays = 31
 const tones: Readonly<Record<GapVerdict, Tone>> = { equal: 'ok', lacks: 'bad', more: 'warn', unproven: 'warn' }
 
 /** Activity → Is anything missing?: received events compared with Instantly's figures, by day. */
@@ -52,7 +52,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [toDay, setToDay] = useState(today)
   const [onlyOdd, setOnlyOdd] = useState(false)
   const days = (Date.parse(toDay) - Date.parse(fromDay)) / dayMs
-  const valid = days >= 0 && days < mostDays
+  const valid = days >= 0 && days < maxDays
   const input = valid ? { workspaceId, fromDay, toDay } : null
   const { data, error, refetch } = useQuery('gaps.view', input)
   const compare = useAction(() => call('gaps.check', { workspaceId, fromDay, toDay }))

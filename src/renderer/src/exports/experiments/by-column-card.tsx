@@ -13,7 +13,7 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
-import { goalRate } from './words.ts'
+import { goalRate } from './experiment-text.ts'
 
 type Line = {
   readonly id: string

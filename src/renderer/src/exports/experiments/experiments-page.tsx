@@ -18,7 +18,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AnalyticsViews } from '../../insights/analytics/analytics-views.tsx'
-import { decidedWords, goalRate, stateTones, verdictWords } from './words.ts'
+import { decisionText, goalRate, stateTones, verdictText } from './experiment-text.ts'
 
 /** The experiments of one client or of all, with their status. */
 export function ExperimentsPage() {
@@ -85,8 +85,8 @@ function columns(): readonly TableColumn<ExperimentRow>[] {
         <span className="text-3">{words.none}</span>
       ) : (
         <span className="experiment-says">
-          {row.state === 'decided' && <b>{decidedWords(row)} </b>}
-          {verdictWords(
+          {row.state === 'decided' && <b>{decisionText(row)} </b>}
+          {verdictText(
             row.result,
             row.plan.variants.map(({ name }) => name),
           )}

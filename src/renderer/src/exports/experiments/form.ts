@@ -1,6 +1,12 @@
 /** Form state of an experiment, and its conversion to a plan. */
-import type { ExperimentPlan, Goal, VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { canVary, experimentPlan, findInstantlyNames } from '#shared/domain/exports/experiments/plan.ts'
+import {
+  canVary,
+  type ExperimentPlan,
+  experimentPlan,
+  findInstantlyNames,
+  type Goal,
+  type VariantValue,
+} from '#shared/domain/exports/experiments/plan.ts'
 
 export type VariantForm = {
   /** Identifies the variant while its name is being typed. */
@@ -24,7 +30,7 @@ export type ExperimentForm = {
   readonly goal: Goal
 }
 
-export const mostVariants = 4
+export const maxVariants = 4
 const letters = ['A', 'B', 'C', 'D'] as const
 
 /** Returns a new variant named with the first unused letter. */

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
-import type { VariantValue } from '#shared/domain/exports/experiments/plan.ts'
-import { canVary, findInstantlyNames, goals } from '#shared/domain/exports/experiments/plan.ts'
+import { canVary, findInstantlyNames, goals, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
 import { variantLetter } from '../../campaigns/campaigns/step-card.tsx'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -13,7 +12,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
-import { type ExperimentForm, mostVariants, newVariant, problemsOf, type VariantForm } from './form.ts'
+import { type ExperimentForm, maxVariants, newVariant, problemsOf, type VariantForm } from './form.ts'
 
 type Props = {
   form: ExperimentForm
@@ -68,7 +67,7 @@ export function PlanFields({ form, columns, seed, isKept, edit }: Props) {
             label={words.add}
             size="s"
             icon={Plus}
-            disabled={form.variants.length >= mostVariants}
+            disabled={form.variants.length >= maxVariants}
             onClick={() => edit({ variants: [...form.variants, newVariant(form.variants, 'text')] })}
           />
         }

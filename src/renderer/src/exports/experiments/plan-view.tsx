@@ -12,7 +12,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
-import { didApply } from './acts.ts'
+import { offerUndoAssignment } from './experiment-actions.ts'
 import { type ExperimentForm, newSeed, planOf } from './form.ts'
 import { PlanFields } from './plan-fields.tsx'
 import { PreviewCard } from './preview-card.tsx'
@@ -62,7 +62,7 @@ export function PlanView({ list, known, first }: Props) {
     const experiment = await write()
     if (!experiment) return
     const step = await call('experiments.apply', { id: experiment.id })
-    didApply(experiment, step, words.applied(step.count))
+    offerUndoAssignment(experiment, step, words.applied(step.count))
     replace(`/analytics/experiments/${experiment.id}`)
   })
   const failed = save.error ?? apply.error

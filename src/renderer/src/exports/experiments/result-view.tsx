@@ -22,12 +22,12 @@ import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { ListedAsOf, ReadBack } from '../../events/events/read-back.tsx'
 import { leadColumnName } from '../../insights/analytics/by-column.tsx'
-import { didApply, removeExperiment, takeBack } from './acts.ts'
 import { ByColumnCard } from './by-column-card.tsx'
 import { DecideDialog, RenameDialog } from './dialogs.tsx'
+import { offerUndoAssignment, removeExperiment, takeBack } from './experiment-actions.ts'
+import { decisionText, stateTones, sureWords, variantValueText, verdictText } from './experiment-text.ts'
 import { RateRanges } from './rate-ranges.tsx'
 import { VariantTable } from './variant-table.tsx'
-import { decidedWords, stateTones, sureWords, valueWords, verdictWords } from './words.ts'
 
 /** Results of an experiment's variants and the conclusion they allow. */
 export function ResultView({ experiment }: { experiment: Experiment }) {
@@ -42,7 +42,7 @@ export function ResultView({ experiment }: { experiment: Experiment }) {
   })
   const more = useAction(async () => {
     const step = await call('experiments.apply', { id })
-    didApply(experiment, step, words.assignedToo(step.count))
+    offerUndoAssignment(experiment, step, words.assignedToo(step.count))
   })
   const save = useAction(async (what: 'experiments.saveAssignment' | 'experiments.saveResult') => {
     const saved =
@@ -126,7 +126,7 @@ const Decided = ({ experiment }: { experiment: Experiment }) => (
     icon={Trophy}
     title={
       <>
-        {decidedWords(experiment)} {experiment.decidedAt && <Time iso={experiment.decidedAt} />}
+        {decisionText(experiment)} {experiment.decidedAt && <Time iso={experiment.decidedAt} />}
       </>
     }
   >
@@ -148,7 +148,7 @@ function Verdict({ experiment, result, counting }: VerdictProps) {
       <div className="stack">
         {result || !counting ? (
           <p className="experiment-verdict">
-            <Icon of={FlaskConical} size={20} /> {verdictWords(result, names)}
+            <Icon of={FlaskConical} size={20} /> {verdictText(result, names)}
           </p>
         ) : (
           <ProgressBar share={null} label={words.counted} />
@@ -211,7 +211,7 @@ function HowSplit({ experiment }: { experiment: Experiment }) {
         rows={[
           ...(plan.hypothesis === '' ? [] : [{ term: words.hypothesis, value: plan.hypothesis }]),
           { term: words.variable, value: <code>{plan.variable}</code> },
-          ...plan.variants.map((variant) => ({ term: variant.name, value: valueWords(variant) })),
+          ...plan.variants.map((variant) => ({ term: variant.name, value: variantValueText(variant) })),
           { term: words.markName, value: <code>{mark}</code> },
           ...(plan.stratum === null ? [] : [{ term: words.stratum, value: leadColumnName(plan.stratum) }]),
           { term: words.together, value: plan.together ? words.yes : words.no },

@@ -10,7 +10,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import type { Comparing } from './comparing.ts'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 
 type Props = { summary: ExportSummary; settings: ExportSettings; comparing: Comparing }
 
@@ -26,7 +26,7 @@ function sameTarget(campaignId: string | null, leadListId: string | null): Expor
  */
 export function CompareCard({ summary, settings, comparing }: Props) {
   const { id: exportId, listId, target, campaignId, leadListId } = summary
-  const words = ledgerWords(target).check
+  const words = ledgerTexts(target).check
   const { reading, last } = comparing
   const sendAgain = useAction(async () => {
     const again = sameTarget(campaignId, leadListId)

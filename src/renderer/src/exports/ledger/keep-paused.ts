@@ -5,7 +5,7 @@ import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { call, onEvent } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 
 /** Shows that sending will start, with a button to keep the campaign paused. */
@@ -20,7 +20,7 @@ export function offerKeepPaused(exportId: ExportId, when: string | null): void {
 export function keepPaused(exportId: ExportId): void {
   call('exports.keepPaused', { exportId })
     .then((summary) => {
-      if (tellIfKept(summary)) return
+      if (showIfKeptPaused(summary)) return
       showToast(t.review.keepingPaused)
       // Several changes may trigger a query before the first one is answered; only one may show the toast.
       let over = false
@@ -36,10 +36,10 @@ export function keepPaused(exportId: ExportId): void {
           .catch(() => undefined)
       })
     })
-    .catch(tellFailure)
+    .catch(showFailure)
 }
 
-function tellIfKept({ activation }: ExportSummary): boolean {
+function showIfKeptPaused({ activation }: ExportSummary): boolean {
   if (activation !== 'kept') return false
   showToast(t.review.keptDraft)
   return true

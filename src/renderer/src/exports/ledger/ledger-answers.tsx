@@ -4,13 +4,13 @@ import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 
 type Name = keyof Ledger['answers']
 
 /** Instantly's own counts beside those of the report, for comparison. */
 export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
-  const words = ledgerWords(ledger.summary.target)
+  const words = ledgerTexts(ledger.summary.target)
   const { answers, requests } = ledger
   const remarks = [
     words.answersRead(requests.settledByReading),

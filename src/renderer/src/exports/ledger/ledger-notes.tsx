@@ -8,11 +8,11 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
-import { goOnWith, retryFailed } from './export-commands.ts'
+import { resumePausedExport, retryFailed } from './export-commands.ts'
 import { keepPaused } from './keep-paused.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 import { QuestionCard } from './question-card.tsx'
 import { TagsNote } from './tags-note.tsx'
-import { ledgerWords } from './target-words.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 type Props = {
@@ -124,13 +124,13 @@ function Problem({ summary }: { summary: ExportSummary }) {
         tone="warn"
         role="status"
         title={t.errors[code](problem.data).what}
-        action={<Button label={t.ui.tryAgain} size="s" onClick={() => goOnWith(id)} />}
+        action={<Button label={t.ui.tryAgain} size="s" onClick={() => resumePausedExport(id)} />}
       >
         {words.waits.byItself}
       </Note>
     )
   }
-  return <ErrorNote error={problem} tone="warn" onAction={() => goOnWith(id)} actionLabel={words.resume} />
+  return <ErrorNote error={problem} tone="warn" onAction={() => resumePausedExport(id)} actionLabel={words.resume} />
 }
 
 /** Errors that pass without the operator; a button can only retry sooner. */
@@ -139,7 +139,7 @@ const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAV
 /** Says that the uploaded leads stay, and how the export can be undone. */
 function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
   const { state, totals, takenBack, target } = summary
-  const words = ledgerWords(target)
+  const words = ledgerTexts(target)
   if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
   if (summary.campaignGone) return <Note tone="quiet">{t.exportSum.campaignGone}</Note>
   if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null

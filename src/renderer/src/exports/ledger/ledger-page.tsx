@@ -23,15 +23,15 @@ import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { CampaignLife } from '../../events/events/campaign-life.tsx'
-import { KeptCost } from '../../insights/money/kept-cost.tsx'
+import { StoredExportCost } from '../../insights/money/stored-cost.tsx'
 import { exportCommands } from '../commands.ts'
-import { asksWhich, isOver } from '../plan/campaign-state.ts'
+import { isOver, needsTargetChoice } from '../plan/campaign-state.ts'
 import { FlowDrawing } from '../plan/flow-drawing.tsx'
 import { RepeatChooser } from '../plan/repeat-chooser.tsx'
 import { repeatExport } from '../plan/repeat-export.ts'
 import { CompareCard } from './compare-card.tsx'
 import { useComparing } from './comparing.ts'
-import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
+import { cancelExport, openCampaign, pauseExport, resumePausedExport, saveCsv } from './export-commands.ts'
 import { LedgerAnswers } from './ledger-answers.tsx'
 import { LedgerBlackoutDates } from './ledger-blackout-dates.tsx'
 import { LedgerChecked } from './ledger-checked.tsx'
@@ -141,7 +141,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
         <div className="ledger-pair">
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />
-          <KeptCost exportId={summary.id} />
+          <StoredExportCost exportId={summary.id} />
           <LedgerBlackoutDates exportId={summary.id} />
         </div>
       </div>
@@ -197,7 +197,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
   const { id, state, target, campaignId, totals, takenBack } = summary
   const goes = state === 'running' || state === 'preparing' || state === 'waiting'
   // A question has its own buttons.
-  const decides = state === 'waiting' && asksWhich(summary.problem)
+  const decides = state === 'waiting' && needsTargetChoice(summary.problem)
   const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
   const hasProblems = totals.stayedBehind + totals.refused + totals.failed > 0
   useCommand(exportCommands.saveProblems, hasProblems ? () => saveCsv(id, 'problems') : null)
@@ -253,7 +253,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
         />
       )}
       {goes && !decides && (
-        <Button label={words.pause} icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)} />
+        <Button label={words.pause} icon={Pause} command={exportCommands.hold} onClick={() => pauseExport(id)} />
       )}
       {state === 'paused' && (
         <Button
@@ -261,7 +261,7 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
           variant="primary"
           icon={Play}
           command={exportCommands.goOn}
-          onClick={() => goOnWith(id)}
+          onClick={() => resumePausedExport(id)}
         />
       )}
     </>

@@ -5,7 +5,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { openPart } from './open-part.ts'
-import { partWords } from './part-words.ts'
+import { partText } from './part-text.ts'
 
 /** Which part of the list this export included, and a button to export the leads no export has included yet. */
 export function LedgerPart({ summary }: { summary: ExportSummary }) {
@@ -17,7 +17,7 @@ export function LedgerPart({ summary }: { summary: ExportSummary }) {
   return (
     <Note
       tone="quiet"
-      title={`${words.label}: ${partWords(part)}`}
+      title={`${words.label}: ${partText(part)}`}
       action={
         rest && rest.leads > 0 ? (
           <Button label={words.exportRest(rest.leads)} size="s" busy={open.busy} onClick={() => open.run()} />

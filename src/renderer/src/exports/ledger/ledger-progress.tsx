@@ -2,8 +2,8 @@ import type { ExportProgress, ExportSummary } from '#shared/contract/exports/exp
 import { formatNumber, formatTimeLeft } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
-import { useStandsStill } from './live-progress.ts'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
+import { useIsStalled } from './live-progress.ts'
 
 /** Progress, speed and remaining time of a running export, and the limit on its speed. */
 export function LedgerProgress({ progress, summary }: { progress: ExportProgress | null; summary: ExportSummary }) {
@@ -11,7 +11,7 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
   const { totals, state } = summary
   const all = progress?.toSend ?? totals.rows - totals.stayedBehind
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
-  const still = useStandsStill(progress)
+  const still = useIsStalled(progress)
   const moves = state === 'running' && !still
   const speed = moves ? (progress?.leadsPerSecond ?? null) : null
   const left = moves ? (progress?.secondsLeft ?? null) : null
@@ -45,7 +45,7 @@ export function LedgerProgress({ progress, summary }: { progress: ExportProgress
 
 /** Returns the text for an export whose speed has no known limit. */
 function quietWords({ target }: ExportSummary, state: ExportSummary['state']): string {
-  const words = ledgerWords(target)
+  const words = ledgerTexts(target)
   if (state === 'preparing') return words.waits.preparing
   return state === 'running' ? words.goesOn : words.waits.keeps
 }

@@ -10,8 +10,8 @@ import { formatDate, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
-import { partRows, skipWords, tagRows } from './setting-rows.ts'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
+import { partRows, skipRulesText, tagRows } from './setting-rows.ts'
 
 type Row = { readonly term: string; readonly value: string }
 
@@ -26,7 +26,7 @@ export function LedgerSettings({ ledger }: { ledger: Ledger }) {
 
 /** Settings of an export, one per line. */
 export function SettingsList({ ledger }: { ledger: Ledger }) {
-  const words = ledgerWords(ledger.summary.target)
+  const words = ledgerTexts(ledger.summary.target)
   const { settings, summary, zone } = ledger
   const { target } = settings
   const rows: Row[] = [
@@ -34,7 +34,7 @@ export function SettingsList({ ledger }: { ledger: Ledger }) {
       term: words.settingTarget,
       value: `${summary.campaignName} (${isNewTarget(target) ? words.settingNew : words.settingExisting})`,
     },
-    { term: words.settingSkip, value: skipWords(settings) },
+    { term: words.settingSkip, value: skipRulesText(settings) },
     ...(summary.target === 'list'
       ? []
       : [{ term: words.settingActivate, value: words.activation[summary.activation] }]),

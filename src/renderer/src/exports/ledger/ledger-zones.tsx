@@ -6,7 +6,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { column } from '../../core/ui/column.ts'
 import { Link } from '../../core/ui/link.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
-import { verdictWords } from './verdict-words.ts'
+import { verdictText } from './verdict-text.ts'
 
 /**
  * All exports that were started together, one per time zone, with their sum; renders nothing for an export of the whole
@@ -18,7 +18,7 @@ export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) 
   const rows = zones.map(({ exportId, zone, state, promised, totals }) => ({
     exportId,
     zone,
-    told: { state, promised, totals, alreadyThere: 0 },
+    outcome: { state, promised, totals, alreadyThere: 0 },
     rows: totals.rows,
     uploaded: totals.uploaded,
     behind: totals.stayedBehind + totals.refused + totals.failed,
@@ -43,7 +43,7 @@ export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) 
               <Link to={`/exports/${exportId}`}>{zone}</Link>
             ),
           ),
-          column('state', words.ledgerState, { width: 120 }, ({ told }) => verdictWords(told)),
+          column('state', words.ledgerState, { width: 120 }, ({ outcome }) => verdictText(outcome)),
           number('rows', words.ledgerRows),
           number('uploaded', words.ledgerUploaded),
           number('behind', words.ledgerBehind),

@@ -10,21 +10,21 @@ const stillAfterMs = 3_000
  * The latest announced progress of each export. Shared by all screens, as one that opens later may have to wait long
  * for the next announcement.
  */
-const useHeard = create<ReadonlyMap<ExportId, ExportProgress>>(() => new Map())
-let hearing = false
+const useAnnounced = create<ReadonlyMap<ExportId, ExportProgress>>(() => new Map())
+let isSubscribed = false
 
 function hearProgress(): void {
-  if (hearing) return
-  hearing = true
+  if (isSubscribed) return
+  isSubscribed = true
   onEvent('export.progress', (progress) =>
-    useHeard.setState((before) => new Map(before).set(progress.exportId, progress), true),
+    useAnnounced.setState((before) => new Map(before).set(progress.exportId, progress), true),
   )
 }
 
 /** Returns the latest figures of every export that is running or ran since the window opened. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
   const asked = useQuery('exports.running', {}).data
-  const heard = useHeard()
+  const heard = useAnnounced()
   useEffect(hearProgress, [])
   // Announced figures are newer than queried ones, including the final figures of an export that has ended.
   return new Map([...(asked ?? []).map((each) => [each.exportId, each] as const), ...heard])
@@ -39,7 +39,7 @@ export function useProgressOf(exportId: ExportId): ExportProgress | null {
  * Whether a running export has had no response for some seconds, so that its last speed no longer holds. A network
  * failure looks like this when all remaining requests are in flight, until the network is back.
  */
-export function useStandsStill(progress: ExportProgress | null): boolean {
+export function useIsStalled(progress: ExportProgress | null): boolean {
   const mark = progress?.state === 'running' ? `${progress.exportId} ${progress.settled}` : null
   const [still, setStill] = useState<string | null>(null)
   useEffect(() => {

@@ -1,8 +1,8 @@
 import type { LedgerRow, RowOutcome, TargetKind } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
-import { whyOf } from './reason-words.ts'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
+import { whyOf } from './reason-text.ts'
 
 type Outcome = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> &
   Partial<Pick<LedgerRow, 'differs' | 'unanswered'>>
@@ -38,7 +38,7 @@ export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; t
 
 /** Returns the text for a row whose outcome needs no reason. */
 function quietWhy({ outcome, unanswered }: Outcome, over: boolean, target: TargetKind): string {
-  const words = ledgerWords(target)
+  const words = ledgerTexts(target)
   switch (outcome) {
     case 'uploaded':
       return words.inCampaign

@@ -12,13 +12,13 @@ import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { asksWhich, isOver } from '../plan/campaign-state.ts'
-import { goOnWith, holdExport } from './export-commands.ts'
-import { useLiveProgress, useStandsStill } from './live-progress.ts'
-import { spokenProgress } from './spoken-words.ts'
+import { isOver, needsTargetChoice } from '../plan/campaign-state.ts'
+import { pauseExport, resumePausedExport } from './export-commands.ts'
+import { useIsStalled, useLiveProgress } from './live-progress.ts'
+import { spokenProgress } from './spoken-progress.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
-const mostShown = 3
+const maxShown = 3
 
 /** Exports in progress, shown above the status line on every screen. */
 export function ProgressStrip() {
@@ -29,7 +29,7 @@ export function ProgressStrip() {
   )
   const spoken = <SpokenProgress progress={running} exports={latest?.rows ?? []} />
   if (going.length === 0) return spoken
-  const shown = going.slice(0, mostShown)
+  const shown = going.slice(0, maxShown)
   return (
     <section className="strips" aria-label={t.exports.strip.label}>
       {spoken}
@@ -54,7 +54,7 @@ function Strip({ summary, progress }: { summary: ExportSummary; progress: Export
   const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
   const problem = progress ? progress.problem : summary.problem
   const name = summary.campaignName
-  const still = useStandsStill(progress)
+  const still = useIsStalled(progress)
   const speed = still ? words.still : speedWords(summary.target, state, progress, problem)
   return (
     <div className="strip">
@@ -114,12 +114,18 @@ function StripAction({ summary, state, problem }: ActionProps) {
   const words = t.exports.strip
   const { id, campaignName } = summary
   if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
-  if (state === 'waiting' && asksWhich(problem)) {
+  if (state === 'waiting' && needsTargetChoice(problem)) {
     return <Button label={words.decide} size="s" onClick={() => go(`/exports/${id}`)} />
   }
   if (state === 'paused' || (state === 'waiting' && problem?.code === 'EXPORT_TIMEOUT')) {
     return (
-      <Button label={words.goOn} size="s" icon={Play} title={words.goOnOf(campaignName)} onClick={() => goOnWith(id)} />
+      <Button
+        label={words.goOn}
+        size="s"
+        icon={Play}
+        title={words.goOnOf(campaignName)}
+        onClick={() => resumePausedExport(id)}
+      />
     )
   }
   return (
@@ -128,7 +134,7 @@ function StripAction({ summary, state, problem }: ActionProps) {
       size="s"
       icon={Pause}
       title={words.holdOf(campaignName)}
-      onClick={() => holdExport(id)}
+      onClick={() => pauseExport(id)}
     />
   )
 }

@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 
 type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind: 'cancel' }
 
@@ -15,7 +15,7 @@ type Answer = { kind: 'adopt'; id: string } | { kind: 'create_again' } | { kind:
  * operator can tell.
  */
 export function QuestionCard({ exportId, question }: { exportId: ExportId; question: ExportQuestion }) {
-  const words = ledgerWords(question.kind === 'list_creation' ? 'list' : 'campaign')
+  const words = ledgerTexts(question.kind === 'list_creation' ? 'list' : 'campaign')
   const { candidates, name } = question
   const [chosen, setChosen] = useState(candidates[0]?.id ?? null)
   const answer = useAction((given: Answer) => call('exports.answer', { exportId, answer: given }))

@@ -2,14 +2,15 @@
 import type { ExportSettings, Ledger } from '#shared/contract/exports/exports.ts'
 import { formatList } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { partWords } from './part-words.ts'
+import { partText } from './part-text.ts'
 
 /** Describes whom Instantly skips. */
-export function skipWords({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
-  if (skipIfInWorkspace) return t.exports.ledger.settingSkipOn
+export function skipRulesText({ skipIfInWorkspace, skipIfInCampaign, skipIfInList }: ExportSettings): string {
+  const words = t.exports.ledger
+  if (skipIfInWorkspace) return words.settingSkipOn
   const own = t.exportTargets.settings
-  const said = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
-  return said.length === 0 ? t.exports.ledger.settingSkipOff : said.join(', ')
+  const rules = [...(skipIfInCampaign ? [own.skipCampaign] : []), ...(skipIfInList ? [own.skipList] : [])]
+  return rules.length === 0 ? words.settingSkipOff : rules.join(', ')
 }
 
 /** Returns the names of the tags for a new campaign. */
@@ -20,7 +21,7 @@ export const tagNames = ({ target }: ExportSettings): string =>
 export function partRows({ settings, summary }: Ledger): readonly { readonly term: string; readonly value: string }[] {
   const words = t.exportSum
   return [
-    ...(summary.part === null ? [] : [{ term: words.part.title, value: partWords(summary.part) }]),
+    ...(summary.part === null ? [] : [{ term: words.part.title, value: partText(summary.part) }]),
     ...(settings.onlyVerified ? [{ term: words.onlyVerified, value: words.onlyVerifiedHint }] : []),
   ]
 }

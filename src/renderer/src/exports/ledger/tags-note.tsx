@@ -15,7 +15,7 @@ export function TagsNote({ ledger }: { ledger: Ledger }) {
   const stands = tagging === 'failed' || (tagging === 'pending' && isOver(state))
   if (!stands || campaignId === null) return null
   const problem = again.error ?? tagProblem
-  const said = problem ? t.errors[problem.code](problem.data) : null
+  const sentence = problem ? t.errors[problem.code](problem.data) : null
   return (
     <Note
       tone="warn"
@@ -23,9 +23,9 @@ export function TagsNote({ ledger }: { ledger: Ledger }) {
       action={<Button label={t.ui.tryAgain} size="s" action={again} />}
     >
       <p>{words.failedText(tagNames(settings))}</p>
-      {said && (
+      {sentence && (
         <p className="small">
-          {said.what} {said.means}
+          {sentence.what} {sentence.means}
         </p>
       )}
     </Note>

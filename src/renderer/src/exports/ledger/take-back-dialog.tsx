@@ -3,12 +3,12 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
-import { ledgerWords } from './target-words.ts'
+import { ledgerTexts } from './ledger-texts.ts'
 
 /** Asks for confirmation before the uploaded leads are deleted at Instantly, as that cannot be undone. */
 export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; onClose: () => void }) {
   const { id, totals, campaignName, target } = summary
-  const words = ledgerWords(target)
+  const words = ledgerTexts(target)
   const reached = useQuery('exports.reached', { exportId: id }).data
   const take = useAction(async () => {
     const { taken, missing, left } = await call('exports.takeBack', { exportId: id })

@@ -3,7 +3,7 @@ import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import { verdictSentence, verdictWords } from './verdict-words.ts'
+import { verdictSentence, verdictText } from './verdict-text.ts'
 
 type Props = {
   summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'>
@@ -22,7 +22,7 @@ export function VerdictBadge({ summary, long = false }: Props) {
           : // The figures are in their own columns, or in the title.
             kind === 'partial'
             ? t.exportSum.verdict.partly
-            : verdictWords(summary)}
+            : verdictText(summary)}
       </Badge>
     </span>
   )

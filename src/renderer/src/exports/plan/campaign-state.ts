@@ -10,7 +10,7 @@ export const campaignTone = (status: number): Tone =>
 export const mailboxTone = (status: number): Tone => (status === 1 ? 'ok' : status < 0 ? 'bad' : 'warn')
 
 /** Whether only the operator can say which campaign or lead list an export created. */
-export const asksWhich = (problem: ExportSummary['problem']): boolean =>
+export const needsTargetChoice = (problem: ExportSummary['problem']): boolean =>
   problem?.code === 'CAMPAIGN_CREATION_UNCLEAR' || problem?.code === 'LEAD_LIST_CREATION_UNCLEAR'
 
 /** Whether the export is over and nothing more will happen. */

@@ -8,7 +8,7 @@ import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { isFocusLost } from '../../core/lib/use-page-focus.ts'
-import { wantRows } from '../../core/stores/wanted-rows.ts'
+import { requestRows } from '../../core/stores/requested-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { Fallback } from './coverage-fallback.tsx'
@@ -102,7 +102,9 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
     )
   const show = (fault: ValueFault) => {
     const column = variable.column
-    wantRows(listId, [fault === 'blank' ? { column, op: 'empty', value: '' } : { column, op: 'fault', value: fault }])
+    requestRows(listId, [
+      fault === 'blank' ? { column, op: 'empty', value: '' } : { column, op: 'fault', value: fault },
+    ])
     go(`/lists/${listId}`)
   }
   const found = troubles(variable)

@@ -72,13 +72,13 @@ export function EmailsCard(props: Props) {
         title={t.exports.plan.emails}
         steps={steps}
         onChange={(next) => edit({ steps: next })}
-        onRemoved={(before, after, what, said) =>
+        onRemoved={(before, after, what, message) =>
           replacePlan(
             listId,
             { ...form, steps: before },
             { ...form, steps: after },
             () => (what === 'step' ? t.undo.acts.stepRemoved : t.sequences.variantRemovedAct),
-            said,
+            message,
           )
         }
         names={names}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { LedgerReason, LedgerTotals, TargetKind } from '#shared/contract/exports/exports.ts'
 import { formatNumber, formatRate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { reasonSummary } from '../ledger/reason-words.ts'
+import { reasonSummary } from '../ledger/reason-text.ts'
 import { type FlowBranch, type FlowPart, layoutFlow, ribbon } from './flow-shapes.ts'
 
 /** Left edges of the three columns of bars, in thousandths of the width. */

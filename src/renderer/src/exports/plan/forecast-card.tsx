@@ -8,13 +8,13 @@ import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { barsOf, isLong } from './forecast-points.ts'
-import type { Told } from './plan-forecast.ts'
+import type { ForecastResult } from './plan-forecast.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = {
   workspaceId: WorkspaceId
   form: PlanForm
-  told: Told
+  result: ForecastResult
   /** Number of leads that will be exported. */
   leads: number
   /** Where the leads live; undefined until known. */
@@ -22,11 +22,11 @@ type Props = {
 }
 
 /** When first emails and follow-ups will be sent, given the accounts, limits, days and hours chosen above. */
-export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
+export function ForecastCard({ workspaceId, form, result, leads, zones }: Props) {
   const words = t.forecast
   // While a field is incomplete there is no forecast, so the last one stays.
-  const kept = usePreviousData(typeof told === 'string' ? undefined : told)
-  const found = told === 'half_typed' ? kept : told
+  const kept = usePreviousData(typeof result === 'string' ? undefined : result)
+  const found = result === 'half_typed' ? kept : result
   if (found === undefined || leads === 0) return null
   if (typeof found === 'string') return <SeriesChart {...shape(workspaceId)} points={[]} empty={words[found]} />
   const { first, followUps } = found.unsent

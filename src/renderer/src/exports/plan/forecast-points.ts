@@ -3,7 +3,7 @@ import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
 
 /** Forecasts with more days than this are drawn by week. */
-const mostDays = 70
+const maxDays = 70
 
 const spanOf = ({ days }: Forecast): number => {
   const [first, last] = [days[0], days.at(-1)]
@@ -11,7 +11,7 @@ const spanOf = ({ days }: Forecast): number => {
 }
 
 /** Whether the forecast is drawn by week. */
-export const isLong = (found: Forecast): boolean => spanOf(found) > mostDays
+export const isLong = (found: Forecast): boolean => spanOf(found) > maxDays
 
 type ForecastBar = { readonly date: string; readonly first: number; readonly followUps: number }
 

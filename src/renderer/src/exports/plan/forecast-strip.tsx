@@ -5,16 +5,16 @@ import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 import { barsOf } from './forecast-points.ts'
-import type { Told } from './plan-forecast.ts'
+import type { ForecastResult } from './plan-forecast.ts'
 
-type Props = { told: Told; open: boolean; onToggle: () => void }
+type Props = { result: ForecastResult; open: boolean; onToggle: () => void }
 
 /** Summary of when the emails will be sent, shown below the sum; a click opens the full forecast. */
-export function ForecastStrip({ told, open, onToggle }: Props) {
+export function ForecastStrip({ result, open, onToggle }: Props) {
   const words = t.forecast
   // While a field is incomplete there is no forecast, so the last one stays.
-  const kept = usePreviousData(typeof told === 'string' ? undefined : told)
-  const found = told === 'half_typed' ? kept : told
+  const kept = usePreviousData(typeof result === 'string' ? undefined : result)
+  const found = result === 'half_typed' ? kept : result
   return (
     <button
       type="button"

@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import type { ExportPart, PartOrder } from '#shared/contract/exports/export-part.ts'
-import { partOrders } from '#shared/contract/exports/export-part.ts'
+import { type ExportPart, type PartOrder, partOrders } from '#shared/contract/exports/export-part.ts'
 import type { ListId } from '#shared/ids.ts'
 import { readWhole } from '../../campaigns/copy/step-form.ts'
 import { useQuery } from '../../core/lib/backend.ts'
@@ -9,7 +8,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { ownChoice, tagOf } from '../ledger/part-words.ts'
+import { ownChoice, tagOf } from '../ledger/part-text.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type Props = { form: PlanForm; edit: (change: Partial<PlanForm>) => void; listId: ListId; ready: number }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type All = Readonly<Record<number, PlanForm>>
@@ -18,13 +18,13 @@ export const editPlan = (listId: ListId, form: PlanForm): void => useEdits.setSt
 /** Undo scope of one plan; it is dropped with the plan. */
 export const planScope = (listId: ListId): string => `plan:${listId}`
 
-/** Replaces `before` with `after` as one undoable action; with `said`, shows a toast. */
+/** Replaces `before` with `after` as one undoable action; with `message`, shows a toast. */
 export function replacePlan(
   listId: ListId,
   before: PlanForm,
   after: PlanForm,
   words: () => string,
-  said?: string,
+  message?: string,
 ): void {
   editPlan(listId, after)
   pushUndo(
@@ -35,7 +35,7 @@ export function replacePlan(
       undo: () => editPlan(listId, before),
       redo: () => editPlan(listId, after),
     },
-    said,
+    message,
   )
 }
 
@@ -53,7 +53,7 @@ export function resetPlan(listId: ListId, edited: PlanForm): void {
 
 /** Drops the plan's changes and undo history after the export was sent. */
 export function forgetPlan(listId: ListId): void {
-  forgetActsOf(planScope(listId))
+  forgetUndoOf(planScope(listId))
   drop(listId)
 }
 

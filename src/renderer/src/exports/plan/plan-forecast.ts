@@ -10,7 +10,7 @@ import { splitProportionally } from '#shared/domain/exports/lead-time-zone/share
 import { readWhole, stepDays } from '../../campaigns/copy/step-form.ts'
 import { accountsOf, type PlanForm } from './plan-form.ts'
 
-export type Told = Forecast | 'noEmails' | 'noLimits' | 'nothing' | 'half_typed'
+export type ForecastResult = Forecast | 'noEmails' | 'noLimits' | 'nothing' | 'half_typed'
 
 /** If `zones` is undefined (not known yet, or not queried), the forecast treats the plan as one campaign. */
 export function forecastOf(
@@ -19,7 +19,7 @@ export function forecastOf(
   leads: number,
   zones: ExportZones | undefined,
   nowMs: number,
-): Told {
+): ForecastResult {
   if (form.steps.length === 0) return 'noEmails'
   const time = /^\d{2}:\d{2}$/
   if (!time.test(form.from) || !time.test(form.to) || form.from >= form.to) return 'half_typed'

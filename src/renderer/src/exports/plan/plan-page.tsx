@@ -33,7 +33,7 @@ import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { exportCommands } from '../commands.ts'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { offerKeepPaused } from '../ledger/keep-paused.ts'
-import { chosenWords } from '../ledger/part-words.ts'
+import { choiceText } from '../ledger/part-text.ts'
 import { UnlockButton } from '../ledger/unlock-button.tsx'
 import { AccountsCard } from './accounts-card.tsx'
 import { BlackoutDatesCard } from './blackout-dates-card.tsx'
@@ -50,7 +50,7 @@ import { forecastOf, isTooLate, tooFewAccounts } from './plan-forecast.ts'
 import { accountsOf, contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
 import { PlanHead } from './plan-head.tsx'
 import { PlanRow, type RowId } from './plan-row.tsx'
-import { rowWords } from './plan-row-words.ts'
+import { rowTexts } from './plan-row-text.ts'
 import { startOfPlan } from './plan-start.ts'
 import { PlanSum } from './plan-sum.tsx'
 import { PlanTags } from './plan-tags.tsx'
@@ -62,10 +62,10 @@ import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
 import { type KeyPress, keyPress } from './send-brake.ts'
 import { AskedLine, SendCard } from './send-card.tsx'
 import { TargetCard } from './target-card.tsx'
-import { nobodyWords, sumAsked, useExportSum } from './use-export-sum.ts'
+import { emptyExportText, sumRequestOf, useExportSum } from './use-export-sum.ts'
 import { usePreflight } from './use-preflight.ts'
 import { VariableChips } from './variable-chips.tsx'
-import { mostWarnings, WarningStack } from './warning-stack.tsx'
+import { maxWarnings, WarningStack } from './warning-stack.tsx'
 import { useZones, ZonesCard } from './zones-card.tsx'
 
 /** Review before an export: what will happen to every lead, with one button to start it. */
@@ -107,11 +107,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // Leads in a lead list get no copy.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
   const practice = usePreflight(listId, form, campaign)
-  const asked = sumAsked(listId, form, choices.data, campaign, coverage)
+  const asked = sumRequestOf(listId, form, choices.data, campaign, coverage)
   const { sum, isBehind: isSumBehind } = useExportSum(asked)
   const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
   const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
-  const nobody = nobodyWords(sum)
+  const nobody = emptyExportText(sum)
   const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
   const weeks = useQuery('capacity.accounts', form.kind === 'new' ? { workspaceId } : null).data
   const tooFew = tooFewAccounts(form, choices.data, { leads: plan.ready, zones, weeks, nowMs: openedAt })
@@ -249,7 +249,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     ['escape', t.frame.keys.back],
   ])
   const row = (id: RowId) => ({ id, open: open.has(id), onToggle: toggle })
-  const rows = rowWords({ form, choices: choices.data, zones, part: chosenWords(form.part, tags) })
+  const rows = rowTexts({ form, choices: choices.data, zones, part: choiceText(form.part, tags) })
   const senders = accountsOf(form, choices.data)
   return (
     <div className="page">
@@ -360,7 +360,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                     <ForecastCard
                       workspaceId={workspaceId}
                       form={form}
-                      told={forecast}
+                      result={forecast}
                       leads={plan.ready}
                       zones={zones}
                     />
@@ -386,7 +386,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               workspaceId={workspaceId}
             >
               {form.kind === 'new' && plan.ready > 0 && (
-                <ForecastStrip told={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
+                <ForecastStrip result={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
               )}
               <AskedLine choices={choices} form={form} hasKey={hasKey} />
               {form.kind !== 'list' && sum !== undefined && plan.ready > 0 && (
@@ -482,7 +482,7 @@ const rowsOf = (problems: readonly PlanProblem[]): readonly RowId[] =>
 /** Returns the obstacle to querying Instantly as the first warning; null if there is none. */
 function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warning | null {
   const plan = t.exports.plan
-  const said = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
+  const sentencesOf = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
   const of = (tone: Warning['tone'], title: string, text: string, fix: Warning['fix']): Warning => ({
     id: 'access',
     tone,
@@ -491,7 +491,7 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     fix,
   })
   if (!hasKey) {
-    const { what, means } = said('INSTANTLY_API_KEY_MISSING')
+    const { what, means } = sentencesOf('INSTANTLY_API_KEY_MISSING')
     return of('bad', what, means, { label: plan.addKey, does: 'keys' })
   }
   if (!error) return null
@@ -499,7 +499,7 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     const age = data ? ` ${plan.offlineAge(formatAgo(data.readAt))}` : ''
     return of('warn', plan.offlineTitle, `${plan.offlineText}${age}`, { label: plan.refresh, does: 'ask_again' })
   }
-  const { what, means } = said(error.code, error.data)
+  const { what, means } = sentencesOf(error.code, error.data)
   if (error.code === 'KEYS_LOCKED') return of('warn', what, means, { label: plan.unlock, does: 'unlock' })
   return error.code.startsWith('INSTANTLY_')
     ? of('bad', what, means, { label: plan.showKey, does: 'keys' })
@@ -524,7 +524,7 @@ function useBrake(warnings: readonly Warning[]) {
       const press = keyPress({ openedAt, now: now(), warnings: among.map(({ id }) => id), seen })
       if (press.does === 'look') {
         onSeen(press.at)
-        if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)
+        if (warnings.findIndex(({ id }) => id === press.at) >= maxWarnings) setAll(true)
         setAt(press.at)
       }
       return press.does

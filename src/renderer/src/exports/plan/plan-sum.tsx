@@ -6,12 +6,12 @@ import { t } from '../../core/lib/texts.ts'
 import { useLowWindow } from '../../core/lib/use-small-window.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { SumTable, type SumTablePart } from '../../core/ui/sum-table.tsx'
-import { LookedAtList } from '../../leads/gates/looked-at.tsx'
+import { CheckedSourceList } from '../../leads/gates/checked-source-list.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
+import { mergeSmallParts } from './merge-small-parts.ts'
 import { MirrorNote } from './mirror-note.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { useLinesInRoom } from './use-lines-in-room.ts'
-import { withoutSmall } from './without-small.ts'
 
 type Held = ExportSum['held'][number]
 type Props = {
@@ -33,7 +33,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
   const [all, setAll] = useState(false)
   const rows = useRef<HTMLDivElement>(null)
   const inRoom = useLinesInRoom(rows)
-  const most = useLowWindow() ? Math.min(inRoom, mostInLowWindow) : inRoom
+  const most = useLowWindow() ? Math.min(inRoom, maxInLowWindow) : inRoom
   const showAll = () => {
     setAll(true)
     // The pressed line is gone, so the table takes the focus.
@@ -46,7 +46,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
         <SumTable
           caption={words.whatTable}
           from={{ label: words.inList, count: sum?.rows ?? 0 }}
-          parts={all ? parts : withoutSmall(parts, most, showAll)}
+          parts={all ? parts : mergeSmallParts(parts, most, showAll)}
           left={{ label: words.goOut, count: sum?.goOut ?? 0 }}
           unknown={sum === undefined}
         />
@@ -69,7 +69,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
       {guard && (
         <details className="plan-looked">
           <summary className="small text-3">{t.gates.lookedAgain}</summary>
-          <LookedAtList workspaceId={workspaceId} lookedAt={guard.lookedAt} />
+          <CheckedSourceList workspaceId={workspaceId} lookedAt={guard.lookedAt} />
         </details>
       )}
       {opened && <GuardDialog asked={asked} held={opened} onClose={() => setOpened(null)} />}
@@ -78,7 +78,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
 }
 
 /** Number of lines that fit in a low window together with the remainder and the content below the sum. */
-const mostInLowWindow = 4
+const maxInLowWindow = 4
 
 function partsOf(
   sum: ExportSum,

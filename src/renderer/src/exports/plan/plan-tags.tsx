@@ -19,7 +19,7 @@ const unreadWords = (error: AppError | undefined): string =>
   error?.code === 'INSTANTLY_SCOPE_MISSING' ? t.errors[error.code](error.data).what : t.exportTargets.tags.unread
 
 /** Maximum accepted by the contract. */
-const mostTags = 20
+const maxTags = 20
 
 /** Tags the new campaign gets once it is created. */
 export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
@@ -37,7 +37,7 @@ export function PlanTags({ form, edit, workspaceId, hasKey }: Props) {
         label={t.campaigns.tags}
         chosen={chosen}
         known={known}
-        most={mostTags}
+        most={maxTags}
         onAdd={(tag) => edit({ tags: [...chosen, tag] })}
         onRemove={({ name }) => edit({ tags: chosen.filter((tag) => tag.name !== name) })}
       />

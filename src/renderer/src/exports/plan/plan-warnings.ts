@@ -16,10 +16,10 @@ import { formatDay, formatList, formatNumber, formatShare } from '../../core/lib
 import { t } from '../../core/lib/texts.ts'
 import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
-import type { Told, TooFew } from './plan-forecast.ts'
+import type { ForecastResult, TooFew } from './plan-forecast.ts'
 import { accountsOf, canSend, type PlanForm, unusable } from './plan-form.ts'
-import { nobodyWords } from './use-export-sum.ts'
-import { driftWords } from './zone-drift.ts'
+import { emptyExportText } from './use-export-sum.ts'
+import { driftText } from './zone-drift.ts'
 
 /** Target or effect of a fix; the screen carries it out. */
 export type Fix =
@@ -62,7 +62,7 @@ export type WarningFacts = {
   readonly guard: ExportGuard | undefined
   readonly coverage: ExportCoverage | undefined
   readonly practice: PreflightCheck | undefined
-  readonly forecast: Told
+  readonly forecast: ForecastResult
   readonly tooFew: TooFew | null
   /** For a running campaign whose own leads and the new ones together are too many. */
   readonly tooLate: MoreLeads | null
@@ -146,8 +146,8 @@ function leadWarnings({ form, plan, sum, coverage }: WarningFacts): readonly War
     found.push({
       id: 'none',
       tone: 'bad',
-      title: nobodyWords(sum)?.word ?? words.noneTitle,
-      text: nobodyWords(sum)?.why ?? words.noneText,
+      title: emptyExportText(sum)?.word ?? words.noneTitle,
+      text: emptyExportText(sum)?.why ?? words.noneText,
       fix: { label: own.openList, does: 'list' },
     })
   }
@@ -292,7 +292,7 @@ function campaignWarnings(facts: WarningFacts): readonly Warning[] {
       id: 'drift',
       tone: 'warn',
       title: words.drift(match.asked),
-      text: driftWords(match),
+      text: driftText(match),
       fix: { label: words.schedule, does: 'row', row: 'schedule' },
     })
   }

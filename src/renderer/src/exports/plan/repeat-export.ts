@@ -6,7 +6,7 @@ import { call } from '../../core/lib/backend.ts'
 import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { dropPlanEdits, editPlan, planEditsOf, planScope } from './plan-edits.ts'
 import { formOfRun } from './repeat-form.ts'
@@ -40,7 +40,7 @@ export function repeatExport(exportId: ExportId, how: 'same_list' | 'choose' = '
       else return openRepeat({ exportId, of }, of.listId)
       return undefined
     })
-    .catch(tellFailure)
+    .catch(showFailure)
 }
 
 /** Fills in the plan of a list and opens it. Undo restores what was in the plan before. Nothing is sent. */

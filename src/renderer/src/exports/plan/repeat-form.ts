@@ -49,7 +49,7 @@ export type Misfit =
   | { readonly kind: 'templateGone'; readonly name: string }
 
 /** Compares the settings with Instantly and the list, as far as both are known. The result is in screen order. */
-export function misfitsOf(
+export function findMisfits(
   of: Pick<RepeatOf, 'settings' | 'campaignName' | 'template'>,
   form: PlanForm,
   known: {

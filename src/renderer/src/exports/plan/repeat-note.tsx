@@ -7,17 +7,17 @@ import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { forgetRepeat, useRepeatOf } from './repeat-export.ts'
-import { type Misfit, misfitsOf } from './repeat-form.ts'
+import { findMisfits, type Misfit } from './repeat-form.ts'
 
 type Props = {
   listId: ListId
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
-  known: Parameters<typeof misfitsOf>[2]
+  known: Parameters<typeof findMisfits>[2]
 }
 
 /** Up to this many accounts are named; beyond that they are counted. */
-const mostNamed = 5
+const maxNamed = 5
 
 /** Says whose settings the plan has, and which of them no longer fit. */
 export function RepeatNote({ listId, form, edit, known }: Props) {
@@ -25,7 +25,7 @@ export function RepeatNote({ listId, form, edit, known }: Props) {
   const repeat = useRepeatOf(listId)
   if (!repeat) return null
   const { exportId, of } = repeat
-  const misfits = misfitsOf(of, form, known)
+  const misfits = findMisfits(of, form, known)
   const unread = known.choices === undefined
   return (
     <Note
@@ -92,6 +92,6 @@ function misfitWords(misfit: Misfit): string {
 }
 
 const named = (all: readonly string[]): readonly string[] =>
-  all.length <= mostNamed
+  all.length <= maxNamed
     ? all
-    : [...all.slice(0, mostNamed - 1), t.exportHistory.note.accountsMore(all.length - mostNamed + 1)]
+    : [...all.slice(0, maxNamed - 1), t.exportHistory.note.accountsMore(all.length - maxNamed + 1)]

@@ -12,7 +12,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Select, type SelectOption } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, readTime } from './plan-form.ts'
-import { driftWords } from './zone-drift.ts'
+import { driftText } from './zone-drift.ts'
 
 type Props = {
   form: PlanForm
@@ -89,7 +89,7 @@ export function ScheduleCard({ form, edit, problems, today, match }: Props) {
       </div>
       {match && match.daysOff > 0 && (
         <div className="plan-zone-match">
-          <Note tone="warn">{driftWords(match)}</Note>
+          <Note tone="warn">{driftText(match)}</Note>
         </div>
       )}
     </Card>

@@ -8,7 +8,7 @@ import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
 import type { TargetCampaign } from './use-preflight.ts'
 
 /** Returns the request for a plan's sum, with exactly the rules the export would be started with. */
-export function sumAsked(
+export function sumRequestOf(
   listId: ListId,
   form: PlanForm,
   choices: ExportChoices | undefined,
@@ -43,7 +43,7 @@ function placeOf({ kind, campaignId, listKind, leadListId }: PlanForm): Input<'e
 }
 
 /** Returns the button's label and the reason if no lead is left to export; null otherwise. */
-export function nobodyWords(sum: ExportSum | undefined): { readonly word: string; readonly why: string } | null {
+export function emptyExportText(sum: ExportSum | undefined): { readonly word: string; readonly why: string } | null {
   const words = t.exportSum
   if (!sum || sum.goOut > 0) return null
   if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }

@@ -81,7 +81,7 @@ type ChipProps = {
 function Chip({ variable, leads, form, fallback, open, onToggle }: ChipProps) {
   const { name, faults, bare, unknown } = variable
   const share = leads === 0 ? 0 : (leads - faults.blank) / leads
-  const said = saidOf(variable, form, fallback)
+  const notes = notesOf(variable, form, fallback)
   return (
     <button
       type="button"
@@ -90,34 +90,34 @@ function Chip({ variable, leads, form, fallback, open, onToggle }: ChipProps) {
       data-low={share < 0.9 || undefined}
       aria-expanded={open}
       aria-controls={open ? id : undefined}
-      title={said === '' ? name : `${name}: ${said}`}
+      title={notes === '' ? name : `${name}: ${notes}`}
       onClick={onToggle}
     >
       <b className="ellipsis">{name}</b>
       {!unknown && <span className="tabular">{formatShare(share)}</span>}
-      {said !== '' && <span className="text-2 ellipsis">{said}</span>}
+      {notes !== '' && <span className="text-2 ellipsis">{notes}</span>}
       <span className="variable-fill" style={{ width: `${(unknown ? 0 : share) * 100}%` }} aria-hidden />
     </button>
   )
 }
 
 /** Describes what happens to leads without the variable. */
-function saidOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm, fallback: string | undefined) {
+function notesOf({ name, faults, bare, unknown }: CoveredVariable, form: PlanForm, fallback: string | undefined) {
   const words = t.sequences.coverage
   const rule = form.fill.find(({ variable }) => variable === name)
   if (rule) return t.review.filledWith(rule.value)
   if (unknown) return bare ? words.unknown : fallback === undefined ? words.hasFallback : t.review.filledWith(fallback)
-  const said: string[] = []
+  const notes: string[] = []
   if (faults.blank > 0) {
     const isOut = !form.sendBlanks || form.leaveOut.some((each) => each.variable === name && each.fault === 'blank')
-    if (!bare) said.push(fallback === undefined ? words.hasFallback : t.review.filledWith(fallback))
-    else if (isOut) said.push(t.review.blanksSkipped(faults.blank))
-    else said.push(words.faultOf(formatNumber(faults.blank), words.faults.blank))
+    if (!bare) notes.push(fallback === undefined ? words.hasFallback : t.review.filledWith(fallback))
+    else if (isOut) notes.push(t.review.blanksSkipped(faults.blank))
+    else notes.push(words.faultOf(formatNumber(faults.blank), words.faults.blank))
   }
   const others = Object.entries(faults).filter(([fault, count]) => fault !== 'blank' && count > 0)
   for (const [fault, count] of others)
-    said.push(words.faultOf(formatNumber(count), words.faults[fault as keyof typeof faults]))
-  return said.join(', ')
+    notes.push(words.faultOf(formatNumber(count), words.faults[fault as keyof typeof faults]))
+  return notes.join(', ')
 }
 
 /** Returns the fallback of each variable in a new campaign's emails; the first one if there are several. */

@@ -19,7 +19,7 @@ type Props = {
   fixOf: (fix: Warning['fix']) => ReactNode
 }
 
-export const mostWarnings = 3
+export const maxWarnings = 3
 
 /** Warnings directly above the button: the three most serious, each with its fix. */
 export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fixOf }: Props) {
@@ -40,8 +40,8 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
     else if (!own) onFocusGone()
   })
   if (warnings.length === 0) return null
-  const shown = all ? warnings : warnings.slice(0, mostWarnings)
-  const rest = warnings.length - mostWarnings
+  const shown = all ? warnings : warnings.slice(0, maxWarnings)
+  const rest = warnings.length - maxWarnings
   return (
     <section className="warnings" aria-label={words.label}>
       <ul ref={list} data-all={all || undefined}>

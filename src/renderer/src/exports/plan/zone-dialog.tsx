@@ -7,10 +7,10 @@ import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 
-export type ZoneAsked = Input<'exports.zones'>
+export type ZoneRequest = Input<'exports.zones'>
 
 type Props = {
-  asked: ZoneAsked
+  asked: ZoneRequest
   /** Null for leads whose zone is unknown. */
   zone: string | null
   leads: number

@@ -3,7 +3,7 @@ import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** Describes by how much Instantly's closest zone is off. Its name does not matter if the hours are the same. */
-export function driftWords({ used, minutesOff, daysOff, firstDayOff }: ZoneMatch): string {
+export function driftText({ used, minutesOff, daysOff, firstDayOff }: ZoneMatch): string {
   const from = firstDayOff ? formatDate(`${firstDayOff}T12:00:00Z`) : ''
   return t.exports.plan.zoneDrift(used, t.exports.plan.minutesOff(minutesOff), daysOff, from)
 }

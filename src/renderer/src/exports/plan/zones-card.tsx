@@ -14,7 +14,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { type PlanForm, type PlanProblem, smallestOf } from './plan-form.ts'
-import { type ZoneAsked, ZoneDialog } from './zone-dialog.tsx'
+import { ZoneDialog, type ZoneRequest } from './zone-dialog.tsx'
 
 type Props = {
   form: PlanForm
@@ -28,7 +28,7 @@ type Props = {
 
 type SumInput = Input<'exports.sum'>
 
-const askedOf = (listId: ListId, form: PlanForm, sum: SumInput | null): ZoneAsked => ({
+const askedOf = (listId: ListId, form: PlanForm, sum: SumInput | null): ZoneRequest => ({
   listId,
   ...(sum ? { sum: { part: sum.part, place: sum.place, campaign: sum.campaign, rules: sum.rules } } : {}),
   timezone: form.zone,
@@ -49,7 +49,7 @@ export function useZones(
 ): { readonly zones: ExportZones | undefined; readonly isBehind: boolean } {
   const now = JSON.stringify(askedOf(listId, form, sum))
   const asked = useDebounced(now, 250)
-  const found = useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null)
+  const found = useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneRequest) : null)
   return { zones: usePreviousData(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
 }
 

@@ -5,7 +5,7 @@ import { call, useAction } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { dealAge, dealTones, dealValue } from './deal-words.ts'
+import { dealAge, dealTones, dealValue } from './deal-text.ts'
 
 /** A deal's stage and value, with a link to it in its CRM. */
 export function DealCell({ deal }: { deal: CrmDeal }) {

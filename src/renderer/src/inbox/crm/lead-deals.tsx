@@ -2,7 +2,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { DealCell } from './deal-cell.tsx'
-import { dealAge } from './deal-words.ts'
+import { dealAge } from './deal-text.ts'
 
 /** A person's deals in CRMs, as last read; renders nothing if there are none. */
 export function LeadDeals({ workspaceId, email }: { workspaceId: WorkspaceId; email: string | null }) {

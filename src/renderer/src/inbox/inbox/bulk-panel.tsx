@@ -1,6 +1,6 @@
 import { Archive, CheckCheck, Clock, MailOpen, ShieldBan, Tag, UserRound, X } from 'lucide-react'
 import { useState } from 'react'
-import { type BulkAct, type InboxLabel, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
+import { type BulkAction, type InboxLabel, maxSeparateRequests, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { useAction } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
@@ -31,12 +31,12 @@ type Asking = 'label' | 'snooze' | 'assign' | 'optOut' | null
 export function BulkPanel({ selection, count, matching, labels, onSelectAll, onClear }: Props) {
   const words = t.inbox.bulk
   const [asking, setAsking] = useState<Asking>(null)
-  const step = useAction(async (act: BulkAct, name?: string) => {
+  const step = useAction(async (act: BulkAction, name?: string) => {
     await bulkStep(selection, act, name)
     setAsking(null)
     onClear()
   })
-  const tooMany = count > mostByRequest
+  const tooMany = count > maxSeparateRequests
   useShortcut('escape', onClear)
   useCommand(inboxCommands.selectAll, matching === null ? null : onSelectAll)
   useScreenKeys([
@@ -98,7 +98,7 @@ export function BulkPanel({ selection, count, matching, labels, onSelectAll, onC
           onClick={() => setAsking('optOut')}
         />
       </div>
-      {tooMany && <p className="text-3 small">{words.tooMany(mostByRequest)}</p>}
+      {tooMany && <p className="text-3 small">{words.tooMany(maxSeparateRequests)}</p>}
       <Button
         label={words.clear}
         icon={X}

@@ -1,5 +1,5 @@
 /** Actions on one or many conversations, each with an undo. */
-import type { BulkAct, BulkDone, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
+import type { BulkAction, BulkResult, InboxThread, Selection } from '#shared/contract/inbox/inbox.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import { call } from '../../core/lib/backend.ts'
@@ -10,22 +10,22 @@ import { pushUndo } from '../../core/stores/undo.ts'
 
 type Step = {
   readonly selection: Selection
-  readonly act: BulkAct
+  readonly act: BulkAction
   /** Name of the label it assigns. */
   readonly labelName?: string | undefined
   /** Text of the toast. */
-  readonly said: (count: number) => string
+  readonly message: (count: number) => string
   /** Name of the action in undo messages. */
   readonly called: (count: number) => string
   readonly path: string
 }
 
-async function take({ selection, act, labelName = '', said, called, path }: Step): Promise<BulkDone> {
+async function take({ selection, act, labelName = '', message, called, path }: Step): Promise<BulkResult> {
   let done = await call('inbox.bulk', { selection, act })
   if (done.count === 0) return done
   // The leads stay opted out even if the label changes, so a partial undo is not offered.
   if (isStopLabel(labelName)) {
-    showToast(said(done.count))
+    showToast(message(done.count))
     return done
   }
   pushUndo(
@@ -42,15 +42,16 @@ async function take({ selection, act, labelName = '', said, called, path }: Step
       },
       path,
     },
-    said(done.count),
+    message(done.count),
   )
   return done
 }
 
 /** Applies an action to many conversations and shows a toast with undo; returns how many changed. */
-export async function bulkStep(selection: Selection, act: BulkAct, labelName?: string): Promise<number> {
-  const said = t.inbox.bulk.said[act.kind]
-  const { count, left, problem } = await take({ selection, act, labelName, said, called: said, path: '/inbox' })
+export async function bulkStep(selection: Selection, act: BulkAction, labelName?: string): Promise<number> {
+  const words = t.inbox.bulk
+  const message = words.said[act.kind]
+  const { count, left, problem } = await take({ selection, act, labelName, message, called: message, path: '/inbox' })
   if (left > 0) {
     const why = problem && t.errors[problem.code](problem.data).what
     showToast([t.inbox.bulk.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
@@ -59,12 +60,15 @@ export async function bulkStep(selection: Selection, act: BulkAct, labelName?: s
 }
 
 /** Marks a conversation as done or snoozes it. Undo restores it together with what was planned for it. */
-export async function putAway(thread: InboxThread, act: Extract<BulkAct, { kind: 'done' | 'snooze' }>): Promise<void> {
+export async function finishThread(
+  thread: InboxThread,
+  act: Extract<BulkAction, { kind: 'done' | 'snooze' }>,
+): Promise<void> {
   const words = t.inbox
   await take({
     selection: { threadIds: [thread.id] },
     act,
-    said: () => (act.kind === 'done' ? words.archived(thread.name) : words.snoozed(formatWhen(act.until))),
+    message: () => (act.kind === 'done' ? words.archived(thread.name) : words.snoozed(formatWhen(act.until))),
     called: () => (act.kind === 'done' ? words.acts.archived : words.acts.snoozed),
     path: `/inbox/${thread.id}`,
   })
@@ -77,19 +81,19 @@ export async function labelThread(
   labelName: string,
 ): Promise<void> {
   if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
-  const said = () => t.inbox.labelled(labelName)
+  const message = () => t.inbox.labelled(labelName)
   if (interest === was) {
-    showToast(said())
+    showToast(message())
     return
   }
   const { count, problem } = await take({
     selection: { threadIds: [id] },
     act: { kind: 'label', interest },
     labelName,
-    said,
+    message,
     called: () => t.inbox.acts.labelled,
     path: `/inbox/${id}`,
   })
   if (problem) throw fromWire(problem)
-  if (count === 0) showToast(said())
+  if (count === 0) showToast(message())
 }

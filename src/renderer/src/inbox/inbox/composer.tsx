@@ -23,8 +23,8 @@ import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { inboxCommands } from './commands.ts'
+import { offerUndoSend } from './delayed-send-toast.tsx'
 import { FollowUp, useSuggestion } from './follow-up.tsx'
-import { didSend } from './held-toast.tsx'
 import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
@@ -146,7 +146,7 @@ function Form(props: FormProps) {
     setIdempotencyKey(crypto.randomUUID())
     draft.begin()
     begin()
-    if (sent.leavesAt !== null) didSend({ id: sent.id, threadId })
+    if (sent.leavesAt !== null) offerUndoSend({ id: sent.id, threadId })
     else if (sent.state === 'done') showToast((isReply ? words.sentTo : words.forwardedTo)(sentTo()))
     if (sent.leavesAt !== null || sent.state === 'done') onSent()
   })

@@ -7,10 +7,10 @@ import { Button } from '../../core/ui/button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { stepOf } from '../../events/events/event-words.ts'
+import { stepOf } from '../../events/events/event-text.ts'
 import { LeadTimeline } from '../../events/events/lead-timeline.tsx'
 import { LeadDeals } from '../crm/lead-deals.tsx'
-import { whyLines } from './label-words.ts'
+import { whyLines } from './label-text.ts'
 
 /** Number of events shown; the event log has all of them. */
 const shownEvents = 8

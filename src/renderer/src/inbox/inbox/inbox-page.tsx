@@ -27,7 +27,7 @@ import { useSelection } from './use-selection.ts'
 
 const pageRows = 100
 /** Maximum number of rows in one list; more are on further pages. */
-const mostRows = 500
+const maxRows = 500
 const firstPage = { offset: 0, limit: pageRows }
 
 /** Replies of one client or all: list, conversation and lead. Every action has a key. */
@@ -125,8 +125,8 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           selection={selection}
           page={page}
           total={total}
-          onMore={() => setPage({ ...page, limit: Math.min(mostRows, page.limit + pageRows) })}
-          onPage={page.limit < mostRows ? null : (by) => setPage({ ...page, offset: page.offset + by * mostRows })}
+          onMore={() => setPage({ ...page, limit: Math.min(maxRows, page.limit + pageRows) })}
+          onPage={page.limit < maxRows ? null : (by) => setPage({ ...page, offset: page.offset + by * maxRows })}
           onReset={() => change(firstFilters)}
           now={clock()}
         />

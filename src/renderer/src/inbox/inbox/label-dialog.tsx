@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
-import { labelName } from './label-words.ts'
+import { labelName } from './label-text.ts'
 
 type LabelChoice = { readonly interest: number | null; readonly name: string }
 

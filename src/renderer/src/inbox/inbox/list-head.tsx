@@ -12,11 +12,11 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { labelsWords } from '../../events/events/labels-words.ts'
+import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 import { inboxCommands } from './commands.ts'
 import { type Filters, firstFilters } from './filters.ts'
-import { labelName } from './label-words.ts'
-import { mailsWords } from './mails-words.ts'
+import { labelName } from './label-text.ts'
+import { mailsSyncText } from './mails-sync-text.ts'
 import { ResumedSteps } from './resumed-steps.tsx'
 
 /** Tabs, followed by those under *More*. */
@@ -121,8 +121,8 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
       )}
       <p className="inbox-fresh text-3 small tabular" role="status">
         {behind.includes(filters.box) && `${words.boxes[filters.box]}: `}
-        {mails && !mails.known ? mailsWords(mails) : total !== undefined && words.found(total)}
-        {filters.box === 'interested' && counts && !counts.labels.known && ` · ${labelsWords(counts.labels)}`}
+        {mails && !mails.known ? mailsSyncText(mails) : total !== undefined && words.found(total)}
+        {filters.box === 'interested' && counts && !counts.labels.known && ` · ${labelsSyncText(counts.labels)}`}
         {filters.box === 'interested' &&
           counts &&
           counts.suggested > 0 &&

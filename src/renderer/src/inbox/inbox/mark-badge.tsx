@@ -1,6 +1,6 @@
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
-import type { markOf } from './label-words.ts'
+import type { markOf } from './label-text.ts'
 
 /** The label of a conversation; a suggestion by Sendoff is outlined. */
 export function MarkBadge({ mark }: { mark: ReturnType<typeof markOf> }) {

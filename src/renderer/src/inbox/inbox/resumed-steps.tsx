@@ -17,15 +17,15 @@ export function ResumedSteps() {
 }
 
 function Resumed({ step: { id, kind, count } }: { step: ResumedStep }) {
-  const said = t.inbox.bulk.said[kind](count)
+  const message = t.inbox.bulk.said[kind](count)
   const undo = useAction(async () => {
     await call('inbox.undoResumed', { step: id })
-    showToast(t.undo.undone(said))
+    showToast(t.undo.undone(message))
   })
   const dismiss = useAction(() => call('inbox.dismissResumed', { step: id }))
   return (
     <div className="inbox-resumed small">
-      <p className="grow">{t.inbox.bulk.resumed(said)}</p>
+      <p className="grow">{t.inbox.bulk.resumed(message)}</p>
       <Button label={t.ui.undo} size="s" action={undo} />
       <IconButton size="s" icon={X} label={t.inbox.bulk.dismiss} onClick={dismiss.run} />
       {undo.error && <ErrorNote error={undo.error} />}

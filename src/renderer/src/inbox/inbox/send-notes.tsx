@@ -5,7 +5,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { undoSend } from './held-toast.tsx'
+import { undoSend } from './delayed-send-toast.tsx'
 
 /**
  * Emails being sent, and those whose outcome is unknown: the operator decides about them, and nothing is sent again

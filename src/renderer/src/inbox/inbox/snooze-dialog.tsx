@@ -7,13 +7,13 @@ import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { putAway } from './bulk-step.ts'
+import { finishThread } from './bulk-step.ts'
 import { ChoiceList } from './choice-list.tsx'
 
 /** Snoozes a conversation until then; can be undone. */
 export async function snoozeThread(thread: InboxThread, until: Date | null): Promise<void> {
   if (until !== null) {
-    await putAway(thread, { kind: 'snooze', until: until.toISOString() })
+    await finishThread(thread, { kind: 'snooze', until: until.toISOString() })
     return
   }
   const threadIds = [thread.id]

@@ -14,7 +14,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from './commands.ts'
 import type { Filters } from './filters.ts'
-import { heatOf, markOf, whyLines } from './label-words.ts'
+import { heatOf, markOf, whyLines } from './label-text.ts'
 import { MarkBadge } from './mark-badge.tsx'
 import type { ListSelection } from './use-selection.ts'
 

@@ -12,7 +12,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useNarrowWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
-import { tellFailureOf } from '../../core/stores/tell-failure.ts'
+import { showFailureOf } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -20,14 +20,14 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
-import { labelThread, putAway } from './bulk-step.ts'
+import { finishThread, labelThread } from './bulk-step.ts'
 import { inboxCommands } from './commands.ts'
 import { Composer, openRestored } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import { countFolded } from './folded-mails.ts'
 import { LabelDialog, LabelKeys } from './label-dialog.tsx'
-import { labelName, labelOf, suggestionOf } from './label-words.ts'
+import { labelName, labelOf, suggestionOf } from './label-text.ts'
 import { MessageCard } from './message-card.tsx'
 import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
@@ -112,7 +112,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
 
   const archive = useAction(async () => {
     if (!thread.archived) {
-      await putAway(thread, { kind: 'done' })
+      await finishThread(thread, { kind: 'done' })
       onLeave()
       return
     }
@@ -163,7 +163,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
       await labelThread(thread, interest, name)
     } catch (error) {
       if (isShown()) throw error
-      tellFailureOf(thread.name, error)
+      showFailureOf(thread.name, error)
     }
     if (!isShown()) return
     setAsking(null)

@@ -8,7 +8,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { newSubmission } from './account-words.ts'
+import { newSubmission } from './account-text.ts'
 import { ChangeDialog, type ChangeKind } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { ReplaceDialog } from './replace-dialog.tsx'
@@ -24,10 +24,15 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
   if (accounts.length === 0) return
   const put = (to: 'pause' | 'resume') =>
     call('accounts.act', { accounts, change: { kind: to }, submission: newSubmission() })
-  const said = () => t.accounts.undo[kind](accounts.length)
+  const message = () => t.accounts.undo[kind](accounts.length)
   pushUndo(
-    { words: said, undo: () => put(kind === 'pause' ? 'resume' : 'pause'), redo: () => put(kind), path: '/accounts' },
-    said(),
+    {
+      words: message,
+      undo: () => put(kind === 'pause' ? 'resume' : 'pause'),
+      redo: () => put(kind),
+      path: '/accounts',
+    },
+    message(),
   )
 }
 

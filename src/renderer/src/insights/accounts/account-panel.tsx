@@ -5,7 +5,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatDate, formatDay, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -14,9 +14,9 @@ import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { reasonText } from '../alerts/alert-words.ts'
+import { reasonText } from '../alerts/alert-text.ts'
 import { AccountActions } from './account-actions.tsx'
-import { figure, providerName, verdictTone } from './account-words.ts'
+import { figure, providerName, verdictTone } from './account-text.ts'
 import { Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
 import { WeekBars } from './week-bars.tsx'
 
@@ -24,7 +24,7 @@ type Props = { workspaceId: WorkspaceId; email: string; onClose: () => void }
 
 /** Details of one account beside the table: its problems with the step that fixes each, its figures, its domain. */
 export function AccountPanel({ workspaceId, email, onClose }: Props) {
-  const look = useClientLook()({ workspaceId, partId: null })
+  const look = useClientLabel()({ workspaceId, partId: null })
   const asked = useQuery('accounts.detail', { workspaceId, email })
   return (
     <SidePanel

@@ -10,7 +10,7 @@ import {
   accountSorts,
   type CollapsedAccounts,
   type DomainRow,
-  mostKept,
+  maxKept,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -24,7 +24,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook, useCurrentClient } from '../../core/stores/workspaces.ts'
+import { useClientLabel, useCurrentClient } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -45,13 +45,13 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, newSubmission, problemText, standing } from './account-words.ts'
+import { figure, newSubmission, problemText, standing } from './account-text.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
-import { DnsMarks, StandingMark } from './panel-parts.tsx'
+import { AccountStateMark, DnsMarks } from './panel-parts.tsx'
 
 type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -226,7 +226,7 @@ export function AccountsPage({
                       const page = await ask('accounts.list', {
                         ...asked,
                         arranged: true,
-                        kept: kept.current.slice(0, mostKept),
+                        kept: kept.current.slice(0, maxKept),
                         page: { offset, limit },
                       })
                       if (offset === 0) known.current = new Map()
@@ -296,17 +296,17 @@ export function AccountsPage({
 
 function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; readAt: string | null }) {
   const words = t.accounts
-  const look = useClientLook()
+  const look = useClientLabel()
   const [failed, setFailed] = useState<readonly AccountSync[]>([])
   const sync = useAction(async () => {
     const results = await call('accounts.sync', { workspaceId })
     const sum = (key: 'added' | 'updated' | 'gone') => results.reduce((all, one) => all + one[key], 0)
     const bad = results.filter(({ problem }) => problem !== null)
-    const told = words.syncDone(sum('added'), sum('updated'), sum('gone'))
+    const summary = words.syncDone(sum('added'), sum('updated'), sum('gone'))
     if (results.length === 0) showToast(words.nobody, { tone: 'bad' })
     else
       showToast(
-        bad.length > 0 ? `${told}. ${words.syncFailed(bad.length)}` : told,
+        bad.length > 0 ? `${summary}. ${words.syncFailed(bad.length)}` : summary,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
     setFailed(bad)
@@ -392,7 +392,7 @@ function columnsFor(
         !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
       ) : (
         <span className="accounts-standing" title={standing(row)}>
-          <StandingMark row={row} />
+          <AccountStateMark row={row} />
           <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
             {standing(row)}
           </span>

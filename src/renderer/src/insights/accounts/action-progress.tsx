@@ -9,7 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
-import { problemText } from './account-words.ts'
+import { problemText } from './account-text.ts'
 
 const recentMs = 600_000
 

@@ -5,7 +5,7 @@ import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { column, type TableColumn } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -51,7 +51,7 @@ export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow:
 
 function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => void }) {
   const words = t.accounts.capacity
-  const look = useClientLook()
+  const look = useClientLabel()
   const figures = <Row extends CapacityClient | CapacityCampaignRow>(): readonly TableColumn<Row>[] => [
     column('first', words.first, { width: 106, align: 'right' }, ({ first }) => formatNumber(first)),
     column('follow', words.followUps, { width: 96, align: 'right' }, (row) => formatNumber(row.followUps)),

@@ -2,15 +2,15 @@ import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AccountActions } from './account-actions.tsx'
-import { standing, verdictTone } from './account-words.ts'
-import { Dns, PanelPart, StandingMark, WarmupChart } from './panel-parts.tsx'
+import { standing, verdictTone } from './account-text.ts'
+import { AccountStateMark, Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
 import { WeekBars } from './week-bars.tsx'
 
 type Props = { workspaceId: WorkspaceId; domain: string; onClose: () => void }
@@ -18,7 +18,7 @@ type Props = { workspaceId: WorkspaceId; domain: string; onClose: () => void }
 /** Details of one domain beside the table, as reputation is lost per domain. */
 export function DomainPanel({ workspaceId, domain, onClose }: Props) {
   const words = t.accounts
-  const look = useClientLook()({ workspaceId, partId: null })
+  const look = useClientLabel()({ workspaceId, partId: null })
   const { data, error } = useQuery('accounts.domain', { workspaceId, domain })
   return (
     <SidePanel
@@ -64,7 +64,7 @@ export function DomainPanel({ workspaceId, domain, onClose }: Props) {
                     {row.email.slice(0, row.email.lastIndexOf('@') + 1)}
                   </Link>
                   <span className="accounts-standing small" title={standing(row)}>
-                    <StandingMark row={row} />
+                    <AccountStateMark row={row} />
                     <span className="ellipsis text-2">{standing(row)}</span>
                   </span>
                 </li>

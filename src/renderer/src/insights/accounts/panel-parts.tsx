@@ -13,7 +13,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { standingTone } from './account-words.ts'
+import { accountStateTone } from './account-text.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
 
@@ -115,8 +115,8 @@ export function PanelPart({
 }
 
 /** Mark before an account's state. A paused account is marked as paused, even if it has other problems. */
-export function StandingMark({ row }: { row: AccountRow }) {
-  const tone = standingTone(row)
+export function AccountStateMark({ row }: { row: AccountRow }) {
+  const tone = accountStateTone(row)
   if (row.state !== 'paused') return <Dot tone={tone} />
   return <Icon of={Pause} size={12} className={tone === 'bad' || tone === 'warn' ? `is-${tone}` : 'text-3'} />
 }

@@ -11,7 +11,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { newSubmission, problemText } from './account-words.ts'
+import { newSubmission, problemText } from './account-text.ts'
 
 type Props = { workspaceId: WorkspaceId; emails: readonly string[]; onClose: () => void }
 
@@ -44,10 +44,10 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
           submission: newSubmission(),
         })
         const back = items.filter(({ state }) => state === 'done').length
-        const told = returning.flatMap(({ email, standing }) =>
+        const notes = returning.flatMap(({ email, standing }) =>
           standing === 'ready' ? [] : [words.returning[standing](email)],
         )
-        return [words.undone(back), ...told].join(' ')
+        return [words.undone(back), ...notes].join(' ')
       }
       pushUndo({ words: () => words.done(count), undo }, words.done(count))
     }

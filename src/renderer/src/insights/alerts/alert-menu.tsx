@@ -1,20 +1,20 @@
 import { BellOff, Ellipsis, Moon, X } from 'lucide-react'
-import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
+import type { MuteSubject, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { asAppError, call } from '../../core/lib/backend.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
-import { aboutName, alertTitle } from './alert-words.ts'
+import { aboutName, alertTitle } from './alert-text.ts'
 
 /** Other actions for an alert: dismiss, snooze or mute it. */
 export function AlertMenu({ alert }: { alert: ShownAlert }) {
   const words = t.alerts
-  const look = useClientLook()(alert)
+  const look = useClientLabel()(alert)
   const title = alertTitle(alert)
   const { workspaceId, key, kind, about, partId } = alert
   const named = { workspaceId, key }
@@ -32,7 +32,7 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
     const until = new Date(Date.now() + days * dayMs).toISOString()
     act(words.snoozed(formatWhen(until)), () => call('alerts.snooze', { ...named, until }), again)
   }
-  const mute = (of: MuteOf) => () => {
+  const mute = (of: MuteSubject) => () => {
     const set = (muted: boolean) => call('alerts.mute', { workspaceId, alertKind: kind, of, muted })
     act(
       words.muted,

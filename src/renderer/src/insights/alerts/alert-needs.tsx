@@ -10,23 +10,23 @@ import {
 } from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { alertAbout, alertOrigin, alertText, alertTitle, alertTone } from './alert-text.ts'
 
 /** Further alerts are collapsed, so that the lists below stay visible. */
-const mostShown = 5
+const maxShown = 5
 
 /** Alerts as items that need the operator, most serious first. */
 export function AlertNeeds({ alerts }: { alerts: readonly ShownAlert[] }) {
   return (
     <FoldedNeeds
       all={alerts}
-      most={mostShown}
+      most={maxShown}
       draw={(alert) => <AlertNeed key={`${alert.workspaceId} ${alert.key}`} alert={alert} />}
     />
   )
@@ -56,7 +56,7 @@ function iconOf({ kind, about }: ShownAlert): LucideIcon {
 }
 
 function AlertNeed({ alert }: { alert: ShownAlert }) {
-  const look = useClientLook()(alert)
+  const look = useClientLabel()(alert)
   const about = alertAbout(alert)
   return (
     <NeedRow

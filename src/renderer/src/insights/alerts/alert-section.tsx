@@ -12,7 +12,7 @@ import { Field } from '../../core/ui/field.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import './alerts.css'
-import { QuietedCard } from './quieted-card.tsx'
+import { MutedAlertsCard } from './muted-alerts-card.tsx'
 import { TargetsCard } from './targets-card.tsx'
 
 /** Alert settings: kinds, limits and targets, desktop notifications, and alerts that are silenced. */
@@ -23,7 +23,7 @@ export function AlertSection() {
     <>
       {settings && <Shown key={JSON.stringify(settings)} settings={settings} />}
       <TargetsCard />
-      <QuietedCard />
+      <MutedAlertsCard />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Note } from '../../core/ui/note.tsx'
 import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { aboutName, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { aboutName, alertText, alertTitle, alertTone } from './alert-text.ts'
 
 /** Alerts of one campaign and of its mailboxes, above its figures, one per line. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {

@@ -5,7 +5,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { figureOf, figureWords, percentOf, shareOf } from '../../core/lib/typed-figures.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook, useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { useClientLabel, useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -24,7 +24,7 @@ export function TargetsCard() {
   const settings = useQuery('alerts.targets', {}).data
   const workspaces = useWorkspaces()
   const parts = useClientParts()
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   const [picked, setPicked] = useState(all)
   if (!settings || !workspaces || !parts) return null
   const words = t.alerts.targets
@@ -163,7 +163,7 @@ function TargetForm({ settings, whose, targets }: FormProps) {
 }
 
 function AsWorkspace({ whose }: { whose: Whose }) {
-  const look = useClientLook()({ workspaceId: whose.workspaceId, partId: null })
+  const look = useClientLabel()({ workspaceId: whose.workspaceId, partId: null })
   return t.alerts.targets.asWorkspace(look?.name ?? '')
 }
 

@@ -21,7 +21,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { type MoneyOfCampaigns, useMoneyOfCampaigns } from '../money/money-columns.tsx'
-import { wantReport } from '../reports/wanted-report.ts'
+import { requestReportDays } from '../reports/requested-report.ts'
 import { AnalyticsViews } from './analytics-views.tsx'
 import { Breakdown, type BreakdownName } from './breakdowns.tsx'
 import { CompareBar } from './compare-bar.tsx'
@@ -69,7 +69,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
         <Button
           label={words.makeReport}
           onClick={() => {
-            if (data) wantReport({ from: data.from, to: data.to })
+            if (data) requestReportDays({ from: data.from, to: data.to })
             go('/analytics/reports')
           }}
         />

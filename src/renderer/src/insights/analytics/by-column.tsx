@@ -3,8 +3,8 @@ import { useState } from 'react'
 import {
   type BreakdownScope,
   type ColumnFigures,
+  groupingColumns,
   type LeadColumn,
-  tellingColumns,
   type ValueFigures,
 } from '#shared/contract/insights/breakdowns.ts'
 import { enoughPeople, wilsonInterval } from '#shared/domain/insights/analytics/performers.ts'
@@ -28,7 +28,7 @@ const telling = ['variable:industry', 'variable:category', 'variable:city', 'fie
 
 /** Returns the name of a lead column, marked if it comes from a file. */
 export const leadColumnName = (name: LeadColumn): string => {
-  const own = tellingColumns.find((one) => one === name)
+  const own = groupingColumns.find((one) => one === name)
   if (own) return t.breakdowns.column.own[own]
   return name.startsWith('original:') ? t.breakdowns.column.ofFile(columnName(name)) : columnName(name)
 }

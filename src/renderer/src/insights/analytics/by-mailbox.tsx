@@ -13,7 +13,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
-import { placeWords } from './compare-chart.tsx'
+import { intervalText } from './compare-chart.tsx'
 
 const idOf = ({ workspaceId, email }: MailboxFigures) => `${workspaceId} ${email}`
 
@@ -119,7 +119,7 @@ function MailboxChart({ of, days }: { of: MailboxFigures; days: { readonly from:
       ]}
       points={places.map(({ date, sums }) => ({
         id: date,
-        ...placeWords(date, grain),
+        ...intervalText(date, grain),
         values: { sent: sums.sent, replied: sums.repliedUnique },
       }))}
     />

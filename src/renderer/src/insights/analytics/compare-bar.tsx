@@ -10,7 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { EndLines } from '../../core/ui/chart/end-lines.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
-import { placeWords } from './compare-chart.tsx'
+import { intervalText } from './compare-chart.tsx'
 
 type Props = { overview: AnalyticsOverview; compared: readonly CampaignId[]; onClose: () => void }
 
@@ -44,7 +44,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
         <EndLines
           label={words.bar.chart}
           lines={lines}
-          ticks={overview.places.map(({ date }) => placeWords(date, grain).tick)}
+          ticks={overview.places.map(({ date }) => intervalText(date, grain).tick)}
           format={formatShareTick}
         />
       </div>

@@ -19,7 +19,7 @@ const valueOf = (what: Drawn, sums: PeriodSums): number | null => {
 }
 
 /** Formats a point in a period: short for the axis, in full for reading. */
-export const placeWords = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
+export const intervalText = (date: string, grain: Grain): { readonly tick: string; readonly name: string } => {
   const at = `${date}T00:00:00Z`
   if (grain === 'month') return { tick: formatMonth(at), name: formatMonth(at) }
   const day = formatDate(at, new Date(), 'UTC')
@@ -73,7 +73,7 @@ export function CompareChart({
           ? []
           : places.map(({ date }, at) => ({
               id: date,
-              ...placeWords(date, grain),
+              ...intervalText(date, grain),
               values: Object.fromEntries(
                 lines.map((line) => {
                   const place = line.places[at]

@@ -4,14 +4,14 @@ import { campaignTone } from '../../campaigns/campaigns/state-tone.ts'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { compareNames, formatNumber, formatRate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import type { useClientLook } from '../../core/stores/workspaces.ts'
+import type { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { type Sort } from '../../core/ui/data-table.tsx'
 import { type MoneyOfCampaigns, moneyOrder } from '../money/money-columns.tsx'
 
 /** Returns the name of a column, also used for choosing columns. */
-export function columnWord(name: TableColumnName): string {
+export function tableColumnName(name: TableColumnName): string {
   const { columns } = t.analytics
   const further = t.breakdowns.table
   return name === 'clicked' || name === 'automatic' || name === 'unsubscribed' ? further[name] : columns[name]
@@ -36,7 +36,7 @@ const orders: Readonly<Record<Exclude<TableColumnName, 'state'>, (one: CampaignP
 export function sorted(
   campaigns: readonly CampaignPeriod[],
   { id, descending }: Sort,
-  lookOf: ReturnType<typeof useClientLook>,
+  lookOf: ReturnType<typeof useClientLabel>,
   money: MoneyOfCampaigns,
 ): readonly CampaignPeriod[] {
   const order = Object.entries(orders).find(([name]) => name === id)?.[1] ?? moneyOrder(id, money)
@@ -69,7 +69,7 @@ export const clientColumn = (): Column<CampaignPeriod> =>
 /** Returns the table column with this name. */
 export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   if (name === 'state') {
-    return column(name, columnWord(name), { width: 160, sortable: true }, (row) => (
+    return column(name, tableColumnName(name), { width: 160, sortable: true }, (row) => (
       <span className="row">
         <Dot tone={campaignTone(row.state)} />
         {t.campaigns.states[row.state]}
@@ -79,7 +79,7 @@ export function tableColumn(name: TableColumnName): Column<CampaignPeriod> {
   const [width, cell] = cells[name]
   return column(
     name,
-    columnWord(name),
+    tableColumnName(name),
     { width, align: 'right', sortable: true },
     (row) =>
       cell(row) ?? (

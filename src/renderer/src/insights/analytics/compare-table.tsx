@@ -17,7 +17,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useSmallWindow, useWidestWindow } from '../../core/lib/use-small-window.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -30,11 +30,11 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { type MoneyOfCampaigns, moneyColumns } from '../money/money-columns.tsx'
 import { analyticsCommands } from './commands.ts'
-import { clientColumn, columnWord, sorted, sumCells, tableColumn } from './compare-columns.tsx'
+import { clientColumn, sorted, sumCells, tableColumn, tableColumnName } from './compare-columns.tsx'
 import { TableFrame } from './table-frame.tsx'
 
 /** Number of rows shown before the table scrolls. */
-const mostWhole = 12
+const maxWhole = 12
 
 type Props = {
   overview: AnalyticsOverview
@@ -64,7 +64,7 @@ export function CompareTable({
   sets,
 }: Props) {
   const words = t.analytics
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   const oneClient = new Set(campaigns.map(({ workspaceId, partId }) => `${workspaceId} ${partId}`)).size < 2
   const [sort, setSort] = useState<Sort>({ id: 'sent', descending: true })
   const [typed, setTyped] = useState('')
@@ -121,7 +121,7 @@ export function CompareTable({
       </div>
       {save.error && <ErrorNote error={save.error} />}
       <Card pad={false}>
-        <TableFrame rows={rows.length} most={mostWhole}>
+        <TableFrame rows={rows.length} most={maxWhole}>
           <DataTable
             label={words.table}
             columns={columns}
@@ -195,7 +195,7 @@ function ColumnsMenu({ shown }: { shown: readonly TableColumnName[] }) {
     <Menu
       trigger={<IconButton icon={Columns3} label={t.breakdowns.table.choose} />}
       items={tableColumns.map((name) => ({
-        label: columnWord(name),
+        label: tableColumnName(name),
         chosen: shown.includes(name),
         before: <Icon of={shown.includes(name) ? Check : Minus} />,
         onSelect: () => change(name),

@@ -1,6 +1,6 @@
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import {
-  countPeopleJudged,
+  countPeopleCompared,
   enoughPeople,
   findPerformers,
   type Performance,
@@ -24,7 +24,7 @@ export function PerformersCard({ campaigns }: { campaigns: readonly CampaignPeri
       ? undefined
       : words.performersMeta(
           formatShare(overall),
-          formatNumber(countPeopleJudged(campaigns, repliesOf)),
+          formatNumber(countPeopleCompared(campaigns, repliesOf)),
           formatNumber(enoughPeople),
         )
   return (

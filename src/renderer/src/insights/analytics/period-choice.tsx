@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { periodTaken, useWantedPeriod } from './wanted-period.ts'
+import { clearRequestedPeriod, useRequestedPeriod } from './requested-period.ts'
 
 const periodNames = [...namedPeriods, 'own'] as const
 type PeriodName = (typeof periodNames)[number]
@@ -23,10 +23,10 @@ export type ChosenPeriod = {
 export function usePeriod(first: NamedPeriod): ChosenPeriod {
   const [name, setName] = useState<PeriodName>(first)
   const [own, setOwn] = useState<Days>({ from: '', to: '' })
-  const wanted = useWantedPeriod()
+  const wanted = useRequestedPeriod()
   useEffect(() => {
     if (wanted === null) return
-    periodTaken()
+    clearRequestedPeriod()
     setName(typeof wanted === 'string' ? wanted : 'own')
     if (typeof wanted !== 'string') setOwn(wanted)
   }, [wanted])

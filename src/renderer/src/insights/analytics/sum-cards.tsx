@@ -2,7 +2,7 @@ import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { formatAgo, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
-import { labelsWords } from '../../events/events/labels-words.ts'
+import { labelsSyncText } from '../../events/events/labels-sync-text.ts'
 import { trackedSums } from './tracked-sums.ts'
 
 /** Totals of the period side by side; formula, source and age of each are shown on hover and focus. */
@@ -56,7 +56,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
               course: buckets((one) => one[name]),
               foot:
                 count === null
-                  ? labelsWords(overview.labels)
+                  ? labelsSyncText(overview.labels)
                   : count === 0
                     ? words.of(formatNumber(sums.contacted))
                     : words.oneIn(formatNumber(Math.round(sums.contacted / count))),

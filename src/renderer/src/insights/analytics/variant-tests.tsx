@@ -15,7 +15,7 @@ import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { ScrollTable } from '../../core/ui/scroll-table.tsx'
 
 /** Describes a comparison in plain words; `letterOf` names the variants. */
-function verdictWords(verdict: VariantVerdict, letterOf: (at: number) => string): string {
+function verdictText(verdict: VariantVerdict, letterOf: (at: number) => string): string {
   const words = t.breakdowns.tests
   switch (verdict.kind) {
     case 'better':
@@ -97,7 +97,7 @@ function columnsFor(several: boolean): readonly TableColumn<StepTest>[] {
     )),
     column('verdict', words.verdict, { minWidth: 260 }, (row) => (
       <span className="test-verdict" title={sureWords(row.verdict, letters(row))}>
-        {verdictWords(row.verdict, letters(row))}
+        {verdictText(row.verdict, letters(row))}
       </span>
     )),
   ]

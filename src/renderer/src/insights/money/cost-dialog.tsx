@@ -25,7 +25,7 @@ import {
   problemsOfCost,
   withKind,
 } from './cost-form.ts'
-import { costName } from './cost-words.ts'
+import { costName } from './cost-text.ts'
 import { costsPath } from './costs-path.ts'
 import { PulledCost } from './pulled-cost.tsx'
 import { SharersField } from './sharers-field.tsx'
@@ -63,14 +63,14 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
     const input = inputOfCost(filled)
     if (cost) {
       const before = await call('money.changeCost', { id: cost.id, cost: input })
-      const said = () => t.money.costs.changed(costName(cost))
+      const message = () => t.money.costs.changed(costName(cost))
       const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
-      pushUndo({ words: said, path: costsPath, undo: () => put(before), redo: () => put(input) }, said())
+      pushUndo({ words: message, path: costsPath, undo: () => put(before), redo: () => put(input) }, message())
     } else {
       const { id } = await call('money.addCost', input)
-      const said = () => t.money.costs.added(costName({ ...input, about: null }))
+      const message = () => t.money.costs.added(costName({ ...input, about: null }))
       const away = (removed: boolean) => call('money.removeCost', { id, removed })
-      pushUndo({ words: said, path: costsPath, undo: () => away(true), redo: () => away(false) }, said())
+      pushUndo({ words: message, path: costsPath, undo: () => away(true), redo: () => away(false) }, message())
     }
     onClose()
   })

@@ -21,7 +21,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { moneyCommands } from './commands.ts'
 import { CostDialog } from './cost-dialog.tsx'
-import { costName, priceWords } from './cost-words.ts'
+import { costName, priceText } from './cost-text.ts'
 import { costsPath } from './costs-path.ts'
 
 /** All costs, which can be added, changed and removed; every step can be undone. */
@@ -154,7 +154,7 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
       </span>
     )),
     ...(withClient ? [client] : []),
-    column('price', words.columns.price, { width: 256, align: 'right' }, (cost) => priceWords(cost, cost.currency)),
+    column('price', words.columns.price, { width: 256, align: 'right' }, (cost) => priceText(cost, cost.currency)),
     column('when', words.columns.when, { width: 140 }, whenWords),
     column('asOf', words.columns.asOf, { width: 110, quiet: true }, (cost) => formatDay(cost.asOf)),
     column('do', '', { width: 84 }, (cost) => (

@@ -3,7 +3,7 @@ import { type CostRatio, costBasesOf, fewResults, profitOf } from '#shared/domai
 import { formatCents } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type FigureCard, FigureCards } from '../../core/ui/figure-cards.tsx'
-import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { amountText, ratioText, roiText, whyNone } from './money-text.ts'
 
 const ratios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 
@@ -11,7 +11,7 @@ const ratios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currency' | 'sums'>; onOpen: () => void }) {
   const words = t.money
   const { currency, sums } = group
-  const perLead = ratioWords('costPerLead', sums, currency)
+  const perLead = ratioText('costPerLead', sums, currency)
   const profit = profitOf(sums)
   const card = (of: Pick<FigureCard, 'name' | 'value' | 'none' | 'foot'>): FigureCard => ({
     ...of,
@@ -24,7 +24,7 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
       figures={[
         card({
           name: words.cost,
-          value: amountWords(sums.costCents, currency),
+          value: amountText(sums.costCents, currency),
           none: words.noCost,
           foot: perLead === null ? words.bases.sent(sums.sent) : `${perLead} ${words.perLead}`,
         }),
@@ -33,14 +33,14 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
           const counted = base === null ? '' : words.bases[costBasesOf[ratio]](base)
           return card({
             name: words.ratiosLong[ratio],
-            value: ratioWords(ratio, sums, currency),
+            value: ratioText(ratio, sums, currency),
             none: whyNone(ratio, sums),
             foot: base !== null && base > 0 && base < fewResults ? `${counted}. ${words.few}` : counted,
           })
         }),
         card({
           name: words.revenue,
-          value: amountWords(sums.revenueCents, currency),
+          value: amountText(sums.revenueCents, currency),
           none: words.noRevenue,
           foot: sums.qualified === null ? '' : words.bases.qualified(sums.qualified),
         }),
@@ -48,7 +48,7 @@ export function MoneyCards({ group, onOpen }: { group: Pick<MoneyGroup, 'currenc
           name: words.profit,
           value: profit === null ? null : formatCents(profit, currency),
           none: words.noRevenue,
-          foot: `${words.roi}: ${roiWords(sums) ?? words.noBase}`,
+          foot: `${words.roi}: ${roiText(sums) ?? words.noBase}`,
         }),
       ]}
     />

@@ -8,7 +8,7 @@ import type { CampaignId } from '#shared/ids.ts'
 import { useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type Column, column } from '../../core/ui/column.ts'
-import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { amountText, ratioText, roiText, whyNone } from './money-text.ts'
 
 export type MoneyOfCampaigns = ReadonlyMap<CampaignId, MoneyRow & { readonly currency: string }>
 
@@ -66,15 +66,15 @@ export function moneyColumns(money: MoneyOfCampaigns): readonly Column<CampaignP
     moneyColumn(
       'cost',
       words.cost,
-      (row, currency) => amountWords(row.costCents, currency),
+      (row, currency) => amountText(row.costCents, currency),
       () => words.noCost,
     ),
     moneyColumn(
       'costPerReply',
       words.short.costPerReply,
-      (row, currency) => ratioWords('costPerReply', row, currency),
+      (row, currency) => ratioText('costPerReply', row, currency),
       (row) => whyNone('costPerReply', row),
     ),
-    moneyColumn('roi', words.roi, roiWords, () => words.noBase),
+    moneyColumn('roi', words.roi, roiText, () => words.noBase),
   ]
 }

@@ -4,7 +4,7 @@ import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { formatPrice } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Icon } from '../../core/ui/icon.tsx'
-import { amountWords, ratioShort } from './money-words.ts'
+import { amountText, ratioShort } from './money-text.ts'
 
 type Props = {
   group: Pick<MoneyGroup, 'currency' | 'sums'>
@@ -47,7 +47,7 @@ export function MoneyHeadline({ group: { currency, sums }, covered, age, of, onO
   )
   // Cents are omitted if there are none.
   const revenue = sums.revenueCents === null ? null : formatPrice(sums.revenueCents, currency, Infinity)
-  const cost = amountWords(sums.costCents, currency)
+  const cost = amountText(sums.costCents, currency)
   const { ratiosLong } = t.money
   return (
     <section className="money-headline" aria-label={t.money.cards}>

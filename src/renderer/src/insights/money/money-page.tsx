@@ -31,7 +31,7 @@ import { MoneyHeadline } from './money-headline.tsx'
 import { MoneyPictures } from './money-pictures.tsx'
 import { MoneyStart } from './money-start.tsx'
 import { MoneyTable } from './money-table.tsx'
-import { type AskedPeriod, type PartBy, PartsTab, partsBy } from './parts-tab.tsx'
+import { type PartBy, PartsTab, partsBy, type RequestedPeriod } from './parts-tab.tsx'
 import { SumDialog, type SumOf } from './sum-dialog.tsx'
 import { ValuesTab } from './values-tab.tsx'
 
@@ -124,7 +124,7 @@ const tables = ['campaign', ...partsBy] as const
 
 type FiguresProps = {
   overview: MoneyOverview
-  asked: AskedPeriod
+  asked: RequestedPeriod
   parts: boolean
   save: { readonly run: () => void; readonly busy: boolean }
 }
@@ -235,7 +235,7 @@ function Tables({ groups, asked, by, choice, save, onOpen }: TablesProps) {
 type AnswerProps = Omit<Parameters<typeof MoneyHeadline>[0], 'age' | 'of' | 'group'> & {
   group: MoneyGroup
   readAt: string | null
-  asked: AskedPeriod
+  asked: RequestedPeriod
 }
 
 /** The headline with the sources of its revenue. */

@@ -8,11 +8,11 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
-import { basisWords, costName } from './cost-words.ts'
-import type { AskedPeriod } from './parts-tab.tsx'
+import { basisText, costName } from './cost-text.ts'
+import type { RequestedPeriod } from './parts-tab.tsx'
 import { TargetDialog } from './target-dialog.tsx'
 
-type Props = { group: MoneyGroup; asked: AskedPeriod; from: string; to: string }
+type Props = { group: MoneyGroup; asked: RequestedPeriod; from: string; to: string }
 
 /** Cost per meeting over six months, and costs of the period by kind. */
 export function MoneyPictures(props: Props) {
@@ -100,7 +100,7 @@ function Spent({ group, asked }: Props) {
         kind,
         cents: of.reduce((so, { cents }) => so + cents, 0),
         name: only && of.length === 1 && kind === 'own' ? costName(only) : t.money.costs.kinds[kind],
-        basis: basisWords(of, group.currency),
+        basis: basisText(of, group.currency),
       }
     })
     .toSorted((a, b) => b.cents - a.cents)

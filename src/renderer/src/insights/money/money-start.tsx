@@ -19,7 +19,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { ratioShort } from './money-words.ts'
+import { ratioShort } from './money-text.ts'
 
 type Props = {
   clients: readonly Workspace[]

@@ -13,7 +13,7 @@ import { Link } from '../../core/ui/link.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { TableFrame } from '../analytics/table-frame.tsx'
-import { amountWords, ratioShort, roiWords, whyNone } from './money-words.ts'
+import { amountText, ratioShort, roiText, whyNone } from './money-text.ts'
 
 const unknown = -Infinity
 const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
@@ -31,7 +31,7 @@ const orders: Readonly<Record<string, (row: MoneyRow) => number>> = {
 /** Shown at the end if there is room; all other ratios are in the calculation a row opens. */
 const otherRatios: readonly CostRatio[] = ['costPerReply', 'costPerQualified']
 /** Number of rows shown before the table scrolls. */
-const mostWhole = 40
+const maxWhole = 40
 
 /** Campaigns of one currency, sortable by any figure; a row opens its calculation. */
 export function MoneyTable({
@@ -65,7 +65,7 @@ export function MoneyTable({
   })
   return (
     <Card pad={false}>
-      <TableFrame rows={rows.length} most={mostWhole}>
+      <TableFrame rows={rows.length} most={maxWhole}>
         <DataTable
           label={t.money.table}
           columns={columns}
@@ -84,8 +84,8 @@ export function MoneyTable({
             qualified: sums.qualified === null ? '…' : formatNumber(sums.qualified),
             meetings: sums.meetings === null ? '…' : formatNumber(sums.meetings),
             revenue: amounts.revenue(sums.revenueCents) ?? '–',
-            profit: amountWords(profitOf(sums), currency) ?? '–',
-            roi: roiWords(sums) ?? '–',
+            profit: amountText(profitOf(sums), currency) ?? '–',
+            roi: roiText(sums) ?? '–',
             ...Object.fromEntries(costRatios.map((ratio) => [ratio, ratioShort(ratio, sums, currency) ?? '–'])),
           }}
           empty={null}
@@ -199,14 +199,14 @@ function columnsFor({ currency, amounts, onOpen, meterOf, colourOf, small, wide,
       (row) => amounts.revenue(row.revenueCents),
       () => words.noRevenue,
     ),
-    figure('roi', words.roi, small ? 60 : 80, roiWords, () => words.noBase),
+    figure('roi', words.roi, small ? 60 : 80, roiText, () => words.noBase),
     ...(wide
       ? [
           figure(
             'profit',
             words.profit,
             108,
-            (row) => amountWords(profitOf(row), currency),
+            (row) => amountText(profitOf(row), currency),
             () => words.noRevenue,
           ),
         ]

@@ -18,15 +18,15 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { ReadBack, useReading } from '../../events/events/read-back.tsx'
 import { columnName } from '../../leads/lists/lead-columns.tsx'
 import { costsPath } from './costs-path.ts'
-import { amountWords, ratioWords, roiWords, whyNone } from './money-words.ts'
+import { amountText, ratioText, roiText, whyNone } from './money-text.ts'
 import { firstRatios, PartDialog, type PartOf, partRatios } from './part-dialog.tsx'
 
-export type AskedPeriod = Input<'money.overview'>
+export type RequestedPeriod = Input<'money.overview'>
 export const partsBy = ['list', 'file', 'column'] as const
 export type PartBy = (typeof partsBy)[number]
 
 /** Cost and revenue of campaigns, divided among the sources or values of their leads. */
-export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy; choice: ReactNode }) {
+export function PartsTab({ asked, by, choice }: { asked: RequestedPeriod; by: PartBy; choice: ReactNode }) {
   const words = t.money.parts
   const [chosen, setChosen] = useState<string | null>(null)
   const columns = useQuery('money.columns', { workspaceId: asked.workspaceId ?? null }).data ?? []
@@ -77,7 +77,7 @@ export function PartsTab({ asked, by, choice }: { asked: AskedPeriod; by: PartBy
   )
 }
 
-type PartsProps = { asked: AskedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
+type PartsProps = { asked: RequestedPeriod; breakdown: MoneyBreakdown; by: PartBy; onOpen: (part: MoneyPart) => void }
 
 function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
   const words = t.money
@@ -146,14 +146,14 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     amount(
       'cost',
       words.cost,
-      (part) => amountWords(part.costCents, currency),
+      (part) => amountText(part.costCents, currency),
       () => words.noCost,
     ),
     ...(wide ? partRatios : firstRatios).map((ratio) =>
       amount(
         ratio,
         words.short[ratio],
-        (part) => ratioWords(ratio, part, currency),
+        (part) => ratioText(ratio, part, currency),
         (part) => whyNone(ratio, part),
         { width: 100, quiet: ratio === 'costPerReply' },
       ),
@@ -161,10 +161,10 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
     amount(
       'revenue',
       words.revenue,
-      (part) => amountWords(part.revenueCents, currency),
+      (part) => amountText(part.revenueCents, currency),
       () => words.noRevenue,
     ),
-    amount('roi', words.roi, roiWords, () => '–'),
+    amount('roi', words.roi, roiText, () => '–'),
   ]
   const all: MoneyPart = { key: 'all', name: t.analytics.together, workspaceId: null, ...sums }
   return (

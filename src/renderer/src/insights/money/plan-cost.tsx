@@ -13,7 +13,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { roiWords } from './money-words.ts'
+import { roiText } from './money-text.ts'
 
 type Props = {
   listId: ListId
@@ -70,7 +70,7 @@ export function PlanCost({ listId, workspaceId, leads, contactsLeft, steps }: Pr
         ? null
         : `${words.expected}: ${words.expectedHow(formatNumber(Math.round(cost.replies)), money(cost.revenueCents))}`,
     ],
-    [words.roi, roiWords({ costCents: cost.totalCents, revenueCents: cost.revenueCents }) ?? t.money.noBase, null],
+    [words.roi, roiText({ costCents: cost.totalCents, revenueCents: cost.revenueCents }) ?? t.money.noBase, null],
   ]
   return (
     <section className="money-plan" aria-label={words.title}>

@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { costName, priceWords } from './cost-words.ts'
+import { costName, priceText } from './cost-text.ts'
 import { FigureTable, Lines } from './sum-tables.tsx'
 
 /** The subject whose sum is shown. */
@@ -57,7 +57,7 @@ function Shown({ sum }: { sum: MoneySum }) {
 function CostRow({ line, currency }: { line: CostLine; currency: string }) {
   const words = t.money.sum
   const how = [
-    priceWords({ ...line, ...line.price }, currency),
+    priceText({ ...line, ...line.price }, currency),
     line.count === null
       ? null
       : line.basis === 'credit'

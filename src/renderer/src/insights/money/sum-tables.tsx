@@ -3,10 +3,10 @@ import { costBasesOf, costRatios, type MoneyFigures, profitOf } from '#shared/do
 import { formatCents } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
-import { ratioWords, roiWords, whyNone } from './money-words.ts'
+import { ratioText, roiText, whyNone } from './money-text.ts'
 
 /** Further lines are collapsed so that the figures below stay close. */
-const mostLines = 12
+const maxLines = 12
 
 type LinesProps = {
   title: string
@@ -18,12 +18,12 @@ type LinesProps = {
 
 /** Lines with their total at the foot. */
 export function Lines({ title, total, currency, none, children }: LinesProps) {
-  const [all, setAll] = useState(children.length <= mostLines)
+  const [all, setAll] = useState(children.length <= maxLines)
   return (
     <table className="money-lines" aria-label={title}>
       <caption>{title}</caption>
       <tbody>
-        {all ? children : children.slice(0, mostLines)}
+        {all ? children : children.slice(0, maxLines)}
         {!all && (
           <tr>
             <td colSpan={2}>
@@ -60,7 +60,7 @@ export function FigureTable({
       <caption>{words.sum.figures}</caption>
       <tbody>
         {ratios.map((ratio) => {
-          const value = ratioWords(ratio, figures, currency)
+          const value = ratioText(ratio, figures, currency)
           return (
             <tr key={ratio}>
               <th scope="row">
@@ -94,7 +94,7 @@ export function FigureTable({
                   {words.sum.roi(formatCents(figures.revenueCents ?? 0, currency), formatCents(cost, currency))}
                 </span>
               </th>
-              <td className="num">{roiWords(figures) ?? <span className="text-3">{words.noBase}</span>}</td>
+              <td className="num">{roiText(figures) ?? <span className="text-3">{words.noBase}</span>}</td>
             </tr>
           </>
         )}

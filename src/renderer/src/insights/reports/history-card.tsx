@@ -17,7 +17,7 @@ import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportTarget } from './report-client.tsx'
 
 /** Further reports are collapsed so that the preview below stays visible. */
-const mostShown = 3
+const maxShown = 3
 
 const tones: Readonly<Record<ReportMade['state'], Tone>> = {
   making: 'info',
@@ -43,7 +43,7 @@ export function HistoryCard({ client }: { client: ReportTarget }) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the headings depend on the language
     [open.run, show.run, again.run, again.busy, t],
   )
-  const [made, more] = useFolded(history.data ?? [], mostShown)
+  const [made, more] = useFolded(history.data ?? [], maxShown)
   const error = history.error ?? open.error ?? show.error ?? again.error
   return (
     <Card title={words.history} pad={false}>

@@ -15,7 +15,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { reportCommands } from './commands.ts'
 import { type ReportTarget, reachOf } from './report-client.tsx'
-import { reportTaken, wantedReport } from './wanted-report.ts'
+import { clearRequestedReportDays, requestedReportDays } from './requested-report.ts'
 
 type Days = { readonly from: string; readonly to: string }
 type PeriodName = ReportPeriod | 'own'
@@ -26,8 +26,8 @@ export type ReportOptions = ReturnType<typeof useReportOptions>
 
 export function useReportOptions() {
   // Days chosen in Compare are carried over once.
-  const [wanted] = useState(wantedReport)
-  useEffect(reportTaken, [])
+  const [wanted] = useState(requestedReportDays)
+  useEffect(clearRequestedReportDays, [])
   const [name, setName] = useState<PeriodName>(wanted ? 'own' : 'month')
   const [own, setOwn] = useState<Days>(wanted ?? { from: '', to: '' })
   const [formats, setFormats] = useState<readonly ReportFormat[]>(['pdf'])

@@ -10,9 +10,9 @@ import { useFolded } from '../../core/ui/use-folded.tsx'
 import type { ReportOptions } from './make-card.tsx'
 
 /** Maximum accepted by a report. */
-const mostQuotes = 20
+const maxQuotes = 20
 /** Further quotes are collapsed so that schedule and branding below stay visible. */
-const mostShown = 3
+const maxShown = 3
 
 /** Replies of the period, with a checkbox for those that may be quoted. */
 export function QuotesCard({
@@ -28,7 +28,7 @@ export function QuotesCard({
   const words = t.reports
   const replies = useQuery('reports.quotable', allowed ? asked : null)
   const listed = useMemo(() => new Set(replies.data?.map(({ id }) => id)), [replies.data])
-  const [shown, more] = useFolded(replies.data ?? [], mostShown)
+  const [shown, more] = useFolded(replies.data ?? [], maxShown)
   const chosen = wish.quotes.filter((id) => listed.has(id)).length
   return (
     <Card title={words.quotes} meta={chosen > 0 ? words.quotesChosen(chosen) : undefined}>
@@ -48,7 +48,7 @@ export function QuotesCard({
                   )}
                   hint={<span className="reports-quote">{text}</span>}
                   checked={wish.quotes.includes(id)}
-                  disabled={!wish.quotes.includes(id) && chosen >= mostQuotes}
+                  disabled={!wish.quotes.includes(id) && chosen >= maxQuotes}
                   onChange={(on) =>
                     wish.setQuotes(on ? [...wish.quotes, id] : wish.quotes.filter((other) => other !== id))
                   }

@@ -5,7 +5,7 @@ import { useQuery } from '../../core/lib/backend.ts'
 import { formatDay, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -13,7 +13,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 /** This week's reports, one line per client with a link to its files; renders nothing if there are none. */
 export function RecentReports({ client }: { client: ClientFilter }) {
   const made = useQuery('reports.recent', client).data ?? []
-  const lookOf = useClientLook()
+  const lookOf = useClientLabel()
   if (made.length === 0) return null
   const open = ({ workspaceId, partId }: RecentReport) => {
     chooseClient({ workspaceId, partId })

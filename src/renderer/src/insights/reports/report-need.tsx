@@ -5,7 +5,7 @@ import { formatWhen } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { chooseClient, useClientLook } from '../../core/stores/workspaces.ts'
+import { chooseClient, useClientLabel } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { NeedRow } from '../../core/ui/need-row.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
@@ -18,7 +18,7 @@ export function ReportNeed({ plan }: { plan: FailedReportPlan }) {
   const words = t.reports
   const { workspaceId, partId, name, problem } = plan
   const client = { workspaceId, partId }
-  const look = useClientLook()(client)
+  const look = useClientLabel()(client)
   const retry = useAction(async () => {
     const after = await call('reports.retryPlan', client)
     if (after?.problem) showToast(t.errors[after.problem.code](after.problem.data).what, { tone: 'bad' })

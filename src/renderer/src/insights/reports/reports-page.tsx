@@ -9,8 +9,8 @@ import { useClientParts, useCurrentClient, useWorkspaces } from '../../core/stor
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
+import { BrandingCard } from './branding-card.tsx'
 import { HistoryCard } from './history-card.tsx'
-import { LookCard } from './look-card.tsx'
 import { MakeCard, useReportOptions } from './make-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
@@ -72,7 +72,7 @@ function OfClient({ client }: { client: ReportTarget }) {
       </div>
       <div className="reports-rest">
         <PlanCard client={client} />
-        {settings.data && <LookCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
+        {settings.data && <BrandingCard key={JSON.stringify(settings.data)} client={client} settings={settings.data} />}
       </div>
     </div>
   )

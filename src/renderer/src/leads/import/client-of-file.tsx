@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
@@ -35,7 +35,7 @@ export function ClientOfFile({ edits, workspace, busy }: Props) {
       items={others.map(({ id, name: label, colour }) => ({
         label,
         before: <WorkspaceSquare colour={colour} />,
-        onSelect: () => void reopenImport(edits, id).catch(tellFailure),
+        onSelect: () => void reopenImport(edits, id).catch(showFailure),
       }))}
     />
   )

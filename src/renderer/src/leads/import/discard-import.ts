@@ -3,7 +3,7 @@ import { call } from '../../core/lib/backend.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { dropDraft, keepDraft } from '../../core/stores/import-drafts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { endEdits, type ImportEdits, keepEdits } from './import-edits.ts'
 
 /** Only one discarded file can be restored at a time, as it stays open in the backend. */
@@ -16,7 +16,7 @@ function remove({ importId }: ImportDraft): void {
 
 /** Discards an opened file. Undo restores it with its edits until the next file is discarded. */
 export function discardImport(draft: ImportDraft, edits: ImportEdits): void {
-  forgetActsOf(scope)
+  forgetUndoOf(scope)
   remove(draft)
   pushUndo(
     {

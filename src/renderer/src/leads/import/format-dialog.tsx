@@ -7,7 +7,7 @@ import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
-import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
+import { type Refused, reopenInFormat } from '../../core/stores/opening-file.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
@@ -42,7 +42,7 @@ export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; o
       first={{ encoding: encoding === 'utf-8' ? 'utf-8+windows-1252' : 'windows-1252' }}
       sheets={[]}
       {...(typeof line === 'number' ? { nearLine: line } : {})}
-      use={(format) => openAnew(refused, format)}
+      use={(format) => reopenInFormat(refused, format)}
       onClose={onClose}
     />
   )

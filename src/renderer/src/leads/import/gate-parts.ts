@@ -9,13 +9,13 @@ export const gateOrder = Object.keys(gateCodes) as readonly Gate[]
 /**
  * Returns the label for leads that no check excludes. Some of them may have been exported since; each row shows that.
  */
-export const readyWord = ({ exportCount }: LeadList): string =>
+export const readyLabel = ({ exportCount }: LeadList): string =>
   exportCount === 0 ? t.lists.gates.ready.word : t.lists.list.readyOrExported
 
 /** Returns a list's counts by gate as parts of a sum. */
 export const gateParts = (list: LeadList): readonly SumPart[] =>
   gateOrder.map((gate) => ({
-    label: gate === 'ready' ? readyWord(list) : t.lists.gates[gate].word,
+    label: gate === 'ready' ? readyLabel(list) : t.lists.gates[gate].word,
     count: list.gates[gate],
     tone: gate === 'ready' ? 'ok' : 'quiet',
   }))

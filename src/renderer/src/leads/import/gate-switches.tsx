@@ -6,7 +6,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Switch } from '../../core/ui/switch.tsx'
-import { CheckedAgainst, LookedAtList } from '../gates/looked-at.tsx'
+import { CheckedAgainst, CheckedSourceList } from '../gates/checked-source-list.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 
 type SwitchName = Exclude<keyof typeof t.importing.switches, 'repairMojibake'>
@@ -104,7 +104,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
             onChange={(on) => setRule(edits, name, on)}
           />
         ))}
-      {lookedAt && <LookedAtList workspaceId={draft.workspaceId} lookedAt={lookedAt} withFile />}
+      {lookedAt && <CheckedSourceList workspaceId={draft.workspaceId} lookedAt={lookedAt} withFile />}
     </details>
   )
 }

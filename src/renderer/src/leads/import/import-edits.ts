@@ -5,8 +5,8 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
-import { editsBefore, formatOf, noteEdits } from '../../core/stores/import-drafts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { earlierEdits, formatOf, noteEdits } from '../../core/stores/import-drafts.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 import { chooseTarget, leftOut } from './mapping-rules.ts'
 
 export type MergeChoice = {
@@ -68,7 +68,7 @@ function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNull
 
 /** Returns the edits made before the app ended, if the file still has the same number of columns. */
 function begunOf(draft: ImportDraft): Partial<ImportEdits> {
-  const before = editsBefore(draft.importId)
+  const before = earlierEdits(draft.importId)
   if (before?.mapping.length !== draft.columns.length) return {}
   const { mapping, chosen, settings, listName, remembered, into, merge, joins } = before
   return {
@@ -95,7 +95,7 @@ const freshEdits = (draft: ImportDraft): ImportEdits => ({
   hideLeftOut: draft.columns.some((column) => column.suggestion.target.kind !== 'left_out'),
   previewRow: null,
   templateUsed: null,
-  readByHand: editsBefore(draft.importId) !== undefined,
+  readByHand: earlierEdits(draft.importId) !== undefined,
 })
 
 export const useImportEdits = (importId: string): ImportEdits | undefined => useEdits((all) => all[importId])
@@ -205,7 +205,7 @@ function byHand(edits: ImportEdits): FileEdits | null {
 const headersOf = (draft: ImportDraft) => draft.columns.map(({ header }) => header)
 
 export function endEdits(importId: string): void {
-  forgetActsOf(scopeOf(importId))
+  forgetUndoOf(scopeOf(importId))
   useEdits.setState((all) => {
     const { [importId]: _gone, ...rest } = all
     return rest

@@ -13,7 +13,7 @@ import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { dropDraft, useDraft } from '../../core/stores/import-drafts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -23,8 +23,6 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { listCommands } from '../lists/commands.ts'
-import { useAlikeFiles } from './alike-files.ts'
-import { AskedWordsCard } from './asked-words-card.tsx'
 import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
@@ -35,10 +33,12 @@ import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
+import { useMatchingFiles } from './matching-files.ts'
 import { MergeCard, touchedBy } from './merge-card.tsx'
 import { canReopen, reopenImport } from './reopen-import.ts'
 import { saveAsProblem } from './save-as.tsx'
-import { didImport } from './undo-import.ts'
+import { UnclearAnswersCard } from './unclear-answers-card.tsx'
+import { offerUndoImport } from './undo-import.ts'
 import { useImportCheck } from './use-import-check.ts'
 import { useMergePreview } from './use-merge-preview.ts'
 
@@ -86,7 +86,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   useEffect(() => {
     if (isGone) editImport(importId, { into: { kind: 'existing', listId: null } })
   }, [isGone, importId])
-  const alike = useAlikeFiles(draft)
+  const alike = useMatchingFiles(draft)
   const [tried, setTried] = useState(false)
   const nameProblem = saveAsProblem(edits)
 
@@ -147,7 +147,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
-          <AskedWordsCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
+          <UnclearAnswersCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">
@@ -203,7 +203,7 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
     const text = counts
       ? t.reImport.saved(saved.name, counts.added, counts.changed + counts.nowHeld)
       : t.lists.import.added(rowCount, saved.name)
-    didImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
+    offerUndoImport(saved, counts ? counts.added + counts.changed + counts.nowHeld : rowCount, text)
   }
   const { remembered: id, workspaceId } = saved
   if (id !== undefined) {
@@ -211,7 +211,7 @@ function finish(edits: ImportEdits, saved: SavedImport, into: ListId | null): vo
       undo: () =>
         void call('imports.forgetMapping', { workspaceId, id }).then(
           () => showToast(t.importing.templates.notRemembered),
-          tellFailure,
+          showFailure,
         ),
     })
   }

@@ -5,7 +5,7 @@ import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { dropDraft } from '../../core/stores/import-drafts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { endEdits } from './import-edits.ts'
 
@@ -23,7 +23,7 @@ export async function joinFiles(
       const into = { listId: list.id, ...(merge ? { merge } : {}) }
       await call('imports.save', { importId, mapping, settings, into })
     } catch (error) {
-      tellFailure(error)
+      showFailure(error)
       break
     }
     saved += 1

@@ -49,8 +49,8 @@ export function targetOfKey(key: string): Target | null {
     return read === undefined ? { kind } : { kind, read }
   }
   if (kind === 'of_address') {
-    const [said = '', column = ''] = name.split(':')
-    const field = personFields.find((each) => each === said)
+    const [fieldName = '', column = ''] = name.split(':')
+    const field = personFields.find((each) => each === fieldName)
     return field !== undefined && /^\d+$/.test(column) ? { kind, field, column: Number(column) } : null
   }
   if (kind === 'left_out') return { kind }
@@ -114,7 +114,7 @@ export function holdersOf(mapping: Mapping): (target: Target, except: number) =>
   }
 }
 
-export type SureCounts = {
+export type ConfidenceCounts = {
   readonly certain: number
   readonly likely: number
   readonly ask: number
@@ -122,7 +122,11 @@ export type SureCounts = {
 }
 
 /** Counts the columns that are certain, likely, undecided and left out. The operator's choices count as certain. */
-export function countSure(columns: readonly ImportColumn[], mapping: Mapping, chosen: ReadonlySet<number>): SureCounts {
+export function countByConfidence(
+  columns: readonly ImportColumn[],
+  mapping: Mapping,
+  chosen: ReadonlySet<number>,
+): ConfidenceCounts {
   const counts = { certain: 0, likely: 0, ask: 0, leftOut: 0 }
   for (const column of columns) {
     if (mapping[column.position]?.kind === 'left_out') counts.leftOut += 1

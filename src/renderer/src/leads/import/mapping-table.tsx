@@ -17,7 +17,7 @@ import { columnName } from './column-name.ts'
 import { ComposedList } from './composed-list.tsx'
 import { editImport, editImportUndoably, type ImportEdits } from './import-edits.ts'
 import { MappingAsk } from './mapping-ask.tsx'
-import { chooseTarget, countSure, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
+import { chooseTarget, countByConfidence, holdersOf, leftOut, tagOf, targetKey, targetOfKey } from './mapping-rules.ts'
 import { VariableDialog } from './variable-dialog.tsx'
 
 const newVariable = 'new'
@@ -62,7 +62,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
   const { draft, mapping, chosen, settings, hideLeftOut } = edits
   const { importId, columns } = draft
   const [naming, setNaming] = useState<ImportColumn | null>(null)
-  const counts = countSure(columns, mapping, chosen)
+  const counts = countByConfidence(columns, mapping, chosen)
   const isHidden = (column: ImportColumn) =>
     hideLeftOut && mapping[column.position]?.kind === 'left_out' && !chosen.has(column.position)
   const shown = columns.filter((column) => !isHidden(column))
@@ -335,8 +335,13 @@ function optionsFor(
   for (const target of [suggested, own]) if (target.kind === 'variable') names.add(target.name)
   const option = (target: Target, group: string, hint?: string): SelectOption => {
     const holder = columns[holderOf(target, column.position)]
-    const said = holder ? words.taken(columnName(holder)) : hint
-    return { value: targetKey(target), label: targetName(target, columns), group, ...(said ? { hint: said } : {}) }
+    const optionHint = holder ? words.taken(columnName(holder)) : hint
+    return {
+      value: targetKey(target),
+      label: targetName(target, columns),
+      group,
+      ...(optionHint ? { hint: optionHint } : {}),
+    }
   }
   return [
     { ...option(leftOut, '', words.leftOutHint) },

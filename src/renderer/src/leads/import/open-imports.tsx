@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { forgetLeft, useDrafts, useLeftFiles } from '../../core/stores/import-drafts.ts'
+import { forgetFileToReopen, useDrafts, useFilesToReopen } from '../../core/stores/import-drafts.ts'
 import { nameOf, openFileFor } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -17,7 +17,7 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
   const drafts = useDrafts()
   useEffect(() => drafts.forEach(beginEdits), [drafts])
   const open = Object.values(useOpenImports()).filter(({ draft }) => workspaceIds.includes(draft.workspaceId))
-  const left = useLeftFiles().filter(({ workspaceId }) => workspaceIds.includes(workspaceId))
+  const left = useFilesToReopen().filter(({ workspaceId }) => workspaceIds.includes(workspaceId))
   if (open.length + left.length === 0) return null
   const words = t.lists.page
   return (
@@ -47,7 +47,7 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
             </b>
             <span className="text-2 ellipsis">{words.leftImport}</span>
             <span className="row push">
-              <Button label={words.discard} size="s" variant="quiet" onClick={() => forgetLeft(file)} />
+              <Button label={words.discard} size="s" variant="quiet" onClick={() => forgetFileToReopen(file)} />
               <Button
                 label={words.openAgain}
                 size="s"

@@ -5,8 +5,8 @@ import '../../core/ui/field.css'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { useAlikeFiles } from './alike-files.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
+import { useMatchingFiles } from './matching-files.ts'
 
 /** Returns the problem with the target list; null if there is none. */
 export function saveAsProblem({ into, listName }: Pick<ImportEdits, 'into' | 'listName'>): string | null {
@@ -25,7 +25,7 @@ type Props = { edits: ImportEdits; lists: readonly LeadList[]; problem: string |
 export function SaveAs({ edits, lists, problem }: Props) {
   const words = t.lists.import
   const { draft, into, listName, merge, joins } = edits
-  const alike = useAlikeFiles(draft).length
+  const alike = useMatchingFiles(draft).length
   const edit = (change: Partial<ImportEdits>) => editImport(draft.importId, change)
   const same = lists.some((list) => list.name.trim().toLowerCase() === listName.trim().toLowerCase())
   const wrong = problem ?? (listName.trim() === '' && into.kind === 'new' ? words.nameEmpty : undefined)

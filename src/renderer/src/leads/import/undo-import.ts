@@ -2,10 +2,10 @@ import { Undo2 } from 'lucide-react'
 import type { LeadList, SavedImport } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { forgetStep, scopeOf, stepWords } from '../lists/list-steps.ts'
+import { forgetStep, scopeOf, stepText } from '../lists/list-steps.ts'
 
 /** Undoes a file's changes to a list; returns the result in words. */
 async function takeBack(actionId: number): Promise<string> {
@@ -18,22 +18,22 @@ async function undoImport(actionId: number): Promise<void> {
     showToast(await takeBack(actionId))
     forgetStep(actionId)
   } catch (error) {
-    tellFailure(error)
+    showFailure(error)
   }
 }
 
 /** Registers an import into a list for undo with ⌘/Ctrl-Z. Redo imports the file again. */
-export function didImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: number, said: string): void {
+export function offerUndoImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: number, message: string): void {
   if (!step) return
   const { actionId } = step
   pushUndo(
     {
-      words: () => stepWords({ kind: 'import', count: rows, tag: null, target: null }),
+      words: () => stepText({ kind: 'import', count: rows, tag: null, target: null }),
       undo: () => takeBack(actionId),
       path: `/lists/${id}`,
       scope: scopeOf(actionId),
     },
-    said,
+    message,
   )
 }
 

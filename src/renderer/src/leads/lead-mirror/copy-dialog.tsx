@@ -51,13 +51,13 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
                   checked={what === choice.value}
                   onChange={() => setWhat(choice.value)}
                 />
-                <Said of={choice} />
+                <ChoiceText of={choice} />
               </label>
             ))}
           </div>
         ) : (
           <div className="lead-copy-choice">
-            <Said of={whole} />
+            <ChoiceText of={whole} />
           </div>
         )}
       </div>
@@ -65,7 +65,7 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
   )
 }
 
-const Said = ({ of: { label, text, effort } }: { of: Choice }) => (
+const ChoiceText = ({ of: { label, text, effort } }: { of: Choice }) => (
   <span>
     <b>{label}</b>
     <span className="small text-2">{text}</span>

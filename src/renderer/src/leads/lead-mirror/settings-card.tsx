@@ -9,7 +9,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { withCurrent } from '../../core/ui/select-options.ts'
 import { Switch } from '../../core/ui/switch.tsx'
 
-const mostChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
+const maxChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
 const oldChoices = [1, 3, 7, 14, 30] as const
 /** Usual response time. */
 const usualAnswerMs = 400
@@ -46,7 +46,7 @@ export function LeadMirrorSettingsCard() {
             value={settings.mostLeads}
             disabled={settings.everyDays === 0}
             onChange={(mostLeads) => save({ mostLeads })}
-            options={withCurrent(mostChoices, settings.mostLeads).map((leads) => ({
+            options={withCurrent(maxChoices, settings.mostLeads).map((leads) => ({
               value: leads,
               label: words.mostOption(leads, copyEffort(leads, usualAnswerMs).minutes),
             }))}

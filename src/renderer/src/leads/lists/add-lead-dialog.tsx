@@ -8,7 +8,7 @@ import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { didImport } from '../import/undo-import.ts'
+import { offerUndoImport } from '../import/undo-import.ts'
 
 /** Fields that are always offered; others only if the list has them. */
 const usual: ReadonlySet<LeadField> = new Set(['email', 'first_name', 'last_name', 'company_name', 'job_title'])
@@ -34,8 +34,8 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
   const why = gate === undefined ? '' : t.lists.gates[gate].word
   const add = useAction(async () => {
     const saved = await call('lists.addLead', { listId: list.id, fields, variables: filled })
-    const said = gate === undefined || gate === 'ready' ? words.added(email) : words.addedExcluded(email, why)
-    didImport(saved, 1, said)
+    const message = gate === undefined || gate === 'ready' ? words.added(email) : words.addedExcluded(email, why)
+    offerUndoImport(saved, 1, message)
     onClose()
   })
   return (

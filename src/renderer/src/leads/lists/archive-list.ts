@@ -1,13 +1,13 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 
 const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
 
 function setArchived(list: LeadList, archived: boolean, then: () => void): void {
-  put(list, archived).then(then, tellFailure)
+  put(list, archived).then(then, showFailure)
 }
 
 /** Archives a list; can be undone. */

@@ -23,7 +23,7 @@ export type Narrowed = {
   readonly where: readonly ColumnFilter[]
 }
 export const notNarrowed: Narrowed = { importId: null, tagId: null, where: [] }
-const MOST_CONDITIONS = 5
+const MAX_CONDITIONS = 5
 /** Column with the lawful basis that a file gives for a lead. */
 const basis = 'consent:basis'
 
@@ -61,7 +61,7 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
       onChange({
         ...value,
         where: [
-          ...value.where.filter(({ column }) => column !== basis).slice(0, MOST_CONDITIONS - 1),
+          ...value.where.filter(({ column }) => column !== basis).slice(0, MAX_CONDITIONS - 1),
           { column: basis, op, value: '' },
         ],
       }),
@@ -70,7 +70,7 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
     {
       label: words.byColumn,
       icon: SlidersHorizontal,
-      disabled: value.where.length >= MOST_CONDITIONS,
+      disabled: value.where.length >= MAX_CONDITIONS,
       onSelect: () => setAsking(true),
     },
     ...(hasConsent ? (['line', ...ofConsent] as const) : []),
@@ -86,7 +86,7 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
           size="s"
           icon={Filter}
           aria-expanded={asking}
-          disabled={value.where.length >= MOST_CONDITIONS}
+          disabled={value.where.length >= MAX_CONDITIONS}
           onClick={() => setAsking(!asking)}
         />
       ) : (

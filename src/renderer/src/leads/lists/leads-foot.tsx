@@ -8,7 +8,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { openPart, openWhole } from '../slots.ts'
-import { didStep } from './list-steps.ts'
+import { offerUndoStep } from './list-steps.ts'
 import { SaveCsvDialog } from './save-csv-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
@@ -40,7 +40,12 @@ export function LeadsFoot(props: Props) {
     const asked = { listId: list.id, choice: choice() }
     const step = await call('lists.removeLeads', asked)
     onChoose(noneChosen)
-    didStep({ listId: list.id, kind: 'remove' }, step, () => call('lists.removeLeads', asked), work.removed(step.count))
+    offerUndoStep(
+      { listId: list.id, kind: 'remove' },
+      step,
+      () => call('lists.removeLeads', asked),
+      work.removed(step.count),
+    )
   })
   const exporting = useAction(() => {
     const asked = choice()

@@ -17,8 +17,8 @@ import { useEvent, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
+import { clearRequestedRows, requestedRows } from '../../core/stores/requested-rows.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
-import { rowsTaken, rowsWanted } from '../../core/stores/wanted-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
@@ -26,7 +26,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
-import { capital, gateOrder, readyWord } from '../import/gate-parts.ts'
+import { capital, gateOrder, readyLabel } from '../import/gate-parts.ts'
 import { ColumnsDialog } from './columns-dialog.tsx'
 import { leadColumns } from './lead-columns.tsx'
 import { FilterChips, FilterMenu, type Narrowed, notNarrowed } from './lead-filters.tsx'
@@ -46,8 +46,8 @@ export function LeadsTable({ list }: { list: LeadList }) {
 function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns; tags: readonly Tag[] }) {
   const words = t.lists.list
   // The filter requested by another screen applies to the first render and is dropped after it.
-  const [wanted] = useState(() => rowsWanted(list.id))
-  useEffect(rowsTaken, [])
+  const [wanted] = useState(() => requestedRows(list.id))
+  useEffect(clearRequestedRows, [])
   const [filter, setFilter] = useState<Filter>(wanted ? 'ready' : 'all')
   const [typed, setTyped] = useState('')
   const [narrowed, setNarrowed] = useState<Narrowed>(wanted ? { ...notNarrowed, where: wanted } : notNarrowed)
@@ -86,7 +86,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   const counts = { all: list.rowCount, ready: list.gates.ready, held: list.rowCount - list.gates.ready }
   const options = (['all', 'ready', 'held'] as const).map((value) => ({
     value,
-    label: `${value === 'ready' ? capital(readyWord(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
+    label: `${value === 'ready' ? capital(readyLabel(list)) : words.filters[value]} ${formatNumber(counts[value])}`,
   }))
   const showAll = useResetFilters(
     () => {

@@ -7,7 +7,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { forgetStep, stepWords } from './list-steps.ts'
+import { forgetStep, stepText } from './list-steps.ts'
 
 /** Changes to leads of a list, latest first. Each can be undone; an interrupted one can be completed. */
 export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => void }) {
@@ -32,7 +32,7 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
           {asked.data.map((step) => (
             <li key={step.actionId} className={step.undone ? 'text-3' : undefined}>
               <div className="grow">
-                <div>{stepWords(step)}</div>
+                <div>{stepText(step)}</div>
                 <div className="text-3 small">
                   <Time iso={step.at} />
                 </div>

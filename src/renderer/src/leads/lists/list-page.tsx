@@ -22,7 +22,7 @@ import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
-import { useClientLook } from '../../core/stores/workspaces.ts'
+import { useClientLabel } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -112,7 +112,7 @@ function Loaded({ list }: { list: LeadList }) {
   const { ready } = list.gates
   const small = useSmallWindow()
   const client = { workspaceId: list.workspaceId, partId: null }
-  const look = useClientLook()(client)
+  const look = useClientLabel()(client)
   const add = list.archived ? null : () => setAdding(true)
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))

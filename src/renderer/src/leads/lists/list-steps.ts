@@ -3,12 +3,12 @@ import type { LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
+import { forgetUndoOf, pushUndo } from '../../core/stores/undo.ts'
 
 type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
 /** Describes a step, for example “3 leads taken out”. */
-export function stepWords({ kind, count, tag, target, experiment }: Step): string {
+export function stepText({ kind, count, tag, target, experiment }: Step): string {
   const { steps } = t.listWork.history
   switch (kind) {
     case 'edit':
@@ -39,20 +39,20 @@ export function stepWords({ kind, count, tag, target, experiment }: Step): strin
 export const scopeOf = (actionId: number) => `list-step-${actionId}`
 
 /** Drops a step that was undone elsewhere, so that ⌘/Ctrl-Z continues with the one before it. */
-export const forgetStep = (actionId: number): void => forgetActsOf(scopeOf(actionId))
+export const forgetStep = (actionId: number): void => forgetUndoOf(scopeOf(actionId))
 
 type Done = { readonly listId: ListId; readonly kind: Step['kind']; readonly tag?: string; readonly target?: string }
 
 /** Registers a completed step for undo and shows a toast; `again` redoes it. */
-export function didStep<Made extends ListStep>(
+export function offerUndoStep<Made extends ListStep>(
   { listId, kind, tag = '', target = '' }: Done,
   first: Made,
   again: (before: Made) => Promise<Made>,
-  said: string,
+  message: string,
 ): void {
   let now = first
   const act = {
-    words: () => stepWords({ kind, count: first.count, tag, target }),
+    words: () => stepText({ kind, count: first.count, tag, target }),
     undo: () => call('lists.undo', { actionId: now.actionId }),
     redo: async () => {
       now = await again(now)
@@ -62,7 +62,7 @@ export function didStep<Made extends ListStep>(
       return scopeOf(now.actionId)
     },
   }
-  pushUndo(act, said)
+  pushUndo(act, message)
 }
 
 /** Corrects values of a lead as one action. `onMoved` is called if the lead is now in another row. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LeadList, PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import type { LeadList, PurgePreview, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -64,7 +64,7 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
   )
 }
 
-function GoesAndStays({ look, what }: { look: PurgeLook; what: PurgeWhat }) {
+function GoesAndStays({ look, what }: { look: PurgePreview; what: PurgeWhat }) {
   const words = t.listWork.purge
   return (
     <div className="purge-parts">

@@ -8,7 +8,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { didStep } from './list-steps.ts'
+import { offerUndoStep } from './list-steps.ts'
 
 type Props = {
   list: LeadList
@@ -31,8 +31,8 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
         : call('lists.tag', { listId, choice, name: given })
     const step = await run()
     onDone()
-    const said = take ? words.taken(step.count, take.name) : words.given(step.count, given)
-    didStep({ listId, kind: take ? 'untag' : 'tag', tag: take?.name ?? given }, step, run, said)
+    const message = take ? words.taken(step.count, take.name) : words.given(step.count, given)
+    offerUndoStep({ listId, kind: take ? 'untag' : 'tag', tag: take?.name ?? given }, step, run, message)
   })
   return (
     <Dialog onClose={onClose} title={words.title(count)}>

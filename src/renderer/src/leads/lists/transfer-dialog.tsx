@@ -10,7 +10,7 @@ import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { didStep } from './list-steps.ts'
+import { offerUndoStep } from './list-steps.ts'
 
 type Props = {
   list: Pick<LeadList, 'id' | 'workspaceId'>
@@ -39,7 +39,7 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
     // Redo uses the list that was created for it, not another one of the same name.
     const again = ({ targetListId }: typeof step) =>
       call('lists.transfer', { ...asked, into: { listId: targetListId } })
-    didStep({ listId: list.id, kind, target: called }, step, again, words.done[kind](step.count, called))
+    offerUndoStep({ listId: list.id, kind, target: called }, step, again, words.done[kind](step.count, called))
   })
   return (
     <Dialog onClose={onClose} title={words.title(count)}>

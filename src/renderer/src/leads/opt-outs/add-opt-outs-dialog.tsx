@@ -29,8 +29,8 @@ export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
     const done = await call('optOuts.add', { workspaceId, scope, text })
     const ids = [...done.added]
     if (ids.length > 0) {
-      const said = words.added(ids.length)
-      pushUndo({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+      const message = words.added(ids.length)
+      pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }) }, message)
     } else if (done.known > 0) showToast(words.known(done.known), { tone: 'note' })
     setUnreadable(done.unreadable)
     if (done.unreadable.length === 0) onClose()

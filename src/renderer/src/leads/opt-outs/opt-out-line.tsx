@@ -2,11 +2,11 @@ import { Ban } from 'lucide-react'
 import type { Input, Output } from '#shared/contract/index.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
-import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
+import { pushUndo, showFinalToast } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { standingOf } from './standing.tsx'
+import { optOutStatus } from './opt-out-status.tsx'
 
 /** A person's opt-out and its state at Instantly, or the question whether the person opted out. */
 export function OptOutLine({
@@ -25,7 +25,7 @@ export function OptOutLine({
   const row = person?.row
   const answer = useAction(async (yes: boolean) => {
     const count = await call('optOuts.answer', { ids: row ? [row.id] : [], yes })
-    saidForGood(yes ? words.answeredYes(count) : words.answeredNo(count))
+    showFinalToast(yes ? words.answeredYes(count) : words.answeredNo(count))
   })
   const add = useAction(() => optOut(person))
   const offer = canAdd && person && (
@@ -35,7 +35,7 @@ export function OptOutLine({
     </div>
   )
   if (!row) return offer || null
-  const said = standingOf(row)
+  const state = optOutStatus(row)
   if (row.state === 'asked') {
     return (
       <>
@@ -54,7 +54,7 @@ export function OptOutLine({
             </span>
           }
         >
-          {said.words}
+          {state.words}
         </Note>
         {answer.error && <ErrorNote error={answer.error} />}
       </>
@@ -63,10 +63,10 @@ export function OptOutLine({
   if (row.state === 'undone') {
     if (offer) return offer
     return row.atInstantly.state === 'undoing' || row.atInstantly.left > 0 ? (
-      <Note tone="quiet">{`${words.states.undone} · ${said.words}`}</Note>
+      <Note tone="quiet">{`${words.states.undone} · ${state.words}`}</Note>
     ) : null
   }
-  return <Note tone={said.tone === 'warn' ? 'warn' : 'bad'}>{`${words.states.on} · ${said.words}`}</Note>
+  return <Note tone={state.tone === 'warn' ? 'warn' : 'bad'}>{`${words.states.on} · ${state.words}`}</Note>
 }
 
 /** Opts out one person, with the scope given in the settings. */
@@ -75,6 +75,7 @@ async function optOut(person: Output<'optOuts.of'> | undefined): Promise<void> {
   const { scope } = await call('optOuts.settings', {})
   const { added } = await call('optOuts.add', { workspaceId: person.workspaceId, scope, text: person.email })
   const ids = [...added]
-  const said = t.optOuts.added(ids.length)
-  if (ids.length > 0) pushUndo({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+  const message = t.optOuts.added(ids.length)
+  if (ids.length > 0)
+    pushUndo({ words: () => message, undo: () => call('optOuts.undo', { ids, undone: true }) }, message)
 }

@@ -1,8 +1,13 @@
 import './opt-outs.css'
 import { Ban, Download, Ellipsis, Plus, RefreshCw } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { OptOutFilter, OptOutOrder, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
-import { optOutFilters, optOutOrders } from '#shared/contract/leads/opt-outs.ts'
+import {
+  type OptOutFilter,
+  type OptOutOrder,
+  type OptOutRow,
+  optOutFilters,
+  optOutOrders,
+} from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { formatNumber } from '../../core/lib/format.ts'
@@ -11,9 +16,9 @@ import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
-import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { showFailure } from '../../core/stores/show-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
+import { pushUndo, showFinalToast } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -31,7 +36,7 @@ import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AddOptOutsDialog } from './add-opt-outs-dialog.tsx'
-import { Standing } from './standing.tsx'
+import { OptOutStatus } from './opt-out-status.tsx'
 import { undoOptOuts } from './undo-opt-outs.ts'
 
 /** Everybody who asked for no more email, with the state at Instantly. */
@@ -181,7 +186,7 @@ const ShowButton = ({ onClick }: { onClick: () => void }) => (
 /** Actions for the selected opt-outs. */
 function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: OptOutFilter; onDone: () => void }) {
   const words = t.optOuts
-  const act = (work: () => Promise<unknown>) => () => void work().then(onDone, tellFailure)
+  const act = (work: () => Promise<unknown>) => () => void work().then(onDone, showFailure)
   return (
     <div className="opt-outs-chosen">
       <b>{words.chosen(ids.length)}</b>
@@ -206,16 +211,20 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
 
 async function answer(ids: readonly OptOutId[], yes: boolean): Promise<void> {
   const count = await call('optOuts.answer', { ids: [...ids], yes })
-  saidForGood(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
+  showFinalToast(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
 }
 
 async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Promise<void> {
   const change = (to: 'client' | 'all') => call('optOuts.setScope', { ids: [...ids], scope: to })
   const count = await change(scope)
-  const said = scope === 'all' ? t.optOuts.holdsForAll(count) : t.optOuts.holdsForOne(count)
+  const message = scope === 'all' ? t.optOuts.holdsForAll(count) : t.optOuts.holdsForOne(count)
   const other = scope === 'all' ? 'client' : 'all'
-  if (count === 0) showToast(said)
-  else pushUndo({ words: () => said, undo: () => change(other), redo: () => change(scope), path: '/opted-out' }, said)
+  if (count === 0) showToast(message)
+  else
+    pushUndo(
+      { words: () => message, undo: () => change(other), redo: () => change(scope), path: '/opted-out' },
+      message,
+    )
 }
 
 const mendOne = async (row: OptOutRow) =>
@@ -250,7 +259,7 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
     column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
-      row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />,
+      row.state === 'asked' ? <Answer row={row} /> : <OptOutStatus row={row} />,
     ),
     column('actions', '', { width: 44, align: 'right' }, (row) => (
       <Menu
@@ -270,14 +279,14 @@ const scopeWords = ({ scope, clientName }: OptOutRow): string =>
 /** Source of the opt-out with the original words, which link to the conversation. */
 function From({ row }: { row: OptOutRow }): ReactNode {
   const source = t.optOuts.sources[row.source]
-  const said = row.words === null ? source : `${source}: ${row.words.replaceAll(/\s+/g, ' ')}`
+  const message = row.words === null ? source : `${source}: ${row.words.replaceAll(/\s+/g, ' ')}`
   return row.threadId === null ? (
     <span className="ellipsis" title={row.words ?? source}>
-      {said}
+      {message}
     </span>
   ) : (
     <Link to={`/inbox/${row.threadId}`} className="ellipsis link" title={row.words ?? t.optOuts.openThread}>
-      {said}
+      {message}
     </Link>
   )
 }
@@ -285,12 +294,12 @@ function From({ row }: { row: OptOutRow }): ReactNode {
 function Answer({ row }: { row: OptOutRow }) {
   return (
     <span className="opt-outs-answer">
-      <Button label={t.optOuts.yes} size="s" onClick={() => void answer([row.id], true).catch(tellFailure)} />
+      <Button label={t.optOuts.yes} size="s" onClick={() => void answer([row.id], true).catch(showFailure)} />
       <Button
         label={t.optOuts.no}
         size="s"
         variant="quiet"
-        onClick={() => void answer([row.id], false).catch(tellFailure)}
+        onClick={() => void answer([row.id], false).catch(showFailure)}
       />
     </span>
   )
@@ -300,7 +309,7 @@ function actionsOf(row: OptOutRow): readonly MenuItem[] {
   const words = t.optOuts
   const act = (label: string, work: () => Promise<unknown>): MenuItem => ({
     label,
-    onSelect: () => void work().catch(tellFailure),
+    onSelect: () => void work().catch(showFailure),
   })
   const open: readonly MenuItem[] =
     row.threadId === null ? [] : [{ label: words.openThread, onSelect: () => go(`/inbox/${row.threadId}`) }]

@@ -11,6 +11,9 @@ export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Pr
   const count = await change(undone)
   if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
   if (count === 0) return
-  const said = undone ? words.undone(count) : words.added(count)
-  pushUndo({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
+  const message = undone ? words.undone(count) : words.added(count)
+  pushUndo(
+    { words: () => message, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' },
+    message,
+  )
 }

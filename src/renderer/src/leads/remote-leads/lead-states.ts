@@ -1,7 +1,7 @@
 import { t } from '../../core/lib/texts.ts'
 
 /** Returns the name of Instantly's numeric lead status. */
-export function stateWord(status: number | null): string {
+export function leadStateName(status: number | null): string {
   const { states } = t.remoteLeads
   switch (status) {
     case 1:

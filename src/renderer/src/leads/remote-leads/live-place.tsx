@@ -15,7 +15,7 @@ import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { LeadsIntoDialog } from '../slots.ts'
-import { stateWord } from './lead-states.ts'
+import { leadStateName } from './lead-states.ts'
 import { MoveDialog, RemoveDialog } from './remote-dialogs.tsx'
 
 type LeadsProps = { workspaceId: WorkspaceId; place: NamedPlace; places: readonly NamedPlace[] }
@@ -148,7 +148,7 @@ function Rows({ place, rows, chosen, onToggle }: RowsProps) {
         column('email', words.email, {}, (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>),
         column('name', words.name, { width: 180 }, (row) => row.name),
         column('company', words.company, { width: 220, quiet: true }, (row) => row.companyName),
-        column('state', words.state, { width: 130 }, (row) => stateWord(row.status)),
+        column('state', words.state, { width: 130 }, (row) => leadStateName(row.status)),
       ]}
       foot={null}
     />

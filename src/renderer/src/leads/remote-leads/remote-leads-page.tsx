@@ -23,7 +23,7 @@ import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
 import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
-import { stateWord } from './lead-states.ts'
+import { leadStateName } from './lead-states.ts'
 import { LivePlace } from './live-place.tsx'
 
 /** Leads at Instantly: searched and counted in the local copy, moved and deleted at Instantly. */
@@ -276,7 +276,7 @@ const columns = perLanguage((): readonly Column<LocalLead>[] => {
     column('place', words.where, { minWidth: 100, sortable: true }, (row) => (
       <Text value={row.place?.name ?? words.nowhere} />
     )),
-    column('status', words.state, { width: 92 }, (row) => stateWord(row.status)),
+    column('status', words.state, { width: 92 }, (row) => leadStateName(row.status)),
     column('interest', words.interest, { width: 100 }, (row) => (
       <Text value={row.interest === null ? '' : interestName(row.interest)} />
     )),

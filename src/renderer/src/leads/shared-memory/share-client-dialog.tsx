@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Input } from '#shared/contract/index.ts'
-import type { SharedLook } from '#shared/contract/leads/shared-memory.ts'
+import type { SharedMemoryCheck } from '#shared/contract/leads/shared-memory.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -114,7 +114,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
 
 /** Inspects a database, and creates its tables if they are missing. */
 function useLook(access: Input<'sharedMemory.look'>) {
-  const [found, setFound] = useState<SharedLook | null>(null)
+  const [found, setFound] = useState<SharedMemoryCheck | null>(null)
   const look = useAction(async () => setFound(await call('sharedMemory.look', access)))
   const setUp = useAction(async () => {
     await call('sharedMemory.setUp', { connection: access.connection })

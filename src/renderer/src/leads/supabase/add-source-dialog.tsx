@@ -13,21 +13,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { type AccessKind, AccessKindField, AccessSecretField } from './access-fields.tsx'
-
-/** SQL for Supabase's SQL editor that gives publishable keys read access to some columns of one table. */
-const sqlSnippet = `-- A view that can only be read. Name your own table and columns.
-create view public.sendoff_leads with (security_invoker = true) as
-  select id, email, first_name, last_name, company_name, website
-    from public.leads;
-
--- Publishable keys may read the view and, of the table below it, these columns only.
-grant select on public.sendoff_leads to anon;
-grant select (id, email, first_name, last_name, company_name, website) on public.leads to anon;
-
--- Which rows: change "true" to a condition to open only some of them.
-alter table public.leads enable row level security;
-create policy "sendoff may read" on public.leads for select to anon using (true);
-`
+import { sqlSnippet } from './sql-snippet.ts'
 
 type Props = {
   workspaceId: WorkspaceId

@@ -62,7 +62,7 @@ export type SortedReply = {
   /** One of the two suspects an opt-out: nobody contacts the person until the operator has answered. */
   readonly askOptOut: boolean
   /** The opt-out holds, or is so likely that Instantly stops sending before the operator has answered. */
-  readonly wishLikely: boolean
+  readonly optOutLikely: boolean
   /** Whether the reply is automatic. */
   readonly auto: boolean
   /** Day the person is back, as `YYYY-MM-DD`. */

@@ -9,7 +9,7 @@ import type { Alert, AlertLevel } from './evaluate-campaign.ts'
  * Instantly's numbers. Account: -1 connection, -2 soft bounces, -3 sending. Warmup: -1 banned, -2 spam folder unknown,
  * -3 suspended.
  */
-export type MailboxStanding = { readonly status: number | null; readonly warmupStatus: number | null }
+export type MailboxStatus = { readonly status: number | null; readonly warmupStatus: number | null }
 
 /** Problems of an account, those of the account itself before those of its warmup. */
 export const mailboxTroubles = [
@@ -34,7 +34,7 @@ const warmupTroubles: Readonly<Record<number, MailboxTrouble>> = {
   [-3]: 'suspended',
 }
 
-export function troubleOf({ status, warmupStatus }: MailboxStanding): MailboxTrouble | null {
+export function troubleOf({ status, warmupStatus }: MailboxStatus): MailboxTrouble | null {
   if (status !== null && status < 0) return accountTroubles[status] ?? 'other'
   if (warmupStatus !== null && warmupStatus < 0) return warmupTroubles[warmupStatus] ?? 'other'
   return null
@@ -57,7 +57,7 @@ export type AccountReason = {
   readonly against: number | null
 }
 
-export type AccountFacts = MailboxStanding & {
+export type AccountFacts = MailboxStatus & {
   /** Figures of the last 7 days. */
   readonly sent7: number
   readonly bounced7: number
@@ -153,14 +153,14 @@ export function alertOfAccount(reason: AccountReason | undefined, campaigns: num
 }
 
 /** `perDay`: contacts added by Sendoff's exports per day, over the last 30 days. */
-export type ContactsStanding = { readonly left: number; readonly limit: number; readonly perDay: number }
+export type ContactsUse = { readonly left: number; readonly limit: number; readonly perDay: number }
 
 const amberDays = 7
 const redDays = 2
 /** Threshold used if there is no rate of use. */
 const amberShare = 0.05
 
-export function evaluateContacts({ left, limit, perDay }: ContactsStanding): Alert | null {
+export function evaluateContacts({ left, limit, perDay }: ContactsUse): Alert | null {
   const days = perDay > 0 ? Math.floor(left / perDay) : null
   const alert = (level: AlertLevel): Alert => ({
     kind: 'contacts',

@@ -31,7 +31,7 @@ export function findPerformers<One>(
   of: (one: One) => Performance,
 ): { readonly overall: number | null; readonly best: readonly One[]; readonly worst: readonly One[] } {
   const judged = all.filter((one) => of(one).base >= enoughPeople)
-  const base = countPeopleJudged(all, of)
+  const base = countPeopleCompared(all, of)
   if (base === 0) return { overall: null, best: [], worst: [] }
   const overall = judged.reduce((sum, one) => sum + of(one).part, 0) / base
   const shareOf = (one: One) => of(one).part / of(one).base
@@ -43,5 +43,5 @@ export function findPerformers<One>(
 }
 
 /** Returns the number of people the overall rate is based on: those of campaigns with enough people. */
-export const countPeopleJudged = <One>(all: readonly One[], of: (one: One) => Performance): number =>
+export const countPeopleCompared = <One>(all: readonly One[], of: (one: One) => Performance): number =>
   all.map((one) => of(one).base).reduce((sum, base) => (base >= enoughPeople ? sum + base : sum), 0)

@@ -68,7 +68,7 @@ const wordsForNothing = new Set([
 ])
 
 /** Returns whether a cell is empty or contains a word for nothing. */
-const saysNothing = (cell: string): boolean => {
+const isEmptyValue = (cell: string): boolean => {
   const key = addressKey(cell)
   return key === '' || wordsForNothing.has(key)
 }
@@ -114,7 +114,7 @@ export function findAddresses(cell: string): FoundAddresses {
   if (cell.length <= 64 && plain.test(cell)) return isTemplateAddress(cell) ? BROKEN : { valid: [cell], broken: false }
   const key = addressKey(cell)
   if (isAddress(key) && !isTemplateAddress(key)) return { valid: [key], broken: false }
-  if (saysNothing(cell) || isPhone.test(key)) return NONE_FOUND
+  if (isEmptyValue(cell) || isPhone.test(key)) return NONE_FOUND
   const text = deobfuscate(asAscii(toNfc(cell.slice(0, MAX_CELL_CHARS))).replace(invisible, ''))
   // `ann @b.co`, `ann @ b.co`: with one word on each side, there is no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)

@@ -8,7 +8,7 @@ import { nullWords } from './null-words.ts'
 
 /**
  * Words for nothing in the spellings tools use, excluding spellings that are surnames such as `Null`; see
- * `saysNothing`.
+ * `isEmptyValue`.
  */
 const nothing = new Set([...nullWords, ...emptyValueWords].flatMap(spellingsOf))
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
@@ -37,7 +37,7 @@ export const mayDiffer = (first: number, length: number): boolean =>
 export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeAt(0), text.length)
 
 /** Returns whether a cell contains a word for nothing. */
-export const saysNothing = (cell: string): boolean => nothing.has(cell)
+export const isEmptyValue = (cell: string): boolean => nothing.has(cell)
 
 /** Icon font characters, control characters, byte order marks, and characters that change the text direction. */
 const junk = new RegExp(

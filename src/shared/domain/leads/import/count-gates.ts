@@ -6,7 +6,7 @@ import { createAddressSet } from './address-set.ts'
 import { type FlagCounts, type ValueFlag, valueFlags } from './cell-value.ts'
 import { decideGate } from './gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, type GateCounts, gateOfCode } from './gates.ts'
-import { findLookupGate, type GateLookup, yieldsToList } from './lookups.ts'
+import { findLookupGate, type GateLookup, isOverriddenByList } from './lookups.ts'
 
 /** Maximum number of rows listed per gate, which are shown when a count is opened. */
 const ROWS_NAMED = 500
@@ -40,7 +40,7 @@ export type GateCounter = {
 export const KNOWN_MARK = 1
 export const ADDRESS_MARK = 2
 export const flagMark = (flag: ValueFlag): number => 4 << valueFlags.indexOf(flag)
-export const TEXTS_LEFT_MARK = 4 << valueFlags.length
+export const TEXTS_LEFT_OUT_MARK = 4 << valueFlags.length
 
 export function createGateCounter(
   inList: (email: string) => boolean,
@@ -63,13 +63,13 @@ export function createGateCounter(
     add(own, email, marks, row) {
       if (row < 0) derived += 1
       else rowCount += 1
-      if (marks & TEXTS_LEFT_MARK) personsWithoutTexts += 1
+      if (marks & TEXTS_LEFT_OUT_MARK) personsWithoutTexts += 1
       if (marks & ADDRESS_MARK) withAddress += 1
       let gate = own
       if (email !== null) {
         const held = own === 0 ? findLookupGate(lookups, email) : null
         gate =
-          held === null || (yieldsToList(held) && inList(email))
+          held === null || (isOverriddenByList(held) && inList(email))
             ? decideGate(own, { inList: inList(email), inFile: seen.has(email) })
             : held
       }

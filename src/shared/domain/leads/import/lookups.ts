@@ -50,4 +50,5 @@ export function findLookupGate(lookups: readonly GateLookup[], email: string): G
  * Returns whether "already in the list" is the better reason: a lead of the list that was exported from it was
  * contacted, of course. People who must not be contacted at all stay blocked or opted out.
  */
-export const yieldsToList = (gate: GateCode): boolean => gate === gateCodes.contacted || gate === gateCodes.other_client
+export const isOverriddenByList = (gate: GateCode): boolean =>
+  gate === gateCodes.contacted || gate === gateCodes.other_client

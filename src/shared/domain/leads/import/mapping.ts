@@ -1,6 +1,6 @@
 /** What a column of a file can be mapped to: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
-import { ASKED_CHARS, type OptOutColumnRule, optOutColumnRules } from './opt-out-cells.ts'
+import { type OptOutColumnRule, optOutColumnRules, UNCLEAR_ANSWER_CHARS } from './opt-out-cells.ts'
 
 /** Instantly's own lead fields in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [
@@ -61,7 +61,7 @@ export type Target =
   | {
       readonly kind: 'opt_out'
       readonly read?: OptOutColumnRule | undefined
-      /** Words confirmed by the operator that do not exclude a row, in the form `askedWord` returns. */
+      /** Words confirmed by the operator that do not exclude a row, in the form `unclearAnswerKey` returns. */
       readonly allow?: readonly string[] | undefined
     }
   | { readonly kind: 'email_other'; readonly own?: boolean | undefined }
@@ -82,7 +82,7 @@ const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opt_out'),
     read: z.enum(optOutColumnRules).optional(),
-    allow: z.array(z.string().max(ASKED_CHARS)).max(500).optional(),
+    allow: z.array(z.string().max(UNCLEAR_ANSWER_CHARS)).max(500).optional(),
   }),
   z.object({ kind: z.literal('email_other'), own: z.boolean().optional() }),
   z.object({ kind: z.literal('of_address'), field: z.enum(personFields), column: z.number().int().min(0).max(999) }),

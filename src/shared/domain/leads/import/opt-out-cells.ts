@@ -479,8 +479,9 @@ export function readOptOutCell(cell: string, reading: OptOutColumnRule): OptOutA
 export type StopReason = Extract<OptOutAnswer, 'stop' | 'declined' | 'unknown'>
 
 /** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
-export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKED_CHARS)).slice(0, ASKED_CHARS)
-export const ASKED_CHARS = 120
+export const unclearAnswerKey = (cell: string): string =>
+  plainWords(cell.slice(0, UNCLEAR_ANSWER_CHARS)).slice(0, UNCLEAR_ANSWER_CHARS)
+export const UNCLEAR_ANSWER_CHARS = 120
 
 /** Returns why a cell excludes its row; null if it does not. `allowed`: words the operator has allowed. */
 export function stopReasonOf(
@@ -490,15 +491,15 @@ export function stopReasonOf(
 ): StopReason | null {
   const answer = readOptOutCell(cell, reading)
   if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
-  if (answer !== 'stop' && allowed?.has(askedWord(cell))) return null
+  if (answer !== 'stop' && allowed?.has(unclearAnswerKey(cell))) return null
   return answer
 }
 
 /** A value that excludes rows only by interpretation, and that the operator may allow. */
-export type AskedWord = {
+export type UnclearAnswer = {
   /** The column that contains it. */
   readonly column: number
-  /** The word by which it is allowed: `askedWord` of the cell. */
+  /** The word by which it is allowed: `unclearAnswerKey` of the cell. */
   readonly word: string
   /** The text in the file. */
   readonly cell: string

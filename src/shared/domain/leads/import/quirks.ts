@@ -2,11 +2,11 @@
  * Peculiarities of an opened file, with example cells: those Sendoff fixes automatically, and those it offers to fix.
  */
 import { findAddresses } from './addresses.ts'
-import { cellValue, isMasked, saysNothing } from './cell-value.ts'
+import { cellValue, isEmptyValue, isMasked } from './cell-value.ts'
 import { headerKey } from './header-key.ts'
 import type { Suggestion } from './mapping.ts'
 import { mayBeMojibake, repairMojibake } from './mojibake.ts'
-import type { ColumnLook } from './recognise-columns.ts'
+import type { ColumnSample } from './recognise-columns.ts'
 
 export const quirkCodes = [
   'mojibake',
@@ -70,7 +70,7 @@ const cellTests: readonly CellTest[] = [
     after: (cell) => addressesIn(cell).join(''),
   },
   { code: 'json_cells', test: (cell) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(cell), after: () => '' },
-  { code: 'null_words', test: (cell) => cell.length > 2 && saysNothing(cell.trim()), after: () => '' },
+  { code: 'null_words', test: (cell) => cell.length > 2 && isEmptyValue(cell.trim()), after: () => '' },
   { code: 'cut_numbers', test: (cell) => /^\s*[+-]?\d[.,]\d+E\+\d{1,2}\s*$/.test(cell), after: cellText },
   { code: 'icon_glyphs', test: (cell) => /[\ue000-\uf8ff]/.test(cell), after: cellText },
   { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
@@ -87,7 +87,7 @@ const isWorded = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 const SHOWN = 120
 
 /** Returns every peculiarity of the columns, in a fixed order. */
-export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly Suggestion[]): readonly Quirk[] {
+export function findQuirks(columns: readonly ColumnSample[], suggestions: readonly Suggestion[]): readonly Quirk[] {
   const found = new Map<QuirkCode, { columns: number[]; cells: number; example: Quirk['example'] }>()
   const note = (code: QuirkCode, at: number, before?: string, after?: string) => {
     const quirk = found.get(code) ?? { columns: [], cells: 0, example: null }

@@ -1,6 +1,6 @@
 /** Suggests a target for each column of a file, by its header and its contents; each target is used for one column. */
 import { addressKey, findAddresses, isAddress } from './addresses.ts'
-import { saysNothing } from './cell-value.ts'
+import { isEmptyValue } from './cell-value.ts'
 import {
   consentAliases,
   fieldAliases,
@@ -50,7 +50,7 @@ import { type SourceId, sourceProfiles } from './source-profiles.ts'
 import { isRoleAddress } from './special-addresses.ts'
 import { readVerification } from './verification.ts'
 
-export type ColumnLook = {
+export type ColumnSample = {
   readonly header: string
   /** Non-empty cells from the first rows; a few dozen are enough. */
   readonly cells: readonly string[]
@@ -101,7 +101,7 @@ const isWord = (word: string) => /^\p{L}{2,}[,.!?;:]?$/u.test(word)
 const cellTestOfTarget: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   // Also accepts invalid, masked or missing addresses, because the operator must then be told about them.
   email: (cells) => {
-    const said = cells.filter((cell) => !saysNothing(cell.trim()))
+    const said = cells.filter((cell) => !isEmptyValue(cell.trim()))
     if (share(said, isMailText) >= 0.5) return false
     return said.length === 0 || share(said, (cell) => holdsAddress(cell) || /@|\(at\)|\[at\]/i.test(cell)) >= 0.2
   },
@@ -125,7 +125,7 @@ const cellTestOfTarget: Partial<Record<string, (cells: readonly string[]) => boo
 
 const fitsTarget = (name: string, all: readonly string[]) => {
   // If a report writes `--` for every missing value, only the other cells count.
-  const cells = name === 'email' ? all : all.filter((cell) => !saysNothing(cell.trim()))
+  const cells = name === 'email' ? all : all.filter((cell) => !isEmptyValue(cell.trim()))
   // Addresses are found inside JSON too.
   return (
     cells.length === 0 ||
@@ -185,7 +185,7 @@ function nameInTwoLanguages(header: string): string | undefined {
 const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
 const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
-type Column = ColumnLook & { readonly at: number; readonly key: string }
+type Column = ColumnSample & { readonly at: number; readonly key: string }
 
 /** `3. First Name`, if all headers are numbered: the number is that of the column, not of a person. */
 function withoutNumbers(headers: readonly string[]): readonly string[] {
@@ -212,7 +212,7 @@ const leftOutSuggestion: Suggestion = { target: { kind: 'left_out' }, sure: 'ask
  * address indicate what they are.
  */
 export function recogniseColumns(
-  looks: readonly ColumnLook[],
+  looks: readonly ColumnSample[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
   // A second table beside this one is ignored, because its people are not those in these rows.

@@ -1,5 +1,5 @@
 /** Texts for backups and for restoring them. */
-import type { BackupCopy, HeldKind } from '../../../contract/app/backups.ts'
+import type { BackupCopy, PausedKind } from '../../../contract/app/backups.ts'
 import { counted, n } from '../core/counted.ts'
 
 export const backupsEn = {
@@ -135,13 +135,13 @@ export const backupsEn = {
       crm: 'Deliveries to CRMs',
       move: 'Move of leads',
       background: 'Blocking, verifying, labels, accounts, blackout dates',
-    } satisfies Record<HeldKind, string>,
+    } satisfies Record<PausedKind, string>,
     counts: {
       export: (count: number) => counted(count, 'lead'),
       reply: () => 'not found at Instantly',
       crm: (count: number) => counted(count, 'delivery', 'deliveries'),
       move: (count: number) => counted(count, 'lead'),
       background: (count: number) => (count === 0 ? '' : `${counted(count, 'person', 'people')} to block`),
-    } satisfies Record<HeldKind, (count: number) => string>,
+    } satisfies Record<PausedKind, (count: number) => string>,
   },
 }

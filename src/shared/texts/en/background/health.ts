@@ -1,5 +1,11 @@
 /** Texts for background jobs, failed jobs and API health. Numbers are passed in already formatted, counts are not. */
-import type { CallKind, DeadLetterKind, JobHeld, JobState, ServiceSpan } from '../../../contract/background/health.ts'
+import type {
+  CallKind,
+  DeadLetterKind,
+  JobState,
+  JobWaitReason,
+  ServiceSpan,
+} from '../../../contract/background/health.ts'
 import { counted, n } from '../core/counted.ts'
 import { jobNamesEn } from './job-names.ts'
 
@@ -33,7 +39,7 @@ export const healthEn = {
       off: 'Switched off',
       locked: 'Waiting for the passphrase',
       paused: 'Paused in Sendoff',
-    } satisfies Record<JobHeld, string>,
+    } satisfies Record<JobWaitReason, string>,
     onEvent: 'When needed',
     never: 'never',
     failures: (count: number) => `${counted(count, 'failure')} in a row`,

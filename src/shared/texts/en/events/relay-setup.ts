@@ -1,5 +1,5 @@
 /** Texts for a relay in the operator's own Supabase project. */
-import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
+import type { SetupObstacle, SetupStep } from '../../../contract/events/relay.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {
   function: 'Function',
@@ -8,7 +8,7 @@ const steps: Readonly<Record<SetupStep, string>> = {
   event: 'Test event, stored and read back',
 }
 
-const whys: Readonly<Record<SetupWhy, string>> = {
+const whys: Readonly<Record<SetupObstacle, string>> = {
   no_project: 'There is no Supabase project with this reference. Compare it with the address of your dashboard.',
   paused: 'Supabase has paused the project. Restore it in the dashboard, then check again.',
   no_answer: 'Supabase does not answer. You may be offline. Check again in a minute.',

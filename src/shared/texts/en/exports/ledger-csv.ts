@@ -2,7 +2,7 @@
  * The result of a lead and its reason: in the export report on screen, in its CSV, and wherever else a row is
  * described.
  */
-import type { HeldGate, Refusal, RowOutcome, TargetKind } from '../../../contract/exports/exports.ts'
+import type { LeftOutReason, Refusal, RowOutcome, TargetKind } from '../../../contract/exports/exports.ts'
 import { any } from '../core/counted.ts'
 import { importGateReasonsEn } from '../leads/import.ts'
 
@@ -16,7 +16,7 @@ export const outcomeWords: Readonly<Record<RowOutcome, string>> = {
 }
 
 /** Why a row is excluded, as a reason after "because". */
-export const gateWords: Readonly<Record<HeldGate, string>> = {
+export const gateWords: Readonly<Record<LeftOutReason, string>> = {
   ready: 'ready',
   no_address: 'no email address',
   bad_syntax: 'invalid email address',

@@ -1,10 +1,10 @@
 /** Texts about people who opted out: their page, and the line about them beside conversations and leads. */
 import type {
   OptOutAtInstantly,
-  OptOutHeld,
   OptOutScope,
   OptOutSource,
   OptOutState,
+  OptOutWaitReason,
 } from '../../../contract/leads/opt-outs.ts'
 import { counted } from '../core/counted.ts'
 
@@ -32,7 +32,7 @@ const standings: Readonly<Record<Standing, string>> = {
   undoing: 'Not yet undone at Instantly',
   undone: 'Undone at Instantly',
 }
-const held: Readonly<Record<OptOutHeld, string>> = {
+const held: Readonly<Record<OptOutWaitReason, string>> = {
   offline: 'you are offline',
   no_key: 'this client has no working key',
   off: 'sync to Instantly is off',

@@ -8,7 +8,7 @@ import type { MailboxFields, RemoteMailbox } from '../types.ts'
 
 const reading = { scope: 'accounts:read', neededFor: 'sending accounts', countsAs: 'accounts' } as const
 const changing = { scope: 'accounts:update', countsAs: 'accounts', aside: 'scope' } as const
-const mostAtOnce = 100
+const maxAtOnce = 100
 
 /** An empty address would turn the path into that of all accounts. */
 function at(email: string) {
@@ -20,7 +20,7 @@ function at(email: string) {
 function some(emails: readonly string[]): readonly string[] {
   const unique = [...new Set(emails)]
   // Without a list Instantly may apply the call to all accounts.
-  if (unique.length === 0 || unique.length > mostAtOnce || unique.some((email) => !email.includes('@')))
+  if (unique.length === 0 || unique.length > maxAtOnce || unique.some((email) => !email.includes('@')))
     throw new AppError('INVALID_INPUT', { field: 'emails' })
   return unique
 }

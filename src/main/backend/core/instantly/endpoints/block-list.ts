@@ -5,7 +5,7 @@ import { pageQuery, readList } from '../read-list.ts'
 import { blockEntryAnswer, blockedAnswer, blockPage, doneAnswer } from '../schemas.ts'
 import type { RemoteBlockEntry } from '../types.ts'
 
-const mostAtOnce = 1_000
+const maxAtOnce = 1_000
 
 /** All entries; with `search` those Instantly finds, which can be more than intended: the caller must compare them. */
 export const blockEntries = defineRead(
@@ -29,7 +29,7 @@ export const createBlockEntries = defineWrite(
   },
   async (send, values: readonly string[]): Promise<readonly RemoteBlockEntry[]> => {
     const [first, ...others] = values
-    if (first === undefined || values.length > mostAtOnce) throw new AppError('INVALID_INPUT', { field: 'values' })
+    if (first === undefined || values.length > maxAtOnce) throw new AppError('INVALID_INPUT', { field: 'values' })
     if (others.length === 0)
       return [await send({ to: 'POST /block-lists-entries', body: { bl_value: first }, answer: blockEntryAnswer })]
     return send({ to: 'POST /block-lists-entries/bulk-create', body: { bl_values: values }, answer: blockedAnswer })

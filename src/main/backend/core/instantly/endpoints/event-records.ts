@@ -26,7 +26,7 @@ export const dailyCounts = defineRead(
   (send, { from, to }: DaySpan) => send({ query: { start_date: from, end_date: to }, answer: dailyAnswer }),
 )
 
-const told = (mail: RecordedMail, asked: MailQuery['kind']): RecordedMail => {
+const withKind = (mail: RecordedMail, asked: MailQuery['kind']): RecordedMail => {
   const email = fillMailKind(mail.email, asked)
   return { ...mail, kind: email.kind, email }
 }
@@ -46,6 +46,6 @@ export const mailsBetween = defineRead(
       ...(until === null ? {} : { max_timestamp_created: new Date(until + 1).toISOString() }),
     }
     const { items, next } = await send({ query, kind: 'emails', timeoutClass: 'bulk', answer: mailPage })
-    return { items: items.map((mail) => told(mail, kind)), next }
+    return { items: items.map((mail) => withKind(mail, kind)), next }
   },
 )

@@ -17,7 +17,7 @@ import {
   leadStandingPage,
 } from '../schemas.ts'
 import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
-import type { LeadStanding, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
+import type { LeadSendState, PlacedFilter, RemoteLead, RemotePlace } from '../types.ts'
 
 /**
  * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with
@@ -47,7 +47,7 @@ const moving = { scope: 'leads:update', neededFor: 'moving leads', countsAs: 'le
 
 const chunksAtOnce = 8
 const standingsAtOnce = 2
-const mostDeletedAtOnce = 1_000
+const maxDeletedAtOnce = 1_000
 
 /** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. */
 export const addLeads = defineWrite(
@@ -109,7 +109,7 @@ function readLeads(send: ByList, place: RemotePlace | null): Promise<RemoteLead[
 export const leadStandings = defineRead(
   list,
   reading,
-  async (send, emails: readonly string[]): Promise<readonly LeadStanding[]> => {
+  async (send, emails: readonly string[]): Promise<readonly LeadSendState[]> => {
     const wanted = new Set(emails)
     const [first, ...rest] = groupAddresses(wanted)
     if (!first) return []
@@ -127,7 +127,7 @@ export const leadStandings = defineRead(
 export const leadStandingsOfDomain = defineRead(
   list,
   reading,
-  async (send, domain: string): Promise<readonly LeadStanding[]> => {
+  async (send, domain: string): Promise<readonly LeadSendState[]> => {
     const found = await standings(send, { place: null, search: domain })
     return found.filter(({ email }) => email !== null && domainsOf(email).includes(domain))
   },
@@ -137,7 +137,7 @@ export const leadStandingsOfDomain = defineRead(
 export const leadStandingsById = defineRead(
   list,
   reading,
-  async (send, place: RemotePlace | null, ids: readonly string[]): Promise<readonly LeadStanding[]> => {
+  async (send, place: RemotePlace | null, ids: readonly string[]): Promise<readonly LeadSendState[]> => {
     const wanted = new Set(ids)
     const found = await mapLimit(chunk([...wanted], pageSize), standingsAtOnce, (part) =>
       standings(send, { place, ids: part }),
@@ -153,14 +153,14 @@ const unsubscribed = -2
 export const unsubscribedLeads = defineRead(
   list,
   reading,
-  async (send, place: RemotePlace): Promise<readonly LeadStanding[]> => {
+  async (send, place: RemotePlace): Promise<readonly LeadSendState[]> => {
     const found = await standings(send, { place, filter: 'FILTER_VAL_UNSUBSCRIBED' })
     return found.filter(({ status }) => status === unsubscribed)
   },
 )
 
 /** Reads to the end of the list; if a filter is ignored, the caller must leave out the other leads. */
-function standings(send: ByList, source: LeadSource): Promise<LeadStanding[]> {
+function standings(send: ByList, source: LeadSource): Promise<LeadSendState[]> {
   return readList({
     page: (cursor) => listPage(send, source, cursor, leadStandingPage),
     idOf: (lead) => lead.id,
@@ -224,7 +224,7 @@ export const deleteLeads = defineWrite(
 /** Throws INVALID_INPUT for anything that could affect more leads than intended. */
 function properIds(place: RemotePlace, ids: readonly string[]): readonly string[] {
   const unique = [...new Set(ids)]
-  const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
+  const proper = unique.length > 0 && unique.length <= maxDeletedAtOnce && unique.every((id) => id.trim() !== '')
   if (!proper || place.id.trim() === '') throw new AppError('INVALID_INPUT', { field: 'ids', count: unique.length })
   return unique
 }

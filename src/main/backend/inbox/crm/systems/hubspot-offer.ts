@@ -63,20 +63,20 @@ export function createHubspotOfferReader(
   }
 
   async function offer(): Promise<AccountOffer> {
-    const told = await tokenInfo()
-    const missing = neededScopes.filter((scope) => told.scopes?.includes(scope) === false)
+    const tokenDetails = await tokenInfo()
+    const missing = neededScopes.filter((scope) => tokenDetails.scopes?.includes(scope) === false)
     const [about, lines, people] = await Promise.all([
       nullIfForbidden(ask(account, { path: '/account-info/v3/details' })),
       nullIfForbidden(readPipelines()),
       nullIfForbidden(ask(owners, { path: '/crm/v3/owners?limit=500' })),
     ])
-    const me = people?.results.find(({ userId }) => userId !== null && userId === told.userId)
+    const me = people?.results.find(({ userId }) => userId !== null && userId === tokenDetails.userId)
     const domain = /^app(?:-[a-z0-9]+)?\.hubspot\.com$/.test(about?.uiDomain ?? '')
       ? about?.uiDomain
       : 'app.hubspot.com'
     return {
-      account: told.hubId,
-      accountId: told.hubId,
+      account: tokenDetails.hubId,
+      accountId: tokenDetails.hubId,
       person: me?.email ?? null,
       missing,
       pipelines: (lines?.results ?? [])
@@ -95,7 +95,7 @@ export function createHubspotOfferReader(
           id,
           name: [firstName, lastName].filter(Boolean).join(' ') || email || id,
         })) ?? null,
-      web: `https://${domain}/contacts/${encodeURIComponent(told.hubId)}/record/0-3/`,
+      web: `https://${domain}/contacts/${encodeURIComponent(tokenDetails.hubId)}/record/0-3/`,
       currency: about?.companyCurrency ?? null,
     }
   }

@@ -1,0 +1,17 @@
+import type { ReceiptFormat } from '#shared/domain/app/receipts.ts'
+import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+
+/**
+ * Returns the format of receipts in the window. `client`: returns a client's name by its id, or an empty string if it
+ * is gone.
+ */
+export const createReceiptFormat = (client: (id: number) => string = () => ''): ReceiptFormat => ({
+  texts: t,
+  moment: (at) => formatWhen(new Date(at).toISOString()),
+  date: formatDate,
+  when: formatWhen,
+  bytes: formatBytes,
+  client: (id) => client(id) || t.people.receipt.aWorkspace,
+  folder: (path) => path,
+})
