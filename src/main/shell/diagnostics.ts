@@ -64,5 +64,6 @@ export function redactPeople(text: string, home = os.homedir()): string {
   for (const each of named) clean = clean.replaceAll(each, '~')
   if (username.length > 2)
     clean = clean.replace(new RegExp(`([/\\\\])${RegExp.escape(username)}(?=[/\\\\])`, 'gi'), '$1…')
-  return clean.replace(/[^\s"'<>@]+@[^\s"'<>@]+/g, '…@…')
+  // Begins only where a word begins: tried from each letter of a long line, it would take seconds.
+  return clean.replace(/(?<![^\s"'<>@])[^\s"'<>@]+@[^\s"'<>@]+/g, '…@…')
 }

@@ -31,6 +31,8 @@ export function createQuitFlow(parts: QuitParts) {
   let sure = false
   /** A double click on the close button counts once. */
   let looking = false
+  /** If that cannot be determined, nothing is hidden. */
+  const hasTray = () => parts.hasTray().catch(() => false)
 
   async function close(): Promise<void> {
     if (parts.mac) {
@@ -39,7 +41,7 @@ export function createQuitFlow(parts: QuitParts) {
     }
     if (looking) return
     looking = true
-    const tray = await parts.hasTray()
+    const tray = await hasTray()
     looking = false
     const { whenClosed } = parts.settings()
     if (whenClosed !== 'ask') {
@@ -69,7 +71,7 @@ export function createQuitFlow(parts: QuitParts) {
   }
 
   async function askAndStop(kind: 'quit' | 'quit_unsaved', end = parts.quit): Promise<void> {
-    const background = parts.mac || (await parts.hasTray())
+    const background = parts.mac || (await hasTray())
     const { choice, remember } = await parts.ask({ kind, running: parts.running(), background })
     if (choice === 'background') parts.hide()
     if (choice !== 'quit') {

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { diagnosticsText, redactPeople } from '../../../src/main/shell/diagnostics.ts'
+import { threadCpuMs } from '../../support/thread-cpu.ts'
 
 const facts = { version: '1.0.0', installed: true, language: 'en', keys: null, updates: 'off' }
 
@@ -29,4 +30,9 @@ test.each([
   ['mail to <jo@a.example>, bob@b.example', 'mail to <…@…>, …@…'],
 ])('%j contains no names', (text, clean) => {
   expect(redactPeople(text, '/home/anna')).toBe(clean)
+})
+
+test('A long log without an address costs no more time than an ordinary one', () => {
+  const text = 'a'.repeat(300_000)
+  expect(threadCpuMs(() => redactPeople(text))).toBeLessThan(10_000)
 })

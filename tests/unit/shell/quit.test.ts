@@ -4,7 +4,8 @@ import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '../../../src/s
 
 type Case = Partial<DesktopSettings> & {
   readonly mac?: boolean
-  readonly tray?: boolean
+  /** Null: it cannot be determined. */
+  readonly tray?: boolean | null
   readonly running?: number
   readonly saving?: boolean
   readonly answer?: LeaveAnswer
@@ -37,7 +38,7 @@ function setup({
     },
     running: () => running,
     saving: () => saving,
-    hasTray: async () => tray,
+    hasTray: () => (tray === null ? Promise.reject(new Error('no bus')) : Promise.resolve(tray)),
     ask: async (question) => {
       asked.push(question)
       return answer
@@ -59,6 +60,7 @@ describe('closing the window', () => {
   test.each<[string, Case, readonly string[]]>([
     ['stays in the tray when so chosen', { whenClosed: 'background' }, ['hidden']],
     ['minimises instead where there is no tray', { whenClosed: 'background', tray: false }, ['minimised']],
+    ['minimises where a tray cannot be looked for', { whenClosed: 'background', tray: null }, ['minimised']],
     ['quits when so chosen', { whenClosed: 'quit' }, ['finished', 'ended']],
     ['hides on a Mac without a question', { mac: true }, ['hidden']],
     ['hides when the answer says so', { answer: { choice: 'background', remember: false } }, ['hidden']],

@@ -11,7 +11,7 @@ import {
   deadLetterKinds,
 } from '#shared/contract/background/health.ts'
 import type { Page } from '#shared/contract/core/page.ts'
-import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
+import { AppError, type ErrorCode, type ErrorData, requireFound } from '#shared/errors.ts'
 import type { CampaignId, CrmDeliveryId, ExportId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../core/deps.ts'
@@ -25,7 +25,7 @@ export type DeadLetterActions = {
   dropEvents(workspaceId: WorkspaceId, ids: readonly number[]): number
   retryDelivery(id: CrmDeliveryId): void
   retryCampaign(id: CampaignId): Promise<void>
-  settleMail(id: number, as: 'again' | 'drop'): Promise<void>
+  settleMail(id: number, as: 'again' | 'drop' | 'restore'): Promise<void>
   retryExport(id: ExportId): void
 }
 
@@ -51,6 +51,8 @@ type Wanted = {
 }
 
 const eventsAtOnce = 200
+/** Number of drops that can be undone, the same as the window remembers. */
+const maxUndos = 50
 const epochMsSql = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 const seen = (kind: DeadLetterKind, at: string, table: string) =>
   `not exists (select 1 from given_up_aside a where a.workspace_id = ${table}.workspace_id and a.kind = '${kind}'
@@ -119,10 +121,13 @@ const statementsOf = (raw: Database) => ({
     `insert into given_up_aside (workspace_id, kind, ref, at) values (?, ?, ?, ?)
      on conflict do update set at = excluded.at`,
   ),
+  notAside: raw.prepare('delete from given_up_aside where workspace_id = ? and kind = ? and ref = ?'),
 })
 
 export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
   const sql = statementsOf(deps.store.raw)
+  const undos = new Map<number, readonly Ref[]>()
+  let lastUndo = 0
 
   const asked = (workspaceId: WorkspaceId | null) =>
     JSON.stringify(workspaceId === null ? sql.together.all() : sql.one.all(workspaceId))
@@ -196,8 +201,9 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     }
   }
 
-  async function drop(wanted: Wanted): Promise<{ readonly dropped: number }> {
+  async function drop(wanted: Wanted): Promise<{ readonly dropped: number; readonly undo: number | null }> {
     const refs = found(wanted)
+    const kept: Ref[] = []
     let dropped = 0
     for (const [workspaceId, ids] of eventsByClient(refs)) {
       for (const some of chunk(ids, eventsAtOnce)) {
@@ -205,17 +211,33 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
         await nextTurn()
       }
     }
-    for (const { kind, id, workspaceId } of refs) {
+    for (const ref of refs) {
+      const { kind, id, workspaceId } = ref
       if (kind === 'mail') await acts.settleMail(id, 'drop')
       // It stays in the CRM's log and in the ledger.
       else if (kind === 'crm' || kind === 'export') sql.aside.run(workspaceId, kind, id, deps.clock.now())
       else continue
-      dropped += 1
+      kept.push(ref)
     }
-    return { dropped }
+    return { dropped: dropped + kept.length, undo: kept.length === 0 ? null : remember(kept) }
   }
 
-  return { list, counts, retry, drop }
+  function remember(kept: readonly Ref[]): number {
+    lastUndo += 1
+    undos.set(lastUndo, kept)
+    undos.delete(lastUndo - maxUndos)
+    return lastUndo
+  }
+
+  async function undoDrop(undo: number): Promise<void> {
+    for (const { kind, id, workspaceId } of requireFound(undos.get(undo), 'step')) {
+      if (kind === 'mail') await acts.settleMail(id, 'restore')
+      else sql.notAside.run(workspaceId, kind, id)
+    }
+    undos.delete(undo)
+  }
+
+  return { list, counts, retry, drop, undoDrop }
 }
 
 function eventsByClient(refs: readonly Ref[]): ReadonlyMap<WorkspaceId, readonly number[]> {

@@ -8,6 +8,7 @@ import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useSmallWindow } from '../core/lib/use-small-window.ts'
 import { showToast } from '../core/stores/toasts.ts'
+import { pushUndo, showFinalToast } from '../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Card } from '../core/ui/card.tsx'
 import { type Column, column } from '../core/ui/column.ts'
@@ -88,6 +89,8 @@ export function FailedJobsList() {
     kind: kind === 'all' ? null : kind,
     only: only.length === 0 ? null : only.slice(0, 200),
   }
+  const eventCount = only.length > 0 ? only.filter((ref) => ref.kind === 'event').length : (counts?.event ?? 0)
+  const hasEvents = eventCount > 0 && (kind === 'all' || kind === 'event')
   const { notes, retryButton, dropButton } = useRetryOrDrop({
     words,
     total,
@@ -98,11 +101,27 @@ export function FailedJobsList() {
       showToast(words.retried(done, left), left > 0 ? { tone: 'bad' } : {})
     },
     drop: async () => {
-      const { dropped } = await call('givenUp.drop', wanted)
+      let { dropped, undo } = await call('givenUp.drop', wanted)
       setSelected(new Set())
-      showToast(words.dropped(dropped))
+      const said = words.dropped(dropped)
+      if (undo === null) {
+        showFinalToast(said)
+        return
+      }
+      pushUndo(
+        {
+          words: () => said,
+          undo: () => (undo === null ? undefined : call('givenUp.undoDrop', { undo })),
+          redo: async () => {
+            ;({ dropped, undo } = await call('givenUp.drop', wanted))
+          },
+          path: '/settings/diagnostics/failed',
+        },
+        said,
+      )
     },
     keeps: kind === 'campaign',
+    undoable: counts !== undefined && !hasEvents,
   })
   const columns = useMemo(
     () => columnsOf(clients, small),

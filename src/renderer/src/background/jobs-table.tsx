@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import { call, useQuery } from '../core/lib/backend.ts'
 import { formatDuration } from '../core/lib/format.ts'
 import { t } from '../core/lib/texts.ts'
+import { useWideWindow } from '../core/lib/use-small-window.ts'
 import { showFailureOf } from '../core/stores/show-failure.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
@@ -45,6 +46,7 @@ export function JobsTable() {
   const clients = useClients()
   const [show, setShow] = useState<Show>('all')
   const [opened, setOpened] = useState<string | null>(null)
+  const wide = useWideWindow()
   if (jobs.error && !jobs.data) return <ErrorNote error={jobs.error} onAction={jobs.refetch} />
   if (!jobs.data) return null
   if (jobs.data.length === 0) {
@@ -75,7 +77,7 @@ export function JobsTable() {
           <EmptyState icon={CircleCheck} title={words.calm} text={words.meta} />
         ) : (
           <ScrollTable label={words.title}>
-            <PlainTable label={words.title} columns={columnsFor(clients, setOpened)} rows={rows} rowId={idOf} />
+            <PlainTable label={words.title} columns={columnsFor(clients, setOpened, wide)} rows={rows} rowId={idOf} />
           </ScrollTable>
         )}
       </Card>
@@ -100,10 +102,11 @@ function runNow(row: JobRow): void {
 
 const sentenceOf = ({ code, data }: NonNullable<NonNullable<JobRow['last']>['problem']>) => t.errors[code](data)
 
-function columnsFor(clients: Clients, open: (id: string) => void): readonly TableColumn<JobRow>[] {
+/** `wide`: no word has to be cut. */
+function columnsFor(clients: Clients, open: (id: string) => void, wide: boolean): readonly TableColumn<JobRow>[] {
   const words = t.health.jobs
   return [
-    column('job', words.job, { width: 196 }, (row) => (
+    column('job', words.job, { width: wide ? 272 : 196 }, (row) => (
       <button
         type="button"
         className="health-open ellipsis"
@@ -115,10 +118,10 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
       </button>
     )),
     column('client', words.client, { width: 164 }, (row) => <ClientCell clients={clients} id={row.workspaceId} />),
-    column('state', words.state, { width: 116 }, (row) => (
+    column('state', words.state, { width: wide ? 136 : 116 }, (row) => (
       <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>
     )),
-    column('last', words.last, { width: 92 }, (row) =>
+    column('last', words.last, { width: wide ? 120 : 92 }, (row) =>
       row.last ? <Time iso={row.last.startedAt} as="ago" /> : <span className="text-3">{words.never}</span>,
     ),
     column('took', words.took, { quiet: 'later', width: 66, align: 'right' }, (row) =>

@@ -18,10 +18,12 @@ type Of = {
   drop: () => Promise<void>
   /** Whether the listed items cannot be discarded. */
   keeps?: boolean | undefined
+  /** Whether all of them can be brought back, so that nothing is asked. */
+  undoable?: boolean | undefined
 }
 
-/** Retries failed work, selected or all, or discards it after confirmation. */
-export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = false }: Of) {
+/** Retries failed work, selected or all, or discards it: after confirmation, if that is for good. */
+export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = false, undoable = false }: Of) {
   const [asking, setAsking] = useState(false)
   const retrying = useAction(retry)
   const dropping = useAction(async () => {
@@ -32,6 +34,7 @@ export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = fals
     notes: (
       <>
         {retrying.error && <ErrorNote error={retrying.error} onAction={retrying.run} />}
+        {dropping.error && !asking && <ErrorNote error={dropping.error} onAction={dropping.run} />}
         <AskFirst
           open={asking}
           title={words.dropTitle(chosen === 0 ? total : chosen)}
@@ -58,7 +61,8 @@ export function useRetryOrDrop({ words, total, chosen, retry, drop, keeps = fals
         label={chosen === 0 ? words.dropAll : words.drop}
         size="s"
         icon={Trash2}
-        onClick={() => setAsking(true)}
+        onClick={undoable ? dropping.run : () => setAsking(true)}
+        busy={dropping.busy && !asking}
         disabled={total === 0 || keeps}
       />
     ),

@@ -225,9 +225,13 @@ export const health = {
   'givenUp.retry': command<{ readonly done: number; readonly left: number }>({
     touches: ['events', 'crm', 'campaigns', 'inbox', 'exports', 'jobs'],
   })(letters),
-  /** Permanently deletes items that exist only here (events, emails); hides items that are also stored elsewhere. */
-  'givenUp.drop': command<{ readonly dropped: number }>({ touches: ['events', 'crm', 'inbox', 'exports', 'jobs'] })(
-    letters,
+  /** Permanently deletes events; discards or hides the others, which `undo` brings back (null if there are none). */
+  'givenUp.drop': command<{ readonly dropped: number; readonly undo: number | null }>({
+    touches: ['events', 'crm', 'inbox', 'exports', 'jobs'],
+  })(letters),
+  /** Brings back what was dropped, except events. Throws NOT_FOUND after a restart or many later drops. */
+  'givenUp.undoDrop': command<null>({ touches: ['crm', 'inbox', 'exports', 'jobs'] })(
+    z.object({ undo: z.number().int().positive() }),
   ),
   'service.view': query<ServiceView>({ reads: ['workspaces', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), span: z.enum(spans) }),

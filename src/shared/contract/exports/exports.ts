@@ -255,7 +255,7 @@ export type ExportPlan = {
   }[]
 }
 
-/** Why a ready lead does not go out with an export. */
+/** Why a ready lead is left out of an export. */
 export const sumReasons = [
   'opted_out',
   'blocked',

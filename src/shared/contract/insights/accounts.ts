@@ -107,6 +107,8 @@ export type AccountList = Page<AccountRow | DomainRow | CollapsedAccounts> & {
   readonly domains: number
   /** Time of the oldest sync among the clients shown; null if there was none. */
   readonly readAt: string | null
+  /** Why the last sync of one of these clients failed; null if none did. */
+  readonly problem: Problem | null
 }
 
 export type AccountCampaign = {
@@ -257,7 +259,7 @@ export const accountChange = z.discriminatedUnion('kind', [
 export type AccountChange = z.output<typeof accountChange>
 
 /** Maximum number of accounts kept visible because they are selected. */
-export const maxKept = 5_000
+export const maxSelectedAccounts = 5_000
 
 export const accounts = {
   /** Returns sending accounts grouped by domain. Reads only local data. */
@@ -269,7 +271,7 @@ export const accounts = {
        */
       arranged: z.boolean().default(false),
       /** Selected accounts, which are never combined into one row. */
-      kept: z.array(one).max(maxKept).default([]),
+      kept: z.array(one).max(maxSelectedAccounts).default([]),
     }),
   ),
   /** Groups accounts by domain or shows one list; the choice is remembered. */

@@ -123,8 +123,8 @@ export const deInCode = {
         `Genau diese Datei ist schon in ${listed(lists.map((name) => `„${name}“`))}`,
       columnsMeta: (certain: number, likely: number, ask: number, out: number) =>
         together([
-          certain > 0 && `${n(certain)} hoch`,
-          likely > 0 && `${n(likely)} mittel`,
+          certain > 0 && `Sicherheit ${n(certain)} hoch`,
+          likely > 0 && `${certain > 0 ? '' : 'Sicherheit '}${n(likely)} mittel`,
           ask > 0 && `${n(ask)} zu entscheiden`,
           out > 0 && `${n(out)} weggelassen`,
         ]),

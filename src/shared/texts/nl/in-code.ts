@@ -128,8 +128,8 @@ export const nlInCode = {
         `Precies dit bestand staat al in ${listed(lists.map((name) => `“${name}”`))}`,
       columnsMeta: (certain: number, likely: number, ask: number, out: number) =>
         together([
-          certain > 0 && `${n(certain)} hoog`,
-          likely > 0 && `${n(likely)} gemiddeld`,
+          certain > 0 && `zekerheid ${n(certain)} hoog`,
+          likely > 0 && `${certain > 0 ? '' : 'zekerheid '}${n(likely)} gemiddeld`,
           ask > 0 && `${n(ask)} te kiezen`,
           out > 0 && `${n(out)} weggelaten`,
         ]),

@@ -6,7 +6,17 @@ import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import type { Sendoff } from '../../support/launch.ts'
-import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping } from '../../support/main-job.ts'
+import {
+  connect,
+  expect,
+  expectState,
+  exportByKeys,
+  goTo,
+  leadFile,
+  saveAsList,
+  test,
+  toTheMapping,
+} from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
@@ -144,4 +154,25 @@ test("A client's name, colour and archiving are undone; Undo in the menu applies
     await page.keyboard.press('Control+z')
     await expect.poll(now).toEqual(first)
   })
+})
+
+test('Right after an export undo says where it is undone, and leaves what was done before', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  const [workspace] = await sendoff.call('workspaces.list', {})
+  if (!workspace) throw new Error('no client')
+  await saveAsList(sendoff, leadFile(12))
+  await page.keyboard.press('F2')
+  await page.getByLabel(listsEn.renameDialog.label).fill('Dentists, autumn')
+  await page.keyboard.press('Enter')
+  await expect(title(page, 'Dentists, autumn')).toBeVisible()
+  await screens.list.export(page).click()
+  await screens.plan.send(page).waitFor()
+  await exportByKeys(page)
+  await expectState(sendoff, 'done')
+  await page.keyboard.press('Control+z')
+  await expect(said(page, exportsEn.plan.undoInReport)).toBeVisible()
+  const [list] = await sendoff.call('lists.all', { workspaceId: workspace.id, archived: false })
+  expect(list?.name).toBe('Dentists, autumn')
 })

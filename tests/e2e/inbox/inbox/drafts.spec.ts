@@ -54,6 +54,42 @@ test('A discarded reply comes back by undo, above what was begun since, here and
   await expect(text).toHaveValue('Ten minutes of work.\n\nShorter.\n\nLater.')
 })
 
+test('A saved reply whose recipient is not the sender of the email is sent to the sender on request', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await connect(sendoff)
+  mail({ fake: instantly }, { lead: 'anna@kessler.example', text: 'Call me?' })
+  await sendoff.call('inbox.sync', { workspaceId: null })
+  const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, page: {} })
+  const threadId = rows[0]?.id ?? 0
+  const { messages } = await sendoff.call('inbox.thread', { threadId })
+  await sendoff.call('inbox.saveDraft', {
+    threadId,
+    messageId: messages[0]?.id ?? 0,
+    kind: 'reply',
+    account: messages[0]?.answer?.account ?? '',
+    to: 'assistant@kessler.example',
+    cc: '',
+    bcc: '',
+    subject: 'Re: Stock counts',
+    text: 'Tomorrow at ten.',
+    includeOriginal: false,
+    withAttachments: false,
+  })
+  await goTo(sendoff, `/inbox/${threadId}`)
+  const send = page.getByRole('button', { name: words.sendReply })
+  await expect(page.getByText(en.errors.RECIPIENT_CHANGED({ to: 'anna@kessler.example' }).what)).toBeVisible()
+  await expect(send).toBeDisabled()
+  await page.getByRole('button', { name: words.replyTo('anna@kessler.example') }).click()
+  await send.click()
+  await expect
+    .poll(() => instantly.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3).map(({ to }) => to))
+    .toEqual(['anna@kessler.example'])
+})
+
 test('A draft that cannot be saved says so, and is saved once that is possible again', async ({
   launch,
   instantly,

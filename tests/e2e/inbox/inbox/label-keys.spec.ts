@@ -121,6 +121,34 @@ test('Keys 1 to 9 give the label with that number to one or all selected convers
   })
 })
 
+test('A label is shown as being set, in the conversation and in the list, until Instantly has answered', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  await page.keyboard.press('l')
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  const answer = instantly.faults.hold({ path: '/leads/update-interest-status' })
+  const being = words.labelling(words.interests[String(interested)] ?? '')
+  const row = page.locator('.inbox-row').filter({ hasText: 'anna@kessler' })
+  await page.keyboard.press('1')
+  await expect(page.locator('.inbox-thread-foot')).toContainText(being)
+  await expect(row).toContainText(being)
+  // It is still shown after a look at another conversation.
+  await page.getByRole('button', { name: /ben@kessler/ }).click()
+  await expect(page.locator('.inbox-thread-foot')).not.toContainText(being)
+  await expect(row).toContainText(being)
+  answer()
+  await expect(row).not.toContainText(being)
+  expect((await labelsOf(sendoff))['anna']).toBe(interested)
+})
+
 test('The folders fit beside each other or in a menu in every language, and the footer shows the keys of what is open', async ({
   launch,
   instantly,

@@ -1,7 +1,7 @@
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
-import { connect, expect, goTo, test } from '../../support/main-job.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
 
 const words = en.accounts
@@ -188,4 +188,29 @@ test('Before the first sync the page says what will come and when, instead of an
   await expect(sendoff.page.getByRole('heading', { name: en.accounts.unsyncedTitle })).toBeVisible()
   await expect(sendoff.page.getByText(en.accounts.unsyncedText)).toBeVisible()
   await expect(sendoff.page.getByRole('grid')).toHaveCount(0)
+})
+
+test.describe('A client without accounts', () => {
+  test.use({ instantlyOptions: { workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 0 }] } })
+
+  test('Accounts and campaigns whose sync failed say so, and why, instead of that there are none', async ({
+    launch,
+    instantly,
+  }) => {
+    const sendoff = await launch({ instantlyUrl: instantly.url })
+    const { page } = sendoff
+    await connect(sendoff)
+    const fault = { kind: 'status', status: 400, when: 'before_commit' } as const
+    for (const path of ['/accounts', '/campaigns']) instantly.faults.script({ method: 'GET', path, times: 999, fault })
+    const why = en.errors.API_REFUSED({}).what
+    for (const path of ['/accounts', '/campaigns']) {
+      await goTo(sendoff, path)
+      await page.getByRole('button', { name: words.sync, exact: true }).click()
+      await expect(page.getByRole('heading', { name: en.health.syncFailed.title })).toBeVisible()
+      await expect(page.getByText(why).first()).toBeVisible()
+    }
+    instantly.faults.clear()
+    await page.getByRole('button', { name: words.sync, exact: true }).click()
+    await expect(page.getByRole('heading', { name: en.campaigns.emptyTitle })).toBeVisible()
+  })
 })

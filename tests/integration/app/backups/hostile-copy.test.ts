@@ -73,3 +73,62 @@ it('A genuine copy is not refused', async () => {
   await app.call('backups.restore', { path: copy })
   await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
 })
+
+/** Names folders and files of this computer in a copy, as if the copy's computer had them. */
+function nameLocalFiles(secret: string, origin: object | null): void {
+  const folder = path.dirname(secret)
+  const raw = new Database(copy)
+  const set = raw.prepare(
+    `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, '')
+       on conflict (workspace_id, key) do update set value = excluded.value`,
+  )
+  set.run(0, 'backup.settings', JSON.stringify({ daily: true, hour: 5, folder, earlier: [folder] }))
+  set.run(0, 'ui-state', JSON.stringify({ route: '/lists', openFiles: [{ workspaceId: 1, path: secret }] }))
+  set.run(1, 'reportFolder', JSON.stringify(folder))
+  raw
+    .prepare(
+      `insert into report_made (workspace_id, part_id, from_date, to_date, asked_by, state, started_at, folder, formats, quotes, files)
+       values (1, 0, '2026-11-01', '2026-11-07', 'operator', 'done', 1, ?, '["pdf"]', '[]', ?)`,
+    )
+    .run(folder, JSON.stringify([{ format: 'pdf', name: path.basename(secret), bytes: 6 }]))
+  if (origin) set.run(0, 'backup.origin', JSON.stringify(origin))
+  else raw.prepare(`delete from setting where key = 'backup.origin'`).run()
+  raw.close()
+}
+
+it.each([
+  ['another computer', { computer: '0badc0de', version: '1', at: '2026-11-23T03:00:00Z' }],
+  ['nobody knows where', null],
+])('A copy of %s names no folder or file of this computer', async (_, origin) => {
+  const secret = path.join(temporaryDir(), 'secret.pdf')
+  fs.writeFileSync(secret, 'secret')
+  nameLocalFiles(secret, origin)
+  await app.call('backups.restore', { path: copy })
+  await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
+  expect(await app.call('backups.state', {})).toMatchObject({ isDefaultFolder: true, settings: { hour: 5 } })
+  expect(await app.call('app.uiState', {})).toMatchObject({ route: '/lists', openFiles: [] })
+  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await app.call('workspaces.list', {})
+  expect(await app.call('reports.history', { workspaceId, partId: null })).toMatchObject([{ files: [] }])
+  app.place = temporaryDir()
+  const client = await app.call('clientData.export', { workspaceId })
+  expect(fs.readdirSync(path.join(client?.path ?? '', 'reports'))).toEqual([])
+})
+
+it('A copy of this computer keeps its folders, open files and reports', async () => {
+  const report = path.join(temporaryDir(), 'report.pdf')
+  fs.writeFileSync(report, 'report')
+  const origin = {
+    computer: fs.readFileSync(path.join(app.dir, 'computer-id'), 'utf8').trim(),
+    version: '1',
+    at: '2026-11-23T03:00:00Z',
+  }
+  nameLocalFiles(report, origin)
+  await app.call('backups.restore', { path: copy })
+  await until('the copy to be the store', async () => (await app.call('backups.state', {})).restored !== null)
+  expect(await app.call('backups.state', {})).toMatchObject({ folder: path.dirname(report) })
+  expect(await app.call('app.uiState', {})).toMatchObject({ openFiles: [{ path: report }] })
+  const [{ id: workspaceId } = { id: 0 as WorkspaceId }] = await app.call('workspaces.list', {})
+  expect(await app.call('reports.history', { workspaceId, partId: null })).toMatchObject([
+    { files: [{ format: 'pdf' }] },
+  ])
+})

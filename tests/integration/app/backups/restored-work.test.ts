@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
-import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
@@ -92,6 +93,34 @@ describe('a copy made during an export', () => {
     const after = await ended(bench.app, exportId)
     expect(after.summary.totals).toEqual(summary.totals)
     expect(after.reasons).toEqual(reasons)
+  })
+
+  it('counts a lead once that two exports were to add to one campaign', async () => {
+    const ask = createAsk(bench.fake, bench.fake.key)
+    const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'There' })
+    const campaignId = String(body['id'])
+    /** An export that is paused before it has sent anything. */
+    const begin = async (name: string, from: number) => {
+      const emailOf = (row: number) => `lead${from + row}@list.example`
+      const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name, count: 10, emailOf })
+      const exportId = await startExport(bench.app, listId, existingCampaignSettings(campaignId))
+      await bench.app.call('exports.pause', { exportId })
+      return exportId
+    }
+    const ids = [await begin('A', 0), await begin('B', 5)]
+    expect(bench.fake.journal.requests('POST', '/leads/add')).toEqual([])
+    const copy = await backUp()
+    const totals = () =>
+      Promise.all(ids.map(async (exportId) => (await ended(bench.app, exportId)).summary.totals.uploaded))
+    for (const exportId of ids) {
+      await bench.app.call('exports.resume', { exportId })
+      await ended(bench.app, exportId)
+    }
+    expect(await totals()).toEqual([10, 5])
+    await restoreAndCompare(copy)
+    await bench.app.call('backups.release', { item: null })
+    expect(await totals()).toEqual([10, 5])
+    expect(addressesThere()).toHaveLength(15)
   })
 
   it('sends nothing before it is released', async () => {

@@ -41,14 +41,14 @@ it('A campaign that could not be read is listed with the reason until it can be,
     total: 1,
     rows: [{ kind: 'campaign', about: 'Autumn', canDrop: false, why: { of: 'error', code: 'API_REFUSED' } }],
   })
-  expect(await dropAll(rig)).toEqual({ dropped: 0 })
+  expect(await dropAll(rig)).toEqual({ dropped: 0, undo: null })
   expect(await retryAll(rig)).toEqual({ done: 0, left: 1 })
   fake.faults.clear()
   expect(await retryAll(rig)).toEqual({ done: 1, left: 0 })
   expect(await list(rig)).toEqual({ total: 0, rows: [] })
 })
 
-it('A mail that was not sent is sent once on request, or discarded permanently', async () => {
+it('A mail that was not sent is sent once on request, or discarded, which can be undone', async () => {
   const rig = await startInbox()
   bench = rig
   const { app, fake } = rig
@@ -74,8 +74,13 @@ it('A mail that was not sent is sent once on request, or discarded permanently',
   if (!first) throw new Error('nothing given up')
   const only = [{ kind: first.kind, id: first.id }]
   expect(await app.call('givenUp.retry', { workspaceId: null, only })).toEqual({ done: 1, left: 0 })
-  expect(await dropAll(rig)).toEqual({ dropped: 1 })
+  const before = await list(rig)
+  const { dropped, undo } = await dropAll(rig)
+  expect(dropped).toBe(1)
   expect(await list(rig)).toEqual({ total: 0, rows: [] })
+  await app.call('givenUp.undoDrop', { undo: undo ?? 0 })
+  const after = await list(rig)
+  expect(after.rows.map(({ id, why }) => ({ id, why }))).toEqual(before.rows.map(({ id, why }) => ({ id, why })))
   expect(fake.world.workspaces[0]?.messages.filter(({ kind }) => kind === 3)).toHaveLength(1)
 })
 
@@ -94,8 +99,13 @@ it('Refused leads of an export stay in its report when removed from the list of 
   expect(await list(rig)).toMatchObject({
     rows: [{ kind: 'export', about: 'Second', canRetry: false, why: { of: 'rows', refused: 5, failed: 0 } }],
   })
-  expect(await dropAll(rig, 'export')).toEqual({ dropped: 1 })
+  const before = await list(rig)
+  const { dropped, undo } = await dropAll(rig, 'export')
+  expect(dropped).toBe(1)
   expect(await list(rig)).toEqual({ total: 0, rows: [] })
+  await app.call('givenUp.undoDrop', { undo: undo ?? 0 })
+  expect(await list(rig)).toEqual(before)
+  await dropAll(rig, 'export')
   expect((await app.call('exports.ledger', { exportId })).summary.totals.refused).toBe(5)
 })
 
@@ -135,7 +145,7 @@ describe('failed work that needs no Instantly', () => {
     expect(await app.call('givenUp.counts', { workspaceId })).toMatchObject({ event: 2, crm: 0, mail: 0 })
     expect(await app.call('givenUp.retry', { workspaceId, only: null })).toEqual({ done: 1, left: 1 })
     expect((await app.call('events.health', { workspaceId })).events).toBe(1)
-    expect(await app.call('givenUp.drop', { workspaceId, only: null })).toEqual({ dropped: 1 })
+    expect(await app.call('givenUp.drop', { workspaceId, only: null })).toEqual({ dropped: 1, undo: null })
     expect(await list(rig)).toMatchObject({
       total: 1,
       rows: [{ workspaceId: other.id, about: 'nothing of anybody else' }],

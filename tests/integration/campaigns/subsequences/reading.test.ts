@@ -1,9 +1,20 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { startBackend } from '../../../support/backend.ts'
+import { startBackend, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
+import { emptyPageFirst } from '../../../support/instantly/empty-page.ts'
 import { useBench } from '../../../support/use-bench.ts'
-import { day, idOf, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
+import {
+  day,
+  idOf,
+  leadsOf,
+  makeCampaign,
+  makeSubsequence,
+  read,
+  rowOf,
+  startCampaigns,
+  withSubsequences,
+} from './support.ts'
 
 const start = useBench(startCampaigns)
 
@@ -103,6 +114,29 @@ it('One deleted at Instantly stays and is marked as gone; all are if the campaig
     ['Cold', 'gone'],
   ])
   await offline.stop()
+})
+
+it('One found deleted while an older list was on its way stays gone', async () => {
+  const { bench, ...rig } = await withSubsequences(await start(), 0)
+  const { campaignId, warm } = rig
+  const goOn = bench.fake.faults.hold({ method: 'GET', path: '/subsequences', when: 'after_commit' })
+  const reading = bench.app.call('subsequences.read', { campaignId })
+  await until('the list to be asked for', () => bench.fake.journal.requests('GET', /\/subsequences$/).length > 0)
+  await createAsk(bench.fake)('DELETE', `/subsequences/${warm}`)
+  const asked = bench.app.call('subsequences.askSending', { subsequenceId: idOf(rig.rows, 'Warm') })
+  await expect(asked).rejects.toMatchObject({ code: 'SUBSEQUENCE_GONE' })
+  goOn()
+  expect((await reading).rows.map(({ name, state }) => [name, state])).toEqual([
+    ['Cold', 'running'],
+    ['Warm', 'gone'],
+  ])
+})
+
+it('Leads behind an empty page are shown', async () => {
+  let url = ''
+  const { bench, campaignId } = await withSubsequences(await start({ control: emptyPageFirst(() => url) }))
+  url = bench.fake.url
+  expect(await leadsOf(bench.app, campaignId)).toHaveLength(6)
 })
 
 it('A key without the scope reads its campaigns as before, and the page says what is missing', async () => {

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ListId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
-import { newCampaignSettings } from '../../../support/export-settings.ts'
+import {
+  type Bench,
+  ended,
+  ledgerFaults,
+  newIdempotencyKey,
+  startBench,
+  startExport,
+} from '../../../support/export-bench.ts'
+import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 
 let bench: Bench
@@ -64,4 +72,28 @@ it('A waiting batch leaves out leads removed from the list meanwhile', async () 
   const sent = bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? '')
   expect([...sent].toSorted()).toEqual(emails.filter((email) => !email.startsWith('lead1')).toSorted())
   expect(ledger.reasons.filter(({ gate }) => gate === 'removed').map((reason) => reason.count)).toEqual([count])
+})
+
+it('A report adds up if leads were corrected or added while the campaign was read', async () => {
+  const ask = createAsk(bench.fake, bench.fake.key)
+  const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'There' })
+  const { listId } = list(40)
+  const { rows } = await bench.app.call('lists.leads', { listId, page: { limit: 3 } })
+  const goOn = bench.fake.faults.hold({ method: 'GET', path: '/campaigns/*' })
+  const settings = existingCampaignSettings(String(body['id']))
+  const starting = bench.app.call('exports.start', {
+    listId,
+    settings,
+    idempotencyKey: newIdempotencyKey(),
+    promised: 36,
+  })
+  await until('it to be read', () => bench.fake.journal.requests('GET', /\/campaigns\/[^/]+$/).length > 0)
+  for (const { id } of rows)
+    await bench.app.call('lists.editLead', { leadId: id, change: { kind: 'field', name: 'email', value: '' } })
+  const fields = { email: 'late@list.example', first_name: 'Lea', company_name: 'Late' }
+  await bench.app.call('lists.addLead', { listId, fields, variables: { city: 'Ulm' } })
+  goOn()
+  const ledger = await ended(bench.app, (await starting).id)
+  expect(ledger.summary.totals).toMatchObject({ rows: 41, uploaded: 34, stayedBehind: 7, waiting: 0 })
+  expect(ledgerFaults(ledger)).toEqual([])
 })

@@ -401,6 +401,24 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
+  it('keeps its failed leads if sending them again cannot be stored completely', async () => {
+    let store: ReturnType<typeof openStore> | null = null
+    bench = await startBench({ backend: { openStore: (...args) => (store = openStore(...args)) } })
+    const { raw } = store as unknown as ReturnType<typeof openStore>
+    const refused = { kind: 'status', status: 409, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
+    const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Full'))
+    const before = await ended(bench.app, id)
+    raw.exec(
+      `create temp trigger full before update of state on main.export_run begin select raise(abort, 'full'); end`,
+    )
+    await expect(bench.app.call('exports.retryFailed', { exportId: id })).rejects.toBeDefined()
+    raw.exec('drop trigger full')
+    expect((await bench.app.call('exports.ledger', { exportId: id })).summary).toEqual(before.summary)
+    await bench.app.call('exports.retryFailed', { exportId: id })
+    expect((await ended(bench.app, id)).summary.totals).toMatchObject({ uploaded: 1500, failed: 0, waiting: 0 })
+  })
+
   it('does not retry endlessly if every lead is refused', async () => {
     bench = await startBench()
     const refused = { kind: 'status', status: 400, when: 'before_commit' } as const

@@ -1,5 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import { createRunStore } from '#backend/exports/engine/run-store.ts'
+import { createLedgerQueries } from '#backend/exports/ledger/ledger.ts'
 import type { LedgerRow } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { TestBackend } from '../../../support/backend.ts'
@@ -104,4 +107,21 @@ it('Reports add up row by row, whatever is excluded, rejected, fails or is only 
     ),
     { numRuns: times(6, 14), seed: 20_261_120 },
   )
+})
+
+it('A file of problems has each row once, even if others get a problem while it is written', async () => {
+  let store: ReturnType<typeof openStore> | null = null
+  const bench = await startBench({ backend: { openStore: (...args) => (store = openStore(...args)) } })
+  const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 4_200, heldEvery: 2 })
+  const id = await startExport(bench.app, listId, newCampaignSettings('File'))
+  await ended(bench.app, id)
+  const { raw } = store as unknown as ReturnType<typeof openStore>
+  const positions: number[] = []
+  for (const rows of createLedgerQueries(raw, createRunStore(raw)).everyRow(id, 'problems')) {
+    positions.push(...rows.map(({ position }) => position))
+    raw.exec(`insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
+      select workspace_id, ${id}, position, id, 'refused', 'skipped_count' from lead where list_id = ${listId} and position = 1`)
+  }
+  expect(positions).toEqual(Array.from({ length: 2_100 }, (_, at) => (at + 1) * 2))
+  await bench.close()
 })

@@ -4,8 +4,12 @@ import { openStore } from '#backend/core/db/open.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createRunStore } from '#backend/exports/engine/run-store.ts'
 import { createComparisonStore } from '#backend/exports/ledger/comparison-store.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import type { ListId } from '#shared/ids.ts'
+import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
-import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 
 let bench: Bench
@@ -69,4 +73,32 @@ it('Leads an undo could not remove stay known if a reading of Instantly that beg
   const found = { there: 20, agreed: 20, missing: [], uncounted: [] }
   await createComparisonStore(systemClock, raw, { runs }).keep(runs.get(first.id), found, new AbortController().signal)
   expect((await app.call('exports.sum', { listId, rules: {} })).goOut).toBe(15)
+})
+
+it('A copy older than an undo still shows leads that the undo left, and those that the export had not uploaded', async () => {
+  let ahead = 0
+  bench = await startBench({ backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
+  const { app, workspaceId } = bench
+  const list = (name: string, count: number, tag?: string) =>
+    makeList(app.dir, { workspaceId, name, count, ...(tag === undefined ? {} : { tag }) }).listId
+  const exported = async (listId: ListId, settings: ExportSettings) =>
+    (await ended(app, await startExport(app, listId, settings))).summary
+  const second = await exported(list('M', 1, 'm'), newCampaignSettings('Other'))
+  const ask = createAsk(bench.fake, bench.fake.key)
+  // Added in Instantly's own window.
+  const theirs = [1, 2, 3].map((n) => ({ email: `lead${n}@list.example` }))
+  const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'First' })
+  const from = { kind: 'campaign', id: String(body['id']) } as const
+  await ask('POST', '/leads/add', { campaign_id: from.id, leads: theirs })
+  const listId = list('L', 20)
+  const first = await exported(listId, existingCampaignSettings(from.id))
+  expect(first.totals).toMatchObject({ uploaded: 17, refused: 3 })
+  ahead = 3_600_000
+  await app.call('leadMirror.start', { workspaceId, what: 'whole' })
+  await until('the copy', async () => (await app.call('leadMirror.state', { workspaceId })).underWay?.running !== true)
+  const { rows } = await app.call('remoteLeads.page', { workspaceId, place: from, after: null })
+  const ids = rows.slice(-5).map(({ id }) => id)
+  await app.call('remoteLeads.move', { workspaceId, from, to: { kind: 'campaign', id: second.campaignId ?? '' }, ids })
+  expect(await app.call('exports.takeBack', { exportId: first.id })).toEqual({ taken: 12, missing: 0, left: 5 })
+  expect((await app.call('exports.sum', { listId, rules: {} })).goOut).toBe(12)
 })

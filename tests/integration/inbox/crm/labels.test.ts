@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { type LivingClient, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { label } from '../inbox/support.ts'
@@ -115,4 +116,21 @@ it('An event from the future does not override later ones', async () => {
   await tell('lead_not_interested')
   const { rows: threads } = await bench.app.call('inbox.threads', { workspaceId: client.workspaceId, box: 'all' })
   expect(threads.map(({ interest }) => interest)).toEqual([-1])
+})
+
+it("A label of the client's own counts from when it was given, even if its name is read only later", async () => {
+  await tell('reply_received', { reply_text: 'Sounds good, tell me more.', reply_subject: 'Re: hello' })
+  await tell('lead_interested')
+  const interest = async () => {
+    const { rows: threads } = await bench.app.call('inbox.threads', { workspaceId: client.workspaceId, box: 'all' })
+    return threads.map((thread) => thread.interest)
+  }
+  await tell('In spring')
+  expect(await interest()).toEqual([1])
+  const settings = { label: 'In spring', interest_status_label: 'neutral' }
+  const { body } = await createAsk(bench.fake)('POST', '/lead-labels', settings)
+  await bench.app.call('inbox.sync', { workspaceId: client.workspaceId })
+  await until('the name to be read', async () => (await interest())[0] === body['interest_status'])
+  await tell('lead_not_interested')
+  expect(await interest()).toEqual([-1])
 })

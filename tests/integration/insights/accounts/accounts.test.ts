@@ -78,6 +78,27 @@ it("Every account is under its domain, with Instantly's figures and its campaign
   expect(await sync()).toMatchObject([{ added: 0, updated: 0 }])
 })
 
+it('An account that is missing from a list Instantly cut short stays; a deleted one does not', async () => {
+  let isCutShort = false
+  bench = await startCampaigns({
+    backend: { clock },
+    async control(request) {
+      const { pathname, search } = new URL(request.url)
+      if (!isCutShort || !pathname.endsWith('/accounts') || request.headers.has('x-passed-on')) return null
+      const headers = { authorization: request.headers.get('authorization') ?? '', 'x-passed-on': '1' }
+      const { items } = (await (await fetch(`${bench.fake.url}${pathname}${search}`, { headers })).json()) as {
+        items: unknown[]
+      }
+      return Response.json({ items: items.slice(0, 1) })
+    },
+  })
+  await sync()
+  isCutShort = true
+  remote().mailboxes.splice(2, 1)
+  expect(await sync()).toMatchObject([{ problem: null, gone: 1 }])
+  expect(accountsOf((await list()).rows).map(({ email }) => email)).toEqual(boxes.slice(0, 2))
+})
+
 it('An account Instantly writes with capitals can be changed and read, whether Instantly is case-sensitive or not', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const box = Object.assign(remoteBox('box1@sender.example'), { email: 'Box1@Sender.example' })

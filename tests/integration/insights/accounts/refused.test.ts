@@ -248,3 +248,27 @@ it('An undo whose accounts were all deleted leaves the campaign with their repla
   expectSentences(said, box)
   expect(sendersOf([...remote().campaigns.keys()][0] ?? '')).toEqual([other])
 })
+
+it('A replacement without an answer is settled once Instantly answers again, and an undo covers it', async () => {
+  await start()
+  const [remoteId = ''] = remote().campaigns.keys()
+  // The first request reads the campaign; then the change is made, and nothing is answered any more.
+  bench.fake.faults.script({ method: 'PATCH', path: '/campaigns/*', fault: { kind: 'reset', when: 'after_commit' } })
+  const silence = { kind: 'status', status: 503, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'GET', path: '/campaigns/*', nth: 2, times: 1_000, fault: silence })
+  const { id, items } = await swapped([box], other, 'Autumn')
+  expect(items).toMatchObject([{ state: 'sent', problem: { code: 'OUTCOME_UNKNOWN' } }])
+  expect(sendersOf(remoteId)).toEqual([other])
+  expect(await thrown(undo(id))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+  bench.fake.faults.clear()
+  await read(bench)
+  await until('the replacement to be settled', async () => {
+    const { state } = await bench.app.call('accounts.replacement', { id })
+    return state === 'done'
+  })
+  expect(await bench.app.call('accounts.replacement', { id })).toMatchObject({
+    items: [{ state: 'done', problem: null }],
+  })
+  await undo(id)
+  expect(sendersOf(remoteId)).toEqual([box])
+})

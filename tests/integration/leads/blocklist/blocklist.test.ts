@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createBlockedLookup } from '#backend/leads/blocklist/blocked.ts'
+import { updateCopiedEntry } from '#backend/leads/blocklist/entries.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, startBackend, type TestBackend } from '../../../support/backend.ts'
+import { migrationsDir, startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 
 const key = 'key-of-the-block-list-tests-0001'
@@ -54,6 +55,27 @@ describe('Instantly’s own list', () => {
     await expect(app.call('blocklist.pull', { workspaceId })).rejects.toMatchObject({ code: 'API_OFFLINE' })
     expect(await app.call('blocklist.state', { workspaceId })).toMatchObject({ instantly: 2 })
   })
+})
+
+it('An entry added to or removed from Instantly’s list while it was read stays so', async () => {
+  await app.call('blocklist.pull', { workspaceId })
+  instantly.journal.clear()
+  const goOn = instantly.faults.hold({ path: '/block-lists-entries', when: 'after_commit' })
+  const pulling = app.call('blocklist.pull', { workspaceId })
+  await until('the list to be asked for', () => instantly.journal.requests('GET', /block-lists-entries/).length > 0)
+  const note = (value: string, isThere: boolean) =>
+    updateCopiedEntry(store, workspaceId, value, isThere, new Date().toISOString())
+  note('late.example', true)
+  note('blocked.example', false)
+  goOn()
+  await pulling
+  expect((await values()).toSorted()).toEqual(['late.example', 'never@acme.example'])
+  const world = instantly.world.workspaces[0]
+  if (!world) throw new Error('no workspace')
+  instantly.world.block(world, 'late.example')
+  world.blocked.delete('never@acme.example')
+  await app.call('blocklist.pull', { workspaceId })
+  expect((await values()).toSorted()).toEqual(['blocked.example', 'late.example'])
 })
 
 describe('the operator’s own list', () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRecordCutter, parseRecord } from '#backend/leads/files/json-records.ts'
+import { createRecordCutter, parseRecord, recordsWithin } from '#backend/leads/files/json-records.ts'
 import { readLeadFile } from '#backend/leads/files/read-file.ts'
 import { runs } from '../../../support/long.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 import { failure, fileDir, writeFile } from '../support.ts'
 
 async function read(content: string | Buffer, chunkBytes?: number) {
@@ -48,6 +49,18 @@ describe('a lead file in JSON', () => {
       ['12345678901234567890', 'a, b', 'true', '', '', '', '', ''],
       ['', '', '', '', '1', '2', '3', '[{"v":"4"}]'],
     ])
+  })
+
+  it('A table of many names over many empty rows costs no more time than its size', () => {
+    const columns = [...Array<string>(60_000).fill('more'), 'email']
+    const data = [['x'], ...Array<string[]>(60_000).fill([]), columns.map(() => 'ann@acme.example')]
+    let found: readonly unknown[] | null = null
+    const ms = threadCpuMs(() => {
+      found = recordsWithin({ columns, data })
+    })
+    expect(ms).toBeLessThan(10_000)
+    expect(found).toHaveLength(data.length)
+    expect(found).toContainEqual({ more: 'ann@acme.example', email: 'ann@acme.example' })
   })
 
   it('may be a table with separate columns', async () => {

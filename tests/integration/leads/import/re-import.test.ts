@@ -204,6 +204,17 @@ describe('the gate of a known lead', () => {
     await started.t.stop()
   })
 
+  test('undone, it leaves out a lead that is ready again under the other spelling of its domain', async () => {
+    const started = await startList([...old, 'jo@müller.example,Jo,Hof,verified'])
+    const { t, list } = started
+    const done = await reImport(started, ['jo@müller.example,Jo,Hof,invalid'])
+    const email = 'jo@xn--mller-kva.example'
+    await t.call('lists.addLead', { listId: list.id, fields: { email }, variables: {} })
+    expect(await undo(t, done)).toEqual({ count: 0, kept: 1 })
+    expect(await leadsOf(started)).toMatchObject({ 'jo@müller.example': 'not_found Jo Hof', [email]: 'ready - -' })
+    await t.stop()
+  })
+
   test('does not change in place once an export covered it', async () => {
     const started = await startList(old)
     const { t, list } = started

@@ -73,6 +73,30 @@ test('A removed address can be added again, and then keeps its position on undo'
   expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person2@acme.example', 'person1@acme.example'])
 })
 
+test('An undo brings no lead back that is ready again under the other spelling of its domain', async () => {
+  const {
+    test: t,
+    list,
+    leads,
+  } = await startList('Email,First Name\nann@müller.example,Ann\nbo@müller.example,Bo\ncy@müller.example,Cy\n')
+  const [ann, bo] = leads as [LeadRow, LeadRow]
+  const add = (name: string) =>
+    t.call('lists.addLead', { listId: list.id, fields: { email: `${name}@xn--mller-kva.example` }, variables: {} })
+  const removal = await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [ann.id] } })
+  const change = { kind: 'field', name: 'email', value: 'bo@acme.example' } as const
+  const correction = await t.call('lists.editLead', { leadId: bo.id, change })
+  await add('ann')
+  await add('bo')
+  expect(await t.call('lists.undo', { actionId: removal.actionId })).toEqual({ count: 0 })
+  expect(await failure(t.call('lists.undo', { actionId: correction.actionId }))).toMatchObject({
+    code: 'INVALID_INPUT',
+    data: { field: 'email' },
+  })
+  const others = await t.call('lists.removeLeads', { listId: list.id, choice: { all: { search: 'cy@' } } })
+  expect(await t.call('lists.undo', { actionId: others.actionId })).toEqual({ count: 1 })
+  expect((await t.call('lists.get', { listId: list.id })).gates.ready).toBe(4)
+})
+
 test('A corrected value is sent, and undo restores the old one', async () => {
   const { test: t, leads } = await startList(manyRows(2))
   const leadId = (leads[0] as LeadRow).id

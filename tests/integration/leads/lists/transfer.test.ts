@@ -61,6 +61,27 @@ test('Copies go into a new list with their tags, and the first list keeps its le
   expect(tag?.leads).toBe(1)
 })
 
+test('A copied lead is excluded if it is ready in the list under the other spelling of its domain', async () => {
+  const t = await startLeads()
+  const [one, other] = ['info@müller.example', 'info@xn--mller-kva.example']
+  const file = (name: string, rows: string[]) => writeFile(t.files, name, ['Email,First Name', ...rows].join('\n'))
+  const from = await importFile(t, file('one.csv', [`${one},Ann`, `${other},Ann`, 'bo@acme.example,Bo']))
+  const to = await importFile(t, file('two.csv', [`${other},Ann`]), { name: 'Two' })
+  const copy = (into: { listId: ListId } | { name: string }) =>
+    t.call('lists.transfer', { listId: from.id, choice: { all: {} }, kind: 'copy', into })
+  await copy({ listId: to.id })
+  expect(await emails(t, to.id)).toEqual([
+    other,
+    `${one} already_in_list`,
+    `${other} already_in_list`,
+    'bo@acme.example',
+  ])
+  expect((await t.call('lists.get', { listId: to.id })).gates).toMatchObject({ ready: 2, already_in_list: 2 })
+  await copy({ name: 'Three' })
+  const three = (await t.call('lists.all', { workspaceId: t.workspaceId })).find(({ name }) => name === 'Three')
+  expect(await emails(t, three?.id as ListId)).toEqual([one, `${other} already_in_list`, 'bo@acme.example'])
+})
+
 test("Leads are never moved to another client's list", async () => {
   const { t, from } = await twoLists()
   const other = await t.call('workspaces.create', { name: 'Other', colour: 2 })

@@ -3,6 +3,7 @@ import type { NamedPlace } from '#shared/contract/leads/remote-leads.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { emptyPageFirst } from '../../../support/instantly/empty-page.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 
 const key = 'key-of-the-remote-lead-tests-0001'
@@ -11,6 +12,7 @@ let app: TestBackend
 let workspaceId: WorkspaceId
 let campaign: NamedPlace
 let list: NamedPlace
+let oddPages: ReturnType<typeof emptyPageFirst> | null
 
 /** Sends requests to Instantly as another program did before the app was connected. */
 async function post(path: string, body: object): Promise<{ id: string }> {
@@ -23,7 +25,12 @@ async function post(path: string, body: object): Promise<{ id: string }> {
 }
 
 beforeEach(async () => {
-  instantly = await startFakeInstantly({ workspaces: [{ name: 'Northwind', keys: [{ key }] }], limits: null })
+  oddPages = null
+  instantly = await startFakeInstantly({
+    workspaces: [{ name: 'Northwind', keys: [{ key }] }],
+    limits: null,
+    control: async (request) => oddPages?.(request) ?? null,
+  })
   const schedule = {
     schedules: [{ name: 'Week', timing: { from: '09:00', to: '17:00' }, days: { 1: true }, timezone: 'Etc/GMT+12' }],
   }
@@ -67,6 +74,12 @@ async function everyId(at: NamedPlace): Promise<readonly string[]> {
 it('Campaigns and lead lists are named, their leads paged to the end', async () => {
   expect(await app.call('remoteLeads.places', { workspaceId })).toEqual([campaign, list])
   expect((await page(campaign)).rows[0]).toMatchObject({ email: 'lead0@old.example', name: 'Mara', status: 1 })
+  expect(new Set(await everyId(campaign)).size).toBe(230)
+})
+
+it('Leads behind an empty page are shown', async () => {
+  oddPages = emptyPageFirst(() => instantly.url)
+  expect((await page(campaign)).rows[0]).toMatchObject({ email: 'lead0@old.example' })
   expect(new Set(await everyId(campaign)).size).toBe(230)
 })
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
 import { connectDatabase, disconnect } from '#backend/leads/supabase/database-connection.ts'
+import { createDatabaseReader } from '#backend/leads/supabase/database-reader.ts'
 
 /** Returns a setting as a server reports it during login. */
 function parameterStatus(name: string, value: string): Buffer {
@@ -44,11 +45,12 @@ it.each([
   server.close()
 })
 
+/** No password is requested, and the server is ready. */
+const letIn = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
+
 it('A pooler without a statement limit still accepts Sendoff, as PgBouncer answers', async () => {
   const refusal = Buffer.from('SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0')
   const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
-  // No password is requested, and the server is ready.
-  const letIn = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
   const server = createServer((socket: Socket) => {
     socket.on('error', () => undefined)
     socket.once('data', (asked: Buffer) => {
@@ -60,5 +62,32 @@ it('A pooler without a statement limit still accepts Sendoff, as PgBouncer answe
   const { port } = server.address() as AddressInfo
   const db = await connectDatabase(`postgres://ann:secret@127.0.0.1:${port}/postgres`)
   await disconnect(db)
+  server.close()
+})
+
+const message = (type: string, body: readonly number[], length = body.length + 4) =>
+  Buffer.from([type.charCodeAt(0), 0, 0, 0, length, ...body])
+
+it.each([
+  ['a row cut off in the middle', message('D', [0, 9])],
+  ['a row with more cells than columns', Buffer.concat([message('T', [0, 0]), message('D', [0, 1, 0, 0, 0, 0])])],
+  ['a description of columns without any', message('T', [0, 9])],
+  ['a number of rows that is none', message('C', [65])],
+  ['a request to copy', message('G', [0, 9, 9])],
+  ['another login', message('R', [0, 0, 0, 99])],
+])('A database whose answer breaks the protocol is reported, and the app goes on: %s', async (_name, answer) => {
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', () => {
+      socket.write(letIn)
+      socket.on('data', () => socket.end(answer))
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  // An error that pg throws while it reads would end the backend, and here the run of the tests.
+  const reader = createDatabaseReader(`postgres://ann:secret@127.0.0.1:${port}/postgres`)
+  await expect(reader.relations()).rejects.toMatchObject({ code: 'SUPABASE_UNREACHABLE' })
+  await reader.close()
   server.close()
 })

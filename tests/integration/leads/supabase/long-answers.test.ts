@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDatabaseReader } from '#backend/leads/supabase/database-reader.ts'
+import { createProjectReader } from '#backend/leads/supabase/project-reader.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { startProjectDatabase } from './support.ts'
 
@@ -40,4 +42,21 @@ it('A row longer than any answer is refused by name, and a new connection contin
     data: { message: 'answer too large' },
   })
   expect(await readAll('forms')).toHaveLength(300)
+})
+
+it('Millions of empty rows in a small answer of a project are refused, and commas in texts are not rows', async () => {
+  const columnsOf = (body: string) =>
+    createProjectReader({
+      origin: 'https://project.example',
+      key: 'sb_secret_test_0123456789abcdef',
+      userAgent: 'test',
+      clock: systemClock,
+      fetch: async () => new Response(body),
+    }).columns('public', 'leads')
+  await expect(columnsOf(`[${'{},'.repeat(2_000_001)}{}]`)).rejects.toMatchObject({
+    code: 'SUPABASE_QUERY_REFUSED',
+    data: { message: 'answer too large' },
+  })
+  const text = String.raw`\"${','.repeat(2_000_001)}`
+  expect(await columnsOf(`[{"id":"${text}"}]`)).toMatchObject([{ name: 'id' }])
 })

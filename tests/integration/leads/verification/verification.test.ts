@@ -230,6 +230,24 @@ it('Verification pauses, and ends early with what was verified', async () => {
   expect(2_000 - world().credits).toBe(run.total)
 })
 
+it('A cancelled verification does not ask again for addresses whose requests were lost', async () => {
+  const lost = { kind: 'reset', when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/email-verification', fault: lost, times: 6 })
+  const goOn = bench.fake.faults.hold({ method: 'POST', path: '/email-verification' })
+  const asked = () => bench.fake.journal.requests('POST', /email-verification$/).length
+  const { listId } = list(12)
+  const { id: runId } = await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
+  await until('six requests', () => asked() === 6)
+  await bench.app.call('verification.cancel', { runId })
+  goOn()
+  const run = await until('the end', async () => {
+    const now = (await plan(listId)).run
+    return now?.state === 'done' ? now : null
+  })
+  expect(run.total).toBe(0)
+  expect(asked()).toBe(6)
+})
+
 /** Excludes the list's leads, like a file that reports none of its addresses as verified. */
 function holdBack(listId: ListId): void {
   const db = new Database(path.join(bench.app.dir, 'sendoff.db'))

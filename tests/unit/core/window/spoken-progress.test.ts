@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { spokenProgress } from '../../../../src/renderer/src/exports/ledger/spoken-progress.ts'
+import { spokenProgress } from '../../../../src/renderer/src/exports/ledger/spoken-progress-text.ts'
 
 const all = 10_000
 const at = (state: 'running' | 'waiting' | 'done', settled: number, toSend: number) => ({

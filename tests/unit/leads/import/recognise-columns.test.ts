@@ -345,6 +345,47 @@ describe('headers', () => {
     expect(read('Kunde', 'Björn Thal', 'Voss, Anke')).toEqual({ kind: 'variable', name: 'full_name' })
   })
 
+  it('take the whole name that is the business of the addresses for the business, beside a column of its people', () => {
+    const read = (headers: readonly string[], rows: readonly (readonly string[])[]) =>
+      recogniseColumns(
+        headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] as string) })),
+        rows,
+      ).map(({ target }) => (target.kind === 'field' ? target.field : target.kind === 'variable' ? target.name : null))
+    const rows = [
+      ['Stahl Süd', 'Björn Thal', 'b.thal@stahl-sued.example'],
+      ['Blech Nord', 'Anke Voss', 'info@blech-nord.example'],
+      ['Kupfer Ost', 'Eva Lenz', 'lenz@kupfer-ost.example'],
+    ]
+    expect(read(['display_name', 'contact_name', 'email'], rows)).toEqual(['company_name', 'full_name', 'email'])
+    expect(read(['Contact', 'Name', 'Email'], rows)).toEqual(['company_name', 'full_name', 'email'])
+    // People who are named like their own domain stay people.
+    const own = [
+      ['Björn Thal', 'b. thal', 'info@bjoern-thal.example'],
+      ['Anke Voss', 'a. voss', 'info@anke-voss.example'],
+    ]
+    expect(read(['display_name', 'contact_name', 'email'], own)).not.toContain('company_name')
+    // Two spellings of the same people.
+    const both = [
+      ['Thal', 'Björn Thal', 'b.thal@stahl-sued.example'],
+      ['Voss', 'Anke Voss', 'a.voss@blech.example'],
+    ]
+    expect(read(['display_name', 'contact_name', 'email'], both)).not.toContain('company_name')
+  })
+
+  it('know a Korean surname beside a given name', () => {
+    expect(
+      recognise({
+        회사명: ['한빛테크'],
+        성: ['김', '이'],
+        이름: ['민준', '서연'],
+        이메일: ['a@b.example', 'c@d.example'],
+      }),
+    ).toMatchObject({ 성: 'last_name', 이름: 'first_name' })
+    expect(recognise({ 이름: ['김 민준', '이 서연'], 이메일: ['a@b.example', 'c@d.example'] })).toMatchObject({
+      이름: '$full_name',
+    })
+  })
+
   it('find the address column by its content', () => {
     expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
   })

@@ -136,3 +136,8 @@ export function tryRead<T>(read: () => T): T | null {
     return null
   }
 }
+
+export function isInside(folder: string, place: string): boolean {
+  const relative = path.relative(folder, place)
+  return !relative.startsWith('..') && !path.isAbsolute(relative)
+}

@@ -8,9 +8,13 @@ import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backup
 import { AppError } from '#shared/errors.ts'
 import { stageRestoredStore } from '../../core/db/install-restored.ts'
 import { storeFileName } from '../../core/db/open.ts'
+import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { forgetReportPaths } from '../client-data/forget-report-paths.ts'
 import { readErasedBeside } from '../people/erased-file.ts'
-import { forgetOrigin, readCopyFacts, readOrigin } from './copy-facts.ts'
+import { isInside } from './backup-files.ts'
+import { type CopyOrigin, forgetOrigin, readCopyFacts, readOrigin } from './copy-facts.ts'
 import { addReceipts, findDeletedSince } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
@@ -99,12 +103,31 @@ export async function prepareRestore(
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
       pauseEverything(raw, row, readErasedBeside(file, readOrigin(raw)?.computer ?? parts.computer))
       addReceipts(raw, receipts, at)
+      if (!isOfThisComputer(file, readOrigin(raw), parts)) forgetPaths(raw, at)
       forgetOrigin(raw)
     })
     stageRestoredStore(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) fs.rmSync(prepared + end, { force: true })
     throw asStoreError(error)
+  }
+}
+
+/** A copy made before an update does not say where it is from, nor does a replaced store; both are in the data folder. */
+const isOfThisComputer = (file: string, origin: CopyOrigin | null, { computer, dataDir }: RestoreParts): boolean =>
+  origin ? origin.computer === computer : isInside(dataDir, file)
+
+/**
+ * Removes what names files and folders of another computer. Here the next backup could go to whoever made the copy, and
+ * a file of this computer could be opened or passed on.
+ */
+function forgetPaths(raw: Database.Database, at: string): void {
+  if (raw.prepare(`select 1 from sqlite_schema where name = 'report_made'`).get()) forgetReportPaths(raw, null)
+  const without = { 'backup.settings': { folder: null, earlier: [] }, 'ui-state': { openFiles: [] } }
+  for (const [key, nothing] of Object.entries(without)) {
+    // Parsed as it will be read: SQLite takes the first of two equal names, and JavaScript the last.
+    const value = parseJson(readSettingRow(raw, 0, key) ?? 'null')
+    if (value) writeSettingRow(raw, 0, key, { ...value, ...nothing }, at)
   }
 }
 

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import type { BackupState, backups } from '#shared/contract/app/backups.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
-import { listCopies, toBackupCopy, tryRead } from './backup-files.ts'
+import { isInside, listCopies, toBackupCopy, tryRead } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
 import type { PausedAfterRestore } from './paused-after-restore.ts'
@@ -94,8 +93,3 @@ function withoutStore({
 }
 
 const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
-
-function isInside(folder: string, place: string): boolean {
-  const relative = path.relative(folder, place)
-  return !relative.startsWith('..') && !path.isAbsolute(relative)
-}

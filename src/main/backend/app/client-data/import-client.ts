@@ -25,6 +25,7 @@ import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { markedWorkspaces, ownedTablesOf, removeWorkspaceSteps } from '../demo/remove-rows.ts'
 import { requeueErasedSince } from '../people/queue-erasures.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
+import { forgetReportPaths } from './forget-report-paths.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
 import { firstNamedType, references, secretColumns, typeColumns, unexportedTables } from './references.ts'
 import { emptyTextColumns, isWithin, jsonColumns } from './row-shapes.ts'
@@ -238,13 +239,11 @@ const endWorkSql = [
   `update campaign_rest set state = 'left' where workspace_id = @id and state in ('planned', 'pausing', 'paused', 'starting')`,
   `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
   `update report_plan set is_on = 0 where workspace_id = @id`,
-  // Paths of the other machine: here they could name a different file, which would be opened.
-  `update report_made set folder = '', files = '[]' where workspace_id = @id`,
-  `delete from setting where workspace_id = @id and (key glob 'reportFolder*' or key = 'exports.undoing')`,
+  `delete from setting where workspace_id = @id and key = 'exports.undoing'`,
 ]
 
 /**
- * Somebody who opted out from all clients, through another client: what Instantly was to be told is in the folder, but
+ * Somebody who opted out from all clients, through another client: what was to be sent to Instantly is in the folder, but
  * the opt-out itself belongs to the other client and is not. Without a row of its own it would not apply here and would
  * be undone at Instantly.
  */
@@ -311,6 +310,7 @@ export async function importClient(
     pause(when.id)
     raw.transaction(() => {
       for (const sql of endWorkSql) raw.prepare(sql).run(when)
+      forgetReportPaths(raw, when.id)
       raw.prepare(holdsWithoutOthersSql).run(when)
       requeueErasedSince(raw, Date.parse(madeAt))
       raw.prepare('update workspace set demo = null where id = ?').run(when.id)

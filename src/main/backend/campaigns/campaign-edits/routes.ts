@@ -7,6 +7,7 @@ import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
+import { readMailboxes } from '../mailboxes/read-mailboxes.ts'
 import { changeSenders, hasUnsentEdit, type SenderChange } from './change-senders.ts'
 import { createDeletions, type EditTimings } from './deletions.ts'
 import { createDriftCheck, withEditedFields } from './drift.ts'
@@ -31,7 +32,7 @@ export function createCampaignEdits(
   keepUnsubscribed: KeepUnsubscribed,
   timings: EditTimings = editTimings,
 ) {
-  const { store, clock, instantly } = deps
+  const { store, clock } = deps
   const { queries } = campaigns
   const edits = createEditStore(store)
   const locals = createLocalStore(store)
@@ -75,8 +76,8 @@ export function createCampaignEdits(
     'campaignEdits.form': ({ campaignId }) => form(campaignId),
     async 'campaignEdits.readSenders'({ workspaceId }) {
       const at = clock.now()
-      const found = await instantly.mailboxes({ workspaceId, priority: 'click', requestedBy: 'campaigns' })
-      await mailboxes.keep(workspaceId, found, at)
+      const requestContext = { workspaceId, priority: 'click', requestedBy: 'campaigns' } as const
+      await mailboxes.keep(workspaceId, await readMailboxes(deps, mailboxes, requestContext), at)
       return mailboxes.list(workspaceId)
     },
     'campaignEdits.save': ({ campaignId, draft, opened }) => andShow(saveEdit(parts, campaignId, { draft, opened })),

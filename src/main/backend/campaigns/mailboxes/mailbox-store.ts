@@ -160,6 +160,8 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
+export type MailboxStore = ReturnType<typeof createMailboxStore>
+
 export function createMailboxStore(store: Store) {
   const { raw } = store
   const together = groupCommitOf(store)

@@ -1,13 +1,14 @@
 /** Reads a client's accounts and plan regularly. */
 import { z } from 'zod'
 import { dayAt } from '#shared/domain/core/days.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/clock-spans.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
+import { readMailboxes } from './read-mailboxes.ts'
 
 /** Accounts seldom change, so they are not read with every reading of campaigns. */
 const everyMs = 30 * 60_000
@@ -25,6 +26,8 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const kept = createMailboxStore(store)
   const log = deps.log('mailboxes')
   const running = new Map<WorkspaceId, Promise<void>>()
+  /** Why the accounts of a client could not be read last; not stored, as they are read again at every start. */
+  const problems = new Map<WorkspaceId, Problem>()
   const abort = new AbortController()
 
   /**
@@ -41,11 +44,12 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     }
     const at = clock.now()
     const [mailboxes, plan] = await Promise.allSettled([
-      instantly.mailboxes(requestContext),
+      readMailboxes(deps, kept, requestContext),
       instantly.planDetails(requestContext),
     ])
     if (abort.signal.aborted) return
     if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at, today(workspaceId))
+    remember(workspaceId, mailboxes.status === 'fulfilled' ? null : mailboxes.reason)
     if (plan.status === 'fulfilled') kept.keepPlan(workspaceId, plan.value, at)
     for (const one of [mailboxes, plan]) {
       if (one.status === 'fulfilled') continue
@@ -58,7 +62,13 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     pulled(workspaceId, false)
   }
 
+  function remember(workspaceId: WorkspaceId, thrown: unknown): void {
+    if (thrown instanceof AppError) problems.set(workspaceId, { code: thrown.code, data: thrown.data })
+    else problems.delete(workspaceId)
+  }
+
   return {
+    problemOf: (workspaceId: WorkspaceId): Problem | null => problems.get(workspaceId) ?? null,
     /** Reads accounts and plan unless that was done a moment ago. Never throws; problems are logged. */
     pull(workspaceId: WorkspaceId): Promise<void> {
       const known = running.get(workspaceId)
@@ -77,7 +87,12 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     async now(workspaceId: WorkspaceId, priority: RequestContext['priority']): Promise<MailboxCounts> {
       await running.get(workspaceId)
       const at = clock.now()
-      const rows = await instantly.mailboxes({ workspaceId, priority, requestedBy: 'accounts', signal: abort.signal })
+      const requestContext = { workspaceId, priority, requestedBy: 'accounts', signal: abort.signal }
+      const rows = await readMailboxes(deps, kept, requestContext).catch((error: unknown) => {
+        remember(workspaceId, error)
+        throw error
+      })
+      remember(workspaceId, null)
       const counts = await kept.keep(workspaceId, rows, at, today(workspaceId))
       deps.changed('campaigns', 'accounts')
       pulled(workspaceId, true)

@@ -6,6 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { PlacedLead } from '../../core/instantly/schemas-subsequences.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import { type CampaignQueries, toSendingReason } from '../campaigns/queries.ts'
 import { moveRoutes } from './move-routes.ts'
 import { createMoveStore } from './move-store.ts'
@@ -57,16 +58,19 @@ export function createSubsequences(
     const { workspaceId, remoteId } = present(id)
     const filter = filterNameOf[pick]
     const found: PlacedLeadRow[] = []
+    const read = createPageCursor(after)
     let cursor = after
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
       const wanted = { campaignId: remoteId, ...(filter === null ? {} : { filter }) }
-      const { items, next } = await instantly.placedLeads(requestContext(workspaceId), wanted, cursor)
+      const page = await instantly.placedLeads(requestContext(workspaceId), wanted, cursor)
       found.push(
-        ...items.filter((lead) => into === null || lead.subsequenceId === into).map((lead) => toPlacedLeadRow(lead)),
+        ...page.items
+          .filter((lead) => into === null || lead.subsequenceId === into)
+          .map((lead) => toPlacedLeadRow(lead)),
       )
-      const over = items.length === 0 || next === null || next === cursor
-      cursor = over ? null : next
-      if (over || into === null || found.length >= rowsPerPage) break
+      cursor = read.after(page)
+      // A page can be empty although more follow.
+      if (cursor === null || found.length >= (into === null ? 1 : rowsPerPage)) break
     }
     return { rows: found, next: cursor }
   }

@@ -77,7 +77,8 @@ const statementsOf = (raw: Database) => ({
        on conflict (workspace_id, remote_id) do update set campaign_id = excluded.campaign_id, name = excluded.name,
          status = excluded.status, raw = excluded.raw, content_at = excluded.content_at, gone_at = null
        -- Read by a clock that has been put back since, it counts as old.
-       where content_at <= excluded.content_at or content_at - excluded.content_at > ${longestAnswerMs}`,
+       where max(content_at, coalesce(gone_at, 0)) <= excluded.content_at
+         or max(content_at, coalesce(gone_at, 0)) - excluded.content_at > ${longestAnswerMs}`,
   ),
   markGone: raw.prepare('update subsequence set gone_at = ? where id = ? and gone_at is null'),
   reading: raw.prepare<[number], Reading>(

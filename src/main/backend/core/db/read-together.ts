@@ -48,7 +48,7 @@ export function createReaderControl(moment: SharedArrayBuffer): ReaderThread {
   }
 }
 
-/** The thread's side: returns once it was told to go on, with whether it reads the same snapshot. */
+/** The thread's side: returns once it may continue, with whether it reads the same snapshot. */
 export function waitForReadSignal(moment: SharedArrayBuffer, reader: { begin(): void; end(): void }): boolean {
   const state = new Int32Array(moment)
   for (;;) {

@@ -92,6 +92,9 @@ export function createEventIngest(
        from event e join event_contact p on p.id = e.contact_id
       where e.workspace_id = ? and e.type = ? and p.email <> ''`,
   )
+  const eventsOfType = store.raw
+    .prepare<[number, number], number>('select id from event where workspace_id = ? and type = ? order by id')
+    .pluck()
   const toldOfType = store.raw.prepare<[number, number], { value: string; at: number }>(
     `select p.email as value, max(e.at) as at from event e join event_contact p on p.id = e.contact_id
       where e.workspace_id = ? and e.type = ? and p.email <> '' group by p.email`,
@@ -279,6 +282,9 @@ export function createEventIngest(
       for (const place of placesOfType.all(workspaceId, code) as { contactId: number; campaignId: number }[]) {
         leads.recount(place)
       }
+      const ids = eventsOfType.all(workspaceId, code)
+      const anew = ids.flatMap((id) => replayOne(workspaceId, id)?.event ?? [])
+      if (anew.length > 0) hooks.inTransaction?.(workspaceId, anew)
     }
     leads.write(workspaceId)
     rollups.write(workspaceId)

@@ -50,10 +50,13 @@ export function createOperatorActions(context: EngineContext, { holds, track, go
     retryFailed(id: ExportId): void {
       const run = runs.get(id)
       if (run.state === 'cancelled') throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-      if (batches.retryFailed(id, run.listId) === 0 && run.state !== 'failed') {
-        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-      }
-      if (isOver(run.state)) runs.setState(id, 'preparing')
+      // In one transaction: batches that wait in an export that has ended would never be sent.
+      const mayGoOn = context.deps.store.raw.transaction(() => {
+        if (batches.retryFailed(id, run.listId) === 0 && run.state !== 'failed') return false
+        if (isOver(run.state)) runs.setState(id, 'preparing')
+        return true
+      })()
+      if (!mayGoOn) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
       go(id)
     },
   }

@@ -7,6 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { createWorkspaceLookup, placeBits } from '../../leads/gates/in-workspace.ts'
 import { isOver } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
@@ -77,7 +78,7 @@ type Found = {
 }
 
 async function read(
-  deps: Pick<Deps, 'instantly'>,
+  deps: Pick<Deps, 'instantly' | 'store'>,
   bodies: LeadBodies,
   of: { run: Run; batch: Batch; place: RemotePlace; requestContext: RequestContext; sentFrom: number },
 ): Promise<Found | null> {
@@ -95,6 +96,12 @@ async function read(
     if (isOurs) ids.set(email, id)
     else before.add(email)
   }
+  // A lead that another export counts as uploaded into this place was left out of this one.
+  const others = createWorkspaceLookup(deps.store.raw, run.workspaceId, { place, except: run.id, only: 'target' })
+  const [first, end] = [batch.firstPosition, batch.lastPosition]
+  const counted = others?.({ listId: run.listId, first, last: end })
+  for (const { position, email } of members)
+    if (((counted?.get(position) ?? 0) & placeBits.ownTarget) !== 0) ids.delete(email)
   const last = members.findLastIndex(({ email }) => ids.has(email))
   if (last < 0) return null
   const reached = members.slice(0, last + 1)

@@ -39,6 +39,9 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
   const uploaded = createUploadedPlaces(db)
 
   return {
+    /** The next rows with a problem. By position: rows can get one, or lose it, while a file is written. */
+    problemsAfter: (run: Run, after: number, limit: number): readonly number[] =>
+      union(run, sources.problems, 0, limit, after),
     page(run: Run, outcome: RowsShown, offset: number, limit: number): Places {
       const totals = runs.totals(run)
       switch (outcome) {
@@ -90,13 +93,16 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     return { positions: rows.map(({ position }) => position), total: total as number }
   }
 
-  function union(run: Run, parts: readonly string[], offset: number, limit: number): readonly number[] {
-    const rows = db.prepare(`${parts.join(' union all ')} order by position limit @limit offset @offset`).all({
+  function union(run: Run, parts: readonly string[], offset: number, limit: number, after = 0): readonly number[] {
+    const all = parts.join(' union all ')
+    const sql = `select position from (${all}) where position > @after order by position limit @limit offset @offset`
+    const rows = db.prepare(sql).all({
       listId: run.listId,
       exportId: run.id,
       zoneId: run.zoneId,
       rowCount: run.rowCount,
       cut: run.cutPosition,
+      after,
       offset,
       limit,
     }) as { position: number }[]

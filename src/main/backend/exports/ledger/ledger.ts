@@ -84,9 +84,12 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
     /** Rows in order, for a file, in steps so that a million rows are never in memory at once. */
     *everyRow(id: ExportId, what: 'problems' | 'all'): Generator<readonly LedgerRow[]> {
       const run = runs.get(id)
+      let last = 0
       for (let offset = 0; ; offset += 2000) {
-        const { positions } = places.page(run, what, offset, 2000)
+        const positions =
+          what === 'problems' ? places.problemsAfter(run, last, 2000) : places.page(run, what, offset, 2000).positions
         if (positions.length === 0) return
+        last = positions.at(-1) ?? 0
         yield rowsAt(run, positions)
       }
     },

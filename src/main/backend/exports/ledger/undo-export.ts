@@ -71,7 +71,7 @@ export function createExportUndo(
 
   function assertPossible(id: ExportId): void {
     const { state } = parts.runs.get(id)
-    // A cancelled export may still await answers, and the leads they confirm must be taken back too.
+    // A cancelled export may still await answers, and the leads they confirm must be removed too.
     if (!isOver(state) || parts.engine.isLive(id)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
   }
 

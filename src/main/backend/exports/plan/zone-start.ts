@@ -6,7 +6,7 @@ import type { ExportId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import type { SumRows } from './export-sum.ts'
-import type { PlannedList } from './plan.ts'
+import { type PlannedList, readPlannedList } from './plan.ts'
 import { asSingleShare, type SplitList, splitList } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
 import { limitToExport, type ZoneSnapshots } from './zone-snapshot.ts'
@@ -68,7 +68,8 @@ export async function withShares(
     return raw.transaction(() => known() ?? make([share], rows.isCut))()
   }
   const whole = (promised: number): StartShare => {
-    const { rowCount, readyCount, readyNow } = list
+    // As of this moment: the list may have changed while the target was read.
+    const { rowCount, readyCount, readyNow } = readPlannedList(deps, listId)
     return { settings, rowCount, readyCount, leads: readyNow, promised, zone: null }
   }
   // For a whole list each batch decides who is sent, so nobody has to wait for another count.

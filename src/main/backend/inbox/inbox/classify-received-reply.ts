@@ -3,7 +3,7 @@ import { classifyReplyWith } from '../replies/classify-reply.ts'
 import type { ReplyClassifier } from './classify-threads.ts'
 
 /**
- * Sorts a reply by the shipped rules and model; each reason is given as the words it was found in, or as the rule's
+ * Classifies a reply by the shipped rules and model; each reason is given as the words it was found in, or as the rule's
  * name.
  */
 export const classifyReceivedReply: ReplyClassifier = (reply, leaning) => {

@@ -17,7 +17,7 @@ import { isClientAccount } from './own-mailboxes.ts'
 import { inSeparateTransactions } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
-/** Result of sorting a reply. */
+/** Result of classifying a reply. */
 export type ClassificationResult = {
   readonly label: ReplySort
   readonly unsubscribe: boolean
@@ -172,7 +172,7 @@ type SorterParts = {
   readonly clock?: (() => number) | undefined
 }
 
-/** Creates the sorter; with a null `sort`, nothing is sorted. */
+/** Creates the classifier; with a null `sort`, nothing is classified. */
 export function createThreadClassifier(
   store: Store,
   sort: ReplyClassifier | null,

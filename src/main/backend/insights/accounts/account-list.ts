@@ -3,26 +3,26 @@
  */
 
 import type { Database } from 'better-sqlite3'
-import type {
-  AccountCampaign,
-  AccountDetail,
-  AccountFilter,
-  AccountList,
-  AccountOutcome,
-  AccountRow,
-  AccountShow,
-  CollapsedAccounts,
-  DomainDetail,
-  DomainRow,
-  RestKind,
-  Vitals,
-  WarmupPoint,
+import {
+  type AccountCampaign,
+  type AccountDetail,
+  type AccountFilter,
+  type AccountList,
+  type AccountOutcome,
+  type AccountRow,
+  type AccountShow,
+  type CollapsedAccounts,
+  type DomainDetail,
+  type DomainRow,
+  type RestKind,
+  restKinds,
+  type Vitals,
+  type WarmupPoint,
 } from '#shared/contract/insights/accounts.ts'
-import { restKinds } from '#shared/contract/insights/accounts.ts'
 import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, type Problem } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -42,6 +42,7 @@ type Parts = {
   readonly lastAction: (workspaceId: WorkspaceId, email: string) => AccountOutcome | null
   readonly weeks: AccountCapacity['weeks']
   readonly arrangement: PageArrangement
+  readonly problemOf: (workspaceId: WorkspaceId) => Problem | null
 }
 
 type VitalsRow = {
@@ -106,7 +107,7 @@ const statementsOf = (raw: Database) => ({
   readAt: raw.prepare<[number], number | null>('select mailboxes_at from workspace where id = ?').pluck(),
 })
 
-export function createAccountList({ store, facts, lastAction, weeks, arrangement }: Parts) {
+export function createAccountList({ store, facts, lastAction, weeks, arrangement, problemOf }: Parts) {
   const sql = statementsOf(store.raw)
 
   const withScores = (one: EvaluatedAccount): AccountRow => {
@@ -164,6 +165,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
         clients: new Set(all.map(({ workspaceId }) => workspaceId)).size,
         domains: new Set(all.map(({ domain }) => domain)).size,
         readAt: times.length === 0 ? null : new Date(Math.min(...times)).toISOString(),
+        problem: facts.workspacesOf(filter).flatMap((id) => problemOf(id) ?? [])[0] ?? null,
       }
     },
     domain(workspaceId: WorkspaceId, domain: string): DomainDetail {

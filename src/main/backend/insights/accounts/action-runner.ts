@@ -26,8 +26,8 @@ export type AccountTimings = {
 }
 export const accountTimings: AccountTimings = { settleMs: 5_000, followMs: 2_000, retryMs: 60_000 }
 const accountsPerRequest = 100
-/** Problems that pass without the operator; the action then continues. */
-const transientErrors: ReadonlySet<ErrorCode> = new Set([
+/** Problems that pass without the operator; what they hold up then continues. */
+export const transientErrors: ReadonlySet<ErrorCode> = new Set([
   'PAUSED_AFTER_RESTORE',
   'CLIENT_PAUSED',
   'RATE_LIMIT_EXCEEDED',

@@ -5,6 +5,7 @@ import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { transientErrors } from './action-runner.ts'
 import { parseAddresses, type ReplacementItem, type ReplacementStore } from './replacement-store.ts'
 
 const lanes = 4
@@ -28,7 +29,11 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
       else set('done')
     } catch (error) {
       if (!store.raw.open) return
-      set('refused', asProblem(error, log))
+      const problem = asProblem(error, log)
+      // It may have been made: it is settled by reading, once Instantly answers again.
+      const isUnsettled =
+        problem.code === 'OUTCOME_UNKNOWN' || (item.state === 'sent' && transientErrors.has(problem.code))
+      set(isUnsettled ? 'sent' : 'refused', problem)
     }
     deps.changed('accounts', 'campaigns')
   }
@@ -53,7 +58,9 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
 
   return {
     carryOut,
-    /** Resumes replacements interrupted by the app quitting; each campaign is read before anything is sent again. */
+    /**
+     * Resumes replacements that were interrupted or not answered; each campaign is read before anything is sent again.
+     */
     resumeAll(): void {
       if (!deps.online() || stopped) return
       // What cannot be stored because the disk is full is left, and resumed the next time.

@@ -58,10 +58,13 @@ export function createReplacements(
       const before = rows.bySubmission(submission)
       if (before) return rows.shown(before.id)
       const row = rows.find(of)
+      if (deps.pauses.isPaused(row.workspaceId)) throw new AppError('CLIENT_PAUSED')
+      // Otherwise a change that was made without an answer would stay.
+      await runner.carryOut(of)
+      if (rows.find(of).state === 'running') throw new AppError('OUTCOME_UNKNOWN')
       const done = rows.items(of).filter(({ state }) => state === 'done')
       if (row.undone === 1 || done.length === 0) throw new AppError('INVALID_INPUT', { field: 'id' })
       const { workspaceId, withEmail } = row
-      if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
       const emails = [...new Set(done.flatMap(({ removed }) => parseAddresses(removed).map(plainAddress)))]
       const gone = await ask.lookAgain(workspaceId, emails)
       // If no removed account can come back, its replacement stays, so that the campaign is not left without accounts.

@@ -29,7 +29,14 @@ export function createAccounts(
   const actions = createActionStore(store)
   const weeks = createAccountCapacity(deps, facts)
   const arrangement = createPageArrangement(store, clock.now)
-  const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks, arrangement })
+  const list = createAccountList({
+    store,
+    facts,
+    lastAction: actions.last,
+    weeks: weeks.weeks,
+    arrangement,
+    problemOf: parts.puller.problemOf,
+  })
   const sync = createAccountSync(deps, facts, parts.puller)
   const runner = createActionRunner(deps, actions, facts, timings)
   const replacements = createReplacements(deps, parts.edits, sync)
@@ -91,6 +98,7 @@ export function createAccounts(
     campaignsRead(workspaceId: WorkspaceId): void {
       mailboxes.relink(workspaceId)
       sync.afterCampaigns(workspaceId)
+      replacements.resumeAll()
     },
     resumeReplacements: replacements.resumeAll,
     stop: replacements.stop,

@@ -21,6 +21,8 @@ export function createBlockCopy(deps: Deps) {
   const abort = new AbortController()
 
   async function copy(workspaceId: WorkspaceId, priority: 'click' | 'poll'): Promise<void> {
+    const iso = () => new Date(clock.now()).toISOString()
+    const askedAt = iso()
     const found = await instantly.blockEntries({
       workspaceId,
       priority,
@@ -28,7 +30,7 @@ export function createBlockCopy(deps: Deps) {
       signal: abort.signal,
     })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
-    replaceCopy(store, workspaceId, found, new Date(clock.now()).toISOString())
+    replaceCopy(store, workspaceId, found, { askedAt, at: iso() })
   }
 
   function pull(workspaceId: WorkspaceId, priority: 'click' | 'poll' = 'click'): Promise<void> {

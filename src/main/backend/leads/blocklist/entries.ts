@@ -98,14 +98,15 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
 }
 
 /**
- * Replaces the copy of Instantly's list with a new one, in one transaction. An erased person is kept only as a hash, so
- * the copy must not bring the address back.
+ * Replaces the copy of Instantly's list with one asked for at `askedAt`, in one transaction; what `updateCopiedEntry`
+ * has recorded since then is newer. An erased person is kept only as a hash, so the copy must not bring the address
+ * back.
  */
 export function replaceCopy(
   store: Store,
   workspaceId: WorkspaceId,
   entries: readonly { readonly value: string }[],
-  at: string,
+  { askedAt, at }: { readonly askedAt: string; readonly at: string },
 ): void {
   const { raw } = store
   const erasedAt = getErasedLookup(store)
@@ -113,14 +114,23 @@ export function replaceCopy(
     .map(({ value }) => parseBlockValue(value))
     .filter((value) => value !== null && (erasedAt?.(value) ?? null) === null)
   const put = raw.prepare(
-    `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
-     on conflict (workspace_id, origin, value) do update set removed_at = null`,
+    `insert into block_entry (workspace_id, value, origin, added_at) values (@workspaceId, @value, 'instantly', @at)
+     on conflict (workspace_id, origin, value) do update set removed_at = null
+       where removed_at not between @askedAt and @at`,
+  )
+  const known = raw
+    .prepare(
+      `select value from block_entry where workspace_id = @workspaceId and origin = 'instantly' and removed_at is null
+         and added_at not between @askedAt and @at`,
+    )
+    .pluck()
+  const remove = raw.prepare(
+    `update block_entry set removed_at = @at where workspace_id = @workspaceId and value = @value and origin = 'instantly'`,
   )
   raw.transaction(() => {
-    raw
-      .prepare(`update block_entry set removed_at = ? where workspace_id = ? and origin = 'instantly'`)
-      .run(at, workspaceId)
-    for (const value of values) put.run(workspaceId, value, at)
+    const gone = new Set(known.all({ workspaceId, askedAt, at }) as string[])
+    for (const value of values) if (value !== null && !gone.delete(value)) put.run({ workspaceId, value, askedAt, at })
+    for (const value of gone) remove.run({ workspaceId, value, at })
     raw
       .prepare(
         `insert into block_pull (workspace_id, pulled_at, entry_count) values (?, ?, ?)
@@ -146,7 +156,8 @@ export function updateCopiedEntry(
     raw
       .prepare(
         `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
-         on conflict (workspace_id, origin, value) do update set removed_at = null`,
+         on conflict (workspace_id, origin, value) do update set removed_at = null, added_at = excluded.added_at
+           where removed_at is not null`,
       )
       .run(workspaceId, value, at)
   } else {

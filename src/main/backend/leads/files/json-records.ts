@@ -157,10 +157,17 @@ function recordsOfTable(holder: Readonly<Record<string, unknown>>): readonly (re
   const values = Object.values(holder)
   const rows = values.filter(isRowList).toSorted((a, b) => b.length - a.length)[0]
   if (rows) {
-    const named = values.map(namesOf).find((list) => list !== null && rows.every((row) => row.length <= list.length))
+    const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
+    const named = values.map(namesOf).find((list) => list !== null && list.length >= width)
     const names = named ?? namesOf(rows[0])
     if (!names) return []
-    return [(named ? rows : rows.slice(1)).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])))]
+    // Only the first record has every name: thousands of names for each of thousands of empty rows would never end.
+    const namesOfRow = (row: readonly unknown[], nth: number) => (nth === 0 ? names : names.slice(0, row.length))
+    return [
+      (named ? rows : rows.slice(1)).map((row, nth) =>
+        Object.fromEntries(namesOfRow(row, nth).map((name, at) => [name, row[at]])),
+      ),
+    ]
   }
   const columns = values.map(itemsOfColumn)
   const length = columns[0]?.length ?? 0

@@ -8,6 +8,7 @@ import { leadPlace } from '../../core/instantly/schemas.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { leadMirrorSettingsOf } from '../lead-mirror/copy-settings.ts'
+import { createTakenBackLookup, type UndoneExport } from './left-after-undo.ts'
 
 /** A campaign at Instantly that has, or had, an address. */
 export type RemoteContact = {
@@ -40,8 +41,8 @@ type Place = {
   readonly remoteId: string
   readonly name: string
   readonly isGone: boolean
-  /** Lists whose leads this app removed from the campaign again after the copy was made. */
-  readonly takenBack: readonly number[]
+  /** Exports that took leads back from the campaign after the copy was made. */
+  readonly takenBack: readonly UndoneExport[]
   readonly side: 'target' | 'here' | 'elsewhere'
 }
 
@@ -79,7 +80,7 @@ export function createRemoteContacts(
       if (!place || place.side === 'target') return []
       const waits = contactedAt === null
       if (waits && (place.kind === 'list' || place.isGone || !countWaiting)) return []
-      if (waits && isTakenBack(place.takenBack, email)) return []
+      if (waits && place.takenBack.some((undone) => isTakenBack(undone, email))) return []
       return [
         {
           workspaceId: copy.workspaceId,
@@ -178,11 +179,10 @@ function createPlaceReader(raw: Database, sideOf: ReturnType<typeof createSideLo
        left join campaign c on p.kind = 'campaign' and c.workspace_id = p.workspace_id and c.remote_id = p.remote_id
      where p.id = ?`,
   )
-  const takenBack = raw
-    .prepare<[number, string, string], number>(
-      'select list_id from export_run where workspace_id = ? and campaign_id = ? and taken_back_at > ?',
-    )
-    .pluck()
+  const takenBack = raw.prepare<[number, string, string], UndoneExport>(
+    `select id as exportId, list_id as listId from export_run
+     where workspace_id = ? and campaign_id = ? and taken_back_at > ?`,
+  )
   return (id: number, { workspaceId, startedAt }: Copy): Place | null => {
     const before = known.get(id)
     if (before !== undefined) return before
@@ -201,12 +201,6 @@ function createPlaceReader(raw: Database, sideOf: ReturnType<typeof createSideLo
     known.set(id, place)
     return place
   }
-}
-
-function createTakenBackLookup(raw: Database) {
-  const inList = raw.prepare('select 1 from lead where email = ? and list_id = ? and gate = 0 limit 1')
-  return (lists: readonly number[], email: string): boolean =>
-    lists.some((listId) => inList.get(email, listId) !== undefined)
 }
 
 /** Summary of the copies and archives for display. Dates: when a copy was begun, or when new leads were last added. */

@@ -10,7 +10,7 @@ type Run = HandedOverExport & {
   readonly zoneId: number | null
   /** Whether some of its rows were refused, failed or were not sent. */
   readonly hasProblems: boolean
-  /** Whether it was undone, except for leads that could not be taken back. */
+  /** Whether it was undone, except for leads that could not be removed. */
   readonly undone: boolean
   /** First and last positions of what was sent, alternating, in ascending order; usually one range. */
   readonly sent: readonly number[]

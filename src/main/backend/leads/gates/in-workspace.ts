@@ -9,7 +9,7 @@ import { domainSpellings, mayHaveOtherSpellingSql } from '../../core/lib/domain-
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isWithin, mergeIntoRanges } from '../lists/place-ranges.ts'
 import { inZoneSql } from '../lists/zone-sql.ts'
-import { hasLeadsLeftSql, isLeftAfterUndoSql } from './left-after-undo.ts'
+import { createTakenBackLookup, hasLeadsLeftSql, isLeftAfterUndoSql, type UndoneExport } from './left-after-undo.ts'
 
 /** Where a lead already is, as bits; several can be set at once. */
 export const placeBits = {
@@ -39,7 +39,7 @@ type Run = {
   readonly skipped: boolean
   readonly hasProblems: boolean
   readonly missingAt: number | null
-  /** Whether it was undone, except for leads that could not be taken back. */
+  /** Whether it was undone, except for leads that could not be removed. */
   readonly undone: boolean
   /** First and last positions of what was sent and is not covered better by the mirror, alternating, ascending. */
   readonly sent: readonly number[]
@@ -47,8 +47,8 @@ type Run = {
 
 /**
  * Creates a lookup in which the most recent information counts. Leads uploaded before a complete mirror was begun are
- * there only if the mirror has them; leads uploaded later are there. Leads taken back, missing in a comparison, or in a
- * deleted campaign are not. Null if nobody can be found.
+ * there only if the mirror has them; leads uploaded later are there. Leads that were removed again, missing in a
+ * comparison, or in a deleted campaign are not. Null if nobody can be found.
  */
 export function createWorkspaceLookup(
   db: Database,
@@ -304,7 +304,7 @@ type Place = {
   /**
    * Exports whose leads left this place after the mirror was begun: all of them, or those a comparison did not find.
    */
-  readonly left: readonly { readonly exportId: number; readonly listId: number; readonly missingAt: number | null }[]
+  readonly left: readonly (UndoneExport & { readonly missingAt: number | null })[]
 }
 
 function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
@@ -334,6 +334,7 @@ function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirr
     .prepare<[string, number], number>('select position from lead where email = ? and list_id = ? and gate = 0 limit 1')
     .pluck()
   const { isMissing } = lookupStatements(db)
+  const isTakenBack = createTakenBackLookup(db)
   const places = new Map<number, Place | null>()
   const placeOf = (id: number): Place | null => {
     const known = places.get(id)
@@ -352,10 +353,10 @@ function createMirrorLookup(db: Database, workspaceId: WorkspaceId, mirror: Mirr
     return place
   }
   const hasLeft = (place: Place, email: string): boolean =>
-    place.left.some(({ exportId, listId, missingAt }) => {
-      const position = positionIn.get(email, listId)
-      if (position === undefined) return false
-      return missingAt === null || isMissing.get(exportId, position, missingAt) !== undefined
+    place.left.some(({ missingAt, ...run }) => {
+      if (missingAt === null) return isTakenBack(run, email)
+      const position = positionIn.get(email, run.listId)
+      return position !== undefined && isMissing.get(run.exportId, position, missingAt) !== undefined
     })
   return (
     range: Range,

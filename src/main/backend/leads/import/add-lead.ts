@@ -1,5 +1,5 @@
 /**
- * A lead added by hand is imported as a file of one row, so that it passes the same checks and can be taken back in the
+ * A lead added by hand is imported as a file of one row, so that it passes the same checks and can be undone in the
  * same way.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'

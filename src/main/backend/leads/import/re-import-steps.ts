@@ -1,11 +1,12 @@
 /**
  * Takes a re-import back: completely if it was not finished, or as an operator's step if it was. A verification and a
- * split into variants are taken back in the same way.
+ * split into variants are undone in the same way.
  */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { runWriteSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
+import { createReadyLookup } from '../lists/ready-lookup.ts'
 import { removalSteps } from './import-csv.ts'
 import type { KnownLead } from './re-import.ts'
 
@@ -154,9 +155,7 @@ function createLeadRestore(store: Store, action: ActionRow, outId: number) {
     `select 1 from lead_change c join list_action a on a.id = c.action_id
      where c.lead_id = ? and c.action_id > ? and a.undone_at is null`,
   )
-  const otherReady = raw.prepare(
-    `select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id not in (?, ?)`,
-  )
+  const findReady = createReadyLookup(store)
   const lengthen = raw
     .prepare('update lead_list set row_count = row_count + 1 where id = ? returning row_count')
     .pluck()
@@ -164,7 +163,8 @@ function createLeadRestore(store: Store, action: ActionRow, outId: number) {
   return ({ leadId, newLeadId, gate, email, payload }: ChangeRow): boolean => {
     const now = read(newLeadId ?? leadId)
     if (!now || now.removed !== 0 || changedSince.get(now.id, action.id)) return false
-    if (gate === gateCodes.ready && otherReady.get(email, action.listId, leadId, newLeadId ?? 0)) return false
+    // A lead that was ready has an address.
+    if (gate === gateCodes.ready && findReady(email ?? '', action.listId, [leadId, newLeadId])) return false
     if (newLeadId !== null) {
       write.takeOut(now, outId)
       write.moveTags(now.position, read(leadId).position)
@@ -186,7 +186,7 @@ export async function undoImport(store: Store, actionId: number, at: string): Pr
 }
 
 /**
- * At start, rolls back what a kill left unfinished, and completes what was partly taken back. Permanent removals resume
+ * At start, rolls back what a kill left unfinished, and completes what was partly undone. Permanent removals resume
  * on their own.
  */
 export function finishReImports(store: Store): void {

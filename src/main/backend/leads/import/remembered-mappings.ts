@@ -1,5 +1,5 @@
 /**
- * What the operator last chose for a client's files with the same header: remembered at each save, and taken back in
+ * What the operator last chose for a client's files with the same header: remembered at each save, and undone in
  * one step.
  */
 import { z } from 'zod'

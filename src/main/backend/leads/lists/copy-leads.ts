@@ -3,6 +3,8 @@ import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { mayHaveOtherSpellingSql } from '../../core/lib/domain-spellings.ts'
+import { createReadyLookup } from './ready-lookup.ts'
 
 type CopyStep = { readonly actionId: number; readonly from: ListId; readonly to: ListId }
 
@@ -10,8 +12,9 @@ type CopyStep = { readonly actionId: number; readonly from: ListId; readonly to:
  * Appends leads to the end of a list, in one transaction with their counts. An address that the list already has is
  * excluded there; one that was excluded as a duplicate is checked again.
  */
-export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, positions: readonly number[]): number {
+export function copyLeads(store: Store, { actionId, from, to }: CopyStep, positions: readonly number[]): number {
   if (positions.length === 0) return 0
+  const { raw } = store
   const busy = raw.prepare("select 1 from list_import where list_id = ? and state = 'importing'").get(to)
   if (busy) throw new AppError('INVALID_INPUT', { field: 'list', message: 'rows are being added to this list' })
   const target = raw
@@ -44,6 +47,7 @@ export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, posi
        order by position`,
     )
     .run({ from, to, last: target.rowCount, imports: JSON.stringify(imports), chosen })
+  excludeSpeltTwice(store, to, target.rowCount)
   raw
     .prepare(
       `insert into list_gate_count (workspace_id, list_id, gate, count)
@@ -67,6 +71,17 @@ export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, posi
     )
     .run({ from, to, last: target.rowCount, actionId, chosen })
   return changes
+}
+
+/** Excludes appended leads whose address is ready in the list under another spelling of its domain; hardly any is. */
+function excludeSpeltTwice(store: Store, listId: ListId, last: number): void {
+  const findReady = createReadyLookup(store)
+  const exclude = store.raw.prepare(`update lead set gate = ${gateCodes.already_in_list} where id = ?`)
+  const speltTwice = store.raw.prepare<[number, number], { id: number; email: string }>(
+    `select id, email from lead where list_id = ? and position > ? and gate = 0 and ${mayHaveOtherSpellingSql('email')}
+     order by position desc`,
+  )
+  for (const { id, email } of speltTwice.all(listId, last)) if (findReady(email, listId, [id])) exclude.run(id)
 }
 
 /**

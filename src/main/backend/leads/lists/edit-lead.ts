@@ -1,4 +1,4 @@
-/** Corrects a lead by hand, as a step that can be taken back. */
+/** Corrects a lead by hand, as a step that can be undone. */
 import type { LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
@@ -7,6 +7,7 @@ import type { Store } from '../../core/deps.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
 import { checkAddress, isExported, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
 import { assertListSettled, assertNoImportRunning } from './lead-writes.ts'
+import { createReadyLookup } from './ready-lookup.ts'
 import { prepareTagMove } from './tags.ts'
 
 /** Functions shared by all steps over leads of a list. */
@@ -107,9 +108,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     if (later) throw new AppError('INVALID_INPUT', { field: 'action', message: 'the lead was changed again since' })
     const taken =
       before.gate === gateCodes.ready &&
-      raw
-        .prepare(`select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id not in (?, ?)`)
-        .get(before.email, action.listId, before.leadId, before.newLeadId ?? 0)
+      createReadyLookup(store)(before.email ?? '', action.listId, [before.leadId, before.newLeadId])
     if (taken) throw new AppError('INVALID_INPUT', { field: 'email', message: 'another lead has this address now' })
     if (before.newLeadId === null) {
       const lead = readLead(store, before.leadId)

@@ -1,4 +1,4 @@
-/** Determines which leads of a list are at Instantly because of an export of the list: uploaded, and not taken back. */
+/** Determines which leads of a list are at Instantly because an export of it uploaded them, and not removed again. */
 import type { Database } from 'better-sqlite3'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { hasLeadsLeftSql, isLeftAfterUndoSql } from '../gates/left-after-undo.ts'

@@ -21,7 +21,7 @@ type Known = {
 }
 type Row = { readonly importId: number; readonly rowNumber: number; readonly changed: boolean }
 
-/** Returns these rows, the newest file first, without files that were taken back. */
+/** Returns these rows, the newest file first, without files that were undone. */
 export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRows'] {
   const { raw } = store
   const ids = idsOf(store, lead.id)

@@ -8,7 +8,7 @@ import { prepareTagMove } from './tags.ts'
 export const exportedRows = ({ raw }: Store, listId: number): number =>
   raw.prepare('select coalesce(max(row_count), 0) from export_run where list_id = ?').pluck().get(listId) as number
 
-/** Throws LIST_BUSY while a newer file is being saved into a list, or taken back. */
+/** Throws LIST_BUSY while a newer file is being saved into a list, or undone. */
 export function assertListSettled({ raw }: Store, listId: number): void {
   const busy = raw
     .prepare(

@@ -1,4 +1,4 @@
-/** The operator's actions on leads of a list, each of which can be taken back. */
+/** The operator's actions on leads of a list, each of which can be undone. */
 
 import type { LeadChoice, LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
@@ -98,7 +98,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
       try {
         forgetUnbegun.run(actionId)
       } catch {
-        // It can be resumed, or taken back.
+        // It can be resumed, or undone.
       }
       throw error
     }

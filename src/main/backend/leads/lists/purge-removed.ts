@@ -85,7 +85,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
 
 /** Empties a lead, its earlier rows, and what was recorded about them. */
 function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
-  // Stops at a row that is in the list again because its correction was taken back: that lead and its earlier rows
+  // Stops at a row that is in the list again because its correction was undone: that lead and its earlier rows
   // stay.
   const earlier = raw
     .prepare(

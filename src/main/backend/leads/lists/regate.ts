@@ -1,6 +1,6 @@
 /**
  * Moves leads to other gates because of what was found out about their addresses; everything one run moves is one step
- * that can be taken back.
+ * that can be undone.
  */
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
@@ -46,7 +46,7 @@ export function createGateChanges(
   const touch = raw.prepare('update lead_list set revision = revision + 1 where id = ?')
 
   /**
-   * Steps are taken back in the order of their ids, so the run's own step is only continued if nothing came after it.
+   * Steps are undone in the order of their ids, so the run's own step is only continued if nothing came after it.
    */
   function stepAt(at: string): number {
     const last = newest.get(listId) as { id: number; kind: string; at: string; undoneAt: string | null } | undefined

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
+import { mayHaveOtherSpellingSql } from '../../core/lib/domain-spellings.ts'
 import { undoImport } from '../import/re-import-steps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { copiedPositions } from './copy-leads.ts'
@@ -11,6 +12,7 @@ import { createLeadEdits } from './edit-lead.ts'
 import { assertListSettled, assertNoImportRunning, assertNotExportedSince } from './lead-writes.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { listStateOf } from './queries.ts'
+import { createReadyLookup } from './ready-lookup.ts'
 import { changeAlongList, type PositionRange } from './step-along-list.ts'
 import { undoTagging } from './tags.ts'
 
@@ -60,18 +62,20 @@ export function createActionUndo({
 
   function undoRemoval({ id, listId }: ActionRecord): Promise<number> {
     // If an address was added to the list again in the meantime, the newer lead is kept and the old one stays out.
-    const out = raw
-      .prepare(
-        `select position from lead l
+    const out = raw.prepare<[object], { position: number; speltTwice: string | null }>(
+      `select position, case when gate = 0 and ${mayHaveOtherSpellingSql('email')} then email end as speltTwice from lead l
          where list_id = :listId and position between :first and :last and removed = :id and payload <> '${PURGED_PAYLOAD}'
            and not exists (
              select 1 from lead o where o.email = l.email and o.list_id = l.list_id and o.removed = 0 and o.gate = 0
                and l.gate = 0)`,
-      )
-      .pluck()
-    return changeAlongList(deps.store, listId, ([first, last]) =>
-      setRemoved(listId, out.all({ listId, first, last, id }) as number[], id, 0),
     )
+    const findReady = createReadyLookup(deps.store)
+    return changeAlongList(deps.store, listId, ([first, last]) => {
+      const back = out
+        .all({ listId, first, last, id })
+        .flatMap(({ position, speltTwice }) => (speltTwice !== null && findReady(speltTwice, listId) ? [] : [position]))
+      return setRemoved(listId, back, id, 0)
+    })
   }
 
   /** Restores what a file, a verification or a split changed, lead by lead. */

@@ -86,8 +86,9 @@ async function findEntryIds(
     for (const spelling of wanted.keys()) take(await instantly.blockEntries(requestContext, spelling))
     return found
   }
+  const askedAt = syncing.iso()
   const all = await instantly.blockEntries(requestContext)
-  replaceCopy(syncing.store, requestContext.workspaceId, all, syncing.iso())
+  replaceCopy(syncing.store, requestContext.workspaceId, all, { askedAt, at: syncing.iso() })
   take(all)
   return found
 }

@@ -28,7 +28,7 @@ export function createOptOuts(store: Store) {
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
   )
-  // An opt-out from another computer applies until it is undone there; only this computer's own one is taken back here.
+  // An opt-out from another computer applies until it is undone there; only this computer's own one is undone here.
   const elsewhere = raw.prepare(`select 1 from shared_stop s join shared_memory m on m.id = s.memory_id
      where s.opt_out_id = ? and s.stopped = 1 and m.removed_at is null`)
   const leaveToOthers = raw.prepare(

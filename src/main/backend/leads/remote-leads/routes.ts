@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { createPageCursor } from '../../core/lib/page-cursor.ts'
 import { createBlockedLookup } from '../blocklist/blocked.ts'
 import type { OptOutFeature } from '../opt-outs/routes.ts'
 import type { OpenGeneratedFile } from '../supabase/pull.ts'
@@ -101,8 +102,16 @@ export function remoteLeadRoutes(
       ]
     },
     'remoteLeads.page': async ({ workspaceId, place, after }) => {
-      const { items, next } = await instantly.leadPage(requestContext(workspaceId, 'leads at Instantly'), place, after)
-      return { rows: items.map(asRow), next: items.length === 0 ? null : next }
+      const who = requestContext(workspaceId, 'leads at Instantly')
+      const cursor = createPageCursor(after)
+      let page = await instantly.leadPage(who, place, after)
+      let next = cursor.after(page)
+      // A page can be empty although more follow.
+      while (page.items.length === 0 && next !== null) {
+        page = await instantly.leadPage(who, place, next)
+        next = cursor.after(page)
+      }
+      return { rows: page.items.map(asRow), next }
     },
     'remoteLeads.pull': ({ workspaceId, place }) =>
       pullLeads(deps, openMade, requestContext(workspaceId, 'leads at Instantly'), place, optOuts.unsubscribedThere),

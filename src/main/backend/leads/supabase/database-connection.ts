@@ -132,10 +132,27 @@ function limitAnswerBytes(db: Client, isTls: boolean, maxBytes: number): void {
   // With TLS, the stream is replaced at that point.
   connection.once(isTls ? 'sslconnect' : 'connect', () => {
     const { stream } = connection
+    catchBadMessages(stream)
     stream.on('data', (piece: Buffer) => {
       bytes += piece.length
       if (bytes > most) stream.destroy(new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' }))
     })
+  })
+}
+
+/**
+ * Disconnects if the server breaks the protocol: pg then throws while it reads, where nobody catches it, and the backend
+ * would end.
+ */
+function catchBadMessages(stream: Socket): void {
+  const [parse] = stream.listeners('data') as ((piece: Buffer) => void)[]
+  if (!parse) return
+  stream.off('data', parse).on('data', (piece: Buffer) => {
+    try {
+      parse(piece)
+    } catch (error) {
+      stream.destroy(error as Error)
+    }
   })
 }
 

@@ -50,6 +50,8 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
     for (const name of [...selected, ...question.filters.map((filter) => filter.column)]) {
       if (!types.has(name)) throw new AppError('SUPABASE_QUERY_REFUSED', { table: question.relation, message: name })
     }
+    const incomplete = (read: number, of: number) =>
+      new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read, counted: of })
     const db = await client()
     const ask = <T>(work: Promise<T>): Promise<T> => withSupabaseErrors(withSilenceTimeout(db, work, signal, silentMs))
     const { default: Cursor } = await import('pg-cursor')
@@ -71,6 +73,8 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
         const found = await ask(cursor.read(atOnce))
         if (found.length === 0) break
         rows += found.length
+        // In one snapshot there are no more rows than were counted: this table would never end.
+        if (rows > counted) throw incomplete(rows, counted)
         const long = found.reduce((sum, cells) => sum + cells.reduce((more, cell) => more + (cell?.length ?? 0), 1), 0)
         atOnce = Math.max(1, Math.min(cursorRows, Math.floor((maxBytes * partOfAnswer * found.length) / long)))
         await onRows({
@@ -81,7 +85,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
         })
       }
       await ask(cursor.close())
-      if (rows !== counted) throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
+      if (rows !== counted) throw incomplete(rows, counted)
       return { rows, counted, keyColumn }
     } finally {
       await ask(db.query('rollback')).catch(() => undefined)

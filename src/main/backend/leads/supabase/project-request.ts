@@ -84,11 +84,13 @@ function failedByCertificate(thrown: unknown): boolean {
 
 const isTemporaryStatus = (status: number): boolean => status === 429 || status === 408 || status >= 502
 
+const tooLarge = () => new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
+
 async function withExactNumbers(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
   const text = await boundedText(response, response.ok ? answerLimits.supabase : maxOfRefusal)
-  if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
+  if (text === null) throw tooLarge()
   // Regardless of the content type: whatever can be read as JSON will be, and must not lose digits.
   const json = JSON.stringify(parseBounded(text)) ?? text
   // A refusal is shown, and stored with the rows it refused.
@@ -99,7 +101,28 @@ async function withExactNumbers(response: Response, key: string): Promise<Respon
   })
 }
 
+/**
+ * More values than any page of rows has, as one takes far more time and memory than its characters: a few megabytes of
+ * `{},{},…` would hold the app for a minute.
+ */
+const maxValues = 2_000_000
+
+/** Returns whether a JSON text lists more than `max` values; commas inside texts do not count. */
+function listsMoreThan(max: number, text: string): boolean {
+  const [quote, backslash, comma] = [34, 92, 44]
+  let isInText = false
+  let commas = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) isInText = !isInText
+    else if (code === backslash) at += 1
+    else if (code === comma && !isInText) commas += 1
+  }
+  return commas > max
+}
+
 function parseBounded(text: string): unknown {
+  if (listsMoreThan(maxValues, text)) throw tooLarge()
   let value: unknown
   try {
     value = parseExactly(text)

@@ -54,6 +54,8 @@ type Answer = { readonly id?: number; readonly email: string; readonly verdict: 
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const verifying = createVerificationContext(deps, checks, timings)
   const { log, clock, notifyProgress, iso } = verifying
+  /** Runs that ask for nothing more: a request on its way may only afterwards turn out to have failed. */
+  const cancelled = new Set<number>()
 
   async function carryOut(runId: number, signal: AbortSignal): Promise<RunOutcome> {
     const live: LiveRun = { run: checks.run(runId), signal, problem: null }
@@ -71,6 +73,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     await settleAll(settle, checks.knownOf(live.run.listId, clock.now()))
     await settleUnanswered(verifying, live)
     for (;;) {
+      if (cancelled.has(live.run.id)) checks.dropWanted(live.run.id)
       await Promise.all(Array.from({ length: lanes }, () => runLane(verifying, live)))
       await applyAll(verifying, live, settle)
       if (!canContinue(live)) return
@@ -126,6 +129,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     },
     resume,
     async cancel(runId: number): Promise<void> {
+      cancelled.add(runId)
       checks.dropWanted(runId)
       await resume(runId)
     },

@@ -102,7 +102,7 @@ const clientColumns = (limits: Limits): readonly TableColumn<ClientLine>[] => [
     <Bounced {...bounces} limits={limits} />
   )),
   column('accounts', t.home.accounts, { width: 84, align: 'right' }, (line) => <Accounts {...line} />),
-  column('leads', t.home.leadsLast, { width: 112, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
+  column('leads', t.home.leadsLast, { width: 132, align: 'right', quiet: true }, (line) => <ClientLeads {...line} />),
 ]
 
 /** How many days the leads of a client's running campaigns will last. */

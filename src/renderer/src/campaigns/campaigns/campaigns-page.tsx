@@ -4,6 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { type CampaignRow, type CampaignSort, campaignSorts } from '#shared/contract/campaigns/campaigns.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { CampaignId } from '#shared/ids.ts'
+import { SyncFailure, useSyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -73,6 +74,7 @@ export function CampaignsPage() {
     descending: sort.descending,
   }
   const neverRead = useNeverRead(workspaceId)
+  const failure = useSyncFailure('campaigns', workspaceId)
   const narrowed = search.trim() !== '' || show !== 'all' || onlyRest
   return (
     <div className="page">
@@ -123,11 +125,15 @@ export function CampaignsPage() {
               }}
               onTotal={setTotal}
               empty={
-                <EmptyState
-                  icon={Megaphone}
-                  title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
-                  text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
-                />
+                failure && !narrowed ? (
+                  <SyncFailure problem={failure} />
+                ) : (
+                  <EmptyState
+                    icon={Megaphone}
+                    title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
+                    text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
+                  />
+                )
               }
             />
           )}

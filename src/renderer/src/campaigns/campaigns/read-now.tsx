@@ -3,6 +3,7 @@ import type { CampaignReading } from '#shared/contract/campaigns/campaigns.ts'
 import type { Output } from '#shared/contract/index.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { useSyncFailure } from '../../background/sync-failure.tsx'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showFailure } from '../../core/stores/show-failure.ts'
@@ -43,6 +44,7 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
     .map(({ lastGoodAt }) => lastGoodAt)
     .filter((at) => at !== null)
     .toSorted()[0]
+  const isFailing = useSyncFailure('campaigns', workspaceId) !== null
   const busy = reading.busy || own.some(({ running }) => running)
   return (
     <>
@@ -52,7 +54,10 @@ export function ReadNow({ workspaceId }: { workspaceId: WorkspaceId | null }) {
         ) : oldest ? (
           <>
             {words.lastRead} <Time iso={oldest} as="ago" />
+            {isFailing && <span className="is-warn">, {t.health.syncFailed.note}</span>}
           </>
+        ) : isFailing ? (
+          <span className="is-warn">{t.health.syncFailed.title}</span>
         ) : (
           health.data && words.neverRead
         )}

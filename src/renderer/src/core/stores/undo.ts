@@ -34,7 +34,7 @@ let offered: UndoableAction | null = null
 /** Records an action; with `text`, shows it with an Undo button. */
 export function pushUndo(act: UndoableAction, text?: string): void {
   history.add(act)
-  // Undo takes back the last action: an older button would promise a different one.
+  // Undo reverts the last action: an older button would promise a different one.
   closeUndoToasts()
   offered = act
   if (text !== undefined) showToast(text, { undo: undoLast })

@@ -61,7 +61,9 @@ export function Select<Value extends SelectValue>(props: Props<Value>) {
           onKeyDown={byKeys}
         >
           {before}
-          <span className={chosen ? 'ellipsis' : 'ellipsis text-3'}>{chosen?.label ?? placeholder ?? t.ui.choose}</span>
+          <span className={chosen ? 'ellipsis' : 'ellipsis text-3'} title={chosen?.label}>
+            {chosen?.label ?? placeholder ?? t.ui.choose}
+          </span>
           <Icon of={ChevronDown} size={14} />
         </button>
       </Popover.Trigger>

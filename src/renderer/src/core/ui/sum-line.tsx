@@ -17,7 +17,7 @@ type Props = {
   aside?: ReactNode | undefined
 }
 
-/** Shows a sum: 4,052 in the list = 3,846 uploaded + 182 stayed behind. Says so if it does not add up. */
+/** Shows a sum: 4,052 in the list = 3,846 uploaded + 182 not exported. Says so if it does not add up. */
 export function SumLine({ total, parts, bar = false, aside }: Props) {
   const sum = parts.reduce((before, part) => before + part.count, 0)
   const right = sum === total.count

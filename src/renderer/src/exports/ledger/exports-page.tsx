@@ -13,7 +13,6 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, column } from '../../core/ui/column.ts'
-import { Cut } from '../../core/ui/cut.tsx'
 import { DataTable } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -126,25 +125,26 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
     </span>
   )
   const first: readonly Column<ExportSummary>[] = [
-    column('state', words.state, { width: 154 }, (row) => <VerdictBadge summary={row} />),
+    column('state', words.state, { width: small ? 132 : 154 }, (row) => <VerdictBadge summary={row} />),
     column('list', words.list, { flex: 3, minWidth: 188 }, (row) => (
       <>
         {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
-        <Link
-          to={`/exports/${row.id}`}
-          className="ellipsis export-list"
-          title={`${row.listName} → ${row.campaignName}`}
-          aria-label={words.openLedger(row.listName, row.campaignName)}
-        >
-          {row.listName}
-        </Link>
-        {/* With little room, the name of a list is not shown twice. */}
-        {!(small && row.campaignName.startsWith(row.listName)) && (
-          <>
-            <span className="text-3">→</span>
-            <Cut text={row.campaignName} className="export-target text-2" />
-          </>
-        )}
+        <span className={small ? 'export-names export-names-small' : 'export-names'}>
+          <Link
+            to={`/exports/${row.id}`}
+            className="ellipsis export-list"
+            title={`${row.listName} → ${row.campaignName}`}
+            aria-label={words.openLedger(row.listName, row.campaignName)}
+          >
+            {row.listName}
+          </Link>
+          {/* With little room, the name of a list is not shown twice. */}
+          {!(small && row.campaignName.startsWith(row.listName)) && (
+            <span className="ellipsis export-target text-2" title={row.campaignName}>
+              → {row.campaignName}
+            </span>
+          )}
+        </span>
         <TargetMark target={row.target} />
       </>
     )),

@@ -15,7 +15,7 @@ import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { isOver, needsTargetChoice } from '../plan/campaign-state.ts'
 import { pauseExport, resumePausedExport } from './export-commands.ts'
 import { useIsStalled, useLiveProgress } from './live-progress.ts'
-import { spokenProgress } from './spoken-progress.ts'
+import { spokenProgress } from './spoken-progress-text.ts'
 import { UnlockButton } from './unlock-button.tsx'
 
 const maxShown = 3

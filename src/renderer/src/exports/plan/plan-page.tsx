@@ -22,6 +22,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -155,7 +156,10 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     })
     forgetPlan(listId)
     forgetRepeat(listId)
-    replace(`/exports/${summary.id}`)
+    const path = `/exports/${summary.id}`
+    replace(path)
+    // ⌘/Ctrl-Z must not undo what was done before the export instead; undoing it deletes leads, which its report asks about.
+    pushUndo({ words: () => words.undoInReport, undo: () => words.undoInReport, path })
     if (settings.activateWhenDone) offerKeepPaused(summary.id, starts?.when ?? null)
   })
   const openRow = (row: RowId) => {

@@ -7,6 +7,7 @@ import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
+import { whileLabelling } from './labels-under-way.ts'
 
 type Step = {
   readonly selection: Selection
@@ -86,14 +87,16 @@ export async function labelThread(
     showToast(message())
     return
   }
-  const { count, problem } = await take({
-    selection: { threadIds: [id] },
-    act: { kind: 'label', interest },
-    labelName,
-    message,
-    called: () => t.inbox.acts.labelled,
-    path: `/inbox/${id}`,
-  })
+  const { count, problem } = await whileLabelling(id, labelName, () =>
+    take({
+      selection: { threadIds: [id] },
+      act: { kind: 'label', interest },
+      labelName,
+      message,
+      called: () => t.inbox.acts.labelled,
+      path: `/inbox/${id}`,
+    }),
+  )
   if (problem) throw fromWire(problem)
   if (count === 0) showToast(message())
 }

@@ -162,6 +162,12 @@ function Form(props: FormProps) {
     toText(ghost !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each wish to write
   }, [focus])
+  // A saved reply keeps its recipient although the sender of the email it answers is only known exactly since.
+  const sender =
+    send.error?.code === 'RECIPIENT_CHANGED'
+      ? String(send.error.data['to'])
+      : view.messages.find(({ id }) => id === writing.messageId)?.answer?.to
+  const wrongRecipient = isReply && sender !== undefined && sender !== writing.to.trim().toLowerCase()
   const missing = unfilledVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
     if (send.busy) return
@@ -393,7 +399,16 @@ function Form(props: FormProps) {
         <Note tone="warn">{words.otherAccount(fresh.account)}</Note>
       )}
       {missing.length > 0 && <Note tone="warn">{words.missing(formatList(missing))}</Note>}
-      {send.error && <ErrorNote error={send.error} />}
+      {wrongRecipient ? (
+        <ErrorNote
+          tone="warn"
+          error={{ code: 'RECIPIENT_CHANGED', data: { to: sender } }}
+          onAction={() => put({ to: sender })}
+          actionLabel={words.replyTo(sender)}
+        />
+      ) : (
+        send.error && send.error.code !== 'RECIPIENT_CHANGED' && <ErrorNote error={send.error} />
+      )}
       <div className="composer-foot">
         {ghost !== null && (
           <Button
@@ -436,7 +451,7 @@ function Form(props: FormProps) {
           icon={Send}
           command={inboxCommands.send}
           action={send}
-          disabled={(isReply && !written) || missing.length > 0 || writing.to.trim() === ''}
+          disabled={(isReply && !written) || wrongRecipient || missing.length > 0 || writing.to.trim() === ''}
         />
       </div>
       {naming && (

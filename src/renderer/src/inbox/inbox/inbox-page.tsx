@@ -52,7 +52,10 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const sync = useAction(() => call('inbox.sync', { workspaceId }))
   const selection = useSelection(rows, JSON.stringify(filter))
   const [openedHere, setOpenedHere] = useState(false)
+  /** A conversation opened from elsewhere that was done before the list was loaded. */
+  const [doneEarly, setDoneEarly] = useState<number | null>(null)
   const open = (id: number | null) => {
+    setDoneEarly(null)
     setOpenedHere(id !== null)
     replace(id === null ? '/inbox' : `/inbox/${id}`)
   }
@@ -63,6 +66,12 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
     const to = next(by)
     if (to) open(to.id)
   }
+  useEffect(() => {
+    if (doneEarly === null || threadId !== null) return
+    const first = rows.find(({ id }) => id !== doneEarly)
+    if (first) open(first.id)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the list is there
+  }, [doneEarly, threadId, rows.length > 0])
   const extend = (by: 1 | -1) => {
     const to = next(by)
     if (!to) return
@@ -151,6 +160,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           onLeave={() => {
             const to = at < 0 ? neighbour(1) : (rows[at + 1] ?? rows[at - 1])
             open(to && to.id !== threadId ? to.id : null)
+            if (found === undefined) setDoneEarly(threadId)
           }}
         />
       )}

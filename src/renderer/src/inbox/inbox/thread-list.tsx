@@ -15,6 +15,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { inboxCommands } from './commands.ts'
 import type { Filters } from './filters.ts'
 import { heatOf, markOf, whyLines } from './label-text.ts'
+import { useLabelUnderWay } from './labels-under-way.ts'
 import { MarkBadge } from './mark-badge.tsx'
 import type { ListSelection } from './use-selection.ts'
 
@@ -129,7 +130,9 @@ type RowProps = {
 }
 
 function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, now }: RowProps) {
-  const mark = markOf(thread, labels)
+  const labelling = useLabelUnderWay(thread.id)
+  const mark =
+    labelling === null ? markOf(thread, labels) : { words: t.inbox.labelling(labelling), tone: 'quiet' as const }
   const unread = thread.unread > 0
   const press = (event: MouseEvent) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(event.shiftKey)

@@ -28,6 +28,7 @@ import { CorrectDialog } from './correct-dialog.tsx'
 import { countFolded } from './folded-mails.ts'
 import { LabelDialog, LabelKeys } from './label-dialog.tsx'
 import { labelName, labelOf, suggestionOf } from './label-text.ts'
+import { useLabelUnderWay } from './labels-under-way.ts'
 import { MessageCard } from './message-card.tsx'
 import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
@@ -151,6 +152,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const movable = thread.campaignId !== null && thread.leadEmail !== null
   useCommand(subsequenceCommand, movable ? () => setAsking('subsequence') : null)
   const mark = labelOf(thread, labels)
+  const labelling = useLabelUnderWay(thread.id)
   const suggestion = suggestionOf(thread)
   const suggestedName = suggestion === null ? '' : labelName({ name: null, value: suggestion })
   const isShown = useIsShown()
@@ -188,7 +190,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const kind = writing ?? 'reply'
   const subject = kind === 'reply' ? answerable : openReply
   const [unfolded, setUnfolded] = useState(false)
-  const folded = unfolded || !openReply ? 0 : countFolded(messages, messages.indexOf(openReply))
+  // Read once: mails do not appear or disappear while the window is resized.
+  const [windowHeight] = useState(() => window.innerHeight)
+  const folded = unfolded || !openReply ? 0 : countFolded(messages, messages.indexOf(openReply), windowHeight)
   const shown = messages.slice(folded)
   const mails = useAnsweredInView(writing !== null, subject ? shown.indexOf(subject) : -1)
   const error = archive.error ?? unread.error ?? accept.error ?? (asking === 'label' ? null : label.error)
@@ -271,12 +275,19 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
         )}
         <footer className="inbox-thread-foot">
           <Button
-            label={thread.interest !== null && mark ? mark.words : words.label}
+            label={
+              labelling === null
+                ? thread.interest !== null && mark
+                  ? mark.words
+                  : words.label
+                : words.labelling(labelling)
+            }
             size="s"
             variant="quiet"
             icon={Tag}
             command={inboxCommands.label}
             onClick={() => setAsking('label')}
+            busy={labelling !== null}
           />
           <Button
             label={words.keys.snooze}
@@ -336,6 +347,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
       {asking === 'assign' && <AssignDialog {...dialog(assign)} assignedTo={thread.assignedTo} onChoose={assign.run} />}
       {asking === 'correct' && <CorrectDialog thread={thread} onClose={() => setAsking(null)} />}
       {context.optedOut && <span className="sr-only">{words.optOut}</span>}
+      <span className="sr-only" role="status">
+        {labelling !== null && words.labelling(labelling)}
+      </span>
     </>
   )
 }

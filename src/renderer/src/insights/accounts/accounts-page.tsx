@@ -1,8 +1,7 @@
 import './accounts.css'
 import { ChevronDown, ChevronRight, Download, Group, List, Mail, RefreshCw } from 'lucide-react'
-import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import {
-  type AccountRow,
   type AccountShow,
   type AccountSort,
   type AccountSync,
@@ -10,10 +9,10 @@ import {
   accountSorts,
   type CollapsedAccounts,
   type DomainRow,
-  maxKept,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { SyncFailure } from '../../background/sync-failure.tsx'
 import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call, useAction, useQuery } from '../../core/lib/backend.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -43,7 +42,7 @@ import { Segmented } from '../../core/ui/segmented.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { AccountActions, type Chosen } from './account-actions.tsx'
+import { AccountActions } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
 import { figure, newSubmission, problemText, standing } from './account-text.ts'
 import { ActionProgress } from './action-progress.tsx'
@@ -52,12 +51,9 @@ import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { AccountStateMark, DnsMarks } from './panel-parts.tsx'
+import { idOf, type Row, useAccountSelection } from './use-account-selection.ts'
 
-type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
-const idOf = (row: Row): string =>
-  `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
-
 /**
  * All sending accounts of one client or of all, grouped by domain. The account in the path, or its domain
  * (`@acme.example`), is shown beside the table.
@@ -74,7 +70,6 @@ export function AccountsPage({
   const search = useDeferredValue(typed)
   const [show, setShow] = useState<AccountShow>('all')
   const [sort, setSort] = useState<Sort>({ id: 'account', descending: false })
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
   /** The account whose daily limit is being changed with F2. */
   const [limited, setLimited] = useState<Row | null>(null)
   const filters = useRef<HTMLDivElement>(null)
@@ -84,7 +79,7 @@ export function AccountsPage({
     ['p', t.frame.keys.pause],
     ['space', t.frame.keys.panel],
   ])
-  useEffect(() => setChosen(new Map()), [client.workspaceId, client.partId, search, show])
+  const selection = useAccountSelection(JSON.stringify([client.workspaceId, client.partId, search, show]))
   const asked = {
     ...client,
     search,
@@ -93,6 +88,7 @@ export function AccountsPage({
     descending: sort.descending,
   }
   const head = useQuery('accounts.list', { ...asked, arranged: true, page: { limit: 1 } }).data
+  const failure = head?.problem ?? null
   const byDomain = head?.byDomain ?? true
   const arrange = useAction((to: boolean) => call('accounts.arrange', { byDomain: to }))
   const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
@@ -107,36 +103,6 @@ export function AccountsPage({
     const saved = await call('accounts.saveCsv', asked)
     if (saved) showToast(words.saved(saved.rows))
   })
-  // Selecting the row of a domain or of several accounts selects all its accounts.
-  const known = useRef(new Map<string, Row>())
-  const choose = (next: ReadonlySet<number | string>) => {
-    const result = new Map(chosen)
-    for (const row of known.current.values()) {
-      const id = idOf(row)
-      const members = row.kind === 'account' ? [row.email] : row.emails
-      const keys = members.map((email) => `${row.workspaceId} ${email}`)
-      const was = row.kind === 'account' ? chosen.has(id) : keys.every((key) => chosen.has(key))
-      if (next.has(id) === was) continue
-      for (const [at, key] of keys.entries())
-        if (next.has(id)) result.set(key, { workspaceId: row.workspaceId, email: members[at] ?? '' })
-        else result.delete(key)
-    }
-    setChosen(result)
-  }
-  /** Selected rows stay visible when the table is reloaded. */
-  const kept = useRef<readonly Chosen[]>([])
-  kept.current = [...chosen.values()]
-  // Only visible rows can be selected in the table, so a collapsed account is represented by the row that contains it.
-  const selected = new Set<string>(chosen.keys())
-  const heads = [...known.current.values()].filter((row) => row.kind !== 'account')
-  for (const { workspaceId, emails, folded } of heads)
-    if (folded) for (const email of emails) selected.delete(`${workspaceId} ${email}`)
-  for (const row of heads)
-    if (row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
-  const pausedIds = new Set(
-    [...known.current.values()].flatMap((row) => (row.kind === 'account' && row.state === 'paused' ? [idOf(row)] : [])),
-  )
-  const allPaused = [...chosen.keys()].every((id) => pausedIds.has(id))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const shows = accountShows.map((value) => ({
@@ -151,7 +117,7 @@ export function AccountsPage({
         meta={head && head.counts.all > 0 ? words.meta(head.counts.all, head.domains, head.clients) : undefined}
       >
         <Button label={words.save} icon={Download} action={save} disabled={!head || head.total === 0} />
-        <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} />
+        <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} failed={failure !== null} />
       </PageHead>
       <div className="accounts-body">
         <div className="accounts-main">
@@ -160,22 +126,26 @@ export function AccountsPage({
           <ActionProgress workspaceId={client.workspaceId} />
           {head && head.counts.all === 0 && !narrowed ? (
             <Card className="card-fill">
-              <EmptyState
-                icon={Mail}
-                title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
-                text={head.readAt === null ? words.unsyncedText : words.emptyText}
-              />
+              {failure ? (
+                <SyncFailure problem={failure} />
+              ) : (
+                <EmptyState
+                  icon={Mail}
+                  title={head.readAt === null ? words.unsyncedTitle : words.emptyTitle}
+                  text={head.readAt === null ? words.unsyncedText : words.emptyText}
+                />
+              )}
             </Card>
           ) : (
             <>
               <CapacityCard client={client} narrow={opened !== null} />
               <Card className="card-fill" pad={false}>
                 <div className="campaigns-filters" ref={filters}>
-                  {chosen.size > 0 ? (
+                  {selection.accounts.length > 0 ? (
                     <div className="campaigns-chosen">
-                      <b>{words.selected(chosen.size)}</b>
-                      <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
-                      <Button label={words.clear} size="s" variant="quiet" onClick={() => setChosen(new Map())} />
+                      <b>{words.selected(selection.accounts.length)}</b>
+                      <AccountActions of={selection.accounts} one={null} paused={selection.allPaused} withKeys />
+                      <Button label={words.clear} size="s" variant="quiet" onClick={selection.clear} />
                     </div>
                   ) : (
                     <>
@@ -226,19 +196,18 @@ export function AccountsPage({
                       const page = await ask('accounts.list', {
                         ...asked,
                         arranged: true,
-                        kept: kept.current.slice(0, maxKept),
+                        kept: selection.toKeep(),
                         page: { offset, limit },
                       })
-                      if (offset === 0) known.current = new Map()
-                      for (const row of page.rows) known.current.set(idOf(row), row)
+                      selection.remember(page.rows, offset)
                       return page
                     },
                   }}
                   rowId={idOf}
                   sort={sort}
                   onSort={setSort}
-                  selected={selected}
-                  onSelect={choose}
+                  selected={selection.selected}
+                  onSelect={selection.choose}
                   onFold={
                     canFold
                       ? (row, folded) => {
@@ -294,7 +263,14 @@ export function AccountsPage({
   )
 }
 
-function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; readAt: string | null }) {
+type SyncNowProps = {
+  workspaceId: WorkspaceId | null
+  readAt: string | null
+  /** Whether the last sync failed, which may be later than `readAt`. */
+  failed: boolean
+}
+
+function SyncNow({ workspaceId, readAt, failed: isFailing }: SyncNowProps) {
   const words = t.accounts
   const look = useClientLabel()
   const [failed, setFailed] = useState<readonly AccountSync[]>([])
@@ -309,7 +285,8 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
         bad.length > 0 ? `${summary}. ${words.syncFailed(bad.length)}` : summary,
         bad.length > 0 ? { tone: 'bad' } : {},
       )
-    setFailed(bad)
+    // The page itself says why for a single client.
+    setFailed(results.length > 1 ? bad : [])
   })
   return (
     <>
@@ -319,7 +296,10 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
         ) : readAt ? (
           <>
             {words.synced} <Time iso={readAt} as="ago" />
+            {isFailing && <span className="is-warn">, {t.health.syncFailed.note}</span>}
           </>
+        ) : isFailing ? (
+          <span className="is-warn">{t.health.syncFailed.title}</span>
         ) : (
           words.neverSynced
         )}

@@ -51,7 +51,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
       }
       pushUndo({ words: () => words.done(count), undo }, words.done(count))
     }
-    if (result.items.some(({ state }) => state === 'refused')) setDone(result)
+    if (result.items.some(({ problem }) => problem !== null)) setDone(result)
     else onClose()
   })
   if (done) return <Refused done={done} onClose={onClose} />
@@ -122,9 +122,9 @@ function StepChoice({ step, checked, onChange }: StepProps) {
   )
 }
 
-/** The changes that failed, with reasons. */
+/** The changes that failed or were not answered, with reasons. */
 function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) {
-  const refused = done.items.filter(({ state }) => state === 'refused')
+  const refused = done.items.filter(({ problem }) => problem !== null)
   return (
     <Dialog
       width={560}

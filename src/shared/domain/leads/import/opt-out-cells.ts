@@ -134,6 +134,8 @@ const notInterested = wordPattern(
 )
 /** A longer note was also written about other things. */
 const SHORT_NOTE = 40
+/** A sentence this short says only that. */
+const WHOLE_SENTENCE = 20
 
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barredWording = wordPattern(
@@ -155,7 +157,7 @@ const isRefusal = (plain: string): boolean => declined.test(plain) || barredWord
  * address, a complaint. They are not an explicit opt-out, so none is recorded.
  */
 const likelyOptOutWording = wordPattern(
-  '^skip(?= ?$)|^(?:has )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
+  '^skip(?= ?$)|^(?:has |(?!not |semi |nearly )\\p{L}+ )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
   '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
   '(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hard ?bounces?|hardbounced?|softbounced?|spam ?reports?|(?:dsgvo|gdpr|rgpd) (?:geloscht|deleted|supprime)|^no (?:e ?)?mail(?= ?$)',
@@ -177,6 +179,11 @@ const goneWording = wordPattern(
   'ya no (?:esta|labora|pertenece) (?:.*)|cambio de (?:empresa|trabajo)|se jubilo|se quejo|andat[oa] in pensione|si e lamentat[oa]|(?:saiu|desligou se) da (?:empresa|firma)|aposentou(?: se)?(?= ?$| em )|(?:przeszedl|przeszla) (?:na emeryture|do innej firmy)|odszedl z firmy',
   '(?:jobbar|arbetar|jobber|arbejder|arbeider) (?:inte|ej|ikke) (?:kvar|der|her|laengere|lenger)(?: .*)?|(?:gatt|gaet) (?:i|pa|av med) pens(?:j)?ion|har slut+(?:at|et)|ei (?:enaa )?(?:toissa|tyoskentele)(?: .*)?|mar nem dolgoz\\w*(?: .*)?|nu mai lucreaza(?: .*)?|(?:artik )?calismiyor(?= ?$)',
   '(?:больше|уже|там) (?:там )?не работает(?: .*)?|уволил(?:ся|ась)|уволен[аы]?|(?:більше|вже) не працює(?: .*)?|δεν εργαζεται(?: .*)?',
+  '(?:changed|switched) (?:jobs?|compan(?:y|ies)|employers?|firms?)(?= ?$| in | since | last )|bad (?:data|record|contact)(?= ?$)|weg bij (?:het |de )?(?:bedrijf|organisatie|firma)(?= ?$)',
+  // Whoever has left the company, with a date in between.
+  'hat (?:das|die|den|unser(?:e|en)?) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis) (?:\\w+ ){0,4}verlassen|verlasst (?:das|die|den) (?:unternehmen|firma|betrieb|haus|agentur|kanzlei|praxis)|heeft (?:het |de |ons )?(?:bedrijf|organisatie|onderneming|firma|praktijk) (?:\\w+ ){0,4}verlaten|vertrokken bij (?:het |de )?(?:bedrijf|organisatie|firma)',
+  'ne fait plus partie de (?:l |la |cette )?(?:entreprise|societe|equipe)|(?:ha dejado|dejo) la (?:empresa|compania)|ha lasciato (?:l |la )?(?:azienda|ditta|societa)|non e piu (?:in|nella|presso) (?:l |la )?(?:azienda|ditta|societa)|deixou a (?:empresa|firma)',
+  'har (?:lamnat|forladt|forlatt) (?:foretaget|firman|bolaget|virksomheden|firmaet|selskabet|selskapet|bedriften)|^(?:han |hun |hon )?slutade (?:i|pa|hos) .*|odes(?:el|la) z (?:firmy|spolecnosti)',
 )
 const isLikelyOptOut = (plain: string): boolean => likelyOptOutWording.test(plain) || goneWording.test(plain)
 /** Symbols with the same meaning. */
@@ -212,10 +219,10 @@ const stageWords = wordSet(
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
   'prospecting|qualification|discovery|needs analysis|value proposition|aktivni|neaktivni|aktiivinen|aktywni|mailen|anruf|prospect|customer|client|subscriber|subscribed|resubscribed|re subscribed|cold|warm|hot|lukewarm|approaching|unresponsive|connected|in sequence|in campaign|enrolled|sequenced',
-  'attempted to contact|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
+  'attempted to contact|attempted|attempting|nurture|nurturing|qualified|unqualified|bad timing|working|converted|skipped|pending|scheduled|draft|queued|processed|deferred|delayed|opportunity|proposal|proposal sent|negotiation|trial|evaluating',
   'meeting request|information request|wrong person|no response|no reply|no answer|not answered|out of office|ooo|auto reply|autoreply|autoreplied|auto replied|positive|neutral|later|follow up|followup|follow up later|call back|callback|referral|referred|call later|call again|contact later|contact again|try again|try again later|not a fit|email|mail|phone|telephone|telefon|post|letter|sms|both|any|all|whatsapp|linkedin|in person',
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
-  'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
+  'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|potential customer|potential client|prospective customer|prospective client|potenzieller kunde|potentieller kunde|client potentiel|cliente potencial|cliente potenziale|potentiele klant|returning|churned|former customer|past client|previous customer',
   'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
   'benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|gewonnen|verloren|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|open|gesloten',
   'actif|active|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
@@ -227,6 +234,16 @@ const stageWords = wordSet(
   'angerufen|angeschrieben|angemailt|nicht erreicht|zu kontaktieren|noch nicht kontaktiert|gebeld|gemaild|te contacteren|niet bereikt|appelee?|message laisse|llamad[oa]|por llamar|chiamat[oa]|da chiamare|ligado|a contactar|zadzwoniono|do kontaktu|ringt|kontaktovano|novy|kapcsolatfelvetel',
   'inaktiv|ny|kund|kunde|kontaktad|kontaktet|intresserad|interesseret|interessert|prenumerant|svarat|mote|offert|vunnen|forlorad|pagaende|vantar|inget svar',
 )
+
+/** Customers and competitors among prospects: few are meant to get the same emails, so the operator is asked. */
+const ownBusinessWords = wordSet(
+  'customer|client|existing customer|existing client|current customer|current client|active customer|competitor|competition',
+  'kunde|kundin|bestandskunde|stammkunde|wettbewerber|mitbewerber|konkurrent|konkurrenz|klant|bestaande klant|concurrent|concurrente|client existant|client actuel|cliente|cliente actual|cliente attuale|cliente atual|competidor|concorrente|klient|konkurencja|kund|befintlig kund|eksisterende kunde|musteri|rakip|zakaznik|ugyfel|asiakas',
+)
+/** Where consent is noted, everybody begins so; unlike a withdrawn consent, this is no opt-out. */
+const unaskedConsent = wordSet('no consent|without consent|consent missing|keine einwilligung|geen toestemming')
+/** `New lead`, `Hot prospect`. */
+const whoIsAtStage = / (?:leads?|prospects?|contacts?|deals?)$/
 
 const noWords = wordSet(
   'not|never|still',
@@ -341,7 +358,7 @@ const isQuestion = wordPattern(
 const DOUBT_CHARS = 80
 /** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
 const isStage =
-  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?)$/
+  /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?|(?:ooo|out of (?:the )?office|auto ?reply|abwesend|absent|afwezig) (?:until|till?|through|bis(?: zum)?|tot|jusqu(?: a)?) .*)$/
 /** `Allow` under *Do not allow emails*: the cell counts, not the header. */
 const allowWording =
   /^(?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consenti|consentito|toestaan|toegestaan|tillat|tillad|tillat?en|send|zezwalaj|zezwol)$/
@@ -397,9 +414,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     if (optOutWording.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
-    if (plain.length <= SHORT_NOTE && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
-    if (hasOptOutTag(raw) || beginsWithNo(text, plain)) return 'unknown'
-    return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
+    const isShort = plain.length <= SHORT_NOTE
+    if (isShort && !denies && (isLikelyOptOut(plain) || crossOfDeath.test(cell))) return 'unknown'
+    const clauses = clausesOf(text)
+    if (hasOptOutTag(raw) || clauses.some(isLikelyOptOut)) return 'unknown'
+    const isDeclined = isShort
+      ? notInterested.test(plain)
+      : clauses.some((said) => said.length <= WHOLE_SENTENCE && notInterested.test(said))
+    return isDeclined ? 'declined' : 'fine'
   }
   // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
@@ -414,7 +436,14 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
     if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
-    if (stageWords.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
+    if (reading === 'states' && (ownBusinessWords.has(plain) || unaskedConsent.has(plain))) return 'unknown'
+    if (
+      stageWords.has(plain) ||
+      isStage.test(plain) ||
+      stageWords.has(plain.replace(whoIsAtStage, '')) ||
+      (reading === 'states' && first === 'maybe')
+    )
+      return 'fine'
     if (optOutWording.test(plain) || barredWording.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
@@ -439,12 +468,23 @@ function judgeCell(cell: string, reading: OptOutColumnRule): OptOutAnswer {
     : 'unknown'
 }
 
-/** Checks the beginning of a longer note: `Left the company - new contact is …`. */
-function beginsWithNo(text: string, plain: string): boolean {
-  const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
-  return start !== undefined && isLikelyOptOut(plainWords(start))
+/**
+ * Returns the short parts of a longer note that may be about the person: its beginning, as in `Left the company - new
+ * contact is …`, and, if it is not a whole text, its sentences, as in `Spoke to reception. No longer there.`
+ */
+function clausesOf(text: string): string[] {
+  const parts = text.length <= FEW_SENTENCES_CHARS && mayTellSo.test(text) ? text.split(sentenceEnd) : []
+  const start = opening.exec(text)?.[0]
+  if (start !== undefined) parts.push(start)
+  return parts.filter((part) => part.length <= CLAUSE_CHARS).map(plainWords)
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
+/** Fast check: most notes contain none of these and need not be split into sentences. */
+const mayTellSo =
+  /longer|left|retire|closed|wrong|invalid|deceas|passed|bounc|interes|intére|(?:nicht|niet) me+r|ausgesch|ausgetret|verl(?:as|at)|verst[eo]rb|gekündigt|ungültig|geschlossen|overleden|dienst|plus (?:dans|chez|de)|travaille|quitté|décédé|ya no|dej[oó]|fallec|lavora|lasciato|trabalha|saiu|zainteres|pracuje|slut|lämn|forla|lenger|længere/i
+const sentenceEnd = /(?<=[\p{L})])[.!?;\n]\s*/u
+const FEW_SENTENCES_CHARS = 160
+const CLAUSE_CHARS = 50
 
 /** The separator in `Don't call/email`. */
 const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
@@ -562,6 +602,8 @@ export const isRefusalCell = (cell: string): boolean => {
     (isRefusal(plain) || deadAddress.test(plain) || isLikelyOptOut(plain))
   )
 }
+/** Returns whether a cell says that somebody is a customer or a competitor. */
+export const isOfOwnBusiness = (cell: string): boolean => ownBusinessWords.has(plainWords(cell))
 /** Returns whether a cell is a stage of a sequence or deal. */
 export const isStageCell = (cell: string): boolean => {
   const plain = plainWords(cell)
@@ -695,7 +737,7 @@ const statusHeader = wordPattern(
 /** Columns with several words or whole sentences in a cell. */
 const notesHeader = wordPattern(
   'reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
-  '^infos?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
+  '^infos?(?= ?$)|^details?(?= ?$)|^sonstiges(?= ?$)|^overig(?= ?$)|^divers(?= ?$)|^varie(?= ?$)|^otros(?= ?$)|tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
 /** Headers about something other than the person's wish: a declined order, a position that is closed. */

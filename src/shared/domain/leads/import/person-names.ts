@@ -46,8 +46,11 @@ const initialsBehind = /(?<=\p{L}{2})(?: \p{Lu}\.?)+$/u
  */
 function extractPerson(whole: string): string | null {
   const sides = whole.split(/\s[–—|/-]\s/).map((side) => side.trim())
-  if (sides.length < 2 || !sides.every((side) => side.includes(' '))) return whole
-  const persons = sides.filter((side) => !isBusiness(side) && side.split(' ').some((word) => isGivenName(word)))
+  // `Olivia Barlow | Growth`: other signs also join two parts of a name.
+  if (sides.length < 2 || !(whole.includes('|') || sides.every((side) => side.includes(' ')))) return whole
+  const persons = sides.filter(
+    (side) => side.includes(' ') && !isBusiness(side) && side.split(' ').some((word) => isGivenName(word)),
+  )
   return persons.length === 1 ? (persons[0] as string) : null
 }
 
@@ -71,7 +74,7 @@ export function splitName(together: string): SplitName {
   if (whole === null) return nothing
   const clean = whole
     .replace(introduction, '')
-    .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
+    .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>|(?<=\p{L} )["“„][^"“”„]*["“”](?= \p{L})/gu, ' ')
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -31,6 +31,7 @@ import {
   forbidsEmail,
   isConsentStatus,
   isOfGonePerson,
+  isOfOwnBusiness,
   isOwnActivityHeader,
   isPlainNo,
   isRefusalCell,
@@ -617,17 +618,19 @@ function proposeNames(
     settle(beside, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'alias' })
   }
   // `Kunde` beside `Ansprechpartner` is usually a business.
+  const likelyBusiness = (column: Column) =>
+    isBusinessOfPerson(column, columns, fitShare) ? 2 : Number(mayBeBusiness.has(column.key))
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNameHeaders.has(column.key) || isCloseBusiness(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
     .filter((column) => !isRecordOwner(column, columns, taken, fitShare))
     .toSorted(
-      (a, b) =>
-        Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
-        Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)),
+      (a, b) => Number(a.cells.length === 0) - Number(b.cells.length === 0) || likelyBusiness(a) - likelyBusiness(b),
     )
   for (const column of named) {
-    const target = nameTarget(column, columns, taken, fitShare, () => repeatsNames(column.at, columns, found, rows))
+    const target = nameTarget(column, likelyBusiness(column) > 0, columns, taken, fitShare, () =>
+      repeatsNames(column.at, columns, found, rows),
+    )
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
@@ -652,14 +655,22 @@ function isRecordOwner(
 ): boolean {
   if (!recordOwnerHeaders.has(column.key) || fitShare(column.at, yieldsLocalPart) >= 0.4) return false
   const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
-  const isTold = columns.some(
-    ({ key, cells, at }) =>
-      wholeNameHeaders.has(key) &&
-      !recordOwnerHeaders.has(key) &&
-      (share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4),
-  )
-  return isOfFewNames || isTold || (taken.has('first_name') && taken.has('last_name'))
+  return isOfFewNames || isPersonTold(columns, fitShare) || (taken.has('first_name') && taken.has('last_name'))
 }
+const tellsPerson = ({ cells, at }: Column, fitShare: (at: number, fit: Fit) => number) =>
+  share(cells, isPersonName) >= 0.5 || fitShare(at, yieldsLocalPart) >= 0.4
+const isPersonTold = (columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
+  columns.some(
+    (column) =>
+      wholeNameHeaders.has(column.key) && !recordOwnerHeaders.has(column.key) && tellsPerson(column, fitShare),
+  )
+
+/**
+ * Returns whether a column of whole names, such as `Display name` or `Contact`, holds the businesses the addresses
+ * belong to, while another one holds the people.
+ */
+const isBusinessOfPerson = (column: Column, columns: readonly Column[], fitShare: (at: number, fit: Fit) => number) =>
+  !tellsPerson(column, fitShare) && fitShare(column.at, fitsDomain) >= 0.5 && isPersonTold(columns, fitShare)
 const isPersonName = (cell: string) => {
   const { first, last } = splitName(cell)
   return first !== null && last !== null && isGivenName(first)
@@ -782,6 +793,9 @@ const isSurnameFirst = (cell: string) => {
   return first.length > 2 && !isGivenName(first) && isGivenName(last)
 }
 
+/** Headers of a given name if another column has the surname. */
+const givenBesideSurname = new Set(['nombre', 'nome', 'ten', 'navn', 'namn', 'meno', '이름'].map(headerKey))
+
 /** Returns the target of a column of single words: surnames, unless something indicates first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
@@ -796,6 +810,7 @@ function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: 
 
 function nameTarget(
   column: Column,
+  isBusiness: boolean,
   columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
@@ -811,7 +826,7 @@ function nameTarget(
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // True beside a column of whole names, except that `Name` beside `Vorname` is the surname.
   const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))
-  if (mayBeBusiness.has(column.key)) {
+  if (isBusiness) {
     // Beside a first name and a surname, there is no third name of the same person, unless it repeats the two.
     const isThird = taken.has('first_name') && taken.has('last_name') && column.cells.length > 0 && !repeats()
     if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
@@ -829,8 +844,7 @@ function nameTarget(
   // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
-  if (['nombre', 'nome', 'ten', 'navn', 'namn', 'meno'].includes(column.key) && taken.has('last_name'))
-    return 'first_name'
+  if (givenBesideSurname.has(column.key) && taken.has('last_name')) return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
@@ -1169,7 +1183,7 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     }
     const kind = key === 'state' ? 'status' : optOutHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
-    if (kind === null && key !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
+    if (kind === null && meaningOf(key)?.name !== 'category' && (meaningOf(key) || wholeNameHeaders.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
     // Excludes URLs, but not `cancelled / unsubscribed`.
     const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
@@ -1197,7 +1211,13 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const refused =
       (kind === 'answer' || kind === 'status') &&
       cells.some((cell) => isShort(cell) && (isRefusalCell(cell) || (isOfConsent && isPlainNo(cell))))
-    if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
+    const refuses = refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6)
+    // Under any header, if the cells show that it tells prospects from others.
+    const sorts =
+      kind !== 'answer' &&
+      isSometimes(cells, isOfOwnBusiness) &&
+      share(cells, isState) >= (kind === 'status' ? 0.6 : 0.8)
+    if (!wishes && !refuses && !sorts) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
@@ -1224,7 +1244,10 @@ const isDelivery = (cell: string) =>
   /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
     cell.trim(),
   ) || forbidsEmail(cell)
-const isState = (cell: string) => forbidsEmail(cell) || isStageCell(cell) || isRefusalCell(cell)
+const isSometimes = (cells: readonly string[], is: (cell: string) => boolean) =>
+  cells.some(is) && share(cells, is) <= 0.5
+const isState = (cell: string) =>
+  forbidsEmail(cell) || isStageCell(cell) || isOfOwnBusiness(cell) || isRefusalCell(cell)
 /**
  * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
  * it too.

@@ -10,6 +10,11 @@ import { counted, n } from '../core/counted.ts'
 import { jobNamesEn } from './job-names.ts'
 
 export const healthEn = {
+  syncFailed: {
+    title: 'The last sync failed',
+    /** After the time of the last one that worked. */
+    note: 'last sync failed',
+  },
   jobs: {
     title: 'Background jobs',
     meta: 'What Sendoff does automatically',
@@ -62,7 +67,7 @@ export const healthEn = {
     brought: {
       nothing: 'No changes',
       campaigns: (added: number, updated: number, gone: number) =>
-        `${n(added)} new, ${n(updated)} updated, ${n(gone)} deleted`,
+        `${n(added)} new${updated > 0 ? `, ${n(updated)} updated` : ''}${gone > 0 ? `, ${n(gone)} deleted` : ''}`,
       accounts: (count: number) => counted(count, 'account'),
       mails: (count: number) => counted(count, 'email'),
       labels: (count: number) => counted(count, 'label'),
@@ -101,7 +106,7 @@ export const healthEn = {
       event: 'Try again after an update of Sendoff. Delete it if it is not an event.',
       crm: 'Fix the CRM or its access, then try again.',
       campaign: 'Try again. Older figures are kept.',
-      mail: 'Try again, or open the conversation and write a new one. Sendoff first checks whether it was sent.',
+      mail: 'Try again, or open the conversation to edit it. Sendoff first checks whether it was sent.',
       export: 'Open the export report: it gives the reason for each lead. Only failed leads can be exported again.',
     } satisfies Record<DeadLetterKind, string>,
     at: 'When',
@@ -125,7 +130,7 @@ export const healthEn = {
     dropped: (count: number) => `${counted(count, 'job')} deleted`,
     dropTitle: (count: number) => `Delete ${counted(count, 'failed job')}?`,
     dropText:
-      'Unread events and unsent emails are deleted for good. Leads of exports and CRMs are removed from this page only: the export report and the log keep them. Campaigns stay until they are synced.',
+      'Unread events are deleted for good. Emails can be brought back with Undo. Leads of exports and CRMs are removed from this page only: the export report and the log keep them. Campaigns stay until they are synced.',
     dropKeep: 'Keep them',
     dropAct: 'Delete',
     whole: 'Show events in full',

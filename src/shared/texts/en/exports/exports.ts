@@ -71,6 +71,7 @@ export const exportsEn = {
 
   plan: {
     crumb: 'Review',
+    undoInReport: 'Nothing was undone. To undo the export, use the menu of this report.',
     goneTitle: 'This list no longer exists',
     send: (leads: number) => `Export ${counted(leads, 'lead')}`,
     sendStarts: (leads: number) => `Export ${counted(leads, 'lead')}, sending starts now`,

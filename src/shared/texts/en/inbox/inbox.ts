@@ -176,6 +176,8 @@ export const inboxEn = {
   /** Shown in the footer, after their keys. */
   keys: { snooze: 'Snooze', label: 'label', select: 'select', move: 'move', search: 'search' },
   labelled: (label: string) => `Labelled: ${label}`,
+  /** While Instantly has not confirmed it. */
+  labelling: (label: string) => `Setting: ${label}…`,
   optOut: 'This person opted out and is on the opt-out list.',
   refersTo: (who: string) => `They name somebody else: ${who}`,
   forwardToThem: 'Forward to them',
@@ -303,6 +305,8 @@ export const inboxEn = {
   saveDraft: 'Save draft again',
   close: 'Close',
   sendReply: 'Send reply',
+  /** Changes the recipient of a saved reply. */
+  replyTo: (to: string) => `Reply to ${to}`,
   sendForward: 'Forward',
   sentTo: (name: string) => `Sent to ${name}`,
   forwardedTo: (name: string) => `Forwarded to ${name}`,

@@ -15,7 +15,7 @@ export const accountsEn = {
   synced: 'Synced',
   neverSynced: 'Not synced yet',
   syncDone: (added: number, updated: number, gone: number) =>
-    `${added} new, ${updated} updated${gone > 0 ? `, ${gone} no longer there` : ''}`,
+    `${n(added)} new, ${n(updated)} updated${gone > 0 ? `, ${n(gone)} no longer there` : ''}`,
   syncFailed: (clients: number) => `${counted(clients, 'client')} could not be synced`,
   syncErrors: 'Clients that could not be synced',
   nobody: 'No client with a key',

@@ -425,7 +425,7 @@ export const importingEn = {
   askedWords: {
     title: 'May these people be contacted?',
     text: 'Each value may mean no. Left out until you say otherwise.',
-    why: { declined: 'declined an earlier offer', unknown: 'not understood' },
+    why: { declined: 'declined an earlier offer', unknown: 'unclear' },
     rows: (count: number) => counted(count, 'row', 'rows'),
     example: (row: number, email: string) => `row ${n(row)}: ${email}`,
     choice: (value: string) => `People with “${value}”`,

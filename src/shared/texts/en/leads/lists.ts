@@ -200,8 +200,8 @@ export const listsEn = {
     columnsTitle: (columns: number) => counted(columns, 'column'),
     columnsMeta: (certain: number, likely: number, ask: number, out: number) =>
       [
-        certain > 0 && `${n(certain)} high`,
-        likely > 0 && `${n(likely)} medium confidence`,
+        certain > 0 && `${n(certain)} high confidence`,
+        likely > 0 && `${n(likely)} medium${certain > 0 ? '' : ' confidence'}`,
         ask > 0 && `${n(ask)} to decide`,
         out > 0 && `${n(out)} left out`,
       ]
